@@ -1,0 +1,1 @@
+"""Two faces of one engine: a Telegram chat and a terminal."""

@@ -1,0 +1,1 @@
+"""What was published and who said what: articles in, paragraphs and a change feed out."""

@@ -1,0 +1,61 @@
+"""Everything that can go wrong, as one tree.
+
+DatelineError                 says what is wrong and how to mend it, in one line
+├── SourceError               a file or line that cannot become an article
+│   └── EmptySource           ... because nothing readable is in it
+├── ArticleNotFound           no article has that id or number
+├── StoreError                the corpus database cannot be used
+│   ├── StoreTooNew           ... because a newer Dateline wrote it
+│   └── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
+└── index.errors and bot.settings add theirs
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """An error a person can act on.
+
+    `problem` names the thing; `mend` is the sentence or command that puts it right.
+    """
+
+    def __init__(self, problem: str, *, mend: str) -> None:
+        super().__init__(f"{problem}; {mend}")
+        self.problem = problem
+        self.mend = mend
+
+
+class SourceError(DatelineError):
+    """A file or line that cannot become an article; `name` is the file, with its line if any."""
+
+    def __init__(self, name: str, problem: str, *, mend: str) -> None:
+        super().__init__(f"{name}: {problem}", mend=mend)
+        self.name = name
+
+
+class EmptySource(SourceError):
+    """Nothing in the source reads as a paragraph."""
+
+
+class ArticleNotFound(DatelineError):
+    """No article has that id or number."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"no article {reference!r}", mend="list them with: dateline sources")
+        self.reference = reference
+
+
+class StoreError(DatelineError):
+    """The corpus database cannot be used; `path` is the file."""
+
+    def __init__(self, path: str, problem: str, *, mend: str) -> None:
+        super().__init__(f"{path}: {problem}", mend=mend)
+        self.path = path
+
+
+class StoreTooNew(StoreError):
+    """A newer Dateline wrote the database."""
+
+
+class StoreUnwritable(StoreError):
+    """The database, or the folder it is in, cannot be written."""

@@ -1,0 +1,150 @@
+"""The values that flow through Dateline: frozen, validated when made, free of any library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a stored text; a quotation is one of these."""
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.stop:
+            raise ValueError(f"a span needs 0 <= start <= stop, not {self.start}..{self.stop}")
+
+    def of(self, text: str) -> str:
+        """The slice of `text`; raises ValueError where the span runs past its end."""
+        if self.stop > len(text):
+            raise ValueError(f"span {self.start}..{self.stop} ends after {len(text)} code points")
+        return text[self.start : self.stop]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.stop and other.start < self.stop
+
+    def shifted(self, offset: int) -> Span:
+        return Span(self.start + offset, self.stop + offset)
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+class MediaType(StrEnum):
+    """How the bytes of a raw document are to be read."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text. Unknown stays None, never guessed.
+
+    `published` is ISO 8601: a date, or a UTC date and time ("2031-03-04T06:30:00Z").
+    """
+
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    def or_else(self, fallback: Metadata) -> Metadata:
+        """These values, with the gaps filled from `fallback`."""
+        return Metadata(
+            id=self.id or fallback.id,
+            title=self.title or fallback.title,
+            outlet=self.outlet or fallback.outlet,
+            byline=self.byline or fallback.byline,
+            published=self.published or fallback.published,
+            url=self.url or fallback.url,
+            language=self.language or fallback.language,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One article as it was found: not yet extracted, normalised or split.
+
+    `name` is what messages call it ("news/raid.txt", "wire.jsonl line 3"); `path` is the file it
+    came from; `stem` is the id proposed for it where the metadata names none.
+    """
+
+    name: str
+    path: str
+    stem: str
+    media: MediaType
+    content: str
+    metadata: Metadata = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """Normalised body text (paragraphs apart by blank lines) and everything said about it."""
+
+    body: str
+    metadata: Metadata
+
+
+class BlockKind(StrEnum):
+    """What a piece of an article's body is for."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    TITLE = "title"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a body. Blocks together cover every character that is not white space.
+
+    `position` counts the body's blank-line blocks from 1, boilerplate included, so that a reader
+    with the source in hand can count to it. `section` is the heading that a paragraph stands under.
+    """
+
+    kind: BlockKind
+    span: Span
+    position: int
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of an article. `number` is the store's short key, `id` the reader's."""
+
+    number: int
+    id: str
+    version: int
+    path: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    fetched: str
+
+    @property
+    def day(self) -> str | None:
+        """The publication date alone, YYYY-MM-DD."""
+        return self.published[:10] if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stored passage. `id` is the SQLite rowid and the vector's id; `text` is what is quoted."""
+
+    id: int
+    article: int
+    version: int
+    position: int
+    section: str | None
+    text: str

@@ -1,0 +1,43 @@
+"""What can go wrong between a question and its passages.
+
+corpus.errors.DatelineError
+├── IndexMissing              the corpus was never indexed
+├── IndexMismatch             the index on disk is not of this corpus, embedder or format
+└── EmbedderUnavailable       the model that makes the vectors cannot be loaded
+"""
+
+from __future__ import annotations
+
+from corpus.errors import DatelineError
+
+REBUILD = "run: dateline rebuild"
+
+
+class IndexMissing(DatelineError):
+    """There is no index yet; `folder` is where it was looked for."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"no index in {folder}", mend=REBUILD)
+        self.folder = folder
+
+
+class IndexMismatch(DatelineError):
+    """The index does not fit; `field` is what differs, `found` and `wanted` its two values."""
+
+    def __init__(self, *, field: str, found: object, wanted: object) -> None:
+        super().__init__(f"the index has {field} {found}, not {wanted}", mend=REBUILD)
+        self.field = field
+        self.found = found
+        self.wanted = wanted
+
+
+class EmbedderUnavailable(DatelineError):
+    """`name` is the model that was asked for."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"embedder {name!r} cannot be loaded: {problem}",
+            mend="set DATELINE_EMBEDDER to a sentence-transformers model on this machine, "
+            "or leave it unset for the bundled one",
+        )
+        self.name = name

@@ -1,0 +1,121 @@
+"""Questions, passages and replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.types import Article, Paragraph, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is limited to; an empty field limits nothing.
+
+    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
+    included, and leave undated articles out; `articles` are article numbers.
+    """
+
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    articles: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.since or self.until or self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that was found, with the article it stands in.
+
+    `score` is in 0..1 and comparable within one reply only. `also_in` lists other articles that
+    carry the same passage almost word for word.
+    """
+
+    paragraph: Paragraph
+    article: Article
+    score: float
+    also_in: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quotation: the excerpt is a span of the passage's stored text."""
+
+    number: int
+    passage: Passage
+    excerpt: Span
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(f"citations are numbered from 1, not {self.number}")
+        if not self.excerpt.of(self.passage.paragraph.text).strip():
+            raise ValueError(f"citation {self.number} quotes nothing")
+
+    @property
+    def text(self) -> str:
+        """The quotation, sliced from the stored paragraph."""
+        return self.excerpt.of(self.passage.paragraph.text)
+
+
+class Reason(StrEnum):
+    """Why nothing is quoted."""
+
+    EMPTY_CORPUS = "empty-corpus"
+    NOTHING_RELATED = "nothing-related"
+    NOT_ANSWERED = "related-but-not-answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Passages that answer, best first.
+
+    `confidence` is the calibrated probability that the corpus answers; `as_of` is the newest
+    publication day among the articles searched.
+    """
+
+    question: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    as_of: str | None
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("an answer without citations is an abstention")
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """No passage answers, and why; `nearest` holds up to three that are merely related."""
+
+    question: str
+    reason: Reason
+    confidence: float
+    as_of: str | None
+    nearest: tuple[Passage, ...] = ()
+
+
+Reply = Answer | Abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the evidence says before the decision is taken: the ranking and the confidence.
+
+    `reason` is None when the confidence reaches the threshold.
+    """
+
+    question: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    as_of: str | None
+    reason: Reason | None
+    nearest: tuple[Passage, ...] = ()
+
+    @property
+    def reply(self) -> Reply:
+        """The decision as a value: an answer, or an abstention that carries no numbers."""
+        if self.reason is None:
+            return Answer(self.question, self.citations, self.confidence, self.as_of)
+        return Abstention(self.question, self.reason, self.confidence, self.as_of, self.nearest)
