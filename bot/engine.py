@@ -1,0 +1,151 @@
+"""The composition root: settings in, one object that both faces use.
+
+Nothing slow is imported or loaded before it is needed, so that a command pays only for its own
+work, and everything may be called from many threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from bot.lock import FileLock
+from corpus.types import Article, Metadata
+from index.types import Assessment, Filters
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.ingest import IngestReport
+    from corpus.store import CorpusStats, CorpusStore
+    from index.answer import Answerer
+    from index.embedding import Embedder
+    from index.sync import BuildReport, Progress
+    from index.vectors import IndexFolder
+
+    OnProgress = Callable[[Progress], None]
+
+
+class Engine(AbstractContextManager["Engine"]):
+    """A corpus, its index and the questions asked of them."""
+
+    def __init__(
+        self, settings: Settings, *, embedder: Embedder | None = None, create: bool = True
+    ) -> None:
+        self.settings = settings
+        self._create = create
+        self._embedder = embedder
+        self._store: CorpusStore | None = None
+        self._answerer: Answerer | None = None
+        self._generation: object = None
+        self._guard = threading.RLock()
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, embedder: Embedder | None = None, create: bool = True
+    ) -> Self:
+        """An engine over the folder that the settings name; cheap, nothing is loaded yet.
+
+        `embedder` replaces the one that the settings name. Without `create`, a missing corpus is
+        an error (StoreError) at first use instead of a new, empty one.
+        """
+        return cls(settings, embedder=embedder, create=create)
+
+    @property
+    def store(self) -> CorpusStore:
+        """The corpus; raises StoreError where it cannot be opened."""
+        with self._guard:
+            if self._store is None:
+                from corpus.store import CorpusStore
+
+                self._store = CorpusStore.open(self.settings.database, create=self._create)
+            return self._store
+
+    @property
+    def folder(self) -> IndexFolder:
+        """Where the index lives."""
+        from index.vectors import IndexFolder
+
+        return IndexFolder(self.settings.index_dir)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that makes the vectors, loaded once; raises EmbedderUnavailable."""
+        with self._guard:
+            if self._embedder is None:
+                from index.embedding import load_embedder
+
+                self._embedder = load_embedder(self.settings.embedder)
+            return self._embedder
+
+    def assess(
+        self, question: str, *, filters: Filters | None = None, limit: int | None = None
+    ) -> Assessment:
+        """What the corpus has on a question; raises IndexMissing and IndexMismatch.
+
+        An index that another process has rebuilt meanwhile is picked up here.
+        """
+        return self._current_answerer().assess(
+            question,
+            filters=filters or Filters(),
+            limit=limit or self.settings.passages,
+        )
+
+    def warm(self) -> None:
+        """Load the model and the index now, so that the first question is as quick as any."""
+        raise NotImplementedError
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        metadata: Metadata | None = None,
+        on_document: Callable[[str], None] | None = None,
+    ) -> IngestReport:
+        """Take articles in from files and folders; broken ones are in the report, by name."""
+        from corpus.ingest import ingest
+
+        return ingest(self.store, paths, metadata=metadata or Metadata(), on_document=on_document)
+
+    def remove(self, reference: str) -> Article:
+        """Remove the article with that number, id or URL; raises ArticleNotFound."""
+        article = self.store.find(reference)
+        self.store.remove(article.number)
+        return article
+
+    def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
+        """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
+        from index.sync import rebuild
+
+        with self._writing():
+            return rebuild(
+                self.store, self.folder, self.embedder, full=full, on_progress=on_progress
+            )
+
+    def sync(self, *, on_progress: OnProgress | None = None) -> BuildReport:
+        """Bring the index up to date with the corpus; raises AlreadyRunning."""
+        from index.sync import sync
+
+        with self._writing():
+            return sync(self.store, self.folder, self.embedder, on_progress=on_progress)
+
+    def stats(self) -> CorpusStats:
+        return self.store.stats()
+
+    def close(self) -> None:
+        with self._guard:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+            self._answerer = None
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _writing(self) -> FileLock:
+        return FileLock(self.settings.data_dir / "index.lock")
+
+    def _current_answerer(self) -> Answerer:
+        raise NotImplementedError

@@ -1,0 +1,57 @@
+"""One writer of the index at a time, across processes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Self
+
+from corpus.errors import DatelineError, StoreUnwritable
+
+
+class AlreadyRunning(DatelineError):
+    """Another process is writing the index; `pid` is its number where it is known."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(
+            f"a rebuild is already running (pid {pid or 'unknown'})",
+            mend="wait for it to end, or stop that process",
+        )
+        self.pid = pid
+
+
+class FileLock(AbstractContextManager["FileLock"]):
+    """An advisory lock that the kernel releases when its holder dies, however it dies."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> Self:
+        """Take the lock, or raise AlreadyRunning at once."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise StoreUnwritable(
+                str(self.path.parent),
+                f"cannot be written ({error.strerror})",
+                mend="make the folder writable, or set DATELINE_DATA_DIR to one that is",
+            ) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+            os.close(descriptor)
+            raise AlreadyRunning(pid) from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        self._descriptor = descriptor
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
