@@ -6,7 +6,9 @@ DatelineError                 says what is wrong and how to mend it, in one line
 ├── ArticleNotFound           no article has that id or number
 ├── StoreError                the corpus database cannot be used
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
-│   └── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
+│   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
+│   ├── StoreBusy             ... because another process holds it
+│   └── StoreBroken           ... because the file is damaged
 └── index.errors and bot.settings add theirs
 """
 
@@ -59,3 +61,11 @@ class StoreTooNew(StoreError):
 
 class StoreUnwritable(StoreError):
     """The database, or the folder it is in, cannot be written."""
+
+
+class StoreBusy(StoreError):
+    """Another process held the write lock for too long."""
+
+
+class StoreBroken(StoreError):
+    """The file is not a readable SQLite database."""

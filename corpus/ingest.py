@@ -1,0 +1,78 @@
+"""Files to stored articles: read, extract, split, save; a bad one is reported and left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import EmptySource, SourceError
+from corpus.extract import extract
+from corpus.segment import segment
+from corpus.sources import read_sources
+from corpus.store import CorpusStore, Outcome
+from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """How many articles were added, updated, unchanged or duplicates, and what was rejected."""
+
+    added: int
+    updated: int
+    unchanged: int
+    duplicates: int
+    rejected: tuple[SourceError, ...]
+
+    @property
+    def accepted(self) -> int:
+        return self.added + self.updated + self.unchanged + self.duplicates
+
+
+def ingest(
+    store: CorpusStore,
+    paths: Sequence[Path],
+    *,
+    metadata: Metadata = Metadata(),
+    on_document: Callable[[str], None] | None = None,
+) -> IngestReport:
+    """Store every article found in `paths`, files or folders.
+
+    `metadata` fills what a file does not say of itself; `on_document` hears the name of each
+    document before it is read. Raises StoreError; what is wrong with a source is in the report.
+    """
+    outcomes: Counter[Outcome] = Counter()
+    rejected: list[SourceError] = []
+    for document in read_sources(paths, metadata=metadata):
+        if isinstance(document, SourceError):
+            rejected.append(document)
+            continue
+        if on_document is not None:
+            on_document(document.name)
+        try:
+            outcomes[_save(store, document)] += 1
+        except SourceError as error:
+            rejected.append(error)
+    return IngestReport(
+        added=outcomes[Outcome.ADDED],
+        updated=outcomes[Outcome.UPDATED],
+        unchanged=outcomes[Outcome.UNCHANGED],
+        duplicates=outcomes[Outcome.DUPLICATE],
+        rejected=tuple(rejected),
+    )
+
+
+def _save(store: CorpusStore, document: RawDocument) -> Outcome:
+    article = extract(document)
+    blocks = segment(article.body, title=article.metadata.title)
+    if not any(block.kind is BlockKind.PROSE for block in blocks):
+        raise EmptySource(
+            document.name,
+            "has no paragraph of prose",
+            mend="check that it holds the article's text, then ingest it again",
+        )
+    title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), None)
+    titled = ExtractedArticle(article.body, article.metadata.or_else(Metadata(title=title)))
+    source = f"{Path(document.path).resolve()}::{document.stem}"
+    return store.save(titled, blocks, source=source, stem=document.stem)

@@ -1,0 +1,457 @@
+"""The corpus database: articles, their versions, their paragraphs, and a feed of what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from corpus.database import Connections, prepare
+from corpus.errors import ArticleNotFound, StoreUnwritable
+from corpus.types import Article, Block, BlockKind, ExtractedArticle, Metadata, Paragraph
+
+# Far below SQLite's limit on the parameters of a statement.
+_CHUNK = 500
+
+_ARTICLE = """
+    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
+    FROM article_versions
+"""
+_PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
+
+
+class Outcome(StrEnum):
+    """What saving an article came to."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the feed: the paragraph is to be added to, or removed from, any index."""
+
+    revision: int
+    paragraph: int
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSummary:
+    """`outlet` is None for articles whose outlet is unknown; `newest` is a day."""
+
+    outlet: str | None
+    articles: int
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusStats:
+    """Counts of what is stored; `oldest` and `newest` are publication days."""
+
+    articles: int
+    versions: int
+    paragraphs: int
+    outlets: int
+    oldest: str | None
+    newest: str | None
+    revision: int
+
+
+class CorpusStore:
+    """Articles in SQLite. Safe to share between threads: each gets a connection of its own.
+
+    Use as a context manager, or call close(). Raises StoreError and its kin.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections = Connections(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The database at `path`, made or migrated where needed."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnwritable(
+                str(path),
+                f"its folder cannot be made ({error.strerror})",
+                mend="set DATELINE_DATA_DIR to a folder that this user may write",
+            ) from error
+        store = cls(path)
+        prepare(path, store._connections)
+        return store
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def save(
+        self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
+    ) -> Outcome:
+        """Store an article, or a new version of it if it changed; all of it or nothing.
+
+        An article is known again by its explicit id, else by its URL, else by `source`, which
+        names the place it was read from. `stem` is the id proposed where the metadata has none.
+        """
+        metadata = article.metadata
+        digest = _digest(article)
+        with self._connections.write() as db:
+            number = _identify(db, metadata, source=source)
+            if number is None:
+                if metadata.id is None and _is_stored(db, digest):
+                    return Outcome.DUPLICATE
+                number = db.execute(
+                    "INSERT INTO articles (id, source, version) VALUES (?, ?, 1)",
+                    [metadata.id or _free_id(db, stem, source), source],
+                ).lastrowid
+                version, outcome = 1, Outcome.ADDED
+            else:
+                latest = db.execute(
+                    "SELECT version, digest FROM versions WHERE article = ?"
+                    " ORDER BY version DESC LIMIT 1",
+                    [number],
+                ).fetchone()
+                if latest[1] == digest:
+                    return Outcome.UNCHANGED
+                version, outcome = latest[0] + 1, Outcome.UPDATED
+                db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
+                db.execute(
+                    "UPDATE articles SET version = ?, source = ? WHERE number = ?",
+                    [version, source, number],
+                )
+            db.table("versions").insert(
+                {
+                    "article": number,
+                    "version": version,
+                    "path": source.partition("::")[0],
+                    "title": metadata.title,
+                    "outlet": metadata.outlet,
+                    "byline": metadata.byline,
+                    "published": metadata.published,
+                    "url": metadata.url,
+                    "language": metadata.language,
+                    "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "digest": digest,
+                    "body": article.body,
+                }
+            )
+            db.conn.executemany(
+                "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        number,
+                        version,
+                        block.position,
+                        block.span.start,
+                        block.span.stop,
+                        block.section,
+                        block.span.of(article.body),
+                    )
+                    for block in blocks
+                    if block.kind is BlockKind.PROSE
+                ],
+            )
+            return outcome
+
+    def remove(self, article: int) -> None:
+        """Forget an article with all its versions; raises ArticleNotFound."""
+        with self._connections.write() as db:
+            if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
+                raise ArticleNotFound(str(article))
+
+    # Reading articles
+
+    def find(self, reference: str) -> Article:
+        """The article with this id, number or URL, in that order; raises ArticleNotFound."""
+        for condition in ("id = ?", "CAST(number AS TEXT) = ?", "url = ?"):
+            found = self._articles(f"WHERE current AND {condition} LIMIT 1", [reference])
+            if found:
+                return found[0]
+        raise ArticleNotFound(reference)
+
+    def articles(
+        self,
+        *,
+        text: str = "",
+        outlet: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Article]:
+        """Current articles, newest first, undated last.
+
+        `text` is looked for in title, outlet, id and path.
+        """
+        condition, parameters = _listing(text, outlet)
+        return self._articles(
+            f"WHERE {condition} ORDER BY published IS NULL, published DESC, number"
+            " LIMIT ? OFFSET ?",
+            [*parameters, -1 if limit is None else limit, offset],
+        )
+
+    def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
+        condition, parameters = _listing(text, outlet)
+        sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
+        with self._connections.read() as db:
+            return int(db.execute(sql, parameters).fetchone()[0])
+
+    def versions(self, article: int) -> list[Article]:
+        """Every version of an article, oldest first."""
+        return self._articles("WHERE number = ? ORDER BY version", [article])
+
+    def paragraphs(self, article: int, *, version: int | None = None) -> list[Paragraph]:
+        """An article's paragraphs in order, of its current version unless another is named."""
+        return self._paragraphs(
+            "WHERE article = ? AND version ="
+            " coalesce(?, (SELECT version FROM articles WHERE number = article)) ORDER BY position",
+            [article, version],
+        )
+
+    def paragraph(self, article: int, position: int) -> Paragraph | None:
+        """The current paragraph whose number, as a reader counts, is `position`."""
+        found = self._paragraphs(
+            "WHERE article = ? AND live AND position <= ? ORDER BY position DESC LIMIT 1",
+            [article, position],
+        )
+        return found[0] if found else None
+
+    def passages(self, ids: Iterable[int]) -> dict[int, tuple[Paragraph, Article]]:
+        """The paragraphs with these ids, live or superseded, each with its article's version."""
+        found: dict[int, tuple[Paragraph, Article]] = {}
+        for some in _chunks(list(ids)):
+            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)})", some)
+            numbers = sorted({paragraph.article for paragraph in paragraphs})
+            articles = {
+                (article.number, article.version): article
+                for article in self._articles(f"WHERE number IN ({_marks(numbers)})", numbers)
+            }
+            for paragraph in paragraphs:
+                article = articles[paragraph.article, paragraph.version]
+                found[paragraph.id] = (paragraph, article)
+        return found
+
+    # Searching
+
+    def search(
+        self, match: str, *, limit: int, column: str | None = None
+    ) -> list[tuple[int, float]]:
+        """Live paragraph ids with their BM25 scores, best first; higher is better.
+
+        `match` is an FTS5 expression over the columns text and title; `column` limits it to one.
+        """
+        expression = f"{{{column}}} : ({match})" if column else match
+        with self._connections.read() as db:
+            return [
+                (int(row[0]), -float(row[1]))
+                for row in db.execute(
+                    "SELECT rowid, rank FROM passages WHERE passages MATCH ?"
+                    " ORDER BY rank, rowid LIMIT ?",
+                    [expression, limit],
+                )
+            ]
+
+    def live_ids(
+        self,
+        *,
+        outlets: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        articles: Sequence[int] = (),
+    ) -> list[int]:
+        """Ids of the live paragraphs, in order, within these limits; days are inclusive."""
+        conditions, parameters = ["live"], []
+        if outlets:
+            conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
+            parameters += [outlet.lower() for outlet in outlets]
+        if since:
+            conditions.append("substr(published, 1, 10) >= ?")
+            parameters.append(since)
+        if until:
+            conditions.append("substr(published, 1, 10) <= ?")
+            parameters.append(until)
+        if articles:
+            conditions.append(f"paragraphs.article IN ({_marks(articles)})")
+            parameters += [str(number) for number in articles]
+        with self._connections.read() as db:
+            rows = db.execute(
+                "SELECT paragraphs.id FROM paragraphs JOIN versions USING (article, version)"
+                f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id",
+                parameters,
+            )
+            return [int(row[0]) for row in rows]
+
+    # What has changed, and how much there is
+
+    @property
+    def corpus_id(self) -> str:
+        """A random name given to the database when it was made."""
+        with self._connections.read() as db:
+            return str(db.execute("SELECT id FROM corpus").fetchone()[0])
+
+    @property
+    def revision(self) -> int:
+        """The number of the latest change; 0 before the first."""
+        with self._connections.read() as db:
+            row = db.execute("SELECT coalesce(max(revision), 0) FROM changes").fetchone()
+            return int(row[0])
+
+    def changes(self, *, after: int) -> list[Change]:
+        """What has changed since revision `after`, oldest first, one change a paragraph."""
+        with self._connections.read() as db:
+            return [
+                Change(revision=row[0], paragraph=row[1], added=row[2] == "add")
+                for row in db.execute(
+                    "SELECT revision, paragraph, action FROM changes WHERE revision > ?"
+                    " ORDER BY revision",
+                    [after],
+                )
+            ]
+
+    def outlets(self) -> list[OutletSummary]:
+        """Outlets with their article counts, most articles first, the unknown outlet last."""
+        with self._connections.read() as db:
+            return [
+                OutletSummary(outlet=row[0], articles=row[1], newest=row[2])
+                for row in db.execute(
+                    "SELECT outlet, count(*), max(day) FROM article_versions WHERE current"
+                    " GROUP BY outlet ORDER BY outlet IS NULL, count(*) DESC, outlet"
+                )
+            ]
+
+    def stats(self) -> CorpusStats:
+        with self._connections.read() as db:
+            row = db.execute(
+                "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
+                " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
+                " FROM article_versions WHERE current"
+            ).fetchone()
+        return CorpusStats(
+            articles=row[0],
+            outlets=row[1],
+            oldest=row[2],
+            newest=row[3],
+            versions=row[4],
+            paragraphs=row[5],
+            revision=self.revision,
+        )
+
+    def faults(self) -> list[str]:
+        """What is inconsistent in the database, in words; empty when it is sound."""
+        checks = {
+            "paragraphs that are not the span of their article's text": (
+                "SELECT count(*) FROM paragraphs JOIN versions USING (article, version)"
+                " WHERE substr(body, start + 1, stop - start) != text OR text = ''"
+            ),
+            "live paragraphs of superseded versions": (
+                "SELECT count(*) FROM paragraphs JOIN articles ON number = article"
+                " WHERE live != (paragraphs.version = articles.version)"
+            ),
+            "paragraphs missing from, or left over in, the full-text table": (
+                "SELECT count(*) FROM (SELECT id FROM paragraphs WHERE live"
+                " EXCEPT SELECT rowid FROM passages UNION ALL SELECT rowid FROM passages"
+                " EXCEPT SELECT id FROM paragraphs WHERE live)"
+            ),
+            "paragraphs missing from the change feed": (
+                "SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id"
+                " WHERE live AND action IS NOT 'add'"
+            ),
+        }
+        with self._connections.read() as db:
+            damage = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+            faults = [f"SQLite: {line}" for line in damage if line != "ok"]
+            orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
+            if orphans:
+                faults.append(f"{orphans} rows whose article is gone")
+            for what, sql in checks.items():
+                count = db.execute(sql).fetchone()[0]
+                if count:
+                    faults.append(f"{count} {what}")
+        return faults
+
+    def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
+        with self._connections.read() as db:
+            return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
+
+    def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
+        with self._connections.read() as db:
+            rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
+            return [Paragraph(*row) for row in rows]
+
+
+def _digest(article: ExtractedArticle) -> str:
+    identity = [*astuple(article.metadata), article.body]
+    return hashlib.sha256(json.dumps(identity).encode()).hexdigest()
+
+
+def _identify(db: Database, metadata: Metadata, *, source: str) -> int | None:
+    """The number of the stored article that this one is, if any."""
+    if metadata.id is not None:
+        row = db.execute("SELECT number FROM articles WHERE id = ?", [metadata.id]).fetchone()
+        return int(row[0]) if row else None
+    if metadata.url is not None:
+        row = db.execute(
+            "SELECT number FROM article_versions WHERE current AND url = ?", [metadata.url]
+        ).fetchone()
+        if row:
+            return int(row[0])
+    row = db.execute("SELECT number FROM articles WHERE source = ?", [source]).fetchone()
+    return int(row[0]) if row else None
+
+
+def _is_stored(db: Database, digest: str) -> bool:
+    sql = "SELECT 1 FROM article_versions WHERE current AND digest = ?"
+    return db.execute(sql, [digest]).fetchone() is not None
+
+
+def _free_id(db: Database, stem: str, source: str) -> str:
+    """The stem, or the stem with a mark of its source where another article has it already."""
+    if not db.execute("SELECT 1 FROM articles WHERE id = ?", [stem]).fetchone():
+        return stem
+    return f"{stem}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
+
+
+def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:
+    conditions, parameters = ["current"], []
+    if text:
+        conditions.append(
+            "(instr(lower(coalesce(title, '')), ?) OR instr(lower(coalesce(outlet, '')), ?)"
+            " OR instr(lower(id), ?) OR instr(lower(path), ?))"
+        )
+        parameters += [text.lower()] * 4
+    if outlet is not None:
+        conditions.append("lower(outlet) = ?")
+        parameters.append(outlet.lower())
+    return " AND ".join(conditions), parameters
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
