@@ -5,6 +5,7 @@ DatelineError                 says what is wrong and how to mend it, in one line
 │   └── EmptySource           ... because nothing readable is in it
 ├── ArticleNotFound           no article has that id or number
 ├── StoreError                the corpus database cannot be used
+│   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
 │   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
 │   ├── StoreBusy             ... because another process holds it
@@ -53,6 +54,13 @@ class StoreError(DatelineError):
     def __init__(self, path: str, problem: str, *, mend: str) -> None:
         super().__init__(f"{path}: {problem}", mend=mend)
         self.path = path
+
+
+class StoreMissing(StoreError):
+    """There is no database yet."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "there is no corpus here yet", mend="run: dateline ingest FOLDER")
 
 
 class StoreTooNew(StoreError):

@@ -15,7 +15,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from corpus.database import Connections, prepare
-from corpus.errors import ArticleNotFound, StoreUnwritable
+from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
 from corpus.types import Article, Block, BlockKind, ExtractedArticle, Metadata, Paragraph
 
 # Far below SQLite's limit on the parameters of a statement.
@@ -79,8 +79,10 @@ class CorpusStore:
         self._connections = Connections(path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """The database at `path`, made or migrated where needed."""
+    def open(cls, path: Path, *, create: bool = True) -> Self:
+        """The database at `path`, migrated where needed; made where missing, or StoreMissing."""
+        if not create and not path.exists():
+            raise StoreMissing(str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -257,22 +259,45 @@ class CorpusStore:
     # Searching
 
     def search(
-        self, match: str, *, limit: int, column: str | None = None
+        self, match: str, *, limit: int, within: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Live paragraph ids with their BM25 scores, best first; higher is better.
 
-        `match` is an FTS5 expression over the columns text and title; `column` limits it to one.
+        `match` is an FTS5 expression over the columns `text` and `title`; `within` limits the
+        search to these ids.
         """
-        expression = f"{{{column}}} : ({match})" if column else match
+        limited = "" if within is None else " AND rowid IN (SELECT value FROM json_each(?))"
+        parameters: list[Any] = [match] if within is None else [match, json.dumps(list(within))]
         with self._connections.read() as db:
             return [
                 (int(row[0]), -float(row[1]))
                 for row in db.execute(
-                    "SELECT rowid, rank FROM passages WHERE passages MATCH ?"
+                    f"SELECT rowid, rank FROM passages WHERE passages MATCH ?{limited}"
                     " ORDER BY rank, rowid LIMIT ?",
-                    [expression, limit],
+                    [*parameters, limit],
                 )
             ]
+
+    def count_matches(self, match: str) -> int:
+        """How many live paragraphs match an FTS5 expression."""
+        with self._connections.read() as db:
+            row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
+            return int(row.fetchone()[0])
+
+    def newest_day(
+        self,
+        *,
+        outlets: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        articles: Sequence[int] = (),
+    ) -> str | None:
+        """The latest publication day among the current articles within these limits."""
+        conditions, parameters = _limits(outlets, since, until, articles)
+        sql = f"SELECT max(day) FROM article_versions WHERE {' AND '.join(conditions)}"
+        with self._connections.read() as db:
+            day: str | None = db.execute(sql, parameters).fetchone()[0]
+            return day
 
     def live_ids(
         self,
@@ -283,26 +308,14 @@ class CorpusStore:
         articles: Sequence[int] = (),
     ) -> list[int]:
         """Ids of the live paragraphs, in order, within these limits; days are inclusive."""
-        conditions, parameters = ["live"], []
-        if outlets:
-            conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
-            parameters += [outlet.lower() for outlet in outlets]
-        if since:
-            conditions.append("substr(published, 1, 10) >= ?")
-            parameters.append(since)
-        if until:
-            conditions.append("substr(published, 1, 10) <= ?")
-            parameters.append(until)
-        if articles:
-            conditions.append(f"paragraphs.article IN ({_marks(articles)})")
-            parameters += [str(number) for number in articles]
+        conditions, parameters = _limits(outlets, since, until, articles)
+        sql = (
+            "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
+            " ON number = article AND article_versions.version = paragraphs.version"
+            f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id"
+        )
         with self._connections.read() as db:
-            rows = db.execute(
-                "SELECT paragraphs.id FROM paragraphs JOIN versions USING (article, version)"
-                f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id",
-                parameters,
-            )
-            return [int(row[0]) for row in rows]
+            return [int(row[0]) for row in db.execute(sql, parameters)]
 
     # What has changed, and how much there is
 
@@ -446,6 +459,26 @@ def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:
         conditions.append("lower(outlet) = ?")
         parameters.append(outlet.lower())
     return " AND ".join(conditions), parameters
+
+
+def _limits(
+    outlets: Sequence[str], since: str | None, until: str | None, articles: Sequence[int]
+) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = ["current"]
+    parameters: list[Any] = []
+    if outlets:
+        conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
+        parameters += [outlet.lower() for outlet in outlets]
+    if since:
+        conditions.append("day >= ?")
+        parameters.append(since)
+    if until:
+        conditions.append("day <= ?")
+        parameters.append(until)
+    if articles:
+        conditions.append(f"number IN ({_marks(articles)})")
+        parameters += articles
+    return conditions, parameters
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,0 +1,45 @@
+"""The same passage in several articles: wire copy is one piece of evidence, not many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.types import Passage
+
+# Wire copy differs by a comma or a headline word; two reports of one fact share far less.
+_RESEMBLANCE = 0.7
+_SHINGLE = 3
+_WORD = re.compile(r"\w+")
+
+
+def collapse_echoes(passages: Sequence[Passage]) -> list[Passage]:
+    """Of near-duplicate passages the first, which lists the others' articles in `also_in`.
+
+    Near-duplicates share most of their word triples (resemblance, Broder 1997).
+    """
+    kept: list[Passage] = []
+    shingles: list[frozenset[tuple[str, ...]]] = []
+    for passage in passages:
+        mine = _shingles(passage.paragraph.text)
+        twin = next((i for i, other in enumerate(shingles) if _resemble(mine, other)), None)
+        if twin is None:
+            kept.append(passage)
+            shingles.append(mine)
+            continue
+        first = kept[twin]
+        known = {article.number for article in (first.article, *first.also_in)}
+        if passage.article.number not in known:
+            kept[twin] = replace(first, also_in=(*first.also_in, passage.article))
+    return kept
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    size = min(_SHINGLE, len(words))
+    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+def _resemble(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
+    return len(a & b) >= _RESEMBLANCE * len(a | b)
