@@ -384,9 +384,10 @@ class CorpusStore:
                 " WHERE live != (paragraphs.version = articles.version)"
             ),
             "paragraphs missing from, or left over in, the full-text table": (
-                "SELECT count(*) FROM (SELECT id FROM paragraphs WHERE live"
-                " EXCEPT SELECT rowid FROM passages UNION ALL SELECT rowid FROM passages"
-                " EXCEPT SELECT id FROM paragraphs WHERE live)"
+                "SELECT (SELECT count(*) FROM paragraphs"
+                " WHERE live AND id NOT IN (SELECT rowid FROM passages))"
+                " + (SELECT count(*) FROM passages"
+                " WHERE rowid NOT IN (SELECT id FROM paragraphs WHERE live))"
             ),
             "paragraphs missing from the change feed": (
                 "SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id"
