@@ -1,0 +1,21 @@
+"""A strict double of the Telegram Bot API for tests. See `tests.botapi.double`."""
+
+from tests.botapi.double import BotApiDouble
+from tests.botapi.errors import ApiError
+from tests.botapi.faults import Fault
+from tests.botapi.model import Button, Message, Press
+from tests.botapi.people import Person
+from tests.botapi.rooms import Room
+from tests.botapi.text import Entity
+
+__all__ = [
+    "ApiError",
+    "BotApiDouble",
+    "Button",
+    "Entity",
+    "Fault",
+    "Message",
+    "Person",
+    "Press",
+    "Room",
+]

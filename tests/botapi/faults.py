@@ -1,0 +1,80 @@
+"""Trouble to order: the next call of a method, or all of them, goes wrong in a chosen way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tests.botapi.errors import ApiError
+
+_GATEWAY_PAGE = (
+    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
+    "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+)
+_REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Time-out"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What happens instead of, or to, an answer.
+
+    `done` says that the method takes effect before the answer is lost.
+    """
+
+    error: ApiError | None = None
+    page: tuple[int, str] | None = None
+    drops: bool = False
+    done: bool = False
+    delay: float = 0.0
+
+    @classmethod
+    def flood(cls, retry_after: int) -> Fault:
+        return cls(
+            error=ApiError(
+                429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after
+            )
+        )
+
+    @classmethod
+    def gateway(cls, status: int = 502) -> Fault:
+        """A page from the machine in front of the API: HTML, not JSON."""
+        return cls(page=(status, _GATEWAY_PAGE.format(f"{status} {_REASONS[status]}")))
+
+    @classmethod
+    def dropped(cls, *, done: bool = False) -> Fault:
+        """The connection closes without an answer."""
+        return cls(drops=True, done=done)
+
+    @classmethod
+    def slow(cls, seconds: float) -> Fault:
+        return cls(delay=seconds)
+
+    @classmethod
+    def refused(cls, code: int, description: str) -> Fault:
+        return cls(error=ApiError(code, description))
+
+
+class FaultPlan:
+    """Faults by method, first ordered first met; `*` stands for every method."""
+
+    def __init__(self) -> None:
+        self._next: defaultdict[str, list[Fault]] = defaultdict(list)
+        self._always: dict[str, Fault] = {}
+
+    def add(self, method: str, fault: Fault, times: int) -> None:
+        self._next[method.lower()] += [fault] * times
+
+    def keep(self, method: str, fault: Fault) -> None:
+        self._always[method.lower()] = fault
+
+    def heal(self) -> None:
+        self._next.clear()
+        self._always.clear()
+
+    def take(self, method: str) -> Fault | None:
+        for name in (method, "*"):
+            if self._next[name]:
+                return self._next[name].pop(0)
+            if name in self._always:
+                return self._always[name]
+        return None

@@ -1,0 +1,214 @@
+"""People who use the bot, acting as their Telegram apps let them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from tests.botapi import wire
+from tests.botapi.formatting import MOST_TEXT
+from tests.botapi.model import Chat, Content, Document, InlineQuery, Message, Press, User
+from tests.botapi.text import Entity, FormattedText, cleaned, trimmed, utf16_length, utf16_slice
+
+if TYPE_CHECKING:
+    from tests.botapi.rooms import Room
+    from tests.botapi.world import World
+
+_LONGEST_INLINE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a Telegram account. Without `to`, things happen in the private chat."""
+
+    user: User
+    world: World
+
+    @property
+    def private_chat(self) -> Chat:
+        return self.world.chats[self.user.id]
+
+    def sends(
+        self,
+        text: str,
+        *,
+        to: Room | None = None,
+        thread: int | None = None,
+        reply_to: Message | None = None,
+        entities: Sequence[Entity] = (),
+    ) -> Message:
+        """Type a message and send it; the first one opens the private chat."""
+        if utf16_length(text) > MOST_TEXT:
+            raise ValueError("an app splits a text this long: use pastes()")
+        body = cleaned(text, entities, lint=_nobody)
+        return self._posts(Content(trimmed(body, lint=_nobody)), to, thread, reply_to)
+
+    def pastes(self, text: str, *, to: Room | None = None) -> list[Message]:
+        """A text of any length, cut into messages as apps cut it."""
+        parts: list[Message] = []
+        while text:
+            part = utf16_slice(text, 0, MOST_TEXT)
+            part = part if utf16_length(text) <= MOST_TEXT else text[: len(part)]
+            parts.append(self.sends(part, to=to))
+            text = text[len(part) :]
+        return parts
+
+    def sends_file(
+        self, name: str, data: bytes, *, mime_type: str = "text/plain", caption: str = "",
+        to: Room | None = None,
+    ) -> Message:  # fmt: skip
+        with self.world.changed:
+            document: Document = self.world.add_file(name, mime_type, data)
+        content = Content(FormattedText(caption), document=document)
+        return self._posts(content, to, None, None)
+
+    def sends_photo(self, caption: str = "", *, to: Room | None = None) -> Message:
+        photo = {"file_id": "AgAC1", "file_unique_id": "uAgAC1", "width": 90, "height": 60}
+        return self._posts(
+            Content(FormattedText(caption), extra={"photo": [photo]}), to, None, None
+        )
+
+    def follows(self, link: str) -> Message:
+        """Open a `t.me/<bot>?start=…` link and press Start."""
+        payload = parse_qs(urlsplit(link).query).get("start", [""])[0]
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
+            raise ValueError(f"Telegram opens no start link like {link!r}")
+        return self.sends(f"/start {payload}")
+
+    def edits(self, message: Message, text: str) -> Message:
+        with self.world.changed:
+            chat = self.world.chats[message.chat_id]
+            body = trimmed(cleaned(text, (), lint=_nobody), lint=_nobody)
+            edited = replace(
+                chat.messages[message.id],
+                content=replace(message.content, body=body),
+                edits=(*message.edits, message.content),
+                edited_at=int(self.world.now()),
+            )
+            chat.messages[message.id] = edited
+            self.world.log("edited", chat, self.user, edited)
+            self.world.deliver("edited_message", chat, edited)
+            return edited
+
+    def deletes(self, message: Message) -> None:
+        """Remove a message; bots are not told."""
+        with self.world.changed:
+            chat = self.world.chats[message.chat_id]
+            del chat.messages[message.id]
+            self.world.log("deleted", chat, self.user, message)
+
+    def presses(self, message: Message, label: str) -> Press:
+        """Tap a button of a message as it is now, not as it was when it was looked at."""
+        with self.world.changed:
+            chat = self.world.chats[message.chat_id]
+            current = chat.messages[message.id]
+            buttons = [b for row in current.keyboard for b in row if b.text == label]
+            if not buttons:
+                raise AssertionError(f"no button {label!r}; there are {current.labels}")
+            if buttons[0].action != "callback_data":
+                raise AssertionError(f"the button {label!r} is a {buttons[0].action}")
+            return self.presses_data(current, str(buttons[0].value), label=label)
+
+    def presses_data(self, message: Message, data: str, *, label: str = "") -> Press:
+        """Send callback data as it is; a modified app can send any."""
+        with self.world.changed:
+            world = self.world
+            press = Press(world.next_query_id(), self.user, message, data, world.now())
+            world.presses[press.id] = press
+            chat = world.chats[message.chat_id]
+            world.log("pressed", chat, self.user, message, label or data)
+            world.updates.add("callback_query", wire.press_json(world, press))
+            return press
+
+    def reacts(self, message: Message, emoji: str) -> None:
+        """Put a reaction; a bot hears of it only in a group where it is an administrator."""
+        with self.world.changed:
+            chat = self.world.chats[message.chat_id]
+            self.world.log("reaction", chat, self.user, message, emoji)
+            if chat.kind != "private" and chat.bot_status == "administrator":
+                self.world.updates.add("message_reaction", {
+                    "chat": wire.chat_json(chat),
+                    "message_id": message.id,
+                    "user": wire.user_json(self.user),
+                    "date": int(self.world.now()),
+                    "old_reaction": [],
+                    "new_reaction": [{"type": "emoji", "emoji": emoji}],
+                })  # fmt: skip
+
+    def types_inline(self, query: str, *, offset: str = "") -> InlineQuery:
+        """Type `@bot query` into any chat."""
+        with self.world.changed:
+            world = self.world
+            typed = InlineQuery(
+                world.next_query_id(), self.user, query[:_LONGEST_INLINE], offset, world.now()
+            )
+            world.inline_queries[typed.id] = typed
+            world.updates.add("inline_query", wire.inline_query_json(typed))
+            return typed
+
+    def chooses(self, query: InlineQuery, result_id: str) -> None:
+        """Send one of the results of an inline query; the bot is told (inline feedback is on)."""
+        with self.world.changed:
+            chosen = next(r for r in query.results if r["id"] == result_id)
+            update = {
+                "result_id": result_id,
+                "from": wire.user_json(self.user),
+                "query": query.query,
+            }
+            if chosen.get("reply_markup"):
+                update["inline_message_id"] = f"inline-{query.id}-{result_id}"
+            self.world.updates.add("chosen_inline_result", update)
+
+    def blocks_bot(self) -> None:
+        self._changes_fate("blocked", "member", "kicked")
+
+    def unblocks_bot(self) -> None:
+        self._changes_fate("open", "kicked", "member")
+
+    def deletes_account(self) -> None:
+        with self.world.changed:
+            self.private_chat.fate = "deactivated"
+
+    def _changes_fate(self, fate: str, old: str, new: str) -> None:
+        with self.world.changed:
+            chat, world = self.private_chat, self.world
+            chat.fate = "blocked" if fate == "blocked" else "open"
+            world.log("note", chat, self.user, text=f"{fate} (bot: {new})")
+            world.updates.add("my_chat_member", {
+                "chat": wire.chat_json(chat),
+                "from": wire.user_json(self.user),
+                "date": int(world.now()),
+                "old_chat_member": _standing(world, old),
+                "new_chat_member": _standing(world, new),
+            })  # fmt: skip
+
+    def _posts(
+        self, content: Content, to: Room | None, thread: int | None, reply_to: Message | None
+    ) -> Message:
+        with self.world.changed:
+            chat = to.chat if to else self.private_chat
+            if chat.kind == "private" and chat.fate == "not started":
+                chat.fate = "open"
+            message = self.world.post(
+                chat,
+                self.user,
+                content,
+                thread_id=thread or (reply_to.thread_id if reply_to else None),
+                reply_to=reply_to.id if reply_to else None,
+            )
+            self.world.deliver("message", chat, message)
+            return message
+
+
+def _standing(world: World, status: str) -> dict[str, object]:
+    standing: dict[str, object] = {"user": wire.user_json(world.bot), "status": status}
+    if status == "kicked":
+        standing["until_date"] = 0
+    return standing
+
+
+def _nobody(damage: str) -> None:
+    """People may type what they like; only the bot's damage counts."""
