@@ -1,0 +1,94 @@
+"""Bytes to text, without a guess: a wrong guess would put garbled words into somebody's mouth."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from corpus.errors import SourceError
+
+# The longer marks first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
+)
+_PROLOGUE = 4096
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x7fELF", "a program"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+)
+_BINARY_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+
+
+def decode(data: bytes, *, name: str, html: bool = False) -> str:
+    """The text in `data`: UTF-8, what a byte order mark says, or what an HTML page declares.
+
+    Raises SourceError for anything else, naming the first byte that does not fit.
+    """
+    if kind := _binary_kind(data):
+        raise SourceError(
+            name, f"is {kind}, not text", mend="save the article's text as UTF-8 and ingest that"
+        )
+    encoding, start = _encoding(data, html=html)
+    try:
+        text = data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, start + error.start, encoding, name) from error
+    if "\x00" in text:
+        raise SourceError(
+            name,
+            f"has a NUL character at position {text.index(chr(0))}: a binary file, "
+            "or UTF-16 without a byte order mark",
+            mend="save the article's text as UTF-8 and ingest that",
+        )
+    return text
+
+
+def _binary_kind(data: bytes) -> str | None:
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return None
+    head = data[:_PROLOGUE]
+    controls = len(head) - len(head.translate(None, delete=_BINARY_CONTROLS))
+    return "a binary file" if controls > len(head) // 20 and b"\x00" not in head[:1] else None
+
+
+def _encoding(data: bytes, *, html: bool) -> tuple[str, int]:
+    """The encoding's name, and where the text begins after a byte order mark."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    if html and (declared := _DECLARED.search(data[:_PROLOGUE])):
+        label = declared[1].decode("ascii").lower()
+        try:
+            codec = codecs.lookup(label)
+        except LookupError:
+            return "utf-8", 0
+        # Browsers read these labels as windows-1252, and pages are written for browsers.
+        return ("windows-1252" if codec.name in ("iso8859-1", "ascii") else codec.name), 0
+    return "utf-8", 0
+
+
+def _undecodable(data: bytes, offset: int, encoding: str, name: str) -> SourceError:
+    line = data.count(b"\n", 0, offset) + 1
+    return SourceError(
+        name,
+        f"is not {encoding.upper()}: byte 0x{data[offset]:02X} at offset {offset}, line {line}",
+        mend="convert it from the encoding it was saved in, for example: "
+        f"iconv -f WINDOWS-1252 -t UTF-8 '{name}' > converted.txt",
+    )

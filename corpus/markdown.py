@@ -1,0 +1,70 @@
+"""Markdown to plain paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+def read_markdown(text: str) -> tuple[str, str | None]:
+    """The prose of `text`, and its first heading of the first level.
+
+    Lines that stand together in the source stay together, so that counting blocks between blank
+    lines gives the same number in both.
+    """
+    pieces: list[str] = []
+    title: str | None = None
+    end = 0
+    source = text.splitlines()
+    for start, stop, piece, level in _pieces(MarkdownIt("commonmark").enable("table").parse(text)):
+        if level == 1 and title is None:
+            title = piece
+        apart = any(not line.strip(" \t>") for line in source[end:start])
+        pieces.append("\n\n" if apart or not pieces else "\n")
+        pieces.append(f"{'#' * level} {piece}" if level else piece)
+        end = stop
+    return "".join(pieces), title
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:
+    """First line, line after the last, text and heading level of each piece of prose."""
+    level = 0
+    row: list[str] | None = None
+    for token in tokens:
+        piece = ""
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type == "tr_open":
+            row, lines = [], token.map
+        elif token.type == "tr_close" and row and lines:
+            yield lines[0], lines[1], " | ".join(row), 0
+            row = None
+        elif token.type == "inline":
+            piece = _prose(token.children or []).strip()
+        elif token.type in ("fence", "code_block"):
+            piece = token.content.strip()
+        elif token.type == "html_block":
+            piece = unescape(_TAGS.sub("", token.content)).strip()
+        if piece and row is not None:
+            row.append(piece)
+        elif piece and token.map:
+            yield token.map[0], token.map[1], piece, level
+
+
+def _prose(tokens: Sequence[Token]) -> str:
+    """Inline tokens as text; images and tags leave nothing behind."""
+    words = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append("\n" if token.type == "hardbreak" else " ")
+        elif token.type in ("text", "code_inline"):
+            words.append(token.content)
+    return "".join(words)

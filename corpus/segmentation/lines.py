@@ -1,0 +1,60 @@
+"""A body as lines, each with the number by which a reader counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.segmentation.shape import is_sentence
+from corpus.types import Span
+
+_PARAGRAPH_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it."""
+
+    span: Span
+    text: str
+    position: int
+
+
+def split_lines(body: str) -> list[Line]:
+    """Every line that is not blank, counted in blank-line blocks or, where paragraphs are lines,
+    in lines."""
+    lines = list(_lines(body))
+    if _paragraphs_are_lines(lines):
+        return [Line(line.span, line.text, number) for number, line in enumerate(lines, 1)]
+    return lines
+
+
+def _lines(body: str) -> Iterator[Line]:
+    position, offset, apart = 0, 0, True
+    for line in body.split("\n"):
+        text = line.strip()
+        if text:
+            position += apart
+            start = offset + line.index(text)
+            yield Line(Span(start, start + len(text)), text, position)
+        apart = not text
+        offset += len(line) + 1
+
+
+def _paragraphs_are_lines(lines: list[Line]) -> bool:
+    """Whether the text was pasted with one line a paragraph: most words stand in blocks of several
+    lines that each end as a paragraph does."""
+    crowded = total = 0
+    for _, group in groupby(lines, key=lambda line: line.position):
+        block = [line.text for line in group]
+        size = sum(text.count(" ") + 1 for text in block)
+        total += size
+        paragraphs = [text for text in block if _is_paragraph(text)]
+        if len(paragraphs) >= 2:
+            crowded += size
+    return total > 0 and 2 * crowded > total
+
+
+def _is_paragraph(text: str) -> bool:
+    return is_sentence(text) and text.count(" ") >= _PARAGRAPH_WORDS
