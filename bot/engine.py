@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
+from corpus.errors import StoreError
 from corpus.types import Article, Metadata
-from index.types import Assessment, Filters
+from index.errors import IndexMismatch
+from index.types import Assessment, Filters, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,9 +25,21 @@ if TYPE_CHECKING:
     from index.answer import Answerer
     from index.embedding import Embedder
     from index.sync import BuildReport, Progress
-    from index.vectors import IndexFolder
+    from index.vectors import Generation, IndexFolder
+    from index.verify import Finding
 
     OnProgress = Callable[[Progress], None]
+
+
+class CorpusMissing(StoreError):
+    """Nothing was ever ingested into this data folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            str(path),
+            "there is no corpus",
+            mend="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to where it is",
+        )
 
 
 class Engine(AbstractContextManager["Engine"]):
@@ -39,7 +53,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._embedder = embedder
         self._store: CorpusStore | None = None
         self._answerer: Answerer | None = None
-        self._generation: object = None
+        self._generation: str | None = None
         self._guard = threading.RLock()
 
     @classmethod
@@ -49,7 +63,7 @@ class Engine(AbstractContextManager["Engine"]):
         """An engine over the folder that the settings name; cheap, nothing is loaded yet.
 
         `embedder` replaces the one that the settings name. Without `create`, a missing corpus is
-        an error (StoreError) at first use instead of a new, empty one.
+        an error (CorpusMissing) at first use instead of a new, empty one.
         """
         return cls(settings, embedder=embedder, create=create)
 
@@ -60,7 +74,9 @@ class Engine(AbstractContextManager["Engine"]):
             if self._store is None:
                 from corpus.store import CorpusStore
 
-                self._store = CorpusStore.open(self.settings.database, create=self._create)
+                if not self._create and not self.settings.database.exists():
+                    raise CorpusMissing(self.settings.database)
+                self._store = CorpusStore.open(self.settings.database)
             return self._store
 
     @property
@@ -87,15 +103,19 @@ class Engine(AbstractContextManager["Engine"]):
 
         An index that another process has rebuilt meanwhile is picked up here.
         """
+        if self._is_empty():
+            return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
         return self._current_answerer().assess(
-            question,
-            filters=filters or Filters(),
-            limit=limit or self.settings.passages,
+            question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
 
     def warm(self) -> None:
-        """Load the model and the index now, so that the first question is as quick as any."""
-        raise NotImplementedError
+        """Load the model and the index now, so that the first question is as quick as any.
+
+        Raises like assess, except over an empty corpus, which needs neither.
+        """
+        if not self._is_empty():
+            self._current_answerer()
 
     def ingest(
         self,
@@ -131,6 +151,12 @@ class Engine(AbstractContextManager["Engine"]):
         with self._writing():
             return sync(self.store, self.folder, self.embedder, on_progress=on_progress)
 
+    def verify(self) -> list[Finding]:
+        """What is wrong with corpus and index, or between them."""
+        from index.verify import verify
+
+        return verify(self.store, self.folder)
+
     def stats(self) -> CorpusStats:
         return self.store.stats()
 
@@ -147,5 +173,29 @@ class Engine(AbstractContextManager["Engine"]):
     def _writing(self) -> FileLock:
         return FileLock(self.settings.data_dir / "index.lock")
 
+    def _is_empty(self) -> bool:
+        """Whether there is nothing to search; such a corpus needs no index."""
+        if not self._create and not self.settings.database.exists():
+            return True
+        return self.store.stats().paragraphs == 0
+
     def _current_answerer(self) -> Answerer:
-        raise NotImplementedError
+        with self._guard:
+            name = self.folder.current
+            if self._answerer is None or name != self._generation:
+                from index.answer import Answerer
+
+                generation = self._open_generation()
+                self._answerer = Answerer(self.store, generation.vectors, self.embedder)
+                self._generation = generation.name
+            return self._answerer
+
+    def _open_generation(self) -> Generation:
+        """The current generation; one that is swapped away while it is read is read again."""
+        while True:
+            name = self.folder.current
+            try:
+                return self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder.name)
+            except IndexMismatch:
+                if self.folder.current == name:
+                    raise

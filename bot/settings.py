@@ -96,11 +96,10 @@ class Settings(BaseSettings):
         default=Path("data"),
         description="The folder for everything that Dateline writes: the corpus and the index.",
     )
-    embedder: str | None = Field(
-        default=None,
+    embedder: str = Field(
+        default="all-MiniLM-L6-v2",
         description="The sentence-transformers model (name or path) that turns text into vectors. "
-        "Unset: the bundled all-MiniLM-L6-v2, which needs no download. "
-        "After a change run `dateline rebuild`.",
+        "The default is bundled and needs no download. After a change run `dateline rebuild`.",
     )
     passages: int = Field(
         default=5, ge=1, le=20, description="How many passages an answer cites at most."

@@ -1,0 +1,118 @@
+"""`dateline`, the command line: what each command does is in bot.commands."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.commands import articles, ask, indexing, running
+from bot.session import Session
+from corpus.errors import DatelineError
+
+DISTRIBUTION = "dateline"
+
+
+class _Group(TyperGroup):
+    """Turns what goes wrong in a command into one line on standard error and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            _fail(str(error), error, debug=ctx.params["debug"])
+        except KeyboardInterrupt as error:
+            _fail("stopped; run the command again to go on", error, debug=ctx.params["debug"])
+        except BrokenPipeError:
+            raise  # the reader has gone, `dateline sources | head`: nobody to tell
+        except MemoryError as error:
+            _fail("out of memory; free some, then run it again", error, debug=ctx.params["debug"])
+        except OSError as error:
+            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            if type(error).__module__.startswith("typer."):
+                raise  # wrong usage, which typer tells itself
+            _fail(
+                f"unexpected {type(error).__name__}: {error}; "
+                "run it again with --debug before the command and report what it prints",
+                error,
+                debug=ctx.params["debug"],
+            )
+
+
+app = typer.Typer(
+    cls=_Group,
+    name=DISTRIBUTION,
+    help="Answer questions over news articles with verbatim, cited passages, or say that "
+    "none answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"{DISTRIBUTION} {version(DISTRIBUTION)}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Log everything and show tracebacks.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    from bot.telemetry import quieten
+
+    quieten(debug=debug)
+    context.obj = context.obj or Session()
+
+
+for command in (
+    articles.ingest,
+    indexing.rebuild,
+    indexing.sync,
+    ask.ask,
+    articles.sources,
+    articles.article,
+    articles.remove,
+    running.stats,
+    indexing.verify,
+    running.doctor,
+    running.serve,
+):
+    app.command()(command)
+
+
+def _fail(message: str, error: BaseException, *, debug: bool) -> None:
+    if debug:
+        raise error
+    from bot.terminal import one_line
+
+    sys.stderr.write(f"dateline: {one_line(message)}\n")
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,164 @@
+"""`dateline ingest`, `remove`, `sources`, `article`: what is in the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.session import Session, session_of, write_json
+
+if TYPE_CHECKING:
+    from corpus.ingest import IngestReport
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Reference = Annotated[
+    str, typer.Argument(metavar="REF", help="The article's number, id or URL.", show_default=False)
+]
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files or folders: .txt, .md, .html, .jsonl.",
+            show_default=False,
+        ),
+    ],
+    title: Annotated[str | None, typer.Option(help="The article's headline.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DAY", help="When, as YYYY-MM-DD or ISO 8601.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where it is on the web.")] = None,
+    byline: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Take articles into the corpus.
+
+    The options say what a file does not say of itself. The same file taken in twice changes
+    nothing; a changed one becomes a new version. What cannot be read is named on standard error,
+    everything else goes in, and the exit code is 1.
+    """
+    from bot.progress import follow_documents
+    from corpus.types import Metadata
+
+    metadata = Metadata(title=title, outlet=outlet, published=date, url=url, byline=byline)
+    session = session_of(context)
+    with session.engine(create=True) as engine, follow_documents(session.err) as on_document:
+        report = engine.ingest(paths, metadata=metadata, on_document=on_document)
+    _tell_ingest(session, report, as_json=as_json)
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+def remove(context: typer.Context, reference: _Reference) -> None:
+    """Remove an article, with all its versions."""
+    from bot.terminal import one_line
+    from bot.words import outlet_of, title_of
+
+    session = session_of(context)
+    with session.engine() as engine:
+        article = engine.remove(reference)
+    name = " · ".join((outlet_of(article), article.day or "undated", title_of(article)))
+    session.out.print(f"Removed {one_line(name)}.\nNow run: dateline sync")
+
+
+def sources(
+    context: typer.Context,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help="Only articles with this in title, outlet, id or path.",
+            show_default=False,
+        ),
+    ] = "",
+    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Articles at most.")] = 50,
+    as_json: _AsJson = False,
+) -> None:
+    """List the articles, newest first."""
+    session = session_of(context)
+    with session.engine() as engine:
+        articles = engine.store.articles(text=text, outlet=outlet, limit=limit)
+        total = engine.store.count_articles(text=text, outlet=outlet)
+    if as_json:
+        from bot.report import article_report
+
+        write_json({"total": total, "articles": [article_report(a) for a in articles]})
+        return
+    if not articles:
+        session.out.print("No article matches." if text or outlet else "The corpus is empty.")
+        return
+    from bot.terminal import show_articles
+
+    show_articles(session.out, articles, total=total)
+
+
+def article(
+    context: typer.Context,
+    reference: _Reference,
+    paragraph: Annotated[
+        int | None,
+        typer.Argument(min=1, help="Only this paragraph and its neighbours.", show_default=False),
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="An earlier version.")
+    ] = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Show an article, or one of its paragraphs, as it is stored."""
+    from bot.reading import around, pick_version
+
+    session = session_of(context)
+    with session.engine() as engine:
+        shown = pick_version(engine.store, reference, version=version)
+        paragraphs = engine.store.paragraphs(shown.number, version=shown.version)
+    if paragraph is not None:
+        paragraphs = around(shown, paragraphs, paragraph)
+    if as_json:
+        from bot.report import article_report, paragraph_report
+
+        report = article_report(shown)
+        write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
+        return
+    from bot.terminal import show_article
+
+    show_article(session.out, shown, paragraphs, marked=paragraph)
+
+
+def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
+    from bot.terminal import one_line
+    from bot.words import count
+
+    for error in report.rejected:
+        session.err.print(f"error: {one_line(str(error))}")
+    if as_json:
+        write_json(
+            {
+                "added": report.added,
+                "updated": report.updated,
+                "unchanged": report.unchanged,
+                "duplicates": report.duplicates,
+                "rejected": [
+                    {"name": e.name, "problem": e.problem, "mend": e.mend} for e in report.rejected
+                ],
+            }
+        )
+        return
+    numbers = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.unchanged, "unchanged"),
+        (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
+        (len(report.rejected), "rejected"),
+    ]
+    told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
+    total = report.accepted + len(report.rejected)
+    session.out.print(f"{count(total, 'article')}: {told or 'nothing to read'}.")
+    if report.added or report.updated:
+        session.out.print("Now run: dateline rebuild")

@@ -1,0 +1,129 @@
+"""`dateline ask`: one question, or a file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.session import Session, session_of, write_json
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from bot.questions import BatchQuestion
+    from index.types import Filters
+
+_DAY = ["%Y-%m-%d"]
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        list[str] | None, typer.Argument(metavar="QUESTION", show_default=False)
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Ask every question of a JSONL file, in order."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=100, help="Citations at most.", show_default="the setting, 5", metavar="N"
+        ),
+    ] = None,
+    abstain: Annotated[
+        bool,
+        typer.Option(
+            "--abstain/--no-abstain",
+            help="Quote nothing, or the best there is, when no passage answers.",
+        ),
+    ] = True,
+    outlet: Annotated[
+        list[str] | None,
+        typer.Option("--outlet", "--from", help="Search this outlet only; may be repeated."),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
+    ] = None,
+) -> None:
+    """Answer a question with verbatim, cited passages.
+
+    An answer may be that no passage answers it; that is a success too. Days are written
+    YYYY-MM-DD; articles without a date are left out when days are given.
+    """
+    from bot.questions import BatchQuestion, check_question, read_batch
+    from index.types import Filters
+
+    if bool(question) == bool(batch):
+        raise typer.BadParameter("give a question, or --batch FILE", param_hint="QUESTION")
+    if since and until and since > until:
+        raise typer.BadParameter("--since is after --until", param_hint="--since")
+    session = session_of(context)
+    if batch:
+        questions = read_batch(batch)
+    else:
+        questions = [BatchQuestion(id=None, question=check_question(" ".join(question or [])))]
+    filters = Filters(
+        outlets=tuple(outlet or ()),
+        since=since.date().isoformat() if since else None,
+        until=until.date().isoformat() if until else None,
+    )
+    with session.engine() as engine:
+        _check_outlets(engine, filters.outlets)
+        _ask_all(
+            session,
+            engine,
+            questions,
+            filters=filters,
+            limit=limit,
+            abstain=abstain,
+            as_json=as_json,
+        )
+
+
+def _ask_all(
+    session: Session,
+    engine: Engine,
+    questions: Iterable[BatchQuestion],
+    *,
+    filters: Filters,
+    limit: int | None,
+    abstain: bool,
+    as_json: bool,
+) -> None:
+    from bot.report import assessment_report
+    from bot.verbatim import verify_assessment
+
+    for number, asked in enumerate(questions):
+        assessment = engine.assess(asked.question, filters=filters, limit=limit)
+        if assessment.citations or assessment.nearest:
+            verify_assessment(engine.store, assessment)
+        if as_json:
+            write_json(assessment_report(assessment, identifier=asked.id, abstain=abstain))
+            continue
+        from bot.terminal import show_assessment
+
+        if number:
+            session.out.print()
+        show_assessment(session.out, assessment, abstain=abstain)
+
+
+def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:
+    """Say that an outlet is unknown, rather than that it has no answer."""
+    from corpus.errors import DatelineError
+
+    if not wanted:
+        return
+    known = {summary.outlet.casefold() for summary in engine.store.outlets() if summary.outlet}
+    for outlet in wanted:
+        if outlet.casefold() not in known:
+            raise DatelineError(f"no outlet {outlet!r}", mend="list them with: dateline stats")

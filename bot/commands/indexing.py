@@ -1,0 +1,89 @@
+"""`dateline rebuild`, `sync`, `verify`: the index and whether all of it agrees."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.session import Session, session_of, write_json
+
+if TYPE_CHECKING:
+    from index.sync import BuildReport, Progress
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def rebuild(
+    context: typer.Context,
+    full: Annotated[
+        bool, typer.Option("--full", help="Embed everything again; reuse no vector.")
+    ] = False,
+    progress_json: Annotated[
+        bool,
+        typer.Option("--progress-json", help="Print progress, then the report, as JSON lines."),
+    ] = False,
+) -> None:
+    """Build the index anew beside the old one, then swap.
+
+    The old index answers until the swap. A rebuild that was stopped goes on where it was.
+    """
+    session = session_of(context)
+    if progress_json:
+        with session.engine() as engine:
+            report = engine.rebuild(full=full, on_progress=_write_progress)
+        write_json({"report": asdict(report)})
+        return
+    from bot.progress import follow_steps
+
+    with session.engine() as engine, follow_steps(session.err) as on_progress:
+        report = engine.rebuild(full=full, on_progress=on_progress)
+    _tell(session, report)
+
+
+def sync(context: typer.Context, as_json: _AsJson = False) -> None:
+    """Bring the index up to date with what was ingested or removed since."""
+    from bot.progress import follow_steps
+
+    session = session_of(context)
+    with session.engine() as engine, follow_steps(session.err) as on_progress:
+        report = engine.sync(on_progress=on_progress)
+    if as_json:
+        write_json(asdict(report))
+    else:
+        _tell(session, report)
+
+
+def verify(context: typer.Context, as_json: _AsJson = False) -> None:
+    """Check that corpus and index are sound and agree."""
+    from bot.terminal import show_findings
+    from bot.words import count
+    from corpus.errors import DatelineError
+
+    session = session_of(context)
+    with session.engine() as engine:
+        findings = engine.verify()
+    faults = [finding for finding in findings if finding.fault]
+    if as_json:
+        write_json({"ok": not faults, "findings": [asdict(finding) for finding in findings]})
+    else:
+        show_findings(session.out, findings)
+    if faults:
+        raise DatelineError(
+            f"{count(len(faults), 'fault')} found", mend="each is listed with its mend"
+        )
+
+
+def _write_progress(progress: Progress) -> None:
+    write_json({"step": progress.step, "done": progress.done, "total": progress.total})
+
+
+def _tell(session: Session, report: BuildReport) -> None:
+    from bot.words import count
+
+    session.out.print(
+        f"Indexed {count(report.paragraphs, 'paragraph')} of {count(report.articles, 'article')}"
+        f" in {report.seconds:.1f} s: {report.embedded:,} embedded, {report.reused:,} reused,"
+        f" {report.removed:,} removed."
+    )

@@ -1,0 +1,55 @@
+"""`dateline stats`, `doctor`, `serve`: how it is, and running it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from bot.session import session_of, write_json
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def stats(context: typer.Context, as_json: _AsJson = False) -> None:
+    """Count what is stored and what is indexed."""
+    from bot.overview import overview
+
+    session = session_of(context)
+    with session.engine() as engine:
+        seen = overview(engine)
+    if as_json:
+        from bot.report import overview_report
+
+        write_json(overview_report(seen))
+        return
+    from bot.terminal import show_overview
+
+    show_overview(session.out, seen)
+
+
+def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
+    """Check this installation; each line that is not well says what mends it."""
+    from bot.doctor import Severity, examine
+    from bot.terminal import show_checks
+    from bot.words import count
+    from corpus.errors import DatelineError
+
+    session = session_of(context)
+    checks = examine(embedder=session.embedder)
+    if as_json:
+        write_json({"checks": [asdict(check) for check in checks]})
+    else:
+        show_checks(session.out, checks)
+    failed = sum(check.severity is Severity.ERROR for check in checks)
+    if failed:
+        raise DatelineError(f"{count(failed, 'check')} failed", mend="each is listed with its mend")
+
+
+def serve(context: typer.Context) -> None:
+    """Run the Telegram bot until it is stopped."""
+    settings = session_of(context).settings
+    from bot.app import serve as run
+
+    run(settings)

@@ -1,0 +1,97 @@
+"""What programs read: values to JSON-ready dictionaries. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from corpus.types import Article, Paragraph
+from index.types import Assessment, Citation, Passage
+
+if TYPE_CHECKING:
+    from bot.overview import Overview
+
+# Finer differences between scores mean nothing, and short numbers are easier to read.
+_DIGITS = 4
+
+
+def assessment_report(
+    assessment: Assessment, *, identifier: object = None, abstain: bool = True
+) -> dict[str, Any]:
+    """The contract of `ask --json`. Without `abstain` the citations are given in any case."""
+    answered = assessment.reason is None
+    return {
+        "id": identifier,
+        "question": assessment.question,
+        "answered": answered,
+        "reason": None if assessment.reason is None else assessment.reason.value,
+        "confidence": round(assessment.confidence, _DIGITS),
+        "as_of": assessment.as_of,
+        "citations": [
+            _citation(citation) for citation in assessment.citations if answered or not abstain
+        ],
+        "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
+    }
+
+
+def article_report(article: Article) -> dict[str, Any]:
+    """An article as every report names it."""
+    return {
+        "id": article.id,
+        "number": article.number,
+        "version": article.version,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "url": article.url,
+        "published": article.published,
+        "language": article.language,
+        "path": article.path,
+    }
+
+
+def paragraph_report(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "paragraph": paragraph.position,
+        "section": paragraph.section,
+        "text": paragraph.text,
+    }
+
+
+def overview_report(seen: Overview) -> dict[str, Any]:
+    manifest = seen.index.manifest
+    return {
+        "corpus": asdict(seen.corpus),
+        "outlets": [asdict(outlet) for outlet in seen.outlets],
+        "index": None if manifest is None else asdict(manifest),
+        "index_problem": seen.index.problem,
+        "behind": seen.index.behind,
+        "bytes": seen.octets,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "quote": citation.text,
+        "paragraph": passage.paragraph.position,
+        "start": citation.excerpt.start,
+        "stop": citation.excerpt.stop,
+        "paragraph_text": passage.paragraph.text,
+        "section": passage.paragraph.section,
+        "article": article_report(passage.article),
+        "also_in": [article_report(article) for article in passage.also_in],
+        "attributions": [],
+        "score": round(passage.score, _DIGITS),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph.position,
+        "paragraph_text": passage.paragraph.text,
+        "section": passage.paragraph.section,
+        "article": article_report(passage.article),
+        "score": round(passage.score, _DIGITS),
+    }

@@ -1,0 +1,250 @@
+"""What people read: replies, articles and tables on a terminal, or plain when piped.
+
+Everything from the corpus or a user goes through `printable`, so that no title can move the
+cursor, recolour the screen or reverse the reading order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.dates import UNDATED, day_in_words
+from bot.messages import REASONS
+from bot.words import count, outlet_of, size, title_of
+from corpus.types import Article, Paragraph
+from index.types import Assessment, Citation, Passage
+
+if TYPE_CHECKING:
+    from bot.doctor import CheckResult
+    from bot.overview import Overview
+    from corpus.store import OutletSummary
+    from index.verify import Finding
+
+# Control characters, and the format characters that change the direction of what follows.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "error": ("ERROR", "bold red")}
+_BAR = "▌ "
+_INDENT = "    "
+# Off a terminal nothing is wrapped or cut: other programs read it line by line.
+_UNBOUNDED = 100_000
+_MOST_COMFORTABLE = 100
+
+
+def open_console(*, stderr: bool = False) -> Console:
+    """A console on standard output or error; colour and wrapping only on a terminal."""
+    stream = sys.stderr if stderr else sys.stdout
+    console = Console(
+        stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty()
+    )
+    if not stream.isatty() and "COLUMNS" not in os.environ:
+        console.width = _UNBOUNDED
+    elif stream.isatty() and console.width > _MOST_COMFORTABLE:
+        console.width = _MOST_COMFORTABLE
+    return console
+
+
+def printable(text: str) -> str:
+    """The text with everything that a terminal would obey instead of print made visible."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """`printable`, and on one line."""
+    return " ".join(printable(text).split())
+
+
+def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
+    """The question, then the citations, or that no passage answers and why."""
+    console.print(Text(one_line(assessment.question), style="bold"))
+    if assessment.reason is None:
+        _show_summary(console, assessment, count(len(assessment.citations), "passage"))
+    else:
+        console.print(Text("No passage answers this.", style="yellow"))
+        _show_summary(console, assessment, REASONS[assessment.reason])
+    if assessment.reason is None or not abstain:
+        for citation in assessment.citations:
+            _show_citation(console, citation)
+    elif assessment.nearest:
+        console.print(Text("\nNearest passages, related but no answer:", style="dim"))
+        for passage in assessment.nearest:
+            _show_passage(console, passage)
+
+
+def show_article(
+    console: Console,
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    *,
+    marked: int | None = None,
+) -> None:
+    """An article's paragraphs under their headings; `marked` is the one that was asked for."""
+    console.print(Text(one_line(title_of(article)), style="bold"))
+    console.print(_source_line(article, with_id=True))
+    if article.url:
+        console.print(Text(one_line(article.url), style="dim"))
+    section = None
+    for paragraph in paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            if section:
+                console.print(Text(f"\n{one_line(section)}", style="bold"))
+        style = "" if marked in (None, paragraph.position) else "dim"
+        console.print()
+        label = f"¶ {paragraph.position}"
+        _show_block(console, paragraph.text, prefix=f"{label:<6}", style=style, hang=True)
+
+
+def show_articles(console: Console, articles: Sequence[Article], *, total: int) -> None:
+    table = _table("No", "Date", "Outlet", "Title", "Id")
+    for article in articles:
+        table.add_row(
+            str(article.number),
+            article.day or UNDATED,
+            _cell(article.outlet),
+            _cell(article.title),
+            _cell(article.id),
+        )
+    console.print(table)
+    if total > len(articles):
+        console.print(
+            Text(f"{total - len(articles)} more; narrow the list or raise --limit", style="dim")
+        )
+
+
+def show_overview(console: Console, seen: Overview) -> None:
+    """Counts, the index and its state, and the outlets."""
+    corpus, index = seen.corpus, seen.index
+    facts = [
+        ("Articles", f"{corpus.articles:,}"),
+        ("Versions", f"{corpus.versions:,}"),
+        ("Paragraphs", f"{corpus.paragraphs:,}"),
+        ("Published", f"{corpus.oldest} to {corpus.newest}" if corpus.oldest else UNDATED),
+    ]
+    if index.manifest is None:
+        facts.append(("Index", index.problem or "none"))
+    else:
+        state = (
+            f"{count(index.behind, 'paragraph')} behind; run: dateline sync"
+            if index.behind
+            else "up to date"
+        )
+        facts += [
+            ("Index", f"{count(index.manifest.count, 'paragraph')}, {state}"),
+            ("Built", f"{index.manifest.built} with {index.manifest.embedder}"),
+        ]
+    facts.append(("On disk", size(seen.octets)))
+    _show_facts(console, facts)
+    if seen.outlets:
+        console.print()
+        _show_outlets(console, seen.outlets)
+
+
+def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
+    """A line a check; under one that is not well, what mends it."""
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        mark, style = _MARKS[check.severity.value]
+        line = Text(f"{mark:<8}", style=style) + Text(f"{check.name:<{width}}  ", style="not bold")
+        line.append(one_line(check.message), style="not bold")
+        console.print(line)
+        if check.mend:
+            console.print(Text(f"{' ' * (width + 10)}→ {one_line(check.mend)}"))
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """What verification found, each with what mends it."""
+    if not any(finding.fault for finding in findings):
+        console.print("Corpus and index are sound and agree.")
+    for finding in findings:
+        console.print(Text(f"{one_line(finding.problem)}\n  → {one_line(finding.mend)}"))
+
+
+def _show_outlets(console: Console, outlets: Sequence[OutletSummary]) -> None:
+    table = _table("Outlet", "Articles", "Newest")
+    table.columns[1].justify = "right"
+    for summary in outlets:
+        name = _cell(summary.outlet) if summary.outlet else "unknown"
+        table.add_row(name, f"{summary.articles:,}", summary.newest or UNDATED)
+    console.print(table)
+
+
+def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        table.add_row(name, _cell(value))
+    console.print(table)
+
+
+def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
+    parts = [what, f"confidence {assessment.confidence:.0%}"]
+    if assessment.as_of:
+        parts.append(f"as of {day_in_words(assessment.as_of)}")
+    console.print(Text(" · ".join(parts), style="dim"))
+
+
+def _show_citation(console: Console, citation: Citation) -> None:
+    passage = citation.passage
+    number = f"[{citation.number}]"
+    console.print()
+    console.print(Text(f"{number:<4}", style="bold cyan") + _source_line(passage.article))
+    _show_place(console, passage)
+    _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}")
+    if passage.also_in:
+        names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
+        console.print(Text(f"{_INDENT}also in {one_line(names)}", style="dim"))
+
+
+def _show_passage(console: Console, passage: Passage) -> None:
+    console.print()
+    console.print(Text("  · ", style="dim") + _source_line(passage.article))
+    _show_place(console, passage)
+    _show_block(console, passage.paragraph.text, prefix=f"{_INDENT}{_BAR}", style="dim")
+
+
+def _show_place(console: Console, passage: Passage) -> None:
+    place = f"paragraph {passage.paragraph.position}"
+    if passage.article.title:
+        place = f"{passage.article.title} · {place}"
+    console.print(Text(f"{_INDENT}{one_line(place)}", style="dim"))
+
+
+def _source_line(article: Article, *, with_id: bool = False) -> Text:
+    line = Text(one_line(outlet_of(article)), style="bold")
+    line.append(f" · {day_in_words(article.published)}", style="not bold")
+    if article.byline:
+        line.append(f" · {one_line(article.byline)}", style="not bold")
+    if with_id:
+        line.append(f" · {one_line(article.id)}, version {article.version}", style="not bold dim")
+    return line
+
+
+def _show_block(
+    console: Console, text: str, *, prefix: str, style: str = "", hang: bool = False
+) -> None:
+    """Text behind a prefix on each line (only the first, where it hangs), wrapped to fit."""
+    rest = " " * len(prefix) if hang else prefix
+    width = max(20, console.width - len(prefix))
+    for number, line in enumerate(Text(printable(text), style=style).wrap(console, width)):
+        line.rstrip()
+        console.print(Text(prefix if number == 0 else rest, style="cyan") + line)
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("No", "Date"))
+    return table
+
+
+def _cell(value: str | None) -> Text:
+    return Text(one_line(value)) if value else Text("—", style="dim")

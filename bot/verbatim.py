@@ -1,0 +1,67 @@
+"""The last check before anything is shown: what is quoted is what is stored.
+
+Both faces call this on every reply. It reads the store again instead of trusting the objects it
+is given, so that no fault between the search and the screen can put words in a source's mouth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.errors import DatelineError
+from index.types import Assessment, Citation, Passage
+
+if TYPE_CHECKING:
+    from corpus.store import CorpusStore
+    from corpus.types import Paragraph
+
+
+class Misquoted(DatelineError):
+    """A quotation is not what the store holds; `article` and `paragraph` say which."""
+
+    def __init__(self, passage: Passage, problem: str) -> None:
+        self.article = passage.article.id
+        self.paragraph = passage.paragraph.position
+        super().__init__(
+            f"paragraph {self.paragraph} of {self.article} {problem}, so nothing is shown",
+            mend="ask again; if it happens again, run: dateline verify",
+        )
+
+
+def verify_citations(store: CorpusStore, citations: Iterable[Citation]) -> None:
+    """Slice every quotation again from the store and compare; raises Misquoted."""
+    citations = list(citations)
+    stored = _stored(store, [citation.passage for citation in citations])
+    for citation in citations:
+        paragraph = stored[citation.passage.paragraph.id]
+        start, stop = citation.excerpt.start, citation.excerpt.stop
+        if paragraph.text[start:stop] != citation.text:
+            raise Misquoted(citation.passage, "is not stored as it would be quoted")
+
+
+def verify_passages(store: CorpusStore, passages: Iterable[Passage]) -> None:
+    """Compare whole passages with the store; raises Misquoted."""
+    passages = list(passages)
+    stored = _stored(store, passages)
+    for passage in passages:
+        if stored[passage.paragraph.id].text != passage.paragraph.text:
+            raise Misquoted(passage, "is not stored as it would be quoted")
+
+
+def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:
+    """Everything in an assessment that may be shown; raises Misquoted."""
+    verify_citations(store, assessment.citations)
+    verify_passages(store, assessment.nearest)
+
+
+def _stored(store: CorpusStore, passages: list[Passage]) -> dict[int, Paragraph]:
+    """The stored paragraphs by id, each known to stand in the article that is to be named."""
+    found = store.passages(passage.paragraph.id for passage in passages)
+    for passage in passages:
+        if passage.paragraph.id not in found:
+            raise Misquoted(passage, "is no longer stored")
+        _, article = found[passage.paragraph.id]
+        if (article.id, article.version) != (passage.article.id, passage.article.version):
+            raise Misquoted(passage, "stands in another article than the one named")
+    return {number: paragraph for number, (paragraph, _) in found.items()}

@@ -1,0 +1,27 @@
+"""The words that both faces use for the same things. Pure."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from corpus.types import Article
+
+
+def outlet_of(article: Article) -> str:
+    """The outlet, or the file name where no outlet is known."""
+    return article.outlet or PurePath(article.path).name or article.id
+
+
+def title_of(article: Article) -> str:
+    """The headline, or the file name where it has none."""
+    return article.title or PurePath(article.path).name or article.id
+
+
+def count(number: int, noun: str) -> str:
+    """'1 passage', '2 passages'."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def size(octets: int) -> str:
+    """'1.5 GB'."""
+    return f"{octets / 1e9:.1f} GB" if octets >= 1e8 else f"{octets / 1e6:.1f} MB"
