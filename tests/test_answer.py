@@ -1,0 +1,124 @@
+"""Questions to replies over a small corpus, with everything real but the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.store import CorpusStore
+from index.answer import EXCERPT_LIMIT, Answerer
+from index.sync import rebuild
+from index.types import Abstention, Answer, Filters, Reason
+from index.vectors import IndexFolder
+from tests.articles import save
+from tests.fakes import HashedEmbedder
+
+CLAIM = "The Free Dock Brigade said on its channel that it had carried out the raid on the pumps."
+DENIAL = "The governor, Ilse Marn, denied that her guards had any part in the raid."
+FILLER = [
+    "Rain is expected along the coast until the weekend, the weather office said.",
+    "Ferry tickets will cost two crowns more from April.",
+    "The council meets on Thursday to vote on the school budget.",
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "corpus.db") as opened:
+        save(opened, CLAIM, DENIAL, name="raid", outlet="Harbour Post", published="2031-03-04")
+        save(
+            opened,
+            *FILLER,
+            name="town",
+            title="Town notes",
+            outlet="Lowland Radio",
+            published="2031-03-06",
+        )
+        yield opened
+
+
+def answerer(store: CorpusStore) -> Answerer:
+    folder = IndexFolder(store.path.parent / "index")
+    rebuild(store, folder, HashedEmbedder())
+    return Answerer(store, folder.open(corpus=store.corpus_id).vectors, HashedEmbedder())
+
+
+def test_the_passage_that_answers_comes_first(store: CorpusStore) -> None:
+    reply = answerer(store).assess("Who said it carried out the raid on the pumps?").reply
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].text == CLAIM
+    assert [citation.number for citation in reply.citations] == list(
+        range(1, len(reply.citations) + 1)
+    )
+
+
+def test_every_quotation_is_a_slice_of_its_stored_paragraph(store: CorpusStore) -> None:
+    for citation in answerer(store).assess("raid council ferry rain").citations:
+        id_ = citation.passage.paragraph.id
+        stored = store.passages([id_])[id_][0].text
+        assert stored[citation.excerpt.start : citation.excerpt.stop] == citation.text
+
+
+def test_an_unrelated_question_gets_no_citation(store: CorpusStore) -> None:
+    reply = answerer(store).assess("Which orchestra plays Brahms in Vienna?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason in {Reason.NOTHING_RELATED, Reason.NOT_ANSWERED}
+    assert reply.confidence < 0.5
+
+
+def test_an_empty_corpus_says_so(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as empty:
+        reply = answerer(empty).assess("Who did it?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.EMPTY_CORPUS
+    assert reply.as_of is None
+
+
+def test_filters_limit_the_passages_and_the_date_it_speaks_for(store: CorpusStore) -> None:
+    asked = answerer(store)
+    everything = asked.assess("raid rain council")
+    assert everything.as_of == "2031-03-06"
+    radio = asked.assess("raid rain council", filters=Filters(outlets=("lowland radio",)))
+    assert {c.passage.article.outlet for c in radio.citations} == {"Lowland Radio"}
+    early = asked.assess("raid rain council", filters=Filters(until="2031-03-05"))
+    assert {c.passage.article.id for c in early.citations} == {"raid"}
+    assert early.as_of == "2031-03-04"
+    nobody = asked.assess("raid", filters=Filters(outlets=("Unheard Of",)))
+    assert nobody.reason is Reason.NOTHING_RELATED
+
+
+def test_wire_copy_is_one_passage_that_names_the_other_outlets(store: CorpusStore) -> None:
+    save(store, CLAIM, DENIAL, name="copy", outlet="Outer Ledger", published="2031-03-05")
+    citations = answerer(store).assess("Who said it carried out the raid?").citations
+    assert [citation.text for citation in citations].count(CLAIM) == 1
+    first = citations[0].passage
+    assert {first.article.outlet, *(a.outlet for a in first.also_in)} == {
+        "Harbour Post",
+        "Outer Ledger",
+    }
+
+
+def test_limit_is_the_number_of_citations(store: CorpusStore) -> None:
+    assert len(answerer(store).assess("raid council rain ferry", limit=2).citations) == 2
+
+
+def test_a_long_paragraph_is_quoted_in_part(store: CorpusStore) -> None:
+    quiet = "".join(f"Day {day} brought nothing of note to ward {day * 7}. " for day in range(40))
+    save(store, quiet + CLAIM, name="long", title="Long read")
+    citations = answerer(store).assess("Who raided the pumps?", limit=9).citations
+    long = next(c for c in citations if c.passage.article.id == "long")
+    assert len(long.text) <= EXCERPT_LIMIT
+    assert CLAIM in long.text
+
+
+def test_a_question_without_words_is_an_abstention(store: CorpusStore) -> None:
+    assert isinstance(answerer(store).assess("?!").reply, Abstention)
+
+
+def test_a_paragraph_removed_since_the_rebuild_is_not_quoted(store: CorpusStore) -> None:
+    asked = answerer(store)
+    store.remove(store.find("raid").number)
+    found = {c.passage.article.id for c in asked.assess("Who carried out the raid?").citations}
+    assert "raid" not in found

@@ -1,0 +1,290 @@
+"""The index follows the corpus: every route ends in the same vectors, and nothing breaks it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.store import CorpusStore
+from index.errors import IndexMismatch, IndexMissing
+from index.sync import Progress, rebuild, sync
+from index.vectors import Generation, IndexFolder
+from tests.articles import save
+from tests.fakes import HashedEmbedder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "corpus.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> IndexFolder:
+    return IndexFolder(tmp_path / "index")
+
+
+def opened(store: CorpusStore, folder: IndexFolder) -> Generation:
+    return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder().name)
+
+
+def contents(store: CorpusStore, folder: IndexFolder) -> tuple[list[int], bytes]:
+    vectors = opened(store, folder).vectors
+    return vectors.ids.tolist(), vectors.vectors.tobytes()
+
+
+def test_a_rebuild_indexes_every_live_paragraph(store: CorpusStore, folder: IndexFolder) -> None:
+    save(store, "Nine were hurt.", "The bridge is shut.")
+    save(store, "Eleven were hurt.", "The bridge is shut.")
+    report = rebuild(store, folder, HashedEmbedder())
+    assert (report.articles, report.paragraphs, report.embedded) == (1, 2, 2)
+    assert opened(store, folder).vectors.ids.tolist() == store.live_ids()
+
+
+def test_an_empty_corpus_can_be_indexed(store: CorpusStore, folder: IndexFolder) -> None:
+    assert rebuild(store, folder, HashedEmbedder()).paragraphs == 0
+    query = HashedEmbedder().embed_query("anything")
+    assert opened(store, folder).vectors.search(query, limit=5) == []
+
+
+def test_a_second_rebuild_embeds_only_what_is_new(store: CorpusStore, folder: IndexFolder) -> None:
+    save(store, "One.", "Two.", name="a")
+    rebuild(store, folder, HashedEmbedder())
+    save(store, "Three.", name="b")
+    again = HashedEmbedder()
+    assert rebuild(store, folder, again).reused == 2
+    assert again.embedded == ["Three."]
+    full = HashedEmbedder()
+    assert rebuild(store, folder, full, full=True).embedded == 3
+
+
+def test_sync_applies_what_changed_since(store: CorpusStore, folder: IndexFolder) -> None:
+    save(store, "One.", "Two.", name="a")
+    save(store, "Three.", name="b")
+    rebuild(store, folder, HashedEmbedder())
+    store.remove(store.find("b").number)
+    save(store, "One.", "Four.", name="a")
+    report = sync(store, folder, HashedEmbedder())
+    assert (report.paragraphs, report.removed) == (2, 3)
+    assert opened(store, folder).manifest.revision == store.revision
+
+
+def test_sync_with_nothing_new_leaves_the_generation_alone(
+    store: CorpusStore, folder: IndexFolder
+) -> None:
+    save(store, "One.")
+    rebuild(store, folder, HashedEmbedder())
+    before = folder.current
+    assert sync(store, folder, HashedEmbedder()).embedded == 0
+    assert folder.current == before
+
+
+_steps = st.lists(
+    st.tuples(
+        st.sampled_from("abc"),
+        st.one_of(
+            st.none(),
+            st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), min_size=1, max_size=3),
+        ),
+    ),
+    max_size=8,
+)
+
+
+@given(steps=_steps, synced=st.sets(st.integers(0, 7)))
+@settings(max_examples=25, deadline=None)
+def test_incremental_sync_equals_a_full_rebuild(
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[tuple[str, list[str] | None]],
+    synced: set[int],
+) -> None:
+    root = tmp_path_factory.mktemp("sync")
+    with CorpusStore.open(root / "corpus.db") as store:
+        followed, rebuilt = IndexFolder(root / "followed"), IndexFolder(root / "rebuilt")
+        rebuild(store, followed, HashedEmbedder())
+        for number, (name, paragraphs) in enumerate(steps):
+            if paragraphs is not None:
+                save(store, *paragraphs, name=name)
+            elif any(article.id == name for article in store.articles()):
+                store.remove(store.find(name).number)
+            if number in synced:
+                sync(store, followed, HashedEmbedder())
+        sync(store, followed, HashedEmbedder())
+        rebuild(store, rebuilt, HashedEmbedder(), full=True)
+        assert contents(store, followed) == contents(store, rebuilt)
+
+
+def test_progress_ends_at_the_total(store: CorpusStore, folder: IndexFolder) -> None:
+    save(store, *(f"Paragraph {n}." for n in range(10)))
+    heard: list[Progress] = []
+    rebuild(store, folder, HashedEmbedder(), on_progress=heard.append)
+    assert {progress.step for progress in heard} == {"read", "embed", "write"}
+    embedded = [progress for progress in heard if progress.step == "embed"]
+    assert embedded[-1] == Progress("embed", 10, 10)
+    assert [progress.done for progress in embedded] == sorted(p.done for p in embedded)
+
+
+class _Interrupted(Exception):
+    pass
+
+
+class _DyingEmbedder(HashedEmbedder):
+    """Embeds one shard, then fails, as a killed process would."""
+
+    def embed_passages(self, *args, **options):  # type: ignore[no-untyped-def]
+        if self.embedded:
+            raise _Interrupted
+        return super().embed_passages(*args, **options)
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_stopped(
+    store: CorpusStore, folder: IndexFolder
+) -> None:
+    save(store, *(f"Paragraph {n}." for n in range(700)))
+    with pytest.raises(_Interrupted):
+        rebuild(store, folder, _DyingEmbedder())
+    with pytest.raises(IndexMissing):
+        opened(store, folder)
+    rest = HashedEmbedder()
+    assert rebuild(store, folder, rest).paragraphs == 700
+    assert len(rest.embedded) == 700 - 512
+    assert not (folder.path / "staging").exists()
+
+
+def test_an_interrupted_full_rebuild_is_not_mixed_with_an_ordinary_one(
+    store: CorpusStore, folder: IndexFolder
+) -> None:
+    save(store, *(f"Paragraph {n}." for n in range(700)))
+    with pytest.raises(_Interrupted):
+        rebuild(store, folder, _DyingEmbedder())
+    full = HashedEmbedder()
+    rebuild(store, folder, full, full=True)
+    assert len(full.embedded) == 700
+
+
+class TestMismatch:
+    def test_no_index(self, store: CorpusStore, folder: IndexFolder) -> None:
+        with pytest.raises(IndexMissing, match="dateline rebuild"):
+            sync(store, folder, HashedEmbedder())
+
+    def test_another_embedder(self, store: CorpusStore, folder: IndexFolder) -> None:
+        save(store, "One.")
+        rebuild(store, folder, HashedEmbedder())
+        with pytest.raises(IndexMismatch, match=r"embedder hashed-words, not other.*rebuild"):
+            sync(store, folder, HashedEmbedder(name="other"))
+        other = HashedEmbedder(name="other")
+        rebuild(store, folder, other)
+        assert other.embedded == ["One."]
+
+    def test_another_corpus(self, store: CorpusStore, folder: IndexFolder, tmp_path: Path) -> None:
+        rebuild(store, folder, HashedEmbedder())
+        with (
+            CorpusStore.open(tmp_path / "other.db") as other,
+            pytest.raises(IndexMismatch, match="corpus"),
+        ):
+            sync(other, folder, HashedEmbedder())
+
+    @pytest.mark.parametrize("field", ["format", "metric"])
+    def test_another_format(self, store: CorpusStore, folder: IndexFolder, field: str) -> None:
+        rebuild(store, folder, HashedEmbedder())
+        path = folder.path / folder.current / "manifest.json"
+        values = json.loads(path.read_text())
+        path.write_text(json.dumps(values | {field: "other"}))
+        with pytest.raises(IndexMismatch, match=f"{field} other"):
+            opened(store, folder)
+
+    @pytest.mark.parametrize("damage", ["truncate", "flip", "delete", "manifest"])
+    def test_a_damaged_generation(
+        self, store: CorpusStore, folder: IndexFolder, damage: str
+    ) -> None:
+        save(store, "One.", "Two.")
+        rebuild(store, folder, HashedEmbedder())
+        path = folder.path / folder.current / "vectors.faiss"
+        data = bytearray(path.read_bytes())
+        if damage == "truncate":
+            path.write_bytes(data[: len(data) // 2])
+        elif damage == "flip":
+            data[-20] ^= 0xFF
+            path.write_bytes(data)
+        elif damage == "delete":
+            path.unlink()
+        else:
+            (path.parent / "manifest.json").write_text("{")
+        with pytest.raises(IndexMismatch, match="dateline rebuild"):
+            opened(store, folder)
+        rebuild(store, folder, HashedEmbedder())
+        assert opened(store, folder).manifest.count == 2
+
+
+def test_an_open_generation_answers_while_another_replaces_it(
+    store: CorpusStore, folder: IndexFolder
+) -> None:
+    save(store, "One.", name="a")
+    rebuild(store, folder, HashedEmbedder())
+    old = opened(store, folder)
+    save(store, "Two.", name="b")
+    rebuild(store, folder, HashedEmbedder())
+    assert old.name != folder.current
+    [(found, score)] = old.vectors.search(HashedEmbedder().embed_query("one"), limit=5)
+    assert found == store.live_ids()[0]
+    assert score == pytest.approx(1.0)
+    assert not (folder.path / old.name).exists()
+
+
+def test_a_search_within_ids_finds_only_those(store: CorpusStore, folder: IndexFolder) -> None:
+    save(store, "One.", "One two.", "One two three.")
+    rebuild(store, folder, HashedEmbedder())
+    vectors = opened(store, folder).vectors
+    query = HashedEmbedder().embed_query("one")
+    ids = store.live_ids()
+    assert [id_ for id_, _ in vectors.search(query, limit=5)] == ids
+    assert [id_ for id_, _ in vectors.search(query, limit=5, within=ids[1:])] == ids[1:]
+    assert vectors.search(query, limit=5, within=[]) == []
+
+
+_REBUILD_FOREVER = """
+import sys
+from pathlib import Path
+from corpus.store import CorpusStore
+from index.sync import rebuild
+from index.vectors import IndexFolder
+from tests.fakes import HashedEmbedder
+
+store = CorpusStore.open(Path(sys.argv[1]) / "corpus.db")
+print("ready", flush=True)
+while True:
+    rebuild(store, IndexFolder(Path(sys.argv[1]) / "index"), HashedEmbedder(), full=True)
+"""
+
+
+def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_answers(
+    store: CorpusStore, folder: IndexFolder, tmp_path: Path
+) -> None:
+    save(store, *(f"Paragraph {n} of many." for n in range(600)))
+    rebuild(store, folder, HashedEmbedder())
+    moments = np.random.default_rng(7).uniform(0.0, 0.25, size=6)
+    for moment in moments:
+        with subprocess.Popen(
+            [sys.executable, "-c", _REBUILD_FOREVER, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parent.parent,
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(moment)
+            process.send_signal(signal.SIGKILL)
+        generation = opened(store, folder)
+        assert generation.vectors.ids.tolist() == store.live_ids()
+    rebuild(store, folder, HashedEmbedder())
+    kept = sorted(entry.name for entry in folder.path.iterdir())
+    assert kept == sorted(["CURRENT", folder.current])
