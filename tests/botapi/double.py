@@ -55,7 +55,7 @@ class BotApiDouble:
     def running(self) -> Iterator[str]:
         """Serve; the address to give the bot as its API's, without the token."""
         server = Server(self.api)
-        serving = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        serving = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
         serving.start()
         try:
             yield server.url

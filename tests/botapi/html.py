@@ -144,8 +144,10 @@ class _Parser:
                 self._place += 1
                 self._skip_blanks()
                 value = self._attribute_value(tag, begin)
-            if not self._byte():
-                raise _unparsable(f"Unclosed start tag at byte offset {begin}")
+                if not self._byte():
+                    raise _unparsable(f"Unclosed start tag at byte offset {begin}")
+            elif not self._byte():
+                raise _unparsable(f'Unclosed start tag "{tag}" at byte offset {begin}')
             attributes[name[0].decode()] = value
 
     def _attribute_value(self, tag: str, begin: int) -> str:
