@@ -1,0 +1,47 @@
+# Everything runs in $(VENV); `make` alone lists what there is.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check docs bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+install: $(VENV)/installed ## make the virtual environment with Dateline in it
+
+demo: $(VENV)/installed ## ingest the demo articles, build the index and ask three questions
+	@BIN=$(BIN) demo/run.sh
+
+test: $(VENV)/developed ## run all tests: the fast tier, then the one that needs the models
+	$(BIN)/pytest
+	$(BIN)/pytest -m model
+
+check: $(VENV)/developed ## lint, types, import contracts, declared dependencies, generated docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(MAKE) --no-print-directory docs
+	git diff --exit-code -- docs/cli.md docs/settings.md .env.example
+
+docs: $(VENV)/developed ## write the generated pages anew
+	$(BIN)/python -m bench.docs
+
+clean: ## remove the virtual environment and the demo's data
+	rm -rf $(VENV) data/demo
+
+# torch comes first and alone: its version decides which build of everything else fits.
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install torch==2.13.0 --constraint constraints.txt
+	$(PIP) install --editable . --constraint constraints.txt
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(PIP) install --group dev --constraint constraints.txt
+	@touch $@
