@@ -112,7 +112,7 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
             _cell(article.title),
             _cell(article.id),
         )
-    console.print(table)
+    _print_table(console, table)
     if total > len(articles):
         console.print(
             Text(f"{total - len(articles)} more; narrow the list or raise --limit", style="dim")
@@ -152,9 +152,8 @@ def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
     width = max(len(check.name) for check in checks)
     for check in checks:
         mark, style = _MARKS[check.severity.value]
-        line = Text(f"{mark:<8}", style=style) + Text(f"{check.name:<{width}}  ", style="not bold")
-        line.append(one_line(check.message), style="not bold")
-        console.print(line)
+        told = f"{check.name:<{width}}  {one_line(check.message)}"
+        console.print(Text.assemble((f"{mark:<8}", style), told))
         if check.mend:
             console.print(Text(f"{' ' * (width + 10)}→ {one_line(check.mend)}"))
 
@@ -173,7 +172,7 @@ def _show_outlets(console: Console, outlets: Sequence[OutletSummary]) -> None:
     for summary in outlets:
         name = _cell(summary.outlet) if summary.outlet else "unknown"
         table.add_row(name, f"{summary.articles:,}", summary.newest or UNDATED)
-    console.print(table)
+    _print_table(console, table)
 
 
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
@@ -182,7 +181,7 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
     table.add_column(overflow="fold")
     for name, value in facts:
         table.add_row(name, _cell(value))
-    console.print(table)
+    _print_table(console, table)
 
 
 def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
@@ -196,7 +195,7 @@ def _show_citation(console: Console, citation: Citation) -> None:
     passage = citation.passage
     number = f"[{citation.number}]"
     console.print()
-    console.print(Text(f"{number:<4}", style="bold cyan") + _source_line(passage.article))
+    console.print(Text.assemble((f"{number:<4}", "bold cyan"), _source_line(passage.article)))
     _show_place(console, passage)
     _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}")
     if passage.also_in:
@@ -206,7 +205,7 @@ def _show_citation(console: Console, citation: Citation) -> None:
 
 def _show_passage(console: Console, passage: Passage) -> None:
     console.print()
-    console.print(Text("  · ", style="dim") + _source_line(passage.article))
+    console.print(Text.assemble(("  · ", "dim"), _source_line(passage.article)))
     _show_place(console, passage)
     _show_block(console, passage.paragraph.text, prefix=f"{_INDENT}{_BAR}", style="dim")
 
@@ -219,12 +218,13 @@ def _show_place(console: Console, passage: Passage) -> None:
 
 
 def _source_line(article: Article, *, with_id: bool = False) -> Text:
-    line = Text(one_line(outlet_of(article)), style="bold")
-    line.append(f" · {day_in_words(article.published)}", style="not bold")
+    line = Text.assemble(
+        (one_line(outlet_of(article)), "bold"), f" · {day_in_words(article.published)}"
+    )
     if article.byline:
-        line.append(f" · {one_line(article.byline)}", style="not bold")
+        line.append(f" · {one_line(article.byline)}")
     if with_id:
-        line.append(f" · {one_line(article.id)}, version {article.version}", style="not bold dim")
+        line.append(f" · {one_line(article.id)}, version {article.version}", style="dim")
     return line
 
 
@@ -236,7 +236,7 @@ def _show_block(
     width = max(20, console.width - len(prefix))
     for number, line in enumerate(Text(printable(text), style=style).wrap(console, width)):
         line.rstrip()
-        console.print(Text(prefix if number == 0 else rest, style="cyan") + line)
+        console.print(Text.assemble((prefix if number == 0 else rest, "cyan"), line))
 
 
 def _table(*headings: str) -> Table:
@@ -244,6 +244,14 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold", no_wrap=heading in ("No", "Date"))
     return table
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """Without the blanks that rich pads the last column with: they only get in the way of grep."""
+    with console.capture() as capture:
+        console.print(table)
+    for line in capture.get().splitlines():
+        console.print(Text.from_ansi(line.rstrip()))
 
 
 def _cell(value: str | None) -> Text:

@@ -23,18 +23,20 @@ def ingest(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Files or folders: .txt, .md, .html, .jsonl.",
             show_default=False,
         ),
     ],
-    title: Annotated[str | None, typer.Option(help="The article's headline.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The article's headline.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Who published it.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DAY", help="When, as YYYY-MM-DD or ISO 8601.")
     ] = None,
-    url: Annotated[str | None, typer.Option(help="Where it is on the web.")] = None,
-    byline: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="TEXT", help="Where it is on the web.")] = None,
+    byline: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
     as_json: _AsJson = False,
 ) -> None:
     """Take articles into the corpus.
@@ -77,7 +79,7 @@ def sources(
             show_default=False,
         ),
     ] = "",
-    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Only this outlet.")] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Articles at most.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
@@ -104,7 +106,12 @@ def article(
     reference: _Reference,
     paragraph: Annotated[
         int | None,
-        typer.Argument(min=1, help="Only this paragraph and its neighbours.", show_default=False),
+        typer.Argument(
+            metavar="PARAGRAPH",
+            min=1,
+            help="Only this paragraph and its neighbours.",
+            show_default=False,
+        ),
     ] = None,
     version: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="An earlier version.")

@@ -22,7 +22,8 @@ _DAY = ["%Y-%m-%d"]
 def ask(
     context: typer.Context,
     question: Annotated[
-        list[str] | None, typer.Argument(metavar="QUESTION", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="QUESTION", help="In words, quoted or not.", show_default=False),
     ] = None,
     batch: Annotated[
         Path | None,
@@ -44,7 +45,9 @@ def ask(
     ] = True,
     outlet: Annotated[
         list[str] | None,
-        typer.Option("--outlet", "--from", help="Search this outlet only; may be repeated."),
+        typer.Option(
+            "--outlet", "--from", metavar="NAME", help="Search this outlet only; may be repeated."
+        ),
     ] = None,
     since: Annotated[
         datetime | None,

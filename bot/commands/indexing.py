@@ -43,7 +43,7 @@ def rebuild(
 
 
 def sync(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Bring the index up to date with what was ingested or removed since."""
+    """Bring the index up to date with the corpus."""
     from bot.progress import follow_steps
 
     session = session_of(context)

@@ -30,7 +30,7 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
 
 
 def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Check this installation; each line that is not well says what mends it."""
+    """Check this installation and say what mends it."""
     from bot.doctor import Severity, examine
     from bot.terminal import show_checks
     from bot.words import count
