@@ -29,7 +29,7 @@ check: $(VENV)/developed ## lint, types, import contracts, declared dependencies
 	git diff --exit-code -- docs/cli.md docs/settings.md .env.example
 
 docs: $(VENV)/developed ## write the generated pages anew
-	$(BIN)/python -m bench.docs
+	$(BIN)/python docs/generate.py
 
 clean: ## remove the virtual environment and the demo's data
 	rm -rf $(VENV) data/demo
