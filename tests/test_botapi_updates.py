@@ -183,6 +183,7 @@ def test_a_tap_is_answered_once_and_in_time(
     late = alice.presses(message, "More")
     double.pass_time(16)
     assert answer(late.id).error == TOO_OLD
+    assert double.unanswered == [late]
     with pytest.raises(AssertionError, match="no button 'Less'"):
         alice.presses(message, "Less")
 

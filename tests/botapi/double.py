@@ -160,6 +160,12 @@ class BotApiDouble:
         with self.world.changed:
             return [call for call in self.world.calls if call.method == method.lower()]
 
+    @property
+    def unanswered(self) -> list[Press]:
+        """Taps that still show the reader a spinner."""
+        with self.world.changed:
+            return [press for press in self.world.presses.values() if not press.answered]
+
     def is_polled(self) -> bool:
         """The bot asks for updates: it is up."""
         return self.world.updates.last_poll is not None
