@@ -1,0 +1,106 @@
+"""Files become stored articles; what is broken is named and the rest goes in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.ingest import ingest
+from corpus.store import CorpusStore
+from corpus.types import Metadata
+
+BODY = """Pumps stopped after night raid
+
+Two pumps at the north weir stopped working on Tuesday night, the water board said.
+
+Advertisement
+
+Its director, Orla Venn, said that repairs would take a week.
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "data" / "corpus.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "pumps.txt").write_text(BODY)
+    return folder
+
+
+def test_an_article_is_stored_with_its_title_and_the_numbers_a_reader_counts(
+    store: CorpusStore, news: Path
+) -> None:
+    assert ingest(store, [news]).added == 1
+    article = store.find("pumps")
+    assert article.title == "Pumps stopped after night raid"
+    assert [paragraph.position for paragraph in store.paragraphs(article.number)] == [2, 4]
+
+
+def test_what_is_stored_is_a_span_of_what_was_read(store: CorpusStore, news: Path) -> None:
+    ingest(store, [news])
+    for paragraph in store.paragraphs(store.find("pumps").number):
+        assert paragraph.text in BODY
+
+
+def test_ingesting_twice_changes_nothing(store: CorpusStore, news: Path) -> None:
+    ingest(store, [news])
+    before = store.stats()
+    assert ingest(store, [news]).unchanged == 1
+    assert store.stats() == before
+
+
+def test_an_edited_file_is_a_new_version(store: CorpusStore, news: Path) -> None:
+    ingest(store, [news])
+    (news / "pumps.txt").write_text(BODY.replace("a week", "a month"))
+    assert ingest(store, [news]).updated == 1
+    article = store.find("pumps")
+    assert "a month" in store.paragraphs(article.number)[-1].text
+    assert "a week" in store.paragraphs(article.number, version=1)[-1].text
+
+
+def test_metadata_of_the_run_is_kept(store: CorpusStore, news: Path) -> None:
+    run = Metadata(outlet="Harbour Post", published="2031-03-05")
+    ingest(store, [news], metadata=run)
+    article = store.find("pumps")
+    assert (article.outlet, article.published) == ("Harbour Post", "2031-03-05")
+
+
+def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: Path) -> None:
+    (news / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (news / "blank.txt").write_text("\n \n")
+    lines = [{"id": "w1", "text": "The weir is open again, the board said."}, {"id": "w2"}]
+    (news / "wire.jsonl").write_text("\n".join([json.dumps(line) for line in lines] + ["{oops"]))
+    report = ingest(store, [news])
+    assert report.added == 2
+    assert store.find("w1").id == "w1"
+    named = sorted(Path(error.name).name for error in report.rejected)
+    assert named == ["binary.txt", "blank.txt", "wire.jsonl line 2", "wire.jsonl line 3"]
+
+
+def test_an_article_without_prose_says_what_is_missing(store: CorpusStore, news: Path) -> None:
+    (news / "ads.txt").write_text("Advertisement\n\nAdvertisement\n")
+    [error] = ingest(store, [news / "ads.txt"]).rejected
+    assert "no paragraph of prose" in str(error)
+
+
+def test_each_document_is_announced_before_it_is_read(store: CorpusStore, news: Path) -> None:
+    heard: list[str] = []
+    ingest(store, [news], on_document=heard.append)
+    assert [Path(name).name for name in heard] == ["pumps.txt"]
+
+
+def test_the_demo_corpus_goes_in_whole(store: CorpusStore) -> None:
+    report = ingest(store, [Path(__file__).parent.parent / "demo" / "articles"])
+    assert report.rejected == ()
+    assert report.added >= 12
+    assert store.faults() == []
+    assert all(article.title for article in store.articles())
