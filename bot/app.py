@@ -1,0 +1,217 @@
+"""The Telegram bot: its parts put together, started, run and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, Defaults
+
+from bot import messages, telemetry
+from bot.access import Access
+from bot.call import App
+from bot.desk import Desk
+from bot.engine import Engine
+from bot.exchanges import Exchanges
+from bot.handlers.register import register
+from bot.network import WatchedRequest
+from bot.pacing import ChatRateLimiter
+from bot.rebuilding import Rebuilder
+from bot.work import WorkPool
+from corpus.errors import DatelineError
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+POLL = timedelta(seconds=30)
+CONCURRENT_UPDATES = 256
+CONNECTIONS = 64
+KEPT_FOR = timedelta(days=30)
+
+
+class NoToken(DatelineError):
+    """There is no token to serve with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "DATELINE_TELEGRAM_TOKEN is not set",
+            mend="put the token that BotFather gave you into it, or into .env",
+        )
+
+
+class TokenRejected(DatelineError):
+    """Telegram does not know the token."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url} rejects the bot's token",
+            mend="set DATELINE_TELEGRAM_TOKEN to the one that BotFather shows for this bot",
+        )
+
+
+def serve(settings: Settings) -> None:
+    """Run the bot until it is told to stop (SIGTERM, SIGINT); answers under way are then sent.
+
+    Raises NoToken, TokenRejected, and StoreError where the data folder cannot be used.
+    """
+    if settings.telegram_token is None:
+        raise NoToken
+    telemetry.configure(settings)
+    logging.getLogger("telegram.ext").addFilter(_is_no_rejection)
+    if not settings.allowed_ids | settings.admin_ids:
+        logger.warning("nobody is admitted: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
+    with Engine.open(settings) as engine:
+        _run(settings, engine, settings.telegram_token)
+
+
+def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
+    engine.stats()  # opens the corpus now: a broken one should stop us before Telegram is asked
+    with contextlib.closing(Exchanges.open(settings.data_dir / "chat.db")) as exchanges:
+        runner = Runner(settings, engine, exchanges, token.get_secret_value())
+        try:
+            runner.run()
+        except InvalidToken:
+            raise TokenRejected(settings.telegram_api_url) from None
+        if runner.is_rejected:
+            raise TokenRejected(settings.telegram_api_url)
+
+
+class Runner:
+    """An application with everything behind it, from start to stop."""
+
+    def __init__(
+        self, settings: Settings, engine: Engine, exchanges: Exchanges, token: str
+    ) -> None:
+        self.is_rejected = False
+        self._settings = settings
+        self._polls = WatchedRequest(
+            on_rejected=self._reject, connection_pool_size=2, read_timeout=15.0
+        )
+        self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
+        self._desk = Desk(
+            settings=settings,
+            engine=engine,
+            exchanges=exchanges,
+            access=Access(allowed=settings.allowed_ids, admins=settings.admin_ids),
+            work=self._work,
+            rebuilder=Rebuilder(settings),
+            silence=lambda: self._polls.silence,
+        )
+        self._warming: asyncio.Task[None] | None = None
+        self.application = self._build(token)
+
+    def run(self) -> None:
+        """Receive updates until a signal; raises InvalidToken."""
+        settings = self._settings
+        try:
+            if settings.webhook_url is None:
+                self.application.run_polling(
+                    timeout=POLL, allowed_updates=UPDATES, bootstrap_retries=-1
+                )
+            else:
+                secret = settings.webhook_secret
+                self.application.run_webhook(
+                    listen=settings.webhook_listen,
+                    port=settings.webhook_port,
+                    url_path=urlsplit(settings.webhook_url).path,
+                    webhook_url=settings.webhook_url,
+                    secret_token=secret.get_secret_value() if secret else None,
+                    allowed_updates=UPDATES,
+                    bootstrap_retries=-1,
+                )
+        finally:
+            self._work.close()
+
+    def _build(self, token: str) -> App:
+        url = self._settings.telegram_api_url
+        application: App = (
+            Application.builder()
+            .token(token)
+            .base_url(f"{url}/bot")
+            .base_file_url(f"{url}/file/bot")
+            .request(WatchedRequest(on_rejected=self._reject, connection_pool_size=CONNECTIONS))
+            .get_updates_request(self._polls)
+            .rate_limiter(ChatRateLimiter())
+            .concurrent_updates(CONCURRENT_UPDATES)
+            .job_queue(None)
+            .defaults(
+                Defaults(
+                    allow_sending_without_reply=True,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            )
+            .post_init(self._started)
+            .post_stop(self._stopping)
+            .build()
+        )
+        register(application, self._desk)
+        return application
+
+    async def _started(self, application: App) -> None:
+        await announce_commands(application.bot, admins=self._settings.admin_ids)
+        oldest = self._desk.clock() - KEPT_FOR.total_seconds()
+        await self._work.record(self._desk.exchanges.prune, before=oldest)
+        self._warming = asyncio.create_task(self._warm())
+        how = "by webhook" if self._settings.webhook_url else "by long polling"
+        logger.info("serving as @%s, %s", application.bot.username, how)
+
+    async def _stopping(self, _: App) -> None:
+        """Every update has been dealt with by now, and messages can still be sent."""
+        await self._desk.rebuilder.close()
+        if self._warming is not None:
+            await asyncio.wait({self._warming})
+
+    async def _warm(self) -> None:
+        try:
+            await self._work.record(self._desk.engine.warm)
+        except DatelineError as error:
+            logger.warning("%s", error)
+
+    def _reject(self) -> None:
+        """The token was refused: at the start, or because it was revoked while we ran."""
+        self.is_rejected = True
+        self.application.stop_running()
+
+
+async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
+    """Tell Telegram which commands to offer where; the bot works without."""
+    everyone = list(messages.COMMANDS.items())
+    groups = [(name, messages.COMMANDS[name]) for name in messages.GROUP_COMMANDS]
+    for_admins = [*everyone, *messages.ADMIN_COMMANDS.items()]
+    menus: list[tuple[BotCommandScope, list[tuple[str, str]]]] = [
+        (BotCommandScopeAllPrivateChats(), everyone),
+        (BotCommandScopeAllGroupChats(), groups),
+        *((BotCommandScopeChat(chat), for_admins) for chat in sorted(admins)),
+    ]
+    for scope, menu in menus:
+        try:
+            await bot.set_my_commands([BotCommand(*entry) for entry in menu], scope=scope)
+        except TelegramError as error:
+            # A chat that has never written to the bot cannot have a menu yet.
+            logger.debug("no command menu for %s: %s", scope, error.message)
+
+
+def _is_no_rejection(record: logging.LogRecord) -> bool:
+    """The library logs a refused token with a traceback; we say it in one line at the end."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, InvalidToken)

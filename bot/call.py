@@ -1,0 +1,73 @@
+"""A message or a button press as the handlers see it: who, where, with what rights."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import telegram
+from telegram import Bot, Update
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.access import Access, Role
+from bot.chat import Place
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`message` is the user's own, or the bot's under which the user pressed a button."""
+
+    update: int
+    bot: Bot
+    message: telegram.Message
+    user: int
+    role: Role
+
+    @property
+    def place(self) -> Place:
+        return Place.of(self.message)
+
+    @property
+    def is_private(self) -> bool:
+        return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN
+
+    @property
+    def argument(self) -> str:
+        """What follows the command."""
+        return "".join((self.message.text or "").split(None, 1)[1:])
+
+    @property
+    def arguments(self) -> list[str]:
+        return self.argument.split()
+
+
+def call_of(update: Update, bot: Bot, access: Access) -> Call | None:
+    """None where the message cannot be reached, as under a very old button."""
+    message, user = update.effective_message, update.effective_user
+    if not isinstance(message, telegram.Message):
+        return None
+    # Whoever writes in the name of a group, as its anonymous admins do, counts as that group.
+    asker = user.id if user else message.chat.id
+    return Call(update.update_id, bot, message, asker, access.role_in(update))
+
+
+def calling(
+    action: Callable[[Call], Awaitable[None]], access: Access
+) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """A handler that gives the action its call."""
+
+    async def handle(update: Update, context: Context) -> None:
+        call = call_of(update, context.bot, access)
+        if call is not None:
+            await action(call)
+
+    return handle

@@ -1,0 +1,145 @@
+"""Putting screens into chats: sending, editing, and showing that work is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+import telegram
+from telegram import Bot, ForceReply
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+
+from bot.compose import Message
+from bot.screens import Screen
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+RETRY_DELAYS = (1.0, 3.0)
+TYPING_AFTER = 1.0
+TYPING_EVERY = 4.5
+_UNCHANGED = "message is not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes. In a group: silently, as a reply, in the topic of the question."""
+
+    chat: int
+    thread: int | None
+    reply_to: int | None
+
+    @classmethod
+    def of(cls, message: telegram.Message) -> Self:
+        private = message.chat.type == ChatType.PRIVATE
+        return cls(
+            chat=message.chat.id,
+            thread=message.message_thread_id if message.is_topic_message else None,
+            reply_to=None if private else message.message_id,
+        )
+
+
+async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
+    sent = await _insist(
+        lambda: bot.send_message(
+            chat_id=place.chat,
+            message_thread_id=place.thread,
+            text=screen.message.text,
+            entities=screen.message.entities,
+            reply_to_message_id=place.reply_to,
+            disable_notification=place.reply_to is not None,
+            reply_markup=screen.keyboard,
+        )
+    )
+    _compare(sent, screen.message)
+    return sent
+
+
+async def say(bot: Bot, place: Place, text: str) -> None:
+    """One of the bot's own sentences, without buttons."""
+    await send(bot, place, Screen(Message(text)))
+
+
+async def invite(bot: Bot, place: Place, text: str) -> None:
+    """A sentence that opens a reply to it in the reader's input field."""
+    await bot.send_message(
+        chat_id=place.chat,
+        message_thread_id=place.thread,
+        text=text,
+        reply_to_message_id=place.reply_to,
+        disable_notification=place.reply_to is not None,
+        reply_markup=ForceReply(selective=True),
+    )
+
+
+async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+    """Whether the message now shows the screen; False where Telegram will not have it edited."""
+    try:
+        edited = await _insist(
+            lambda: bot.edit_message_text(
+                chat_id=chat,
+                message_id=message,
+                text=screen.message.text,
+                entities=screen.message.entities,
+                reply_markup=screen.keyboard,
+            )
+        )
+    except BadRequest as error:
+        if _UNCHANGED in error.message.lower():
+            return True
+        logger.info("message %s in chat %s cannot be edited: %s", message, chat, error.message)
+        return False
+    if isinstance(edited, telegram.Message):
+        _compare(edited, screen.message)
+    return True
+
+
+@asynccontextmanager
+async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
+    """Shows "typing…" while the block runs, if it takes more than a second."""
+
+    async def show() -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        while True:
+            try:
+                await bot.send_chat_action(
+                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
+                )
+            except TelegramError as error:
+                logger.debug("no typing action in chat %s: %s", place.chat, error)
+            await asyncio.sleep(TYPING_EVERY)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _insist(request: Callable[[], Awaitable[T]]) -> T:
+    """Try again after a broken connection or a server error, which is how answers get lost.
+
+    Not after a time-out: the message may have arrived.
+    """
+    for delay in RETRY_DELAYS:
+        try:
+            return await request()
+        except (BadRequest, TimedOut):
+            raise
+        except NetworkError:
+            await asyncio.sleep(delay)
+    return await request()
+
+
+def _compare(sent: telegram.Message, wanted: Message) -> None:
+    """Telegram drops some characters without a word; if it ever did, the log should know."""
+    if sent.text != wanted.text:
+        logger.error(
+            "Telegram changed the text of message %s in chat %s", sent.message_id, sent.chat.id
+        )

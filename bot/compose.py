@@ -1,0 +1,204 @@
+"""Messages as text plus entities, the way Telegram takes them; no markup is ever written.
+
+Pieces are appended with their formatting, positions are kept in code points, and only the
+finished message is converted to the UTF-16 offsets of the Bot API.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from telegram import MessageEntity
+from telegram.constants import MessageEntityDateTimeFormats, MessageLimit
+
+from corpus.types import Article, Paragraph, Span
+
+MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+MAX_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
+
+# Deleted by Telegram, or able to reorder the text around them.
+_UNSENDABLE = dict.fromkeys(
+    [0x0333, 0x033F, 0x030A, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Where a span of a stored paragraph stands in a message; `offset` is in code points.
+
+    `article` is the one that the message names as its source.
+    """
+
+    article: Article
+    paragraph: Paragraph
+    span: Span
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out. `quotations` say which parts are stored text, so that they can be checked."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Within the size that Telegram takes in one message."""
+        return units(self.text) <= MAX_UNITS and len(self.entities) <= MAX_ENTITIES
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: str
+    span: Span
+    details: dict[str, Any]
+
+
+class Composer:
+    """Collects pieces of a message; every method returns the composer.
+
+    Empty pieces, and line breaks at the start or the end, leave nothing behind: Telegram drops
+    empty entities, and trims white space at the ends, which would shift the others.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._break = ""
+        self._marks: list[_Mark] = []
+        self._quotations: list[Quotation] = []
+
+    def text(self, piece: str) -> Self:
+        self._append(piece)
+        return self
+
+    def bold(self, piece: str) -> Self:
+        return self._marked(piece, MessageEntity.BOLD)
+
+    def italic(self, piece: str) -> Self:
+        return self._marked(piece, MessageEntity.ITALIC)
+
+    def link(self, piece: str, url: str) -> Self:
+        return self._marked(piece, MessageEntity.TEXT_LINK, url=url)
+
+    def moment(self, piece: str, when: datetime) -> Self:
+        """A point in time, which readers see in their own zone and language."""
+        return self._marked(
+            piece,
+            MessageEntity.DATE_TIME,
+            unix_time=when.astimezone(UTC),
+            date_time_format=str(MessageEntityDateTimeFormats.LONG_DATE.value),
+        )
+
+    def quote(
+        self, article: Article, paragraph: Paragraph, span: Span, *, bold: Span | None = None
+    ) -> Self:
+        """A block quotation that holds the stored text of the span and nothing else.
+
+        `bold`, a span of the same paragraph, is set in bold type inside it.
+        """
+        self.line()
+        where = self._append(span.of(paragraph.text))
+        if not where:
+            raise ValueError(f"paragraph {paragraph.id} is to be quoted by an empty span")
+        self._marks.append(_Mark(MessageEntity.BLOCKQUOTE, where, {}))
+        self._quotations.append(Quotation(article, paragraph, span, where.start))
+        if bold is not None:
+            start, stop = max(bold.start, span.start), min(bold.stop, span.stop)
+            if start < stop:
+                inside = Span(start, stop).shifted(where.start - span.start)
+                self._marks.append(_Mark(MessageEntity.BOLD, inside, {}))
+        return self.line()
+
+    def line(self) -> Self:
+        """A new line before whatever comes next."""
+        self._break = self._break or "\n"
+        return self
+
+    def gap(self) -> Self:
+        """An empty line before whatever comes next."""
+        self._break = "\n\n"
+        return self
+
+    def message(self) -> Message:
+        text = "".join(self._pieces)
+        at = _utf16_positions(text, {edge for mark in self._marks for edge in _edges(mark.span)})
+        entities = (
+            MessageEntity(
+                type=mark.kind,
+                offset=at[mark.span.start],
+                length=at[mark.span.stop] - at[mark.span.start],
+                **mark.details,
+            )
+            for mark in self._marks
+        )
+        return Message(text, tuple(entities), tuple(self._quotations))
+
+    def _marked(self, piece: str, kind: str, **details: object) -> Self:
+        where = self._append(piece)
+        if where:
+            self._marks.append(_Mark(kind, where, details))
+        return self
+
+    def _append(self, piece: str) -> Span:
+        if not piece:
+            return Span(self._length, self._length)
+        if self._break and self._pieces:
+            self._pieces.append(self._break)
+            self._length += len(self._break)
+        self._break = ""
+        start = self._length
+        self._pieces.append(piece)
+        self._length += len(piece)
+        return Span(start, self._length)
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units, which is how Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def one_line(text: str, *, limit: int) -> str:
+    """A title, name or question fit for a line of an interface: no control characters, no runs of
+    white space, at most `limit` UTF-16 units. Never used on quotations."""
+    spaced = "".join(" " if _is_control(c) else c for c in unicodedata.normalize("NFC", text))
+    line = " ".join(spaced.translate(_UNSENDABLE).split())
+    if units(line) <= limit:
+        return line
+    return line[: prefix_within(line, limit - 1)].rstrip() + "…"
+
+
+def prefix_within(text: str, limit: int) -> int:
+    """How many code points from the start of a text fit into `limit` UTF-16 units."""
+    if limit >= 2 * len(text):
+        return len(text)
+    total = 0
+    for count, character in enumerate(text):
+        total += 2 if character > "\uffff" else 1
+        if total > limit:
+            return count
+    return len(text)
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.stop
+
+
+def _utf16_positions(text: str, positions: set[int]) -> dict[int, int]:
+    """Code point positions to UTF-16 positions, in one pass over the text."""
+    found: dict[int, int] = {}
+    last = total = 0
+    for position in sorted(positions):
+        total += units(text[last:position])
+        found[position] = total
+        last = position
+    return found

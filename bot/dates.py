@@ -1,0 +1,32 @@
+"""Publication dates in words.
+
+A day without a time is not a point in time: shown in another zone it could become the day before,
+so only a full date and time is left to the reader's own zone.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from datetime import date, datetime
+
+UNDATED = "undated"
+
+
+def moment_of(published: str | None) -> datetime | None:
+    """The point in time of an ISO 8601 value with a time and a zone, else None."""
+    if not published or len(published) <= len("YYYY-MM-DD"):
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def day_in_words(published: str | None) -> str:
+    """The day as "4 March 2031"; "undated" where it is unknown."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return UNDATED
+    return f"{day.day} {month_name[day.month]} {day.year}"

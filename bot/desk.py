@@ -1,0 +1,109 @@
+"""What every handler works with, and the steps that they share."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram import Bot
+
+from bot import messages, notices
+from bot.access import Access, Refusals
+from bot.call import Call
+from bot.chat import edit, send
+from bot.compose import Message, one_line
+from bot.exchanges import Exchange, Exchanges, Kind
+from bot.rebuilding import Rebuilder
+from bot.screens import Gone, Screen, Screens
+from bot.verbatim import Misquoted
+from bot.work import Busy, WorkPool
+from corpus.errors import ArticleNotFound, DatelineError
+from index.errors import IndexMismatch, IndexMissing
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen and the exchange it belongs to, if it can have buttons."""
+
+    screen: Screen
+    exchange: Exchange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of a running bot. `silence` tells the seconds since Telegram was last heard."""
+
+    settings: Settings
+    engine: Engine
+    exchanges: Exchanges
+    access: Access
+    work: WorkPool
+    rebuilder: Rebuilder
+    silence: Callable[[], float | None] = lambda: None
+    clock: Callable[[], float] = time.time
+    refusals: Refusals = field(default_factory=Refusals)
+
+    def screens(self, bot: Bot) -> Screens:
+        """Opens the store, so it belongs in the pool."""
+        return Screens(self.engine.store, size=self.settings.passages, bot=bot.username)
+
+    def record(self, call: Call, kind: Kind, text: str, payload: dict[str, Any]) -> Exchange:
+        """Note what was asked; belongs in the pool too."""
+        return self.exchanges.add(
+            kind,
+            chat=call.message.chat.id,
+            user=call.user,
+            question=call.message.message_id,
+            asked=self.clock(),
+            text=text,
+            payload=payload,
+        )
+
+    async def produce(self, call: Call, work: Callable[[], Shown]) -> Shown:
+        """Do the work in the pool; what goes wrong in a known way becomes a message about it."""
+        try:
+            return await self.work.run(work)
+        except (Busy, Gone, DatelineError) as error:
+            return Shown(Screen(_explanation(error, call)))
+
+    async def post(self, call: Call, shown: Shown) -> None:
+        """Send a result, and note which message shows it."""
+        sent = await send(call.bot, call.place, shown.screen)
+        if shown.exchange is not None:
+            identifier, answer = shown.exchange.id, sent.message_id
+            await self.work.record(self.exchanges.answered, identifier, answer=answer)
+
+    async def amend(self, call: Call, message: int, shown: Shown) -> None:
+        """Show a result in an earlier message, or in a new one where that is gone."""
+        if not await edit(call.bot, call.message.chat.id, message, shown.screen):
+            await self.post(call, shown)
+
+
+def _explanation(error: Busy | Gone | DatelineError, call: Call) -> Message:
+    """What a reader is told of an error that has a name; the log has the rest."""
+    match error:
+        case Busy():
+            return Message(messages.BUSY.format(count=error.waiting))
+        case Gone():
+            return Message(str(error))
+        case ArticleNotFound():
+            return Message(messages.no_article(one_line(error.reference, limit=60)))
+        case IndexMissing():
+            return notices.no_index(messages.NO_INDEX, admin=call.is_admin)
+    logger.error("update %s: %s", call.update, error)
+    match error:
+        case IndexMismatch():
+            return notices.no_index(messages.INDEX_UNFIT, admin=call.is_admin)
+        case Misquoted():
+            return Message(messages.NOT_VERBATIM)
+        case _:
+            return Message(messages.UNAVAILABLE)

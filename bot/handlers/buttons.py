@@ -1,0 +1,78 @@
+"""Buttons: each is answered at once, and most show another screen in the same message."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, Update
+from telegram.constants import CallbackQueryLimit
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from bot import messages
+from bot.buttons import Operation, Press, parse
+from bot.call import App, Call, Context, call_of
+from bot.desk import Desk, Shown
+from bot.handlers.questions import Questions
+from bot.handlers.running import Running
+from bot.screens import Gone
+
+
+class Buttons:
+    """Takes every button press."""
+
+    def __init__(self, desk: Desk, questions: Questions, running: Running) -> None:
+        self._desk = desk
+        self._questions = questions
+        self._running = running
+
+    def register(self, application: App) -> None:
+        application.add_handler(CallbackQueryHandler(self.on_press))
+
+    async def on_press(self, update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        press, call = parse(query.data), call_of(update, context.bot, self._desk.access)
+        if press is None or call is None:
+            await _toast(query, messages.BUTTON_EXPIRED)
+        elif press.operation is Operation.EXAMPLE:
+            await self._example(query, call, press)
+        elif press.operation is Operation.CANCEL_REBUILD:
+            await _toast(query, self._running.cancel(call))
+        else:
+            await self._turn(query, call, press)
+
+    async def _example(self, query: CallbackQuery, call: Call, press: Press) -> None:
+        """Ask one of the greeting's questions, as if it had been typed."""
+        if not call.is_private or not 0 <= press.number < len(messages.EXAMPLES):
+            await _toast(query, messages.BUTTON_EXPIRED)
+            return
+        await _toast(query)
+        await self._questions.ask(call, messages.EXAMPLES[press.number])
+
+    async def _turn(self, query: CallbackQuery, call: Call, press: Press) -> None:
+        """Show another screen of the exchange that the button belongs to."""
+        desk = self._desk
+
+        def work() -> Shown:
+            exchange = desk.exchanges.get(press.exchange)
+            if exchange is None or exchange.chat != call.message.chat.id:
+                raise Gone(messages.BUTTON_EXPIRED)
+            if exchange.user != call.user and not call.is_admin:
+                raise Gone(messages.NOT_FOR_YOU)
+            return Shown(desk.screens(call.bot).show(exchange, press), exchange)
+
+        shown = await desk.produce(call, work)
+        if shown.exchange is None:
+            await _toast(query, shown.screen.message.text)
+            return
+        await _toast(query)
+        await desk.amend(call, call.message.message_id, shown)
+
+
+async def _toast(query: CallbackQuery, text: str = "") -> None:
+    """Answer the press, which Telegram waits for some seconds only."""
+    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    try:
+        await query.answer(text[:limit] or None)
+    except BadRequest:
+        return  # too late: the button has stopped waiting, and the edit still comes

@@ -1,0 +1,84 @@
+"""Who gets in, and what happens when something goes wrong behind the gate."""
+
+from __future__ import annotations
+
+import logging
+
+import telegram
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot import messages
+from bot.access import Role
+from bot.call import App, Context
+from bot.chat import Place, say
+from bot.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+BEFORE_ALL_OTHERS = -1
+
+
+class Gate:
+    """Stops every update from somebody who is not admitted, whatever its kind."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
+        application.add_error_handler(self.report)
+
+    async def check(self, update: Update, context: Context) -> None:
+        """Let readers and admins pass. A stranger is told once a day, in private only."""
+        if self._desk.access.role_in(update) is not Role.STRANGER:
+            if update.message and update.message.migrate_to_chat_id:
+                logger.warning(
+                    "group %s is now %s: put the new id into DATELINE_ALLOWED_IDS",
+                    update.message.chat.id,
+                    update.message.migrate_to_chat_id,
+                )
+            return
+        chat, user = update.effective_chat, update.effective_user
+        logger.info(
+            "refused user %s in chat %s", user.id if user else None, chat.id if chat else None
+        )
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        now = self._desk.clock()
+        if chat and user and private and self._desk.refusals.is_due(user.id, now=now):
+            place = Place(chat.id, thread=None, reply_to=None)
+            await say(context.bot, place, messages.REFUSED.format(user=user.id))
+        raise ApplicationHandlerStop
+
+    async def report(self, update: object, context: Context) -> None:
+        """The one error handler: the log has all of it, the user one sentence."""
+        error = context.error
+        if not isinstance(update, Update):
+            _report_polling(error)
+            return
+        if isinstance(error, Forbidden):
+            logger.info("update %s: %s", update.update_id, error.message)
+            return
+        logger.error("update %s failed", update.update_id, exc_info=error)
+        if isinstance(error, RetryAfter):
+            return
+        message = update.effective_message
+        if isinstance(message, telegram.Message):
+            text = messages.FAILED.format(update=update.update_id)
+            try:
+                await say(context.bot, Place.of(message), text)
+            except TelegramError as again:
+                logger.warning(
+                    "update %s: not even that could be said: %s", update.update_id, again
+                )
+
+
+def _report_polling(error: Exception | None) -> None:
+    if isinstance(error, Conflict):
+        logger.error(
+            "another program is receiving this bot's updates: stop it, or give each its own token"
+        )
+    elif not isinstance(error, NetworkError):  # those are logged by bot.network
+        logger.error("receiving updates failed", exc_info=error)

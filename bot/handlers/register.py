@@ -1,0 +1,21 @@
+"""Every handler, in the order in which they look at an update."""
+
+from __future__ import annotations
+
+from bot.call import App
+from bot.desk import Desk
+from bot.handlers.buttons import Buttons
+from bot.handlers.gate import Gate
+from bot.handlers.questions import Questions
+from bot.handlers.reading import Reading
+from bot.handlers.running import Running
+
+
+def register(application: App, desk: Desk) -> None:
+    """Add every handler to the application; the gate comes before all others."""
+    questions, running = Questions(desk), Running(desk)
+    Gate(desk).register(application)
+    Reading(desk).register(application)
+    running.register(application)
+    Buttons(desk, questions, running).register(application)
+    questions.register(application)  # last: it takes whatever text is left

@@ -1,0 +1,77 @@
+"""/rebuild: one message that follows the rebuild from start to end."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.ext import CommandHandler, filters
+
+from bot import buttons, messages, notices
+from bot.call import App, Call, calling
+from bot.chat import Place, edit, say, send
+from bot.desk import Desk
+from bot.rebuilding import Stage, State
+from bot.screens import Screen
+
+logger = logging.getLogger(__name__)
+
+INTERVAL = 3.0
+GROUP_INTERVAL = 5.0
+
+
+class Running:
+    """What admins do to the bot from the chat."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        action = calling(self.on_rebuild, self._desk.access)
+        application.add_handler(
+            CommandHandler("rebuild", action, filters=filters.UpdateType.MESSAGE)
+        )
+
+    async def on_rebuild(self, call: Call) -> None:
+        """`/rebuild [full]`, for admins."""
+        rebuilder, options = self._desk.rebuilder, call.argument.lower().split()
+        if not call.is_admin:
+            await say(call.bot, call.place, messages.ADMINS_ONLY)
+        elif options not in ([], ["full"]):
+            await say(call.bot, call.place, messages.REBUILD_USAGE)
+        elif rebuilder.is_running:
+            await say(call.bot, call.place, messages.REBUILD_RUNNING)
+        else:
+            interval = INTERVAL if call.is_private else GROUP_INTERVAL
+            show = _Ticker(call.bot, call.place).show
+            rebuilder.start(show, full=bool(options), interval=interval)
+
+    def cancel(self, call: Call) -> str:
+        """Stop the rebuild; returns what to answer the button with."""
+        if not call.is_admin:
+            return messages.ADMINS_ONLY
+        if not self._desk.rebuilder.is_running:
+            return messages.REBUILD_NOT_RUNNING
+        self._desk.rebuilder.stop()
+        return messages.REBUILD_STOPPING
+
+
+class _Ticker:
+    """The message that shows a rebuild: sent with its first state, edited with the others."""
+
+    def __init__(self, bot: Bot, place: Place) -> None:
+        self._bot = bot
+        self._place = place
+        self._message: int | None = None
+
+    async def show(self, state: State) -> None:
+        running = state.stage is Stage.RUNNING
+        screen = Screen(notices.rebuild(state), buttons.cancel_rebuild() if running else None)
+        try:
+            if self._message is None:
+                self._message = (await send(self._bot, self._place, screen)).message_id
+            elif not await edit(self._bot, self._place.chat, self._message, screen) and not running:
+                await send(self._bot, self._place, screen)
+        except TelegramError as error:
+            logger.warning("the state of the rebuild could not be shown: %s", error)

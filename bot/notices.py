@@ -1,0 +1,167 @@
+"""Greeting, help, lists and states: the messages that quote nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot import messages
+from bot.compose import Composer, Message, one_line
+from bot.credits import NAME_LIMIT, credit, title_of
+from bot.dates import day_in_words
+from bot.rebuilding import Stage, State
+from bot.words import count
+from corpus.types import Article
+
+if TYPE_CHECKING:
+    from bot.overview import IndexStatus
+    from corpus.store import CorpusStats, OutletSummary
+
+LISTED = 10
+
+
+def plain(text: str) -> Message:
+    return Message(text)
+
+
+def greeting() -> Message:
+    composer = Composer().bold(messages.GREETING).line().text(messages.PROMISE)
+    return composer.gap().text(messages.TRY_ONE).message()
+
+
+def help_text(*, admin: bool) -> Message:
+    composer = Composer().text(messages.PROMISE).gap()
+    for command, meaning in (*messages.HELP, *(messages.ADMIN_HELP if admin else ())):
+        composer.line().bold(command).text(f" {meaning}")
+    return composer.gap().text(messages.HELP_BUTTONS).message()
+
+
+def empty_corpus() -> Message:
+    return Composer().bold(messages.EMPTY).line().text(messages.EMPTY_MEND).message()
+
+
+def no_index(problem: str, *, admin: bool) -> Message:
+    mend = messages.REBUILD_YOURSELF if admin else messages.REBUILD_BY_ADMIN
+    return Composer().bold(problem).line().text(mend).message()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of articles. `text` is what was searched for, `total` counts what was found;
+    `outlets` are listed with the first page of everything."""
+
+    text: str
+    total: int
+    articles: tuple[Article, ...]
+    outlets: tuple[OutletSummary, ...]
+
+
+def listing(found: Listing, stats: CorpusStats) -> Message:
+    composer = Composer()
+    if found.text:
+        composer.bold(count(found.total, "article")).text(f" with “{found.text}”")
+    else:
+        composer.bold(count(stats.articles, "article"))
+        composer.text(f" from {count(stats.outlets, 'outlet')}")
+        if stats.oldest and stats.newest:
+            composer.text(f", {day_in_words(stats.oldest)} to {day_in_words(stats.newest)}")
+    for summary in found.outlets[:LISTED]:
+        name = one_line(summary.outlet or "", limit=NAME_LIMIT) or messages.OUTLET_UNKNOWN
+        composer.line().text(f"{name} · {count(summary.articles, 'article')}")
+    if len(found.outlets) > LISTED:
+        composer.line().text(f"and {count(len(found.outlets) - LISTED, 'more outlet')}")
+    for article in found.articles:
+        composer.gap().text(f"/article_{article.number} {title_of(article)}").line()
+        credit(composer, article, title=False)
+    return composer.message()
+
+
+def nothing_listed(text: str) -> Message:
+    return Message(messages.NO_SOURCES.format(text=f"“{text}”"))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the running bot knows of itself; `silence` is the seconds since Telegram was heard."""
+
+    pending: int
+    rebuilding: bool
+    silence: float | None
+
+
+def status(corpus: CorpusStats, index: IndexStatus, running: Running, *, admin: bool) -> Message:
+    """How much is indexed; for admins also how, and how the bot is doing."""
+    composer = Composer().bold(count(corpus.articles, "article"))
+    composer.text(f", {count(corpus.paragraphs, 'paragraph')}, {count(corpus.outlets, 'outlet')}")
+    if corpus.oldest and corpus.newest:
+        composer.line().text(f"{day_in_words(corpus.oldest)} to {day_in_words(corpus.newest)}")
+    if index.manifest is None:
+        composer.line().text(messages.NO_INDEX)
+    else:
+        built = index.manifest.built[:16].replace("T", " ")
+        composer.line().text(f"Indexed {built} UTC, ")
+        composer.text(f"{count(index.behind, 'change')} behind" if index.behind else "up to date")
+    if running.rebuilding:
+        composer.line().text(messages.REBUILD_RUNNING)
+    if admin:
+        _status_for_admins(composer, index, running)
+    return composer.message()
+
+
+def _status_for_admins(composer: Composer, index: IndexStatus, running: Running) -> None:
+    manifest = index.manifest
+    composer.gap()
+    if index.problem:
+        composer.text(one_line(index.problem, limit=400)).line()
+    if manifest is not None:
+        composer.text(f"Embedder {one_line(manifest.embedder, limit=NAME_LIMIT)}, ")
+        composer.text(f"{count(manifest.count, 'vector')}, revision {manifest.revision}").line()
+    composer.text(f"{count(running.pending, 'question')} under way or waiting")
+    if running.silence is not None:
+        composer.line().text(f"Last answer from Telegram {running.silence:.0f} s ago")
+
+
+def rebuild(state: State) -> Message:
+    """A rebuild at a moment."""
+    composer = Composer()
+    match state.stage:
+        case Stage.RUNNING:
+            composer.bold(messages.REBUILDING).line().text(_step(state.progress))
+        case Stage.DONE:
+            composer.bold(messages.REBUILT).line().text(_counts(state.report))
+        case Stage.CANCELLED:
+            composer.bold(messages.REBUILD_CANCELLED).line().text(messages.OLD_INDEX_STAYS)
+        case Stage.FAILED:
+            composer.bold(messages.REBUILD_FAILED).line().text(messages.OLD_INDEX_STAYS)
+            composer.gap().text(one_line(state.problem, limit=400))
+        case _:
+            assert_never(state.stage)
+    return composer.message()
+
+
+def _step(progress: Mapping[str, object] | None) -> str:
+    """How far it is, as in "Embedding 120 of 742"; the words before the first report."""
+    match progress:
+        case {"step": str(step), "done": int(done), "total": int(total)} if step in messages.STEPS:
+            return f"{messages.STEPS[step]} {done:,} of {total:,}"
+        case _:
+            return messages.OLD_INDEX_ANSWERS
+
+
+def _counts(report: Mapping[str, object] | None) -> str:
+    match report:
+        case {
+            "paragraphs": int(paragraphs),
+            "articles": int(articles),
+            "embedded": int(embedded),
+            "reused": int(reused),
+            "removed": int(removed),
+            "seconds": float(seconds) | int(seconds),
+        }:
+            return (
+                f"{count(paragraphs, 'paragraph')} in {count(articles, 'article')}, "
+                f"{seconds:.0f} s: {embedded:,} embedded, {reused:,} reused, {removed:,} removed."
+            )
+        case _:
+            return ""

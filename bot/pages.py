@@ -1,0 +1,149 @@
+"""Articles and their paragraphs as messages: one paragraph in context, or page by page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.compose import Composer, Message, one_line, units
+from bot.credits import TITLE_LIMIT, credit, title_of
+from bot.excerpts import clipped, pieces
+from bot.links import safe_url
+from corpus.types import Article, Paragraph, Span
+
+PAGE_UNITS = 3_400
+PAGE_PIECES = 30
+NEIGHBOURS = 2
+
+
+def context(
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    *,
+    focus: int,
+    excerpt: Span | None = None,
+    number: int | None = None,
+) -> Message:
+    """A paragraph (`focus` is its index) among its neighbours, as many as one message holds.
+
+    `excerpt` is set in bold type; `number` is its citation's.
+    """
+    composer = _heading(article)
+    cited = f" · [{number}]" if number is not None else ""
+    first, shown = _around(paragraphs, focus, excerpt)
+    for index, span in enumerate(shown, start=first):
+        paragraph = paragraphs[index]
+        if index == focus:
+            _paragraph(composer, article, paragraph, span, note=cited, bold=excerpt)
+        else:
+            _paragraph(composer, article, paragraph, span)
+    return composer.message()
+
+
+def _around(
+    paragraphs: Sequence[Paragraph], focus: int, excerpt: Span | None
+) -> tuple[int, list[Span]]:
+    """The focus and the neighbours that fit on both sides: the first's index, and their spans."""
+    spans = {focus: _part_with(paragraphs[focus], excerpt)}
+    room = PAGE_UNITS - _cost(paragraphs[focus], spans[focus])
+    for distance in range(1, NEIGHBOURS + 1):
+        for index in (focus - distance, focus + distance):
+            inner = index + 1 if index < focus else index - 1
+            if 0 <= index < len(paragraphs) and inner in spans:
+                text = paragraphs[index].text
+                span = clipped(text, Span(0, len(text)), limit=PAGE_UNITS)
+                cost = _cost(paragraphs[index], span)
+                if cost <= room:
+                    spans[index] = span
+                    room -= cost
+    return min(spans), [spans[index] for index in sorted(spans)]
+
+
+def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
+    """The whole paragraph, or of a very long one the part in which the excerpt begins."""
+    parts = pieces(paragraph.text, limit=PAGE_UNITS)
+    start = excerpt.start if excerpt else 0
+    return next((part for part in parts if part.stop > start), parts[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or a part of one that is too long for a message."""
+
+    paragraph: Paragraph
+    span: Span
+
+    @property
+    def is_start(self) -> bool:
+        return not self.paragraph.text[: self.span.start].strip()
+
+
+Page = tuple[Piece, ...]
+
+
+def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:
+    """An article cut into messages between its paragraphs."""
+    pages: list[Page] = []
+    page: list[Piece] = []
+    room = PAGE_UNITS
+    for piece in _pieces(paragraphs):
+        cost = _cost(piece.paragraph, piece.span)
+        if page and (cost > room or len(page) == PAGE_PIECES):
+            pages.append(tuple(page))
+            page, room = [], PAGE_UNITS
+        page.append(piece)
+        room -= cost
+    return [*pages, tuple(page)] if page else pages
+
+
+def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
+    """The index of the page on which a paragraph begins."""
+    for index, page in enumerate(pages):
+        if any(piece.paragraph.id == paragraph.id for piece in page):
+            return index
+    raise ValueError(f"paragraph {paragraph.id} is on none of these pages")
+
+
+def article_page(article: Article, page: Page) -> Message:
+    """One page, its paragraphs under the headings that they stand under in the article."""
+    composer = _heading(article)
+    section = None
+    for piece in page:
+        if piece.paragraph.section != section:
+            section = piece.paragraph.section
+            composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
+        note = "" if piece.is_start else ", continued"
+        _paragraph(composer, article, piece.paragraph, piece.span, note=note)
+    return composer.message()
+
+
+def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
+    for paragraph in paragraphs:
+        for span in pieces(paragraph.text, limit=PAGE_UNITS):
+            yield Piece(paragraph, span)
+
+
+def _heading(article: Article) -> Composer:
+    composer = Composer().bold(title_of(article)).line()
+    credit(composer, article, title=False)
+    url = safe_url(article.url)
+    if url:
+        composer.text(" · ").link("original", url)
+    return composer
+
+
+def _paragraph(
+    composer: Composer,
+    article: Article,
+    paragraph: Paragraph,
+    span: Span,
+    *,
+    note: str = "",
+    bold: Span | None = None,
+) -> None:
+    composer.gap().text(f"¶{paragraph.position}{note}").quote(article, paragraph, span, bold=bold)
+
+
+def _cost(paragraph: Paragraph, span: Span) -> int:
+    """A little more than the units that a paragraph takes with its label and section."""
+    return units(span.of(paragraph.text)) + 24 + min(len(paragraph.section or ""), 2 * TITLE_LIMIT)

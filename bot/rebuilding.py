@@ -1,0 +1,157 @@
+"""A rebuild in a process of its own, so that answers never wait for it.
+
+The process is `dateline rebuild --progress-json`: one JSON object a line, then its report.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import variable
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+COMMAND = (sys.executable, "-c", "from bot.cli import main; main()", "rebuild", "--progress-json")
+# Answers go first when the processor is short.
+NICENESS = 10
+GRACE = 10.0
+
+
+class Stage(StrEnum):
+    """Where a rebuild is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A rebuild at a moment. `progress` and `report` are objects that the process printed;
+    `problem` is its last line on standard error."""
+
+    stage: Stage
+    progress: dict[str, Any] | None = None
+    report: dict[str, Any] | None = None
+    problem: str = ""
+
+
+Show = Callable[[State], Awaitable[None]]
+
+
+class Rebuilder:
+    """Runs at most one rebuild at a time."""
+
+    def __init__(self, settings: Settings, *, command: tuple[str, ...] = COMMAND) -> None:
+        self._command = command
+        self._environment = {
+            **os.environ,
+            variable("data_dir"): str(settings.data_dir.absolute()),
+            variable("embedder"): settings.embedder,
+        }
+        self._environment.pop(variable("telegram_token"), None)
+        self._task: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._cancelled = False
+
+    @property
+    def is_running(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    def start(self, show: Show, *, full: bool, interval: float) -> None:
+        """Begin; `show` is given the state when it has changed, at most every `interval` seconds,
+        and at the end in any case. Only when none is running."""
+        if self.is_running:
+            raise RuntimeError("a rebuild is running already")
+        self._cancelled = False
+        self._task = asyncio.create_task(self._run(show, full=full, interval=interval))
+
+    def stop(self) -> None:
+        """Ask the rebuild to end, if one is running."""
+        self._cancelled = True
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+
+    async def close(self) -> None:
+        """Stop the rebuild, if one is running, and wait until its end has been shown."""
+        self.stop()
+        if self._task is not None:
+            await asyncio.wait({self._task})
+
+    async def _run(self, show: Show, *, full: bool, interval: float) -> None:
+        await show(State(Stage.RUNNING))
+        command = [*self._command, *(["--full"] if full else [])]
+        try:
+            self._process = process = await asyncio.create_subprocess_exec(
+                *command,
+                env=self._environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            await show(State(Stage.FAILED, problem=str(error)))
+            return
+        try:
+            if self._cancelled:
+                process.terminate()
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+            await show(await self._follow(process, show, interval=interval))
+        finally:
+            self._process = None
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+    async def _follow(
+        self, process: asyncio.subprocess.Process, show: Show, *, interval: float
+    ) -> State:
+        latest: dict[str, Any] = {}
+        reading = asyncio.create_task(_read(process, latest))
+        shown: dict[str, Any] = {}
+        while not (await asyncio.wait({reading}, timeout=interval))[0]:
+            if self._cancelled:
+                await asyncio.wait({reading}, timeout=GRACE)
+                if process.returncode is None:
+                    process.kill()
+            elif latest != shown:
+                shown = dict(latest)
+                await show(State(Stage.RUNNING, progress=shown))
+        problem = reading.result()
+        code = await process.wait()
+        if code == 0 and "report" in latest:
+            return State(Stage.DONE, report=latest["report"])
+        if self._cancelled:
+            return State(Stage.CANCELLED)
+        return State(Stage.FAILED, problem=problem or f"its process ended with status {code}")
+
+
+async def _read(process: asyncio.subprocess.Process, latest: dict[str, Any]) -> str:
+    """Keep `latest` at the last object printed, and return the last line of standard error."""
+    stdout, stderr = process.stdout, process.stderr
+    if stdout is None or stderr is None:
+        raise RuntimeError("the rebuild's process was started without pipes")
+    errors = asyncio.create_task(stderr.read())
+    async for line in stdout:
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict):
+            latest.clear()
+            latest.update(value)
+    lines = (await errors).decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""

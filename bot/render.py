@@ -1,0 +1,164 @@
+"""Replies as messages. Pure: the same values give the same message.
+
+A passage is the unit of a page and is never split over two; a long one is cut at a sentence and
+says so. A block quotation holds stored text and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import messages
+from bot.compose import Composer, Message, one_line
+from bot.credits import NAME_LIMIT, credit, outlet_of, titled
+from bot.dates import day_in_words
+from bot.excerpts import clipped
+from bot.links import paragraph_link
+from bot.words import count
+from corpus.types import Article, Span
+from index.types import Abstention, Answer, Citation, Passage
+
+QUOTE_UNITS = 1_200
+NEAREST_UNITS = 600
+QUESTION_UNITS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """One message of an answer and the citations on it."""
+
+    message: Message
+    citations: tuple[Citation, ...]
+
+
+def answer_pages(answer: Answer, *, size: int, bot: str) -> list[AnswerPage]:
+    """The answer in pages of at most `size` citations, fewer where a message would be too long.
+
+    `bot` is the bot's user name, for links that open a paragraph.
+    """
+    pages: list[AnswerPage] = []
+    rest = answer.citations
+    while rest:
+        for length in range(min(size, len(rest)), 0, -1):
+            shown = rest[:length]
+            whole = len(shown) == len(answer.citations)
+            message = _answer(answer, shown, whole=whole, bot=bot)
+            if message.fits:
+                break
+        pages.append(AnswerPage(message, shown))
+        rest = rest[len(shown) :]
+    return pages
+
+
+def _answer(answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str) -> Message:
+    composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
+    if whole:
+        articles = len({citation.passage.article.number for citation in shown})
+        composer.text(f"{count(len(shown), 'passage')} from {count(articles, 'article')}")
+    else:
+        composer.text(f"Passages {shown[0].number}–{shown[-1].number}")
+    if len(answer.citations) > 1:
+        composer.text(", strongest first")
+    for citation in shown:
+        _cite(composer, citation, bot=bot)
+    _sources(composer.gap(), shown)
+    composer.gap().italic(f"Confidence {answer.confidence:.0%}")
+    if answer.as_of:
+        composer.italic(f" · articles up to {day_in_words(answer.as_of)}")
+    return composer.message()
+
+
+def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
+    """One numbered quotation: who said it will stand above the quotation, its place below."""
+    passage = citation.passage
+    span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
+    composer.gap().quote(passage.article, passage.paragraph, span)
+    _numbered_link(composer, citation, bot=bot)
+    _place_notes(composer, passage, span)
+
+
+def _numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
+    """[n] ¶k, which opens the paragraph."""
+    paragraph = citation.passage.paragraph
+    composer.link(f"[{citation.number}] ¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
+
+
+def _place_notes(composer: Composer, passage: Passage, span: Span) -> None:
+    if len(span) < len(passage.paragraph.text.strip()):
+        composer.text(" · part of the paragraph")
+    others = list(dict.fromkeys(outlet_of(article) for article in passage.also_in))
+    if others:
+        named = ", ".join(others[:3])
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        composer.text(f" · also in {named}{more}")
+
+
+def _sources(composer: Composer, citations: Sequence[Citation]) -> None:
+    """A line for each article with the numbers it covers."""
+    for article, cited in _by_article(citations):
+        numbers = " ".join(f"[{citation.number}]" for citation in cited)
+        composer.line().text(f"{numbers} ")
+        credit(composer, article, title=True)
+
+
+def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:
+    """Citations under their articles, in the order of each article's first one."""
+    grouped: dict[tuple[int, int], list[Citation]] = {}
+    for citation in citations:
+        article = citation.passage.article
+        grouped.setdefault((article.number, article.version), []).append(citation)
+    return [(cited[0].passage.article, cited) for cited in grouped.values()]
+
+
+def sources_page(answer: Answer, shown: Sequence[Citation], *, bot: str) -> Message:
+    """More about the articles of one page: by whom, where to read them, every cited paragraph."""
+    articles = _by_article(shown)
+    for length in range(len(articles), 0, -1):
+        message = _sources_page(answer, articles[:length], len(articles) - length, bot=bot)
+        if message.fits:
+            break
+    return message
+
+
+def _sources_page(
+    answer: Answer, articles: Sequence[tuple[Article, list[Citation]]], left_out: int, *, bot: str
+) -> Message:
+    composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
+    composer.text(messages.SOURCES)
+    for article, citations in articles:
+        composer.gap()
+        titled(composer, article)
+        composer.line()
+        credit(composer, article, title=False)
+        if article.byline:
+            composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
+        composer.line().text(f"/article_{article.number}")
+        for citation in citations:
+            _numbered_link(composer.text(" · "), citation, bot=bot)
+    if left_out:
+        composer.gap().text(f"and {count(left_out, 'more article')}")
+    return composer.message()
+
+
+def abstention(reply: Abstention, *, articles: int) -> Message:
+    """Nothing answers, why, and how much was searched."""
+    composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).gap()
+    composer.bold(messages.NO_ANSWER).text(f" {messages.REASONS[reply.reason]}").gap()
+    searched = f"{count(articles, 'article')} searched"
+    until = f", up to {day_in_words(reply.as_of)}" if reply.as_of else ""
+    return composer.italic(f"{searched}{until}").message()
+
+
+def nearest(reply: Abstention, *, bot: str) -> Message:
+    """Related passages, without numbers: they are not an answer."""
+    composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).line()
+    composer.text(messages.NEAREST)
+    for passage in reply.nearest:
+        paragraph = passage.paragraph
+        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
+        composer.gap().quote(passage.article, paragraph, span)
+        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+        credit(composer, passage.article, title=False)
+        _place_notes(composer, passage, span)
+    return composer.message()

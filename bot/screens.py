@@ -1,0 +1,258 @@
+"""What stands in a message at a moment: text and buttons, checked against the store.
+
+Every screen with a quotation is made here, from an exchange and the button that was pressed, and
+none leaves before each of its quotations has been sliced again from the store and compared with
+the text that is to be sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from telegram import InlineKeyboardMarkup
+
+from bot import messages, notices, pages, render
+from bot.buttons import Operation, Press, button, in_rows, keyboard, pager
+from bot.compose import Message
+from bot.exchanges import Exchange, Kind
+from bot.recall import from_payload
+from bot.verbatim import Misquoted
+from corpus.types import Article, Paragraph, Span
+from index.types import Abstention, Answer, Citation, Passage, Reply
+
+if TYPE_CHECKING:
+    from corpus.store import CorpusStore
+
+
+class Gone(Exception):
+    """What a button or link points to is no longer there; the text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message and the buttons under it."""
+
+    message: Message
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+class Screens:
+    """Makes screens; reads the store, so it belongs off the event loop.
+
+    `size` is the most passages on a page, `bot` the bot's user name.
+    """
+
+    def __init__(self, store: CorpusStore, *, size: int, bot: str) -> None:
+        self._store = store
+        self._size = size
+        self._bot = bot
+
+    def first(self, exchange: Exchange) -> Screen:
+        """The screen that an exchange begins with."""
+        match exchange.kind:
+            case Kind.QUESTION:
+                return self.show(exchange, Press(Operation.PAGE, exchange.id, 0))
+            case Kind.LISTING:
+                return self.show(exchange, Press(Operation.LIST, exchange.id, 0))
+            case Kind.ARTICLE if exchange.payload["paragraph"] is None:
+                return self.show(exchange, Press(Operation.ARTICLE, exchange.id, 0))
+            case Kind.ARTICLE:
+                return self.show(exchange, Press(Operation.CONTEXT, exchange.id, 0))
+            case _:
+                assert_never(exchange.kind)
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        """The screen that a button of the exchange asks for.
+
+        Raises Gone where it cannot be shown any more, and Misquoted.
+        """
+        screen = self._show(exchange, press)
+        check_quotations(self._store, screen.message)
+        return screen
+
+    def _show(self, exchange: Exchange, press: Press) -> Screen:
+        match exchange.kind, press.operation:
+            case Kind.QUESTION, _:
+                return self._of_reply(exchange, press)
+            case Kind.LISTING, Operation.LIST:
+                return self._listing(exchange, press.number)
+            case Kind.ARTICLE, Operation.ARTICLE:
+                return self._article(exchange, press.number)
+            case Kind.ARTICLE, Operation.CONTEXT:
+                return self._paragraph(exchange)
+            case _:
+                raise Gone(messages.BUTTON_EXPIRED)
+
+    # Answers
+
+    def _of_reply(self, exchange: Exchange, press: Press) -> Screen:
+        reply = self._recall(exchange)
+        match reply, press.operation:
+            case Answer(), Operation.PAGE:
+                return self._answer(exchange, reply, press.number)
+            case Answer(), Operation.CONTEXT:
+                return self._context(exchange, reply, _nth(reply, press.number))
+            case Answer(), Operation.READ:
+                return self._read(exchange, _nth(reply, press.number), press.page)
+            case Answer(), Operation.SOURCES:
+                return self._sources(exchange, reply, press.number)
+            case Abstention(), Operation.PAGE:
+                return self._abstention(exchange, reply)
+            case Abstention(), Operation.NEAREST:
+                back = keyboard([button(messages.BACK, Operation.PAGE, exchange.id)])
+                return Screen(render.nearest(reply, bot=self._bot), back)
+            case _:
+                raise Gone(messages.BUTTON_EXPIRED)
+
+    def _recall(self, exchange: Exchange) -> Reply:
+        reply = from_payload(exchange.text, exchange.payload, store=self._store)
+        if reply is None:
+            raise Gone(messages.ARTICLE_REMOVED)
+        return reply
+
+    def _answer(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
+        found = self._pages(answer)
+        number = _within(number, len(found))
+        page = found[number]
+        context = [
+            button(f"🔍 {citation.number}", Operation.CONTEXT, exchange.id, citation.number)
+            for citation in page.citations
+        ]
+        turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
+        if number == 0 and turn:
+            turn = [button(messages.MORE, Operation.PAGE, exchange.id, 1)]
+        sources = button(messages.SOURCES, Operation.SOURCES, exchange.id, number)
+        return Screen(page.message, keyboard(*in_rows(context), [*turn, sources]))
+
+    def _sources(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
+        found = self._pages(answer)
+        number = _within(number, len(found))
+        message = render.sources_page(answer, found[number].citations, bot=self._bot)
+        return Screen(
+            message, keyboard([button(messages.BACK, Operation.PAGE, exchange.id, number)])
+        )
+
+    def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
+        message = self._around(citation.passage, citation.excerpt, number=citation.number)
+        home = next(
+            number for number, page in enumerate(self._pages(answer)) if citation in page.citations
+        )
+        row = [
+            button(messages.BACK, Operation.PAGE, exchange.id, home),
+            button(messages.READ_ARTICLE, Operation.READ, exchange.id, citation.number),
+        ]
+        return Screen(message, keyboard(row))
+
+    def _read(self, exchange: Exchange, citation: Citation, page: int) -> Screen:
+        paragraph = citation.passage.paragraph
+        found = pages.article_pages(self._paragraphs(citation.passage.article))
+        if page < 0:
+            page = pages.page_of(found, paragraph)
+        page = _within(page, len(found))
+        turn = pager(
+            Operation.READ, exchange.id, page=page, pages=len(found), number=citation.number
+        )
+        back = button(messages.BACK, Operation.CONTEXT, exchange.id, citation.number)
+        message = pages.article_page(citation.passage.article, found[page])
+        return Screen(message, keyboard(turn, [back]))
+
+    def _abstention(self, exchange: Exchange, reply: Abstention) -> Screen:
+        articles = self._store.count_articles()
+        if not articles:
+            return Screen(notices.empty_corpus())
+        message = render.abstention(reply, articles=articles)
+        nearest = [button(messages.SHOW_NEAREST, Operation.NEAREST, exchange.id)]
+        return Screen(message, keyboard(nearest if reply.nearest else []))
+
+    def _pages(self, answer: Answer) -> list[render.AnswerPage]:
+        return render.answer_pages(answer, size=self._size, bot=self._bot)
+
+    # Articles and lists
+
+    def _article(self, exchange: Exchange, page: int) -> Screen:
+        article = self._article_of(exchange)
+        found = pages.article_pages(self._paragraphs(article))
+        page = _within(page, len(found))
+        turn = pager(Operation.ARTICLE, exchange.id, page=page, pages=len(found))
+        return Screen(pages.article_page(article, found[page]), keyboard(turn))
+
+    def _paragraph(self, exchange: Exchange) -> Screen:
+        article = self._article_of(exchange)
+        paragraphs = self._paragraphs(article)
+        wanted = exchange.payload["paragraph"]
+        paragraph = next((p for p in paragraphs if p.position == wanted), None)
+        if paragraph is None:
+            raise Gone(messages.NO_PARAGRAPH.format(position=wanted))
+        message = self._around(Passage(paragraph, article, score=0.0))
+        home = pages.page_of(pages.article_pages(paragraphs), paragraph)
+        read = button(messages.READ_ARTICLE, Operation.ARTICLE, exchange.id, home)
+        return Screen(message, keyboard([read]))
+
+    def _listing(self, exchange: Exchange, page: int) -> Screen:
+        text, store = exchange.text, self._store
+        total = store.count_articles(text=text)
+        if not total:
+            return Screen(notices.nothing_listed(text) if text else notices.empty_corpus())
+        count = -(-total // notices.LISTED)
+        page = _within(page, count)
+        found = notices.Listing(
+            text=text,
+            total=total,
+            articles=tuple(
+                store.articles(text=text, limit=notices.LISTED, offset=page * notices.LISTED)
+            ),
+            outlets=() if text or page else tuple(store.outlets()),
+        )
+        turn = pager(Operation.LIST, exchange.id, page=page, pages=count)
+        return Screen(notices.listing(found, store.stats()), keyboard(turn))
+
+    def _around(
+        self, passage: Passage, excerpt: Span | None = None, *, number: int | None = None
+    ) -> Message:
+        paragraphs = self._paragraphs(passage.article)
+        focus = next(n for n, p in enumerate(paragraphs) if p.id == passage.paragraph.id)
+        return pages.context(
+            passage.article, paragraphs, focus=focus, excerpt=excerpt, number=number
+        )
+
+    def _article_of(self, exchange: Exchange) -> Article:
+        wanted = exchange.payload
+        for article in self._store.versions(wanted["article"]):
+            if article.version == wanted["version"]:
+                return article
+        raise Gone(messages.ARTICLE_REMOVED)
+
+    def _paragraphs(self, article: Article) -> list[Paragraph]:
+        return self._store.paragraphs(article.number, version=article.version)
+
+
+def check_quotations(store: CorpusStore, message: Message) -> None:
+    """Slice every quotation again from the store and compare it with the text to be sent.
+
+    Raises Misquoted: then nothing of the message may be sent.
+    """
+    stored = store.passages(quotation.paragraph.id for quotation in message.quotations)
+    for quotation in message.quotations:
+        passage = Passage(quotation.paragraph, quotation.article, score=0.0)
+        if quotation.paragraph.id not in stored:
+            raise Misquoted(passage, "is no longer stored")
+        paragraph, article = stored[quotation.paragraph.id]
+        if (article.number, article.version) != (passage.article.number, passage.article.version):
+            raise Misquoted(passage, "stands in another article than the one named")
+        span = quotation.span
+        sent = message.text[quotation.offset : quotation.offset + len(span)]
+        if sent != paragraph.text[span.start : span.stop]:
+            raise Misquoted(passage, "is not stored as it would be quoted")
+
+
+def _nth(answer: Answer, number: int) -> Citation:
+    for citation in answer.citations:
+        if citation.number == number:
+            return citation
+    raise Gone(messages.BUTTON_EXPIRED)
+
+
+def _within(page: int, pages_: int) -> int:
+    """The page, or the nearest that exists."""
+    return max(0, min(page, pages_ - 1))

@@ -1,0 +1,69 @@
+"""Slow work, off the event loop: one bounded pool for models, index and databases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Busy(Exception):
+    """As many questions are waiting as may wait; `waiting` is how many."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} questions are waiting")
+        self.waiting = waiting
+
+
+class StillAnswering(Exception):
+    """This user's last question has not been answered yet."""
+
+
+class WorkPool:
+    """Runs functions in `workers` threads, with at most `queue_size` more in the queue."""
+
+    def __init__(self, *, workers: int, queue_size: int) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work")
+        self._limit = workers + queue_size
+        self._pending = 0
+        self._asking: set[int] = set()
+
+    @property
+    def pending(self) -> int:
+        """How many requests are under way or waiting."""
+        return self._pending
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do what somebody asked for; raises Busy at once when the queue is full."""
+        if self._pending >= self._limit:
+            raise Busy(self._pending)
+        self._pending += 1
+        try:
+            return await self.record(work, *args, **kwargs)
+        finally:
+            self._pending -= 1
+
+    async def record(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a short piece of the bot's own book-keeping, which is never refused."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: work(*args, **kwargs))
+
+    @contextmanager
+    def one_at_a_time(self, user: int) -> Iterator[None]:
+        """Raises StillAnswering while another question of this user is inside."""
+        if user in self._asking:
+            raise StillAnswering
+        self._asking.add(user)
+        try:
+            yield
+        finally:
+            self._asking.discard(user)
+
+    def close(self) -> None:
+        """Wait for what is running and drop what is not."""
+        self._executor.shutdown(cancel_futures=True)
