@@ -103,4 +103,3 @@ def test_the_demo_corpus_goes_in_whole(store: CorpusStore) -> None:
     assert report.rejected == ()
     assert report.added >= 12
     assert store.faults() == []
-    assert all(article.title for article in store.articles())
