@@ -11,6 +11,6 @@ ask() {
 
 "$BIN/dateline" ingest demo/articles
 "$BIN/dateline" rebuild
-ask "Who claimed responsibility for breaking the gate?"
-ask "What did the Brigades deny?"
-ask "How many people were killed in the capital?"
+ask "What has the army denied about mortars?"
+ask "What did Teleny say about a warning before the raid?"
+ask "What ransom was demanded for the night shift?"
