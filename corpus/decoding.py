@@ -30,7 +30,7 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
-_BINARY_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
 def decode(data: bytes, *, name: str, html: bool = False) -> str:
@@ -44,17 +44,9 @@ def decode(data: bytes, *, name: str, html: bool = False) -> str:
         )
     encoding, start = _encoding(data, html=html)
     try:
-        text = data[start:].decode(encoding)
+        return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, start + error.start, encoding, name) from error
-    if "\x00" in text:
-        raise SourceError(
-            name,
-            f"has a NUL character at position {text.index(chr(0))}: a binary file, "
-            "or UTF-16 without a byte order mark",
-            mend="save the article's text as UTF-8 and ingest that",
-        )
-    return text
 
 
 def _binary_kind(data: bytes) -> str | None:
@@ -63,9 +55,10 @@ def _binary_kind(data: bytes) -> str | None:
             return kind
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return None
-    head = data[:_PROLOGUE]
-    controls = len(head) - len(head.translate(None, delete=_BINARY_CONTROLS))
-    return "a binary file" if controls > len(head) // 20 and b"\x00" not in head[:1] else None
+    if (nul := data.find(b"\x00")) >= 0:
+        return f"binary, or UTF-16 without a byte order mark (NUL at byte {nul})"
+    controls = len(data) - len(data.translate(None, delete=_CONTROLS))
+    return "binary" if controls > len(data) // 20 else None
 
 
 def _encoding(data: bytes, *, html: bool) -> tuple[str, int]:
@@ -88,7 +81,7 @@ def _undecodable(data: bytes, offset: int, encoding: str, name: str) -> SourceEr
     line = data.count(b"\n", 0, offset) + 1
     return SourceError(
         name,
-        f"is not {encoding.upper()}: byte 0x{data[offset]:02X} at offset {offset}, line {line}",
+        f"is not {encoding.upper()}: byte 0x{data[offset]:02X} at offset {offset} (line {line})",
         mend="convert it from the encoding it was saved in, for example: "
         f"iconv -f WINDOWS-1252 -t UTF-8 '{name}' > converted.txt",
     )

@@ -25,7 +25,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # Hard-wrapped text, as in e-mail: lines end where the next word would not have fitted.
 _NARROWEST_COLUMN = 40
 _WIDEST_COLUMN = 100
-_WRAPPED_SHARE = 0.9
+_WRAPPED_SHARE = 0.8
+_FEWEST_BREAKS = 4
 
 
 def normalise(text: str) -> str:
@@ -67,9 +68,10 @@ def _column(text: str) -> int | None:
     """The width that the text was wrapped to; None where it was not."""
     paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
     wrapped = [lines for lines in paragraphs if len(lines) > 1]
-    if not wrapped:
+    widths = sorted(len(line) for lines in wrapped for line in lines[:-1])
+    if len(widths) < _FEWEST_BREAKS:
         return None
-    column = max(len(line) for lines in paragraphs for line in lines)
+    column = widths[int(0.95 * (len(widths) - 1))]  # a title or an address may stick out
     if not _NARROWEST_COLUMN <= column <= _WIDEST_COLUMN:
         return None
     full = [_is_full(lines, i, column) for lines in wrapped for i in range(len(lines) - 1)]
@@ -83,7 +85,5 @@ def _is_full(lines: list[str], i: int, column: int) -> bool:
 
 def _join(paragraph: str, column: int) -> str:
     lines = paragraph.split("\n")
-    joined = lines[0]
-    for i in range(1, len(lines)):
-        joined += (" " if _is_full(lines, i - 1, column) else "\n") + lines[i]
-    return joined
+    breaks = (" " if _is_full(lines, i, column) else "\n" for i in range(len(lines) - 1))
+    return "".join(line + end for line, end in zip(lines, [*breaks, ""], strict=True))

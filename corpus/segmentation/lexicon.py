@@ -1,7 +1,8 @@
-"""Phrases that publishers put around an article: whole lines of them, never a word within prose.
+"""Phrases that publishers put around an article: whole lines of them, never words within prose.
 
-Every pattern must match a line from its first character to its last, and long lines never match:
-a line that only mentions an advertisement or a newsletter is prose.
+Every pattern describes a line from its first character to its last, and long lines are never
+tried: a line that only mentions an advertisement or a newsletter is prose. The words are English
+but for the commonest label of all; repetition and place (see `roles`) need no words.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-_LONGEST_FURNITURE = 60  # words
+_MOST_WORDS = 80
+_MOST_CHARACTERS = 700
 
 
 class Furniture(Enum):
@@ -18,243 +20,286 @@ class Furniture(Enum):
     PLAIN = auto()
     CAPTION_LABEL = auto()
     """The next line is a caption ("Image caption,")."""
+    NOTICE_LABEL = auto()
+    """The next paragraph is a notice of the editors ("Correction")."""
     TEASER_LABEL = auto()
     """Headlines of other stories follow ("Other topics of interest")."""
 
 
-def _lines(*patterns: str) -> re.Pattern[str]:
-    """One expression that matches a whole line against any of `patterns`, in any case."""
-    return re.compile(rf"[\W_]*(?:{'|'.join(patterns)})", re.IGNORECASE)
+def _starting(*patterns: str) -> re.Pattern[str]:
+    """A line that begins with any of `patterns`, in any case, perhaps after a mark or an emoji."""
+    return re.compile(rf"[^\w\"“«„'‘]*(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
-_END = r"[\s\W_]*$"
+def _whole(*patterns: str) -> re.Pattern[str]:
+    """A line that is any of `patterns`, in any case, whatever marks stand around it."""
+    return re.compile(rf"[^\w\"“«„'‘]*(?:{'|'.join(patterns)})[\s\W_]*$", re.IGNORECASE)
 
-_CAPTION_LABELS = _lines(
-    rf"(?:image|media|video|photo|picture) caption{_END}",
-    rf"(?:image|photo|picture) (?:source|credit){_END}",
+
+_STORIES = (
+    r"(?:stor(?:y|ies)|articles?|news|coverage|headlines|reports?|posts?|videos?|reads?|topics?"
+    r"|links?|internet links|content|reading|tags)"
+)
+_PLATFORMS = (
+    r"(?:twitter|x|facebook|instagram|telegram|whatsapp|linkedin|reddit|messenger|youtube|tiktok"
+    r"|pinterest|flipboard|pocket|threads|bluesky|mastodon|viber|google news|apple news|e-?mail)"
 )
 
-_TEASER_LABELS = _lines(
-    rf"(?:other )?topics of interest{_END}",
-    r"(?:related|recommended|suggested|popular|trending)"
-    r"(?: (?:topics?|stor(?:y|ies)|articles?|content|coverage|news|links?|internet links|posts?"
-    rf"|reading|videos?|reads?|tags|for you))?{_END}",
-    rf"(?:more )?(?:top|latest|trending) (?:stories|news|headlines){_END}",
-    r"(?:read|see|watch|listen|discover) (?:more|also|next)(?: (?:here"
-    rf"|on this(?: story)?))?{_END}",
-    rf"also (?:read|see|watch|on .{{2,30}}){_END}",
-    rf"(?:see|read) also{_END}",
-    rf"more (?:on|from|in|about) (?:this(?: (?:story|topic))?|[A-Z][\w&.' ]{{1,30}}){_END}",
-    rf"more (?:stories|news|coverage|reading)(?: (?:from|on) .{{2,30}})?{_END}",
-    rf"you (?:may|might|could) (?:also )?(?:like|be interested in){_END}",
-    rf"(?:editor.?s.?|our|staff) (?:picks?|choice){_END}",
-    rf"most (?:read|popular|viewed|shared|commented){_END}",
-    r"(?:don.t miss|in other news|around the web|from our partners|keep reading|what to read next"
-    rf"|up next|read next|explore more|further reading|elsewhere on .{{2,30}}){_END}",
-    rf"(?:topics|tags|filed under|keywords){_END}",
-    rf"list of \d+ items(?:list \d+ of \d+.*)?{_END}",
+_CAPTION_LABELS = _whole(
+    r"(?:image|media|video|photo|picture) caption",
+    r"(?:image|photo|picture) (?:source|credit)",
+)
+_NOTICE_LABELS = _whole(r"(?:corrections?|clarifications?)(?: and clarifications?)?")
+_TEASER_LABELS = _whole(
+    r"(?:other )?topics of interest",
+    rf"(?:related|recommended|suggested|popular|trending|more|other|top|latest) {_STORIES}",
+    r"(?:related|recommended(?: for you)?|trending|tags|topics|filed under|keywords)",
+    r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
+    r"also (?:read|see|watch)",
+    r"more (?:on|about) this(?: (?:story|topic))?",
+    r"(?:more (?:on|from|in|about)|also (?:on|in|from)|elsewhere (?:on|in)) "
+    r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
+    r"you (?:may|might) (?:also )?(?:like|be interested in)",
+    r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
+    r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
+    r"most (?:read|popular|viewed|shared|commented)",
+    r"(?:don.t miss|in other news|around the web|from our partners|keep reading|up next"
+    r"|what to read next|further reading)",
+    r"list of \d+ items(?:list \d+ of \d+.*)?",
 )
 
-_PLAIN = _lines(
+_LABELS = _whole(
     # Advertisements.
-    rf"(?:skip )?(?:advertisement|advertising|advertorial|ad|ads){_END}",
-    rf"advertisement (?:\W+ )?(?:scroll|story|article|continue|content|-).*{_END}",
-    rf"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message|by .{{2,40}}))?{_END}",
-    rf"(?:the )?(?:story|article|content|report) continues (?:below|after|under)\b.*{_END}",
-    rf"(?:scroll|continue) (?:down |reading )?(?:for|to|below|the main story)\b.{{0,60}}{_END}",
-    rf"continue reading(?: the main story)?{_END}",
-    rf"(?:remove|report) (?:this )?ads?{_END}",
-    rf"video ad feedback\b.*{_END}",
-    rf"ad feedback\b.{{0,40}}{_END}",
-    # Players and galleries.
-    r"this (?:video|content|audio|page|browser)\b.{0,40}\b(?:not be played|not available"
-    rf"|cannot be played|no longer available|unavailable|javascript).{{0,80}}{_END}",
-    rf"(?:play|watch|pause|mute|replay)(?: (?:the )?(?:video|audio|live|now|full video))?{_END}",
-    rf"(?:to play this video|please enable javascript|your browser does not support)\b.*{_END}",
-    r"(?:watch|listen|video|audio|photos|gallery|in pictures|photo gallery|slideshow|podcast"
-    rf"|now playing|view gallery|show all|show more|show less|load more|loading){_END}",
-    rf"\d+ of \d+ ?(?:photos?|images?|slides?)?{_END}",
-    rf"(?:image|photo|slide) \d+ (?:of|/) \d+{_END}",
-    r"end of (?:list|image gallery|twitter post.*|video|podcasts?"
-    rf"|.{{0,30}} recommendations){_END}",
-    rf"skip .{{2,40}}(?: and continue reading)?{_END}",
-    # Captions and credits that name themselves.
-    r"(?:image|media|video|photo|picture|file) (?:caption|source|credit|copyright)\s?[,:].*$",
-    r"(?:photo|photos|photograph|photographs|picture|pictures|image|images|graphic|illustration"
-    r"|credit|photo by|photographer|file photo)\s?(?:credit)?\s?[:|/].*$",
-    rf"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|from|via|courtesy) .{{2,60}}"
-    rf"{_END}",
-    rf"(?:file|handout|stock|undated|archive) (?:photo|image|picture|photograph){_END}",
-    r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)"
-    rf"{_END}",
-    # Other stories, each on the line that names it.
-    r"(?:watch|listen|video|podcast|gallery|in pictures|photos|live blog|live updates|follow live"
-    r"|read|read more|read also|read next|also read|see also|see more|related|related stor(?:y|ies)"
-    r"|related articles?|recommended|don.t miss|must read|for subscribers|explore more|more on this"
-    r"|exclusive for subscribers|fact check)\s?[:|>»→].{3,}$",
-    r"(?:read|see|view|get|click for|find|check out) (?:the )?(?:full|more|all|original|entire"
-    r"|rest)"
-    rf"\b.{{0,60}}\b(?:here|story|article|coverage|report|statement|list|stories|post|news){_END}",
-    r"more:\s?.*[^.]$",
-    # Sharing, saving, commenting.
-    r"(?:share|save|print|e-?mail|bookmark|comments?|copy link|link copied|copied|copy|tweet"
-    r"|pin it"
-    r"|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|messenger|instagram|youtube|tiktok"
-    r"|pinterest|flipboard|pocket|threads|bluesky|gift|gift article|give article"
-    r"|listen to article"
-    r"|font size|text size|a a|follow|following|menu|search|home|close|open|back|next|previous"
-    r"|back to top|top|en|ok|accept|donate|login|log in|sign in|register|subscribe|sign up"
-    rf"|newsletters?){_END}",
-    r"(?:share|save|send|print|e-?mail|bookmark|tweet|post)(?: (?:this|the|on|via|to|with|as|by"
-    r"|a))+"
-    r"(?: (?:article|page|story|post|video|link|facebook|twitter|x|whatsapp|telegram|linkedin"
-    r"|reddit"
-    rf"|e-?mail|friends?|now))*{_END}",
-    rf"(?:\d[\d,.]*k? )(?:comments?|shares?|views?|likes?|reactions?|replies){_END}",
+    r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
+    r"(?:anzeige|publicité|publicidad|publicidade|pubblicità|reklama|реклама)",
+    r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
+    r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message|by .{2,40}))?",
+    r"(?:story|article|content|report) continues (?:below|after (?:the |this )?(?:ad|advert\w*"
+    r"|break"
+    r"|promo\w*|video|newsletter|slideshow|gallery))\b.{0,40}",
+    r"(?:scroll|continue) (?:down |reading )?(?:for|to|below)\b.{0,60}",
+    r"continue reading(?: the main story)?",
+    # Players and pictures.
+    r"video ad feedback\b.*",
+    r"ad feedback\b.{0,40}",
+    r"just watched\b.*\bmust watch\b.*",
+    r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
+    r"|currently )?"
+    r"(?:played|available|supported)\b.{0,60}",
+    r"(?:to play this video|please enable javascript|your browser does not support)\b.*",
+    r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
+    r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
+    r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
+    r"|show (?:all|more|less)|load more|loading|enlarge|expand|full ?screen)",
+    r"(?:(?:image|photo|slide) )?\d+ ?(?:of|/) ?\d+(?: (?:photos?|images?|slides?))?",
+    r"end of (?:list|image gallery|video|podcasts?|(?:twitter|facebook|youtube|instagram|telegram)"
+    r" (?:post|video).*|.{0,30} recommendations)",
+    r"skip (?:to .{2,40}|past .{2,40}|in your .{2,40}|.{2,40} and continue reading"
+    r"|(?:twitter|facebook|youtube|instagram|telegram) (?:post|video).*)",
+    r"(?:file|handout|stock|undated|archive) (?:photo|image|picture|photograph|footage)",
+    r"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|from|via|courtesy) .{2,60}",
+    r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
+    # Sharing, saving, commenting, accounts.
+    rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
+    r"|tweet|gift(?: this)? article|give article|listen to (?:this )?article|(?:font|text) size"
+    r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
+    r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
+    r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
+    rf"|article|page|story|post|video|link|friends?|now|{_PLATFORMS}))+",
+    r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
     r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
-    rf" (?:comments?|discussion|conversation|reply|replies){_END}",
-    r"(?:\d+|one|two|three|four|five|ten)[ -](?:minutes?|mins?)[ -](?:read|listen"
-    r"|watch)(?:ing time)?"
-    rf"{_END}",
-    rf"reading time\b.{{0,30}}{_END}",
-    # Newsletters, subscriptions, accounts, apps.
-    r"(?:.{2,80}[?!.] )?(?:please )?(?:sign up|subscribe|register"
-    r"|sign-up)\b.{0,80}\b(?:newsletters?"
-    r"|inbox|e-?mails?|alerts?|channel|podcasts?|access|here|today|now|updates|free|account)\b.*$",
-    r"(?:get|receive|have) .{3,80}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?"
-    r"|our app)"
-    r"\b.*$",
-    rf"(?:download|get|try|install) (?:the|our) .{{0,40}}\bapps?\b.*{_END}",
-    rf"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*{_END}",
-    r"(?:already|not) (?:a |have )?(?:subscriber|subscribed|member|registered"
-    rf"|an account)\b.*{_END}",
-    rf"(?:support|help) (?:our|independent|quality|the) .{{0,30}}\bjournalism\b.*{_END}",
-    r"(?:this is )?(?:subscriber|member|premium)[ -](?:only|exclusive) ?(?:content|article"
-    r"|story)?"
-    rf"{_END}",
-    rf"(?:by (?:signing up|subscribing|submitting|clicking|entering)) .{{0,120}}\b(?:terms|policy"
-    rf"|agree|consent)\b.*{_END}",
-    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)\b"
-    rf".{{0,60}}{_END}",
-    # Follow us, write to us, correct us.
-    r"(?:you can )?(?:also )?(?:follow|like|find|join|connect with) (?:us|the authors?|our|him"
-    r"|her|them"
-    r"|me|\W*@?[\w.'’-]+(?: [\w.'’-]+){0,5})\b.{0,40}\b(?:on|in|at|via) (?:\W*(?:twitter|x|facebook"
-    r"|instagram|telegram|linkedin|whatsapp|youtube|tiktok|threads|bluesky|mastodon|google news"
-    r"|apple news|social media))\b.{0,120}$",
-    r"follow .{2,60}[:,]? @\w+\W*$",
-    rf"join (?:our|the|us on) .{{0,60}}\b(?:channel|group|community|conversation|telegram|whatsapp)"
-    rf"\b.*{_END}",
-    rf"click (?:here|on|to)\b.{{3,100}}{_END}",
-    r"(?:have you been affected|are you (?:in|affected)|do you have (?:a story|any information"
-    r"|a (?:news )?tip)|have a (?:news )?tip|got a (?:story|tip|news tip))\b.{0,250}$",
-    r"(?:e-?mail|contact|write to|reach|message) (?:us|the (?:author|writer|reporter|editor)s?"
-    r"|him|her)"
-    r"\b.{0,120}$",
-    rf"(?:e-?mail|contact|reach|write to) .{{2,60}} (?:at|on) \S+@\S+{_END}",
+    r" (?:comments?|discussion|conversation|reply|replies)",
+    r"comments are closed\b.{0,60}",
+    r"(?:\d+|one|two|three|four|five|ten)[ -]min(?:ute)?s?[ -](?:read|listen|watch)(?:ing time)?",
+    r"reading time\b.{0,30}",
+    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)"
+    r"(?:\s*[|•·,&].{0,80})?",
+    r"(?:this is )?(?:subscriber|member|premium)s?[ -](?:only|exclusive)(?: (?:content|article"
+    r"|story))?",
+    r"this article is more than .{1,12} old",
+    r".{0,60}\bis not responsible for the content of (?:external|other) (?:web)?sites",
+    r"(?:view|see) (?:more|original|post|tweet|this post)(?: (?:tweet|post))? on \w+",
+    r".{2,80}>>+",
+    r"more [\w ]{2,40}: https?://.*",
+)
+
+# Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
+_PROMPTS = _starting(
+    r"(?:.{2,120}[?!.:] ?)?(?:please )?(?:sign[ -]?up|subscribe"
+    r"|register)\b.{0,200}\b(?:newsletters?"
+    r"|inbox|e-?mails?|alerts?|channel|podcasts?|access|here|free|account)\b.*$",
+    r"(?:sign[ -]?up|subscribe)\b(?: to| for| and)?\b.{0,60}[\W_]*$",
+    r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?|our"
+    r" app)\b"
+    r".*$",
+    r"(?:download|get|try|install) (?:the|our) .{0,40}\bapps?\b.*$",
+    r"newsletter: .*$",
+    r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
+    r"already (?:a )?(?:subscriber|subscribed|member|registered|have an account)\b.*$",
+    r"(?:please )?(?:consider )?support(?:ing)? (?:us|our|independent|quality|local)\b.{0,30}"
+    r"(?:journalism|work|newsroom|team|reporting)?\b.{0,120}$",
+    r"by (?:signing up|subscribing|submitting|clicking|entering) .{0,120}\b(?:terms|policy|agree"
+    r"|consent)\b.*$",
+    r"(?:we|this (?:web)?site) uses? cookies\b.*$",
+    r"(?:you can )?(?:also )?(?:follow|find|join|reach|like) (?:us|our|the)\b.{0,60}\b(?:on|via"
+    r"|at)\b"
+    rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
+    r"(?:follow|join) us\b.{0,60}$",
+    r"follow our (?:live )?coverage\b.{0,160}$",
+    rf"(?:follow|reach|find|contact) .{{2,60}}\bon (?:\W*{_PLATFORMS})\b.{{0,120}}$",
+    r"follow .{2,80}(?:[:,]? @\w+|\bat https?://\S+).{0,80}$",
+    r"join (?:our|the) .{0,60}\b(?:channel|group|community|conversation)\b.*$",
+    r"click (?:here|to|on)\b.{3,100}$",
+    r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
+    r" a)\b.*\?.*\b"
+    r"(?:e-?mail|contact|share|get in touch|write|tell us|send|call|whatsapp|text)\b.*$",
+    r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
+    r"(?:e-?mail|contact|reach|write to) .{2,80} (?:at|on|via) \S*@.*$",
+    r".{0,120}\b(?:write to|e-?mail|send (?:it|them|us)|tell us|contact)\b.{0,60}\S+@\S+\.\w+\W*$",
     r"(?:to )?(?:suggest|submit|report|request) (?:a |an )?(?:correction|clarification|error"
     r"|typo)\b"
     r".{0,100}$",
-    r"(?:spotted|see|found|noticed) (?:an? )?(?:error|typo|mistake|something wrong)\b.{0,120}$",
+    r"(?:spotted|see|found|noticed) (?:an? )?(?:error|typo|mistake)\b.{0,10}\?.{0,100}$",
     r"you can (?:also )?highlight the text\b.*$",
-    # Corrections and notes of the editors.
-    r"(?:corrections?|clarifications?|corrections? and clarifications?"
-    r"|editor.?s.? notes?)\s?[:—–-].*$",
-    rf"(?:corrections?|clarifications?){_END}",
-    r"(?:\W*note:? )?(?:this|the|an? (?:earlier|previous)) (?:version of (?:this|the) )?(?:article"
-    r"|story|report|piece|headline|post|page|live blog)\b.{0,40}\b(?:was|has been|have been"
-    r"|had been"
-    r"|will be|is being|incorrectly|misstated|mistakenly|originally|wrongly|misidentified|gave"
-    r"|stated"
-    r"|said|misspelled|mischaracterized)\b.{0,40}\b(?:updated|amended|corrected|edited|revised"
-    r"|changed|clarified|published|removed|republished|first published|produced|translated"
-    r"|stated|said|gave|misstated|misspelled|misidentified)\b.*$",
-    r"(?:an? )(?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to) "
-    r"(?:this|the)\b.*$",
-    # Who made it, and whose it is.
-    r"\(?(?:additional |original |other |further )?(?:reporting|writing|editing|compiled|edited"
-    r"|written|produced|translated|research|graphics|photography|video|contributing|contributions?"
-    r"|contributors?) (?:and (?:writing|editing|reporting) )?(?:by|from)[: ].{3,250}$",
-    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
-    r"with (?:files|reporting|additional reporting|reports|contributions|agency|material|inputs?)"
-    r" (?:from|by|of)\b.{2,120}$",
-    r"(?:the )?(?:associated press|ap|reuters|afp|cnn|bbc|[A-Z]\w+(?: [A-Z]\w+){0,3}).{0,220}\b"
-    r"contributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
-    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
-    r"(?:©|\(c\)|copyright)\s.{0,200}$",
-    r".{0,120}\ball rights reserved\b.{0,120}$",
-    r"our standards:.*$",
-    rf"the[- ](?:cnn|associated press)[- ]wire\b.*{_END}",
-    r"(?:this|the) (?:article|story|piece|report|material|content) (?:is|was|has been) (?:also )?"
-    r"(?:first |originally |re)?(?:published|produced|reproduced|provided|reprinted|adapted|part of"
-    r"|syndicated|made available)\b.*$",
-    r"(?:the )?(?:views|opinions) expressed (?:in|here|are|by|on)\b.*$",
-    r"(?:source|via|sources)\s?: ?[\w&./' ]{2,40}$",
-    # Places that stand alone before the text: "KYIV, Ukraine (AP) -".
-    r"[^a-z\n]{3,40}.{0,40}\((?:ap|reuters|afp|upi|tass|dpa|ansa|cnn|xinhua|efe|pti|ani|ians)\)"
-    r"\s*[-–—]*$",
+    r"(?:read|see|view|click for|check out) (?:the |our )?(?:full|more|all|original|entire|rest)\b"
+    rf".{{0,60}}\b(?:here|{_STORIES}|statement|list|lists|winners)[\W_]*$",
 )
 
+# What the publisher says of the article itself, of other stories or of a picture.
+_NOTICES = _starting(
+    r"(?:image|media|video|photo|picture|file) (?:caption|source|credit|copyright)\s?[,:].*$",
+    r"(?:photo|photograph|picture|image|graphic|illustration|credit|photographer|file photo)s?"
+    r"(?: credit)?\s?[:|/].*$",
+    rf"(?:watch|listen|video|podcast|gallery|in pictures|live (?:blog|updates)|follow live"
+    rf"|graphics?"
+    rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
+    r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
+    r"more:.*[^.]$",
+    r"(?:corrections?|clarifications?|corrections? and clarifications?|editor.?s.? notes?)"
+    r"\s?[:—–-].*$",
+    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog|report|timeline"
+    r"|graphic|file)(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
+    r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
+    r"(?:a version of )?this (?:article|story|piece|content|report) .{0,20}\b(?:(?:first"
+    r"|originally)"
+    r" (?:published|appeared|ran|aired)|appeared in|is part of|republished|syndicated)\b.*$",
+    r"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to)"
+    r" this\b"
+    r".*$",
+    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are (?:his|her|their|those"
+    r"|solely))\b.*$",
+    r"this article contains content provided by\b.*$",
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
+    r".{0,120}\ball rights reserved\b.{0,120}$",
+    r"our standards:.*$",
+    r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
+    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
+    r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
+    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
+)
+_SPEECH = re.compile(r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to)\b")
+_NOTICE_TEXT = re.compile(
+    r"\b(?:article|story|version|report|headline|caption|piece|corrected|incorrectly|misstated"
+    r"|wrongly|clarif\w+)\b",
+    re.IGNORECASE,
+)
+
+_NAMES = (
+    r"(?:(?:\W{0,3}(?:[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f][\w.'’-]*|and|in|of|for|the|at|de"
+    r"|van|von|der|den|bin|al|el|la|[;,&/()]))+)"
+)
 _AGENCY = (
-    r"(?:AFP|AP|AP Photo|EPA|EPA-EFE|EFE|Reuters|REUTERS|Getty(?: Images)?|Getty|PA|PA Wire"
-    r"|PA Media"
-    r"|Shutterstock|TASS|Sputnik|Anadolu(?: Agency)?|dpa|Bloomberg|USA TODAY(?: Sports| Network)?"
-    r"|NurPhoto|Zuma(?: Press)?|ZUMA(?: Press)?|Sipa(?: USA)?|SIPA|AAP|ANSA|Xinhua|UPI|Alamy"
-    r"|iStock(?:photo)?|Pool|POOL|MEGA|Redux|Imago|IMAGO|SOPA|LightRocket|Corbis|WireImage"
-    r"|FilmMagic"
-    r"|CNN|NBC|ABC|CBS|Handout|HANDOUT|File|FILE|Twitter|Facebook|Instagram|Everett Collection)"
+    r"(?:AFP|AP|AP Photo|EPA|EPA-EFE|EFE|Reuters|REUTERS|Getty(?: Images)?|PA|PA Wire|PA Media"
+    r"|Shutterstock|TASS|Sputnik|Anadolu(?: Agency)?|dpa|Bloomberg|NurPhoto|Zuma(?: Press)?|Sipa"
+    r"|AAP|ANSA|Xinhua|UPI|Alamy|iStock(?:photo)?|[Pp]ool|POOL|Imago|Handout|HANDOUT|CNN|NASA)"
 )
-_NAME = r"[\w.'’&-]+"
-# "... on Monday. Ann Lee/Agency", "(AP Photo/Ann Lee)", "Ann Lee via Getty Images".
-_CREDIT = re.compile(
-    rf"(?:^|[\s.(])(?:{_NAME} ){{0,4}}{_NAME}\s?/\s?{_AGENCY}(?:[\s/]+(?:via )?{_NAME}){{0,4}}\)?$"
-    rf"|\((?:{_AGENCY})(?: Photo| file| via [\w ]+)?\s?/.{{2,60}}\)\W*$"
-    rf"|(?:^|[.!?”\")] ?){_AGENCY}(?:\s?/\s?{_NAME}(?: {_NAME}){{0,4}})?(?:/File(?: Photo)?)?$"
-    rf"|\b(?:via|courtesy(?: of)?) {_AGENCY}\)?$"
+_WIRES = r"(?:AFP|AP|Reuters|REUTERS|CNN|UPI|TASS|dpa|ANSA|Xinhua|EFE|PTI|ANI|IANS|BBC|DW|RFE/RL)"
+_NAME = r"[\w.'’&-]{1,40}"
+_CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f0-9][\w.'’&-]{0,40}"
+_AFTER_SENTENCE = r"[.!?][\"'”’)]* "
+_CREDITS = re.compile(
+    # "... on Monday. Ann Lee/Agency"; "Ann Lee/Agency" alone.
+    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}$"
+    rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
+    rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
+    # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
+    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?[/,].{{2,60}}[)\]]\W*$"
+    r"|[(\[](?:[Ii]mage|[Pp]hoto|[Pp]icture)?\s?(?:[Cc]redit|[Ss]ource|[Cc]ourtesy|[Bb]y)[: ]"
+    r".{2,80}[)\]]\W*$"
+    r"|[(\[](?:AP )?(?:[Pp]hoto|[Ii]mage|[Pp]icture) (?:by|via|courtesy) [^)]{2,60}[)\]].{0,60}$"
+    rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCY}\)?$"
+    r"|[Cc]redit\s?(?:\.\.\.|…|:).{2,80}$"
+    r"|(?:Acquire|Purchase) Licensing Rights.{0,40}$"
 )
-_TIME_WORDS = (
-    r"(?:published|posted|updated|last|modified|first|created|date|time|on|at|of|to|the|and|ago"
-    r"|just|now"
-    r"|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yesterday|today|local|eastern|central"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?"
-    r"|sun(?:day)?"
-    r"|a\.?m\.?|p\.?m\.?|noon|midnight|gmt|utc|z|bst|cet|cest|eet|eest|msk|ist|edt|est|et|cdt"
-    r"|cst|ct|mdt"
-    r"|mst|mt|pdt|pst|pt|\d+(?:st|nd|rd|th)?|\d{1,2}(?:am|pm)|t)"
+_SIGNATURE = re.compile(
+    r"[^\w\"“«„'‘]*(?i:with (?:additional )?(?:reporting|files|reports) (?:by|from)"
+    r"|(?:(?:additional|original|other|further) )?(?:reporting|writing|editing|compiled|edited"
+    r"|written|produced|translated|graphics|photography|research)"
+    r"(?: and (?:writing|editing|reporting))? (?:by|from)):?"
+    rf"{_NAMES}(?:(?i:(?:additional )?(?:writing|editing|reporting|translation) by):?{_NAMES})*\W*$"
 )
-_TIME = re.compile(rf"(?:[\W_]*{_TIME_WORDS}(?![a-z]))+[\W_]*$", re.IGNORECASE)
-_TIME_EVIDENCE = re.compile(r"\d|day\b", re.IGNORECASE)
+_TIME_WORD = (
+    r"(?:published|posted|updated|last|modified|first|created|date|time|on|at|of|to|the|and|ago|now"
+    r"|(?:minute|min|hour|hr|day|week|month|year)s?|yesterday|today|local|eastern|central"
+    r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|[ap]\.?m\.?|noon|midnight|gmt|utc|z|bst|ces?t|ees?t|msk"
+    r"|ist|[ecmp][ds]?t|\d+(?:st|nd|rd|th|am|pm)?|t)"
+)
+_TIME = re.compile(rf"(?:[\W_]*{_TIME_WORD}(?![^\W\d_]))+[\W_]*$", re.IGNORECASE)
+_TIME_EVIDENCE = re.compile(
+    r"\d[:.]\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d\s\w+ ago|[a-z]day\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|Text by|Words by|Story by|Analysis by|Opinion by|Review by)\s?:? "
-    rf"(?!{_TIME_WORDS}\b)(?:[A-Z\u00c0-\u017e][\w.'’-]*|and|in|of|for|the|at|de|van|von|der|den"
-    r"|bin|al|\W)"
-    r"(?:[ ,]+(?:[A-Z\u00c0-\u024e][\w.'’-]*|and|in|of|for|the|at|de|van|von|der|den|bin|al|\W))*$"
+    r"(?i:(?:text |words |story |analysis |opinion |review )?by)\s?:? "
+    rf"(?!(?i:{_TIME_WORD})\b)[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]\S*"
+    rf"(?:{_NAMES})?(?:, [\w' ]{{2,40}}){{0,2}}$"
 )
+_DATELINE = re.compile(rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|@\w+$")
 # A label that a link has run into: "More on this:Who are they".
-_RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^.!?:;]{2,70}:(?=[A-Z'‘“\"])[^:]{8,}[^.!?:;,\s]$")
+_RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^!;]{1,90}:(?=[A-Z'‘])[^:]{8,}[^.!?:;,\s\"”]$")
 
 
 def furniture(line: str) -> Furniture | None:
     """What kind of boilerplate the line is by its wording; None where it reads as prose."""
     if not any(map(str.isalnum, line)):
         return Furniture.PLAIN
-    if line.count(" ") >= _LONGEST_FURNITURE:
+    if len(line) > _MOST_CHARACTERS or line.count(" ") >= _MOST_WORDS:
         return None
-    if _CAPTION_LABELS.match(line):
-        return Furniture.CAPTION_LABEL
-    if _TEASER_LABELS.match(line):
-        return Furniture.TEASER_LABEL
-    if _PLAIN.match(line) or _ADDRESS.match(line) or _CREDIT.search(line) or _RUN_IN.match(line):
-        return Furniture.PLAIN
-    return None
+    for label, expression in (
+        (Furniture.CAPTION_LABEL, _CAPTION_LABELS),
+        (Furniture.NOTICE_LABEL, _NOTICE_LABELS),
+        (Furniture.TEASER_LABEL, _TEASER_LABELS),
+    ):
+        if expression.match(line):
+            return label
+    return Furniture.PLAIN if _is_plain(line) else None
+
+
+def _is_plain(line: str) -> bool:
+    return bool(
+        _LABELS.match(line)
+        or _NOTICES.match(line)
+        or (_PROMPTS.match(line) and not _SPEECH.search(line))
+        or _SIGNATURE.match(line)
+        or _DATELINE.match(line)
+        or _ADDRESS.match(line)
+        or _RUN_IN.match(line)
+        or _CREDITS.search(line)
+    )
+
+
+def is_notice(text: str) -> bool:
+    """Whether a paragraph under a correction's label speaks of the article."""
+    return text.count(" ") < _MOST_WORDS and bool(_NOTICE_TEXT.search(text))
 
 
 def is_byline(line: str) -> bool:
     """Whether the line does nothing but name its authors: "By Ann Lee and Bo Ek in Kyiv"."""
-    return line.count(" ") < 20 and bool(_BYLINE.match(line))
+    return line.count(" ") < 20 and len(line) < 160 and bool(_BYLINE.match(line))
 
 
 def is_time(line: str) -> bool:

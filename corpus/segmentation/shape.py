@@ -1,20 +1,26 @@
-"""What a line looks like, whatever its words: a sentence, a headline, an item of a list."""
+"""What a line looks like, whatever its words: a sentence, a headline, a heading, a label."""
 
 from __future__ import annotations
 
 import re
 
-_CLOSERS = "\"'”’»)]"
+_CLOSERS = "\"'”’»)] "
 _MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
-_BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+>|]|\d{1,2}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+>|►]|\d{1,2}[.)]|[a-z][.)])\s|-[A-Z]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]* +[\"'“‘«(]*[A-Z0-9]")
-_QUOTED = re.compile(r"[\"“«„].*[\"”»“]$|['‘].*['’]$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Jr|Sr|vs?|No)\. ")
+_ADDRESS = re.compile(r"https?://|@\w")
+_SPOKEN = re.compile(r"[\"“”«»„]")
+_TURN = re.compile(r"(?!Q\b|Question\b)[^\s:]+(?: [^\s:]+){0,3}: ")
+_QUESTION_WORDS = frozenset("what what's what’s who who's who’s why how when where which".split())
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 100
-_TITLE_WORDS = 30
-_TITLE_CHARACTERS = 220
+_HEADLINE_WORDS = 30
+_HEADLINE_CHARACTERS = 220
+_LABEL_WORDS = 6
+_PLAIN_QUESTION_WORDS = 6
 
 
 def unmarked(line: str) -> str:
@@ -27,32 +33,48 @@ def is_marked_heading(line: str) -> bool:
 
 
 def is_sentence(line: str) -> bool:
-    """Whether the line ends as prose does; what follows a closing mark does not count."""
-    return line.rstrip(_CLOSERS + " ").endswith((".", "!", "?", "…", ":", ";", ","))
+    """Whether the line ends as prose does; closing marks after the full stop do not count."""
+    return line.rstrip(_CLOSERS).endswith((".", "!", "?", "…", ":", ";", ","))
+
+
+def is_single_sentence(line: str) -> bool:
+    return is_sentence(line) and not _SENTENCE_BREAK.search(_ABBREVIATION.sub("", line))
 
 
 def is_heading(line: str) -> bool:
-    """Whether the line could head a section: short, one phrase, no full stop; a question may be."""
-    return _is_phrase(line, _HEADING_WORDS, _HEADING_CHARACTERS)
+    """Whether the line could head a section: short, one phrase, no full stop; a question may be.
+
+    A question that somebody puts, in quotation marks or after a name and a colon, is prose.
+    """
+    spoken = is_question(line) and (_SPOKEN.search(line) or _TURN.match(line))
+    return not spoken and _is_phrase(line, _HEADING_WORDS, _HEADING_CHARACTERS)
+
+
+def is_question(line: str) -> bool:
+    return line.rstrip(_CLOSERS).endswith("?")
+
+
+def is_plain_question(line: str) -> bool:
+    """Whether the line is a short question of the kind that heads a section: "Who gains?"."""
+    found = words(line)
+    return 1 < len(found) <= _PLAIN_QUESTION_WORDS and found[0].casefold() in _QUESTION_WORDS
 
 
 def is_headline(line: str) -> bool:
     """Whether the line could be an article's headline: as a heading, but longer.
 
-    A full stop is forgiven where every longer word is capitalised.
+    It may hold a question, and a full stop is forgiven where every longer word is capitalised.
     """
-    return _is_phrase(line.replace("? ", " "), _TITLE_WORDS, _TITLE_CHARACTERS) or (
-        len(line) <= _TITLE_CHARACTERS
-        and line.endswith(".")
-        and not _SENTENCE_BREAK.search(line)
-        and _is_title_case(line)
-    )
+    if len(line) > _HEADLINE_CHARACTERS:
+        return False
+    if _is_phrase(line.replace("? ", " "), _HEADLINE_WORDS, _HEADLINE_CHARACTERS):
+        return True
+    return line.endswith(".") and not _SENTENCE_BREAK.search(line) and _is_title_case(line)
 
 
 def is_label(line: str) -> bool:
-    """Whether the line is a few capitalised words, as a name, an outlet or a topic is."""
-    found = words(line)
-    return 0 < len(found) <= 6 and not is_sentence(line)
+    """Whether the line is a few words and no sentence, as a name, an outlet or a topic is."""
+    return 0 < len(words(line)) <= _LABEL_WORDS and not is_sentence(line)
 
 
 def words(line: str) -> list[str]:
@@ -63,13 +85,11 @@ def _is_phrase(line: str, most_words: int, most_characters: int) -> bool:
     if len(line) > most_characters or "\n" in line or not 0 < len(words(line)) <= most_words:
         return False
     first = line.lstrip("\"'“‘«„([¿¡")[:1]
-    if first.islower() or _BULLET.match(line) or _SENTENCE_BREAK.search(line):
+    if first.islower() or _BULLET.match(line) or _ADDRESS.search(line):
         return False
-    bare = line.rstrip(_CLOSERS + " ")
-    if bare.endswith("?"):
-        # A question in double quotation marks is somebody speaking.
-        return not (line[0] in '"“«„' and _QUOTED.match(line))
-    return not is_sentence(line)
+    if _SENTENCE_BREAK.search(_ABBREVIATION.sub("", line)):
+        return False
+    return is_question(line) or not is_sentence(line)
 
 
 def _is_title_case(line: str) -> bool:
