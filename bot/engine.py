@@ -139,17 +139,17 @@ class Engine(AbstractContextManager["Engine"]):
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
         from index.sync import rebuild
 
+        store = self.store
         with self._writing():
-            return rebuild(
-                self.store, self.folder, self.embedder, full=full, on_progress=on_progress
-            )
+            return rebuild(store, self.folder, self.embedder, full=full, on_progress=on_progress)
 
     def sync(self, *, on_progress: OnProgress | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; raises AlreadyRunning."""
         from index.sync import sync
 
+        store = self.store
         with self._writing():
-            return sync(self.store, self.folder, self.embedder, on_progress=on_progress)
+            return sync(store, self.folder, self.embedder, on_progress=on_progress)
 
     def verify(self) -> list[Finding]:
         """What is wrong with corpus and index, or between them."""

@@ -36,6 +36,7 @@ _INDENT = "    "
 # Off a terminal nothing is wrapped or cut: other programs read it line by line.
 _UNBOUNDED = 100_000
 _MOST_COMFORTABLE = 100
+_NARROWEST = 10
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -233,10 +234,11 @@ def _show_block(
 ) -> None:
     """Text behind a prefix on each line (only the first, where it hangs), wrapped to fit."""
     rest = " " * len(prefix) if hang else prefix
-    width = max(20, console.width - len(prefix))
+    width = max(_NARROWEST, console.width - len(prefix))
     for number, line in enumerate(Text(printable(text), style=style).wrap(console, width)):
         line.rstrip()
-        console.print(Text.assemble((prefix if number == 0 else rest, "cyan"), line))
+        start = (prefix if number == 0 else rest, "cyan")
+        console.print(Text.assemble(start, line), soft_wrap=True)
 
 
 def _table(*headings: str) -> Table:

@@ -129,7 +129,7 @@ class IndexFolder:
         """The current generation's name, cheap enough for each question; raises IndexMissing."""
         try:
             return (self.path / _POINTER).read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(str(self.path)) from None
 
     def manifest(self) -> Manifest:

@@ -1,4 +1,4 @@
-"""What most tests start from: an empty folder, no settings of the machine's own, a fast embedder."""
+"""What most tests start from: an empty folder, no settings of this machine, a fast embedder."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ def news(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def terminal(
-    tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
+def terminal(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """`dateline` as typed in an empty folder."""
     monkeypatch.chdir(tmp_path)
     return Terminal(embedder)

@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.cli import app
+from tests.fakes import HashedEmbedder
+from tests.newsroom import MARKET
+from tests.terminal import Terminal
+
+SLOW = (
+    "torch",
+    "faiss",
+    "onnxruntime",
+    "sentence_transformers",
+    "telegram",
+    "trafilatura",
+    "spacy",
+    "numpy",
+    "sqlite_utils",
+    "pydantic_settings",
+    "rich",
+)
+
+
+def run_process(*arguments: str, cwd: Path, **options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", "from bot.cli import main; main()", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **options},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+# What a newcomer does
+
+
+def test_articles_to_a_cited_answer(terminal: Terminal, news: Path) -> None:
+    assert "3 articles: 3 added." in terminal.succeeds("ingest", str(news))
+    assert "of 3 articles" in terminal.succeeds("rebuild")
+    text = terminal.succeeds("ask", "--no-abstain", "Why was the quay closed until the evening?")
+    assert "[1] storm-note.txt · undated" in text
+    assert "Two cranes were blown over" in text
+
+
+def test_question_needs_no_quotes(indexed: Terminal) -> None:
+    words = ["Who", "moves", "the", "fish", "market?"]
+    assert indexed.json("ask", *words, "--json")["question"] == " ".join(words)
+
+
+def test_taking_in_again_changes_nothing(indexed: Terminal, news: Path) -> None:
+    assert indexed.json("ingest", str(news), "--json")["unchanged"] == 3
+    assert "0 embedded" in indexed.succeeds("sync")
+
+
+def test_options_say_what_a_file_does_not(terminal: Terminal, news: Path) -> None:
+    terminal.succeeds(
+        "ingest", str(news / "storm-note.txt"), "--outlet", "Mole Gazette", "--date", "2031-03-05",
+        "--title", "Gust", "--url", "https://mole.example/1", "--byline", "Ada Quill",
+    )  # fmt: skip
+    (article,) = terminal.json("sources", "--json")["articles"]
+    assert article["outlet"] == "Mole Gazette"
+    assert article["published"] == "2031-03-05"
+    assert (article["title"], article["byline"]) == ("Gust", "Ada Quill")
+
+
+def test_changed_article_keeps_its_earlier_version(indexed: Terminal, news: Path) -> None:
+    changed = MARKET | {"text": "The council voted on Friday to leave the fish market alone."}
+    (news / "gull.jsonl").write_text(json.dumps(changed) + "\n", encoding="utf-8")
+    assert indexed.json("ingest", str(news), "--json")["updated"] == 1
+    assert "on Friday" in indexed.succeeds("article", "market-7")
+    assert "on Thursday" in indexed.succeeds("article", "market-7", "--version", "1")
+    assert "has no version 3" in indexed.fails("article", "market-7", "--version", "3")
+
+
+def test_broken_file_is_named_and_the_rest_goes_in(terminal: Terminal, news: Path) -> None:
+    (news / "broken.jsonl").write_text('{"text": "Fine."}\n{"text": \n', encoding="utf-8")
+    code, output, errors = terminal.run("ingest", str(news), "--json")
+    report = json.loads(output)
+    assert code == 1
+    assert report["added"] >= 3
+    assert [entry["name"] for entry in report["rejected"]]
+    assert "broken.jsonl line 2" in errors
+    assert "Traceback" not in errors
+
+
+def test_removed_article_is_gone_from_answers(indexed: Terminal) -> None:
+    assert "Night ferry runs aground" in indexed.succeeds("remove", "ferry")
+    indexed.succeeds("sync")
+    report = indexed.json("ask", "--json", "--no-abstain", "Where did the ferry run aground?")
+    assert all(c["article"]["id"] != "ferry" for c in report["citations"])
+    assert "dateline sources" in indexed.fails("remove", "ferry")
+
+
+# Looking around
+
+
+def test_sources_are_found_by_any_of_their_names(indexed: Terminal) -> None:
+    assert indexed.json("sources", "--json")["total"] == 3
+    for text, found in [("LISSOW", "ferry"), ("gull", "market-7"), ("storm", "storm-note")]:
+        assert [a["id"] for a in indexed.json("sources", text, "--json")["articles"]] == [found]
+    assert "No article matches" in indexed.succeeds("sources", "nothing-like-it")
+    assert indexed.json("sources", "--outlet", "the gull", "--json")["total"] == 1
+
+
+def test_article_by_number_id_and_url(indexed: Terminal) -> None:
+    by_id = indexed.json("article", "market-7", "--json")
+    assert indexed.json("article", str(by_id["number"]), "--json") == by_id
+    assert indexed.json("article", MARKET["url"], "--json") == by_id
+    assert "\n\n".join(p["text"] for p in by_id["paragraphs"]) == MARKET["text"]
+
+
+def test_paragraph_comes_with_its_neighbours(indexed: Terminal) -> None:
+    positions = [p["paragraph"] for p in indexed.json("article", "ferry", "--json")["paragraphs"]]
+    shown = indexed.json("article", "ferry", str(positions[0]), "--json")["paragraphs"]
+    assert [p["paragraph"] for p in shown] == positions[:2]
+    assert "has no paragraph 99" in indexed.fails("article", "ferry", "99")
+
+
+def test_stats_tell_whether_the_index_follows(indexed: Terminal, news: Path) -> None:
+    before = indexed.json("stats", "--json")
+    assert before["corpus"]["articles"] == 3
+    assert before["index"]["count"] == before["corpus"]["paragraphs"]
+    assert before["behind"] == 0
+    indexed.succeeds("remove", "ferry")
+    assert "run: dateline sync" in indexed.succeeds("stats")
+    indexed.succeeds("sync")
+    assert "up to date" in indexed.succeeds("stats")
+
+
+def test_filters_limit_the_search(indexed: Terminal) -> None:
+    question = ("ask", "--json", "--no-abstain", "the ferry, the market and the quay")
+    outlets = {
+        c["article"]["outlet"] for c in indexed.json(*question, "--from", "The Gull")["citations"]
+    }
+    assert outlets == {"The Gull"}
+    dated = indexed.json(*question, "--since", "2031-03-05", "--until", "2031-03-06")["citations"]
+    assert {c["article"]["id"] for c in dated} == {"market-7"}
+    assert "'The Gul'" in indexed.fails(*question, "--outlet", "The Gul")
+
+
+def test_verify_names_what_mends_it(indexed: Terminal) -> None:
+    assert indexed.json("verify", "--json") == {"ok": True, "findings": []}
+    current = Path("data/index/CURRENT").read_text(encoding="ascii").strip()
+    (Path("data/index") / current / "vectors.faiss").write_bytes(b"")
+    code, output, errors = indexed.run("verify")
+    assert code == 1
+    assert "dateline rebuild" in output
+    assert len(errors.splitlines()) == 1
+
+
+def test_progress_for_programs_ends_with_the_report(terminal: Terminal, news: Path) -> None:
+    terminal.succeeds("ingest", str(news))
+    lines = [
+        json.loads(line) for line in terminal.succeeds("rebuild", "--progress-json").splitlines()
+    ]
+    assert {line["step"] for line in lines[:-1]} == {"read", "embed", "write"}
+    assert lines[-1]["report"]["articles"] == 3
+    embedded = [line for line in lines[:-1] if line["step"] == "embed"]
+    assert embedded[-1]["done"] == embedded[-1]["total"] == lines[-1]["report"]["embedded"]
+
+
+# What goes wrong
+
+
+def test_no_corpus_names_the_command_and_makes_nothing(terminal: Terminal) -> None:
+    for command in (("stats",), ("sources",), ("article", "1"), ("rebuild",), ("verify",)):
+        assert "dateline ingest" in terminal.fails(*command)
+    assert "nothing to search yet" in terminal.succeeds("ask", "Who?")
+    assert not Path("data").exists()
+
+
+def test_no_index_names_the_command(terminal: Terminal, news: Path) -> None:
+    terminal.succeeds("ingest", str(news))
+    assert "run: dateline rebuild" in terminal.fails("ask", "Who?")
+    assert "run: dateline rebuild" in terminal.fails("sync")
+    assert "run: dateline rebuild" in terminal.succeeds("stats")
+
+
+def test_index_of_another_model_names_the_command(indexed: Terminal) -> None:
+    other = Terminal(HashedEmbedder(name="another"))
+    assert "run: dateline rebuild" in other.fails("ask", "Who?")
+    other.succeeds("rebuild")
+    other.succeeds("ask", "Who?")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes anywhere")
+def test_read_only_folder_is_named(terminal: Terminal, news: Path) -> None:
+    Path("data").mkdir(mode=0o500)
+    assert "data" in terminal.fails("ingest", str(news))
+
+
+def test_data_folder_that_is_a_file_is_named(terminal: Terminal, news: Path) -> None:
+    Path("data").write_text("", encoding="utf-8")
+    assert "data" in terminal.fails("ingest", str(news))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", "Who?", "--batch", "questions.jsonl"),
+        ("ask", "Who?", "--limit", "0"),
+        ("ask", "Who?", "--since", "yesterday"),
+        ("ask", "Who?", "--since", "2031-03-05", "--until", "2031-03-04"),
+        ("ingest",),
+        ("remove",),
+        ("article", "1", "zero"),
+        ("rebuild", "--quick"),
+        ("fly",),
+    ],
+)
+def test_wrong_usage_exits_with_2(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    code, output, errors = terminal.run(*arguments)
+    assert code == 2
+    assert output == ""
+    assert "Traceback" not in errors
+
+
+def test_bad_setting_is_one_line(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_PASSAGES", "many")
+    assert "DATELINE_PASSAGES" in terminal.fails("ask", "Who?")
+
+
+def test_unforeseen_error_is_one_line_unless_debugging(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    monkeypatch.setattr("bot.engine.Engine.assess", fail)
+    assert "ZeroDivisionError: two lines" in terminal.fails("ask", "Who?")
+    with pytest.raises(ZeroDivisionError):
+        terminal.run("--debug", "ask", "Who?")
+
+
+def test_every_command_has_help(terminal: Terminal) -> None:
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert len(names) >= 11
+    for name in names:
+        summary = terminal.succeeds(name, "--help").splitlines()[2].strip()
+        assert summary.endswith("."), name
+        assert f"  {name} " in terminal.succeeds("--help")
+
+
+# As a process of its own
+
+
+def test_help_imports_nothing_slow(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom bot.cli import main\n"
+        "sys.argv = ['dateline', '--help']\n"
+        "try: main()\nfinally: print('loaded:', *sorted(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "Usage: dateline" in result.stdout
+    loaded = result.stderr.split()
+    assert [name for name in SLOW if name in loaded] == []
+
+
+def test_piped_output_is_plain(indexed: Terminal, tmp_path: Path) -> None:
+    for command in (("sources",), ("article", "ferry")):
+        result = run_process(*command, cwd=tmp_path)
+        assert result.returncode == 0
+        assert result.stderr == ""
+        assert "\x1b" not in result.stdout
+
+
+def test_reader_that_leaves_early_is_no_error(indexed: Terminal, tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        result = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", "sources"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert result.stderr == b""
+
+
+def test_screen_of_another_encoding_loses_nothing_it_can_show(
+    indexed: Terminal, tmp_path: Path
+) -> None:
+    result = run_process("article", "ferry", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert "ran aground off Lissow" in result.stdout
+    report = run_process("article", "ferry", "--json", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert json.loads(report.stdout)["id"] == "ferry"
+
+
+def test_interrupted_command_ends_with_one_line(indexed: Terminal, tmp_path: Path) -> None:
+    fifo = tmp_path / "slow.jsonl"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from bot.cli import main; main()", "ask", "--batch", str(fifo)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process, fifo.open("w"):  # opens once the command reads its questions
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert len(errors.splitlines()) == 1
+    assert "stopped" in errors

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.terminal import one_line, printable, show_article, show_articles, show_assessment
+from corpus.types import Article, Paragraph, Span
+from index.types import Assessment, Citation, Passage, Reason
+
+HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31mred\u202egnirts\rover\x08 [bold]not markup[/bold] :smile:"
+ARTICLE = Article(
+    number=4,
+    id="raid",
+    version=2,
+    path="/news/raid.txt",
+    title="Bridge closed after night raid",
+    outlet="Harbour Post",
+    byline="Ines Vardal",
+    published="2031-03-04T06:30:00Z",
+    url="https://post.example/raid",
+    language="en",
+    fetched="2031-03-05T00:00:00+00:00",
+)
+UNKNOWN = replace(ARTICLE, title=None, outlet=None, byline=None, published=None, url=None)
+TEXT = "The bridge was closed at dawn. " * 8
+
+
+def on_screen(*, width: int = 72, colour: bool = False) -> Console:
+    return Console(
+        file=io.StringIO(), width=width, force_terminal=colour, markup=False, emoji=False,
+        highlight=False, color_system="standard" if colour else None,
+    )  # fmt: skip
+
+
+def shown(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def passage(article: Article = ARTICLE, text: str = TEXT, **also: tuple[Article, ...]) -> Passage:
+    paragraph = Paragraph(id=1, article=4, version=2, position=7, section=None, text=text)
+    return Passage(paragraph=paragraph, article=article, score=0.5, **also)
+
+
+def answer(*passages: Passage) -> Assessment:
+    citations = tuple(
+        Citation(number=number, passage=found, excerpt=Span(0, len(found.paragraph.text)))
+        for number, found in enumerate(passages, start=1)
+    )
+    return Assessment("Why was the bridge closed?", citations, 0.934, "2031-03-06", None)
+
+
+def test_answer_names_every_source() -> None:
+    console = on_screen()
+    show_assessment(console, answer(passage(also_in=(UNKNOWN,)), passage(UNKNOWN)))
+    text = shown(console)
+    for part in (
+        "Why was the bridge closed?",
+        "2 passages · confidence 93% · as of 6 March 2031",
+        "[1] Harbour Post · 4 March 2031 · Ines Vardal",
+        "Bridge closed after night raid · paragraph 7",
+        "also in raid.txt (undated)",
+        "[2] raid.txt · undated",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_abstention_says_so_and_why(reason: Reason) -> None:
+    console = on_screen()
+    abstention = replace(answer(passage()), reason=reason, nearest=(passage(UNKNOWN),))
+    show_assessment(console, abstention)
+    text = shown(console)
+    assert "No passage answers this." in text
+    assert "[1]" not in text
+    assert "raid.txt · undated" in text
+
+
+def test_ranking_is_shown_on_request() -> None:
+    console = on_screen()
+    show_assessment(console, replace(answer(passage()), reason=Reason.NOT_ANSWERED), abstain=False)
+    assert "No passage answers this." in shown(console)
+    assert "[1] Harbour Post" in shown(console)
+
+
+@pytest.mark.parametrize("width", [20, 40, 72, 200])
+def test_nothing_is_wider_than_the_screen_and_no_word_is_lost(width: int) -> None:
+    console = on_screen(width=width)
+    show_assessment(console, answer(passage()))
+    lines = shown(console).splitlines()
+    assert max(map(len, lines)) <= width
+    quoted = " ".join(line.partition("▌ ")[2].strip() for line in lines if "▌" in line)
+    assert quoted == TEXT.strip()
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_text_can_command_the_terminal(colour: bool) -> None:
+    hostile = replace(ARTICLE, title=HOSTILE, outlet=HOSTILE, byline=HOSTILE, url=HOSTILE)
+    console = on_screen(colour=colour, width=400)
+    show_assessment(console, replace(answer(passage(hostile, HOSTILE)), question=HOSTILE))
+    show_articles(console, [replace(hostile, id=HOSTILE)], total=1)
+    show_article(console, hostile, [Paragraph(1, 4, 2, 1, HOSTILE, HOSTILE)])
+    text = shown(console)
+    assert "[bold]not markup[/bold] :smile:" in text
+    for harmful in ("\x1b]", "\x1b[2J", "\x07", "\x9b", "\u202e", "\r", "\x08"):
+        assert harmful not in text
+    if not colour:
+        assert "\x1b" not in text
+
+
+@given(st.text())
+def test_printable_keeps_what_can_be_printed(text: str) -> None:
+    safe = printable(text)
+    assert len(safe) == len(text)
+    assert not any(c < " " and c not in "\t\n" for c in safe)
+    assert "\x1b" not in safe
+    assert "\n" not in one_line(text)
+
+
+def test_article_shows_headings_and_marks_what_was_asked_for() -> None:
+    console = on_screen()
+    paragraphs = [
+        Paragraph(1, 4, 2, 1, None, "First."),
+        Paragraph(2, 4, 2, 3, "What happened", "Third."),
+    ]
+    show_article(console, ARTICLE, paragraphs)
+    text = shown(console)
+    assert text.index("First.") < text.index("What happened") < text.index("Third.")
+    assert "¶ 3" in text
+    assert "version 2" in text
+
+
+def test_list_says_how_many_it_leaves_out() -> None:
+    console = on_screen(width=100)
+    show_articles(console, [ARTICLE, UNKNOWN], total=12)
+    text = shown(console)
+    assert "10 more" in text
+    assert "undated" in text
+    assert not any(line.endswith(" ") for line in text.splitlines())

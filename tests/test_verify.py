@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+
+
+@pytest.fixture
+def sound(engine: Engine, news: Path) -> Engine:
+    engine.ingest([news])
+    engine.rebuild()
+    assert engine.verify() == []
+    return engine
+
+
+@contextmanager
+def database(engine: Engine) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(engine.settings.database)
+    try:
+        with connection:
+            yield connection
+    finally:
+        connection.close()
+
+
+def generation(engine: Engine) -> Path:
+    return engine.settings.index_dir / engine.folder.current
+
+
+def test_empty_corpus_is_sound(engine: Engine) -> None:
+    assert engine.verify() == []
+
+
+def test_corpus_without_index_is_a_fault(engine: Engine, news: Path) -> None:
+    engine.ingest([news])
+    (finding,) = engine.verify()
+    assert finding.fault
+    assert finding.mend == "run: dateline rebuild"
+
+
+def test_index_that_has_not_caught_up_is_no_fault(sound: Engine) -> None:
+    sound.remove("ferry")
+    (finding,) = sound.verify()
+    assert not finding.fault
+    assert finding.mend == "run: dateline sync"
+    sound.sync()
+    assert sound.verify() == []
+
+
+def test_flipped_bit_in_the_vectors_is_found(sound: Engine) -> None:
+    path = generation(sound) / "vectors.faiss"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    (finding,) = sound.verify()
+    assert finding.fault
+    assert "checksum" in finding.problem
+
+
+def test_manifest_of_another_corpus_is_found(sound: Engine) -> None:
+    path = generation(sound) / "manifest.json"
+    manifest = asdict(sound.folder.manifest()) | {"corpus": "another"}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    (finding,) = sound.verify()
+    assert "corpus" in finding.problem
+
+
+def test_paragraph_the_feed_never_told_of_is_found(sound: Engine) -> None:
+    path = generation(sound) / "manifest.json"
+    sound.remove("ferry")
+    manifest = asdict(sound.folder.manifest()) | {"revision": sound.store.revision}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    (finding,) = sound.verify()
+    assert finding.fault
+    assert "no longer in the corpus" in finding.problem
+    sound.rebuild(full=True)
+    assert sound.verify() == []
+
+
+def test_text_that_is_not_its_span_is_found(sound: Engine) -> None:
+    with database(sound) as connection:
+        connection.execute("UPDATE paragraphs SET text = text || '.' WHERE id = 1")
+    assert any("span" in finding.problem for finding in sound.verify())
+
+
+def test_line_missing_from_the_full_text_is_found(sound: Engine) -> None:
+    with database(sound) as connection:
+        connection.execute("DELETE FROM passages WHERE rowid = 1")
+    assert any("full-text" in finding.problem for finding in sound.verify())
