@@ -21,7 +21,8 @@ from index.types import Assessment, Filters, Reason
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.ingest import IngestReport
-    from corpus.store import CorpusStats, CorpusStore
+    from corpus.store import CorpusStore
+    from corpus.summaries import CorpusStats
     from index.answer import Answerer
     from index.embedding import Embedder
     from index.sync import BuildReport, Progress

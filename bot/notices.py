@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, assert_never
 from bot import messages
 from bot.compose import Composer, Message, one_line
 from bot.credits import NAME_LIMIT, credit, title_of
-from bot.dates import day_in_words
+from bot.dates import day_in_words, moment_of
 from bot.rebuilding import Stage, State
 from bot.words import count
 from corpus.types import Article
 
 if TYPE_CHECKING:
     from bot.overview import IndexStatus
-    from corpus.store import CorpusStats, OutletSummary
+    from corpus.summaries import CorpusStats, OutletSummary
 
 LISTED = 10
 
@@ -99,8 +99,12 @@ def status(corpus: CorpusStats, index: IndexStatus, running: Running, *, admin: 
     if index.manifest is None:
         composer.line().text(messages.NO_INDEX)
     else:
-        built = index.manifest.built[:16].replace("T", " ")
-        composer.line().text(f"Indexed {built} UTC, ")
+        built = index.manifest.built
+        composer.line().text("Indexed ")
+        moment = moment_of(built)
+        if moment is not None:
+            composer.moment(f"{built[:16].replace('T', ' ')} UTC", moment, with_time=True)
+        composer.text(", ")
         composer.text(f"{count(index.behind, 'change')} behind" if index.behind else "up to date")
     if running.rebuilding:
         composer.line().text(messages.REBUILD_RUNNING)

@@ -10,7 +10,7 @@ from index.vectors import Manifest, require
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from corpus.store import CorpusStats, OutletSummary
+    from corpus.summaries import CorpusStats, OutletSummary
 
 
 @dataclass(frozen=True, slots=True)

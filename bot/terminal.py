@@ -25,7 +25,7 @@ from index.types import Assessment, Citation, Passage
 if TYPE_CHECKING:
     from bot.doctor import CheckResult
     from bot.overview import Overview
-    from corpus.store import OutletSummary
+    from corpus.summaries import OutletSummary
     from index.verify import Finding
 
 # Control characters, and the format characters that change the direction of what follows.

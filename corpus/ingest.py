@@ -11,7 +11,8 @@ from corpus.errors import EmptySource, SourceError
 from corpus.extract import extract
 from corpus.segment import segment
 from corpus.sources import read_sources
-from corpus.store import CorpusStore, Outcome
+from corpus.store import CorpusStore
+from corpus.summaries import Outcome
 from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from corpus.database import Connections, prepare
 from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
-from corpus.types import Article, Block, BlockKind, ExtractedArticle, Metadata, Paragraph
+from corpus.identity import digest_of, find_stored, free_id, holds_text
+from corpus.soundness import find_faults
+from corpus.summaries import Change, CorpusStats, Outcome, OutletSummary
+from corpus.types import Article, Block, BlockKind, ExtractedArticle, Paragraph
 
 # Far below SQLite's limit on the parameters of a statement.
 _CHUNK = 500
@@ -26,46 +24,6 @@ _ARTICLE = """
     FROM article_versions
 """
 _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
-
-
-class Outcome(StrEnum):
-    """What saving an article came to."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One step of the feed: the paragraph is to be added to, or removed from, any index."""
-
-    revision: int
-    paragraph: int
-    added: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutletSummary:
-    """`outlet` is None for articles whose outlet is unknown; `newest` is a day."""
-
-    outlet: str | None
-    articles: int
-    newest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusStats:
-    """Counts of what is stored; `oldest` and `newest` are publication days."""
-
-    articles: int
-    versions: int
-    paragraphs: int
-    outlets: int
-    oldest: str | None
-    newest: str | None
-    revision: int
 
 
 class CorpusStore:
@@ -120,15 +78,15 @@ class CorpusStore:
         names the place it was read from. `stem` is the id proposed where the metadata has none.
         """
         metadata = article.metadata
-        digest = _digest(article)
+        digest = digest_of(article)
         with self._connections.write() as db:
-            number = _identify(db, metadata, source=source)
+            number = find_stored(db, metadata, source=source)
             if number is None:
-                if metadata.id is None and _is_stored(db, digest):
+                if metadata.id is None and holds_text(db, digest):
                     return Outcome.DUPLICATE
                 number = db.execute(
                     "INSERT INTO articles (id, source, version) VALUES (?, ?, 1)",
-                    [metadata.id or _free_id(db, stem, source), source],
+                    [metadata.id or free_id(db, stem, source), source],
                 ).lastrowid
                 version, outcome = 1, Outcome.ADDED
             else:
@@ -374,37 +332,8 @@ class CorpusStore:
 
     def faults(self) -> list[str]:
         """What is inconsistent in the database, in words; empty when it is sound."""
-        checks = {
-            "paragraphs that are not the span of their article's text": (
-                "SELECT count(*) FROM paragraphs JOIN versions USING (article, version)"
-                " WHERE substr(body, start + 1, stop - start) != text OR text = ''"
-            ),
-            "live paragraphs of superseded versions": (
-                "SELECT count(*) FROM paragraphs JOIN articles ON number = article"
-                " WHERE live != (paragraphs.version = articles.version)"
-            ),
-            "paragraphs missing from, or left over in, the full-text table": (
-                "SELECT (SELECT count(*) FROM paragraphs"
-                " WHERE live AND id NOT IN (SELECT rowid FROM passages))"
-                " + (SELECT count(*) FROM passages"
-                " WHERE rowid NOT IN (SELECT id FROM paragraphs WHERE live))"
-            ),
-            "paragraphs missing from the change feed": (
-                "SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id"
-                " WHERE live AND action IS NOT 'add'"
-            ),
-        }
         with self._connections.read() as db:
-            damage = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-            faults = [f"SQLite: {line}" for line in damage if line != "ok"]
-            orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
-            if orphans:
-                faults.append(f"{orphans} rows whose article is gone")
-            for what, sql in checks.items():
-                count = db.execute(sql).fetchone()[0]
-                if count:
-                    faults.append(f"{count} {what}")
-        return faults
+            return find_faults(db)
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._connections.read() as db:
@@ -414,38 +343,6 @@ class CorpusStore:
         with self._connections.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
             return [Paragraph(*row) for row in rows]
-
-
-def _digest(article: ExtractedArticle) -> str:
-    identity = [*astuple(article.metadata), article.body]
-    return hashlib.sha256(json.dumps(identity).encode()).hexdigest()
-
-
-def _identify(db: Database, metadata: Metadata, *, source: str) -> int | None:
-    """The number of the stored article that this one is, if any."""
-    if metadata.id is not None:
-        row = db.execute("SELECT number FROM articles WHERE id = ?", [metadata.id]).fetchone()
-        return int(row[0]) if row else None
-    if metadata.url is not None:
-        row = db.execute(
-            "SELECT number FROM article_versions WHERE current AND url = ?", [metadata.url]
-        ).fetchone()
-        if row:
-            return int(row[0])
-    row = db.execute("SELECT number FROM articles WHERE source = ?", [source]).fetchone()
-    return int(row[0]) if row else None
-
-
-def _is_stored(db: Database, digest: str) -> bool:
-    sql = "SELECT 1 FROM article_versions WHERE current AND digest = ?"
-    return db.execute(sql, [digest]).fetchone() is not None
-
-
-def _free_id(db: Database, stem: str, source: str) -> str:
-    """The stem, or the stem with a mark of its source where another article has it already."""
-    if not db.execute("SELECT 1 FROM articles WHERE id = ?", [stem]).fetchone():
-        return stem
-    return f"{stem}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
 
 
 def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.store import CorpusStore, Outcome
+from corpus.store import CorpusStore
+from corpus.summaries import Outcome
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
 
 

@@ -17,7 +17,8 @@ from corpus.errors import (
     StoreTooNew,
     StoreUnwritable,
 )
-from corpus.store import CorpusStore, Outcome
+from corpus.store import CorpusStore
+from corpus.summaries import Outcome
 from tests.articles import save
 
 
