@@ -87,7 +87,8 @@ def serve(settings: Settings) -> None:
 def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
     engine.stats()  # opens the corpus now: a broken one should stop us before Telegram is asked
     with contextlib.closing(Exchanges.open(settings.data_dir / "chat.db")) as exchanges:
-        runner = Runner(settings, engine, exchanges, token.get_secret_value())
+        rebuilder = Rebuilder(settings)
+        runner = Runner(settings, engine, exchanges, rebuilder, token=token.get_secret_value())
         try:
             runner.run()
         except InvalidToken:
@@ -100,7 +101,13 @@ class Runner:
     """An application with everything behind it, from start to stop."""
 
     def __init__(
-        self, settings: Settings, engine: Engine, exchanges: Exchanges, token: str
+        self,
+        settings: Settings,
+        engine: Engine,
+        exchanges: Exchanges,
+        rebuilder: Rebuilder,
+        *,
+        token: str,
     ) -> None:
         self.is_rejected = False
         self._settings = settings
@@ -114,7 +121,7 @@ class Runner:
             exchanges=exchanges,
             access=Access(allowed=settings.allowed_ids, admins=settings.admin_ids),
             work=self._work,
-            rebuilder=Rebuilder(settings),
+            rebuilder=rebuilder,
             silence=lambda: self._polls.silence,
         )
         self._warming: asyncio.Task[None] | None = None

@@ -86,13 +86,15 @@ class Composer:
     def link(self, piece: str, url: str) -> Self:
         return self._marked(piece, MessageEntity.TEXT_LINK, url=url)
 
-    def moment(self, piece: str, when: datetime) -> Self:
+    def moment(self, piece: str, when: datetime, *, with_time: bool = False) -> Self:
         """A point in time, which readers see in their own zone and language."""
+        formats = MessageEntityDateTimeFormats
+        shown = formats.LONG_DATE_SHORT_TIME if with_time else formats.LONG_DATE
         return self._marked(
             piece,
             MessageEntity.DATE_TIME,
             unix_time=when.astimezone(UTC),
-            date_time_format=str(MessageEntityDateTimeFormats.LONG_DATE.value),
+            date_time_format=str(shown.value),
         )
 
     def quote(

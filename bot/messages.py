@@ -29,8 +29,8 @@ PROMISE = (
 )
 TRY_ONE = "Try one of these, or write your own:"
 HELP = (
-    ("Just write", "Any message here is a question."),
-    ("/ask QUESTION", "The same; in a group use this, or reply to one of my messages."),
+    ("Just write", "In private, any message is a question."),
+    ("/ask QUESTION", "The same in a group; or reply to one of my messages."),
     ("/sources [WORD]", "Outlets and articles."),
     ("/article NUMBER [¶]", "An article, from a paragraph on."),
     ("/status", "What is indexed, and how fresh it is."),
@@ -47,6 +47,7 @@ REASONS = {
     Reason.NOTHING_RELATED: "Nothing in the articles comes near it.",
     Reason.NOT_ANSWERED: "Some passages come near it, but none gives an answer.",
 }
+IN_PART = "part of the paragraph"
 NEAREST = "None of these answers the question. They are the nearest."
 EMPTY = "There are no articles yet."
 EMPTY_MEND = "Whoever runs me adds them with: dateline ingest FOLDER, then /rebuild."
@@ -74,6 +75,8 @@ BUTTON_EXPIRED = "I no longer keep this. Please ask again."
 ARTICLE_REMOVED = "That article has been removed since."
 NO_PARAGRAPH = "That article has no paragraph {position}."
 WHICH_ARTICLE = "Which one? Send its number too, as in /article 3. /sources lists them."
+ORIGINAL = "original"
+CONTINUED = ", continued"
 OUTLET_UNKNOWN = "outlet unknown"
 NO_SOURCES = "No title or outlet has {text} in it."
 

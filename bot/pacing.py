@@ -19,7 +19,7 @@ from telegram.ext import BaseRateLimiter
 logger = logging.getLogger(__name__)
 
 # Messages and seconds, as Telegram's documentation gives them; short bursts in private are fine.
-PRIVATE = (5, 5.0)
+PRIVATE = (60, 60.0)
 GROUP = (20, 60.0)
 OVERALL = (30, 1.0)
 RETRIES = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot import messages
 from bot.compose import Composer, Message, one_line, units
 from bot.credits import TITLE_LIMIT, credit, title_of
 from bot.excerpts import clipped, pieces
@@ -28,22 +29,48 @@ def context(
 
     `excerpt` is set in bold type; `number` is its citation's.
     """
-    composer = _heading(article)
-    cited = f" · [{number}]" if number is not None else ""
-    first, shown = _around(paragraphs, focus, excerpt)
-    for index, span in enumerate(shown, start=first):
-        paragraph = paragraphs[index]
-        if index == focus:
-            _paragraph(composer, article, paragraph, span, note=cited, bold=excerpt)
-        else:
-            _paragraph(composer, article, paragraph, span)
+    note = f" · [{number}]" if number is not None else ""
+    shown = [
+        _Block(paragraphs[index], span, note, excerpt)
+        if index == focus
+        else _Block(paragraphs[index], span)
+        for index, span in _around(paragraphs, focus, excerpt)
+    ]
+    return _page(article, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph as it is to be shown: what of it, what stands after its number, what is bold."""
+
+    paragraph: Paragraph
+    span: Span
+    note: str = ""
+    bold: Span | None = None
+
+
+def _page(article: Article, blocks: Sequence[_Block]) -> Message:
+    """Where it stands, then the blocks, under the headings that they stand under there."""
+    composer = Composer().bold(title_of(article)).line()
+    credit(composer, article, title=False)
+    url = safe_url(article.url)
+    if url:
+        composer.text(" · ").link(messages.ORIGINAL, url)
+    section = None
+    for block in blocks:
+        paragraph = block.paragraph
+        if paragraph.section != section:
+            section = paragraph.section
+            composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
+        composer.gap().text(f"¶{paragraph.position}{block.note}")
+        composer.quote(article, paragraph, block.span, bold=block.bold)
     return composer.message()
 
 
 def _around(
     paragraphs: Sequence[Paragraph], focus: int, excerpt: Span | None
-) -> tuple[int, list[Span]]:
-    """The focus and the neighbours that fit on both sides: the first's index, and their spans."""
+) -> list[tuple[int, Span]]:
+    """The focus and the neighbours that fit on both sides: their indices and spans, in order."""
     spans = {focus: _part_with(paragraphs[focus], excerpt)}
     room = PAGE_UNITS - _cost(paragraphs[focus], spans[focus])
     for distance in range(1, NEIGHBOURS + 1):
@@ -56,7 +83,7 @@ def _around(
                 if cost <= room:
                     spans[index] = span
                     room -= cost
-    return min(spans), [spans[index] for index in sorted(spans)]
+    return sorted(spans.items())
 
 
 def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
@@ -105,43 +132,20 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
 
 
 def article_page(article: Article, page: Page) -> Message:
-    """One page, its paragraphs under the headings that they stand under in the article."""
-    composer = _heading(article)
-    section = None
-    for piece in page:
-        if piece.paragraph.section != section:
-            section = piece.paragraph.section
-            composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
-        note = "" if piece.is_start else ", continued"
-        _paragraph(composer, article, piece.paragraph, piece.span, note=note)
-    return composer.message()
+    """One page of an article."""
+    return _page(
+        article,
+        [
+            _Block(piece.paragraph, piece.span, "" if piece.is_start else messages.CONTINUED)
+            for piece in page
+        ],
+    )
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
     for paragraph in paragraphs:
         for span in pieces(paragraph.text, limit=PAGE_UNITS):
             yield Piece(paragraph, span)
-
-
-def _heading(article: Article) -> Composer:
-    composer = Composer().bold(title_of(article)).line()
-    credit(composer, article, title=False)
-    url = safe_url(article.url)
-    if url:
-        composer.text(" · ").link("original", url)
-    return composer
-
-
-def _paragraph(
-    composer: Composer,
-    article: Article,
-    paragraph: Paragraph,
-    span: Span,
-    *,
-    note: str = "",
-    bold: Span | None = None,
-) -> None:
-    composer.gap().text(f"¶{paragraph.position}{note}").quote(article, paragraph, span, bold=bold)
 
 
 def _cost(paragraph: Paragraph, span: Span) -> int:

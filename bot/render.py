@@ -75,6 +75,7 @@ def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
     span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer.gap().quote(passage.article, passage.paragraph, span)
     _numbered_link(composer, citation, bot=bot)
+    composer.text(f" · {outlet_of(passage.article)}")
     _place_notes(composer, passage, span)
 
 
@@ -86,7 +87,7 @@ def _numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
 
 def _place_notes(composer: Composer, passage: Passage, span: Span) -> None:
     if len(span) < len(passage.paragraph.text.strip()):
-        composer.text(" · part of the paragraph")
+        composer.text(f" · {messages.IN_PART}")
     others = list(dict.fromkeys(outlet_of(article) for article in passage.also_in))
     if others:
         named = ", ".join(others[:3])

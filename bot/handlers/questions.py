@@ -15,8 +15,7 @@ from bot.desk import Desk, Shown
 from bot.exchanges import Exchange, Kind
 from bot.recall import to_payload
 from bot.work import StillAnswering
-from index.errors import IndexMissing
-from index.types import Abstention, Reason, Reply
+from index.types import Reply
 
 # An answer has this many pages of passages at most.
 PAGES = 3
@@ -78,7 +77,9 @@ class Questions:
         earlier = await self._desk.work.record(
             self._desk.exchanges.of_question, chat=message.chat.id, question=message.message_id
         )
-        if earlier is None or earlier.text != _asked(text):
+        if earlier is None or earlier.kind is not Kind.QUESTION:
+            await self.ask(call, text)
+        elif earlier.text != _asked(text):
             await self.ask(call, text, revising=earlier)
 
     async def on_unknown(self, call: Call) -> None:
@@ -121,14 +122,8 @@ class Questions:
             await desk.post(call, shown)
 
     def _reply(self, question: str) -> Reply:
-        engine = self._desk.engine
         limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
-        try:
-            return engine.assess(question, limit=limit).reply
-        except IndexMissing:
-            if engine.store.count_articles():
-                raise
-            return Abstention(question, Reason.EMPTY_CORPUS, confidence=0.0, as_of=None)
+        return self._desk.engine.assess(question, limit=limit).reply
 
 
 def _asked(text: str) -> str:

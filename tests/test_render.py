@@ -1,0 +1,228 @@
+"""Replies and articles as messages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import pages, render
+from bot.compose import MAX_ENTITIES, MAX_UNITS, Message, units
+from corpus.types import Article, Paragraph, Span
+from index.types import Abstention, Answer, Passage, Reason
+from tests.passages import (
+    make_abstention,
+    make_answer,
+    make_article,
+    make_paragraphs,
+    make_passage,
+)
+from tests.test_compose import under
+
+BOT = "brief_bot"
+
+# Any text that ingestion could store: no surrogates, not blank.
+PROSE = st.text(
+    alphabet=st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"),
+    min_size=1,
+    max_size=1_500,
+).filter(str.strip)
+LINES = st.none() | st.text(max_size=300)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    article = make_article(
+        draw(st.integers(min_value=1, max_value=4)),
+        title=draw(LINES),
+        outlet=draw(LINES),
+        byline=draw(LINES),
+        path=draw(st.text(max_size=40)),
+        published=draw(st.sampled_from([None, "2031-03-04", "2031-03-04T06:30:00Z", "soon"])),
+        url=draw(st.sampled_from([None, "https://post.example/a", "javascript:x"])),
+    )
+    return replace(article, id=draw(st.text(min_size=1, max_size=20)))
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Passage:
+    text, article = draw(PROSE), draw(articles())
+    paragraph = Paragraph(draw(st.integers(1, 10**9)), article.number, 1, 7, draw(LINES), text)
+    return Passage(paragraph, article, 0.5, tuple(draw(st.lists(articles(), max_size=3))))
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    found = draw(st.lists(passages(), min_size=1, max_size=6))
+    spans = []
+    for passage in found:
+        text = passage.paragraph.text
+        start = draw(st.integers(0, len(text) - 1))
+        stop = draw(st.integers(start + 1, len(text)))
+        span = Span(start, stop)
+        spans.append(span if span.of(text).strip() else Span(0, len(text)))
+    return make_answer(found, question=draw(st.text(min_size=1, max_size=300)), excerpts=spans)
+
+
+def assert_sendable(message: Message) -> None:
+    assert message.text == message.text.strip()
+    assert units(message.text) <= MAX_UNITS
+    assert len(message.entities) <= MAX_ENTITIES
+    quoted = under(message, "blockquote")
+    assert quoted == [q.span.of(q.paragraph.text) for q in message.quotations]
+    for quotation, text in zip(message.quotations, quoted, strict=True):
+        assert message.text[quotation.offset :].startswith(text)
+
+
+@settings(max_examples=40)
+@given(answers(), st.integers(min_value=1, max_value=20))
+def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(answer: Answer, size: int):
+    found = render.answer_pages(answer, size=size, bot=BOT)
+    assert [c.number for page in found for c in page.citations] == [
+        c.number for c in answer.citations
+    ]
+    for page in found:
+        assert_sendable(page.message)
+        assert len(page.citations) <= size
+        for citation, quotation in zip(page.citations, page.message.quotations, strict=True):
+            assert citation.text.strip().startswith(quotation.span.of(quotation.paragraph.text))
+        assert_sendable(render.sources_page(answer, page.citations, bot=BOT))
+
+
+@settings(max_examples=40)
+@given(st.lists(passages(), max_size=3))
+def test_any_abstention_is_sendable(nearest: list[Passage]):
+    reply = make_abstention(nearest)
+    assert_sendable(render.abstention(reply, articles=3))
+    assert_sendable(render.nearest(reply, bot=BOT))
+
+
+@settings(max_examples=40)
+@given(articles(), st.lists(PROSE, min_size=1, max_size=8), st.data())
+def test_any_article_is_sendable_with_no_word_lost(
+    article: Article, texts: list[str], data: st.DataObject
+):
+    paragraphs = make_paragraphs(texts, section=data.draw(LINES))
+    shown = [pages.article_page(article, page) for page in pages.article_pages(paragraphs)]
+    for message in shown:
+        assert_sendable(message)
+    quoted = "".join(text for message in shown for text in under(message, "blockquote"))
+    assert "".join(quoted.split()) == "".join("".join(texts).split())
+
+    focus = data.draw(st.integers(0, len(texts) - 1))
+    start = data.draw(st.integers(0, len(texts[focus]) - 1))
+    excerpt = Span(start, len(texts[focus]))
+    assert_sendable(pages.context(article, paragraphs, focus=focus, excerpt=excerpt, number=1))
+
+
+def test_an_answer_reads_from_question_to_sources():
+    first = make_passage("The ferry Calla ran aground.", position=2)
+    second = make_passage(
+        "The mole was closed.",
+        article=make_article(2, title=None, outlet=None, published=None, path="in/storm.txt"),
+        position=5,
+    )
+    third = make_passage("All 212 are safe.", position=9)
+    (page,) = render.answer_pages(make_answer([first, second, third]), size=5, bot=BOT)
+    assert page.message.text.splitlines() == [
+        "Who ran aground?",
+        "3 passages from 2 articles, strongest first",
+        "",
+        "The ferry Calla ran aground.",
+        "[1] ¶2 · Harbour Post",
+        "",
+        "The mole was closed.",
+        "[2] ¶5 · storm.txt",
+        "",
+        "All 212 are safe.",
+        "[3] ¶9 · Harbour Post",
+        "",
+        "[1] [3] Harbour Post · 4 March 2031 · Night ferry runs aground",
+        "[2] storm.txt · undated",
+        "",
+        "Confidence 93% · articles up to 6 March 2031",
+    ]
+    links = [e.url for e in page.message.entities if e.type == "text_link"]
+    assert links[0] == "https://t.me/brief_bot?start=p_1_2_1"
+
+
+def test_more_passages_than_a_page_holds_go_on_further_pages():
+    answer = make_answer([make_passage(f"Fact {n}.", position=n) for n in range(1, 8)])
+    found = render.answer_pages(answer, size=3, bot=BOT)
+    assert [len(page.citations) for page in found] == [3, 3, 1]
+    assert found[1].message.text.splitlines()[1] == "Passages 4–6, strongest first"
+
+
+def test_long_passages_make_shorter_pages_and_are_never_split():
+    answer = make_answer([make_passage("word " * 220, position=n) for n in range(1, 6)])
+    found = render.answer_pages(answer, size=5, bot=BOT)
+    assert [len(page.citations) for page in found] == [3, 2]
+
+
+def test_a_passage_quoted_in_part_says_so():
+    text = "The ferry ran aground. Nobody was hurt."
+    answer = make_answer([make_passage(text)], excerpts=[Span(0, 22)])
+    (page,) = render.answer_pages(answer, size=5, bot=BOT)
+    assert under(page.message, "blockquote") == ["The ferry ran aground."]
+    assert "part of the paragraph" in page.message.text
+
+
+def test_other_outlets_of_the_same_passage_are_named():
+    passage = replace(make_passage("Fact."), also_in=(make_article(2, outlet="The Gull"),))
+    (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+    assert "[1] ¶1 · Harbour Post · also in The Gull" in page.message.text
+
+
+def test_a_title_links_to_its_page_only_where_telegram_shows_the_link():
+    for url, linked in (
+        ("https://post.example/ferry", ["https://post.example/ferry"]),
+        ("http://localhost:8000/ferry", []),
+        ("javascript:alert(1)", []),
+        ("https://post.example/a b", []),
+    ):
+        passage = make_passage("Fact.", article=make_article(url=url))
+        (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+        links = [e.url for e in page.message.entities if e.type == "text_link"]
+        assert links[1:] == linked
+
+
+def test_a_day_is_plain_and_a_point_in_time_is_left_to_the_reader():
+    for published, kinds in (("2031-03-04", []), ("2031-03-04T23:30:00Z", ["4 March 2031"])):
+        passage = make_passage("Fact.", article=make_article(published=published))
+        (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+        assert under(page.message, "date_time") == kinds
+        assert "Harbour Post · 4 March 2031" in page.message.text
+
+
+def test_an_abstention_says_why_and_how_much_was_searched():
+    reply: Abstention = make_abstention(reason=Reason.NOTHING_RELATED)
+    lines = render.abstention(reply, articles=12).text.splitlines()
+    assert lines == [
+        "Who won?",
+        "",
+        "No passage answers this. Nothing in the articles comes near it.",
+        "",
+        "12 articles searched, up to 6 March 2031",
+    ]
+
+
+def test_nearest_passages_carry_no_numbers():
+    text = render.nearest(make_abstention([make_passage("The mole was closed.")]), bot=BOT).text
+    assert "The mole was closed." in text
+    assert "[1]" not in text
+
+
+def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt():
+    paragraphs = make_paragraphs([f"Paragraph {n} stands here." for n in range(1, 8)])
+    message = pages.context(make_article(), paragraphs, focus=3, excerpt=Span(0, 11), number=2)
+    assert [q.paragraph.position for q in message.quotations] == [2, 3, 4, 5, 6]
+    assert "¶4 · [2]" in message.text
+    assert under(message, "bold")[1:] == ["Paragraph 4"]
+
+
+def test_an_article_shows_its_headings_once_and_marks_what_goes_on():
+    paragraphs = make_paragraphs(["x " * 2_500, "Short."], section="The night")
+    shown = [pages.article_page(make_article(), page) for page in pages.article_pages(paragraphs)]
+    assert [message.text.count("The night") for message in shown] == [1, 1]
+    assert "¶1, continued" in shown[1].text
