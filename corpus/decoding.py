@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from shlex import quote
 
 from corpus.errors import SourceError
 
@@ -19,6 +20,7 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
 _PROLOGUE = 4096
+_NEWLINE = b"\n"
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
@@ -33,10 +35,11 @@ _SIGNATURES = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
-def decode(data: bytes, *, name: str, html: bool = False) -> str:
+def decode(data: bytes, *, name: str, path: str, html: bool = False) -> str:
     """The text in `data`: UTF-8, what a byte order mark says, or what an HTML page declares.
 
-    Raises SourceError for anything else, naming the first byte that does not fit.
+    Raises SourceError for anything else, naming the first byte that does not fit and the command
+    that converts the file at `path`.
     """
     if kind := _binary_kind(data):
         raise SourceError(
@@ -46,7 +49,14 @@ def decode(data: bytes, *, name: str, html: bool = False) -> str:
     try:
         return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, start + error.start, encoding, name) from error
+        offset = start + error.start
+        place = f"byte 0x{data[offset]:02X} at offset {offset}"
+        raise SourceError(
+            name,
+            f"is not {encoding.upper()}: {place}, line {data.count(_NEWLINE, 0, offset) + 1}",
+            mend="convert it from the encoding it was saved in, for example: "
+            f"iconv -f WINDOWS-1252 -t UTF-8 {quote(path)} > converted.txt",
+        ) from error
 
 
 def _binary_kind(data: bytes) -> str | None:
@@ -75,13 +85,3 @@ def _encoding(data: bytes, *, html: bool) -> tuple[str, int]:
         # Browsers read these labels as windows-1252, and pages are written for browsers.
         return ("windows-1252" if codec.name in ("iso8859-1", "ascii") else codec.name), 0
     return "utf-8", 0
-
-
-def _undecodable(data: bytes, offset: int, encoding: str, name: str) -> SourceError:
-    line = data.count(b"\n", 0, offset) + 1
-    return SourceError(
-        name,
-        f"is not {encoding.upper()}: byte 0x{data[offset]:02X} at offset {offset} (line {line})",
-        mend="convert it from the encoding it was saved in, for example: "
-        f"iconv -f WINDOWS-1252 -t UTF-8 '{name}' > converted.txt",
-    )

@@ -26,7 +26,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _NARROWEST_COLUMN = 40
 _WIDEST_COLUMN = 100
 _WRAPPED_SHARE = 0.8
-_FEWEST_BREAKS = 4
+_FEWEST_BREAKS = 3
+_OUTLIERS = 0.2
 
 
 def normalise(text: str) -> str:
@@ -72,7 +73,9 @@ def _column(text: str) -> int | None:
     if len(widths) < _FEWEST_BREAKS:
         return None
     column = widths[int(0.95 * (len(widths) - 1))]  # a title or an address may stick out
-    if not _NARROWEST_COLUMN <= column <= _WIDEST_COLUMN:
+    outliers = sum(len(line) > column for lines in paragraphs for line in lines)
+    everything = sum(map(len, paragraphs))
+    if not _NARROWEST_COLUMN <= column <= _WIDEST_COLUMN or outliers > _OUTLIERS * everything:
         return None
     full = [_is_full(lines, i, column) for lines in wrapped for i in range(len(lines) - 1)]
     return column if sum(full) >= _WRAPPED_SHARE * len(full) else None

@@ -132,7 +132,7 @@ def _read(path: Path, metadata: Metadata) -> Iterator[RawDocument | SourceError]
 def _read_file(path: Path, metadata: Metadata) -> RawDocument:
     name = str(path)
     media = _MEDIA[path.suffix.lower()]
-    text = decode(_read_bytes(path), name=name, html=media is MediaType.HTML)
+    text = decode(_read_bytes(path), name=name, path=name, html=media is MediaType.HTML)
     own = Metadata()
     if media is not MediaType.HTML:
         front_matter, text = _split_front_matter(text, name)
@@ -159,7 +159,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_sidecar(path: Path) -> Metadata:
     name = str(path)
-    fields = _parse_json(decode(_read_bytes(path), name=name), name)
+    fields = _parse_json(decode(_read_bytes(path), name=name, path=name), name)
     return read_metadata(fields, name=name)
 
 
@@ -209,7 +209,7 @@ def _read_json_lines(path: Path, metadata: Metadata) -> Iterator[RawDocument | S
         try:
             if isinstance(line, int):
                 raise _too_large(name, line)
-            fields = _parse_json(decode(line, name=name), name)
+            fields = _parse_json(decode(line.rstrip(), name=name, path=str(path)), name)
             yield RawDocument(
                 name=name,
                 path=str(path),

@@ -1,0 +1,386 @@
+"""Files and folders become documents, and what is wrong with one is said of that one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import SourceError
+from corpus.metadata import parse_date, web_address
+from corpus.sources import MAX_BYTES, read_sources
+from corpus.types import MediaType, Metadata, RawDocument
+
+BODY = "The bridge at Orme closed on Monday, the council said.\n"
+
+
+def documents(*paths: Path, metadata: Metadata = Metadata()) -> list[RawDocument]:
+    found = list(read_sources(paths, metadata=metadata))
+    assert not [item for item in found if isinstance(item, SourceError)], found
+    return [item for item in found if isinstance(item, RawDocument)]
+
+
+def only_error(*paths: Path, metadata: Metadata = Metadata()) -> SourceError:
+    (error,) = read_sources(paths, metadata=metadata)
+    assert isinstance(error, SourceError), error
+    return error
+
+
+def write(path: Path, content: str | bytes = BODY) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def write_lines(path: Path, rows: Sequence[object]) -> Path:
+    return write(path, "".join(f"{json.dumps(row)}\n" for row in rows))
+
+
+# Files and folders
+
+
+def test_a_folder_is_read_in_order_and_whatever_is_no_article_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        "b.md",
+        "a.txt",
+        "z/c.HTML",
+        ".hidden.txt",
+        ".git/d.txt",
+        "notes.docx",
+        "a.json.bak",
+    ):
+        write(tmp_path / name)
+    found = documents(tmp_path)
+    assert [(Path(d.path).name, d.stem, d.media) for d in found] == [
+        ("a.txt", "a", MediaType.TEXT),
+        ("b.md", "b", MediaType.MARKDOWN),
+        ("c.HTML", "c", MediaType.HTML),
+    ]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    (tmp_path / "again.txt").symlink_to(path)
+    assert len(documents(path, tmp_path, tmp_path / "again.txt")) == 1
+
+
+def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "up").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    found = list(read_sources([tmp_path]))
+    assert [type(item) for item in found] == [SourceError, RawDocument]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("missing.txt", "no such file or folder"),
+        ("report.docx", "the suffix '.docx' is unknown"),
+        ("LICENSE", "it has no suffix"),
+        ("empty", "there is no article in this folder"),
+    ],
+)
+def test_a_path_that_cannot_be_read_is_named_with_its_mend(
+    tmp_path: Path, name: str, problem: str
+) -> None:
+    write(tmp_path / "report.docx")
+    write(tmp_path / "LICENSE")
+    (tmp_path / "empty" / ".hidden").mkdir(parents=True)
+    error = only_error(tmp_path / name)
+    assert problem in error.problem
+    assert error.name == str(tmp_path / name)
+    assert error.mend == "check the path" or ".jsonl" in error.mend
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_permission_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt").chmod(0)
+    write(tmp_path / "b.txt")
+    error, document = read_sources([tmp_path])
+    assert isinstance(error, SourceError)
+    assert "permission denied" in error.problem
+    assert isinstance(document, RawDocument)
+
+
+def test_a_pipe_named_as_an_article_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "is not a file" in only_error(tmp_path / "pipe.txt").problem
+
+
+def test_file_names_become_ids_that_can_be_typed(tmp_path: Path) -> None:
+    stems = [
+        documents(write(tmp_path / name))[0].stem
+        for name in ("dam_2031-03.txt", "Raid on the dam (final).txt", "Новости.txt", "--.txt")
+    ]
+    assert stems == ["dam_2031-03", "Raid-on-the-dam-final", "Новости", "article"]
+
+
+# Encodings and sizes
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Café “Süd”".encode(),
+        "Café “Süd”".encode("utf-8-sig"),
+        "Café “Süd”".encode("utf-16"),
+        "Café “Süd”".encode("utf-32"),
+    ],
+)
+def test_unicode_is_read_with_or_without_a_mark(tmp_path: Path, content: bytes) -> None:
+    assert documents(write(tmp_path / "a.txt", content))[0].content == "Café “Süd”"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta charset="windows-1252">',
+        "<meta charset=latin1>",
+        '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">',
+    ],
+)
+def test_a_page_may_declare_another_encoding(tmp_path: Path, head: str) -> None:
+    page = f"<html><head>{head}</head><p>Café “Süd”</p>".encode("windows-1252")
+    assert "Café “Süd”" in documents(write(tmp_path / "a.html", page))[0].content
+
+
+def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_it(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.txt", "First line.\nCafé closed.\n".encode("latin-1"))
+    error = only_error(path)
+    assert "is not UTF-8: byte 0xE9 at offset 15, line 2" in error.problem
+    assert f"iconv -f WINDOWS-1252 -t UTF-8 {path} >" in error.mend
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"\x89PNG\r\n\x1a\n", "an image"),
+        (b"text with \x00 in it", "NUL at byte 10"),
+        ("UTF-16 without a mark".encode("utf-16-le"), "NUL at byte 1"),
+        (bytes(range(1, 32)) * 10, "binary"),
+    ],
+)
+def test_a_binary_file_named_as_text_is_refused(tmp_path: Path, content: bytes, kind: str) -> None:
+    error = only_error(write(tmp_path / "a.txt", content))
+    assert kind in error.problem
+    assert "not text" in error.problem
+
+
+def test_an_article_past_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1_500_000)
+    assert "21.5 MB is more than an article's limit of 20 MB" in only_error(path).problem
+
+
+# JSON Lines
+
+
+def test_each_line_is_a_document_of_its_own(tmp_path: Path) -> None:
+    path = write_lines(
+        tmp_path / "wire.jsonl",
+        [
+            {
+                "id": 7,
+                "title": "Bridge closes",
+                "source": "The Orme Echo",
+                "date": "2031-03-04",
+                "url": "https://echo.example/7",
+                "text": BODY,
+            },
+            {"text": "No more is known."},
+        ],
+    )
+    first, second = documents(path)
+    assert first.name == f"{path} line 1"
+    assert first.metadata == Metadata(
+        id="7",
+        title="Bridge closes",
+        outlet="The Orme Echo",
+        published="2031-03-04",
+        url="https://echo.example/7",
+    )
+    assert (second.name, second.stem, second.metadata) == (f"{path} line 2", "wire-2", Metadata())
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('{"id": "x", "text": ', "invalid JSON at column 20"),
+        ('["text"]', "the JSON is not an object"),
+        ("[" * 100_000, "invalid JSON"),
+        ('{"title": "x"}', 'the "text" is missing'),
+        ('{"text": "  "}', 'the "text" is blank'),
+        ('{"text": 5}', 'the "text" is int, not text'),
+        ('{"text": "x", "title": ["x"]}', 'the "title" is list, not text'),
+        ('{"text": "x", "id": true}', 'the "id" is bool, not text'),
+        ('{"text": "x", "date": 20310304}', "the \"date\" '20310304' is not clear"),
+        ('{"text": "x", "date": "04/05/2031"}', "the \"date\" '04/05/2031' is not clear"),
+        (json.dumps({"text": "x", "title": "t" * 2000}), "has 2,000 characters"),
+        ('{"text": "Caf\xe9"}', "byte 0xE9"),
+    ],
+)
+def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, problem: str) -> None:
+    good = json.dumps({"text": BODY})
+    path = write(tmp_path / "wire.jsonl", f"{good}\n\n{line}\n{good}".encode("latin-1"))
+    first, error, last = read_sources([path])
+    assert isinstance(first, RawDocument)
+    assert isinstance(error, SourceError)
+    assert error.name == f"{path} line 3"
+    assert problem in error.problem
+    assert isinstance(last, RawDocument)
+    assert last.stem == "wire-4"
+
+
+def test_a_line_past_the_limit_is_skipped_without_holding_it(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    with path.open("wb") as file:
+        file.write(b'{"text": "' + b"x" * (MAX_BYTES + 1) + b'"}\n')
+        file.write(json.dumps({"text": BODY}).encode())
+    error, document = read_sources([path])
+    assert isinstance(error, SourceError)
+    assert error.name.endswith("line 1")
+    assert "20.0 MB" in error.problem
+    assert isinstance(document, RawDocument)
+
+
+def test_an_empty_file_of_lines_is_an_error(tmp_path: Path) -> None:
+    assert "the file is empty" in only_error(write(tmp_path / "wire.jsonl", "\n\n")).problem
+
+
+# Metadata: front matter, sidecars, options
+
+
+def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.md",
+        "---\nid: bridge\ntitle: 'Bridge: closed'\nsource: The Orme Echo\ndate: 2031-03-04\n"
+        f"url: https://echo.example/7\nbyline: Ann Lee\nlanguage: en\ntags: [x]\n---\n{BODY}",
+    )
+    (document,) = documents(path)
+    assert document.content == BODY
+    assert document.metadata == Metadata(
+        id="bridge",
+        title="Bridge: closed",
+        outlet="The Orme Echo",
+        byline="Ann Lee",
+        published="2031-03-04",
+        url="https://echo.example/7",
+        language="en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "problem"),
+    [
+        ("---\ntitle: Bridge: closed\n---\nText.", " line 2", "not YAML"),
+        ("---\ntitle: ok\ndate: [\n---\nText.", " line 4", "not YAML"),
+        ("---\ntitle: ok\n\nText.", "", "never closed"),
+        ("---\ntitle: ok\ndate: soon\n---\nText.", "", "the \"date\" 'soon' is not clear"),
+    ],
+)
+def test_broken_front_matter_is_an_error_that_says_the_line(
+    tmp_path: Path, text: str, where: str, problem: str
+) -> None:
+    path = write(tmp_path / "a.md", text)
+    error = only_error(path)
+    assert error.name == f"{path}{where}"
+    assert problem in error.problem
+
+
+def test_a_rule_of_hyphens_is_not_front_matter(tmp_path: Path) -> None:
+    text = f"---\n\n{BODY}\n---\n"
+    assert documents(write(tmp_path / "a.txt", text))[0].content == text
+
+
+@pytest.mark.parametrize("name", ["a.txt.json", "a.json"])
+def test_a_sidecar_describes_its_article_and_is_none_itself(tmp_path: Path, name: str) -> None:
+    article = write(tmp_path / "a.txt")
+    sidecar = write(tmp_path / name, '{"title": "Bridge closes", "source": "The Orme Echo"}')
+    (document,) = documents(article, sidecar)
+    assert document.metadata == Metadata(title="Bridge closes", outlet="The Orme Echo")
+    assert [d.path for d in documents(tmp_path)] == [str(article)]
+
+
+def test_a_bad_sidecar_is_an_error_under_its_own_name(tmp_path: Path) -> None:
+    write(tmp_path / "a.html")
+    sidecar = write(tmp_path / "a.json", '{"title": }')
+    error = only_error(tmp_path)
+    assert error.name == str(sidecar)
+    assert "invalid JSON at column 11" in error.problem
+
+
+def test_what_is_said_closest_to_the_text_wins(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md", f"---\ntitle: Front matter\n---\n{BODY}")
+    write(tmp_path / "a.json", '{"title": "Sidecar", "source": "Sidecar"}')
+    options = Metadata(title="Option", outlet="Option", published="2031-03-04")
+    (document,) = documents(path, metadata=options)
+    assert document.metadata == Metadata(
+        title="Front matter", outlet="Sidecar", published="2031-03-04"
+    )
+
+
+def test_options_that_fit_one_article_are_refused_for_many(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    error = only_error(tmp_path, metadata=Metadata(id="x", url="https://echo.example/1"))
+    assert "id and url can be given for one article only" in error.problem
+    assert documents(tmp_path, metadata=Metadata(outlet="The Orme Echo"))
+
+
+# Dates and addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2031-03-04", "2031-03-04"),
+        ("2031-03-04T06:30:00Z", "2031-03-04T06:30:00Z"),
+        ("2031-03-04 08:30:00+02:00", "2031-03-04T06:30:00Z"),
+        ("2031-03-04T06:30:00", "2031-03-04"),
+        ("4 March 2031", "2031-03-04"),
+        ("March 4th, 2031", "2031-03-04"),
+        ("Tuesday, 4 Mar. 2031", "2031-03-04"),
+        ("Tue, 04 Mar 2031 08:30:00 +0200", "2031-03-04T06:30:00Z"),
+        ("04/05/2031", None),
+        ("2031", None),
+        ("last week", None),
+        ("9999-12-31T23:59:59-23:00", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_only_where_it_is_clear(text: str, iso: str | None) -> None:
+    assert parse_date(text) == iso
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_reading_of_dates_and_addresses(text: str) -> None:
+    parse_date(text)
+    web_address(f"http://{text}")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://echo.example/7?a=b", True),
+        ("HTTP://echo.example", True),
+        ("ftp://echo.example/7", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("http://[broken", False),
+        ("echo.example/7", False),
+    ],
+)
+def test_only_web_addresses_are_kept(url: str, kept: bool) -> None:
+    assert web_address(url) == (url if kept else None)
