@@ -73,7 +73,7 @@ def _column(text: str) -> int | None:
     if len(widths) < _FEWEST_BREAKS:
         return None
     column = widths[int(0.95 * (len(widths) - 1))]  # a title or an address may stick out
-    outliers = sum(len(line) > column for lines in paragraphs for line in lines)
+    outliers = sum(len(line) > _WIDEST_COLUMN for lines in paragraphs for line in lines)
     everything = sum(map(len, paragraphs))
     if not _NARROWEST_COLUMN <= column <= _WIDEST_COLUMN or outliers > _OUTLIERS * everything:
         return None
