@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -165,12 +166,15 @@ def _load_sentence_transformer(model: str) -> tuple[SentenceTransformer, bool]:
 
         native = _computes_bfloat16()
         dtype = torch.bfloat16 if native else torch.float32
-        with contextlib.redirect_stderr(None):  # the loader draws a progress bar of its own
+        with contextlib.redirect_stderr(io.StringIO()):  # the loader draws a bar of its own
             loaded = SentenceTransformer(
                 str(Path(model).expanduser()) if Path(model).expanduser().is_dir() else model,
                 device="cpu",
+                local_files_only=True,
                 model_kwargs={"dtype": dtype},
             )
+    except OSError as error:
+        raise EmbedderUnavailable(model, "it is not on this machine") from error
     except Exception as error:
         raise EmbedderUnavailable(model, str(error).splitlines()[0]) from error
     return loaded, native
