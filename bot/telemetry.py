@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_CHATTY = ("httpx", "httpcore", "telegram.ext", "apscheduler", "trafilatura", "htmldate")
+_CHATTY = ("httpx", "httpcore", "telegram.ext", "apscheduler", "trafilatura", "htmldate", "faiss")
+# Writes a traceback and the whole page whenever a gateway answers in HTML; bot.network says it
+# in a line.
+_REPETITIVE = ("telegram.request",)
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "[secret]"
 
@@ -102,6 +105,8 @@ def _install(formatter: logging.Formatter, level: str) -> None:
     root.setLevel(level)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in _REPETITIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _secrets(settings: Settings) -> list[str]:
