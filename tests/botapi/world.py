@@ -26,6 +26,8 @@ from tests.botapi.params import Params
 from tests.botapi.text import Lint
 from tests.botapi.updates import UpdateQueue
 
+_LOOK_EVERY = 0.05  # seconds
+
 
 class World:
     """State. Hold `changed` (a lock and the news that something moved) while touching it."""
@@ -187,12 +189,15 @@ class World:
         return False
 
     def wait(self, happened: Callable[[], Any], timeout: float) -> Any:
-        """Block until `happened` returns something true; its value, or None after `timeout`."""
+        """Block until `happened` returns something true; its value, or None after `timeout`.
+
+        It is asked at every change here, and now and then for what changes elsewhere.
+        """
         deadline = time.monotonic() + timeout
         with self.changed:
             while not (value := happened()):
                 left = deadline - time.monotonic()
                 if left <= 0:
                     return None
-                self.changed.wait(left)
+                self.changed.wait(min(left, _LOOK_EVERY))
             return value

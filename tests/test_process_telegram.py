@@ -1,0 +1,270 @@
+"""`dateline serve` as a process, met in Telegram by the people it is for.
+
+Nothing is replaced but Telegram itself. What needs a model is in test_process_answers.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.botapi import BotApiDouble, Fault, Person, Room
+from tests.process import Operator, Serving
+
+TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
+ALICE, EDITOR, EVE = 77, 99, 13
+READERS = range(101, 105)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A bot without articles, the people who may use it and one who may not."""
+
+    telegram: BotApiDouble
+    operator: Operator
+    serving: Serving
+    alice: Person
+    editor: Person
+    eve: Person
+    desk: Room
+
+    def awaits_in_log(self, words: str) -> None:
+        self.telegram.wait_for(lambda _: words in self.serving.log or None)
+
+
+def operator(folder: Path, url: str) -> Operator:
+    return Operator(
+        folder,
+        {
+            "data_dir": str(folder / "data"),
+            "telegram_token": TOKEN,
+            "telegram_api_url": url,
+            "allowed_ids": f"{ALICE},-1001000000001," + ",".join(map(str, READERS)),
+            "admin_ids": str(EDITOR),
+        },
+    )
+
+
+def token_parts_in(log: str) -> list[str]:
+    """Stretches of the token's secret half; a traceback's frame may have broken it over lines."""
+    secret = TOKEN.partition(":")[2]
+    return [part for n in range(len(secret) - 8) if (part := secret[n : n + 8]) in log]
+
+
+def await_polling(telegram: BotApiDouble) -> None:
+    telegram.wait_for(lambda double: double.is_polled() or None, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    telegram = BotApiDouble(token=TOKEN)
+    alice, editor = telegram.user(ALICE, "Alice"), telegram.user(EDITOR, "Ed")
+    eve = telegram.user(EVE, "Eve")
+    desk = telegram.group(1, "Desk", [alice, editor], topics=True)
+    with telegram.running() as url:
+        runs = operator(tmp_path_factory.mktemp("newsroom"), url)
+        with runs.serving() as serving:
+            await_polling(telegram)
+            yield Newsroom(telegram, runs, serving, alice, editor, eve, desk)
+            assert serving.stop() == 0
+        assert telegram.lint == []
+        assert telegram.unanswered == []
+        assert not token_parts_in(serving.log)
+
+
+def test_an_empty_corpus_says_so_and_how_to_fill_it(newsroom: Newsroom) -> None:
+    reply = newsroom.telegram.reply_to(newsroom.alice.sends("Who closed the bridge?"))
+    assert reply.marked("bold") == ["There are no articles yet."]
+    assert "dateline ingest" in reply.text
+
+
+def test_a_newcomer_is_greeted_with_questions_to_press(newsroom: Newsroom) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    greeting = telegram.reply_to(alice.sends("/start"))
+    assert len(greeting.labels) == 3
+    press = telegram.answered(alice.presses(greeting, greeting.labels[0]))
+    reply = telegram.reply_to(greeting, lambda message: not message.keyboard)
+    assert press.toast == ""
+    assert "There are no articles yet." in reply.text
+
+
+def test_a_stranger_is_told_the_id_to_pass_on_and_then_nothing(newsroom: Newsroom) -> None:
+    telegram, eve = newsroom.telegram, newsroom.eve
+    refusal = telegram.reply_to(eve.sends("Who closed the bridge?"))
+    assert str(EVE) in refusal.text
+    eve.sends("/help")
+    eve.presses_data(refusal, "p:abc:0")
+    telegram.reply_to(newsroom.alice.sends("/help"))  # handled after Eve's
+    assert telegram.private(eve).from_bot == [refusal]
+    telegram.world.presses.popitem()  # nobody owes a stranger an answer
+
+
+def test_a_question_of_5000_characters_is_refused_by_its_length(newsroom: Newsroom) -> None:
+    parts = newsroom.alice.pastes("why " * 1250)
+    replies = [newsroom.telegram.reply_to(part) for part in parts]
+    assert len(replies) == 2
+    assert all(reply.text.startswith("Questions go up to 300 characters") for reply in replies)
+
+
+def test_what_is_no_question_gets_a_sentence(newsroom: Newsroom) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    said = {
+        "/frobnicate": "I do not know that command.",
+        "/ask": "What do you want to know?",
+        "/article 7": "I have no article “7”.",
+        "/status": "0 articles",
+        "/rebuild": "Only administrators can do that.",
+    }
+    for command, sentence in said.items():
+        assert sentence in telegram.reply_to(alice.sends(command)).text
+    assert "text only" in telegram.reply_to(alice.sends_photo()).text
+
+
+def test_an_old_button_is_answered(newsroom: Newsroom) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    message = telegram.reply_to(alice.sends("/help"))
+    for data in ("p:unknown1:0", "no such thing", "c::999999"):
+        press = telegram.answered(alice.presses_data(message, data))
+        assert press.toast == "I no longer keep this. Please ask again."
+
+
+def test_in_a_group_it_answers_in_the_topic_as_a_silent_reply(newsroom: Newsroom) -> None:
+    telegram, alice, desk = newsroom.telegram, newsroom.alice, newsroom.desk
+    topic = desk.opens_topic("Bridge", by=alice.user)
+    question = alice.sends("/ask Who closed it?", to=desk, thread=topic)
+    reply = telegram.reply_to(question)
+    assert (reply.thread_id, reply.reply_to, reply.silent) == (topic, question.id, True)
+
+
+def test_a_group_that_is_not_listed_is_met_with_silence(newsroom: Newsroom) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    elsewhere = telegram.group(2, "Elsewhere", [alice])
+    alice.sends("/ask Who closed it?", to=elsewhere)
+    telegram.reply_to(alice.sends("/help"))  # handled after
+    assert elsewhere.from_bot == []
+
+
+def test_answers_survive_trouble_on_the_way(newsroom: Newsroom) -> None:
+    """Four readers, and each one's first answer meets with another mishap."""
+    telegram = newsroom.telegram
+    readers = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
+    for fault in (Fault.flood(1), Fault.gateway(502), Fault.dropped(), Fault.slow(0.3)):
+        telegram.fail_next("sendMessage", fault)
+    questions = [reader.sends("/help") for reader in readers]
+    for question in questions:
+        telegram.reply_to(question)
+    for reader in readers:
+        telegram.reply_to(reader.sends("/status"))
+        assert len(telegram.private(reader).from_bot) == 2  # each answer came once
+
+
+def test_polling_survives_trouble_on_the_way(newsroom: Newsroom) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    for fault in (Fault.gateway(502), Fault.flood(1)):
+        telegram.fail_next("getUpdates", fault)
+        telegram.reply_to(alice.sends("/help"))  # handed out by the poll that was under way
+        telegram.reply_to(alice.sends("/help"), timeout=20)
+    assert "<html>" not in newsroom.serving.log
+
+
+def test_an_answer_that_telegram_refuses_is_one_sentence_and_a_log_entry(
+    newsroom: Newsroom,
+) -> None:
+    telegram, alice = newsroom.telegram, newsroom.alice
+    telegram.fail_next("sendMessage", Fault.refused(400, "Bad Request: no reason"))
+    reply = telegram.reply_to(alice.sends("/help"))
+    assert reply.text.startswith("That went wrong on my side")
+    newsroom.awaits_in_log("BadRequest: No reason")
+    log = newsroom.serving.log
+    assert "self = <" not in log  # no local variables: they hold questions and addresses
+    assert not token_parts_in(log)
+
+
+def test_somebody_who_blocks_the_bot_is_no_error(newsroom: Newsroom) -> None:
+    telegram = newsroom.telegram
+    alice = newsroom.alice
+    alice.sends("/help")
+    alice.blocks_bot()
+    telegram.reply_to(newsroom.editor.sends("/help"))
+    alice.unblocks_bot()
+    newsroom.awaits_in_log("bot was blocked by the user")
+    log = newsroom.serving.log
+    assert not re.search(r"blocked by the user.*\n\s*Traceback", log)
+
+
+def test_every_kind_of_chat_has_its_menu(newsroom: Newsroom) -> None:
+    menus = {
+        scope: [command["command"] for command in commands]
+        for (scope, _), commands in newsroom.telegram.commands.items()
+    }
+    assert "ask" in menus["all_private_chats"]
+    assert "ask" in menus["all_group_chats"]
+    assert "rebuild" in menus[f"chat:{EDITOR}"]
+    assert all("rebuild" not in menu for scope, menu in menus.items() if "chat:" not in scope)
+
+
+# Each of these runs a bot of its own.
+
+
+def test_a_wrong_token_ends_it_with_one_line(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token="5550001:AAF-another_token_0123456789012345")
+    with telegram.running() as url:
+        result = operator(tmp_path, url).run("serve")
+    assert result.returncode == 1
+    lines = result.stderr.splitlines()
+    assert "rejects the bot's token" in lines[-1]
+    assert "DATELINE_TELEGRAM_TOKEN" in lines[-1]
+    assert not token_parts_in(result.stderr)
+    assert "Traceback" not in result.stderr
+
+
+def test_it_waits_for_a_telegram_that_is_down(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    alice = telegram.user(ALICE, "Alice")
+    telegram.fail_always("*", Fault.gateway(502))
+    with telegram.running() as url, operator(tmp_path, url).serving() as serving:
+        telegram.wait_for(lambda double: double.calls("getMe") or None, timeout=60)
+        telegram.heal()
+        telegram.reply_to(alice.sends("/help"), timeout=60)
+        assert serving.stop() == 0
+    assert not token_parts_in(serving.log)
+    assert "Traceback" not in serving.log
+
+
+def test_told_to_stop_it_first_answers_what_it_has_taken(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    people = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
+    with telegram.running() as url, operator(tmp_path, url).serving() as serving:
+        await_polling(telegram)
+        telegram.fail_next("sendMessage", Fault.slow(1), times=len(people))
+        for person in people:
+            person.sends("Who closed the bridge?")
+        telegram.wait_for(lambda double: double.world.updates.pending == () or None)
+        assert all(not telegram.private(person).from_bot for person in people)
+        assert serving.stop() == 0
+    assert all(len(telegram.private(person).from_bot) == 1 for person in people)
+
+
+def test_of_two_bots_with_one_token_each_says_what_is_wrong(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    alice = telegram.user(ALICE, "Alice")
+    with telegram.running() as url:
+        for name in ("first", "second"):
+            (tmp_path / name).mkdir()
+        first, second = (operator(tmp_path / name, url) for name in ("first", "second"))
+        with first.serving() as older:
+            await_polling(telegram)
+            with second.serving():
+                telegram.wait_for(
+                    lambda _: (
+                        "another program is receiving this bot's updates" in older.log or None
+                    ),
+                    timeout=60,
+                )
+            telegram.reply_to(alice.sends("/help"), timeout=60)  # the one that is left serves
+            assert older.stop() == 0
+    assert "Traceback" not in older.log
