@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from corpus.metadata import parse_date, web_address
 from corpus.normalise import normalise_line
 from corpus.types import Metadata
 
+_WHITE_SPACE = re.compile(r"\s+")
+_BLOCKS = frozenset(("p", "head", "quote", "list", "table", "code"))
+_LINES = frozenset(("item", "row", "lb"))
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -33,8 +37,8 @@ def read_page(page: str) -> tuple[str, Metadata]:
     )
     if document is None:
         return "", Metadata()
-    body = "" if document.body is None else "\n\n".join(_paragraphs(document.body))
-    return body or document.text or "", Metadata(
+    body = "" if document.body is None else "".join(_pieces(document.body))
+    return body, Metadata(
         title=_line(document.title),
         outlet=_line(document.sitename),
         byline=_line(document.author),
@@ -48,33 +52,17 @@ def _line(value: str | None) -> str | None:
     return normalise_line(value) or None if value else None
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
-    """The texts of trafilatura's elements, items and rows on lines of their own."""
-    for element in body:
-        if element.tag == "list":
-            text = "\n".join(filter(None, map(_text, element.iter("item"))))
-        elif element.tag == "table":
-            rows = (map(_text, row.iter("cell")) for row in element.iter("row"))
-            text = "\n".join(" | ".join(filter(None, cells)) for cells in rows)
-        elif element.tag == "quote" and len(element):
-            yield from _paragraphs(element)
-            continue
-        elif element.tag == "head":
-            text = f"{'#' * _HEADING_LEVELS.get(element.get('rend'), 2)} {_text(element)}"
-        else:
-            text = _text(element)
-        if text.strip("# \n"):
-            yield text
-
-
-def _text(element: Any) -> str:
-    """All the text in an element: white space folded, line breaks where the page has them."""
-    words = []
-    for node in element.iter():
-        if node.tag == "lb":
-            words.append("\n")
-        words.append(node.text or "")
-        if node is not element:
-            words.append(node.tail or "")
-    lines = "".join(words).split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines).strip()
+def _pieces(element: Any) -> Iterator[str]:
+    """An element of trafilatura's as text: paragraphs apart, items, rows and broken lines on lines
+    of their own."""
+    is_block = element.tag in _BLOCKS
+    yield "\n\n" if is_block else "\n" if element.tag in _LINES else ""
+    if element.tag == "head":
+        yield "#" * _HEADING_LEVELS.get(element.get("rend"), 2) + " "
+    elif element.tag == "cell" and element.getprevious() is not None:
+        yield " | "
+    yield _WHITE_SPACE.sub(" ", element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield _WHITE_SPACE.sub(" ", child.tail or "")
+    yield "\n\n" if is_block else ""

@@ -86,7 +86,7 @@ _LABELS = _whole(
     r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
     r"|currently )?"
     r"(?:played|available|supported)\b.{0,60}",
-    r"(?:to play this video|please enable javascript|your browser does not support)\b.*",
+    r"(?:to play this video|your browser does not support|.{0,40}\benable javascript)\b.*",
     r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
     r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
     r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
