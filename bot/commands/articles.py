@@ -143,7 +143,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
     from bot.words import count
 
     for error in report.rejected:
-        session.err.print(f"error: {one_line(str(error))}")
+        session.err.print(f"dateline: {one_line(str(error))}")
     if as_json:
         write_json(
             {
@@ -162,10 +162,8 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
-        (len(report.rejected), "rejected"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
-    total = report.accepted + len(report.rejected)
-    session.out.print(f"{count(total, 'article')}: {told or 'nothing to read'}.")
+    session.out.print(f"{count(report.accepted, 'article')}: {told}." if told else "Nothing added.")
     if report.added or report.updated:
         session.out.print("Now run: dateline rebuild")
