@@ -199,11 +199,15 @@ class CorpusStore:
         )
         return found[0] if found else None
 
-    def passages(self, ids: Iterable[int]) -> dict[int, tuple[Paragraph, Article]]:
-        """The paragraphs with these ids, live or superseded, each with its article's version."""
+    def passages(
+        self, ids: Iterable[int], *, live_only: bool = False
+    ) -> dict[int, tuple[Paragraph, Article]]:
+        """The paragraphs with these ids, superseded ones too unless `live_only`, each with its
+        article's version."""
+        condition = " AND live" if live_only else ""
         found: dict[int, tuple[Paragraph, Article]] = {}
         for some in _chunks(list(ids)):
-            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)})", some)
+            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)}){condition}", some)
             numbers = sorted({paragraph.article for paragraph in paragraphs})
             articles = {
                 (article.number, article.version): article

@@ -58,11 +58,11 @@ class Retriever:
         fused = fuse([(_LEXICAL_WEIGHT, body), (_LEXICAL_WEIGHT, whole), (_DENSE_WEIGHT, dense)])
         # Deeper than asked for, so that collapsing leaves enough.
         ids = list(fused)[: limit * 4]
-        stored = self._store.passages(ids)
+        stored = self._store.passages(ids, live_only=True)
         passages = [
             Passage(paragraph=stored[id_][0], article=stored[id_][1], score=fused[id_])
             for id_ in ids
-            if id_ in stored  # the index may lag behind the corpus by a few removals
+            if id_ in stored  # the index may still have what was removed or superseded since
         ]
         return Retrieved(
             passages=tuple(collapse_echoes(passages)[:limit]),

@@ -92,6 +92,19 @@ def test_removed_article_is_named_and_gone(engine: Engine, news: Path) -> None:
         engine.remove("ferry")
 
 
+def test_superseded_words_are_not_quoted_even_before_the_next_sync(
+    engine: Engine, news: Path
+) -> None:
+    engine.ingest([news])
+    engine.rebuild()
+    note = news / "storm-note.txt"
+    note.write_text("The quay was open until the evening, it is now said.\n", encoding="utf-8")
+    engine.ingest([note])
+    quoted = [citation.text for citation in engine.assess(CLOSED).citations]
+    assert quoted
+    assert not any("quay was closed" in text for text in quoted)
+
+
 def test_second_writer_is_told_who_is_first(engine: Engine, settings: Settings, news: Path) -> None:
     engine.ingest([news])
     engine.rebuild()
