@@ -7,7 +7,14 @@ import logging
 import telegram
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot import messages
@@ -58,6 +65,8 @@ class Gate:
         if not isinstance(update, Update):
             _report_polling(error)
             return
+        if isinstance(error, InvalidToken):
+            return  # the bot is being stopped for it, with a line of its own
         if isinstance(error, Forbidden):
             logger.info("update %s: %s", update.update_id, error.message)
             return
