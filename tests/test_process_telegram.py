@@ -6,6 +6,9 @@ Nothing is replaced but Telegram itself. What needs a model is in test_process_a
 from __future__ import annotations
 
 import re
+import socket
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.botapi import BotApiDouble, Fault, Person, Room
+from tests.botapi.webhook import SECRET_HEADER
 from tests.process import Operator, Serving
 
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
@@ -53,6 +57,12 @@ def token_parts_in(log: str) -> list[str]:
     """Stretches of the token's secret half; a traceback's frame may have broken it over lines."""
     secret = TOKEN.partition(":")[2]
     return [part for n in range(len(secret) - 8) if (part := secret[n : n + 8]) in log]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
 
 
 def await_polling(telegram: BotApiDouble) -> None:
@@ -220,6 +230,41 @@ def test_a_wrong_token_ends_it_with_one_line(tmp_path: Path) -> None:
     assert "DATELINE_TELEGRAM_TOKEN" in lines[-1]
     assert not token_parts_in(result.stderr)
     assert "Traceback" not in result.stderr
+
+
+def test_a_token_that_is_revoked_ends_it_with_one_line(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    alice = telegram.user(ALICE, "Alice")
+    with telegram.running() as url, operator(tmp_path, url).serving() as serving:
+        await_polling(telegram)
+        telegram.fail_always("*", Fault.refused(401, "Unauthorized"))
+        alice.sends("/help")  # ends the poll that was under way
+        assert serving.process.wait(30) == 1
+    assert "rejects the bot's token" in serving.log.splitlines()[-1]
+    assert "Traceback" not in serving.log
+    assert not token_parts_in(serving.log)
+
+
+def test_by_webhook_only_telegram_is_let_in(tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    alice = telegram.user(ALICE, "Alice")
+    port = free_port()
+    public, local = "https://bot.example/hook", f"http://127.0.0.1:{port}/hook"
+    telegram.route_webhook(public, local)
+    with telegram.running() as url:
+        runs = operator(tmp_path, url)
+        runs.settings.update(
+            webhook_url=public, webhook_port=str(port), webhook_secret="only-we-know"
+        )
+        with runs.serving() as serving:
+            telegram.reply_to(alice.sends("/help"), timeout=60)
+            forged = urllib.request.Request(local, b"{}", {SECRET_HEADER: "a guess"})
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(forged, timeout=10)  # noqa: S310
+            assert serving.stop() == 0
+    assert telegram.lint == []
+    assert not token_parts_in(serving.log)
+    assert "only-we-know" not in serving.log
 
 
 def test_it_waits_for_a_telegram_that_is_down(tmp_path: Path) -> None:

@@ -1,0 +1,247 @@
+"""A newsroom's conversation with `dateline serve` over the demo corpus, quotations checked.
+
+The process, the model, the index and the database are the real ones; Telegram is the double.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.botapi import BotApiDouble, Message, Person, Room
+from tests.process import Operator, Serving
+
+pytestmark = pytest.mark.model
+
+DEMO = Path(__file__).parent.parent / "demo" / "articles"
+TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
+QUESTION = "Who has claimed responsibility for the attack?"
+OFF_TOPIC = "What is the best recipe for rhubarb crumble?"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A running bot with the demo corpus, two readers, an administrator and their group."""
+
+    telegram: BotApiDouble
+    operator: Operator
+    serving: Serving
+    alice: Person
+    bo: Person
+    editor: Person
+    group: Room
+
+    @property
+    def data(self) -> Path:
+        return self.operator.folder / "data"
+
+    def asks(self, text: str) -> Message:
+        return self.telegram.reply_to(self.alice.sends(text), timeout=30)
+
+    def turns(self, message: Message, label: str) -> Message:
+        """Press a button, and the message as it is then."""
+        press = self.alice.presses(message, label)
+        edited = self.telegram.edit_of(message, timeout=30)
+        self.telegram.answered(press)
+        return edited
+
+
+def operator(folder: Path, url: str) -> Operator:
+    settings = {
+        "data_dir": str(folder / "data"),
+        "telegram_token": TOKEN,
+        "telegram_api_url": url,
+        "allowed_ids": "77,78,-1001000000001",
+        "admin_ids": "99",
+    }
+    return Operator(folder, settings)
+
+
+@contextmanager
+def staffed(folder: Path) -> Iterator[Desk]:
+    """A bot at work in the folder; afterwards nothing that it sent was damaged on the way."""
+    telegram = BotApiDouble(token=TOKEN)
+    alice, bo, editor = (
+        telegram.user(user_id, name) for user_id, name in ((77, "Alice"), (78, "Bo"), (99, "Ed"))
+    )
+    group = telegram.group(1, "Desk", [alice, bo, editor])
+    with telegram.running() as url, operator(folder, url).serving() as serving:
+        telegram.wait_for(lambda double: double.is_polled() or None, timeout=60)
+        yield Desk(telegram, operator(folder, url), serving, alice, bo, editor, group)
+        assert serving.stop() == 0
+    assert telegram.lint == []
+    assert telegram.unanswered == []
+    assert "Traceback" not in serving.log
+
+
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose data holds the demo articles, not yet indexed."""
+    folder = tmp_path_factory.mktemp("ingested")
+    result = operator(folder, "http://127.0.0.1:9").run("ingest", str(DEMO))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def indexed(ingested: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copied(ingested, tmp_path_factory.mktemp("indexed"))
+    result = operator(folder, "http://127.0.0.1:9").run("rebuild")
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with staffed(copied(indexed, tmp_path_factory.mktemp("desk"))) as desk:
+        yield desk
+
+
+def copied(folder: Path, target: Path) -> Path:
+    shutil.copytree(folder / "data", target / "data")
+    return target
+
+
+def stored_paragraphs(data: Path) -> list[str]:
+    """Read past the product, straight from its database."""
+    with closing(sqlite3.connect(data / "corpus.db")) as database:
+        return [text for (text,) in database.execute("SELECT text FROM paragraphs")]
+
+
+def quotations(message: Message) -> list[str]:
+    return [*message.marked("blockquote"), *message.marked("expandable_blockquote")]
+
+
+def assert_verbatim(desk: Desk, message: Message) -> None:
+    """Every block quotation is a slice of one stored paragraph, character for character."""
+    stored = stored_paragraphs(desk.data)
+    found = quotations(message)
+    assert found
+    for quotation in found:
+        assert any(quotation in paragraph for paragraph in stored), quotation
+
+
+def test_an_answer_quotes_word_for_word_with_numbers_and_sources(desk: Desk) -> None:
+    answer = desk.asks(QUESTION)
+    assert answer.marked("bold")[0] == QUESTION
+    assert_verbatim(desk, answer)
+    count = len(quotations(answer))
+    links = [link for link in answer.marked("text_link") if link.startswith("[")]
+    assert [link.partition(" ")[0] for link in links] == [f"[{n}]" for n in range(1, count + 1)]
+    assert all(f"🔍 {n}" in answer.labels for n in range(1, count + 1))
+
+
+def test_a_citations_link_opens_its_paragraph(desk: Desk) -> None:
+    answer = desk.asks(QUESTION)
+    link = next(e for e in answer.entities if e.type == "text_link" and "?start=" in (e.url or ""))
+    opened = desk.telegram.reply_to(desk.alice.follows(str(link.url)), timeout=30)
+    assert_verbatim(desk, opened)
+    first = quotations(answer)[0]
+    assert any(first in quotation for quotation in quotations(opened))
+
+
+def test_an_answer_is_leafed_through_in_one_message(desk: Desk) -> None:
+    first = desk.asks(QUESTION)
+    second = desk.turns(first, "More")
+    assert_verbatim(desk, second)
+    assert not set(quotations(first)) & set(quotations(second))
+    again = desk.turns(second, "‹")
+    assert (again.text, again.keyboard) == (first.text, first.keyboard)
+    context = desk.turns(again, "🔍 2")
+    assert_verbatim(desk, context)
+    assert any(quotations(first)[1] in quotation for quotation in quotations(context))
+    reading = desk.turns(context, "Read the article")
+    assert_verbatim(desk, reading)
+    back = desk.turns(desk.turns(reading, "‹ Back"), "‹ Back")
+    assert back.text == first.text
+    sources = desk.turns(back, "Sources")
+    assert desk.turns(sources, "‹ Back").text == first.text
+
+
+def test_an_article_can_be_read_to_its_end(desk: Desk) -> None:
+    page = desk.asks("/article 1")
+    shown = quotations(page)
+    while "›" in page.labels:
+        page = desk.turns(page, "›")
+        assert_verbatim(desk, page)
+        shown += quotations(page)
+    with closing(sqlite3.connect(desk.data / "corpus.db")) as database:
+        rows = database.execute("SELECT text FROM paragraphs WHERE article = 1 ORDER BY position")
+        assert shown == [text for (text,) in rows]
+
+
+def test_it_says_when_nothing_answers(desk: Desk) -> None:
+    reply = desk.asks(OFF_TOPIC)
+    assert "No passage answers this." in reply.marked("bold")
+    assert quotations(reply) == []
+
+
+def test_an_edited_question_is_answered_in_the_same_message(desk: Desk) -> None:
+    question = desk.alice.sends(OFF_TOPIC)
+    reply = desk.telegram.reply_to(question, timeout=30)
+    desk.alice.edits(question, QUESTION)
+    edited = desk.telegram.edit_of(reply, timeout=30)
+    assert_verbatim(desk, edited)
+    assert edited.marked("bold")[0] == QUESTION
+
+
+def test_in_a_group_the_buttons_are_the_askers(desk: Desk) -> None:
+    question = desk.alice.sends(f"/ask {QUESTION}", to=desk.group)
+    answer = desk.telegram.reply_to(question, timeout=30)
+    assert answer.reply_to == question.id
+    press = desk.telegram.answered(desk.bo.presses(answer, "More"))
+    assert "/ask" in press.toast
+    assert desk.group.now(answer).edits == ()
+    desk.turns(answer, "More")
+    follow_up = desk.bo.sends("How many people died?", to=desk.group, reply_to=answer)
+    assert_verbatim(desk, desk.telegram.reply_to(follow_up, timeout=30))
+
+
+def test_sources_and_status(desk: Desk) -> None:
+    sources = desk.asks("/sources")
+    assert "19 articles" in sources.marked("bold")[0]
+    assert desk.turns(sources, "›").text != sources.text
+    assert "up to date" in desk.asks("/status").text
+
+
+def test_an_administrator_makes_the_first_index_from_the_chat(
+    ingested: Path, tmp_path: Path
+) -> None:
+    with staffed(copied(ingested, tmp_path)) as desk:
+        assert "not indexed yet" in desk.asks(QUESTION).text
+        report = desk.telegram.reply_to(desk.editor.sends("/rebuild"), timeout=30)
+        assert report.labels == ["Cancel"]
+        done = desk.telegram.edit_of(
+            report, lambda message: "Index rebuilt" in message.text, timeout=60
+        )
+        assert done.keyboard == ()
+        assert_verbatim(desk, desk.asks(QUESTION))
+
+
+def test_while_it_is_rebuilt_the_old_index_answers(indexed: Path, tmp_path: Path) -> None:
+    with staffed(copied(indexed, tmp_path)) as desk:
+        telegram, editor = desk.telegram, desk.editor
+        report = telegram.reply_to(editor.sends("/rebuild full"), timeout=30)
+        assert_verbatim(desk, desk.asks(QUESTION))
+        assert "already running" in telegram.reply_to(editor.sends("/rebuild")).text
+        press = telegram.answered(editor.presses(report, "Cancel"))
+        assert press.toast == "Stopping."
+        telegram.edit_of(report, lambda message: "cancelled" in message.text, timeout=60)
+        assert_verbatim(desk, desk.asks(QUESTION))
+        result = desk.operator.run("verify")
+        assert result.returncode == 0, result.stderr
+
+
+def test_told_to_stop_amid_a_rebuild_it_leaves_a_sound_index(indexed: Path, tmp_path: Path) -> None:
+    with staffed(copied(indexed, tmp_path)) as desk:
+        report = desk.telegram.reply_to(desk.editor.sends("/rebuild full"), timeout=30)
+        assert desk.serving.stop() == 0
+        assert desk.telegram.private(desk.editor).now(report).keyboard == ()
+        result = desk.operator.run("verify")
+        assert result.returncode == 0, result.stderr
