@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import EmptySource
@@ -150,6 +150,7 @@ def test_markdown_keeps_its_prose_and_the_marks_of_its_headings() -> None:
     ]
 
 
+@settings(deadline=None)  # the first page loads trafilatura
 @given(st.text(max_size=200), st.sampled_from(MediaType))
 def test_any_text_is_read_or_said_to_be_empty(content: str, media: MediaType) -> None:
     try:

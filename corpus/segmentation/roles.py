@@ -95,7 +95,9 @@ class _Reading:
         text = self.texts[i]
         if self.marked[i]:
             return True
-        if self._shares_block(i - 1, i) or not (is_heading(text) or is_time(text)):
+        if self._shares_block(i - 1, i) or leaves_quotation_open(text):
+            return False
+        if not (is_heading(text) or is_time(text)):
             return False
         if not self._shares_block(i, i + 1):
             return True

@@ -46,8 +46,9 @@ def is_heading(line: str) -> bool:
 
     A question that somebody puts, in quotation marks or after a name and a colon, is prose.
     """
-    spoken = is_question(line) and (_SPOKEN.search(line) or _TURN.match(line))
-    return not spoken and _is_phrase(line, _HEADING_WORDS, _HEADING_CHARACTERS)
+    if is_question(line) and (_SPOKEN.search(line) or _TURN.match(line)):
+        return False
+    return _is_phrase(line, _HEADING_WORDS, _HEADING_CHARACTERS)
 
 
 def is_question(line: str) -> bool:
@@ -63,11 +64,11 @@ def is_plain_question(line: str) -> bool:
 def is_headline(line: str) -> bool:
     """Whether the line could be an article's headline: as a heading, but longer.
 
-    It may hold a question, and a full stop is forgiven where every longer word is capitalised.
+    A full stop is forgiven where every longer word is capitalised.
     """
     if len(line) > _HEADLINE_CHARACTERS:
         return False
-    if _is_phrase(line.replace("? ", " "), _HEADLINE_WORDS, _HEADLINE_CHARACTERS):
+    if _is_phrase(line, _HEADLINE_WORDS, _HEADLINE_CHARACTERS):
         return True
     return line.endswith(".") and not _SENTENCE_BREAK.search(line) and _is_title_case(line)
 
@@ -87,7 +88,7 @@ def _is_phrase(line: str, most_words: int, most_characters: int) -> bool:
     first = line.lstrip("\"'“‘«„([¿¡")[:1]
     if first.islower() or _BULLET.match(line) or _ADDRESS.search(line):
         return False
-    if _SENTENCE_BREAK.search(_ABBREVIATION.sub("", line)):
+    if _SENTENCE_BREAK.search(_ABBREVIATION.sub("", line).replace("? ", " ")):
         return False
     return is_question(line) or not is_sentence(line)
 
