@@ -55,6 +55,10 @@ class Refusals:
     def __init__(self) -> None:
         self._refused: OrderedDict[int, float] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many are remembered, which is bounded."""
+        return len(self._refused)
+
     def is_due(self, user: int, *, now: float) -> bool:
         """Whether to tell this user now; a yes is remembered. `now` is in seconds."""
         last = self._refused.get(user)

@@ -93,6 +93,8 @@ def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
             runner.run()
         except InvalidToken:
             raise TokenRejected(settings.telegram_api_url) from None
+        finally:
+            runner.close()
         if runner.is_rejected:
             raise TokenRejected(settings.telegram_api_url)
 
@@ -130,24 +132,25 @@ class Runner:
     def run(self) -> None:
         """Receive updates until a signal; raises InvalidToken."""
         settings = self._settings
-        try:
-            if settings.webhook_url is None:
-                self.application.run_polling(
-                    timeout=POLL, allowed_updates=UPDATES, bootstrap_retries=-1
-                )
-            else:
-                secret = settings.webhook_secret
-                self.application.run_webhook(
-                    listen=settings.webhook_listen,
-                    port=settings.webhook_port,
-                    url_path=urlsplit(settings.webhook_url).path,
-                    webhook_url=settings.webhook_url,
-                    secret_token=secret.get_secret_value() if secret else None,
-                    allowed_updates=UPDATES,
-                    bootstrap_retries=-1,
-                )
-        finally:
-            self._work.close()
+        if settings.webhook_url is None:
+            self.application.run_polling(
+                timeout=POLL, allowed_updates=UPDATES, bootstrap_retries=-1
+            )
+            return
+        secret = settings.webhook_secret
+        self.application.run_webhook(
+            listen=settings.webhook_listen,
+            port=settings.webhook_port,
+            url_path=urlsplit(settings.webhook_url).path,
+            webhook_url=settings.webhook_url,
+            secret_token=secret.get_secret_value() if secret else None,
+            allowed_updates=UPDATES,
+            bootstrap_retries=-1,
+        )
+
+    def close(self) -> None:
+        """Let go of the worker threads; only after the run has ended."""
+        self._work.close()
 
     def _build(self, token: str) -> App:
         url = self._settings.telegram_api_url

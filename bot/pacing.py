@@ -10,9 +10,9 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
-from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
@@ -26,7 +26,7 @@ RETRIES = 4
 LONGEST_WAIT = 120.0
 _CHATS = 2_000
 
-Result = bool | JSONDict | list[JSONDict]
+Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 class Window:
@@ -107,7 +107,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
             try:
                 return await request()
             except RetryAfter as error:
-                seconds = error._retry_after.total_seconds()
+                seconds = _seconds(error)
                 chat.paused_until = _now() + seconds
                 logger.warning("Telegram pauses chat %s for %.0f s", chat_id, seconds)
                 if seconds > LONGEST_WAIT:
@@ -125,6 +125,12 @@ class ChatRateLimiter(BaseRateLimiter[None]):
             }
         group = isinstance(chat_id, str) or (isinstance(chat_id, int) and chat_id < 0)
         return self._chats.setdefault(chat_id, _Chat(group=group))
+
+
+def _seconds(error: RetryAfter) -> float:
+    """The library is changing from a number to a timedelta."""
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 
 
 def _now() -> float:

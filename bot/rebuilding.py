@@ -127,7 +127,7 @@ class Rebuilder:
                 await asyncio.wait({reading}, timeout=GRACE)
                 if process.returncode is None:
                     process.kill()
-            elif latest != shown:
+            elif latest != shown and "report" not in latest:
                 shown = dict(latest)
                 await show(State(Stage.RUNNING, progress=shown))
         problem = reading.result()

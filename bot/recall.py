@@ -1,42 +1,44 @@
-"""Replies as JSON-ready values that name their passages by id, and back again from the store."""
+"""Replies as JSON-ready values, and back again from the store.
+
+Passages are named by id, and each quotation by a digest of its text: what is read back later is
+known to be what was answered, or is not shown at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
 from typing import TYPE_CHECKING, Any, assert_never
 
-from corpus.types import Article, Paragraph, Span
+from bot.verbatim import Misquoted
+from corpus.types import Span
 from index.types import Abstention, Answer, Citation, Passage, Reason, Reply
 
 if TYPE_CHECKING:
     from corpus.store import CorpusStore
-
-_Stored = Mapping[int, tuple[Paragraph, Article]]
 
 
 def to_payload(reply: Reply) -> dict[str, Any]:
     common = {"confidence": reply.confidence, "as_of": reply.as_of}
     match reply:
         case Answer():
-            citations = [
-                {**_passage(c.passage), "excerpt": [c.excerpt.start, c.excerpt.stop]}
-                for c in reply.citations
-            ]
+            citations = [_record(c.passage, c.excerpt) for c in reply.citations]
             return {**common, "citations": citations}
         case Abstention():
-            related = [_passage(passage) for passage in reply.nearest]
+            related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
             return {**common, "reason": reply.reason.value, "nearest": related}
         case _:
             assert_never(reply)
 
 
 def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) -> Reply | None:
-    """The reply again, its texts read from the store; None where an article was removed since."""
+    """The reply again, its texts read from the store; None where an article was removed since.
+
+    Raises Misquoted where a stored text is no longer what was quoted.
+    """
     records = payload["citations"] if "citations" in payload else payload["nearest"]
-    stored = store.passages(record["paragraph"] for record in records)
-    if any(record["paragraph"] not in stored for record in records):
+    passages = _recalled(records, store)
+    if passages is None:
         return None
-    passages = [_recalled(record, stored, store) for record in records]
     confidence, as_of = payload["confidence"], payload["as_of"]
     if "reason" in payload:
         return Abstention(question, Reason(payload["reason"]), confidence, as_of, tuple(passages))
@@ -47,16 +49,32 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
     return Answer(question, tuple(citations), confidence, as_of)
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _record(passage: Passage, excerpt: Span) -> dict[str, Any]:
     return {
         "paragraph": passage.paragraph.id,
+        "excerpt": [excerpt.start, excerpt.stop],
+        "digest": _digest(excerpt.of(passage.paragraph.text)),
         "score": passage.score,
         "also_in": [article.number for article in passage.also_in],
     }
 
 
-def _recalled(record: dict[str, Any], stored: _Stored, store: CorpusStore) -> Passage:
-    paragraph, article = stored[record["paragraph"]]
-    versions = [store.versions(number) for number in record["also_in"]]
-    also_in = tuple(known[-1] for known in versions if known)
-    return Passage(paragraph, article, record["score"], also_in)
+def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage] | None:
+    stored = store.passages(record["paragraph"] for record in records)
+    passages = []
+    for record in records:
+        if record["paragraph"] not in stored:
+            return None
+        paragraph, article = stored[record["paragraph"]]
+        versions = [store.versions(number) for number in record["also_in"]]
+        also_in = tuple(known[-1] for known in versions if known)
+        passage = Passage(paragraph, article, record["score"], also_in)
+        start, stop = record["excerpt"]
+        if _digest(paragraph.text[start:stop]) != record["digest"]:
+            raise Misquoted(passage, "is not stored as it would be quoted")
+        passages.append(passage)
+    return passages
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

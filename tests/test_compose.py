@@ -28,14 +28,14 @@ def under(message: Message, kind: str) -> list[str]:
     ]
 
 
-def test_offsets_count_characters_beyond_the_basic_plane_as_two():
+def test_offsets_count_characters_beyond_the_basic_plane_as_two() -> None:
     message = Composer().text("🌊🌊 ").bold("tide").text(" ").italic("🚢").message()
     assert [(e.offset, e.length) for e in message.entities] == [(5, 4), (10, 2)]
     assert under(message, "bold") == ["tide"]
     assert under(message, "italic") == ["🚢"]
 
 
-def test_a_quotation_stands_on_lines_of_its_own_and_is_remembered():
+def test_a_quotation_stands_on_lines_of_its_own_and_is_remembered() -> None:
     paragraph = make_paragraphs(["“The 🌊 came,” she said.\n“Then it went.”"])[0]
     article, span = make_article(), Span(0, len(paragraph.text))
     message = Composer().text("¶1").quote(article, paragraph, span).text("[1]").message()
@@ -45,25 +45,25 @@ def test_a_quotation_stands_on_lines_of_its_own_and_is_remembered():
     assert message.text[quotation.offset :].startswith(paragraph.text)
 
 
-def test_bold_inside_a_quotation_covers_the_excerpt_alone():
+def test_bold_inside_a_quotation_covers_the_excerpt_alone() -> None:
     paragraph = make_paragraphs(["One 🌊. Two. Three."])[0]
     whole, middle = Span(0, len(paragraph.text)), Span(7, 11)
     message = Composer().gap().quote(make_article(), paragraph, whole, bold=middle).message()
     assert under(message, "bold") == ["Two."]
 
 
-def test_breaks_at_both_ends_leave_nothing():
+def test_breaks_at_both_ends_leave_nothing() -> None:
     message = Composer().gap().bold("a").gap().line().text("b").gap().message()
     assert message.text == "a\n\nb"
 
 
-def test_a_point_in_time_is_left_to_the_readers_zone():
+def test_a_point_in_time_is_left_to_the_readers_zone() -> None:
     when = datetime(2031, 3, 4, 6, 30, tzinfo=UTC)
     (entity,) = Composer().moment("4 March 2031", when).message().entities
     assert entity.to_dict()["unix_time"] == int(when.timestamp())
 
 
-def test_a_message_that_is_too_long_in_units_does_not_fit():
+def test_a_message_that_is_too_long_in_units_does_not_fit() -> None:
     assert Composer().text("a" * 4096).message().fits
     assert not Composer().text("🌊" * 2049).message().fits
 
@@ -71,7 +71,7 @@ def test_a_message_that_is_too_long_in_units_does_not_fit():
 @given(PIECES)
 def test_entities_are_in_range_not_empty_and_cut_no_surrogate_pair(
     pieces: list[tuple[str, str]],
-):
+) -> None:
     composer = Composer()
     for method, piece in pieces:
         if method in ("line", "gap"):
@@ -106,12 +106,12 @@ def _splits_a_pair(encoded: bytes, edge: int) -> bool:
         ("zero\u2028break", "zero break"),
     ],
 )
-def test_a_line_of_the_interface_is_clean(given_text: str, shown: str):
+def test_a_line_of_the_interface_is_clean(given_text: str, shown: str) -> None:
     assert one_line(given_text, limit=100) == shown
 
 
 @given(st.text(), st.integers(min_value=1, max_value=50))
-def test_a_line_is_never_longer_than_its_limit(text: str, limit: int):
+def test_a_line_is_never_longer_than_its_limit(text: str, limit: int) -> None:
     line = one_line(text, limit=limit)
     assert units(line) <= limit
     assert "\n" not in line
@@ -119,7 +119,7 @@ def test_a_line_is_never_longer_than_its_limit(text: str, limit: int):
 
 
 @given(st.text(), st.integers(min_value=0, max_value=50))
-def test_a_prefix_is_as_long_as_its_units_allow(text: str, limit: int):
+def test_a_prefix_is_as_long_as_its_units_allow(text: str, limit: int) -> None:
     count = prefix_within(text, limit)
     assert units(text[:count]) <= limit
     assert count == len(text) or units(text[: count + 1]) > limit

@@ -77,7 +77,9 @@ def assert_sendable(message: Message) -> None:
 
 @settings(max_examples=40)
 @given(answers(), st.integers(min_value=1, max_value=20))
-def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(answer: Answer, size: int):
+def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(
+    answer: Answer, size: int
+) -> None:
     found = render.answer_pages(answer, size=size, bot=BOT)
     assert [c.number for page in found for c in page.citations] == [
         c.number for c in answer.citations
@@ -92,7 +94,7 @@ def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(answer: A
 
 @settings(max_examples=40)
 @given(st.lists(passages(), max_size=3))
-def test_any_abstention_is_sendable(nearest: list[Passage]):
+def test_any_abstention_is_sendable(nearest: list[Passage]) -> None:
     reply = make_abstention(nearest)
     assert_sendable(render.abstention(reply, articles=3))
     assert_sendable(render.nearest(reply, bot=BOT))
@@ -102,7 +104,7 @@ def test_any_abstention_is_sendable(nearest: list[Passage]):
 @given(articles(), st.lists(PROSE, min_size=1, max_size=8), st.data())
 def test_any_article_is_sendable_with_no_word_lost(
     article: Article, texts: list[str], data: st.DataObject
-):
+) -> None:
     paragraphs = make_paragraphs(texts, section=data.draw(LINES))
     shown = [pages.article_page(article, page) for page in pages.article_pages(paragraphs)]
     for message in shown:
@@ -116,7 +118,7 @@ def test_any_article_is_sendable_with_no_word_lost(
     assert_sendable(pages.context(article, paragraphs, focus=focus, excerpt=excerpt, number=1))
 
 
-def test_an_answer_reads_from_question_to_sources():
+def test_an_answer_reads_from_question_to_sources() -> None:
     first = make_passage("The ferry Calla ran aground.", position=2)
     second = make_passage(
         "The mole was closed.",
@@ -147,20 +149,20 @@ def test_an_answer_reads_from_question_to_sources():
     assert links[0] == "https://t.me/brief_bot?start=p_1_2_1"
 
 
-def test_more_passages_than_a_page_holds_go_on_further_pages():
+def test_more_passages_than_a_page_holds_go_on_further_pages() -> None:
     answer = make_answer([make_passage(f"Fact {n}.", position=n) for n in range(1, 8)])
     found = render.answer_pages(answer, size=3, bot=BOT)
     assert [len(page.citations) for page in found] == [3, 3, 1]
     assert found[1].message.text.splitlines()[1] == "Passages 4–6, strongest first"
 
 
-def test_long_passages_make_shorter_pages_and_are_never_split():
+def test_long_passages_make_shorter_pages_and_are_never_split() -> None:
     answer = make_answer([make_passage("word " * 220, position=n) for n in range(1, 6)])
     found = render.answer_pages(answer, size=5, bot=BOT)
     assert [len(page.citations) for page in found] == [3, 2]
 
 
-def test_a_passage_quoted_in_part_says_so():
+def test_a_passage_quoted_in_part_says_so() -> None:
     text = "The ferry ran aground. Nobody was hurt."
     answer = make_answer([make_passage(text)], excerpts=[Span(0, 22)])
     (page,) = render.answer_pages(answer, size=5, bot=BOT)
@@ -168,13 +170,13 @@ def test_a_passage_quoted_in_part_says_so():
     assert "part of the paragraph" in page.message.text
 
 
-def test_other_outlets_of_the_same_passage_are_named():
+def test_other_outlets_of_the_same_passage_are_named() -> None:
     passage = replace(make_passage("Fact."), also_in=(make_article(2, outlet="The Gull"),))
     (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
     assert "[1] ¶1 · Harbour Post · also in The Gull" in page.message.text
 
 
-def test_a_title_links_to_its_page_only_where_telegram_shows_the_link():
+def test_a_title_links_to_its_page_only_where_telegram_shows_the_link() -> None:
     for url, linked in (
         ("https://post.example/ferry", ["https://post.example/ferry"]),
         ("http://localhost:8000/ferry", []),
@@ -187,7 +189,7 @@ def test_a_title_links_to_its_page_only_where_telegram_shows_the_link():
         assert links[1:] == linked
 
 
-def test_a_day_is_plain_and_a_point_in_time_is_left_to_the_reader():
+def test_a_day_is_plain_and_a_point_in_time_is_left_to_the_reader() -> None:
     for published, kinds in (("2031-03-04", []), ("2031-03-04T23:30:00Z", ["4 March 2031"])):
         passage = make_passage("Fact.", article=make_article(published=published))
         (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
@@ -195,7 +197,7 @@ def test_a_day_is_plain_and_a_point_in_time_is_left_to_the_reader():
         assert "Harbour Post · 4 March 2031" in page.message.text
 
 
-def test_an_abstention_says_why_and_how_much_was_searched():
+def test_an_abstention_says_why_and_how_much_was_searched() -> None:
     reply: Abstention = make_abstention(reason=Reason.NOTHING_RELATED)
     lines = render.abstention(reply, articles=12).text.splitlines()
     assert lines == [
@@ -207,13 +209,13 @@ def test_an_abstention_says_why_and_how_much_was_searched():
     ]
 
 
-def test_nearest_passages_carry_no_numbers():
+def test_nearest_passages_carry_no_numbers() -> None:
     text = render.nearest(make_abstention([make_passage("The mole was closed.")]), bot=BOT).text
     assert "The mole was closed." in text
     assert "[1]" not in text
 
 
-def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt():
+def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt() -> None:
     paragraphs = make_paragraphs([f"Paragraph {n} stands here." for n in range(1, 8)])
     message = pages.context(make_article(), paragraphs, focus=3, excerpt=Span(0, 11), number=2)
     assert [q.paragraph.position for q in message.quotations] == [2, 3, 4, 5, 6]
@@ -221,7 +223,7 @@ def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt():
     assert under(message, "bold")[1:] == ["Paragraph 4"]
 
 
-def test_an_article_shows_its_headings_once_and_marks_what_goes_on():
+def test_an_article_shows_its_headings_once_and_marks_what_goes_on() -> None:
     paragraphs = make_paragraphs(["x " * 2_500, "Short."], section="The night")
     shown = [pages.article_page(make_article(), page) for page in pages.article_pages(paragraphs)]
     assert [message.text.count("The night") for message in shown] == [1, 1]

@@ -1,0 +1,115 @@
+"""The bot in this process, in a thread of its own, talking to the Telegram double."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app import UPDATES, Runner
+from bot.engine import Engine
+from bot.exchanges import Exchanges
+from bot.rebuilding import Rebuilder
+from bot.settings import Settings
+from index.embedding import Embedder
+from tests.botapi import BotApiDouble, Message, Person, Press
+
+TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
+READER, COLLEAGUE, ADMIN, STRANGER = 77, 78, 1, 99
+DESK = 5
+DESK_ID = -1_001_000_000_000 - DESK
+
+
+@dataclass
+class Newsroom:
+    """A Telegram with people in it, and the settings of the bot they talk to.
+
+    `rebuild` is the code that a rebuild's process runs.
+    """
+
+    folder: Path
+    embedder: Embedder
+    telegram: BotApiDouble = field(default_factory=lambda: BotApiDouble(token=TOKEN))
+    options: dict[str, object] = field(default_factory=dict)
+    rebuild: str = "pass"
+
+    def __post_init__(self) -> None:
+        self.reader = self.telegram.user(READER, "Rea")
+        self.colleague = self.telegram.user(COLLEAGUE, "Col")
+        self.admin = self.telegram.user(ADMIN, "Ada")
+        self.stranger = self.telegram.user(STRANGER, "Sam")
+        self.desk = self.telegram.group(DESK, "Desk", [self.reader, self.colleague], topics=True)
+
+    def settings(self, url: str) -> Settings:
+        given: dict[str, object] = {
+            "data_dir": self.folder / "data",
+            "telegram_token": TOKEN,
+            "telegram_api_url": url,
+            "allowed_ids": frozenset({READER, DESK_ID}),
+            "admin_ids": frozenset({ADMIN}),
+            "passages": 2,
+        }
+        return Settings.model_validate({**given, **self.options})
+
+    @contextmanager
+    def open(self) -> Iterator[Engine]:
+        """The bot at work until the block ends; all its messages must have been clean."""
+        with self.telegram.running() as url, self.serving(url) as engine:
+            yield engine
+        assert self.telegram.lint == []
+
+    @contextmanager
+    def serving(self, url: str) -> Iterator[Engine]:
+        """One run of the bot, from start to stop."""
+        settings = self.settings(url)
+        with (
+            Engine.open(settings, embedder=self.embedder) as engine,
+            closing(Exchanges.open(settings.data_dir / "chat.db")) as exchanges,
+        ):
+            rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))
+            runner = Runner(settings, engine, exchanges, rebuilder, token=TOKEN)
+            loop = asyncio.new_event_loop()
+            thread = threading.Thread(target=_serve, args=(runner, loop))
+            thread.start()
+            try:
+                polled = self.telegram.world.updates.last_poll
+                self.telegram.wait_for(
+                    lambda d: (d.is_polled() and d.world.updates.last_poll != polled) or None
+                )
+                yield engine
+            finally:
+                loop.call_soon_threadsafe(runner.application.stop_running)
+                thread.join(30)
+
+    def ask(self, text: str, *, who: Person | None = None) -> Message:
+        """The bot's answer to a message in private."""
+        return self.telegram.reply_to((who or self.reader).sends(text))
+
+    def press(self, message: Message, label: str, *, who: Person | None = None) -> Message:
+        """The message after one of its buttons was pressed."""
+        person = who or self.reader
+        current = self.now(message)
+        person.presses(current, label)
+        return self.telegram.edit_of(current)
+
+    def toast(self, message: Message, data: str, *, who: Person | None = None) -> str:
+        """What a press with this data is answered with."""
+        return self.answered((who or self.reader).presses_data(message, data)).toast
+
+    def answered(self, press: Press) -> Press:
+        return self.telegram.answered(press)
+
+    def now(self, message: Message) -> Message:
+        return self.telegram.world.chats[message.chat_id].messages[message.id]
+
+
+def _serve(runner: Runner, loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    runner.application.run_polling(
+        timeout=1, allowed_updates=UPDATES, stop_signals=None, close_loop=True
+    )
+    runner.close()

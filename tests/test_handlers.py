@@ -1,0 +1,466 @@
+"""Conversations with the bot, over HTTP with the strict double."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from index.types import Assessment, Filters
+from tests.botapi import Message
+from tests.bots import COLLEAGUE, DESK, READER, STRANGER, Newsroom
+from tests.fakes import HashedEmbedder
+
+CLOSED = "Why was the quay closed until the evening?"
+SCRAPE = "Who felt one long scrape on the car deck?"
+RELATED = "Who was on the car deck of the ferry Calla?"
+
+
+@pytest.fixture
+def room(tmp_path: Path, embedder: HashedEmbedder) -> Newsroom:
+    return Newsroom(tmp_path, embedder)
+
+
+@pytest.fixture
+def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
+    """The bot over an indexed corpus."""
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        yield engine
+
+
+def links(message: Message) -> list[str]:
+    return [entity.url for entity in message.entities if entity.url]
+
+
+def stored(engine: Engine) -> list[str]:
+    numbers = [article.number for article in engine.store.articles()]
+    return [p.text for number in numbers for p in engine.store.paragraphs(number)]
+
+
+# Answers
+
+
+def test_an_answer_quotes_the_stored_paragraph_and_names_its_source(
+    room: Newsroom, bot: Engine
+) -> None:
+    answer = room.ask(CLOSED)
+    assert answer.marked("bold")[0] == CLOSED
+    quoted = answer.marked("blockquote")
+    assert "quay was closed" in quoted[0]
+    assert set(quoted) <= set(stored(bot))
+    assert "[1] ¶2 · storm-note.txt" in answer.text
+    assert re.search(r"^\[1\].* storm-note\.txt · undated", answer.text, re.MULTILINE)
+
+
+def test_an_abstention_says_so_and_quotes_nothing(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask("zymurgy xylophone quetzal?")
+    assert "No passage answers this." in answer.marked("bold")
+    assert answer.marked("blockquote") == []
+    assert "3 articles searched" in answer.text
+
+
+def test_nearest_passages_are_shown_on_request(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask(RELATED)
+    assert answer.labels == ["Show the nearest"]
+    nearest = room.press(answer, "Show the nearest")
+    assert set(nearest.marked("blockquote")) <= set(stored(bot))
+    assert "[1]" not in nearest.text
+    assert room.press(answer, "‹ Back").text == answer.text
+
+
+def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news: Path) -> None:
+    with room.open() as engine:
+        assert "There are no articles yet." in room.ask(CLOSED).text
+        engine.ingest([news])
+        assert "administrator mends it with /rebuild" in room.ask(CLOSED).text
+        assert "Send /rebuild" in room.ask(CLOSED, who=room.admin).text
+
+
+def test_pages_context_article_and_sources_turn_in_the_same_message(
+    room: Newsroom, bot: Engine
+) -> None:
+    answer = room.ask(CLOSED)
+    assert answer.labels == ["🔍 1", "🔍 2", "More", "Sources"]
+    second = room.press(answer, "More")
+    assert second.labels[:3] == ["🔍 3", "🔍 4", "‹"]
+    assert room.press(answer, "‹").text == answer.text
+
+    context = room.press(answer, "🔍 1")
+    assert "¶2 · [1]" in context.text
+    assert context.marked("bold")[1] == answer.marked("blockquote")[0]
+    article = room.press(answer, "Read the article")
+    assert "¶1\n" in article.text
+    assert room.press(answer, "‹ Back").text == context.text
+    assert room.press(answer, "‹ Back").text == answer.text
+
+    sources = room.press(answer, "Sources")
+    assert "/article_" in sources.text
+    assert room.press(answer, "‹ Back").text == answer.text
+    assert room.telegram.unanswered == []
+
+
+def test_buttons_work_after_a_restart_a_rebuild_and_a_new_version(
+    room: Newsroom, news: Path
+) -> None:
+    with room.telegram.running() as url:
+        with room.serving(url) as engine:
+            engine.ingest([news])
+            engine.rebuild()
+            answer = room.ask(CLOSED)
+        note = news / "storm-note.txt"
+        note.write_text(note.read_text().replace("evening", "morning"))
+        with room.serving(url) as engine:
+            assert engine.ingest([news]).updated == 1
+            engine.rebuild(full=True)
+            context = room.press(answer, "🔍 1")
+            assert "until the evening" in context.text
+            assert room.press(answer, "‹ Back").text == answer.text
+            engine.remove("storm-note")
+            press = room.reader.presses(room.now(answer), "🔍 1")
+            assert room.answered(press).toast == "That article has been removed since."
+    assert room.telegram.lint == []
+
+
+def test_a_citation_link_opens_its_paragraph(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask(CLOSED)
+    opened = room.telegram.reply_to(room.reader.follows(links(answer)[0]))
+    assert answer.marked("blockquote")[0] in opened.marked("blockquote")
+    assert opened.labels == ["Read the article"]
+    assert "¶1" in room.press(opened, "Read the article").text
+
+
+def test_a_link_keeps_to_the_version_it_cites(room: Newsroom, bot: Engine, news: Path) -> None:
+    answer = room.ask(CLOSED)
+    note = news / "storm-note.txt"
+    note.write_text(note.read_text().replace("evening", "morning"))
+    bot.ingest([news])
+    opened = room.telegram.reply_to(room.reader.follows(links(answer)[0]))
+    assert "until the evening" in opened.text
+    current = links(answer)[0].rpartition("_")[0]
+    opened = room.telegram.reply_to(room.reader.follows(current))
+    assert "until the morning" in opened.text
+
+
+def test_a_quotation_that_is_not_stored_is_not_sent(
+    room: Newsroom, bot: Engine, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    answer = room.ask(CLOSED)
+    assess = bot.assess
+
+    def meddle(
+        question: str, *, filters: Filters | None = None, limit: int | None = None
+    ) -> Assessment:
+        found = assess(question, filters=filters, limit=limit)
+        with sqlite3.connect(tmp_path / "data" / "corpus.db") as connection:
+            connection.execute("UPDATE paragraphs SET text = replace(text, 'cranes', 'boats')")
+        connection.close()
+        return found
+
+    bot.assess = meddle  # type: ignore[method-assign]
+    assert room.ask(CLOSED).text.startswith("I held this answer back")
+    errors = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert "paragraph 2 of storm-note is not stored as it would be quoted" in errors[0].message
+    press = room.reader.presses(answer, "🔍 1")
+    assert room.answered(press).toast.startswith("I held this answer back")
+
+
+# What is no question
+
+
+def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) -> None:
+    said = {
+        "x" * 301: "Questions go up to 300 characters; yours has 301.",
+        "/frobnicate": "I do not know that command. /help lists what I understand.",
+        "/ask": "What do you want to know?",
+        "/article": "Which one? Send its number too, as in /article 3. /sources lists them.",
+        "/article 99": "I have no article “99”. /sources lists those I have.",
+        "/article_99": "I have no article “99”. /sources lists those I have.",
+        "/article storm-note 9": "That article has no paragraph 9.",
+        "/sources zeppelin": "No title or outlet has “zeppelin” in it.",
+        "/start p_9_9": "I have no article “9”. /sources lists those I have.",
+        "/rebuild": "Only administrators can do that.",
+    }
+    assert {text: room.ask(text).text for text in said} == said
+    photo = room.reader.sends_photo("Who is this?")
+    assert room.telegram.reply_to(photo).text == "I read text only. Write your question."
+
+
+def test_an_example_question_is_asked_by_its_button(room: Newsroom, bot: Engine) -> None:
+    greeting = room.ask("/start")
+    room.answered(room.reader.presses(greeting, "Who claimed responsibility?"))
+    answer = room.telegram.reply_to(greeting)
+    assert answer.marked("bold")[0] == "Who claimed responsibility?"
+
+
+def test_help_lists_the_admins_commands_to_admins_only(room: Newsroom, bot: Engine) -> None:
+    assert "/rebuild" not in room.ask("/help").text
+    assert "/rebuild [full]" in room.ask("/help", who=room.admin).marked("bold")
+
+
+def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
+    assert room.ask("/status").text.startswith("3 articles, 7 paragraphs, 2 outlets\n")
+    assert "up to date" in room.ask("/status").text
+    assert "hashed-words" not in room.ask("/status").text
+    assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
+
+
+# Articles and lists
+
+
+def test_an_article_is_found_by_number_id_and_shorthand(room: Newsroom, bot: Engine) -> None:
+    number = bot.store.find("storm-note").number
+    shown = room.ask("/article storm-note").text
+    assert shown.startswith("storm-note.txt\nstorm-note.txt · undated\n\n¶1\n")
+    assert room.ask(f"/article {number}").text == shown
+    assert room.ask(f"/article_{number}").text == shown
+    for position in ("2", "¶2"):
+        opened = room.ask(f"/article {number} {position}")
+        assert opened.labels == ["Read the article"]
+
+
+def test_sources_are_listed_and_searched(room: Newsroom, bot: Engine) -> None:
+    everything = room.ask("/sources")
+    assert everything.marked("bold") == ["3 articles"]
+    assert "outlet unknown · 1 article" in everything.text
+    found = room.ask("/sources gull")
+    assert found.marked("bold") == ["1 article"]
+    assert "Fish market to move inland" in found.text
+
+
+def test_a_long_list_of_sources_is_paged(room: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(12):
+        (folder / f"note-{n:02}.txt").write_text(f"Barge {n} passed the lock at noon.\n")
+    with room.open() as engine:
+        engine.ingest([folder])
+        first = room.ask("/sources")
+        assert (first.text.count("/article_"), first.labels) == (10, ["1/2", "›"])
+        second = room.press(first, "›")
+        assert (second.text.count("/article_"), second.labels) == (2, ["‹", "2/2"])
+
+
+def test_a_long_article_is_paged_from_the_cited_paragraph(room: Newsroom, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Barge {n} passed the lock. " + "It was slow. " * 40 for n in range(30))
+    (tmp_path / "long.txt").write_text(text)
+    with room.open() as engine:
+        engine.ingest([tmp_path / "long.txt"])
+        pages = [room.ask("/article long")]
+        while "›" in pages[-1].labels:
+            pages.append(room.press(pages[0], "›"))
+        quoted = [part for page in pages for part in page.marked("blockquote")]
+        assert quoted == [p.text for p in engine.store.paragraphs(1)]
+        opened = room.ask("/article long 25")
+        assert "¶25\n" in room.press(opened, "Read the article").text
+
+
+# Edits, queues
+
+
+def test_an_edited_question_is_answered_in_the_same_message(room: Newsroom, bot: Engine) -> None:
+    question = room.reader.sends(CLOSED)
+    answer = room.telegram.reply_to(question)
+    room.reader.edits(question, SCRAPE)
+    edited = room.telegram.edit_of(answer)
+    assert edited.marked("bold")[0] == SCRAPE
+    assert "one long scrape and then nothing moved" in edited.text
+    assert "¶" in room.press(edited, "🔍 1").text
+    assert len(room.telegram.private(room.reader).from_bot) == 1
+
+
+def test_an_edit_after_ten_minutes_is_left_alone(room: Newsroom, bot: Engine) -> None:
+    question = room.reader.sends(CLOSED)
+    answer = room.telegram.reply_to(question)
+    room.telegram.pass_time(601)
+    room.reader.edits(question, SCRAPE)
+    room.ask("/help")
+    assert room.now(answer).edits == ()
+
+
+def test_a_question_that_was_too_long_can_be_edited_into_one(room: Newsroom, bot: Engine) -> None:
+    question = room.reader.sends("why " * 100)
+    room.telegram.reply_to(question)
+    room.reader.edits(question, CLOSED)
+    answer = room.telegram.reply_to(question, lambda message: bool(message.keyboard))
+    assert answer.marked("bold")[0] == CLOSED
+
+
+def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> None:
+    room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        gate, assess = threading.Event(), engine.assess
+
+        def wait(
+            question: str, *, filters: Filters | None = None, limit: int | None = None
+        ) -> Assessment:
+            gate.wait(10)
+            return assess(question, filters=filters, limit=limit)
+
+        engine.assess = wait  # type: ignore[method-assign]
+        first = room.reader.sends(CLOSED)
+        again = room.telegram.reply_to(room.reader.sends(SCRAPE))
+        assert again.text == "One question at a time: I am still on your last one."
+        second = room.colleague.sends(CLOSED)
+        room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
+        busy = room.telegram.reply_to(room.admin.sends(CLOSED))
+        assert busy.text == "I am busy with 2 other questions. Please ask again in a moment."
+        room.telegram.wait_for(lambda _: "typing" in room.telegram.private(room.reader).actions())
+        gate.set()
+        shown = [room.telegram.reply_to(first, lambda m: bool(m.keyboard))]
+        shown.append(room.telegram.reply_to(second))
+        assert [message.marked("bold")[0] for message in shown] == [CLOSED, CLOSED]
+
+
+# Groups
+
+
+def test_a_group_is_answered_silently_in_its_topic(room: Newsroom, bot: Engine) -> None:
+    topic = room.desk.opens_topic("Storm", by=room.reader.user)
+    question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk, thread=topic)
+    answer = room.telegram.reply_to(question)
+    assert (answer.thread_id, answer.reply_to, answer.silent) == (topic, question.id, True)
+    follow = room.reader.sends(SCRAPE, to=room.desk, reply_to=answer)
+    assert "one long scrape and then nothing moved" in room.telegram.reply_to(follow).text
+
+
+def test_a_reply_to_somebody_with_a_bare_ask_asks_what_they_wrote(
+    room: Newsroom, bot: Engine
+) -> None:
+    said = room.colleague.sends(CLOSED, to=room.desk)
+    question = room.reader.sends("/ask", to=room.desk, reply_to=said)
+    assert room.telegram.reply_to(question).marked("bold")[0] == CLOSED
+
+
+def test_a_group_hears_nothing_it_did_not_ask_for(room: Newsroom, bot: Engine) -> None:
+    room.desk.promotes_bot()  # now it sees every message
+    for text in ("just talking", "/frobnicate", CLOSED):
+        room.colleague.sends(text, to=room.desk)
+    room.colleague.sends_photo(to=room.desk)
+    question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk)
+    answer = room.telegram.reply_to(question)
+    room.colleague.edits(question, f"/ask {SCRAPE}")
+    room.ask("/help")  # handled after
+    assert room.desk.from_bot == [answer]
+
+
+def test_buttons_in_a_group_belong_to_the_asker_and_to_admins(room: Newsroom, bot: Engine) -> None:
+    question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk)
+    answer = room.telegram.reply_to(question)
+    press = room.reader.presses(answer, "More")
+    assert room.answered(press).toast.startswith("These buttons belong to whoever asked.")
+    assert room.now(answer).edits == ()
+    assert "Passages 3–4" in room.press(answer, "More", who=room.admin).text
+    assert "Passages 1–2" in room.press(answer, "‹", who=room.colleague).text
+
+
+# Who is not admitted
+
+
+def test_strangers_get_nothing_by_any_route(room: Newsroom, bot: Engine) -> None:
+    """The first message is refused with the id to pass on; whatever follows meets silence."""
+    telegram, stranger = room.telegram, room.stranger
+    answer = room.ask(CLOSED)
+    refusal = telegram.reply_to(stranger.sends(CLOSED))
+    assert refusal.text == f"This bot is private. Ask its owner to add your user id: {STRANGER}."
+    for command in ("/start", "/help", "/sources", "/article 1", "/article_1", "/status",
+                    "/rebuild", f"/ask {CLOSED}", "/start p_1_1"):  # fmt: skip
+        stranger.sends(command)
+    stranger.follows(links(answer)[0])
+    stranger.edits(stranger.sends("hello"), CLOSED)
+    stranger.sends_file("news.txt", b"text")
+    stranger.sends_photo(CLOSED)
+    for row in answer.keyboard:
+        for button in row:
+            stranger.presses_data(refusal, str(button.value))
+    elsewhere = telegram.group(DESK + 1, "Elsewhere", [stranger, room.reader, room.admin])
+    for person in (stranger, room.reader, room.admin):
+        person.sends(f"/ask {CLOSED}", to=elsewhere)
+    room.ask("/help")  # handled after
+    assert telegram.private(stranger).from_bot == [refusal]
+    assert elsewhere.from_bot == []
+    assert {press.toast for press in telegram.world.presses.values()} == {""}
+
+
+def test_buttons_of_another_chat_do_nothing(room: Newsroom, bot: Engine) -> None:
+    private = room.ask(CLOSED)
+    question = room.colleague.sends("/help", to=room.desk)
+    posted = room.telegram.reply_to(question)
+    for row in private.keyboard:
+        for button in row:
+            assert room.toast(posted, str(button.value), who=room.colleague) == (
+                "I no longer keep this. Please ask again."
+            )
+
+
+def test_hostile_callback_data_is_answered_and_changes_nothing(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask(CLOSED)
+    own = str(answer.keyboard[0][0].value).split(":")[1]
+    for data in ("", "x", "p::", f"c:{own}:99", f"c:{own}:", f"l:{own}:0", f"a:{own}:0",
+                 f"n:{own}:0", f"z:{own}:0", f"p:{own}:1; DROP", "x::7", "k::0"):  # fmt: skip
+        assert room.toast(answer, data) != "" or data == ""
+    assert room.now(answer).edits == ()
+    room.reader.presses_data(answer, f"p:{own}:999")
+    assert "Passages 5–" in room.telegram.edit_of(answer).text  # the last page there is
+
+
+# Rebuilding
+
+STEP = "import json, time; say = lambda o: print(json.dumps(o), flush=True); "
+DONE = (
+    "say({'report': {'articles': 3, 'paragraphs': 7, 'embedded': 7, 'reused': 0, 'removed': 0,"
+    " 'seconds': 1.5}})"
+)
+
+
+def test_a_rebuild_is_followed_in_one_message(room: Newsroom) -> None:
+    room.rebuild = STEP + DONE
+    with room.open():
+        message = room.ask("/rebuild full", who=room.admin)
+        assert message.marked("bold") == ["Rebuilding the index"]
+        done = room.telegram.edit_of(message, lambda m: "Index rebuilt" in m.text)
+        assert done.text == (
+            "Index rebuilt\n7 paragraphs in 3 articles, 2 s: 7 embedded, 0 reused, 0 removed."
+        )
+        assert done.labels == []
+
+
+def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, news: Path) -> None:
+    room.rebuild = STEP + "time.sleep(60)"
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        message = room.ask("/rebuild", who=room.admin)
+        assert room.ask("/rebuild", who=room.admin).text == "A rebuild is already running."
+        assert "A rebuild is already running." in room.ask("/status").text
+        assert "quay was closed" in room.ask(CLOSED).text  # the old index answers
+        assert room.toast(message, "k::0") == "Only administrators can do that."
+        cancelled = room.press(message, "Cancel", who=room.admin)
+        assert cancelled.text == "Rebuild cancelled\nThe old index stays in use."
+        assert room.toast(cancelled, "k::0", who=room.admin) == "No rebuild is running."
+
+
+def test_a_stopping_bot_ends_its_rebuild_and_says_so(room: Newsroom) -> None:
+    room.rebuild = STEP + "time.sleep(60)"
+    with room.telegram.running() as url:
+        with room.serving(url):
+            message = room.ask("/rebuild", who=room.admin)
+        assert room.now(message).text.startswith("Rebuild cancelled")
+
+
+def test_a_failed_rebuild_tells_the_admin_why(room: Newsroom) -> None:
+    room.rebuild = "import sys; sys.exit('dateline: the disk is full; free some')"
+    with room.open():
+        message = room.ask("/rebuild", who=room.admin)
+        failed = room.telegram.edit_of(message)
+        assert failed.text == (
+            "Rebuild failed\nThe old index stays in use.\n\ndateline: the disk is full; free some"
+        )
