@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -129,7 +130,9 @@ class SentenceTransformerEmbedder:
         if not dimension:
             raise EmbedderUnavailable(model, "it does not say the dimension of its vectors")
         self.dimension: int = dimension
-        self.name = f"{Path(model).name}/{'bfloat16' if native else 'float32'}"
+        folder = Path(model).expanduser()
+        source = folder.resolve() if folder.is_dir() else model
+        self.name = f"{source}/{'bfloat16' if native else 'float32'}"
 
     def embed_query(self, text: str) -> Vectors:
         return _unit(self._model.encode_query([text], **self._options)[0])
@@ -160,24 +163,29 @@ def _unit(vectors: npt.NDArray[Any]) -> Vectors:
 
 
 def _load_sentence_transformer(model: str) -> tuple[SentenceTransformer, bool]:
+    """From this machine if it is there, else from the model hub."""
     try:
         import torch
         from sentence_transformers import SentenceTransformer
 
         native = _computes_bfloat16()
-        dtype = torch.bfloat16 if native else torch.float32
+        folder = Path(model).expanduser()
+        load = partial(
+            SentenceTransformer,
+            str(folder) if folder.is_dir() else model,
+            device="cpu",
+            model_kwargs={"dtype": torch.bfloat16 if native else torch.float32},
+        )
         with contextlib.redirect_stderr(io.StringIO()):  # the loader draws a bar of its own
-            loaded = SentenceTransformer(
-                str(Path(model).expanduser()) if Path(model).expanduser().is_dir() else model,
-                device="cpu",
-                local_files_only=True,
-                model_kwargs={"dtype": dtype},
-            )
+            try:
+                return load(local_files_only=True), native
+            except OSError:
+                return load(), native
     except OSError as error:
-        raise EmbedderUnavailable(model, "it is not on this machine") from error
+        problem = "it is not on this machine and cannot be fetched"
+        raise EmbedderUnavailable(model, problem) from error
     except Exception as error:
         raise EmbedderUnavailable(model, str(error).splitlines()[0]) from error
-    return loaded, native
 
 
 def _computes_bfloat16() -> bool:
