@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-_OPENERS = '"“«„'
-_BEFORE_OPENER = " \n\t\u00a0([{—–-/"
+import re
+
+_OPENERS = "\"“«„'‘"
 _SINGLE_OPENERS = "'‘"
+_DOUBLE_MARKS = re.compile(r"[\"“”«»„]")
+_SINGLE_CLOSER = re.compile(r"(?<!^)['’](?![^\W\d_])")
+_OPENING = re.compile(r"(?:^|[\s(\[{—–/'‘-])[\"“](?=\S)")
 
 
 def opens_with_quotation(text: str) -> bool:
     """Whether the paragraph begins with a quotation mark of any style."""
-    return text[:1] in (*_OPENERS, *_SINGLE_OPENERS)
+    return text.startswith(tuple(_OPENERS))
 
 
 def leaves_quotation_open(text: str) -> bool:
@@ -18,22 +22,15 @@ def leaves_quotation_open(text: str) -> bool:
     Styles may be mixed: what one mark opens another may close, as texts pasted together do.
     Single marks are also apostrophes, so they count only where the paragraph opens with one.
     """
+    mark = None
     is_open = False
-    for i, character in enumerate(text):
-        before = text[i - 1] if i else " "
-        after = text[i + 1] if i + 1 < len(text) else " "
-        starts = before in _BEFORE_OPENER or before in _SINGLE_OPENERS
-        if character in "«„":
+    for mark in _DOUBLE_MARKS.finditer(text):
+        if mark[0] in "«„":
             is_open = True
-        elif character in '“"':
-            is_open = starts and not after.isspace()
-        elif character in "”»":
+        elif mark[0] in "”»":
             is_open = False
-    return is_open or _leaves_single_open(text)
-
-
-def _leaves_single_open(text: str) -> bool:
-    if text[:1] not in _SINGLE_OPENERS or any(mark in text for mark in '"“”«»„'):
-        return False
-    ends = (i for i, mark in enumerate(text) if i and mark in "'’")
-    return not any(i + 1 == len(text) or not text[i + 1].isalnum() for i in ends)
+        else:  # "…" opens and closes with the same mark, and “ closes what „ opens
+            is_open = bool(_OPENING.match(text, max(0, mark.start() - 1)))
+    if mark is None and text.startswith(tuple(_SINGLE_OPENERS)):
+        return not _SINGLE_CLOSER.search(text)
+    return is_open
