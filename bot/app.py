@@ -19,7 +19,7 @@ from telegram import (
     LinkPreviewOptions,
     Update,
 )
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, Defaults
 
 from bot import messages, telemetry
@@ -77,7 +77,8 @@ def serve(settings: Settings) -> None:
     if settings.telegram_token is None:
         raise NoToken
     telemetry.configure(settings)
-    logging.getLogger("telegram.ext").addFilter(_is_no_rejection)
+    for name in ("telegram.ext", "telegram.ext.Updater"):
+        logging.getLogger(name).addFilter(_is_not_told_by_us)
     if not settings.allowed_ids | settings.admin_ids:
         logger.warning("nobody is admitted: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
     with Engine.open(settings) as engine:
@@ -114,7 +115,7 @@ class Runner:
         self.is_rejected = False
         self._settings = settings
         self._polls = WatchedRequest(
-            on_rejected=self._reject, connection_pool_size=2, read_timeout=15.0
+            on_rejected=self._reject_poll, connection_pool_size=2, read_timeout=15.0
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
         self._desk = Desk(
@@ -198,9 +199,19 @@ class Runner:
             logger.warning("%s", error)
 
     def _reject(self) -> None:
-        """The token was refused: at the start, or because it was revoked while we ran."""
-        self.is_rejected = True
-        self.application.stop_running()
+        """The token was refused."""
+        if not self.is_rejected:
+            self.is_rejected = True
+            self.application.stop_running()
+
+    def _reject_poll(self) -> None:
+        """The token was revoked while we ran.
+
+        The library's polling would end with InvalidToken in a way that leaves nothing to stop, so
+        it is told of a broken connection instead, which it outlives until we stop it.
+        """
+        self._reject()
+        raise NetworkError("the token was revoked")
 
 
 async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
@@ -221,7 +232,7 @@ async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
             logger.debug("no command menu for %s: %s", scope, error.message)
 
 
-def _is_no_rejection(record: logging.LogRecord) -> bool:
-    """The library logs a refused token with a traceback; we say it in one line at the end."""
+def _is_not_told_by_us(record: logging.LogRecord) -> bool:
+    """The library logs these with a traceback; bot.network and the last line say them in words."""
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, InvalidToken)
+    return not isinstance(error, InvalidToken | NetworkError)

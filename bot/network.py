@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 
 
 class WatchedRequest(HTTPXRequest):
-    """Requests whose outcome is watched. `on_rejected` is called when the token is refused."""
+    """Requests whose outcome is watched. `on_rejected` is called when the token is refused, and may
+    raise."""
 
     def __init__(self, *, on_rejected: Callable[[], None], **options: Any) -> None:
         super().__init__(**options)
