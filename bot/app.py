@@ -47,6 +47,7 @@ POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
 KEPT_FOR = timedelta(days=30)
+REJECTED_FOR = 1.0
 
 
 class NoToken(DatelineError):
