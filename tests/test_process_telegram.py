@@ -236,7 +236,7 @@ def test_a_token_that_is_revoked_ends_it_with_one_line(tmp_path: Path) -> None:
     telegram = BotApiDouble(token=TOKEN)
     alice = telegram.user(ALICE, "Alice")
     with telegram.running() as url, operator(tmp_path, url).serving() as serving:
-        await_polling(telegram)
+        telegram.reply_to(alice.sends("/help"), timeout=60)
         telegram.fail_always("*", Fault.refused(401, "Unauthorized"))
         alice.sends("/help")  # ends the poll that was under way
         assert serving.process.wait(30) == 1
