@@ -87,7 +87,8 @@ def show_article(
     marked: int | None = None,
 ) -> None:
     """An article's paragraphs under their headings; `marked` is the one that was asked for."""
-    console.print(Text(one_line(title_of(article)), style="bold"))
+    if article.title:
+        console.print(Text(one_line(article.title), style="bold"))
     console.print(_source_line(article, with_id=True))
     if article.url:
         console.print(Text(one_line(article.url), style="dim"))
@@ -110,7 +111,7 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
             str(article.number),
             article.day or UNDATED,
             _cell(article.outlet),
-            _cell(article.title),
+            _cell(article.title) if article.title else Text(one_line(title_of(article)), "dim"),
             _cell(article.id),
         )
     _print_table(console, table)
