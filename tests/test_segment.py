@@ -199,6 +199,15 @@ def test_the_last_line_is_no_heading() -> None:
     assert kinds(LEAD, MORE, "Nothing but a bell")[-1] == "prose"
 
 
+def test_an_entry_of_a_live_page_has_its_time_in_its_heading() -> None:
+    body = f"{LEAD}\n\n18.10 BST\nChief denies it\n\n{MORE}"
+    assert [b.section for b in segment(body, title=None)] == [
+        None,
+        None,
+        "18.10 BST Chief denies it",
+    ]
+
+
 def test_a_heading_may_stand_right_above_its_paragraph() -> None:
     assert kinds(LEAD, f"A bell at 60 metres\n{MORE}") == ["prose", "heading", "prose"]
 
@@ -287,6 +296,23 @@ def test_prose_that_speaks_of_such_things_is_kept(line: str) -> None:
 
 def test_a_long_line_is_never_dropped_for_its_wording() -> None:
     assert kind_within(f"Read more: {MORE} {LEAD} {END} {MORE} {LEAD}") == "prose"
+
+
+def test_the_office_and_the_time_go_with_the_byline() -> None:
+    byline = "By Ann Lee\nSea correspondent, The Orme Echo\nPublished on 4 May 2031\n4 May 2031"
+    assert kinds(LEAD, byline, MORE) == ["prose", "boilerplate", "prose"]
+    assert kinds(LEAD, f"By Ann Lee\n{MORE}", END) == ["prose", "boilerplate", "prose", "prose"]
+
+
+def test_a_note_of_sources_is_dropped_only_at_the_end() -> None:
+    assert kinds(LEAD, f"{MORE}\nSource: News agencies")[-1] == "boilerplate"
+    assert kinds("Source: Orme coast guard, on Telegram", LEAD, MORE)[0] != "boilerplate"
+
+
+def test_the_standfirst_is_prose() -> None:
+    standfirst = "Divers say that the bell may tell who was at the wheel"
+    found = kinds("Ferry's bell found after nine years", standfirst, LEAD, title=None)
+    assert found == ["title", "prose", "prose"]
 
 
 def test_a_caption_follows_its_label() -> None:

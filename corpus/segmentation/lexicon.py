@@ -67,7 +67,9 @@ _TEASER_LABELS = _whole(
     r"most (?:read|popular|viewed|shared|commented)",
     r"(?:don.t miss|in other news|around the web|from our partners|keep reading|up next"
     r"|what to read next|further reading)",
+    r"list \d+ of \d+",
     r"list of \d+ items(?:list \d+ of \d+.*)?",
+    r"explore more on these topics",
 )
 
 _LABELS = _whole(
@@ -112,6 +114,8 @@ _LABELS = _whole(
     r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
     r" (?:comments?|discussion|conversation|reply|replies)",
     r"comments are closed\b.{0,60}",
+    r"reuse this content",
+    r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}",
     r"(?:\d+|one|two|three|four|five|ten)[ -]min(?:ute)?s?[ -](?:read|listen|watch)(?:ing time)?",
     r"reading time\b.{0,30}",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)"
@@ -123,6 +127,8 @@ _LABELS = _whole(
     r"(?:view|see) (?:more|original|post|tweet|this post)(?: (?:tweet|post))? on \w+",
     r".{2,80}>>+",
     r"more [\w ]{2,40}: https?://.*",
+    r"visit \S+\.\S+ for (?:more|the latest)\b.{0,60}",
+    r".{5,150}\b\d?\d:\d\d\s?[-•]\s?source: \w+",
 )
 
 # Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
@@ -163,6 +169,7 @@ _PROMPTS = _starting(
     r".{0,100}$",
     r"(?:spotted|see|found|noticed) (?:an? )?(?:error|typo|mistake)\b.{0,10}\?.{0,100}$",
     r"you can (?:also )?highlight the text\b.*$",
+    r"please (?:include a contact|read our terms)\b.*$",
     r"(?:read|see|view|click for|check out) (?:the |our )?(?:full|more|all|original|entire|rest)\b"
     rf".{{0,60}}\b(?:here|{_STORIES}|statement|list|lists|winners)[\W_]*$",
 )
@@ -200,6 +207,7 @@ _NOTICES = _starting(
     r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
 )
 _SPEECH = re.compile(r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to)\b")
+_SOURCE_NOTE = re.compile(r"(?:sources?|via)\s?: ?.{2,60}$", re.IGNORECASE)
 _NOTICE_TEXT = re.compile(
     r"\b(?:article|story|version|report|headline|caption|piece|corrected|incorrectly|misstated"
     r"|wrongly|clarif\w+)\b",
@@ -220,6 +228,8 @@ _CREDITS = re.compile(
     rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}$"
     rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
     rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
+    rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
+    rf"|\[[^\]/]{{2,60}}/[^\]]{{2,40}}\]$|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
     rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?[/,].{{2,60}}[)\]]\W*$"
     r"|[(\[](?:[Ii]mage|[Pp]hoto|[Pp]icture)?\s?(?:[Cc]redit|[Ss]ource|[Cc]ourtesy|[Bb]y)[: ]"
@@ -304,6 +314,11 @@ def _names_authors(line: str, opening: re.Pattern[str]) -> bool:
 def is_notice(text: str) -> bool:
     """Whether a paragraph under a correction's label speaks of the article."""
     return text.count(" ") < _MOST_WORDS and bool(_NOTICE_TEXT.search(text))
+
+
+def is_source_note(line: str) -> bool:
+    """Whether the line, where it ends an article, names its sources: "Source: News agencies"."""
+    return bool(_SOURCE_NOTE.match(line))
 
 
 def is_byline(line: str) -> bool:

@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from corpus.segmentation.lexicon import Furniture, furniture, is_byline, is_notice, is_time
+from corpus.segmentation.lexicon import (
+    Furniture,
+    furniture,
+    is_byline,
+    is_notice,
+    is_source_note,
+    is_time,
+)
 from corpus.segmentation.lines import Line
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
 from corpus.segmentation.shape import (
@@ -38,6 +45,7 @@ PROSE, HEADING, TITLE, BOILERPLATE = (
 _LONGEST_CAPTION = 30
 _LONGEST_BLURB = 30
 _LONGEST_PHRASE = 30
+_LONGEST_AFFILIATION = 8
 _SHORTEST_HEADLINE = 4
 _SHORTEST_TEASER = 6  # a shorter line is as likely a heading
 _SHORTEST_STANDFIRST = 6
@@ -77,6 +85,7 @@ class _Reading:
         self._settle_labelled()
         self._settle_teasers()
         self._settle_head()
+        self._settle_end()
         self._settle_headings()
         self._settle_lone_question()
         return [role or PROSE for role in self.roles]
@@ -91,18 +100,25 @@ class _Reading:
         return both and self.lines[i].position == self.lines[j].position
 
     def _could_head(self, i: int) -> bool:
-        """Whether line `i` has a heading's shape and stands as one: alone, or over a paragraph."""
+        """Whether line `i` has a heading's shape and stands as one: alone, over a paragraph, or
+        with the time of an entry above it."""
         text = self.texts[i]
         if self.marked[i]:
             return True
-        if self._shares_block(i - 1, i) or leaves_quotation_open(text):
+        if leaves_quotation_open(text) or not (is_heading(text) or is_time(text)):
             return False
-        if not (is_heading(text) or is_time(text)):
-            return False
-        if not self._shares_block(i, i + 1):
+        is_first = not self._shares_block(i - 1, i)
+        is_last = not self._shares_block(i, i + 1)
+        if is_first and is_last:
             return True
-        below = self.texts[i + 1]
-        return is_sentence(below) and len(words(below)) >= _SHORTEST_PARAGRAPH
+        if is_first:
+            below = self.texts[i + 1]
+            over_heading = is_time(text) and not self._shares_block(i + 1, i + 2)
+            if over_heading and is_heading(below):
+                return True
+            long_enough = is_question(text) or len(words(below)) >= _SHORTEST_PARAGRAPH
+            return is_sentence(below) and long_enough
+        return is_last and is_time(self.texts[i - 1]) and not self._shares_block(i - 2, i)
 
     def _may_be_prose(self, i: int) -> bool:
         return self.roles[i] in (None, PROSE) and not self._could_head(i)
@@ -253,12 +269,13 @@ class _Reading:
         return not (alone and heads and len(words(self.texts[i])) < _SHORTEST_TEASER)
 
     def _settle_head(self) -> None:
-        """Bylines anywhere; times, labels and the standfirst before the first paragraph."""
+        """Bylines and what stands with them; times, labels and the standfirst before the text."""
         head = range(self._first_paragraph)
         for i in list(self._open()):
             text = self.texts[i]
             if is_byline(text) or (i in head and (is_time(text) or _is_breadcrumb(text))):
                 self.roles[i] = BOILERPLATE
+        self._settle_below_bylines()
         title = next((i for i in head if self.roles[i] is TITLE), 0)
         furnished = {self.lines[i].position for i in head if self.roles[i] is BOILERPLATE}
         for i in head:
@@ -267,8 +284,28 @@ class _Reading:
             text = self.texts[i]
             if is_label(text) and (i < title or self.lines[i].position in furnished):
                 self.roles[i] = BOILERPLATE
-            elif len(words(text)) >= _SHORTEST_STANDFIRST and not text.endswith("?"):
+            elif len(words(text)) >= _SHORTEST_STANDFIRST and not is_question(text):
                 self.roles[i] = PROSE
+
+    def _settle_below_bylines(self) -> None:
+        """The authors' office and the time, in one block with the byline."""
+        bylined = {line.position for line in self.lines if is_byline(line.text)}
+        for i in list(self._open()):
+            if self.lines[i].position not in bylined:
+                continue
+            text = self.texts[i]
+            is_office = self._shares_block(i - 1, i) and is_byline(self.texts[i - 1])
+            short = len(words(text)) <= _LONGEST_AFFILIATION and not is_sentence(text)
+            if is_time(text) or (is_office and short):
+                self.roles[i] = BOILERPLATE
+
+    def _settle_end(self) -> None:
+        """A note that names the sources, as the last line that is not boilerplate."""
+        for i in reversed(range(len(self.lines))):
+            if self.roles[i] is not BOILERPLATE:
+                if i and self.roles[i] is None and is_source_note(self.texts[i]):
+                    self.roles[i] = BOILERPLATE
+                return
 
     def _settle_headings(self) -> None:
         i = 0

@@ -20,6 +20,7 @@ _HEADING_CHARACTERS = 100
 _HEADLINE_WORDS = 30
 _HEADLINE_CHARACTERS = 220
 _LABEL_WORDS = 6
+_LOWER_CASE_LABEL_WORDS = 3
 _PLAIN_QUESTION_WORDS = 6
 
 
@@ -75,7 +76,10 @@ def is_headline(line: str) -> bool:
 
 def is_label(line: str) -> bool:
     """Whether the line is a few words and no sentence, as a name, an outlet or a topic is."""
-    return 0 < len(words(line)) <= _LABEL_WORDS and not is_sentence(line)
+    found = words(line)
+    if not 0 < len(found) <= _LABEL_WORDS or is_sentence(line):
+        return False
+    return len(found) <= _LOWER_CASE_LABEL_WORDS or _is_capitalised(found)
 
 
 def words(line: str) -> list[str]:
@@ -94,5 +98,10 @@ def _is_phrase(line: str, most_words: int, most_characters: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    long_words = [word for word in words(line) if len(word) > 3]
-    return len(long_words) >= 3 and not any(word[0].islower() for word in long_words)
+    found = words(line)
+    return sum(len(word) > 3 for word in found) >= 3 and _is_capitalised(found)
+
+
+def _is_capitalised(found: list[str]) -> bool:
+    """Whether every longer word has a capital, as in a name."""
+    return not any(len(word) > 3 and word[0].islower() for word in found)
