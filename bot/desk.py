@@ -92,7 +92,7 @@ def _explanation(error: Busy | Gone | DatelineError, call: Call) -> Message:
     """What a reader is told of an error that has a name; the log has the rest."""
     match error:
         case Busy():
-            return Message(messages.BUSY.format(count=error.waiting))
+            return Message(messages.busy(error.waiting))
         case Gone():
             return Message(str(error))
         case ArticleNotFound():

@@ -1,7 +1,11 @@
-"""Every sentence the bot can say of its own: the whole list. Everything else it sends is quoted."""
+"""Every word the bot can say of its own: the whole list, and nothing of it is about the news.
+
+What stands in a message besides these is a quotation, a name or a number.
+"""
 
 from __future__ import annotations
 
+from bot.words import count
 from index.types import Reason
 
 QUESTION_LIMIT = 300
@@ -36,9 +40,7 @@ HELP = (
     ("/status", "What is indexed, and how fresh it is."),
 )
 ADMIN_HELP = (("/rebuild [full]", "Index what has changed, or everything anew."),)
-HELP_BUTTONS = (
-    "🔍 shows what stands around a quotation; [1] ¶7 opens that paragraph of the article."
-)
+HELP_BUTTONS = "🔍 shows what stands around a quotation; [1] ¶7 opens it in its article."
 
 ASK_WHAT = "What do you want to know?"
 NO_ANSWER = "No passage answers this."
@@ -60,25 +62,20 @@ NOT_VERBATIM = (
     "I held this answer back: a quotation in it is not what the article says any more. "
     "Please ask again."
 )
-FAILED = "That went wrong on my side, and nothing was sent. The log has it under update {update}."
 
 TEXT_ONLY = "I read text only. Write your question."
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I understand."
 STILL_ANSWERING = "One question at a time: I am still on your last one."
-BUSY = "I am busy with {count} other questions. Please ask again in a moment."
 
-REFUSED = "This bot is private. Ask its owner to add your user id: {user}."
 NOT_FOR_YOU = "These buttons belong to whoever asked. Ask your own with /ask."
 ADMINS_ONLY = "Only administrators can do that."
 
 BUTTON_EXPIRED = "I no longer keep this. Please ask again."
 ARTICLE_REMOVED = "That article has been removed since."
-NO_PARAGRAPH = "That article has no paragraph {position}."
 WHICH_ARTICLE = "Which one? Send its number too, as in /article 3. /sources lists them."
 ORIGINAL = "original"
 CONTINUED = ", continued"
 OUTLET_UNKNOWN = "outlet unknown"
-NO_SOURCES = "No title or outlet has {text} in it."
 
 REBUILDING = "Rebuilding the index"
 OLD_INDEX_ANSWERS = "The old one answers meanwhile."
@@ -96,10 +93,102 @@ MORE, BACK, SOURCES, CANCEL = "More", "‹ Back", "Sources", "Cancel"
 SHOW_NEAREST, READ_ARTICLE = "Show the nearest", "Read the article"
 EARLIER, LATER = "‹", "›"
 
+STRONGEST_FIRST = ", strongest first"
+INDEXED = "Indexed"
+
 
 def too_long(length: int) -> str:
     return f"Questions go up to {QUESTION_LIMIT} characters; yours has {length:,}."
 
 
+def busy(waiting: int) -> str:
+    return f"I am busy with {count(waiting, 'other question')}. Please ask again in a moment."
+
+
+def failed(update: int) -> str:
+    return f"That went wrong on my side. The log has it under update {update}."
+
+
+def refused(user: int) -> str:
+    return f"This bot is private. Ask its owner to add your user id: {user}."
+
+
 def no_article(reference: str) -> str:
     return f"I have no article “{reference}”. /sources lists those I have."
+
+
+def no_paragraph(position: int) -> str:
+    return f"That article has no paragraph {position}."
+
+
+def no_sources(text: str) -> str:
+    return f"No title or outlet has “{text}” in it."
+
+
+# Parts of lines
+
+
+def passages_from(passages: int, articles: int) -> str:
+    return f"{count(passages, 'passage')} from {count(articles, 'article')}"
+
+
+def passages_between(first: int, last: int) -> str:
+    return f"Passages {first}–{last}" if first < last else f"Passage {first}"
+
+
+def also_in(outlets: list[str], *, named: int = 3) -> str:
+    more = len(outlets) - named
+    return f"also in {', '.join(outlets[:named])}" + (f" and {more} more" if more > 0 else "")
+
+
+def and_more(left_out: int, noun: str) -> str:
+    return f"and {count(left_out, f'more {noun}')}"
+
+
+def confidence(probability: float, until: str | None) -> str:
+    return f"Confidence {probability:.0%}" + (f" · articles up to {until}" if until else "")
+
+
+def searched(articles: int, until: str | None) -> str:
+    return f"{count(articles, 'article')} searched" + (f", up to {until}" if until else "")
+
+
+def found_with(text: str) -> str:
+    return f" with “{text}”"
+
+
+def from_outlets(outlets: int) -> str:
+    return f" from {count(outlets, 'outlet')}"
+
+
+def between(oldest: str, newest: str) -> str:
+    return f"{oldest} to {newest}"
+
+
+def behind(changes: int) -> str:
+    return f"{count(changes, 'change')} behind" if changes else "up to date"
+
+
+def vectors(embedder: str, vectors: int, revision: int) -> str:
+    return f"Embedder {embedder}, {count(vectors, 'vector')}, revision {revision}"
+
+
+def under_way(questions: int) -> str:
+    return f"{count(questions, 'question')} under way or waiting"
+
+
+def heard(seconds: float) -> str:
+    return f"Last answer from Telegram {seconds:.0f} s ago"
+
+
+def step(name: str, done: int, total: int) -> str:
+    return f"{STEPS[name]} {done:,} of {total:,}"
+
+
+def rebuilt(
+    *, paragraphs: int, articles: int, seconds: float, embedded: int, reused: int, removed: int
+) -> str:
+    return (
+        f"{count(paragraphs, 'paragraph')} in {count(articles, 'article')}, {seconds:.0f} s: "
+        f"{embedded:,} embedded, {reused:,} reused, {removed:,} removed."
+    )

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 LISTED = 10
 
 
-def plain(text: str) -> Message:
-    return Message(text)
-
-
 def greeting() -> Message:
     composer = Composer().bold(messages.GREETING).line().text(messages.PROMISE)
     return composer.gap().text(messages.TRY_ONE).message()
@@ -60,17 +56,17 @@ class Listing:
 def listing(found: Listing, stats: CorpusStats) -> Message:
     composer = Composer()
     if found.text:
-        composer.bold(count(found.total, "article")).text(f" with “{found.text}”")
+        composer.bold(count(found.total, "article")).text(messages.found_with(found.text))
     else:
         composer.bold(count(stats.articles, "article"))
-        composer.text(f" from {count(stats.outlets, 'outlet')}")
+        composer.text(messages.from_outlets(stats.outlets))
         if stats.oldest and stats.newest:
-            composer.text(f", {day_in_words(stats.oldest)} to {day_in_words(stats.newest)}")
+            composer.text(f", {_between(stats)}")
     for summary in found.outlets[:LISTED]:
         name = one_line(summary.outlet or "", limit=NAME_LIMIT) or messages.OUTLET_UNKNOWN
         composer.line().text(f"{name} · {count(summary.articles, 'article')}")
     if len(found.outlets) > LISTED:
-        composer.line().text(f"and {count(len(found.outlets) - LISTED, 'more outlet')}")
+        composer.line().text(messages.and_more(len(found.outlets) - LISTED, "outlet"))
     for article in found.articles:
         composer.gap().text(f"/article_{article.number} {title_of(article)}").line()
         credit(composer, article, title=False)
@@ -78,7 +74,7 @@ def listing(found: Listing, stats: CorpusStats) -> Message:
 
 
 def nothing_listed(text: str) -> Message:
-    return Message(messages.NO_SOURCES.format(text=f"“{text}”"))
+    return Message(messages.no_sources(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +91,16 @@ def status(corpus: CorpusStats, index: IndexStatus, running: Running, *, admin: 
     composer = Composer().bold(count(corpus.articles, "article"))
     composer.text(f", {count(corpus.paragraphs, 'paragraph')}, {count(corpus.outlets, 'outlet')}")
     if corpus.oldest and corpus.newest:
-        composer.line().text(f"{day_in_words(corpus.oldest)} to {day_in_words(corpus.newest)}")
+        composer.line().text(_between(corpus))
     if index.manifest is None:
         composer.line().text(messages.NO_INDEX)
     else:
         built = index.manifest.built
-        composer.line().text("Indexed ")
+        composer.line().text(f"{messages.INDEXED} ")
         moment = moment_of(built)
         if moment is not None:
             composer.moment(f"{built[:16].replace('T', ' ')} UTC", moment, with_time=True)
-        composer.text(", ")
-        composer.text(f"{count(index.behind, 'change')} behind" if index.behind else "up to date")
+        composer.text(f", {messages.behind(index.behind)}")
     if running.rebuilding:
         composer.line().text(messages.REBUILD_RUNNING)
     if admin:
@@ -119,11 +114,11 @@ def _status_for_admins(composer: Composer, index: IndexStatus, running: Running)
     if index.problem:
         composer.text(one_line(index.problem, limit=400)).line()
     if manifest is not None:
-        composer.text(f"Embedder {one_line(manifest.embedder, limit=NAME_LIMIT)}, ")
-        composer.text(f"{count(manifest.count, 'vector')}, revision {manifest.revision}").line()
-    composer.text(f"{count(running.pending, 'question')} under way or waiting")
+        embedder = one_line(manifest.embedder, limit=NAME_LIMIT)
+        composer.text(messages.vectors(embedder, manifest.count, manifest.revision)).line()
+    composer.text(messages.under_way(running.pending))
     if running.silence is not None:
-        composer.line().text(f"Last answer from Telegram {running.silence:.0f} s ago")
+        composer.line().text(messages.heard(running.silence))
 
 
 def rebuild(state: State) -> Message:
@@ -148,7 +143,7 @@ def _step(progress: Mapping[str, object] | None) -> str:
     """How far it is, as in "Embedding 120 of 742"; the words before the first report."""
     match progress:
         case {"step": str(step), "done": int(done), "total": int(total)} if step in messages.STEPS:
-            return f"{messages.STEPS[step]} {done:,} of {total:,}"
+            return messages.step(step, done, total)
         case _:
             return messages.OLD_INDEX_ANSWERS
 
@@ -163,9 +158,17 @@ def _counts(report: Mapping[str, object] | None) -> str:
             "removed": int(removed),
             "seconds": float(seconds) | int(seconds),
         }:
-            return (
-                f"{count(paragraphs, 'paragraph')} in {count(articles, 'article')}, "
-                f"{seconds:.0f} s: {embedded:,} embedded, {reused:,} reused, {removed:,} removed."
+            return messages.rebuilt(
+                paragraphs=paragraphs,
+                articles=articles,
+                seconds=seconds,
+                embedded=embedded,
+                reused=reused,
+                removed=removed,
             )
         case _:
             return ""
+
+
+def _between(stats: CorpusStats) -> str:
+    return messages.between(day_in_words(stats.oldest), day_in_words(stats.newest))

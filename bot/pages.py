@@ -17,6 +17,20 @@ PAGE_PIECES = 30
 NEIGHBOURS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or a part of one that is too long for a message, as it is to be shown: what
+    stands after its number, and what of it is in bold type."""
+
+    paragraph: Paragraph
+    span: Span
+    note: str = ""
+    bold: Span | None = None
+
+
+Page = Sequence[Piece]
+
+
 def context(
     article: Article,
     paragraphs: Sequence[Paragraph],
@@ -31,40 +45,12 @@ def context(
     """
     note = f" · [{number}]" if number is not None else ""
     shown = [
-        _Block(paragraphs[index], span, note, excerpt)
+        Piece(paragraphs[index], span, note, excerpt)
         if index == focus
-        else _Block(paragraphs[index], span)
+        else Piece(paragraphs[index], span)
         for index, span in _around(paragraphs, focus, excerpt)
     ]
-    return _page(article, shown)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph as it is to be shown: what of it, what stands after its number, what is bold."""
-
-    paragraph: Paragraph
-    span: Span
-    note: str = ""
-    bold: Span | None = None
-
-
-def _page(article: Article, blocks: Sequence[_Block]) -> Message:
-    """Where it stands, then the blocks, under the headings that they stand under there."""
-    composer = Composer().bold(title_of(article)).line()
-    credit(composer, article, title=False)
-    url = safe_url(article.url)
-    if url:
-        composer.text(" · ").link(messages.ORIGINAL, url)
-    section = None
-    for block in blocks:
-        paragraph = block.paragraph
-        if paragraph.section != section:
-            section = paragraph.section
-            composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
-        composer.gap().text(f"¶{paragraph.position}{block.note}")
-        composer.quote(article, paragraph, block.span, bold=block.bold)
-    return composer.message()
+    return article_page(article, shown)
 
 
 def _around(
@@ -93,23 +79,8 @@ def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
     return next((part for part in parts if part.stop > start), parts[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph, or a part of one that is too long for a message."""
-
-    paragraph: Paragraph
-    span: Span
-
-    @property
-    def is_start(self) -> bool:
-        return not self.paragraph.text[: self.span.start].strip()
-
-
-Page = tuple[Piece, ...]
-
-
 def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:
-    """An article cut into messages between its paragraphs."""
+    """An article cut into messages between its paragraphs; at least one, if empty."""
     pages: list[Page] = []
     page: list[Piece] = []
     room = PAGE_UNITS
@@ -120,7 +91,7 @@ def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:
             page, room = [], PAGE_UNITS
         page.append(piece)
         room -= cost
-    return [*pages, tuple(page)] if page else pages
+    return [*pages, tuple(page)]
 
 
 def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
@@ -132,20 +103,29 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
 
 
 def article_page(article: Article, page: Page) -> Message:
-    """One page of an article."""
-    return _page(
-        article,
-        [
-            _Block(piece.paragraph, piece.span, "" if piece.is_start else messages.CONTINUED)
-            for piece in page
-        ],
-    )
+    """Where the pieces stand, and the pieces under the headings that they stand under there."""
+    composer = Composer().bold(title_of(article)).line()
+    credit(composer, article, title=False)
+    url = safe_url(article.url)
+    if url:
+        composer.text(" · ").link(messages.ORIGINAL, url)
+    section = None
+    for piece in page:
+        paragraph = piece.paragraph
+        if paragraph.section != section:
+            section = paragraph.section
+            composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
+        composer.gap().text(f"¶{paragraph.position}{piece.note}")
+        composer.quote(article, paragraph, piece.span, bold=piece.bold)
+    return composer.message()
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
     for paragraph in paragraphs:
-        for span in pieces(paragraph.text, limit=PAGE_UNITS):
-            yield Piece(paragraph, span)
+        first, *rest = pieces(paragraph.text, limit=PAGE_UNITS)
+        yield Piece(paragraph, first)
+        for span in rest:
+            yield Piece(paragraph, span, messages.CONTINUED)
 
 
 def _cost(paragraph: Paragraph, span: Span) -> int:

@@ -15,7 +15,6 @@ from bot.credits import NAME_LIMIT, credit, outlet_of, titled
 from bot.dates import day_in_words
 from bot.excerpts import clipped
 from bot.links import paragraph_link
-from bot.words import count
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
 
@@ -55,17 +54,15 @@ def _answer(answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str)
     composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
     if whole:
         articles = len({citation.passage.article.number for citation in shown})
-        composer.text(f"{count(len(shown), 'passage')} from {count(articles, 'article')}")
+        composer.text(messages.passages_from(len(shown), articles))
     else:
-        composer.text(f"Passages {shown[0].number}–{shown[-1].number}")
+        composer.text(messages.passages_between(shown[0].number, shown[-1].number))
     if len(answer.citations) > 1:
-        composer.text(", strongest first")
+        composer.text(messages.STRONGEST_FIRST)
     for citation in shown:
         _cite(composer, citation, bot=bot)
     _sources(composer.gap(), shown)
-    composer.gap().italic(f"Confidence {answer.confidence:.0%}")
-    if answer.as_of:
-        composer.italic(f" · articles up to {day_in_words(answer.as_of)}")
+    composer.gap().italic(messages.confidence(answer.confidence, _day(answer.as_of)))
     return composer.message()
 
 
@@ -90,9 +87,7 @@ def _place_notes(composer: Composer, passage: Passage, span: Span) -> None:
         composer.text(f" · {messages.IN_PART}")
     others = list(dict.fromkeys(outlet_of(article) for article in passage.also_in))
     if others:
-        named = ", ".join(others[:3])
-        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-        composer.text(f" · also in {named}{more}")
+        composer.text(f" · {messages.also_in(others)}")
 
 
 def _sources(composer: Composer, citations: Sequence[Citation]) -> None:
@@ -138,7 +133,7 @@ def _sources_page(
         for citation in citations:
             _numbered_link(composer.text(" · "), citation, bot=bot)
     if left_out:
-        composer.gap().text(f"and {count(left_out, 'more article')}")
+        composer.gap().text(messages.and_more(left_out, "article"))
     return composer.message()
 
 
@@ -146,9 +141,7 @@ def abstention(reply: Abstention, *, articles: int) -> Message:
     """Nothing answers, why, and how much was searched."""
     composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).gap()
     composer.bold(messages.NO_ANSWER).text(f" {messages.REASONS[reply.reason]}").gap()
-    searched = f"{count(articles, 'article')} searched"
-    until = f", up to {day_in_words(reply.as_of)}" if reply.as_of else ""
-    return composer.italic(f"{searched}{until}").message()
+    return composer.italic(messages.searched(articles, _day(reply.as_of))).message()
 
 
 def nearest(reply: Abstention, *, bot: str) -> Message:
@@ -163,3 +156,7 @@ def nearest(reply: Abstention, *, bot: str) -> Message:
         credit(composer, passage.article, title=False)
         _place_notes(composer, passage, span)
     return composer.message()
+
+
+def _day(as_of: str | None) -> str | None:
+    return day_in_words(as_of) if as_of else None

@@ -175,7 +175,9 @@ class Screens:
         found = pages.article_pages(self._paragraphs(article))
         page = _within(page, len(found))
         turn = pager(Operation.ARTICLE, exchange.id, page=page, pages=len(found))
-        return Screen(pages.article_page(article, found[page]), keyboard(turn))
+        opened_at = exchange.payload["paragraph"] is not None
+        back = [button(messages.BACK, Operation.CONTEXT, exchange.id)] if opened_at else []
+        return Screen(pages.article_page(article, found[page]), keyboard(turn, back))
 
     def _paragraph(self, exchange: Exchange) -> Screen:
         article = self._article_of(exchange)
@@ -183,7 +185,7 @@ class Screens:
         wanted = exchange.payload["paragraph"]
         paragraph = next((p for p in paragraphs if p.position == wanted), None)
         if paragraph is None:
-            raise Gone(messages.NO_PARAGRAPH.format(position=wanted))
+            raise Gone(messages.no_paragraph(wanted))
         message = self._around(Passage(paragraph, article, score=0.0))
         home = pages.page_of(pages.article_pages(paragraphs), paragraph)
         read = button(messages.READ_ARTICLE, Operation.ARTICLE, exchange.id, home)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.engine import Engine
 from index.types import Assessment, Filters
-from tests.botapi import Message
+from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, DESK, READER, STRANGER, Newsroom
 from tests.fakes import HashedEmbedder
 
@@ -33,6 +33,10 @@ def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
         engine.ingest([news])
         engine.rebuild()
         yield engine
+
+
+def _has_sent(count: int) -> Callable[[BotApiDouble], bool | None]:
+    return lambda telegram: len(telegram.calls("sendMessage")) >= count or None
 
 
 def links(message: Message) -> list[str]:
@@ -388,6 +392,17 @@ def test_strangers_get_nothing_by_any_route(room: Newsroom, bot: Engine) -> None
     assert telegram.private(stranger).from_bot == [refusal]
     assert elsewhere.from_bot == []
     assert {press.toast for press in telegram.world.presses.values()} == {""}
+
+
+def test_a_refusal_that_fails_lets_nobody_in(room: Newsroom, bot: Engine) -> None:
+    for user, code in ((501, 400), (502, 403)):
+        stranger = room.telegram.user(user, "Sid")
+        refusals = len(room.telegram.calls("sendMessage"))
+        room.telegram.fail_next("sendMessage", Fault.refused(code, "No: reason"))
+        stranger.sends(CLOSED)
+        room.telegram.wait_for(_has_sent(refusals + 1))
+        room.ask("/help")  # handled after
+        assert room.telegram.private(stranger).from_bot == []
 
 
 def test_buttons_of_another_chat_do_nothing(room: Newsroom, bot: Engine) -> None:

@@ -39,25 +39,28 @@ class Gate:
         application.add_error_handler(self.report)
 
     async def check(self, update: Update, context: Context) -> None:
-        """Let readers and admins pass. A stranger is told once a day, in private only."""
-        if self._desk.access.role_in(update) is not Role.STRANGER:
-            if update.message and update.message.migrate_to_chat_id:
-                logger.warning(
-                    "group %s is now %s: put the new id into DATELINE_ALLOWED_IDS",
-                    update.message.chat.id,
-                    update.message.migrate_to_chat_id,
-                )
-            return
-        chat, user = update.effective_chat, update.effective_user
-        logger.info(
-            "refused user %s in chat %s", user.id if user else None, chat.id if chat else None
-        )
-        private = chat is not None and chat.type == ChatType.PRIVATE
-        now = self._desk.clock()
-        if chat and user and private and self._desk.refusals.is_due(user.id, now=now):
-            place = Place(chat.id, thread=None, reply_to=None)
-            await say(context.bot, place, messages.REFUSED.format(user=user.id))
+        """Let readers and admins pass; whatever happens to others, they do not get further."""
+        try:
+            if self._desk.access.role_in(update) is not Role.STRANGER:
+                _note_migration(update)
+                return
+            await self._refuse(update, context)
+        except Exception:
+            # Left to itself, the library would go on to the handlers behind the gate.
+            logger.exception("update %s: refusing failed", update.update_id)
         raise ApplicationHandlerStop
+
+    async def _refuse(self, update: Update, context: Context) -> None:
+        """A stranger is told once a day, in private only."""
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return
+        logger.info("refused user %s in chat %s", user.id, chat.id)
+        if chat.type != ChatType.PRIVATE:
+            return
+        if self._desk.refusals.is_due(user.id, now=self._desk.clock()):
+            place = Place(chat.id, thread=None, reply_to=None)
+            await say(context.bot, place, messages.refused(user.id))
 
     async def report(self, update: object, context: Context) -> None:
         """The one error handler: the log has all of it, the user one sentence."""
@@ -75,13 +78,23 @@ class Gate:
             return
         message = update.effective_message
         if isinstance(message, telegram.Message):
-            text = messages.FAILED.format(update=update.update_id)
+            text = messages.failed(update.update_id)
             try:
                 await say(context.bot, Place.of(message), text)
             except TelegramError as again:
                 logger.warning(
                     "update %s: not even that could be said: %s", update.update_id, again
                 )
+
+
+def _note_migration(update: Update) -> None:
+    message = update.message
+    if message and message.migrate_to_chat_id:
+        logger.warning(
+            "group %s is now %s: put the new id into DATELINE_ALLOWED_IDS",
+            message.chat.id,
+            message.migrate_to_chat_id,
+        )
 
 
 def _report_polling(error: Exception | None) -> None:
