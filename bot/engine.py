@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from bot.lock import FileLock
 from corpus.errors import StoreError
 from corpus.types import Article, Metadata
-from index.errors import IndexMismatch
+from index.errors import IndexMismatch, IndexMissing
 from index.types import Assessment, Filters, Reason
 
 if TYPE_CHECKING:
@@ -104,9 +104,13 @@ class Engine(AbstractContextManager["Engine"]):
 
         An index that another process has rebuilt meanwhile is picked up here.
         """
-        if self._is_empty():
+        try:
+            answerer = self._current_answerer()
+        except IndexMissing:
+            if self._has_paragraphs():
+                raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        return self._current_answerer().assess(
+        return answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
 
@@ -115,8 +119,11 @@ class Engine(AbstractContextManager["Engine"]):
 
         Raises like assess, except over an empty corpus, which needs neither.
         """
-        if not self._is_empty():
+        try:
             self._current_answerer()
+        except IndexMissing:
+            if self._has_paragraphs():
+                raise
 
     def ingest(
         self,
@@ -174,11 +181,10 @@ class Engine(AbstractContextManager["Engine"]):
     def _writing(self) -> FileLock:
         return FileLock(self.settings.data_dir / "index.lock")
 
-    def _is_empty(self) -> bool:
-        """Whether there is nothing to search; such a corpus needs no index."""
-        if not self._create and not self.settings.database.exists():
-            return True
-        return self.store.stats().paragraphs == 0
+    def _has_paragraphs(self) -> bool:
+        """Whether there is anything that an index could be missing for."""
+        missing = not self._create and not self.settings.database.exists()
+        return not missing and self.store.stats().paragraphs > 0
 
     def _current_answerer(self) -> Answerer:
         with self._guard:

@@ -92,7 +92,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    data_dir: Path = Field(
+    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default=Path("data"),
         description="The folder for everything that Dateline writes: the corpus and the index.",
     )

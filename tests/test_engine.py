@@ -132,7 +132,7 @@ def test_answers_go_on_from_many_threads_while_the_index_is_rebuilt(
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for _ in range(10):
+    for _ in range(5):
         engine.rebuild(full=True)
     done.set()
     for thread in threads:

@@ -91,6 +91,11 @@ def test_file_that_is_not_text_is_an_error() -> None:
         load_settings()
 
 
+def test_home_folder_may_be_written_as_a_tilde() -> None:
+    Path(".env").write_text("DATELINE_DATA_DIR=~/dateline\n", encoding="utf-8")
+    assert load_settings().data_dir == Path.home() / "dateline"
+
+
 def test_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_WEBHOOK_URL", "https://bot.example/hook")
     with pytest.raises(SettingsError, match="DATELINE_WEBHOOK_SECRET"):
