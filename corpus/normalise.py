@@ -2,10 +2,10 @@
 
 Telegram deletes some characters and replaces others without a word. A quotation is compared byte
 for byte when it is sent, so the text is brought into a form that passes unchanged: NFC, "\\n" as
-the only line break, no control characters, no bidirectional overrides, none of the three combining
-lines and rings that are deleted. Characters without a glyph that would break a word in two for a
-search (soft hyphens, zero-width spaces) go as well. Everything else stays, no-break spaces and
-every typographic mark included.
+the only line break, no control characters, no bidirectional overrides, no direction mark next to
+another, none of the three combining lines and rings that are deleted. Characters without a glyph
+that would break a word in two for a search (soft hyphens, zero-width spaces) go as well. Everything
+else stays, no-break spaces and every typographic mark included.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _COMBINING_LINES = re.compile("[\u0333\u033f]")
 _COMBINING_RING = "\u030a"
+# Left-to-right and right-to-left marks; of several in a row only the last has an effect.
+_REPEATED_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 # Hard-wrapped text, as in e-mail: lines end where the next word would not have fitted.
@@ -42,7 +44,7 @@ def normalise(text: str) -> str:
     # A ring that composes ("Å") stays; one that is left over would be deleted, and what it kept
     # apart may compose once it is gone.
     text = unicodedata.normalize("NFC", text).replace(_COMBINING_RING, "")
-    text = unicodedata.normalize("NFC", text)
+    text = _REPEATED_MARKS.sub("", unicodedata.normalize("NFC", text))
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip("\n")
 

@@ -7,6 +7,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.normalise import normalise
 from tests.botapi.entities import MOST_ENTITIES, fitted
 from tests.botapi.errors import ApiError
 from tests.botapi.html import parsed_html
@@ -53,6 +54,14 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     damage: list[str] = []
     again = trimmed(cleaned(once.text, (), lint=damage.append), lint=damage.append)
     assert again == once
+    assert damage == []
+
+
+@given(st.one_of(texts, st.text(max_size=30)))
+def test_what_the_corpus_stores_passes_unchanged(text: str) -> None:
+    stored = normalise(text)
+    damage: list[str] = []
+    assert trimmed(cleaned(stored, (), lint=damage.append), lint=ignore).text == stored.strip(" \n")
     assert damage == []
 
 
