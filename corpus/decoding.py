@@ -41,10 +41,8 @@ def decode(data: bytes, *, name: str, path: str, html: bool = False) -> str:
     Raises SourceError for anything else, naming the first byte that does not fit and the command
     that converts the file at `path`.
     """
-    if kind := _binary_kind(data):
-        raise SourceError(
-            name, f"is {kind}, not text", mend="save the article's text as UTF-8 and ingest that"
-        )
+    if problem := _binary(data):
+        raise SourceError(name, problem, mend="save the article's text as UTF-8 and ingest that")
     encoding, start = _encoding(data, html=html)
     try:
         return data[start:].decode(encoding)
@@ -59,16 +57,17 @@ def decode(data: bytes, *, name: str, path: str, html: bool = False) -> str:
         ) from error
 
 
-def _binary_kind(data: bytes) -> str | None:
+def _binary(data: bytes) -> str | None:
+    """What shows that this is no text, if anything does."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            return kind
+            return f"is {kind}, not text"
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return None
     if (nul := data.find(b"\x00")) >= 0:
-        return f"binary, or UTF-16 without a byte order mark (NUL at byte {nul})"
+        return f"is binary, or UTF-16 without a byte order mark (a NUL is at offset {nul})"
     controls = len(data) - len(data.translate(None, delete=_CONTROLS))
-    return "binary" if controls > len(data) // 20 else None
+    return "is binary, not text" if controls > len(data) // 20 else None
 
 
 def _encoding(data: bytes, *, html: bool) -> tuple[str, int]:

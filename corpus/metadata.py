@@ -16,6 +16,7 @@ from corpus.types import Metadata
 MAX_LENGTH = 1000
 """The longest value, in characters; longer ones are not titles or names."""
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
@@ -60,20 +61,18 @@ def _line(value: object, key: str, name: str) -> str | None:
 
 
 def _date(value: object, name: str) -> str | None:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    found = None
     if isinstance(value, date):
-        return iso_date(value)
-    if isinstance(value, str):
-        if not value.strip():
-            return None
-        if (found := parse_date(value)) is not None:
-            return found
-    raise SourceError(
-        name,
-        f'the "date" {str(value)[:40]!r} is not clear',
-        mend="write it as YYYY-MM-DD",
-    )
+        found = iso_date(value)
+    elif isinstance(value, str):
+        found = parse_date(value)
+    if found is None:
+        raise SourceError(
+            name, f'the "date" {str(value)[:40]!r} is not clear', mend="write it as YYYY-MM-DD"
+        )
+    return found
 
 
 def parse_date(text: str) -> str | None:
@@ -83,23 +82,29 @@ def parse_date(text: str) -> str | None:
     without a zone says nothing certain in UTC, so only its date is kept.
     """
     text = " ".join(text.split())
-    try:
-        return iso_date(date.fromisoformat(text))
-    except ValueError:
-        pass
-    try:
-        return iso_date(datetime.fromisoformat(text))
-    except (ValueError, OverflowError):
-        pass
-    return _date_in_words(text)
+    if not _ISO_DAY.match(text):
+        return _date_in_words(text)
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return iso_date(read(text))
+        except ValueError:
+            continue
+    return None
 
 
-def iso_date(value: date) -> str:
-    """A date, or where a time and its zone are known a UTC date and time, as ISO 8601."""
+def iso_date(value: date) -> str | None:
+    """A date, or where a time and its zone are known a UTC date and time, as ISO 8601.
+
+    None where UTC's calendar does not reach.
+    """
     if isinstance(value, datetime):
-        if value.tzinfo is not None:
-            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        value = value.date()
+        if value.tzinfo is None:
+            return value.date().isoformat()
+        try:
+            utc = value.astimezone(UTC)
+        except OverflowError:
+            return None
+        return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
     return value.isoformat()
 
 
@@ -108,12 +113,12 @@ def _date_in_words(text: str) -> str | None:
     plain = " ".join(plain.replace(".", "").split())
     for pattern in _DATE_FORMATS:
         try:
-            return iso_date(datetime.strptime(plain, pattern).date())  # noqa: DTZ007
+            return datetime.strptime(plain, pattern).date().isoformat()  # noqa: DTZ007
         except ValueError:
             continue
     try:
         return iso_date(parsedate_to_datetime(text))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # the latter for a zone beyond all zones
         return None
 
 

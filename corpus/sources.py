@@ -6,17 +6,15 @@ first, then what was said of the whole run, and only then (in `corpus.extract`) 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.decoding import decode
 from corpus.errors import SourceError
+from corpus.fields import parse_json, split_front_matter
 from corpus.metadata import read_metadata
 from corpus.types import MediaType, Metadata, RawDocument
 
@@ -33,8 +31,6 @@ _JSON_LINES = ".jsonl"
 _SUFFIXES = (*_MEDIA, _JSON_LINES)
 _WORKING = f"the suffixes that work are {', '.join(_SUFFIXES)}"
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
-_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
 
 
@@ -68,7 +64,7 @@ def _misplaced(paths: Sequence[Path], metadata: Metadata) -> SourceError | None:
     if one or not given:
         return None
     return SourceError(
-        ", ".join(map(str, paths)),
+        ", ".join(map(_shown, paths)),
         f"{' and '.join(given)} can be given for one article only",
         mend="name a single file, or write them into a sidecar or front matter",
     )
@@ -78,14 +74,14 @@ def _find(path: Path) -> Iterator[Path | SourceError]:
     if path.is_dir():
         yield from _find_in_folder(path)
     elif not path.exists():
-        yield SourceError(str(path), "no such file or folder", mend="check the path")
+        yield SourceError(_shown(path), "no such file or folder", mend="check the path")
     elif not path.is_file():
-        yield SourceError(str(path), "is not a file or folder", mend="name a file to read")
+        yield SourceError(_shown(path), "is not a file or folder", mend="name a file to read")
     elif path.suffix.lower() in _SUFFIXES:
         yield path
     elif not _is_sidecar(path):
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
-        yield SourceError(str(path), suffix, mend=_WORKING)
+        yield SourceError(_shown(path), suffix, mend=_WORKING)
 
 
 def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
@@ -99,16 +95,17 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
                 empty = False
                 yield from _find(path)
     for error in errors:
-        yield _unreadable(str(error.filename), error)
+        yield _unreadable(_shown(Path(error.filename)), error)
     if empty and not errors:
-        yield SourceError(str(folder), "there is no article in this folder", mend=_WORKING)
+        yield SourceError(_shown(folder), "there is no article in this folder", mend=_WORKING)
 
 
 def _is_sidecar(path: Path) -> bool:
     """Whether a `.json` file stands beside the article that it describes."""
+    bare = path.with_suffix("")
+    articles = [bare, *map(path.with_suffix, _MEDIA)]
     return path.suffix.lower() == ".json" and any(
-        path.with_suffix(suffix).is_file() or path.with_suffix("").suffix.lower() == suffix
-        for suffix in _MEDIA
+        article.suffix.lower() in _MEDIA and article.is_file() for article in articles
     )
 
 
@@ -126,16 +123,16 @@ def _read(path: Path, metadata: Metadata) -> Iterator[RawDocument | SourceError]
     except SourceError as error:
         yield error
     except OSError as error:
-        yield _unreadable(str(path), error)
+        yield _unreadable(_shown(path), error)
 
 
 def _read_file(path: Path, metadata: Metadata) -> RawDocument:
-    name = str(path)
+    name = _shown(path)
     media = _MEDIA[path.suffix.lower()]
     text = decode(_read_bytes(path), name=name, path=name, html=media is MediaType.HTML)
     own = Metadata()
     if media is not MediaType.HTML:
-        front_matter, text = _split_front_matter(text, name)
+        front_matter, text = split_front_matter(text, name=name)
         own = read_metadata(front_matter, name=name)
     if (sidecar := _sidecar(path)) is not None:
         own = own.or_else(_read_sidecar(sidecar))
@@ -153,66 +150,30 @@ def _read_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise _too_large(str(path), path.stat().st_size)
+        raise _too_large(_shown(path), path.stat().st_size)
     return data
 
 
 def _read_sidecar(path: Path) -> Metadata:
-    name = str(path)
-    fields = _parse_json(decode(_read_bytes(path), name=name, path=name), name)
+    name = _shown(path)
+    fields = parse_json(decode(_read_bytes(path), name=name, path=name), name=name)
     return read_metadata(fields, name=name)
-
-
-def _split_front_matter(text: str, name: str) -> tuple[Mapping[str, Any], str]:
-    """The front matter's fields and the text after it; a text may well have none."""
-    text = text.replace("\r\n", "\n")
-    if (opening := _FRONT_MATTER.match(text)) is None:
-        return {}, text
-    closing = _FRONT_MATTER_END.search(text, opening.end())
-    if closing is None:
-        raise SourceError(
-            name,
-            "the front matter that line 1 opens is never closed",
-            mend="end it with a line of three hyphens",
-        )
-    try:
-        fields = yaml.safe_load(text[opening.end() : closing.start()])
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _broken_front_matter(error, name) from error
-    if not isinstance(fields, dict):
-        raise SourceError(
-            name,
-            "the front matter is not a list of keys and values",
-            mend='write one "key: value" a line',
-        )
-    return fields, text[closing.end() :]
-
-
-def _broken_front_matter(error: Exception, name: str) -> SourceError:
-    mark = getattr(error, "problem_mark", None)
-    line = f" line {mark.line + 2}" if mark is not None else ""
-    problem = getattr(error, "problem", None) or str(error)
-    return SourceError(
-        f"{name}{line}",
-        f"the front matter is not YAML ({problem})",
-        mend='write one "key: value" a line, and quote a value that holds a colon',
-    )
 
 
 def _read_json_lines(path: Path, metadata: Metadata) -> Iterator[RawDocument | SourceError]:
     empty = True
     for number, line in _lines(path):
-        name = f"{path} line {number}"
+        name = f"{_shown(path)} line {number}"
         if isinstance(line, bytes) and not line.strip():
             continue
         empty = False
         try:
             if isinstance(line, int):
                 raise _too_large(name, line)
-            fields = _parse_json(decode(line.rstrip(), name=name, path=str(path)), name)
+            fields = parse_json(decode(line.rstrip(), name=name, path=_shown(path)), name=name)
             yield RawDocument(
                 name=name,
-                path=str(path),
+                path=_shown(path),
                 stem=f"{_slug(path.stem)}-{number}",
                 media=MediaType.TEXT,
                 content=_text(fields, name),
@@ -221,7 +182,7 @@ def _read_json_lines(path: Path, metadata: Metadata) -> Iterator[RawDocument | S
         except SourceError as error:
             yield error
     if empty:
-        raise SourceError(str(path), "the file is empty", mend="write one JSON object a line")
+        raise SourceError(_shown(path), "the file is empty", mend="write one JSON object a line")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes | int]]:
@@ -238,23 +199,6 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes | int]]:
                 line = file.readline(MAX_BYTES)
                 size += len(line)
             yield number, size
-
-
-def _parse_json(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        fields = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SourceError(
-            name, f"invalid JSON at column {error.colno} ({error.msg})", mend=_JSON_FORM
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise SourceError(name, f"invalid JSON ({error})", mend=_JSON_FORM) from error
-    if not isinstance(fields, dict):
-        raise SourceError(name, "the JSON is not an object", mend=_JSON_FORM)
-    return fields
-
-
-_JSON_FORM = 'write {"id", "title", "source", "date", "url", "text"} with a value each'
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
@@ -278,6 +222,11 @@ def _too_large(name: str, size: int) -> SourceError:
         f"{size / 1e6:.1f} MB is more than an article's limit of {MAX_BYTES / 1e6:.0f} MB",
         mend="give each article a file, or a line of JSON Lines, of its own",
     )
+
+
+def _shown(path: Path) -> str:
+    """The path as text; a byte of its name that is not UTF-8 becomes a question mark."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _unreadable(name: str, error: OSError) -> SourceError:

@@ -123,6 +123,15 @@ def test_file_names_become_ids_that_can_be_typed(tmp_path: Path) -> None:
     assert stems == ["dam_2031-03", "Raid-on-the-dam-final", "Новости", "article"]
 
 
+def test_a_file_name_that_is_not_utf_8_can_still_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    write(path)
+    (document,) = documents(path)
+    assert document.name.endswith("caf?.txt")
+    assert document.path.encode()
+    assert document.stem == "caf"
+
+
 # Encodings and sizes
 
 
@@ -167,15 +176,15 @@ def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_
         (b"%PDF-1.7 ...", "a PDF"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
-        (b"text with \x00 in it", "NUL at byte 10"),
-        ("UTF-16 without a mark".encode("utf-16-le"), "NUL at byte 1"),
+        (b"text with \x00 in it", "a NUL is at offset 10"),
+        ("UTF-16 without a mark".encode("utf-16-le"), "UTF-16 without a byte order mark"),
         (bytes(range(1, 32)) * 10, "binary"),
     ],
 )
 def test_a_binary_file_named_as_text_is_refused(tmp_path: Path, content: bytes, kind: str) -> None:
     error = only_error(write(tmp_path / "a.txt", content))
     assert kind in error.problem
-    assert "not text" in error.problem
+    assert error.mend == "save the article's text as UTF-8 and ingest that"
 
 
 def test_an_article_past_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
@@ -314,6 +323,10 @@ def test_a_sidecar_describes_its_article_and_is_none_itself(tmp_path: Path, name
     assert [d.path for d in documents(tmp_path)] == [str(article)]
 
 
+def test_a_sidecar_without_its_article_is_a_file_of_an_unknown_kind(tmp_path: Path) -> None:
+    assert "the suffix '.json'" in only_error(write(tmp_path / "a.txt.json", "{}")).problem
+
+
 def test_a_bad_sidecar_is_an_error_under_its_own_name(tmp_path: Path) -> None:
     write(tmp_path / "a.html")
     sidecar = write(tmp_path / "a.json", '{"title": }')
@@ -355,6 +368,8 @@ def test_options_that_fit_one_article_are_refused_for_many(tmp_path: Path) -> No
         ("Tue, 04 Mar 2031 08:30:00 +0200", "2031-03-04T06:30:00Z"),
         ("04/05/2031", None),
         ("2031", None),
+        ("2031-W10", None),
+        ("2031-02-30", None),
         ("last week", None),
         ("9999-12-31T23:59:59-23:00", None),
         ("", None),

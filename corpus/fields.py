@@ -1,0 +1,73 @@
+"""Keys and values that describe an article: JSON, and YAML front matter above a text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from corpus.errors import SourceError
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_JSON_FORM = (
+    "check its quotes, commas and brackets; the keys are id, title, source, date, url, text"
+)
+
+
+def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
+    """The object that `text` is; raises SourceError, naming the column where it breaks off."""
+    try:
+        fields = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError(
+            name, f"invalid JSON at column {error.colno} ({error.msg})", mend=_JSON_FORM
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise SourceError(name, f"invalid JSON ({error})", mend=_JSON_FORM) from error
+    if not isinstance(fields, dict):
+        raise SourceError(name, "the JSON is not an object", mend=_JSON_FORM)
+    return fields
+
+
+def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]:
+    """The front matter's fields and the text after it; a text may well have none.
+
+    Front matter stands between two lines of hyphens, the first of them line 1, and begins with a
+    key. Raises SourceError, naming the line that is not YAML.
+    """
+    text = text.replace("\r\n", "\n")
+    if (opening := _FRONT_MATTER.match(text)) is None:
+        return {}, text
+    closing = _FRONT_MATTER_END.search(text, opening.end())
+    if closing is None:
+        raise SourceError(
+            name,
+            "the front matter that line 1 opens is never closed",
+            mend="end it with a line of three hyphens",
+        )
+    try:
+        fields = yaml.safe_load(text[opening.end() : closing.start()])
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _broken_front_matter(error, name) from error
+    if not isinstance(fields, dict):
+        raise SourceError(
+            name,
+            "the front matter is not a list of keys and values",
+            mend='write one "key: value" a line',
+        )
+    return fields, text[closing.end() :]
+
+
+def _broken_front_matter(error: Exception, name: str) -> SourceError:
+    mark = getattr(error, "problem_mark", None)
+    line = f" line {mark.line + 2}" if mark is not None else ""
+    problem = getattr(error, "problem", None) or str(error)
+    return SourceError(
+        f"{name}{line}",
+        f"the front matter is not YAML ({problem})",
+        mend='write one "key: value" a line, and quote a value that holds a colon',
+    )
