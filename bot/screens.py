@@ -17,7 +17,7 @@ from bot.buttons import Operation, Press, button, in_rows, keyboard, pager
 from bot.compose import Message
 from bot.exchanges import Exchange, Kind
 from bot.recall import from_payload
-from bot.verbatim import Misquoted
+from bot.verbatim import verify_message
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation, Passage, Reply
 
@@ -68,7 +68,7 @@ class Screens:
         Raises Gone where it cannot be shown any more, and Misquoted.
         """
         screen = self._show(exchange, press)
-        check_quotations(self._store, screen.message)
+        verify_message(self._store, screen.message)
         return screen
 
     def _show(self, exchange: Exchange, press: Press) -> Screen:
@@ -227,25 +227,6 @@ class Screens:
 
     def _paragraphs(self, article: Article) -> list[Paragraph]:
         return self._store.paragraphs(article.number, version=article.version)
-
-
-def check_quotations(store: CorpusStore, message: Message) -> None:
-    """Slice every quotation again from the store and compare it with the text to be sent.
-
-    Raises Misquoted: then nothing of the message may be sent.
-    """
-    stored = store.passages(quotation.paragraph.id for quotation in message.quotations)
-    for quotation in message.quotations:
-        passage = Passage(quotation.paragraph, quotation.article, score=0.0)
-        if quotation.paragraph.id not in stored:
-            raise Misquoted(passage, "is no longer stored")
-        paragraph, article = stored[quotation.paragraph.id]
-        if (article.number, article.version) != (passage.article.number, passage.article.version):
-            raise Misquoted(passage, "stands in another article than the one named")
-        span = quotation.span
-        sent = message.text[quotation.offset : quotation.offset + len(span)]
-        if sent != paragraph.text[span.start : span.stop]:
-            raise Misquoted(passage, "is not stored as it would be quoted")
 
 
 def _nth(answer: Answer, number: int) -> Citation:

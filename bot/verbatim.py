@@ -1,7 +1,8 @@
 """The last check before anything is shown: what is quoted is what is stored.
 
-Both faces call this on every reply. It reads the store again instead of trusting the objects it
-is given, so that no fault between the search and the screen can put words in a source's mouth.
+The terminal has every reply checked, the chat every message. The store is read again instead of
+trusting the objects that are given, so that no fault between the search and the screen can put
+words in a source's mouth.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from corpus.errors import DatelineError
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
+    from bot.compose import Message
     from corpus.store import CorpusStore
     from corpus.types import Paragraph
 
@@ -53,6 +55,17 @@ def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:
     """Everything in an assessment that may be shown; raises Misquoted."""
     verify_citations(store, assessment.citations)
     verify_passages(store, assessment.nearest)
+
+
+def verify_message(store: CorpusStore, message: Message) -> None:
+    """Compare the text to be sent, quotation by quotation, with the store; raises Misquoted."""
+    passages = [Passage(q.paragraph, q.article, score=0.0) for q in message.quotations]
+    stored = _stored(store, passages)
+    for quotation, passage in zip(message.quotations, passages, strict=True):
+        start, stop = quotation.span.start, quotation.span.stop
+        sent = message.text[quotation.offset : quotation.offset + stop - start]
+        if sent != stored[quotation.paragraph.id].text[start:stop]:
+            raise Misquoted(passage, "is not stored as it would be quoted")
 
 
 def _stored(store: CorpusStore, passages: list[Passage]) -> dict[int, Paragraph]:

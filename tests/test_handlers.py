@@ -183,6 +183,7 @@ def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) 
         "x" * 301: "Questions go up to 300 characters; yours has 301.",
         "/frobnicate": "I do not know that command. /help lists what I understand.",
         "/ask": "What do you want to know?",
+        "\u200d?": "What do you want to know?",
         "/article": "Which one? Send its number too, as in /article 3. /sources lists them.",
         "/article 99": "I have no article “99”. /sources lists those I have.",
         "/article_99": "I have no article “99”. /sources lists those I have.",

@@ -91,7 +91,7 @@ class Questions:
     async def ask(self, call: Call, text: str, *, revising: Exchange | None = None) -> None:
         """Answer a question, in a new message or in that of the exchange to revise."""
         question = _asked(text)
-        if not question:
+        if not any(map(str.isalnum, question)):
             await invite(call.bot, call.place, messages.ASK_WHAT)
             return
         if len(question) > messages.QUESTION_LIMIT:
