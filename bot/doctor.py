@@ -22,6 +22,7 @@ from bot.engine import Engine
 from bot.overview import index_status
 from bot.settings import (
     ENV_FILE,
+    PREFIX,
     Settings,
     SettingsError,
     load_settings,
@@ -97,14 +98,14 @@ def _python() -> Iterator[CheckResult]:
 
 
 def _variables(environment: Mapping[str, str]) -> Iterator[CheckResult]:
-    known = [variable(field) for field in Settings.model_fields]
     for name in unknown_variables(environment):
-        near = difflib.get_close_matches(name.upper(), known, n=1)
+        field = name.lower().removeprefix(PREFIX.lower())
+        near = difflib.get_close_matches(field, Settings.model_fields, n=1)
         yield CheckResult(
             "environment",
             Severity.WARNING,
             f"{name} is not a setting of Dateline and does nothing",
-            f"did you mean {near[0]}?" if near else f"unset {name}",
+            f"did you mean {variable(near[0])}?" if near else f"unset {name}",
         )
 
 

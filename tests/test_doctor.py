@@ -88,6 +88,13 @@ def test_mistyped_variable_is_told_with_its_likely_meaning(
     assert found.mend == "did you mean DATELINE_ALLOWED_IDS?"
 
 
+def test_unknown_variable_that_is_like_no_other_is_to_be_unset(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATELINE_FOO", "42")
+    assert check("environment").mend == "unset DATELINE_FOO"
+
+
 def test_bad_setting_is_an_error_and_ends_the_examination(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

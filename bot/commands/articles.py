@@ -60,12 +60,12 @@ def ingest(
 def remove(context: typer.Context, reference: _Reference) -> None:
     """Remove an article, with all its versions."""
     from bot.terminal import one_line
-    from bot.words import outlet_of, title_of
+    from bot.words import outlet_of
 
     session = session_of(context)
     with session.engine() as engine:
         article = engine.remove(reference)
-    name = " · ".join((outlet_of(article), article.day or "undated", title_of(article)))
+    name = f"{article.title} ({outlet_of(article)})" if article.title else outlet_of(article)
     session.out.print(f"Removed {one_line(name)}.\nNow run: dateline sync")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from bot.questions import BatchQuestion
     from index.types import Filters
 
-_DAY = ["%Y-%m-%d"]
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day written YYYY-MM-DD") from None
 
 
 def ask(
@@ -33,7 +38,7 @@ def ask(
     limit: Annotated[
         int | None,
         typer.Option(
-            min=1, max=100, help="Citations at most.", show_default="the setting, 5", metavar="N"
+            min=1, max=100, metavar="N", help="Citations at most, else DATELINE_PASSAGES."
         ),
     ] = None,
     abstain: Annotated[
@@ -50,12 +55,12 @@ def ask(
         ),
     ] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
+        date | None,
+        typer.Option(parser=_day, metavar="DAY", help="Published on this day or later."),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
+        date | None,
+        typer.Option(parser=_day, metavar="DAY", help="Published on this day or earlier."),
     ] = None,
 ) -> None:
     """Answer a question with verbatim, cited passages.
@@ -77,8 +82,8 @@ def ask(
         questions = [BatchQuestion(id=None, question=check_question(" ".join(question or [])))]
     filters = Filters(
         outlets=tuple(outlet or ()),
-        since=since.date().isoformat() if since else None,
-        until=until.date().isoformat() if until else None,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
     )
     with session.engine() as engine:
         _check_outlets(engine, filters.outlets)
