@@ -8,6 +8,7 @@ import telegram
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import (
+    BadRequest,
     Conflict,
     Forbidden,
     InvalidToken,
@@ -26,6 +27,7 @@ from bot.desk import Desk
 logger = logging.getLogger(__name__)
 
 BEFORE_ALL_OTHERS = -1
+_SHUT = ("not enough rights", "topic_closed", "message thread not found")
 
 
 class Gate:
@@ -70,8 +72,8 @@ class Gate:
             return
         if isinstance(error, InvalidToken):
             return  # the bot is being stopped for it, with a line of its own
-        if isinstance(error, Forbidden):
-            logger.info("update %s: %s", update.update_id, error.message)
+        if _is_shut_out(error):
+            logger.info("update %s: %s", update.update_id, error)
             return
         logger.error("update %s failed", update.update_id, exc_info=error)
         if isinstance(error, RetryAfter):
@@ -95,6 +97,13 @@ def _note_migration(update: Update) -> None:
             message.chat.id,
             message.migrate_to_chat_id,
         )
+
+
+def _is_shut_out(error: Exception | None) -> bool:
+    """The bot may not write there: blocked, removed, muted, or the topic is closed."""
+    if isinstance(error, BadRequest):
+        return error.message.lower().startswith(_SHUT)
+    return isinstance(error, Forbidden)
 
 
 def _report_polling(error: Exception | None) -> None:
