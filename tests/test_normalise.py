@@ -15,7 +15,7 @@ from corpus.normalise import normalise, normalise_line, unwrap
 TRICKY = st.text(
     st.sampled_from(
         "aAeo .\n\r\t\x00\x07\x0b\x0c\x1c\x7f\x85\u00a0\u00ad\u0301\u030a\u0327\u0333\u033f"
-        "\u200b\u200d\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ud800\udfff\u212b\U0001f4f0"
+        "\u200b\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ud800\udfff\u212b\U0001f4f0"
     )
     | st.characters(),
     max_size=60,

@@ -378,6 +378,11 @@ def test_the_article_goes_on_after_a_teaser_that_has_no_blurb(paragraph: str) ->
     assert kinds(lead, f"{CARD}\nOther topics", CARD, paragraph, END)[-2:] == ["prose", "prose"]
 
 
+def test_the_refrain_of_a_song_is_prose() -> None:
+    song = "We ring for the drowned men\nNobody hears it but gulls\nWe ring for the drowned men"
+    assert kinds(LEAD, song, MORE) == ["prose"] * 3
+
+
 def test_lines_that_recur_in_lists_are_kept() -> None:
     names = ("The Wreck of the Anna", "A Bell Rings Twice", "Nine Years of Silence")
     other = ("The Strait by Night", "The Wreck of the Anna", "Sixty Metres Down")

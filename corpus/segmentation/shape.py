@@ -22,6 +22,7 @@ _HEADLINE_CHARACTERS = 220
 _LABEL_WORDS = 6
 _LOWER_CASE_LABEL_WORDS = 3
 _PLAIN_QUESTION_WORDS = 6
+_STEM = 6  # characters
 
 
 def unmarked(line: str) -> str:
@@ -84,6 +85,25 @@ def is_label(line: str) -> bool:
 
 def words(line: str) -> list[str]:
     return _WORD.findall(line)
+
+
+def key(line: str) -> str:
+    """The line's words alone, to tell whether two lines say the same."""
+    return " ".join(words(line.casefold()))
+
+
+def stems(line: str) -> set[str]:
+    """The beginnings of the longer words and numbers."""
+    return {_stem(word) for word in words(line) if len(word) > 3 or word[0].isdigit()}
+
+
+def names(line: str) -> set[str]:
+    """The beginnings of the capitalised words after the first."""
+    return {_stem(word) for word in words(line)[1:] if word[0].isupper()}
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[:_STEM]
 
 
 def _is_phrase(line: str, most_words: int, most_characters: int) -> bool:

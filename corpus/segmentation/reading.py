@@ -1,0 +1,90 @@
+"""An article as it is being read: its lines, what is settled about them, and what may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from corpus.segmentation.lexicon import is_time
+from corpus.segmentation.lines import Line
+from corpus.segmentation.quotations import leaves_quotation_open
+from corpus.segmentation.shape import (
+    is_heading,
+    is_marked_heading,
+    is_question,
+    is_sentence,
+    unmarked,
+    words,
+)
+from corpus.types import BlockKind
+
+# Lengths in words.
+_LONGEST_PHRASE = 30
+_SHORTEST_PARAGRAPH = 12
+
+
+class Reading:
+    """Lines by index, with the kind that a rule has settled on; None is open still."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.positions = [line.position for line in lines]
+        self.texts = [unmarked(line.text) for line in lines]
+        self.marked = [is_marked_heading(line.text) for line in lines]
+        self.kinds: list[BlockKind | None] = [None] * len(lines)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def open(self) -> Iterator[int]:
+        """The lines that are open when their turn comes."""
+        return (i for i in range(len(self)) if self.kinds[i] is None)
+
+    def drop(self, i: int) -> None:
+        self.kinds[i] = BlockKind.BOILERPLATE
+
+    def is_dropped(self, i: int) -> bool:
+        return self.kinds[i] is BlockKind.BOILERPLATE
+
+    def shares_block(self, i: int, j: int) -> bool:
+        """Whether both lines are there and no blank line stands between them."""
+        both = 0 <= i < len(self) and 0 <= j < len(self)
+        return both and self.positions[i] == self.positions[j]
+
+    def stands_alone(self, i: int) -> bool:
+        return not self.shares_block(i - 1, i) and not self.shares_block(i, i + 1)
+
+    def could_head(self, i: int) -> bool:
+        """Whether line `i` has a heading's shape and stands as one: alone, over a paragraph, or
+        with the time of an entry above it."""
+        text = self.texts[i]
+        if self.marked[i]:
+            return True
+        if leaves_quotation_open(text) or not (is_heading(text) or is_time(text)):
+            return False
+        if self.stands_alone(i):
+            return True
+        if self.shares_block(i - 1, i):
+            return self._is_timed_heading(i - 1)
+        below = self.texts[i + 1]
+        long_enough = is_question(text) or len(words(below)) >= _SHORTEST_PARAGRAPH
+        return self._is_timed_heading(i) or (is_sentence(below) and long_enough)
+
+    def _is_timed_heading(self, i: int) -> bool:
+        """Whether line `i` is a time, and with a heading below it makes a block."""
+        pair = not self.shares_block(i - 1, i) and not self.shares_block(i + 1, i + 2)
+        return pair and is_time(self.texts[i]) and is_heading(self.texts[i + 1])
+
+    def may_be_prose(self, i: int) -> bool:
+        return self.kinds[i] in (None, BlockKind.PROSE) and not self.could_head(i)
+
+    def is_paragraph(self, i: int) -> bool:
+        """Whether line `i` may be prose and ends as prose does, or is too long for a phrase."""
+        text = self.texts[i]
+        ends_as_prose = is_sentence(text) or len(words(text)) > _LONGEST_PHRASE
+        return ends_as_prose and self.may_be_prose(i)
+
+    @cached_property
+    def head(self) -> range:
+        """The lines before the first paragraph, as it was when this was first asked."""
+        everything = range(len(self))
+        return range(next((i for i in everything if self.is_paragraph(i)), len(self)))
