@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +23,9 @@ RELATED = "Who was on the car deck of the ferry Calla?"
 
 
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder) -> Newsroom:
+def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    # There is no TLS on loopback, and loading certificates would take most of a test's time.
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
     return Newsroom(tmp_path, embedder)
 
 
@@ -297,20 +300,26 @@ def test_a_question_that_was_too_long_can_be_edited_into_one(room: Newsroom, bot
     assert answer.marked("bold")[0] == CLOSED
 
 
+def hold(engine: Engine) -> threading.Event:
+    """From now on no question is answered until the event is set."""
+    gate, assess = threading.Event(), engine.assess
+
+    def wait(
+        question: str, *, filters: Filters | None = None, limit: int | None = None
+    ) -> Assessment:
+        gate.wait(10)
+        return assess(question, filters=filters, limit=limit)
+
+    engine.assess = wait  # type: ignore[method-assign]
+    return gate
+
+
 def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> None:
     room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open() as engine:
         engine.ingest([news])
         engine.rebuild()
-        gate, assess = threading.Event(), engine.assess
-
-        def wait(
-            question: str, *, filters: Filters | None = None, limit: int | None = None
-        ) -> Assessment:
-            gate.wait(10)
-            return assess(question, filters=filters, limit=limit)
-
-        engine.assess = wait  # type: ignore[method-assign]
+        gate = hold(engine)
         first = room.reader.sends(CLOSED)
         again = room.telegram.reply_to(room.reader.sends(SCRAPE))
         assert again.text == "One question at a time: I am still on your last one."
@@ -323,6 +332,24 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
         shown = [room.telegram.reply_to(first, lambda m: bool(m.keyboard))]
         shown.append(room.telegram.reply_to(second))
         assert [message.marked("bold")[0] for message in shown] == [CLOSED, CLOSED]
+
+
+def test_a_press_is_answered_in_time_though_its_screen_comes_later(
+    room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.buttons.PATIENCE", 0.05)
+    room.options = {"workers": 1}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        answer = room.ask(CLOSED)
+        gate = hold(engine)
+        room.admin.sends(CLOSED)
+        room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
+        assert room.answered(room.reader.presses(answer, "More")).toast == ""
+        assert room.now(answer).edits == ()
+        gate.set()
+        assert "Passages 3–4" in room.telegram.edit_of(answer).text
 
 
 # Groups

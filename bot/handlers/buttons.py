@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import CallbackQuery, Update
 from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest
@@ -14,6 +16,9 @@ from bot.desk import Desk, Shown
 from bot.handlers.questions import Questions
 from bot.handlers.running import Running
 from bot.screens import Gone
+
+# Telegram forgets a press after some 15 seconds.
+PATIENCE = 5.0
 
 
 class Buttons:
@@ -61,16 +66,19 @@ class Buttons:
                 raise Gone(messages.NOT_FOR_YOU)
             return Shown(desk.screens(call.bot).show(exchange, press), exchange)
 
-        shown = await desk.produce(call, work)
-        if shown.exchange is None:
-            await _toast(query, shown.screen.message.text)
-            return
-        await _toast(query)
-        await desk.amend(call, call.message.message_id, shown)
+        producing = asyncio.ensure_future(desk.produce(call, work))
+        prompt, _ = await asyncio.wait({producing}, timeout=PATIENCE)
+        if not prompt:
+            await _toast(query)  # while Telegram still takes it
+        shown = await producing
+        if prompt:
+            await _toast(query, "" if shown.exchange else shown.screen.message.text)
+        if shown.exchange:
+            await desk.amend(call, call.message.message_id, shown)
 
 
 async def _toast(query: CallbackQuery, text: str = "") -> None:
-    """Answer the press, which Telegram waits for some seconds only."""
+    """Answer the press: the button stops waiting, and shows the text if there is one."""
     limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
     try:
         await query.answer(text[:limit] or None)
