@@ -32,7 +32,7 @@ def follow_documents(console: Console) -> Iterator[Callable[[str], None]]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed:,.0f} read"),
-        TextColumn("{task.description}", style="dim"),
+        TextColumn("{task.description}", style="dim", markup=False),
     )
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
