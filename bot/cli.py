@@ -104,7 +104,7 @@ for command in (
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:
     if debug:
         raise error
-    from bot.terminal import one_line
+    from bot.printable import one_line
 
     sys.stderr.write(f"dateline: {one_line(message)}\n")
     raise typer.Exit(1)

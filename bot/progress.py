@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot.terminal import one_line
+from bot.printable import one_line
 
 if TYPE_CHECKING:
     from index.sync import Progress as Step

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from bot.printable import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,5 +58,5 @@ def session_of(context: typer.Context) -> Session:
 def write_json(value: Any) -> None:
     """One JSON object on a line of standard output, sent off at once."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    sys.stdout.write(json.dumps(value, ensure_ascii=encoding != "utf8") + "\n")
+    sys.stdout.write(json_line(value, ascii_only=encoding != "utf8") + "\n")
     sys.stdout.flush()

@@ -7,7 +7,6 @@ cursor, recolour the screen or reverse the reading order.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from rich.text import Text
 
 from bot.dates import UNDATED, day_in_words
 from bot.messages import REASONS
+from bot.printable import one_line, printable
 from bot.words import count, outlet_of, size, title_of
 from corpus.types import Article, Paragraph
 from index.types import Assessment, Citation, Passage
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from corpus.summaries import OutletSummary
     from index.verify import Finding
 
-# Control characters, and the format characters that change the direction of what follows.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "error": ("ERROR", "bold red")}
 _BAR = "▌ "
 _INDENT = "    "
@@ -50,16 +48,6 @@ def open_console(*, stderr: bool = False) -> Console:
     elif stream.isatty() and console.width > _MOST_COMFORTABLE:
         console.width = _MOST_COMFORTABLE
     return console
-
-
-def printable(text: str) -> str:
-    """The text with everything that a terminal would obey instead of print made visible."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def one_line(text: str) -> str:
-    """`printable`, and on one line."""
-    return " ".join(printable(text).split())
 
 
 def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:

@@ -4,11 +4,9 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.terminal import one_line, printable, show_article, show_articles, show_assessment
+from bot.terminal import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage, Reason
 
@@ -111,15 +109,6 @@ def test_no_text_can_command_the_terminal(colour: bool) -> None:
         assert harmful not in text
     if not colour:
         assert "\x1b" not in text
-
-
-@given(st.text())
-def test_printable_keeps_what_can_be_printed(text: str) -> None:
-    safe = printable(text)
-    assert len(safe) == len(text)
-    assert not any(c < " " and c not in "\t\n" for c in safe)
-    assert "\x1b" not in safe
-    assert "\n" not in one_line(text)
 
 
 def test_article_shows_headings_and_marks_what_was_asked_for() -> None:

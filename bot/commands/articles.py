@@ -59,7 +59,7 @@ def ingest(
 
 def remove(context: typer.Context, reference: _Reference) -> None:
     """Remove an article, with all its versions."""
-    from bot.terminal import one_line
+    from bot.printable import one_line
     from bot.words import outlet_of
 
     session = session_of(context)
@@ -139,7 +139,7 @@ def article(
 
 
 def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
-    from bot.terminal import one_line
+    from bot.printable import one_line
     from bot.words import count
 
     for error in report.rejected:
