@@ -122,6 +122,12 @@ def test_the_known_title_is_found_below_other_lines_and_once_more() -> None:
     assert found == ["boilerplate", "title", "prose", "boilerplate", "prose"]
 
 
+def test_a_marked_title_is_told_from_a_marked_section() -> None:
+    assert kinds("# Bell found", LEAD, "## Where", MORE) == ["title", "prose", "heading", "prose"]
+    assert kinds("## Where", LEAD, title="Bell found") == ["heading", "prose"]
+    assert kinds("# Where", LEAD, "# Who", MORE) == ["heading", "prose", "heading", "prose"]
+
+
 def test_a_headline_may_carry_a_full_stop_where_its_words_are_capitalised() -> None:
     assert kinds("Divers Find Ferry's Bell After Nine Years.", LEAD)[0] == "title"
     assert kinds("Divers find the bell.", LEAD)[0] == "prose"
@@ -233,6 +239,7 @@ def test_a_heading_may_stand_right_above_its_paragraph() -> None:
         "The bell on the quay. (AP Photo/Ann Lee)",
         "The bell on the quay (Image credit: Ann Lee)",
         "Ann Lee/AFP via Getty Images",
+        "Divers on the quay [Ann Lee/Reuters]",
         "Share this article",
         "12 comments",
         "4 min read",
@@ -288,6 +295,8 @@ def test_furniture_is_dropped(line: str) -> None:
         "Source of the oil was the engine room.",
         "Contact with the ferry was lost at 4.10 am.",
         "She said:“Nobody rang it.”",
+        "Two in three want the wreck raised. [Orme Echo, NTV/Gale]",
+        "On deck: Lu Wen, Anna Brandt, Tom Ferrier, Di Eff, Bo Ek (Orme), Cy Dee (Gale/Lower Quay)",
     ],
 )
 def test_prose_that_speaks_of_such_things_is_kept(line: str) -> None:

@@ -44,7 +44,7 @@ def _stands_above_title(reading: Reading, i: int) -> bool:
 def _could_be_title(reading: Reading, i: int, known: str | None) -> bool:
     text = reading.texts[i]
     if reading.marked[i]:
-        return True
+        return i == reading.marked_title
     if not is_headline(text) or len(words(text)) < _SHORTEST_HEADLINE:
         return False
     if known and 2 * len(stems(text) & stems(known)) < len(stems(known)):

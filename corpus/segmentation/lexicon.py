@@ -229,7 +229,8 @@ _CREDITS = re.compile(
     rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
     rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
     rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
-    rf"|\[[^\]/]{{2,60}}/[^\]]{{2,40}}\]$|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
+    rf"|(?<![.!?] )\[[^\],/]{{2,60}}/[^\],]{{2,40}}\]$"
+    rf"|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
     rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?[/,].{{2,60}}[)\]]\W*$"
     r"|[(\[](?:[Ii]mage|[Pp]hoto|[Pp]icture)?\s?(?:[Cc]redit|[Ss]ource|[Cc]ourtesy|[Bb]y)[: ]"

@@ -30,6 +30,7 @@ class Reading:
         self.positions = [line.position for line in lines]
         self.texts = [unmarked(line.text) for line in lines]
         self.marked = [is_marked_heading(line.text) for line in lines]
+        self.marked_title = _only([i for i, line in enumerate(lines) if line.text.startswith("# ")])
         self.kinds: list[BlockKind | None] = [None] * len(lines)
 
     def __len__(self) -> int:
@@ -88,3 +89,8 @@ class Reading:
         """The lines before the first paragraph, as it was when this was first asked."""
         everything = range(len(self))
         return range(next((i for i in everything if self.is_paragraph(i)), len(self)))
+
+
+def _only(found: list[int]) -> int | None:
+    """The one that there is; where all headings are of the first level, none is the title."""
+    return found[0] if len(found) == 1 else None

@@ -7,7 +7,7 @@ import re
 _CLOSERS = "\"'”’»)] "
 _MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+>|►]|\d{1,2}[.)]|[a-z][.)])\s|-[A-Z]")
-_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]* +[\"'“‘«(]*[A-Z0-9]")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]* +[\"'“‘«(\[]*[A-Z0-9]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Jr|Sr|vs?|No)\. ")
 _ADDRESS = re.compile(r"https?://|@\w")
 _SPOKEN = re.compile(r"[\"“”«»„]")
