@@ -6,6 +6,7 @@ The process, the model, the index and the database are the real ones; Telegram i
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -245,3 +246,19 @@ def test_told_to_stop_amid_a_rebuild_it_leaves_a_sound_index(indexed: Path, tmp_
         assert desk.telegram.private(desk.editor).now(report).keyboard == ()
         result = desk.operator.run("verify")
         assert result.returncode == 0, result.stderr
+
+
+def test_an_answers_buttons_outlive_a_crash(indexed: Path, tmp_path: Path) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    alice = telegram.user(77, "Alice")
+    copied(indexed, tmp_path)
+    with telegram.running() as url:
+        runs = operator(tmp_path, url)
+        with runs.serving(name="first") as serving:
+            answer = telegram.reply_to(alice.sends(QUESTION), timeout=60)
+            serving.stop(signal.SIGKILL)
+        press = alice.presses(answer, "More")
+        with runs.serving(name="second"):
+            telegram.edit_of(answer, timeout=60)
+            telegram.answered(press)
+    assert telegram.lint == []
