@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-import re
 import shutil
 import sqlite3
 import stat
@@ -13,11 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.checks import CheckResult, Severity, failed, ok
 from bot.engine import Engine
 from bot.overview import index_status
 from bot.settings import (
@@ -29,6 +27,7 @@ from bot.settings import (
     unknown_variables,
     variable,
 )
+from bot.telegram_checks import telegram_checks
 from bot.words import count, size
 from corpus.errors import DatelineError
 from index.errors import EmbedderUnavailable, IndexMismatch, IndexMissing
@@ -38,25 +37,6 @@ if TYPE_CHECKING:
 
 _LEAST_DISK = 500_000_000
 _LEAST_MEMORY = 400_000_000
-_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-
-
-class Severity(StrEnum):
-    """Whether something works, works but deserves a look, or does not work."""
-
-    OK = "ok"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """One finding; `mend` is the command or act that puts it right, None where all is well."""
-
-    name: str
-    severity: Severity
-    message: str
-    mend: str | None = None
 
 
 def examine(
@@ -71,16 +51,16 @@ def examine(
     try:
         settings = load_settings()
     except SettingsError as error:
-        return [*results, _failed("settings", error)]
+        return [*results, failed("settings", error)]
     results += [*_env_file(settings), *_machine(settings.data_dir)]
     with Engine.open(settings, embedder=embedder, create=False) as engine:
         results += [*_corpus(engine), *_embedder(engine)]
-    return [*results, *_telegram(settings)]
+    return [*results, *telegram_checks(settings)]
 
 
 def _python() -> Iterator[CheckResult]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield _ok("python", f"Python {version}")
+    yield ok("python", f"Python {version}")
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
@@ -92,7 +72,7 @@ def _python() -> Iterator[CheckResult]:
             "use a Python whose SQLite has it, such as Debian's python3",
         )
     else:
-        yield _ok("sqlite", f"SQLite {sqlite3.sqlite_version} with FTS5")
+        yield ok("sqlite", f"SQLite {sqlite3.sqlite_version} with FTS5")
     finally:
         connection.close()
 
@@ -113,7 +93,7 @@ def _env_file(settings: Settings) -> Iterator[CheckResult]:
     try:
         mode = Path(ENV_FILE).stat().st_mode
     except OSError:
-        yield _ok("settings", f"from the environment; there is no {ENV_FILE} here")
+        yield ok("settings", f"from the environment; there is no {ENV_FILE} here")
         return
     if settings.telegram_token and mode & (stat.S_IRGRP | stat.S_IROTH):
         yield CheckResult(
@@ -123,7 +103,7 @@ def _env_file(settings: Settings) -> Iterator[CheckResult]:
             f"chmod 600 {ENV_FILE}",
         )
     else:
-        yield _ok("settings", f"from {ENV_FILE} and the environment")
+        yield ok("settings", f"from {ENV_FILE} and the environment")
 
 
 def _machine(data_dir: Path) -> Iterator[CheckResult]:
@@ -141,7 +121,7 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
             f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
         )
     else:
-        yield _ok("data folder", f"{data_dir} can be written")
+        yield ok("data folder", f"{data_dir} can be written")
     free = shutil.disk_usage(existing).free
     yield _enough("disk", free, _LEAST_DISK, "free space on the disk of the data folder")
     memory = _available_memory()
@@ -159,7 +139,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         stats = engine.store.stats()
         status = index_status(engine)
     except DatelineError as error:
-        yield _failed("corpus", error)
+        yield failed("corpus", error)
         return
     if not stats.articles:
         yield CheckResult(
@@ -167,7 +147,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         )
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
-    yield _ok("corpus", f"{articles}, {paragraphs}")
+    yield ok("corpus", f"{articles}, {paragraphs}")
     if status.manifest is None:
         problem, _, mend = (status.problem or "").partition("; ")
         yield CheckResult("index", Severity.ERROR, problem, mend)
@@ -179,7 +159,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
             "run: dateline sync",
         )
     else:
-        yield _ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+        yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
 
 
 def _embedder(engine: Engine) -> Iterator[CheckResult]:
@@ -188,10 +168,10 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
         embedder = engine.embedder
         dimension = len(embedder.embed_query("Is this well?"))
     except EmbedderUnavailable as error:
-        yield _failed("embedder", error)
+        yield failed("embedder", error)
         return
     seconds = time.monotonic() - started
-    yield _ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
+    yield ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
     with contextlib.suppress(IndexMissing, IndexMismatch):
         made_with = engine.folder.manifest().embedder
         if made_with != embedder.name:
@@ -201,40 +181,6 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
                 f"the index was made with {made_with}, the settings name {embedder.name}",
                 "run: dateline rebuild, or set DATELINE_EMBEDDER back",
             )
-
-
-def _telegram(settings: Settings) -> Iterator[CheckResult]:
-    if settings.telegram_token is None:
-        yield _ok("telegram", "no token is set; only `dateline serve` needs one")
-        return
-    from bot.getme import ask_telegram
-
-    token = settings.telegram_token.get_secret_value()
-    if not _TOKEN.fullmatch(token):
-        yield CheckResult(
-            "telegram",
-            Severity.WARNING,
-            "the token does not look like one (digits, a colon, 35 letters and digits)",
-            "copy it again from BotFather into DATELINE_TELEGRAM_TOKEN",
-        )
-    yield ask_telegram(settings.telegram_api_url, token)
-    if not settings.allowed_ids | settings.admin_ids:
-        yield CheckResult(
-            "access",
-            Severity.WARNING,
-            "nobody may ask: no id is allowed",
-            "set DATELINE_ALLOWED_IDS; the bot tells whoever writes to it their id",
-        )
-    else:
-        allowed, admins = len(settings.allowed_ids), len(settings.admin_ids)
-        yield _ok("access", f"{count(allowed, 'id')} may ask, {count(admins, 'id')} administer")
-    if settings.webhook_secret and not settings.webhook_url:
-        yield CheckResult(
-            "webhook",
-            Severity.WARNING,
-            "DATELINE_WEBHOOK_SECRET is set but no webhook is: the bot polls",
-            "set DATELINE_WEBHOOK_URL too, or unset the secret",
-        )
 
 
 def _available_memory() -> int | None:
@@ -249,17 +195,9 @@ def _available_memory() -> int | None:
     return None
 
 
-def _ok(name: str, message: str) -> CheckResult:
-    return CheckResult(name, Severity.OK, message)
-
-
-def _failed(name: str, error: DatelineError) -> CheckResult:
-    return CheckResult(name, Severity.ERROR, error.problem, error.mend)
-
-
 def _enough(name: str, free: int, least: int, mend: str) -> CheckResult:
     if free >= least:
-        return _ok(name, f"{size(free)} free")
+        return ok(name, f"{size(free)} free")
     return CheckResult(
         name, Severity.WARNING, f"only {size(free)} free, {size(least)} advised", mend
     )

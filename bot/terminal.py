@@ -23,7 +23,7 @@ from corpus.types import Article, Paragraph
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
-    from bot.doctor import CheckResult
+    from bot.checks import CheckResult
     from bot.overview import Overview
     from corpus.summaries import OutletSummary
     from index.verify import Finding

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import pytest
 
-from bot.doctor import CheckResult, Severity, examine
+from bot.checks import CheckResult, Severity
+from bot.doctor import examine
 from tests.fakes import HashedEmbedder
 from tests.terminal import Terminal
 
@@ -162,6 +163,14 @@ def test_unreachable_server_shows_no_token(monkeypatch: pytest.MonkeyPatch) -> N
     assert found.severity is Severity.ERROR
     assert "http://127.0.0.1:9" in found.message
     assert TOKEN not in repr(examine(embedder=HashedEmbedder()))
+
+
+@pytest.mark.parametrize("token", ["a b", "../secret", "1:\u00e9", "1:\x01"])
+def test_token_of_any_characters_is_only_wrong(
+    monkeypatch: pytest.MonkeyPatch, api: type[BotApi], token: str
+) -> None:
+    monkeypatch.setenv("DATELINE_TELEGRAM_TOKEN", token)
+    assert "does not know the token" in check("telegram").message
 
 
 def test_access(monkeypatch: pytest.MonkeyPatch, api: type[BotApi]) -> None:

@@ -31,7 +31,8 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
 
 def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
     """Check this installation and say what mends it."""
-    from bot.doctor import Severity, examine
+    from bot.checks import Severity
+    from bot.doctor import examine
     from bot.terminal import show_checks
     from bot.words import count
     from corpus.errors import DatelineError
