@@ -133,13 +133,13 @@ def test_privacy_mode(double: BotApiDouble, bot: Client, alice: Person) -> None:
 def test_people_edit_paste_and_send_files(double: BotApiDouble, bot: Client, alice: Person) -> None:
     first = alice.sends("who?")
     alice.edits(first, "who else?")
-    parts = alice.pastes("😀" * 2500)
+    parts = alice.pastes("a" + "😀" * 2500)
     alice.sends_file("notes.txt", b"x", caption="look")
     alice.sends_photo()
     alice.follows("https://t.me/brief_bot?start=p_1_2")
     updates = bot.call("getUpdates").result
     assert updates[1]["edited_message"]["text"] == "who else?"
-    assert [len(part.text) for part in parts] == [2048, 452]
+    assert [len(part.text) for part in parts] == [2048, 453]
     assert updates[4]["message"]["document"]["file_name"] == "notes.txt"
     assert updates[4]["message"]["caption"] == "look"
     assert "photo" in updates[5]["message"]

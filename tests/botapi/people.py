@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.botapi import wire
 from tests.botapi.formatting import MOST_TEXT
 from tests.botapi.model import Chat, Content, Document, InlineQuery, Message, Press, User
-from tests.botapi.text import Entity, FormattedText, cleaned, trimmed, utf16_length, utf16_slice
+from tests.botapi.text import Entity, FormattedText, cleaned, trimmed, utf16_length
 
 if TYPE_CHECKING:
     from tests.botapi.rooms import Room
@@ -50,8 +50,9 @@ class Person:
         """A text of any length, cut into messages as apps cut it."""
         parts: list[Message] = []
         while text:
-            part = utf16_slice(text, 0, MOST_TEXT)
-            part = part if utf16_length(text) <= MOST_TEXT else text[: len(part)]
+            part = text[:MOST_TEXT]
+            while (excess := utf16_length(part) - MOST_TEXT) > 0:
+                part = part[: len(part) - (excess + 1) // 2]
             parts.append(self.sends(part, to=to))
             text = text[len(part) :]
         return parts
@@ -81,11 +82,12 @@ class Person:
     def edits(self, message: Message, text: str) -> Message:
         with self.world.changed:
             chat = self.world.chats[message.chat_id]
+            current = chat.messages[message.id]
             body = trimmed(cleaned(text, (), lint=_nobody), lint=_nobody)
             edited = replace(
-                chat.messages[message.id],
-                content=replace(message.content, body=body),
-                edits=(*message.edits, message.content),
+                current,
+                content=replace(current.content, body=body),
+                edits=(*current.edits, current.content),
                 edited_at=int(self.world.now()),
             )
             chat.messages[message.id] = edited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -143,7 +144,11 @@ class Server(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no error here."""
+        """A client that hangs up is no error; a fault of the double's own is, and shows as lint."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            with self.api.world.changed:
+                self.api.world.lint.append(f"the double itself failed: {error!r}")
 
     def hang_up(self) -> None:
         """Close every connection that a client keeps open."""
