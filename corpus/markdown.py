@@ -9,19 +9,21 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_NO_PROSE = "***"
+_LINE_BREAK = re.compile(r"\r\n?|\n")
 _TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def read_markdown(text: str) -> tuple[str, str | None]:
     """The prose of `text`, and its first heading of the first level.
 
-    Lines that stand together in the source stay together, so that counting blocks between blank
-    lines gives the same number in both.
+    Lines that stand together in the source stay together, and a picture or a rule leaves a mark, so
+    that counting blocks between blank lines gives the same number in both.
     """
     pieces: list[str] = []
     title: str | None = None
     end = 0
-    source = text.splitlines()
+    source = _LINE_BREAK.split(text)
     for start, stop, piece, level in _pieces(MarkdownIt("commonmark").enable("table").parse(text)):
         if level == 1 and title is None:
             title = piece
@@ -49,14 +51,17 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:
             row = None
         elif token.type == "inline":
             piece = _prose(token.children or []).strip()
+            piece = piece or (_NO_PROSE if row is None else "")
         elif token.type in ("fence", "code_block"):
             piece = token.content.strip()
         elif token.type == "html_block":
-            piece = unescape(_TAGS.sub("", token.content)).strip()
+            piece = unescape(_TAGS.sub("", token.content)).strip() or _NO_PROSE
+        elif token.type == "hr":
+            piece = _NO_PROSE
         if piece and row is not None:
             row.append(piece)
         elif piece and token.map:
-            yield token.map[0], token.map[1], piece, level
+            yield token.map[0], token.map[1], piece, 0 if piece == _NO_PROSE else level
 
 
 def _prose(tokens: Sequence[Token]) -> str:

@@ -146,8 +146,15 @@ def test_markdown_keeps_its_prose_and_the_marks_of_its_headings() -> None:
         "Pier 1\nPier 2",
         "Pier | Ships\n1 | 40",
         "Raw",
+        "***",
         "End.",
     ]
+
+
+def test_what_has_no_prose_in_markdown_still_counts_as_a_block() -> None:
+    assert markdown("| a | |\n|---|---|\n| | 1 |\n\n# ![logo](x.png)").body == "a\n1\n\n***"
+    body = markdown("![A crane](crane.png)\n\n<!-- a note -->\n\n---\n\nIt fell.\n").body
+    assert body.split("\n\n") == ["***", "***", "***", "It fell."]
 
 
 @settings(deadline=None)  # the first page loads trafilatura
