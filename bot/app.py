@@ -46,6 +46,8 @@ UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
+# Generous: an answer that is given up on is an answer lost.
+TIMEOUT = 20.0
 KEPT_FOR = timedelta(days=30)
 REJECTED_FOR = 1.0
 
@@ -116,7 +118,7 @@ class Runner:
         self.is_rejected = False
         self._settings = settings
         self._polls = WatchedRequest(
-            on_rejected=self._reject_poll, connection_pool_size=2, read_timeout=15.0
+            on_rejected=self._reject_poll, connection_pool_size=2, read_timeout=TIMEOUT
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
         self._desk = Desk(
@@ -161,7 +163,16 @@ class Runner:
             .token(token)
             .base_url(f"{url}/bot")
             .base_file_url(f"{url}/file/bot")
-            .request(WatchedRequest(on_rejected=self._reject, connection_pool_size=CONNECTIONS))
+            .request(
+                WatchedRequest(
+                    on_rejected=self._reject,
+                    connection_pool_size=CONNECTIONS,
+                    connect_timeout=TIMEOUT,
+                    read_timeout=TIMEOUT,
+                    write_timeout=TIMEOUT,
+                    pool_timeout=TIMEOUT,
+                )
+            )
             .get_updates_request(self._polls)
             .rate_limiter(ChatRateLimiter())
             .concurrent_updates(CONCURRENT_UPDATES)

@@ -364,6 +364,16 @@ def test_a_group_is_answered_silently_in_its_topic(room: Newsroom, bot: Engine) 
     assert "one long scrape and then nothing moved" in room.telegram.reply_to(follow).text
 
 
+def test_an_answer_arrives_although_its_question_was_deleted(room: Newsroom, bot: Engine) -> None:
+    gate = hold(bot)
+    question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk)
+    room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
+    room.colleague.deletes(question)
+    gate.set()
+    answer = room.telegram.reply_to(question)
+    assert (answer.marked("bold")[0], answer.reply_to) == (CLOSED, None)
+
+
 def test_a_reply_to_somebody_with_a_bare_ask_asks_what_they_wrote(
     room: Newsroom, bot: Engine
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import Any
 
 import telegram
@@ -15,7 +17,9 @@ from bot.desk import Desk, Shown
 from bot.exchanges import Exchange, Kind
 from bot.recall import to_payload
 from bot.work import StillAnswering
-from index.types import Reply
+from index.types import Abstention, Reply
+
+logger = logging.getLogger(__name__)
 
 # An answer has this many pages of passages at most.
 PAGES = 3
@@ -99,15 +103,20 @@ class Questions:
             return
         try:
             with self._desk.work.one_at_a_time(call.user):
-                await self._answer(call, question, revising)
+                shown = await self._answer(call, question, revising)
         except StillAnswering:
             await say(call.bot, call.place, messages.STILL_ANSWERING)
+            return
+        if revising is not None and revising.answer is not None:
+            await self._desk.amend(call, revising.answer, shown)
+        else:
+            await self._desk.post(call, shown)
 
-    async def _answer(self, call: Call, question: str, revising: Exchange | None) -> None:
+    async def _answer(self, call: Call, question: str, revising: Exchange | None) -> Shown:
         desk = self._desk
 
         def work() -> Shown:
-            payload = to_payload(self._reply(question))
+            payload = to_payload(self._reply(call, question))
             if revising is not None:
                 exchange = desk.exchanges.revise(revising, text=question, payload=payload)
             else:
@@ -115,15 +124,16 @@ class Questions:
             return Shown(desk.screens(call.bot).first(exchange), exchange)
 
         async with typing(call.bot, call.place):
-            shown = await desk.produce(call, work)
-        if revising is not None and revising.answer is not None:
-            await desk.amend(call, revising.answer, shown)
-        else:
-            await desk.post(call, shown)
+            return await desk.produce(call, work)
 
-    def _reply(self, question: str) -> Reply:
+    def _reply(self, call: Call, question: str) -> Reply:
         limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
-        return self._desk.engine.assess(question, limit=limit).reply
+        start = time.monotonic()
+        reply = self._desk.engine.assess(question, limit=limit).reply
+        outcome = reply.reason if isinstance(reply, Abstention) else "answered"
+        duration = 1_000 * (time.monotonic() - start)
+        logger.info("update %s: %s in %.0f ms", call.update, outcome, duration)
+        return reply
 
 
 def _asked(text: str) -> str:
