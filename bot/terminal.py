@@ -20,7 +20,7 @@ from bot.messages import REASONS
 from bot.printable import one_line, printable
 from bot.words import count, outlet_of, size, title_of
 from corpus.types import Article, Paragraph
-from index.types import Assessment, Citation, Passage
+from index.types import Assessment, Citation, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.checks import CheckResult
@@ -58,6 +58,8 @@ def show_assessment(console: Console, assessment: Assessment, *, abstain: bool =
     else:
         console.print(Text("No passage answers this.", style="yellow"))
         _show_summary(console, assessment, REASONS[assessment.reason])
+    if assessment.reason is Reason.EMPTY_CORPUS:
+        console.print("Add articles with: dateline ingest PATH")
     if assessment.reason is None or not abstain:
         for citation in assessment.citations:
             _show_citation(console, citation)
