@@ -224,20 +224,21 @@ _NAME = r"[\w.'’&-]{1,40}"
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f0-9][\w.'’&-]{0,40}"
 _AFTER_SENTENCE = r"[.!?][\"'”’)]* "
 _CREDITS = re.compile(
-    # "... on Monday. Ann Lee/Agency"; "Ann Lee/Agency" alone.
-    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}$"
+    # "... on Monday. Ann Lee/Agency", without a full stop; "Ann Lee/Agency" alone.
+    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}"
+    r"(?<![.!?])$"
     rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
     rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
     rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
     rf"|(?<![.!?] )\[[^\],/]{{2,60}}/[^\],]{{2,40}}\]$"
     rf"|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
-    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?[/,].{{2,60}}[)\]]\W*$"
-    r"|[(\[](?:[Ii]mage|[Pp]hoto|[Pp]icture)?\s?(?:[Cc]redit|[Ss]ource|[Cc]ourtesy|[Bb]y)[: ]"
-    r".{2,80}[)\]]\W*$"
-    r"|[(\[](?:AP )?(?:[Pp]hoto|[Ii]mage|[Pp]icture) (?:by|via|courtesy) [^)]{2,60}[)\]].{0,60}$"
+    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?/.{{2,60}}[)\]]$"
+    r"|[(\[](?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:credit|source|courtesy|by)|[Cc]redit)[: ]"
+    r"[^)\]]{2,80}[)\]](?:$| .{0,60}(?<![.!?])$)"
+    r"|[(\[]AP Photo[^)\]]{2,60}[)\]]$"
     rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCY}\)?$"
-    r"|[Cc]redit\s?(?:\.\.\.|…|:).{2,80}$"
+    r"|(?:^|[.!?]\s?)Credit\s?(?:\.\.\.|…|:).{2,80}(?<![.!?])$"
     r"|(?:Acquire|Purchase) Licensing Rights.{0,40}$"
 )
 _SIGNATURE = re.compile(
