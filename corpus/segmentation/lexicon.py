@@ -59,7 +59,7 @@ _TEASER_LABELS = _whole(
     r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
     r"also (?:read|see|watch)",
     r"more (?:on|about) this(?: (?:story|topic))?",
-    r"(?:more (?:on|from|in|about)|also (?:on|in|from)|elsewhere (?:on|in)) "
+    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on) "
     r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
     r"you (?:may|might) (?:also )?(?:like|be interested in)",
     r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
@@ -77,11 +77,11 @@ _LABELS = _whole(
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
     r"(?:anzeige|publicité|publicidad|publicidade|pubblicità|reklama|реклама)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
-    r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message|by .{2,40}))?",
+    r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message))?|sponsored by .{2,40}",
     r"(?:story|article|content|report) continues (?:below|after (?:the |this )?(?:ad|advert\w*"
     r"|break"
     r"|promo\w*|video|newsletter|slideshow|gallery))\b.{0,40}",
-    r"(?:scroll|continue) (?:down |reading )?(?:for|to|below)\b.{0,60}",
+    r"scroll (?:down )?(?:for|to)\b.{0,60}",
     r"continue reading(?: the main story)?",
     # Players and pictures.
     r"video ad feedback\b.*",
@@ -101,7 +101,8 @@ _LABELS = _whole(
     r"skip (?:to .{2,40}|past .{2,40}|in your .{2,40}|.{2,40} and continue reading"
     r"|(?:twitter|facebook|youtube|instagram|telegram) (?:post|video).*)",
     r"(?:file|handout|stock|undated|archive) (?:photo|image|picture|photograph|footage)",
-    r"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|from|via|courtesy) .{2,60}",
+    r"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|via|courtesy(?: of)?) "
+    r"(?-i:[A-Z][\w.'’-]*(?:[ /,&]+(?:and )?[A-Z][\w.'’-]*){0,6})",
     r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
     # Sharing, saving, commenting, accounts.
     rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
@@ -133,34 +134,38 @@ _LABELS = _whole(
 
 # Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
 _PROMPTS = _starting(
-    r"(?:.{2,120}[?!.:] ?)?(?:please )?(?:sign[ -]?up|subscribe"
-    r"|register)\b.{0,200}\b(?:newsletters?"
-    r"|inbox|e-?mails?|alerts?|channel|podcasts?|access|here|free|account)\b.*$",
-    r"(?:sign[ -]?up|subscribe)\b(?: to| for| and)?\b.{0,60}[\W_]*$",
-    r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?|our"
-    r" app)\b"
+    r"(?:.{2,120}[?!.:] ?)?(?:please )?(?-i:[Ss]ign[ -][Uu]p|S[Ii][Gg][Nn] U[Pp]|Subscribe"
+    r"|SUBSCRIBE)"
+    r"\b.{0,200}\b(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|here|text"
+    r" messages)\b.*$",
+    r"(?:sign up|subscribe)(?: (?:to|for|and|now|here|today)\b.{0,60})?$",
+    r"support (?:local|our) journalism\b.*$",
+    r"register (?:now )?(?:for|to) .{0,60}\b(?:free|unlimited|reading|newsletters?|account)\b.*$",
+    r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?"
+    r"|our app)\b"
     r".*$",
     r"(?:download|get|try|install) (?:the|our) .{0,40}\bapps?\b.*$",
     r"newsletter: .*$",
     r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
-    r"already (?:a )?(?:subscriber|subscribed|member|registered|have an account)\b.*$",
-    r"(?:please )?(?:consider )?support(?:ing)? (?:us|our|independent|quality|local)\b.{0,30}"
-    r"(?:journalism|work|newsroom|team|reporting)?\b.{0,120}$",
-    r"by (?:signing up|subscribing|submitting|clicking|entering) .{0,120}\b(?:terms|policy|agree"
-    r"|consent)\b.*$",
+    r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
+    r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
+    r".{0,30}\b"
+    r"(?:journalis\w+|newsroom|reporting|work)\b).{0,120}$",
+    r"by (?:signing up|subscribing|submitting|clicking|entering) .{0,120}\byou (?:agree|consent"
+    r"|accept)\b.*$",
     r"(?:we|this (?:web)?site) uses? cookies\b.*$",
-    r"(?:you can )?(?:also )?(?:follow|find|join|reach|like) (?:us|our|the)\b.{0,60}\b(?:on|via"
-    r"|at)\b"
+    r"(?:you can )?(?:also )?(?:follow|find|join|reach) (?:us|our)\b.{0,60}\b(?:on|via|at)\b"
     rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
     r"(?:follow|join) us\b.{0,60}$",
     r"follow our (?:live )?coverage\b.{0,160}$",
-    rf"(?:follow|reach|find|contact) .{{2,60}}\bon (?:\W*{_PLATFORMS})\b.{{0,120}}$",
+    rf"(?:follow|reach|find|contact) .{{2,60}}\bon \W*{_PLATFORMS}\b.{{0,40}}@.{{0,120}}$",
+    rf"follow .{{2,60}}\bon \W*{_PLATFORMS}\W*$",
     r"follow .{2,80}(?:[:,]? @\w+|\bat https?://\S+).{0,80}$",
-    r"join (?:our|the) .{0,60}\b(?:channel|group|community|conversation)\b.*$",
+    r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
     r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
     r" a)\b.*\?.*\b"
-    r"(?:e-?mail|contact|share|get in touch|write|tell us|send|call|whatsapp|text)\b.*$",
+    r"(?:e-?mail|contact|get in touch|write to|tell us|send (?:it|them|us)|share (?:it|your))\b.*$",
     r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
     r"(?:e-?mail|contact|reach|write to) .{2,80} (?:at|on|via) \S*@.*$",
     r".{0,120}\b(?:write to|e-?mail|send (?:it|them|us)|tell us|contact)\b.{0,60}\S+@\S+\.\w+\W*$",
@@ -185,13 +190,14 @@ _NOTICES = _starting(
     r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
     r"more:.*[^.]$",
     r"(?:corrections?|clarifications?|corrections? and clarifications?|editor.?s.? notes?)"
-    r"\s?[:—–-].*$",
-    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog|report|timeline"
-    r"|graphic|file)(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
+    r"(?:\s?:|\s[—–-]\s).*$",
+    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
+    r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
     r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
     r"(?:a version of )?this (?:article|story|piece|content|report) .{0,20}\b(?:(?:first"
     r"|originally)"
-    r" (?:published|appeared|ran|aired)|appeared in|is part of|republished|syndicated)\b.*$",
+    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
+    r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
     r"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to)"
     r" this\b"
     r".*$",
