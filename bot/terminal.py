@@ -35,6 +35,7 @@ _INDENT = "    "
 _UNBOUNDED = 100_000
 _MOST_COMFORTABLE = 100
 _NARROWEST = 10
+_WIDE = 120
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -45,8 +46,6 @@ def open_console(*, stderr: bool = False) -> Console:
     )
     if not stream.isatty() and "COLUMNS" not in os.environ:
         console.width = _UNBOUNDED
-    elif stream.isatty() and console.width > _MOST_COMFORTABLE:
-        console.width = _MOST_COMFORTABLE
     return console
 
 
@@ -95,15 +94,15 @@ def show_article(
 
 
 def show_articles(console: Console, articles: Sequence[Article], *, total: int) -> None:
-    table = _table("No", "Date", "Outlet", "Title", "Id")
+    """One line an article; its id, which any command takes too, where there is room for it."""
+    table = _table("No", "Date", "Outlet", "Title")
+    with_id = not console.is_terminal or console.width >= _WIDE
+    if with_id:
+        table.add_column("Id", overflow="fold")
     for article in articles:
-        table.add_row(
-            str(article.number),
-            article.day or UNDATED,
-            _cell(article.outlet),
-            _cell(article.title) if article.title else Text(one_line(title_of(article)), "dim"),
-            _cell(article.id),
-        )
+        title = _cell(article.title) if article.title else Text(one_line(title_of(article)), "dim")
+        cells = [Text(str(article.number)), Text(article.day or UNDATED), _cell(article.outlet)]
+        table.add_row(*cells, title, *([_cell(article.id)] if with_id else []))
     _print_table(console, table)
     if total > len(articles):
         console.print(
@@ -225,7 +224,8 @@ def _show_block(
 ) -> None:
     """Text behind a prefix on each line (only the first, where it hangs), wrapped to fit."""
     rest = " " * len(prefix) if hang else prefix
-    width = max(_NARROWEST, console.width - len(prefix))
+    screen = min(console.width, _MOST_COMFORTABLE) if console.is_terminal else console.width
+    width = max(_NARROWEST, screen - len(prefix))
     for number, line in enumerate(Text(printable(text), style=style).wrap(console, width)):
         line.rstrip()
         start = (prefix if number == 0 else rest, "cyan")

@@ -131,3 +131,11 @@ def test_list_says_how_many_it_leaves_out() -> None:
     assert "10 more" in text
     assert "undated" in text
     assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+def test_id_is_listed_where_there_is_room() -> None:
+    article = replace(ARTICLE, id="2031-03-04-harbour-post-raid")
+    for width, listed in ((90, False), (140, True)):
+        console = on_screen(width=width, colour=True)
+        show_articles(console, [article], total=1)
+        assert (article.id in shown(console)) is listed
