@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _CHATTY = ("httpx", "httpcore", "telegram.ext", "apscheduler", "trafilatura", "htmldate", "faiss")
-# Writes a traceback and the whole page whenever a gateway answers in HTML; bot.network says it
+# Writes a traceback and the whole page whenever a gateway answers in HTML; bot.chat.network says it
 # in a line.
 _REPETITIVE = ("telegram.request",)
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")

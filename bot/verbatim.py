@@ -14,7 +14,7 @@ from corpus.errors import DatelineError
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
-    from bot.compose import Message
+    from bot.chat.compose import Message
     from corpus.store import CorpusStore
     from corpus.types import Paragraph
 

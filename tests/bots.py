@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.app import UPDATES, Runner
+from bot.chat.app import UPDATES, Runner
+from bot.chat.exchanges import Exchanges
+from bot.chat.rebuilding import Rebuilder
 from bot.engine import Engine
-from bot.exchanges import Exchanges
-from bot.rebuilding import Rebuilder
 from bot.settings import Settings
 from index.embedding import Embedder
 from tests.botapi import BotApiDouble, Message, Person, Press

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.access import Access, Refusals, Role
+from bot.chat.access import Access, Refusals, Role
 
 READER, ADMIN, STRANGER, ANONYMOUS = 77, 1, 99, None
 DESK, ADMINS_GROUP, ELSEWHERE = -100_5, -100_6, -100_7

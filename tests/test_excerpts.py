@@ -7,8 +7,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.compose import units
-from bot.excerpts import clipped, pieces
+from bot.chat.compose import units
+from bot.chat.excerpts import clipped, pieces
 from corpus.types import Span
 
 TEXTS = st.text(alphabet="ab .!?”\n🌊", min_size=1, max_size=200)

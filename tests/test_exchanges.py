@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.exchanges import Exchange, Exchanges, Kind
-from bot.recall import from_payload, to_payload
+from bot.chat.exchanges import Exchange, Exchanges, Kind
+from bot.chat.recall import from_payload, to_payload
 from bot.verbatim import Misquoted
 from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
 from corpus.store import CorpusStore

@@ -337,7 +337,7 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
 def test_a_press_is_answered_in_time_though_its_screen_comes_later(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handlers.buttons.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.chat.handlers.buttons.PATIENCE", 0.05)
     room.options = {"workers": 1}
     with room.open() as engine:
         engine.ingest([news])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
-from bot.pacing import ChatRateLimiter, Window
+from bot.chat.pacing import ChatRateLimiter, Window
 
 # The library announces that a number will become a timedelta; both are understood.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")

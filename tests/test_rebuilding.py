@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.rebuilding import Rebuilder, Stage, State
+from bot.chat.rebuilding import Rebuilder, Stage, State
 from bot.settings import Settings
 
 PRINTS = "import json, sys, time; say = lambda o: print(json.dumps(o), flush=True); "

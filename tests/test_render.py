@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import pages, render
-from bot.compose import MAX_ENTITIES, MAX_UNITS, Message, units
+from bot.chat import pages, render
+from bot.chat.compose import MAX_ENTITIES, MAX_UNITS, Message, units
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Passage, Reason
 from tests.passages import (

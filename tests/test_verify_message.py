@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import Composer, Message
+from bot.chat.compose import Composer, Message
 from bot.verbatim import Misquoted, verify_message
 from corpus.store import CorpusStore
 from corpus.types import Span

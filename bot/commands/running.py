@@ -51,6 +51,6 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
 def serve(context: typer.Context) -> None:
     """Run the Telegram bot until it is stopped."""
     settings = session_of(context).settings
-    from bot.app import serve as run
+    from bot.chat.app import serve as run
 
     run(settings)

@@ -8,12 +8,13 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, filters
 
-from bot import buttons, messages, notices
-from bot.call import App, Call, calling
-from bot.chat import Place, edit, say, send
-from bot.desk import Desk
-from bot.rebuilding import Stage, State
-from bot.screens import Screen
+from bot import messages
+from bot.chat import buttons, notices
+from bot.chat.call import App, Call, calling
+from bot.chat.delivery import Place, edit, say, send
+from bot.chat.desk import Desk
+from bot.chat.rebuilding import Stage, State
+from bot.chat.screens import Screen
 
 logger = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import messages
-from bot.compose import Composer, Message, one_line, units
-from bot.credits import TITLE_LIMIT, credit, title_of
-from bot.excerpts import clipped, pieces
-from bot.links import safe_url
+from bot.chat.compose import Composer, Message, one_line, units
+from bot.chat.credits import TITLE_LIMIT, credit, title_of
+from bot.chat.excerpts import clipped, pieces
+from bot.chat.links import safe_url
 from corpus.types import Article, Paragraph, Span
 
 PAGE_UNITS = 3_400

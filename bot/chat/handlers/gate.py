@@ -19,10 +19,10 @@ from telegram.error import (
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot import messages
-from bot.access import Role
-from bot.call import App, Context
-from bot.chat import Place, say
-from bot.desk import Desk
+from bot.chat.access import Role
+from bot.chat.call import App, Context
+from bot.chat.delivery import Place, say
+from bot.chat.desk import Desk
 
 logger = logging.getLogger(__name__)
 
@@ -111,5 +111,5 @@ def _report_polling(error: Exception | None) -> None:
         logger.error(
             "another program is receiving this bot's updates: stop it, or give each its own token"
         )
-    elif not isinstance(error, NetworkError):  # those are logged by bot.network
+    elif not isinstance(error, NetworkError):  # those are logged by bot.chat.network
         logger.error("receiving updates failed", exc_info=error)

@@ -10,13 +10,13 @@ import telegram
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages
-from bot.call import App, Call, calling
-from bot.chat import invite, say, typing
-from bot.compose import one_line
-from bot.desk import Desk, Shown
-from bot.exchanges import Exchange, Kind
-from bot.recall import to_payload
-from bot.work import StillAnswering
+from bot.chat.call import App, Call, calling
+from bot.chat.compose import one_line
+from bot.chat.delivery import invite, say, typing
+from bot.chat.desk import Desk, Shown
+from bot.chat.exchanges import Exchange, Kind
+from bot.chat.recall import to_payload
+from bot.chat.work import StillAnswering
 from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from telegram import Bot, ForceReply
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
-from bot.compose import Message
-from bot.screens import Screen
+from bot.chat.compose import Message
+from bot.chat.screens import Screen
 
 logger = logging.getLogger(__name__)
 

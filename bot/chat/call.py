@@ -11,8 +11,8 @@ from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.access import Access, Role
-from bot.chat import Place
+from bot.chat.access import Access, Role
+from bot.chat.delivery import Place
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]

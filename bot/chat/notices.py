@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot import messages
-from bot.compose import Composer, Message, one_line
-from bot.credits import NAME_LIMIT, credit, title_of
+from bot.chat.compose import Composer, Message, one_line
+from bot.chat.credits import NAME_LIMIT, credit, title_of
+from bot.chat.rebuilding import Stage, State
 from bot.dates import day_in_words, moment_of
-from bot.rebuilding import Stage, State
 from bot.words import count
 from corpus.types import Article
 

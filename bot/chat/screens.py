@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from telegram import InlineKeyboardMarkup
 
-from bot import messages, notices, pages, render
-from bot.buttons import Operation, Press, button, in_rows, keyboard, pager
-from bot.compose import Message
-from bot.exchanges import Exchange, Kind
-from bot.recall import from_payload
+from bot import messages
+from bot.chat import notices, pages, render
+from bot.chat.buttons import Operation, Press, button, in_rows, keyboard, pager
+from bot.chat.compose import Message
+from bot.chat.exchanges import Exchange, Kind
+from bot.chat.recall import from_payload
 from bot.verbatim import verify_message
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation, Passage, Reply

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import messages
-from bot.compose import Composer, Message, one_line
-from bot.credits import NAME_LIMIT, credit, outlet_of, titled
+from bot.chat.compose import Composer, Message, one_line
+from bot.chat.credits import NAME_LIMIT, credit, outlet_of, titled
+from bot.chat.excerpts import clipped
+from bot.chat.links import paragraph_link
 from bot.dates import day_in_words
-from bot.excerpts import clipped
-from bot.links import paragraph_link
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot import words
-from bot.compose import Composer, one_line
+from bot.chat.compose import Composer, one_line
+from bot.chat.links import safe_url
 from bot.dates import day_in_words, moment_of
-from bot.links import safe_url
 from corpus.types import Article
 
 TITLE_LIMIT = 140

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.compose import prefix_within, units
+from bot.chat.compose import prefix_within, units
 from corpus.types import Span
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.call import App
-from bot.desk import Desk
-from bot.handlers.buttons import Buttons
-from bot.handlers.gate import Gate
-from bot.handlers.questions import Questions
-from bot.handlers.reading import Reading
-from bot.handlers.running import Running
+from bot.chat.call import App
+from bot.chat.desk import Desk
+from bot.chat.handlers.buttons import Buttons
+from bot.chat.handlers.gate import Gate
+from bot.chat.handlers.questions import Questions
+from bot.chat.handlers.reading import Reading
+from bot.chat.handlers.running import Running
 
 
 def register(application: App, desk: Desk) -> None:

@@ -10,12 +10,12 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot import messages
-from bot.buttons import Operation, Press, parse
-from bot.call import App, Call, Context, call_of
-from bot.desk import Desk, Shown
-from bot.handlers.questions import Questions
-from bot.handlers.running import Running
-from bot.screens import Gone
+from bot.chat.buttons import Operation, Press, parse
+from bot.chat.call import App, Call, Context, call_of
+from bot.chat.desk import Desk, Shown
+from bot.chat.handlers.questions import Questions
+from bot.chat.handlers.running import Running
+from bot.chat.screens import Gone
 
 # Telegram forgets a press after some 15 seconds.
 PATIENCE = 5.0

@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot import buttons, messages, notices
-from bot.call import App, Call, calling
-from bot.chat import say, send
-from bot.compose import one_line
-from bot.desk import Desk, Shown
-from bot.exchanges import Kind
-from bot.links import ParagraphRef, parse_payload
+from bot import messages
+from bot.chat import buttons, notices
+from bot.chat.call import App, Call, calling
+from bot.chat.compose import one_line
+from bot.chat.delivery import say, send
+from bot.chat.desk import Desk, Shown
+from bot.chat.exchanges import Kind
+from bot.chat.links import ParagraphRef, parse_payload
+from bot.chat.screens import Gone, Screen
 from bot.overview import index_status
-from bot.screens import Gone, Screen
 from corpus.errors import ArticleNotFound
 from corpus.types import Article
 

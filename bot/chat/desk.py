@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 
-from bot import messages, notices
-from bot.access import Access, Refusals
-from bot.call import Call
-from bot.chat import edit, send
-from bot.compose import Message, one_line
-from bot.exchanges import Exchange, Exchanges, Kind
-from bot.rebuilding import Rebuilder
-from bot.screens import Gone, Screen, Screens
+from bot import messages
+from bot.chat import notices
+from bot.chat.access import Access, Refusals
+from bot.chat.call import Call
+from bot.chat.compose import Message, one_line
+from bot.chat.delivery import edit, send
+from bot.chat.exchanges import Exchange, Exchanges, Kind
+from bot.chat.rebuilding import Rebuilder
+from bot.chat.screens import Gone, Screen, Screens
+from bot.chat.work import Busy, WorkPool
 from bot.verbatim import Misquoted
-from bot.work import Busy, WorkPool
 from corpus.errors import ArticleNotFound, DatelineError
 from index.errors import IndexMismatch, IndexMissing
 

@@ -23,16 +23,16 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, Defaults
 
 from bot import messages, telemetry
-from bot.access import Access
-from bot.call import App
-from bot.desk import Desk
+from bot.chat.access import Access
+from bot.chat.call import App
+from bot.chat.desk import Desk
+from bot.chat.exchanges import Exchanges
+from bot.chat.handlers.register import register
+from bot.chat.network import WatchedRequest
+from bot.chat.pacing import ChatRateLimiter
+from bot.chat.rebuilding import Rebuilder
+from bot.chat.work import WorkPool
 from bot.engine import Engine
-from bot.exchanges import Exchanges
-from bot.handlers.register import register
-from bot.network import WatchedRequest
-from bot.pacing import ChatRateLimiter
-from bot.rebuilding import Rebuilder
-from bot.work import WorkPool
 from corpus.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -245,6 +245,6 @@ async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:
-    """The library logs these with a traceback; bot.network and the last line say them in words."""
+    """The library logs these with a traceback; we say them in words (bot.chat.network)."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, InvalidToken | NetworkError)
