@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.errors import EmptySource, SourceError
 from corpus.extract import extract
 from corpus.segment import segment
+from corpus.segmentation.shape import unmarked
 from corpus.sources import read_sources
 from corpus.store import CorpusStore
 from corpus.summaries import Outcome
@@ -73,7 +74,8 @@ def _save(store: CorpusStore, document: RawDocument) -> Outcome:
             "has no paragraph of prose",
             mend="check that it holds the article's text, then ingest it again",
         )
-    title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), None)
-    titled = ExtractedArticle(article.body, article.metadata.or_else(Metadata(title=title)))
+    title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), "")
+    found = Metadata(title=unmarked(title) or None)
+    titled = ExtractedArticle(article.body, article.metadata.or_else(found))
     source = f"{Path(document.path).resolve()}::{document.stem}"
     return store.save(titled, blocks, source=source, stem=document.stem)

@@ -187,14 +187,15 @@ class CorpusStore:
         """An article's paragraphs in order, of its current version unless another is named."""
         return self._paragraphs(
             "WHERE article = ? AND version ="
-            " coalesce(?, (SELECT version FROM articles WHERE number = article)) ORDER BY position",
+            " coalesce(?, (SELECT version FROM articles WHERE number = article))"
+            " ORDER BY position, start",
             [article, version],
         )
 
     def paragraph(self, article: int, position: int) -> Paragraph | None:
         """The current paragraph whose number, as a reader counts, is `position`."""
         found = self._paragraphs(
-            "WHERE article = ? AND live AND position <= ? ORDER BY position DESC LIMIT 1",
+            "WHERE article = ? AND live AND position <= ? ORDER BY position DESC, start LIMIT 1",
             [article, position],
         )
         return found[0] if found else None

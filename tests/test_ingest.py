@@ -103,3 +103,9 @@ def test_the_demo_corpus_goes_in_whole(store: CorpusStore) -> None:
     assert report.rejected == ()
     assert report.added >= 12
     assert store.faults() == []
+
+
+def test_a_pasted_title_loses_its_markdown_mark(store: CorpusStore, news: Path) -> None:
+    (news / "pumps.txt").write_text(f"# {BODY}")
+    ingest(store, [news])
+    assert store.find("pumps").title == "Pumps stopped after night raid"
