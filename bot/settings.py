@@ -168,6 +168,11 @@ class Settings(BaseSettings):
         return self.data_dir / "corpus.db"
 
     @property
+    def chat_database(self) -> Path:
+        """What the chat remembers."""
+        return self.data_dir / "chat.db"
+
+    @property
     def index_dir(self) -> Path:
         """The folder of the index and its generations."""
         return self.data_dir / "index"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.chat.app import UPDATES, Runner
-from bot.chat.exchanges import Exchanges
+from bot.chat.database import ChatDatabase
 from bot.chat.rebuilding import Rebuilder
 from bot.engine import Engine
 from bot.settings import Settings
@@ -68,10 +68,10 @@ class Newsroom:
         settings = self.settings(url)
         with (
             Engine.open(settings, embedder=self.embedder) as engine,
-            closing(Exchanges.open(settings.data_dir / "chat.db")) as exchanges,
+            closing(ChatDatabase.open(settings.chat_database)) as database,
         ):
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))
-            runner = Runner(settings, engine, exchanges, rebuilder, token=TOKEN)
+            runner = Runner(settings, engine, database, rebuilder, token=TOKEN)
             loop = asyncio.new_event_loop()
             thread = threading.Thread(target=_serve, args=(runner, loop))
             thread.start()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.chat.database import ChatDatabase
 from bot.chat.exchanges import Exchange, Exchanges, Kind
 from bot.chat.recall import from_payload, to_payload
 from bot.verbatim import Misquoted
-from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
 from corpus.store import CorpusStore
 from corpus.types import Span
 from index.types import Abstention, Answer, Citation, Passage, Reason
@@ -31,6 +32,17 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield store
 
 
+@pytest.fixture
+def database(path: Path) -> Iterator[ChatDatabase]:
+    with closing(ChatDatabase.open(path)) as database:
+        yield database
+
+
+@pytest.fixture
+def exchanges(database: ChatDatabase) -> Exchanges:
+    return Exchanges(database)
+
+
 def note(exchanges: Exchanges, *, question: int = 5, asked: float = 100.0) -> Exchange:
     return exchanges.add(
         Kind.QUESTION,
@@ -44,65 +56,36 @@ def note(exchanges: Exchanges, *, question: int = 5, asked: float = 100.0) -> Ex
 
 
 def test_an_exchange_survives_a_restart(path: Path) -> None:
-    exchanges = Exchanges.open(path)
-    exchange = note(exchanges)
-    exchanges.answered(exchange.id, answer=6)
-    exchanges.close()
-    reopened = Exchanges.open(path)
-    found = reopened.get(exchange.id)
-    assert found is not None
-    assert (found.chat, found.user, found.answer, found.text) == (77, 7, 6, "Who?")
-    assert reopened.of_question(chat=77, question=5) == found
-    assert reopened.of_question(chat=78, question=5) is None
-    assert reopened.get("unknown") is None
-    reopened.close()
+    with closing(ChatDatabase.open(path)) as database:
+        exchange = note(Exchanges(database))
+        Exchanges(database).answered(exchange.id, answer=6)
+    with closing(ChatDatabase.open(path)) as database:
+        reopened = Exchanges(database)
+        found = reopened.get(exchange.id)
+        assert found is not None
+        assert (found.chat, found.user, found.answer, found.text) == (77, 7, 6, "Who?")
+        assert reopened.of_question(chat=77, question=5) == found
+        assert reopened.of_question(chat=78, question=5) is None
+        assert reopened.get("unknown") is None
 
 
-def test_an_edited_question_keeps_its_exchange(path: Path) -> None:
-    exchanges = Exchanges.open(path)
+def test_an_edited_question_keeps_its_exchange(exchanges: Exchanges) -> None:
     exchange = exchanges.revise(note(exchanges), text="Why?", payload={"b": 2})
     assert exchanges.get(exchange.id) == exchange
     assert (exchange.text, exchange.payload) == ("Why?", {"b": 2})
-    exchanges.close()
 
 
-def test_old_exchanges_are_forgotten(path: Path) -> None:
-    exchanges = Exchanges.open(path)
+def test_old_exchanges_are_forgotten(exchanges: Exchanges) -> None:
     old, new = note(exchanges, asked=1.0), note(exchanges, asked=9.0)
     exchanges.prune(before=5.0)
     assert exchanges.get(old.id) is None
     assert exchanges.get(new.id) is not None
-    exchanges.close()
 
 
-def test_ids_fit_into_callback_data_and_are_hard_to_guess(path: Path) -> None:
-    exchanges = Exchanges.open(path)
+def test_ids_fit_into_callback_data_and_are_hard_to_guess(exchanges: Exchanges) -> None:
     ids = {note(exchanges).id for _ in range(50)}
     assert len(ids) == 50
     assert all(len(identifier) == 8 for identifier in ids)
-    exchanges.close()
-
-
-def test_a_file_that_is_no_database_is_named_with_its_mend(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreError, match=r"chat\.db.*move the file away"):
-        Exchanges.open(path)
-
-
-def test_a_newer_file_is_left_alone(path: Path) -> None:
-    Exchanges.open(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(StoreTooNew):
-        Exchanges.open(path)
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(StoreUnwritable):
-        Exchanges.open(tmp_path / "file" / "chat.db")
 
 
 def passages(store: CorpusStore) -> tuple[Passage, Passage]:

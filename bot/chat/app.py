@@ -25,6 +25,7 @@ from telegram.ext import Application, Defaults
 from bot import messages, telemetry
 from bot.chat.access import Access
 from bot.chat.call import App
+from bot.chat.database import ChatDatabase
 from bot.chat.desk import Desk
 from bot.chat.exchanges import Exchanges
 from bot.chat.handlers.register import register
@@ -90,9 +91,9 @@ def serve(settings: Settings) -> None:
 
 def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
     engine.stats()  # opens the corpus now: a broken one should stop us before Telegram is asked
-    with contextlib.closing(Exchanges.open(settings.data_dir / "chat.db")) as exchanges:
+    with contextlib.closing(ChatDatabase.open(settings.chat_database)) as database:
         rebuilder = Rebuilder(settings)
-        runner = Runner(settings, engine, exchanges, rebuilder, token=token.get_secret_value())
+        runner = Runner(settings, engine, database, rebuilder, token=token.get_secret_value())
         try:
             runner.run()
         except InvalidToken:
@@ -110,7 +111,7 @@ class Runner:
         self,
         settings: Settings,
         engine: Engine,
-        exchanges: Exchanges,
+        database: ChatDatabase,
         rebuilder: Rebuilder,
         *,
         token: str,
@@ -124,7 +125,7 @@ class Runner:
         self._desk = Desk(
             settings=settings,
             engine=engine,
-            exchanges=exchanges,
+            exchanges=Exchanges(database),
             access=Access(allowed=settings.allowed_ids, admins=settings.admin_ids),
             work=self._work,
             rebuilder=rebuilder,

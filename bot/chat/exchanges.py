@@ -1,4 +1,4 @@
-"""What was asked in a chat and what its buttons need, kept in a small SQLite file.
+"""What was asked in a chat and what its buttons need.
 
 Buttons carry an exchange's id, so they work after a restart and after a rebuild.
 """
@@ -7,32 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
-import threading
-from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
+from bot.chat.database import ChatDatabase, Parameters
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-    CREATE TABLE exchanges (
-        id TEXT PRIMARY KEY,
-        kind TEXT NOT NULL,
-        chat INTEGER NOT NULL,
-        user INTEGER NOT NULL,
-        question INTEGER NOT NULL,
-        answer INTEGER,
-        asked REAL NOT NULL,
-        text TEXT NOT NULL,
-        payload TEXT NOT NULL
-    );
-    CREATE INDEX exchanges_question ON exchanges (chat, question);
-    CREATE INDEX exchanges_asked ON exchanges (asked);
-"""
+_SELECT = "SELECT id, kind, chat, user, question, answer, asked, text, payload FROM exchanges "
 
 
 class Kind(StrEnum):
@@ -63,33 +44,10 @@ class Exchange:
 
 
 class Exchanges:
-    """The table; may be used from many threads. Raises StoreError and its kin when opened."""
+    """The table of exchanges; may be used from many threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._guard = threading.Lock()
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise StoreUnwritable(
-                str(path),
-                f"cannot be opened ({error})",
-                mend="set DATELINE_DATA_DIR to a folder that this user may write",
-            ) from error
-        try:
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection)
-
-    def close(self) -> None:
-        with self._guard:
-            self._connection.close()
+    def __init__(self, database: ChatDatabase) -> None:
+        self._database = database
 
     def add(
         self,
@@ -104,7 +62,7 @@ class Exchanges:
     ) -> Exchange:
         identifier = secrets.token_urlsafe(6)
         exchange = Exchange(identifier, kind, chat, user, question, None, asked, text, payload)
-        self._write(
+        self._database.write(
             "INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)",
             (identifier, kind, chat, user, question, asked, text, json.dumps(payload)),
         )
@@ -121,11 +79,11 @@ class Exchanges:
 
     def answered(self, identifier: str, *, answer: int) -> None:
         """Note which message shows the result."""
-        self._write("UPDATE exchanges SET answer = ? WHERE id = ?", (answer, identifier))
+        self._database.write("UPDATE exchanges SET answer = ? WHERE id = ?", (answer, identifier))
 
     def revise(self, exchange: Exchange, *, text: str, payload: dict[str, Any]) -> Exchange:
         """The question was edited, and this is what it asks now."""
-        self._write(
+        self._database.write(
             "UPDATE exchanges SET text = ?, payload = ? WHERE id = ?",
             (text, json.dumps(payload), exchange.id),
         )
@@ -133,40 +91,13 @@ class Exchanges:
 
     def prune(self, *, before: float) -> None:
         """Forget what was asked before a time."""
-        self._write("DELETE FROM exchanges WHERE asked < ?", (before,))
+        self._database.write("DELETE FROM exchanges WHERE asked < ?", (before,))
 
-    def _write(self, sql: str, parameters: tuple[object, ...]) -> None:
-        with self._guard:
-            self._connection.execute(sql, parameters)
-
-    def _one(self, condition: str, parameters: tuple[object, ...]) -> Exchange | None:
-        sql = "SELECT id, kind, chat, user, question, answer, asked, text, payload FROM exchanges "
-        with self._guard, closing(self._connection.execute(sql + condition, parameters)) as rows:
-            row = rows.fetchone()
-        if row is None:
+    def _one(self, condition: str, parameters: Parameters) -> Exchange | None:
+        rows = self._database.read(_SELECT + condition, parameters)
+        if not rows:
             return None
-        identifier, kind, chat, user, question, answer, asked, text, payload = row
+        identifier, kind, chat, user, question, answer, asked, text, payload = rows[0]
         return Exchange(
             identifier, Kind(kind), chat, user, question, answer, asked, text, json.loads(payload)
         )
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    mend = "move the file away; only buttons of earlier answers depend on it"
-    try:
-        connection.execute("PRAGMA busy_timeout = 5000")
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > SCHEMA_VERSION:
-            raise StoreTooNew(str(path), "was written by a newer Dateline", mend=mend)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if version == 0:
-            connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
-    except sqlite3.OperationalError as error:
-        raise StoreUnwritable(
-            str(path), f"cannot be written ({error})", mend="make it and its folder writable"
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(str(path), f"is no database ({error})", mend=mend) from error

@@ -1,0 +1,84 @@
+"""The chat's own file: made, brought up to date, shared and refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from bot.chat.database import MIGRATIONS, ChatDatabase
+from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "chat.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[ChatDatabase]:
+    with closing(ChatDatabase.open(path)) as database:
+        database.write("CREATE TABLE notes (user INTEGER, text TEXT)")
+        yield database
+
+
+def test_what_one_writes_another_reads_at_once(database: ChatDatabase, path: Path) -> None:
+    with closing(ChatDatabase.open(path)) as other:
+        other.write("INSERT INTO notes VALUES (7, 'kept')")
+        assert database.read("SELECT text FROM notes") == [("kept",)]
+
+
+def test_reading_does_not_wait_for_a_writer(database: ChatDatabase, path: Path) -> None:
+    with closing(ChatDatabase.open(path)) as other, other.transaction():
+        other.write("INSERT INTO notes VALUES (7, 'not yet')")
+        assert database.read("SELECT text FROM notes") == []
+    assert database.read("SELECT text FROM notes") == [("not yet",)]
+
+
+def test_a_transaction_happens_as_a_whole_or_not_at_all(database: ChatDatabase) -> None:
+    with suppress(sqlite3.OperationalError), database.transaction():
+        database.write("INSERT INTO notes VALUES (7, 'lost')")
+        database.write("INSERT INTO nowhere VALUES (7)")
+    assert database.read("SELECT text FROM notes") == []
+
+
+def test_a_file_of_the_first_version_keeps_its_rows(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1;")
+        old.execute("INSERT INTO exchanges VALUES ('x', 'question', 7, 7, 1, 2, 3.0, 'Who?', '{}')")
+        old.commit()
+    with closing(ChatDatabase.open(path)) as database:
+        assert database.read("SELECT text FROM exchanges") == [("Who?",)]
+        assert database.read("PRAGMA user_version") == [(len(MIGRATIONS),)]
+
+
+def test_many_may_open_a_new_file_at_once(path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for database in pool.map(lambda _: ChatDatabase.open(path), range(8)):
+            database.close()
+
+
+def test_a_file_that_is_no_database_is_named_with_its_mend(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
+    with pytest.raises(StoreError, match=r"chat\.db.*from a backup"):
+        ChatDatabase.open(path)
+
+
+def test_a_newer_file_is_left_alone(path: Path) -> None:
+    ChatDatabase.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreTooNew):
+        ChatDatabase.open(path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnwritable):
+        ChatDatabase.open(tmp_path / "file" / "chat.db")
