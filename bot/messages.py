@@ -51,6 +51,7 @@ REASONS = {
 }
 IN_PART = "part of the paragraph"
 NEAREST = "None of these answers the question. They are the nearest."
+DAYS_CROSSED = "The day after since: is later than the day after until:."
 EMPTY = "There are no articles yet."
 EMPTY_MEND = "Whoever runs me adds them with: dateline ingest FOLDER, then /rebuild."
 NO_INDEX = "The articles are not indexed yet."
@@ -123,6 +124,28 @@ def no_paragraph(position: int) -> str:
 
 def no_sources(text: str) -> str:
     return f"No title or outlet has “{text}” in it."
+
+
+def no_outlet(name: str, near: list[str]) -> str:
+    mend = f"Did you mean {' or '.join(f'“{outlet}”' for outlet in near)}?"
+    return f"I have no outlet “{name}”. " + (mend if near else "/sources lists those I have.")
+
+
+def not_a_day(name: str, value: str) -> str:
+    return f"{name}: takes a day such as 2031-03-04, which “{value}” is not."
+
+
+def filter_empty(name: str) -> str:
+    example = "an outlet" if name == "from" else "a day"
+    return f"{name}: needs {example} after it."
+
+
+def filter_twice(name: str) -> str:
+    return f"{name}: can stand only once in a question."
+
+
+def filter_not_closed(name: str) -> str:
+    return f"The quotation mark after {name}: is never closed."
 
 
 # Parts of lines

@@ -1,0 +1,105 @@
+"""What a question is limited to, written anywhere in it: `from:"Harbour Post" since:2031-03-04`.
+
+Pure. `from:` takes the name of an outlet and may be repeated; `since:` and `until:` take a day,
+which is included. Values with white space in them stand between quotation marks of any kind,
+because keyboards on phones turn straight ones into curly ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from bot import messages
+from bot.chat.compose import one_line
+from bot.chat.credits import NAME_LIMIT
+from index.types import Filters
+
+NEAR = 3
+
+_OPENING, _CLOSING = '"“”„«»', '"“”»«'
+_FILTER = re.compile(
+    rf"""(?<!\S)(?P<name>from|since|until):\s*
+    (?:[{_OPENING}](?P<quoted>[^{_OPENING}]*)[{_CLOSING}](?!\w)|(?P<bare>\S*))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+class BadFilter(Exception):
+    """A filter that cannot be followed; the text says why, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A question without its filters, and their values: outlets as they were typed, days as
+    YYYY-MM-DD."""
+
+    question: str
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+def parse(text: str) -> Filtered:
+    """The filters of a question; raises BadFilter where one has no value or no day as its value."""
+    values: dict[str, list[str]] = {"from": [], "since": [], "until": []}
+    for found in _FILTER.finditer(text):
+        values[found["name"].lower()].append(_value(found))
+    since, until = (_day(name, values[name]) for name in ("since", "until"))
+    if since and until and since > until:
+        raise BadFilter(messages.DAYS_CROSSED)
+    question = " ".join(_FILTER.sub(" ", text).split())
+    return Filtered(question, tuple(dict.fromkeys(values["from"])), since, until)
+
+
+def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
+    """The filters by the names that the corpus has; raises BadFilter for an unknown outlet."""
+    return Filters(
+        outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
+        since=filtered.since,
+        until=filtered.until,
+    )
+
+
+def _value(found: re.Match[str]) -> str:
+    name = found["name"].lower()
+    if found["quoted"] is not None:
+        value = found["quoted"]
+    elif found["bare"][:1] in tuple(_OPENING):
+        raise BadFilter(messages.filter_not_closed(name))
+    else:
+        value = found["bare"].rstrip("?!.,;:")
+    value = " ".join(value.split())
+    if not value:
+        raise BadFilter(messages.filter_empty(name))
+    return value
+
+
+def _day(name: str, values: Sequence[str]) -> str | None:
+    if len(values) > 1:
+        raise BadFilter(messages.filter_twice(name))
+    if not values:
+        return None
+    try:
+        if not _DAY.fullmatch(values[0]):
+            raise ValueError(values[0])
+        return date.fromisoformat(values[0]).isoformat()
+    except ValueError:
+        shown = one_line(values[0], limit=NAME_LIMIT)
+        raise BadFilter(messages.not_a_day(name, shown)) from None
+
+
+def _outlet(wanted: str, outlets: Sequence[str]) -> str:
+    known = {outlet.casefold(): outlet for outlet in outlets}
+    folded = wanted.casefold()
+    if folded in known:
+        return known[folded]
+    similar = get_close_matches(folded, known, n=NEAR)
+    containing = [name for name in known if folded in name or name in folded]
+    near = list(dict.fromkeys([*containing, *similar]))[:NEAR]
+    shown = [one_line(known[name], limit=NAME_LIMIT) for name in near]
+    raise BadFilter(messages.no_outlet(one_line(wanted, limit=NAME_LIMIT), shown))

@@ -1,0 +1,89 @@
+"""Filters written into a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.filters import BadFilter, Filtered, parse, resolve
+from index.types import Filters
+
+OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who ran aground?", Filtered("Who ran aground?")),
+        ("from:Gull Who ran aground?", Filtered("Who ran aground?", ("Gull",))),
+        ('Who from:"Harbour Post" ran?', Filtered("Who ran?", ("Harbour Post",))),
+        ("Who ran? from:“Harbour Post”", Filtered("Who ran?", ("Harbour Post",))),
+        ("Who ran? FROM:«Ранкова Пошта»", Filtered("Who ran?", ("Ранкова Пошта",))),
+        ("Who ran? From: Gull", Filtered("Who ran?", ("Gull",))),
+        ("Who ran from:Gull?", Filtered("Who ran", ("Gull",))),
+        ('from:a from:"b c" from:a x', Filtered("x", ("a", "b c"))),
+        ("x since:2031-03-04", Filtered("x", since="2031-03-04")),
+        ("since:2031-03-04 until:2031-03-04 x", Filtered("x", (), "2031-03-04", "2031-03-04")),
+        ('x until:"2031-03-04".', Filtered("x .", until="2031-03-04")),
+        ("Is it wherefrom:a or https://a.example/?from:b", None),
+        ("Did it come from the quay since March?", None),
+        ("by:Vardal who?", None),
+    ],
+)
+def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None) -> None:
+    assert parse(text) == (found or Filtered(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x since:yesterday", "since: takes a day such as 2031-03-04, which “yesterday” is not."),
+        ("x until:2031-02-30", "until: takes a day such as 2031-03-04, which “2031-02-30” is not."),
+        ("x since:20310304", "since: takes a day such as 2031-03-04, which “20310304” is not."),
+        ("x since:", "since: needs a day after it."),
+        ('x from:""', "from: needs an outlet after it."),
+        ("from:? x", "from: needs an outlet after it."),
+        ('x from:"Harbour Post', "The quotation mark after from: is never closed."),
+        ("since:2031-03-04 since:2031-03-05", "since: can stand only once in a question."),
+        (
+            "x since:2031-03-05 until:2031-03-04",
+            "The day after since: is later than the day after until:.",
+        ),
+    ],
+)
+def test_a_filter_that_cannot_be_followed_is_explained_in_a_sentence(
+    text: str, sentence: str
+) -> None:
+    with pytest.raises(BadFilter) as refusal:
+        parse(text)
+    assert str(refusal.value) == sentence
+
+
+@given(st.text(st.sampled_from('from:since:until: "“”«»2031-03x?'), max_size=60))
+def test_any_text_is_parsed_or_explained(text: str) -> None:
+    try:
+        filtered = parse(text)
+    except BadFilter as refusal:
+        assert "\n" not in str(refusal)
+    else:
+        assert filtered.question == " ".join(filtered.question.split())
+
+
+def test_outlets_are_known_whatever_their_case() -> None:
+    filters = resolve(Filtered("x", ("the gull", "РАНКОВА ПОШТА", "The Gull")), OUTLETS)
+    assert filters == Filters(outlets=("The Gull", "Ранкова Пошта"))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Gull", "I have no outlet “Gull”. Did you mean “The Gull” or “Gull Weekly”?"),
+        ("harbor post", "I have no outlet “harbor post”. Did you mean “Harbour Post”?"),
+        ("Zymurgy", "I have no outlet “Zymurgy”. /sources lists those I have."),
+    ],
+)
+def test_an_unknown_outlet_is_answered_with_those_near_it(name: str, sentence: str) -> None:
+    with pytest.raises(BadFilter) as refusal:
+        resolve(Filtered("x", (name,)), OUTLETS)
+    assert str(refusal.value) == sentence
