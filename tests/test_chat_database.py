@@ -82,3 +82,28 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnwritable):
         ChatDatabase.open(tmp_path / "file" / "chat.db")
+
+
+def test_a_transaction_reads_what_it_has_written(database: ChatDatabase) -> None:
+    with database.transaction():
+        database.write("INSERT INTO notes VALUES (7, 'mine')")
+        assert database.read("SELECT text FROM notes") == [("mine",)]
+
+
+def test_forgetting_somebody_covers_every_table(database: ChatDatabase) -> None:
+    database.write("CREATE TABLE votes (user INTEGER, chat INTEGER)")
+    for user, chat in ((7, -5), (8, -5), (8, 7), (8, 8)):
+        database.write("INSERT INTO votes VALUES (?, ?)", (user, chat))
+    database.write("INSERT INTO notes VALUES (7, 'his'), (8, 'hers')")
+    database.forget(7)
+    assert database.read("SELECT user, chat FROM votes ORDER BY chat") == [(8, -5), (8, 8)]
+    assert database.read("SELECT text FROM notes") == [("hers",)]
+
+
+def test_a_group_takes_its_rows_to_its_new_id(database: ChatDatabase) -> None:
+    database.write("CREATE TABLE jobs (chat INTEGER PRIMARY KEY, what TEXT)")
+    database.write("INSERT INTO jobs VALUES (-5, 'old'), (-6, 'other')")
+    database.write("INSERT INTO members VALUES (-5, 'reader', 'Desk', 0.0)")
+    database.move_chat(-5, -1005)
+    assert database.read("SELECT chat FROM jobs ORDER BY chat") == [(-1005,), (-6,)]
+    assert database.read("SELECT id FROM members") == [(-1005,)]

@@ -1,80 +1,193 @@
-"""chat.db: one connection for the tables of the chats, shared by all threads."""
+"""`chat.db`: what the chat remembers over a restart, in a small SQLite file of its own.
+
+In every table, a column `user` is the Telegram id of the person whom a row belongs to, and a column
+`chat` that of the chat: `/forget` and the moving of a group go by these names, so that a new table
+is covered without another word.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from corpus.errors import StoreUnwritable
+from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
 
+Parameters = Sequence[object]
 Row = tuple[Any, ...]
+
+_MEND = (
+    "bring it back from a backup, or move it away; then the buttons of earlier answers stop "
+    "working, and whoever was admitted in the chat has to be admitted again"
+)
+
+# One script for each version, in order; a script that was released never changes.
+MIGRATIONS = (
+    """
+    CREATE TABLE exchanges (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        chat INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        question INTEGER NOT NULL,
+        answer INTEGER,
+        asked REAL NOT NULL,
+        text TEXT NOT NULL,
+        payload TEXT NOT NULL
+    );
+    CREATE INDEX exchanges_question ON exchanges (chat, question);
+    CREATE INDEX exchanges_asked ON exchanges (asked);
+    """,
+    """
+    CREATE TABLE members (
+        id INTEGER PRIMARY KEY,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL,
+        decided REAL NOT NULL
+    );
+    CREATE TABLE requests (
+        id INTEGER PRIMARY KEY,
+        code TEXT UNIQUE,
+        name TEXT NOT NULL,
+        made REAL NOT NULL,
+        expires REAL NOT NULL
+    );
+    """,
+)
 
 
 class ChatDatabase:
-    """A connection and the lock that every statement goes through.
+    """The file, open; may be used from many threads.
 
-    Whoever keeps a table in it makes the table; the column that holds a chat's id is called `chat`
-    in all of them, so that a chat can be given another id.
+    Reading never waits for whoever is writing, here or in another process.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._guard = threading.RLock()
+    def __init__(self, reader: sqlite3.Connection, writer: sqlite3.Connection) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._reading = threading.Lock()
+        self._writing = threading.RLock()
+        self._here = threading.local()
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Raises StoreUnwritable."""
+        """Open the file, made or brought up to date as needed; raises StoreError and its kin."""
         try:
-            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            connection.execute("PRAGMA busy_timeout = 5000")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-        except sqlite3.Error as error:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = _connect(path)
+        except (OSError, sqlite3.OperationalError) as error:
             raise StoreUnwritable(
-                str(path), f"cannot be opened ({error})", mend="make it and its folder writable"
+                str(path),
+                f"cannot be opened ({error})",
+                mend="set DATELINE_DATA_DIR to a folder that this user may write",
             ) from error
-        return cls(connection)
+        try:
+            _prepare(writer, path)
+            return cls(_connect(path), writer)
+        except BaseException:
+            writer.close()
+            raise
 
     def close(self) -> None:
-        with self._guard:
-            self._connection.close()
+        with self._reading, self._writing:
+            self._reader.close()
+            self._writer.close()
 
-    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
-        with self._guard:
-            return self._connection.execute(sql, parameters).fetchall()
+    def read(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """The rows of a query; inside a transaction, as the transaction has left them so far."""
+        if getattr(self._here, "in_transaction", False):
+            return self.write(sql, parameters)
+        with self._reading, closing(self._reader.execute(sql, parameters)) as rows:
+            return rows.fetchall()
 
-    def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
-        """How many rows were changed."""
-        with self._guard:
-            return self._connection.execute(sql, parameters).rowcount
+    def write(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Change something; the rows of its RETURNING clause."""
+        with self._writing, closing(self._writer.execute(sql, parameters)) as rows:
+            return rows.fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block's statements, or none."""
-        with self._guard:
-            self._connection.execute("BEGIN IMMEDIATE")
+        """What this thread writes inside happens as a whole or not at all."""
+        with self._writing:
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._here.in_transaction = True
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._writer.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+            else:
+                self._writer.execute("COMMIT")
+            finally:
+                self._here.in_transaction = False
+
+    def tables_with(self, column: str) -> list[str]:
+        """The tables that have a column of this name."""
+        sql = (
+            "SELECT t.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+            " WHERE t.type = 'table' AND c.name = ? ORDER BY t.name"
+        )
+        return [name for (name,) in self.read(sql, (column,))]
+
+    # The names of tables and columns below are those of this very file, never anybody's input.
 
     def move_chat(self, old: int, new: int) -> None:
         """A group has got another id: every row of every table goes with it.
 
         Where the new chat has a row already of which there can be one only, that one stays.
         """
+        places = [(table, "chat") for table in self.tables_with("chat")]
         with self.transaction():
-            tables = self.read(
-                "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c"
-                " WHERE m.type = 'table' AND c.name = 'chat'"
-            )
-            for (table,) in tables:
-                self.write(f'UPDATE OR IGNORE "{table}" SET chat = ? WHERE chat = ?', (new, old))
-                self.write(f'DELETE FROM "{table}" WHERE chat = ?', (old,))
+            for table, column in [*places, ("members", "id"), ("requests", "id")]:
+                where = f'"{table}" SET {column} = ? WHERE {column} = ?'
+                self.write(f"UPDATE OR IGNORE {where}", (new, old))
+                self.write(f'DELETE FROM "{table}" WHERE {column} = ?', (old,))  # noqa: S608
+
+    def forget(self, user: int) -> None:
+        """Delete what belongs to a person: what they did anywhere, and all of their private chat,
+        which has their id."""
+        owned = [(table, name) for name in ("user", "chat") for table in self.tables_with(name)]
+        with self.transaction():
+            for table, column in owned:
+                self.write(f'DELETE FROM "{table}" WHERE {column} = ?', (user,))  # noqa: S608
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        if _version(connection) > len(MIGRATIONS):
+            raise StoreTooNew(str(path), "was written by a newer Dateline", mend=_MEND)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if _version(connection) < len(MIGRATIONS):
+            _migrate(connection)
+    except sqlite3.OperationalError as error:
+        raise StoreUnwritable(
+            str(path), f"cannot be written ({error})", mend="make it and its folder writable"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(str(path), f"is no database ({error})", mend=_MEND) from error
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """All missing versions at once. Another process that does the same waits, then has nothing to
+    do."""
+    connection.execute("BEGIN IMMEDIATE")
+    for script in MIGRATIONS[_version(connection) :]:
+        for statement in script.split(";"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
