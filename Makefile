@@ -16,7 +16,7 @@ demo: $(VENV)/installed ## ingest the demo articles, build the index and ask thr
 	@BIN=$(BIN) demo/run.sh
 
 test: $(VENV)/developed ## run all tests: the fast tier, then the one that needs the models
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 4
 	$(BIN)/pytest -m model
 
 check: $(VENV)/developed ## lint, types, import contracts, declared dependencies, generated docs
