@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.engine import Engine
 from bot.settings import PREFIX, Settings
 from tests.fakes import HashedEmbedder
 from tests.newsroom import write_news
 from tests.terminal import Terminal
+
+# Times vary too much between machines for deadlines; the number of examples keeps the tier fast.
+hypothesis_settings.register_profile("dateline", deadline=None, max_examples=60)
+hypothesis_settings.load_profile("dateline")
 
 
 @pytest.fixture(autouse=True)
