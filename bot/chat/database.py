@@ -56,6 +56,30 @@ MIGRATIONS = (
         expires REAL NOT NULL
     );
     """,
+    """
+    CREATE INDEX exchanges_answer ON exchanges (chat, answer);
+    CREATE TABLE receipts (
+        id INTEGER PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        message INTEGER,
+        article INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        sent REAL NOT NULL
+    );
+    CREATE UNIQUE INDEX receipts_quotation ON receipts (chat, message, paragraph, start, stop);
+    CREATE INDEX receipts_sent ON receipts (sent);
+    CREATE TABLE votes (
+        exchange TEXT NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
+        user INTEGER NOT NULL,
+        fault TEXT,
+        PRIMARY KEY (exchange, user)
+    );
+    """,
 )
 
 
