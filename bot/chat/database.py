@@ -73,11 +73,62 @@ MIGRATIONS = (
     );
     CREATE UNIQUE INDEX receipts_quotation ON receipts (chat, message, paragraph, start, stop);
     CREATE INDEX receipts_sent ON receipts (sent);
-    CREATE TABLE votes (
+    CREATE TABLE ratings (
         exchange TEXT NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
         user INTEGER NOT NULL,
         fault TEXT,
         PRIMARY KEY (exchange, user)
+    );
+    """,
+    """
+    CREATE TABLE inbox (
+        id INTEGER PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        payload TEXT NOT NULL,
+        received REAL NOT NULL,
+        crashes INTEGER NOT NULL DEFAULT 0,
+        leaving TEXT,
+        placeholder INTEGER,
+        finished REAL
+    );
+    CREATE INDEX inbox_finished ON inbox (finished);
+    """,
+    """
+    CREATE TABLE watches (
+        id INTEGER PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        thread INTEGER,
+        question TEXT NOT NULL,
+        saved REAL NOT NULL,
+        corpus TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        muted_until REAL NOT NULL DEFAULT 0,
+        stopped REAL
+    );
+    CREATE INDEX watches_chat ON watches (chat, number);
+    CREATE TABLE hits (
+        watch INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE,
+        passage TEXT NOT NULL,
+        paragraph INTEGER NOT NULL,
+        record TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        found REAL NOT NULL,
+        told REAL,
+        PRIMARY KEY (watch, passage)
+    );
+    CREATE INDEX hits_untold ON hits (watch) WHERE told IS NULL;
+    CREATE TABLE timetables (
+        chat INTEGER PRIMARY KEY,
+        thread INTEGER,
+        zone TEXT NOT NULL,
+        quiet TEXT,
+        digest TEXT,
+        due REAL,
+        since REAL NOT NULL,
+        suspended REAL
     );
     """,
 )
