@@ -76,7 +76,7 @@ MIGRATIONS = (
     CREATE TABLE ratings (
         exchange TEXT NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
         user INTEGER NOT NULL,
-        fault TEXT,
+        rating INTEGER NOT NULL,
         PRIMARY KEY (exchange, user)
     );
     """,

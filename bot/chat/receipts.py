@@ -103,7 +103,23 @@ class Receipts:
             "SELECT chat, message, article, name, version, position, paragraph, start, stop, sent"
             " FROM receipts ORDER BY sent DESC, id"
         )
-        return [Receipt(*row[:7], Span(*row[7:9]), row[9]) for row in rows]
+        return [_receipt(*row) for row in rows]
+
+
+def _receipt(
+    chat: int,
+    message: int | None,
+    article: int,
+    name: str,
+    version: int,
+    position: int,
+    paragraph: int,
+    start: int,
+    stop: int,
+    sent: float,
+) -> Receipt:
+    span = Span(start, stop)
+    return Receipt(chat, message, article, name, version, position, paragraph, span, sent)
 
 
 class Standings:

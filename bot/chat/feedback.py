@@ -1,0 +1,70 @@
+"""What readers think of answers: right, or wrong and in what way; one rating a person and answer.
+
+A rating goes when its exchange goes, so what is counted is of the answers that are still kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.chat.database import ChatDatabase
+
+
+class Rating(IntEnum):
+    """What somebody says of an answer. The numbers are what buttons carry, so they must never
+    change."""
+
+    RIGHT = 0
+    WRONG = 1
+    WRONG_PASSAGE = 2
+    WRONG_SPEAKER = 3
+    NOTHING_ANSWERS = 4
+
+
+FAULTS = (Rating.WRONG_PASSAGE, Rating.WRONG_SPEAKER, Rating.NOTHING_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many ratings there are of each kind; `wrong` counts all that are not right."""
+
+    counts: Mapping[Rating, int]
+
+    @property
+    def right(self) -> int:
+        return self.counts.get(Rating.RIGHT, 0)
+
+    @property
+    def wrong(self) -> int:
+        return sum(self.counts.values()) - self.right
+
+
+class Ratings:
+    """The table of ratings; may be used from many threads."""
+
+    def __init__(self, database: ChatDatabase) -> None:
+        self._database = database
+
+    def give(self, exchange: str, *, user: int, rating: Rating) -> bool:
+        """Note what a person says of an answer, in place of what they said before; False where
+        that was the same."""
+        return bool(
+            self._database.write(
+                "INSERT INTO ratings (exchange, user, rating) VALUES (?, ?, ?)"
+                " ON CONFLICT (exchange, user) DO UPDATE SET rating = excluded.rating"
+                " WHERE rating != excluded.rating RETURNING 1",
+                (exchange, user, int(rating)),
+            )
+        )
+
+    def of(self, exchange: str, *, user: int) -> Rating | None:
+        rows = self._database.read(
+            "SELECT rating FROM ratings WHERE exchange = ? AND user = ?", (exchange, user)
+        )
+        return Rating(rows[0][0]) if rows else None
+
+    def tally(self) -> Tally:
+        rows = self._database.read("SELECT rating, count(*) FROM ratings GROUP BY rating")
+        return Tally({Rating(rating): count for rating, count in rows})
