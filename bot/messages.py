@@ -66,6 +66,9 @@ NOT_VERBATIM = (
 
 TEXT_ONLY = "I read text only. Write your question."
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I understand."
+UNCONFIRMED = (
+    "I was cut off while I sent the answer to this question. If it did not arrive, it is here:"
+)
 STILL_ANSWERING = "One question at a time: I am still on your last one."
 
 NOT_FOR_YOU = "These buttons belong to whoever asked. Ask your own with /ask."
@@ -91,6 +94,7 @@ REBUILD_STOPPING = "Stopping."
 REBUILD_USAGE = "Send /rebuild, or /rebuild full."
 
 MORE, BACK, SOURCES, CANCEL = "More", "‹ Back", "Sources", "Cancel"
+SHOW_ANSWER = "Show the answer"
 SHOW_NEAREST, READ_ARTICLE = "Show the nearest", "Read the article"
 EARLIER, LATER = "‹", "›"
 
@@ -104,6 +108,17 @@ def too_long(length: int) -> str:
 
 def busy(waiting: int) -> str:
     return f"I am busy with {count(waiting, 'other question')}. Please ask again in a moment."
+
+
+def please_wait(ahead: int) -> str:
+    if not ahead:
+        return "Still looking. The answer will come here."
+    return f"{count(ahead, 'question')} ahead of yours. The answer will come here."
+
+
+def too_late(questions: int) -> str:
+    what = "this" if questions == 1 else f"this and {count(questions - 1, 'question')} before it"
+    return f"I was not running when you asked {what}. Please ask again if it still matters."
 
 
 def failed(update: int) -> str:

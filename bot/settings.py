@@ -152,6 +152,17 @@ class Settings(BaseSettings):
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
         default="text", description="Log lines for people (text) or for programs (json)."
     )
+    log_questions: bool = Field(
+        default=False,
+        description="Whether the log has the questions too; without, it has numbers and ids only.",
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The port on 127.0.0.1 for Prometheus (`/metrics`) and health checks "
+        "(`/healthz`). Unset: none.",
+    )
 
     @model_validator(mode="after")
     def _webhook_is_guarded(self) -> Self:

@@ -22,13 +22,15 @@ from telegram import (
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, Defaults
 
-from bot import messages, telemetry
+from bot import messages, metrics, telemetry
 from bot.chat.access import Access
 from bot.chat.call import App
 from bot.chat.database import ChatDatabase
 from bot.chat.desk import Desk
 from bot.chat.exchanges import Exchanges
 from bot.chat.handlers.register import register
+from bot.chat.inbox import Inbox
+from bot.chat.intake import Finishing, Intake
 from bot.chat.network import WatchedRequest
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.rebuilding import Rebuilder
@@ -122,20 +124,31 @@ class Runner:
             on_rejected=self._reject_poll, connection_pool_size=2, read_timeout=TIMEOUT
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
+        metrics.watch(queue=lambda: self._work.pending, silence=lambda: self._polls.silence)
         self._desk = Desk(
             settings=settings,
             engine=engine,
             exchanges=Exchanges(database),
+            inbox=Inbox(database),
             access=Access(allowed=settings.allowed_ids, admins=settings.admin_ids),
             work=self._work,
             rebuilder=rebuilder,
             silence=lambda: self._polls.silence,
         )
-        self._warming: asyncio.Task[None] | None = None
+        self._intake = Intake(self._desk.inbox, self._desk.access, self._desk.clock)
+        self._background: list[asyncio.Task[None]] = []
         self.application = self._build(token)
 
     def run(self) -> None:
-        """Receive updates until a signal; raises InvalidToken."""
+        """Receive updates until a signal; raises InvalidToken, and PortTaken."""
+        settings = self._settings
+        polls = settings.webhook_url is None
+        with metrics.served(
+            settings.metrics_port, silence=lambda: self._polls.silence, polls=polls
+        ):
+            self._receive()
+
+    def _receive(self) -> None:
         settings = self._settings
         if settings.webhook_url is None:
             self.application.run_polling(
@@ -176,7 +189,8 @@ class Runner:
             )
             .get_updates_request(self._polls)
             .rate_limiter(ChatRateLimiter())
-            .concurrent_updates(CONCURRENT_UPDATES)
+            .update_queue(self._intake)
+            .concurrent_updates(Finishing(CONCURRENT_UPDATES, self._desk.inbox, self._desk.clock))
             .job_queue(None)
             .defaults(
                 Defaults(
@@ -195,15 +209,17 @@ class Runner:
         await announce_commands(application.bot, admins=self._settings.admin_ids)
         oldest = self._desk.clock() - KEPT_FOR.total_seconds()
         await self._work.record(self._desk.exchanges.prune, before=oldest)
-        self._warming = asyncio.create_task(self._warm())
+        await self._desk.inbox.prune(now=self._desk.clock())
+        said = await self._intake.resume(application.bot)
+        self._background = [asyncio.create_task(each) for each in (self._warm(), *said)]
         how = "by webhook" if self._settings.webhook_url else "by long polling"
         logger.info("serving as @%s, %s", application.bot.username, how)
 
     async def _stopping(self, _: App) -> None:
         """Every update has been dealt with by now, and messages can still be sent."""
         await self._desk.rebuilder.close()
-        if self._warming is not None:
-            await asyncio.wait({self._warming})
+        if self._background:
+            await asyncio.wait(self._background)
 
     async def _warm(self) -> None:
         try:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 import telegram
 from telegram import Bot, ForceReply
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.ext import ExtBot
 
 from bot.chat.compose import Message
+from bot.chat.pacing import Departure
 from bot.chat.screens import Screen
 
 logger = logging.getLogger(__name__)
@@ -22,9 +24,17 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 RETRY_DELAYS = (1.0, 3.0)
+# An answer has cost somebody a wait, so it gets more of ours.
+ANSWER_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)
+# Outcomes of a request that never reached Telegram, by httpx's names for them.
+_NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 TYPING_AFTER = 1.0
 TYPING_EVERY = 4.5
 _UNCHANGED = "message is not modified"
+
+
+class Unconfirmed(Exception):
+    """A message was sent, and nobody knows whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,37 @@ async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
             reply_markup=screen.keyboard,
         )
     )
+    _compare(sent, screen.message)
+    return sent
+
+
+async def send_once(bot: Bot, place: Place, screen: Screen, note: Departure) -> telegram.Message:
+    """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
+
+    A server that says it failed is believed, and so is a connection that was never made: these are
+    tried again. `note` is told when the message leaves, so that a crash can be told apart too.
+    """
+    limited = cast(ExtBot[Departure], bot)
+
+    async def request() -> telegram.Message:
+        try:
+            return await limited.send_message(
+                chat_id=place.chat,
+                message_thread_id=place.thread,
+                text=screen.message.text,
+                entities=screen.message.entities,
+                reply_to_message_id=place.reply_to,
+                disable_notification=place.reply_to is not None,
+                reply_markup=screen.keyboard,
+                rate_limit_args=note,
+            )
+        except NetworkError as error:
+            if _may_have_arrived(error):
+                raise Unconfirmed from error
+            await note(False)
+            raise
+
+    sent = await _insist(request, ANSWER_DELAYS)
     _compare(sent, screen.message)
     return sent
 
@@ -122,19 +163,29 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
         task.cancel()
 
 
-async def _insist(request: Callable[[], Awaitable[T]]) -> T:
+async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] = RETRY_DELAYS) -> T:
     """Try again after a broken connection or a server error, which is how answers get lost.
 
     Not after a time-out: the message may have arrived.
     """
-    for delay in RETRY_DELAYS:
+    for delay in delays:
         try:
             return await request()
-        except (BadRequest, TimedOut):
-            raise
-        except NetworkError:
+        except NetworkError as error:
+            if isinstance(error, BadRequest) or (
+                isinstance(error, TimedOut) and _may_have_arrived(error)
+            ):
+                raise
             await asyncio.sleep(delay)
     return await request()
+
+
+def _may_have_arrived(error: NetworkError) -> bool:
+    """Whether Telegram may have done what it was asked, though its answer did not come."""
+    cause = error.__cause__
+    if isinstance(error, BadRequest) or cause is None or isinstance(cause, TelegramError):
+        return False  # there was an answer, of sorts
+    return type(cause).__name__ not in _NEVER_LEFT
 
 
 def _compare(sent: telegram.Message, wanted: Message) -> None:

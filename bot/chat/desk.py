@@ -5,20 +5,21 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 
-from bot import messages
+from bot import messages, metrics
 from bot.chat import notices
 from bot.chat.access import Access, Refusals
 from bot.chat.call import Call
 from bot.chat.compose import Message, one_line
-from bot.chat.delivery import edit, send
+from bot.chat.delivery import Unconfirmed, edit, send, send_once
 from bot.chat.exchanges import Exchange, Exchanges, Kind
+from bot.chat.inbox import Inbox
 from bot.chat.rebuilding import Rebuilder
-from bot.chat.screens import Gone, Screen, Screens
+from bot.chat.screens import Gone, Screen, Screens, unconfirmed
 from bot.chat.work import Busy, WorkPool
 from bot.verbatim import Misquoted
 from corpus.errors import ArticleNotFound, DatelineError
@@ -46,6 +47,7 @@ class Desk:
     settings: Settings
     engine: Engine
     exchanges: Exchanges
+    inbox: Inbox
     access: Access
     work: WorkPool
     rebuilder: Rebuilder
@@ -77,16 +79,36 @@ class Desk:
             return Shown(Screen(_explanation(error, call)))
 
     async def post(self, call: Call, shown: Shown) -> None:
-        """Send a result, and note which message shows it."""
-        sent = await send(call.bot, call.place, shown.screen)
-        if shown.exchange is not None:
-            identifier, answer = shown.exchange.id, sent.message_id
-            await self.work.record(self.exchanges.answered, identifier, answer=answer)
+        """Send a result, once at most, and note which message shows it."""
+        exchange = shown.exchange
+        if exchange is None:
+            await send(call.bot, call.place, shown.screen)
+            return
+
+        async def note(leaves: bool) -> None:
+            await self.inbox.leaves(call.update, exchange.id if leaves else None)
+
+        try:
+            sent = await send_once(call.bot, call.place, shown.screen, note)
+        except Unconfirmed:
+            metrics.UNCONFIRMED.inc()
+            logger.warning("update %s: the answer may not have arrived", call.update)
+            place = replace(call.place, reply_to=call.message.message_id)
+            await send(call.bot, place, unconfirmed(exchange.id))
+        else:
+            await self._note_answer(call, exchange, sent.message_id)
 
     async def amend(self, call: Call, message: int, shown: Shown) -> None:
         """Show a result in an earlier message, or in a new one where that is gone."""
         if not await edit(call.bot, call.message.chat.id, message, shown.screen):
             await self.post(call, shown)
+        elif shown.exchange is not None and shown.exchange.answer != message:
+            await self._note_answer(call, shown.exchange, message)
+
+    async def _note_answer(self, call: Call, exchange: Exchange, answer: int) -> None:
+        # Before the pool's turn comes, a crash must not make the answer doubtful.
+        await self.inbox.finish(call.update, now=self.clock())
+        await self.work.record(self.exchanges.answered, exchange.id, answer=answer)
 
 
 def _explanation(error: Busy | Gone | DatelineError, call: Call) -> Message:

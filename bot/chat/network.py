@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
+from bot import metrics
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,7 +46,9 @@ class WatchedRequest(HTTPXRequest):
         if not self._reachable:
             self._reachable = True
             logger.info("%s answers again", _host(url))
-        if code == HTTPStatus.UNAUTHORIZED:
+        if code == HTTPStatus.TOO_MANY_REQUESTS:
+            metrics.FLOODS.inc()
+        elif code == HTTPStatus.UNAUTHORIZED:
             self._on_rejected()
         elif code == HTTPStatus.OK:
             self._heard = time.monotonic()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +27,8 @@ LONGEST_WAIT = 120.0
 _CHATS = 2_000
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
+# Told True when a request leaves, and False when it certainly did not arrive.
+Departure = Callable[[bool], Awaitable[None]]
 
 
 class Window:
@@ -59,8 +61,10 @@ class _Chat:
         self.paused_until = 0.0
 
 
-class ChatRateLimiter(BaseRateLimiter[None]):
+class ChatRateLimiter(BaseRateLimiter[Departure]):
     """Keeps each chat and the whole bot under the limits and honours 429 for the chat it hit.
+
+    A request may bring a Departure, as its `rate_limit_args`, to learn when its turn has come.
 
     A 429 that asks for more than two minutes is not waited for: it is raised (RetryAfter).
     """
@@ -82,7 +86,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: Departure | None,
     ) -> Result:
         """Make the request when its chat's turn has come; see BaseRateLimiter."""
         chat_id = data.get("chat_id")
@@ -95,17 +99,23 @@ class ChatRateLimiter(BaseRateLimiter[None]):
                 return True
             return await callback(*args, **kwargs)
         async with chat.turn:
-            return await self._send(chat, chat_id, lambda: callback(*args, **kwargs))
+            return await self._send(
+                chat, chat_id, lambda: callback(*args, **kwargs), rate_limit_args
+            )
 
     async def _send(
-        self, chat: _Chat, chat_id: object, request: Callable[[], Coroutine[Any, Any, Result]]
+        self,
+        chat: _Chat,
+        chat_id: object,
+        request: Callable[[], Coroutine[Any, Any, Result]],
+        note: Departure | None,
     ) -> Result:
         for _ in range(RETRIES):
             await asyncio.sleep(max(0.0, chat.paused_until - _now()))
             await chat.window.wait()
             await self._overall.wait()
             try:
-                return await request()
+                return await _depart(request, note)
             except RetryAfter as error:
                 seconds = _seconds(error)
                 chat.paused_until = _now() + seconds
@@ -113,7 +123,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
                 if seconds > LONGEST_WAIT:
                     raise
         await asyncio.sleep(max(0.0, chat.paused_until - _now()))
-        return await request()
+        return await _depart(request, note)
 
     def _chat(self, chat_id: object) -> _Chat:
         if len(self._chats) >= _CHATS and chat_id not in self._chats:
@@ -125,6 +135,19 @@ class ChatRateLimiter(BaseRateLimiter[None]):
             }
         group = isinstance(chat_id, str) or (isinstance(chat_id, int) and chat_id < 0)
         return self._chats.setdefault(chat_id, _Chat(group=group))
+
+
+async def _depart(
+    request: Callable[[], Coroutine[Any, Any, Result]], note: Departure | None
+) -> Result:
+    if note is None:
+        return await request()
+    await note(True)
+    try:
+        return await request()
+    except RetryAfter:
+        await note(False)
+        raise
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -38,6 +38,12 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
 
 
+def unconfirmed(exchange: str) -> Screen:
+    """For an answer that may have got lost on its way: it comes here if it is wanted."""
+    show = button(messages.SHOW_ANSWER, Operation.PAGE, exchange, 0)
+    return Screen(Message(messages.UNCONFIRMED), keyboard([show]))
+
+
 class Screens:
     """Makes screens; reads the store, so it belongs off the event loop.
 

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
+from bot import metrics
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -31,7 +33,7 @@ class WorkPool:
         self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work")
         self._limit = workers + queue_size
         self._pending = 0
-        self._asking: set[int] = set()
+        self._asking: dict[int, None] = {}  # in the order in which they came
 
     @property
     def pending(self) -> int:
@@ -41,6 +43,7 @@ class WorkPool:
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what somebody asked for; raises Busy at once when the queue is full."""
         if self._pending >= self._limit:
+            metrics.REFUSALS.inc()
             raise Busy(self._pending)
         self._pending += 1
         try:
@@ -58,11 +61,15 @@ class WorkPool:
         """Raises StillAnswering while another question of this user is inside."""
         if user in self._asking:
             raise StillAnswering
-        self._asking.add(user)
+        self._asking[user] = None
         try:
             yield
         finally:
-            self._asking.discard(user)
+            del self._asking[user]
+
+    def ahead_of(self, user: int) -> int:
+        """How many questions came before this user's, which is inside, and are not done yet."""
+        return list(self._asking).index(user)
 
     def close(self) -> None:
         """Wait for what is running and drop what is not."""

@@ -18,7 +18,7 @@ from telegram.error import (
 )
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot import messages
+from bot import messages, metrics
 from bot.chat.access import Role
 from bot.chat.call import App, Context
 from bot.chat.delivery import Place, say
@@ -75,6 +75,7 @@ class Gate:
         if _is_shut_out(error):
             logger.info("update %s: %s", update.update_id, error)
             return
+        metrics.ERRORS.inc()
         logger.error("update %s failed", update.update_id, exc_info=error)
         if isinstance(error, RetryAfter):
             return

@@ -9,13 +9,14 @@ from typing import Any
 import telegram
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages
+from bot import messages, metrics
 from bot.chat.call import App, Call, calling
 from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.exchanges import Exchange, Kind
 from bot.chat.recall import to_payload
+from bot.chat.waiting import produce_or_ask_to_wait
 from bot.chat.work import StillAnswering
 from index.types import Abstention, Reply
 
@@ -103,35 +104,50 @@ class Questions:
             return
         try:
             with self._desk.work.one_at_a_time(call.user):
-                shown = await self._answer(call, question, revising)
+                shown, placeholder = await self._answer(call, question, revising)
         except StillAnswering:
             await say(call.bot, call.place, messages.STILL_ANSWERING)
             return
-        if revising is not None and revising.answer is not None:
-            await self._desk.amend(call, revising.answer, shown)
-        else:
-            await self._desk.post(call, shown)
+        with metrics.stage("sending"):
+            if revising is not None and revising.answer is not None:
+                await self._desk.amend(call, revising.answer, shown)
+            elif placeholder is not None:
+                await self._desk.amend(call, placeholder, shown)
+            else:
+                await self._desk.post(call, shown)
 
-    async def _answer(self, call: Call, question: str, revising: Exchange | None) -> Shown:
-        desk = self._desk
+    async def _answer(
+        self, call: Call, question: str, revising: Exchange | None
+    ) -> tuple[Shown, int | None]:
+        """The answer, and the message that asked to wait for it, if it took long."""
+        desk, asked = self._desk, time.monotonic()
 
         def work() -> Shown:
+            metrics.STAGES.labels("waiting").observe(time.monotonic() - asked)
             payload = to_payload(self._reply(call, question))
             if revising is not None:
                 exchange = desk.exchanges.revise(revising, text=question, payload=payload)
             else:
                 exchange = desk.record(call, Kind.QUESTION, question, payload)
-            return Shown(desk.screens(call.bot).first(exchange), exchange)
+            with metrics.stage("rendering"):
+                return Shown(desk.screens(call.bot).first(exchange), exchange)
 
+        metrics.QUESTIONS.inc()
         async with typing(call.bot, call.place):
-            return await desk.produce(call, work)
+            if revising is not None and revising.answer is not None:
+                return await desk.produce(call, work), None
+            return await produce_or_ask_to_wait(desk, call, work)
 
     def _reply(self, call: Call, question: str) -> Reply:
         limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
         start = time.monotonic()
-        reply = self._desk.engine.assess(question, limit=limit).reply
+        with metrics.stage("reading"):
+            reply = self._desk.engine.assess(question, limit=limit).reply
+        metrics.count(reply)
         outcome = reply.reason if isinstance(reply, Abstention) else "answered"
         duration = 1_000 * (time.monotonic() - start)
+        if self._desk.settings.log_questions:
+            logger.info("update %s: asked %r", call.update, question)
         logger.info("update %s: %s in %.0f ms", call.update, outcome, duration)
         return reply
 

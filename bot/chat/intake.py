@@ -1,0 +1,141 @@
+"""Between receiving and handling: each question is written down before Telegram may forget it.
+
+python-telegram-bot puts the updates of a getUpdates into its queue one after the other, awaiting
+each, and only then moves the offset that confirms them; a webhook's request is answered after its
+put. So a put that writes first is early enough for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+import telegram
+from telegram import Bot, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import BaseUpdateProcessor
+
+from bot import messages
+from bot.chat.access import Access, Role
+from bot.chat.compose import Message
+from bot.chat.delivery import Place, send
+from bot.chat.inbox import Inbox
+from bot.chat.screens import Screen, unconfirmed
+
+logger = logging.getLogger(__name__)
+
+# Later than this an answer would puzzle more than it helps.
+STALE_AFTER = 15 * 60.0
+# A question that was being answered at more crashes than this may be their cause.
+MOST_CRASHES = 2
+
+
+class Intake(asyncio.Queue[object]):
+    """The application's queue of updates; a question enters it by way of the inbox."""
+
+    def __init__(self, inbox: Inbox, access: Access, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._inbox = inbox
+        self._access = access
+        self._clock = clock
+
+    async def put(self, item: object) -> None:
+        """Enqueue; a question only once it is kept, and not a second time."""
+        if not isinstance(item, Update) or await self._keep(item):
+            await super().put(item)
+        else:
+            logger.info("update %s was delivered again", item.update_id)
+
+    async def resume(self, bot: Bot) -> list[Coroutine[Any, Any, None]]:
+        """Enqueue what earlier runs left, before this one receives anything.
+
+        Where something has to be said instead, saying it is returned, to be awaited in any order.
+        """
+        said: list[Coroutine[Any, Any, None]] = []
+        late: dict[int, list[Update]] = {}
+        for left in await self._inbox.unfinished():
+            update = Update.de_json(left.payload, bot)
+            message = update.effective_message
+            if message is None or self._access.role_in(update) is Role.STRANGER:
+                await self._inbox.finish(left.update, now=self._clock())
+            elif left.leaving is not None and left.placeholder is None:
+                said.append(self._say(bot, [update], unconfirmed(left.leaving)))
+            elif left.crashes > MOST_CRASHES:
+                logger.error("update %s: given up after %s crashes", left.update, left.crashes)
+                text = messages.failed(left.update)
+                said.append(self._say(bot, [update], Screen(Message(text))))
+            elif self._clock() - left.received > STALE_AFTER:
+                late.setdefault(message.chat.id, []).append(update)
+            else:
+                logger.info("update %s is taken up again", left.update)
+                await super().put(update)
+        for updates in late.values():
+            screen = Screen(Message(messages.too_late(len(updates))))
+            said.append(self._say(bot, updates, screen))
+        return said
+
+    async def _keep(self, update: Update) -> bool:
+        """Whether the update is to be handled: it is no question, or a new one that is kept now."""
+        message, user = update.effective_message, update.effective_user
+        if not isinstance(message, telegram.Message) or not is_question(update):
+            return True
+        if self._access.role_in(update) is Role.STRANGER:
+            return True
+        return await self._inbox.receive(
+            update.update_id,
+            chat=message.chat.id,
+            user=user.id if user else message.chat.id,
+            payload=update.to_json(),
+            now=self._clock(),
+        )
+
+    async def _say(self, bot: Bot, updates: list[Update], screen: Screen) -> None:
+        """Reply to the last of a chat's questions, and be done with all of them."""
+        message = updates[-1].effective_message
+        if message is not None:
+            place = replace(Place.of(message), reply_to=message.message_id)
+            try:
+                await send(bot, place, screen)
+            except TelegramError as error:
+                logger.warning("update %s: %s", updates[-1].update_id, error)
+        for update in updates:
+            await self._inbox.finish(update.update_id, now=self._clock())
+
+
+class Finishing(BaseUpdateProcessor):
+    """Handles up to so many updates at once, and is done with each after its handler."""
+
+    __slots__ = ("_clock", "_inbox")
+
+    def __init__(self, limit: int, inbox: Inbox, clock: Callable[[], float]) -> None:
+        super().__init__(limit)
+        self._inbox = inbox
+        self._clock = clock
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """See BaseUpdateProcessor; errors of handlers were reported inside the coroutine."""
+        await coroutine
+        if isinstance(update, Update) and is_question(update):
+            await self._inbox.finish(update.update_id, now=self._clock())
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+
+def is_question(update: Update) -> bool:
+    """Whether the update asks something: `/ask`, text in private, a reply to a bot in a group."""
+    message = update.message or update.edited_message
+    if message is None or not message.text:
+        return False
+    if message.text.startswith("/"):
+        return message.text.split(None, 1)[0].partition("@")[0] == "/ask"
+    replied = message.reply_to_message
+    to_bot = replied is not None and replied.from_user is not None and replied.from_user.is_bot
+    return message.chat.type == ChatType.PRIVATE or to_bot

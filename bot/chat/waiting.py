@@ -1,0 +1,46 @@
+"""Patience: a question that takes long gets a message that later becomes its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from telegram.error import TelegramError
+
+from bot import messages
+from bot.chat.call import Call
+from bot.chat.compose import Message
+from bot.chat.delivery import send
+from bot.chat.desk import Desk, Shown
+from bot.chat.screens import Screen
+
+logger = logging.getLogger(__name__)
+
+PROMPT = 4.0
+
+
+async def produce_or_ask_to_wait(
+    desk: Desk, call: Call, work: Callable[[], Shown]
+) -> tuple[Shown, int | None]:
+    """What the work makes, and the message, if one was sent, that asked to wait for it.
+
+    Inside the asker's `one_at_a_time`. Where an earlier run has asked to wait, that message counts.
+    """
+    producing = asyncio.ensure_future(desk.produce(call, work))
+    placeholder = await desk.inbox.placeholder(call.update)
+    done, _ = await asyncio.wait({producing}, timeout=PROMPT)
+    if not done and placeholder is None:
+        placeholder = await _ask_to_wait(desk, call)
+    return await producing, placeholder
+
+
+async def _ask_to_wait(desk: Desk, call: Call) -> int | None:
+    screen = Screen(Message(messages.please_wait(desk.work.ahead_of(call.user))))
+    try:
+        sent = await send(call.bot, call.place, screen)
+    except TelegramError as error:
+        logger.info("update %s: could not ask for patience: %s", call.update, error)
+        return None
+    await desk.inbox.waits(call.update, sent.message_id)
+    return sent.message_id

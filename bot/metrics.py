@@ -1,0 +1,164 @@
+"""What a running bot measures, and the small HTTP server that shows it to Prometheus.
+
+The metrics belong to the process, as is the custom with Prometheus: whoever has something to count
+imports it from here. None of them holds a word of a question or the id of a person.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+
+from corpus.errors import DatelineError
+from index.types import Abstention, Reply
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+REGISTRY = CollectorRegistry()
+LOOPBACK = "127.0.0.1"
+# Three polls: one may fail, and Telegram may hold the next for its whole time.
+LONGEST_SILENCE = 90.0
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+QUESTIONS = Counter(
+    "dateline_questions", "Questions taken up, the edited ones included.", registry=REGISTRY
+)
+ANSWERS = Counter("dateline_answers", "Questions that passages answer.", registry=REGISTRY)
+ABSTENTIONS = Counter(
+    "dateline_abstentions", "Questions that no passage answers.", ["reason"], registry=REGISTRY
+)
+REFUSALS = Counter(
+    "dateline_refused_questions", "Questions refused because the queue was full.", registry=REGISTRY
+)
+ERRORS = Counter("dateline_errors", "Updates whose handling failed.", registry=REGISTRY)
+FLOODS = Counter("dateline_floods", "Requests that Telegram answered with 429.", registry=REGISTRY)
+UNCONFIRMED = Counter(
+    "dateline_unconfirmed_answers",
+    "Answers that were sent and of which nobody knows whether they arrived.",
+    registry=REGISTRY,
+)
+STAGES = Histogram(
+    "dateline_stage_seconds",
+    "Time that a question spends waiting, reading (retrieval included), rendering and sending.",
+    ["stage"],
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+QUEUE = Gauge("dateline_queue_length", "Requests under way or waiting.", registry=REGISTRY)
+POLL_AGE = Gauge(
+    "dateline_poll_age_seconds",
+    "Seconds since the last good getUpdates; NaN before the first and with a webhook.",
+    registry=REGISTRY,
+)
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Times a stage of a question."""
+    with STAGES.labels(name).time():
+        yield
+
+
+def count(reply: Reply) -> None:
+    """Counts a reply as what it is."""
+    if isinstance(reply, Abstention):
+        ABSTENTIONS.labels(reply.reason).inc()
+    else:
+        ANSWERS.inc()
+
+
+class PortTaken(DatelineError):
+    """The metrics cannot be shown on that port."""
+
+    def __init__(self, port: int, error: OSError) -> None:
+        super().__init__(
+            f"metrics cannot be served on {LOOPBACK}:{port} ({error.strerror or error})",
+            mend="set DATELINE_METRICS_PORT to a free port, or unset it",
+        )
+
+
+def watch(*, queue: Callable[[], int], silence: Callable[[], float | None]) -> None:
+    """Show these two as they are at each scrape."""
+    QUEUE.set_function(queue)
+    POLL_AGE.set_function(lambda: math.nan if (age := silence()) is None else age)
+
+
+@contextmanager
+def served(port: int | None, *, silence: Callable[[], float | None], polls: bool) -> Iterator[None]:
+    """Serve `/metrics` and `/healthz` on loopback while the block runs; nothing where the port is
+    None. Raises PortTaken.
+
+    `silence` is the time in seconds since the last good getUpdates, None before the first. Where
+    the bot `polls`, it is healthy if that is not too long ago; else if it answers.
+    """
+    if port is None:
+        yield
+        return
+    try:
+        server = make_server(
+            LOOPBACK, port, application(silence=silence, polls=polls), _Server, _QuietHandler
+        )
+    except OSError as error:
+        raise PortTaken(port, error) from error
+    with server:
+        serving = threading.Thread(target=server.serve_forever, name="metrics", daemon=True)
+        serving.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            serving.join()
+
+
+def application(
+    *, silence: Callable[[], float | None], polls: bool
+) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
+    """The WSGI application behind `served`."""
+
+    def respond(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        kind = "text/plain; charset=utf-8"
+        match environment["PATH_INFO"]:
+            case "/metrics":
+                status, body, kind = HTTPStatus.OK, generate_latest(REGISTRY), CONTENT_TYPE_LATEST
+            case "/healthz":
+                status, body = _health(silence() if polls else 0.0)
+            case _:
+                status, body = HTTPStatus.NOT_FOUND, b"There are /metrics and /healthz.\n"
+        start(f"{status.value} {status.phrase}", [("Content-Type", kind)])
+        return [body]
+
+    return respond
+
+
+def _health(silence: float | None) -> tuple[HTTPStatus, bytes]:
+    if silence is None:
+        return HTTPStatus.SERVICE_UNAVAILABLE, b"Telegram has not been heard yet.\n"
+    if silence > LONGEST_SILENCE:
+        return HTTPStatus.SERVICE_UNAVAILABLE, b"Telegram was last heard %d s ago.\n" % silence
+    return HTTPStatus.OK, b"ok\n"
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """A scrape every few seconds is not worth a line."""
