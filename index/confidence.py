@@ -1,76 +1,103 @@
-"""How likely the corpus answers: a logistic model over what the search saw."""
+"""How likely the corpus answers: a calibrated logistic model over what ranking and reading saw."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
-from corpus.store import CorpusStore
-from index.lexical import any_of
-from index.retrieve import Retrieved
+from index.question import Question
+from index.ranker import Ranked
 
-# The passages that are looked into for the question's words.
+# The passages that are looked into for the best value of a signal.
 _TOP = 3
+# Of the best passage; what it lacks counts as much as what it has.
+_FIRST = (
+    "dense",
+    "body",
+    "whole",
+    "coverage",
+    "coverage with heading",
+    "coverage with neighbours",
+    "coverage in a sentence",
+    "rarest word missing",
+    "rarest word missing with heading",
+    "numbers held",
+    "names held",
+    "names held with heading",
+    "word pairs held",
+    "density",
+    "has the kind of answer",
+    "relevance",
+    "answers",
+    "certainty",
+    "first score",
+)
+_BEST = ("dense", "body", "coverage", "coverage with heading", "density", "answers", "relevance")
+_QUESTION = ("question length", "question rarity", "question names")
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for an answer.
-
-    `coverage`: the share of the question's content words, weighted by their rarity in the corpus,
-    that the best of the top passages (with its title) holds, in 0..1. `lexical`: the best BM25
-    score per content word. `dense`: the best cosine similarity.
-    """
-
-    coverage: float
-    lexical: float
-    dense: float
+SIGNALS = (
+    "score",
+    "share of unknown words",
+    *(f"first {name}" for name in _FIRST),
+    *(f"best {name}" for name in _BEST),
+    *_QUESTION,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression on Evidence, and the probability from which a question is answered."""
+    """A logistic regression on standardised SIGNALS, and the threshold at which to answer.
+
+    `reader` and `embedder` are the models it was fitted for.
+    """
 
     intercept: float
-    coverage: float
-    lexical: float
-    dense: float
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
     threshold: float
+    reader: str
+    embedder: str
 
-    def confidence(self, evidence: Evidence) -> float:
-        """The probability that the corpus answers, in 0..1."""
-        logit = (
-            self.intercept
-            + self.coverage * evidence.coverage
-            + self.lexical * evidence.lexical
-            + self.dense * evidence.dense
+    def __post_init__(self) -> None:
+        if not len(self.means) == len(self.scales) == len(self.weights) == len(SIGNALS):
+            raise ValueError(f"a calibration needs {len(SIGNALS)} weights, not {len(self.weights)}")
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """From parsed JSON."""
+        return cls(
+            intercept=float(values["intercept"]),
+            means=tuple(values["means"]),
+            scales=tuple(values["scales"]),
+            weights=tuple(values["weights"]),
+            threshold=float(values["threshold"]),
+            reader=str(values["reader"]),
+            embedder=str(values["embedder"]),
         )
-        return 1 / (1 + math.exp(-logit))
+
+    def confidence(self, signals: Sequence[float]) -> float:
+        """The probability that the corpus answers, in 0..1; `signals` in the order of SIGNALS."""
+        logit = self.intercept + sum(
+            weight * (value - mean) / scale
+            for weight, value, mean, scale in zip(
+                self.weights, signals, self.means, self.scales, strict=True
+            )
+        )
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-# Fitted with `python -m bench.calibrate` (docs/decisions.md).
-DEFAULT = Calibration(intercept=-8.0, coverage=5.0, lexical=0.4, dense=6.0, threshold=0.5)
-
-
-def weigh(store: CorpusStore, retrieved: Retrieved) -> Evidence:
-    """The evidence for an answer in what was retrieved."""
-    top = [passage.paragraph.id for passage in retrieved.passages[:_TOP]]
-    words = retrieved.words
-    best_lexical = max(retrieved.lexical.values(), default=0.0)
-    return Evidence(
-        coverage=_coverage(store, words, top),
-        lexical=best_lexical / len(words) if words else 0.0,
-        dense=max(retrieved.dense.values(), default=0.0),
-    )
-
-
-def _coverage(store: CorpusStore, words: tuple[str, ...], ids: list[int]) -> float:
-    paragraphs = store.stats().paragraphs
-    total, held = 0.0, dict.fromkeys(ids, 0.0)
-    for word in words:
-        match = any_of([word])
-        rarity = math.log(1 + paragraphs / (1 + store.count_matches(match)))
-        total += rarity
-        for id_, _ in store.search(match, limit=len(ids), within=ids):
-            held[id_] += rarity
-    return max(held.values(), default=0.0) / total if total else 0.0
+def weigh(question: Question, ranked: Sequence[Ranked]) -> list[float]:
+    """The SIGNALS of a ranking that is not empty."""
+    read = [passage.evidence for passage in ranked[:_TOP] if passage.reading is not None]
+    first = read[0]
+    unknown = len(question.unknown) / len(question.words) if question.words else 0.0
+    return [
+        ranked[0].score,
+        unknown,
+        *(first[name] for name in _FIRST),
+        *(max(evidence[name] for evidence in read) for name in _BEST),
+        *(first[name] for name in _QUESTION),
+    ]
