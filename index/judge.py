@@ -1,0 +1,120 @@
+"""Which passage comes first, and does any of them answer: with the reader, or without a model."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from index.confidence import SIGNALS, Calibration, weigh
+from index.errors import ReaderUnavailable
+from index.features import NAMES, Candidate, describe
+from index.question import Question
+from index.ranker import Ranked, Ranker
+from index.reader import WEIGHTS, Reader, load_reader
+from index.trees import Trees
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A ranking, and the probability that its passages answer.
+
+    `signals` is what the probability was computed from, by name.
+    """
+
+    ranked: tuple[Ranked, ...]
+    confidence: float
+    threshold: float
+    signals: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.ranked) and self.confidence >= self.threshold
+
+
+class Judge(Protocol):
+    """Ranks candidates and weighs whether they answer."""
+
+    @property
+    def name(self) -> str:
+        """Names everything that a confidence depends on."""
+
+    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement: ...
+
+
+class FusedJudge:
+    """Ranks by the fused score; a logistic model over coverage, BM25 and cosine says how likely.
+
+    Needs no weights beyond the embedder's. Fitted by `python -m bench.fit`.
+    """
+
+    name = "fused"
+    _INTERCEPT, _COVERAGE, _LEXICAL, _DENSE = -8.0, 5.0, 0.4, 6.0
+    _THRESHOLD = 0.5
+    _TOP = 3
+
+    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement:
+        if not candidates:
+            return Judgement((), 0.0, self._THRESHOLD)
+        rows = describe(question, candidates)
+        ranked = tuple(
+            Ranked(candidate, candidate.fused, None, tuple(row.tolist()))
+            for candidate, row in zip(candidates, rows, strict=True)
+        )
+        top = [passage.evidence for passage in ranked[: self._TOP]]
+        signals = {
+            "coverage": max(evidence["coverage with heading"] for evidence in top),
+            "lexical": max(candidate.whole for candidate in candidates)
+            / max(1, len(question.words)),
+            "dense": max(candidate.dense for candidate in candidates),
+        }
+        logit = (
+            self._INTERCEPT
+            + self._COVERAGE * signals["coverage"]
+            + self._LEXICAL * signals["lexical"]
+            + self._DENSE * signals["dense"]
+        )
+        return Judgement(ranked, 1 / (1 + math.exp(-logit)), self._THRESHOLD, signals)
+
+
+class ReadingJudge:
+    """The ranker with the reader in it, and the calibration that was fitted for both."""
+
+    def __init__(self, ranker: Ranker, calibration: Calibration, *, name: str) -> None:
+        self._ranker = ranker
+        self._calibration = calibration
+        self.name = name
+
+    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement:
+        threshold = self._calibration.threshold
+        if not candidates:
+            return Judgement((), 0.0, threshold)
+        ranked = self._ranker.rank(question, candidates)
+        signals = weigh(question, ranked)
+        return Judgement(
+            tuple(ranked),
+            self._calibration.confidence(signals),
+            threshold,
+            dict(zip(SIGNALS, signals, strict=True)),
+        )
+
+
+def load_judge(folder: Path = WEIGHTS, *, reader: Reader | None = None) -> Judge:
+    """The judge that Dateline ships; raises ReaderUnavailable."""
+    reader = reader or load_reader(folder)
+    try:
+        values = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+        if values["features"] != list(NAMES):
+            raise ReaderUnavailable(str(folder), "judge.json was fitted on other features")
+        ranker = Ranker(Trees.of(values["first"]), Trees.of(values["second"]), reader)
+        calibration = Calibration.of(values["calibration"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReaderUnavailable(str(folder), f"judge.json: {error}") from error
+    if calibration.reader != reader.name:
+        raise ReaderUnavailable(
+            str(folder), f"the calibration is for {calibration.reader}, not {reader.name}"
+        )
+    return ReadingJudge(ranker, calibration, name=f"{reader.name}+{values['name']}")
