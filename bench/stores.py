@@ -35,7 +35,9 @@ class QuestionSet:
         gold = set(question.articles)
         return Filters(
             articles=tuple(
-                sorted(article.number for article in self.store.articles() if article.id not in gold)
+                sorted(
+                    article.number for article in self.store.articles() if article.id not in gold
+                )
             )
         )
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from index.question import Question
-from index.ranker import Ranked
+from index.features import NAMES, Features
+from index.ranker import READ_NAMES
 
 # The passages that are looked into for the best value of a signal.
 _TOP = 3
@@ -36,6 +36,7 @@ _FIRST = (
 )
 _BEST = ("dense", "body", "coverage", "coverage with heading", "density", "answers", "relevance")
 _QUESTION = ("question length", "question rarity", "question names")
+_COLUMN = {name: column for column, name in enumerate((*NAMES, *READ_NAMES))}
 
 SIGNALS = (
     "score",
@@ -89,15 +90,17 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-def weigh(question: Question, ranked: Sequence[Ranked]) -> list[float]:
-    """The SIGNALS of a ranking that is not empty."""
-    read = [passage.evidence for passage in ranked[:_TOP] if passage.reading is not None]
-    first = read[0]
-    unknown = len(question.unknown) / len(question.words) if question.words else 0.0
+def weigh(unknown: float, score: float, rows: Features) -> list[float]:
+    """The SIGNALS of a ranking: the score of its first passage, and what was read, best first.
+
+    `unknown` is the share of the question's words that are nowhere in the corpus; `rows` are the
+    second stage's features, shape (passages read, features), of at least one passage.
+    """
+    top = rows[:_TOP]
     return [
-        ranked[0].score,
+        score,
         unknown,
-        *(first[name] for name in _FIRST),
-        *(max(evidence[name] for evidence in read) for name in _BEST),
-        *(first[name] for name in _QUESTION),
+        *(float(top[0, _COLUMN[name]]) for name in _FIRST),
+        *(float(top[:, _COLUMN[name]].max()) for name in _BEST),
+        *(float(top[0, _COLUMN[name]]) for name in _QUESTION),
     ]

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -187,12 +188,10 @@ def _pairs(question: Question, text: Words) -> float:
     """The share of neighbouring question words that stand together in the passage, in order."""
     stems = list(question.rarity)
     total = together = 0.0
-    for first, second in zip(stems, stems[1:], strict=False):
+    for first, second in pairwise(stems):
         weight = question.rarity[first] + question.rarity[second]
         total += weight
-        if any(
-            0 < b - a <= _GAP for a in text.at.get(first, ()) for b in text.at.get(second, ())
-        ):
+        if any(0 < b - a <= _GAP for a in text.at.get(first, ()) for b in text.at.get(second, ())):
             together += weight
     return together / total if total else 0.0
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from index.confidence import SIGNALS, Calibration, weigh
 from index.errors import ReaderUnavailable
 from index.features import NAMES, Candidate, describe
@@ -93,7 +95,8 @@ class ReadingJudge:
         if not candidates:
             return Judgement((), 0.0, threshold)
         ranked = self._ranker.rank(question, candidates)
-        signals = weigh(question, ranked)
+        read = np.array([passage.features for passage in ranked if passage.reading is not None])
+        signals = weigh(question.unknown_share, ranked[0].score, read)
         return Judgement(
             tuple(ranked),
             self._calibration.confidence(signals),

@@ -1,4 +1,4 @@
-"""What a question asks for: its words by rarity, the names and numbers in it, the kind of answer."""
+"""What a question asks for: its words by rarity, its names and numbers, the kind of answer."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Question:
     """A question, taken apart.
 
     `rarity` maps the stem of each content word, in order, to its inverse document frequency in
-    the corpus; `names` are the stems of capitalised words; `numbers` are figures and number words.
+    the corpus; `names` are the stems of capitalised words; `numbers` are figures and number words;
+    `unknown` are the words that are nowhere in the corpus.
     """
 
     text: str
@@ -69,6 +70,11 @@ class Question:
         """The rarities summed up; never 0."""
         return sum(self.rarity.values()) or 1.0
 
+    @property
+    def unknown_share(self) -> float:
+        """The share of the words that are nowhere in the corpus, in 0..1."""
+        return len(self.unknown) / len(self.words) if self.words else 0.0
+
 
 def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> Question:
     """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
@@ -80,8 +86,7 @@ def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> 
         text=text,
         words=tuple(words),
         rarity=rarity,
-        names=frozenset(stem(word) for word in written[1:] if word[0].isupper())
-        & rarity.keys(),
+        names=frozenset(stem(word) for word in written[1:] if word[0].isupper()) & rarity.keys(),
         numbers=frozenset(fold(word) for word in written if is_number(fold(word))),
         kind=_kind(text),
         unknown=tuple(word for word in words if counts[word] == 0),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,10 @@ class QuestionFileError(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuestion:
-    """A question and its judgement: `gold` are verbatim passages, `articles` ids that answer it."""
+    """A question and its judgement: `gold` are verbatim passages, `articles` ids that answer it.
+
+    `tags` are the file's other texts (a date, a split), kept as they are.
+    """
 
     id: str
     text: str
@@ -37,6 +40,7 @@ class JudgedQuestion:
     gold: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def judged(self) -> bool:
@@ -44,7 +48,7 @@ class JudgedQuestion:
         return bool(self.gold)
 
     def hit(self, paragraph: str) -> bool:
-        """Whether a paragraph holds a gold passage, or a gold passage holds it, white space aside."""
+        """Whether a paragraph holds a gold passage or is part of one, white space aside."""
         folded = fold_space(paragraph)
         return any(passage in folded or folded in passage for passage in self.gold)
 
@@ -86,6 +90,7 @@ def _question(path: Path, number: int, line: str) -> JudgedQuestion:
         gold=tuple(fold_space(text) for text in _texts(path, number, values, "gold_passages")),
         articles=tuple(_texts(path, number, values, "gold_article_ids")),
         answers=tuple(_texts(path, number, values, "answers")),
+        tags={key: text for key, text in values.items() if isinstance(text, str)},
     )
 
 

@@ -71,7 +71,7 @@ class Ranker:
         both = join(rows[chosen], scores[chosen], readings)
         final = self._second.score(both)
         ranked = [
-            Ranked(candidates[i], _squash(score), reading, tuple(row.tolist()))
+            Ranked(candidates[i], squash(score), reading, tuple(row.tolist()))
             for i, score, reading, row in zip(chosen, final, readings, both, strict=True)
         ]
         ranked.sort(key=lambda passage: -passage.score)
@@ -108,5 +108,6 @@ def join(rows: Features, scores: np.ndarray, readings: Sequence[Reading]) -> Fea
     return np.concatenate([rows, read.astype(np.float32)], axis=1)
 
 
-def _squash(score: float) -> float:
+def squash(score: float) -> float:
+    """A tree sum as a score in 0..1."""
     return 1 / (1 + math.exp(-float(score)))

@@ -261,7 +261,7 @@ def _flags(question: _Encoded, passage: _Encoded) -> list[int]:
 
 
 def _windows(text: str, question: str) -> list[Span]:
-    """The whole passage, or of a long one the runs of sentences that share most with the question."""
+    """The whole passage, or of a long one the sentences that share most with the question."""
     if len(text) <= _WINDOW:
         return [Span(0, len(text))]
     sentences = split_sentences(text) or [Span(0, len(text))]

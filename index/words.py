@@ -1,4 +1,4 @@
-"""What a passage's words say about it: stems, names, numbers, dates, and which sentence has what."""
+"""The words of a passage: stems, names, numbers, dates, and which sentence has what."""
 
 from __future__ import annotations
 
