@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,13 +153,12 @@ def signals(pool: Pool, first: Trees, second: Trees) -> list[float]:
     return weigh(pool.unknown, squash(float(scores[order[0]])), rows[order])
 
 
-def success(pools: Sequence[Pool], order: Callable[[Pool], Rows]) -> dict[str, float]:
-    """Success at 1, 3, 5 and 10 and the reciprocal rank, over rankable pools."""
+def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
+    """Success at 1, 3, 5 and 10 and the reciprocal rank, for pools and their order."""
     places = []
-    for pool in pools:
-        if pool.rankable:
-            hits = np.flatnonzero(pool.gold[order(pool)]) if len(pool.gold) else []
-            places.append(hits[0] + 1 if len(hits) else 10**6)
+    for pool, order in ordered:
+        hits = np.flatnonzero(pool.gold[order]) if len(pool.gold) else []
+        places.append(int(hits[0]) + 1 if len(hits) else 10**6)
     ranks = np.array(places)
     figures = {f"R@{k}": float((ranks <= k).mean()) for k in (1, 3, 5, 10)}
     return figures | {"MRR": float(np.where(ranks <= 10, 1 / ranks, 0).mean()), "n": len(ranks)}
@@ -191,7 +190,8 @@ def fit_calibration(rows: Rows, labels: Rows, weights: Rows) -> dict[str, Any]:
 def probability(calibration: dict[str, Any], rows: Rows) -> Rows:
     standard = (rows - np.array(calibration["means"])) / np.array(calibration["scales"])
     logits = standard @ np.array(calibration["weights"]) + calibration["intercept"]
-    return 1 / (1 + np.exp(-logits))
+    chance: Rows = 1 / (1 + np.exp(-logits))
+    return chance
 
 
 def refused(labels: Rows, confidence: Rows, kept: float = KEPT) -> tuple[float, float]:
@@ -251,50 +251,50 @@ def fit_second(read: Sequence[Pool], first: Trees) -> Any:
 
 def cross_validate(read: Sequence[Pool], first: Trees) -> None:
     """Print figures for questions left out of the fit."""
-    held_fold = folds(read)
-    orders: dict[int, dict[str, Rows]] = {}
-    seen: list[list[float]] = [[] for _ in read]
+    fold_of = folds(read).tolist()
+    orders: list[dict[str, Rows]] = [{} for _ in read]
     confidence = np.zeros(len(read))
-    labels = np.array([pool.answerable for pool in read], int)
     for fold in range(FOLDS):
-        inside = [pool for i, pool in enumerate(read) if held_fold[i] != fold]
-        stages = first, Trees.of(fit_second(inside, first))
-        rows = np.array([signals(pool, *stages) for pool in inside])
+        inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
+        second = Trees.of(fit_second(inside, first))
+        rows = np.array([signals(pool, first, second) for pool in inside])
         calibration = fit_calibration(
             rows, np.array([p.answerable for p in inside], int), balance(inside)
         )
-        for i in np.flatnonzero(held_fold == fold):
-            orders[i] = {
-                "fused": np.arange(len(read[i].gold)),
-                "first": np.argsort(-stages[0].score(read[i].rows), kind="stable"),
-                "both": ranking(read[i], *stages),
+        for number, pool in enumerate(read):
+            if fold_of[number] != fold:
+                continue
+            orders[number] = {
+                "fused": np.arange(len(pool.gold)),
+                "first": np.argsort(-first.score(pool.rows), kind="stable"),
+                "both": ranking(pool, first, second),
             }
-            seen[i] = signals(read[i], *stages)
-            confidence[i] = probability(calibration, np.array(seen[i])[None])[0]
-    places = {id(pool): i for i, pool in enumerate(read)}
+            seen = np.array(signals(pool, first, second))[None]
+            confidence[number] = probability(calibration, seen)[0]
     for name in SETS:
-        here = [i for i, pool in enumerate(read) if pool.set == name]
-        if not here:
-            continue
+        here = [number for number, pool in enumerate(read) if pool.set == name]
         for stage in ("fused", "first", "both"):
-            figures = success(
-                [read[i] for i in here], lambda pool, s=stage: orders[places[id(pool)]][s]
-            )
-            print(name, f"{stage:6}", " ".join(f"{k} {v:.3f}" for k, v in figures.items()))
-        kinds = {"": here}
-        if name == "rtqa_dev":
-            kinds = {
-                "withheld": [i for i in here if read[i].withheld or read[i].rankable],
-                "plain": [i for i in here if not read[i].withheld],
-            }
-        for kind, some in kinds.items():
-            area = roc_auc_score(labels[some], confidence[some])
-            threshold, share = refused(labels[some], confidence[some])
-            print(
-                name,
-                kind,
-                f"AUROC {area:.3f}, refuses {share:.3f} at 90% kept (>= {threshold:.3f})",
-            )
+            ordered = [(read[n], orders[n][stage]) for n in here if read[n].rankable]
+            figures = " ".join(f"{k} {v:.3f}" for k, v in success(ordered).items())
+            print(f"{name} {stage:6} {figures}")
+        _print_refusals(name, read, here, confidence)
+
+
+def _print_refusals(name: str, read: Sequence[Pool], here: Sequence[int], confidence: Rows) -> None:
+    kinds = {"": here}
+    if name == "rtqa_dev":
+        kinds = {
+            "answers withheld": [n for n in here if read[n].withheld or read[n].answerable],
+            "as it stands": [n for n in here if not read[n].withheld],
+        }
+    for kind, some in kinds.items():
+        labels = np.array([read[n].answerable for n in some], int)
+        sure = confidence[list(some)]
+        threshold, share = refused(labels, sure)
+        print(
+            f"{name} {kind}: AUROC {roc_auc_score(labels, sure):.3f}, "
+            f"refuses {share:.3f} at 90% kept (>= {threshold:.3f})"
+        )
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import math
 import os
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,31 +23,17 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Span
+from index.encoding import Encoded, Encoder, flags, words_matched
 from index.errors import ReaderUnavailable
 from index.sentences import split_sentences
 
 WEIGHTS = Path(__file__).parent / "weights"
 
-# The lengths the reader was trained on, in word pieces; a longer passage is read in windows.
-_MAX_QUESTION = 48
-_MAX_HEADING = 14
-_MAX_PASSAGE = 112
-_WINDOW = 420  # code points, about 100 word pieces
+# A longer passage is read in windows of about 100 word pieces, the best of them.
+_WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24
-_KEPT = 1024
-
-_CLS, _SEP = 101, 102
-_WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-_FUNCTION_WORDS = frozenset(
-    """
-    a an and are as at be been being but by can could did do does for from had has have having he
-    her him his how i if in into is it its itself me my of on or our she should so than that the
-    their them then there these they this those to was we were what when where which while who whom
-    whose why will with would you your s t not no about after also according said say says any some
-    """.split()
-)
-_STEM = 5  # words that begin alike match: Ukraine, Ukrainian
+_KEPT = 1024  # passages whose lower states are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +75,6 @@ def load_reader(folder: Path = WEIGHTS, *, threads: int | None = None) -> Reader
     return OnnxReader(folder, threads=threads)
 
 
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    """Word pieces with their match keys and offsets; `body` is the range of the passage itself."""
-
-    ids: tuple[int, ...]
-    keys: tuple[str, ...]
-    offsets: tuple[tuple[int, int], ...]
-    body: tuple[int, int]
-
-
 class OnnxReader:
     """The shipped reader on ONNX Runtime, int8 weights.
 
@@ -112,7 +87,6 @@ class OnnxReader:
         self.name = str(manifest["name"])
         try:
             import onnxruntime
-            from tokenizers import Tokenizer
 
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
@@ -122,18 +96,16 @@ class OnnxReader:
                 )
                 for file in ("lower.onnx", "upper.onnx")
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._encoder = Encoder.load(folder / "tokenizer.json")
         except Exception as error:
             raise ReaderUnavailable(str(folder), str(error)) from error
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
         self._threads = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
         self._states: OrderedDict[tuple[int, ...], npt.NDArray[np.float16]] = OrderedDict()
         self._guard = Lock()
 
     def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
-        asked = self._encode("", question, limit=_MAX_QUESTION)
+        asked = self._encoder.question(question)
         asked_states = self._run_lower(asked.ids)
         windows = [
             (place, window)
@@ -152,25 +124,23 @@ class OnnxReader:
         return [best[place] for place in range(len(passages))]
 
     def _read(
-        self, asked: _Encoded, asked_states: npt.NDArray[np.float32], passage: Text, window: Span
+        self, asked: Encoded, asked_states: npt.NDArray[np.float32], passage: Text, window: Span
     ) -> Reading:
-        text = self._encode(passage.heading, window.of(passage.text), limit=_MAX_PASSAGE)
+        text = self._encoder.passage(passage.heading, window.of(passage.text))
         states = np.concatenate([asked_states, self._passage_states(text.ids)])
         size, length = len(asked.ids), len(states)
-        flags = np.array(_flags(asked, text), dtype=np.int64)
+        marks = np.array(flags(asked, text), dtype=np.int64)
         ours = np.zeros(length, dtype=np.float32)
         ours[1 : size - 1] = 1
         body = np.zeros(length, dtype=np.float32)
         body[size + text.body[0] : size + text.body[1]] = 1
         content = np.zeros(length, dtype=np.float32)
-        content[:size] = [bool(key) for key in asked.keys]
-        if not content.any():
-            content[1] = 1
+        content[:size] = asked.content
         relevance, answers, logits = self._upper.run(
             ["relevance", "answers", "span"],
             {
                 "states": states[None],
-                "flags": flags[None],
+                "flags": marks[None],
                 "question": ours[None],
                 "body": body[None],
                 "content": content[None],
@@ -206,59 +176,6 @@ class OnnxReader:
         )[0][0]
         return states
 
-    def _encode(self, heading: str, text: str, *, limit: int) -> _Encoded:
-        ids, keys, offsets = [_CLS], [""], [(0, 0)]
-
-        def add(piece: str, most: int) -> None:
-            key_at = {
-                place: match_key(word.group())
-                for word in _WORD.finditer(piece)
-                for place in range(*word.span())
-            }
-            encoded = self._tokenizer.encode(piece, add_special_tokens=False)
-            for id_, offset in list(zip(encoded.ids, encoded.offsets, strict=True))[:most]:
-                ids.append(id_)
-                keys.append(key_at.get(offset[0], ""))
-                offsets.append(offset)
-
-        def close() -> None:
-            ids.append(_SEP)
-            keys.append("")
-            offsets.append((0, 0))
-
-        if heading:
-            add(heading, _MAX_HEADING)
-            close()
-        start = len(ids)
-        add(text, limit - start - 1)
-        stop = len(ids)
-        close()
-        return _Encoded(tuple(ids), tuple(keys), tuple(offsets), (start, stop))
-
-
-def match_key(word: str) -> str:
-    """What two words must share to match; empty for function words and punctuation."""
-    word = word.lower()
-    if not word[0].isalnum() or word in _FUNCTION_WORDS:
-        return ""
-    return word if word[0].isdigit() else word[:_STEM]
-
-
-def _flags(question: _Encoded, passage: _Encoded) -> list[int]:
-    """0 function word, 1 content word alone, 2 on both sides, 3 number alone; +4 in the passage."""
-    asked, given = set(question.keys), set(passage.keys)
-
-    def flag(key: str, other: set[str]) -> int:
-        if not key:
-            return 0
-        if key in other:
-            return 2
-        return 3 if key[0].isdigit() else 1
-
-    return [flag(key, given) for key in question.keys] + [
-        4 + flag(key, asked) for key in passage.keys
-    ]
-
 
 def _windows(text: str, question: str) -> list[Span]:
     """The whole passage, or of a long one the sentences that share most with the question."""
@@ -273,10 +190,10 @@ def _windows(text: str, question: str) -> list[Span]:
         else:
             windows.append(sentence)
     if len(windows) > _MAX_WINDOWS:
-        asked = {match_key(word) for word in _WORD.findall(question)} - {""}
+        asked = words_matched(question)
 
         def shared(window: Span) -> int:
-            return len(asked & {match_key(word) for word in _WORD.findall(window.of(text))})
+            return len(asked & words_matched(window.of(text)))
 
         best = sorted(windows, key=lambda window: (-shared(window), window.start))[:_MAX_WINDOWS]
         windows = sorted(best)

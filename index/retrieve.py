@@ -57,10 +57,12 @@ class Retriever:
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in dense]
         dense |= dict(self._vectors.search(query, limit=max(1, len(missing)), within=missing))
-        stored = self._store.passages({near for id_ in ids for near in (id_ - 1, id_, id_ + 1)})
+        stored = self._store.passages(
+            {near for id_ in ids for near in (id_ - 1, id_, id_ + 1)}, live_only=True
+        )
         candidates = []
         for id_ in ids:
-            if id_ not in stored:  # the index may lag behind the corpus by a few removals
+            if id_ not in stored:  # the index may still have what was removed or superseded
                 continue
             paragraph, article = stored[id_]
             # An article's paragraphs are stored in one go, so neighbours have neighbouring ids.
