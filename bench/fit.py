@@ -157,8 +157,8 @@ def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
     """Success at 1, 3, 5 and 10 and the reciprocal rank, for pools and their order."""
     places = []
     for pool, order in ordered:
-        hits = np.flatnonzero(pool.gold[order]) if len(pool.gold) else []
-        places.append(int(hits[0]) + 1 if len(hits) else 10**6)
+        hits = np.flatnonzero(pool.gold[order]).tolist() if len(pool.gold) else []
+        places.append(hits[0] + 1 if hits else 10**6)
     ranks = np.array(places)
     figures = {f"R@{k}": float((ranks <= k).mean()) for k in (1, 3, 5, 10)}
     return figures | {"MRR": float(np.where(ranks <= 10, 1 / ranks, 0).mean()), "n": len(ranks)}

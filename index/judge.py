@@ -105,19 +105,25 @@ class ReadingJudge:
         )
 
 
-def load_judge(folder: Path = WEIGHTS, *, reader: Reader | None = None) -> Judge:
-    """The judge that Dateline ships; raises ReaderUnavailable."""
-    reader = reader or load_reader(folder)
+def load_judge(embedder: str, *, folder: Path = WEIGHTS, reader: Reader | None = None) -> Judge:
+    """The judge for this embedder: with the reader where it was calibrated for it, else fused.
+
+    Raises ReaderUnavailable where the weights are missing or damaged.
+    """
     try:
         values = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        if values["features"] != list(NAMES):
-            raise ReaderUnavailable(str(folder), "judge.json was fitted on other features")
-        ranker = Ranker(Trees.of(values["first"]), Trees.of(values["second"]), reader)
         calibration = Calibration.of(values["calibration"])
+        ranker = (Trees.of(values["first"]), Trees.of(values["second"]))
+        name, features = str(values["name"]), values["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReaderUnavailable(str(folder), f"judge.json: {error}") from error
+        raise ReaderUnavailable(str(folder), f"judge.json: {error!r}") from error
+    if features != list(NAMES):
+        raise ReaderUnavailable(str(folder), "judge.json was fitted to other features")
+    if calibration.embedder != embedder:
+        return FusedJudge()
+    reader = reader or load_reader(folder)
     if calibration.reader != reader.name:
         raise ReaderUnavailable(
-            str(folder), f"the calibration is for {calibration.reader}, not {reader.name}"
+            str(folder), f"judge.json was fitted to {calibration.reader}, not {reader.name}"
         )
-    return ReadingJudge(ranker, calibration, name=f"{reader.name}+{values['name']}")
+    return ReadingJudge(Ranker(*ranker, reader), calibration, name=f"{reader.name}+{name}")

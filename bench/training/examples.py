@@ -263,7 +263,7 @@ def _synthetic(rng: random.Random) -> Iterator[Example]:
         same = [n for n in same if len(pieces[n].text) < _LONGEST]
         if same:
             some = rng.sample(same, min(3, len(same)))
-            wrong.append(min(some, key=lambda other, here=number: abs(other - here)))
+            wrong.append(min((abs(other - number), other) for other in some)[1])
         right = [Passage(piece.heading, piece.text, True, (start, stop))]
         if twin is not None:
             # A second report of the same event: the same fact in other words.
