@@ -24,7 +24,7 @@ from corpus.ingest import ingest
 from corpus.store import CorpusStore
 from index.answer import Answerer
 from index.embedding import load_embedder
-from index.evaluate import Evaluation, evaluate
+from index.evaluate import Evaluation, Figure, evaluate
 from index.judge import load_judge
 from index.questions import read_questions
 from index.reader import WEIGHTS
@@ -58,7 +58,7 @@ def measure() -> Evaluation:
 
 def figures(seen: Evaluation) -> dict[str, float]:
     """What the gate guards; more is better for each."""
-    named = {name: seen.ranking[name] for name in ("R@1", "R@5", "MRR")}
+    named: dict[str, Figure | None] = {name: seen.ranking[name] for name in ("R@1", "R@5", "MRR")}
     named |= {"AUROC": seen.auroc, "kept": seen.kept, "refusal recall": seen.refusal_recall}
     return {name: round(figure.value, 4) for name, figure in named.items() if figure}
 

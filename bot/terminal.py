@@ -250,12 +250,18 @@ def _show_citation(console: Console, citation: Citation) -> None:
     console.print()
     console.print(Text.assemble((f"{number:<4}", "bold cyan"), _source_line(passage.article)))
     _show_place(console, passage)
-    mark = citation.highlight
-    inside = mark and (mark.start - citation.excerpt.start, mark.stop - citation.excerpt.start)
-    _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=inside)
+    _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=_bold(citation))
     if passage.also_in:
         names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
         console.print(Text(f"{_INDENT}also in {one_line(names)}", style="dim"))
+
+
+def _bold(citation: Citation) -> tuple[int, int] | None:
+    """Where the highlight stands in the quotation."""
+    if citation.highlight is None:
+        return None
+    start = citation.excerpt.start
+    return citation.highlight.start - start, citation.highlight.stop - start
 
 
 def _show_passage(console: Console, passage: Passage) -> None:
