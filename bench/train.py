@@ -1,7 +1,6 @@
 """Train the reader from scratch: `python -m bench.train`. Writes index/weights.
 
-Two phases on one core: the whole mixture once, then the questions that people wrote. About an hour
-and a half on one core of a server CPU with bfloat16; docs/model-card.md has the details.
+About an hour on one core of a server CPU with bfloat16; docs/model-card.md has the details.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ _PAIRS = 40
 _BLOCK = 400
 _WARM_UP = 60
 _NEW_PARTS = 8  # times the learning rate of the pretrained layers
-# (examples, learning rate, steps)
-_FIRST = (8e-5, 900)
-_SECOND = (5e-5, 400)
-_BY_PEOPLE = ("squad", "wikiqa", "trecqa", "clapnq", "news")
+_RATE = 8e-5
+_STEPS = 883
 
 
-def train(network: Network, examples: Sequence[Example], *, rate: float, steps: int) -> None:
-    """One phase: AdamW with warm-up and linear decay, bfloat16 where the CPU has it."""
+def train(
+    network: Network, examples: Sequence[Example], *, rate: float = _RATE, steps: int = _STEPS
+) -> None:
+    """AdamW with warm-up and linear decay, bfloat16 where the CPU has it."""
     new = [
         parameter
         for part in (network.match, network.hidden, network.out, network.span)
@@ -113,11 +112,7 @@ def main() -> None:
     random.seed(SEED)
     examples = [example for example in all_examples() if example.passages]
     network = Network()
-    train(network, examples, rate=_FIRST[0], steps=_FIRST[1])
-    by_people = [e for e in examples if e.source.startswith(_BY_PEOPLE)]
-    rest = [e for e in examples if not e.source.startswith(_BY_PEOPLE)]
-    by_people += random.sample(rest, len(by_people) // 3)
-    train(network, by_people, rate=_SECOND[0], steps=_SECOND[1])
+    train(network, examples)
     print(export(network, folder))
 
 

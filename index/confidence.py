@@ -1,4 +1,4 @@
-"""How likely the corpus answers: a calibrated logistic model over what ranking and reading saw."""
+"""How likely the corpus answers: a calibrated model over what ranking and reading saw."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+import numpy as np
+
 from index.features import NAMES, Features
 from index.ranker import READ_NAMES
+from index.trees import Trees
 
 # The passages that are looked into for the best value of a signal.
 _TOP = 3
-# Of the best passage; what it lacks counts as much as what it has.
+# Of the best passage; what it lacks counts as much as what it has. How long a question is, and how
+# many names are in it, say something about a question set, not about the corpus: left out.
 _FIRST = (
     "dense",
     "body",
@@ -21,11 +25,14 @@ _FIRST = (
     "coverage with heading",
     "coverage with neighbours",
     "coverage in a sentence",
+    "coverage by article",
     "rarest word missing",
     "rarest word missing with heading",
+    "rarest word missing by article",
     "numbers held",
     "names held",
     "names held with heading",
+    "names held by article",
     "word pairs held",
     "density",
     "has the kind of answer",
@@ -34,8 +41,16 @@ _FIRST = (
     "certainty",
     "first score",
 )
-_BEST = ("dense", "body", "coverage", "coverage with heading", "density", "answers", "relevance")
-_QUESTION = ("question length", "question rarity", "question names")
+_BEST = (
+    "dense",
+    "body",
+    "coverage",
+    "coverage with heading",
+    "coverage by article",
+    "density",
+    "answers",
+    "relevance",
+)
 _COLUMN = {name: column for column, name in enumerate((*NAMES, *READ_NAMES))}
 
 SIGNALS = (
@@ -43,37 +58,32 @@ SIGNALS = (
     "share of unknown words",
     *(f"first {name}" for name in _FIRST),
     *(f"best {name}" for name in _BEST),
-    *_QUESTION,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression on standardised SIGNALS, and the threshold at which to answer.
+    """Boosted trees over SIGNALS, Platt scaling of their sum, and the threshold to answer at.
 
     `reader` and `embedder` are the models it was fitted for.
     """
 
+    trees: Trees
+    slope: float
     intercept: float
-    means: tuple[float, ...]
-    scales: tuple[float, ...]
-    weights: tuple[float, ...]
     threshold: float
     reader: str
     embedder: str
 
-    def __post_init__(self) -> None:
-        if not len(self.means) == len(self.scales) == len(self.weights) == len(SIGNALS):
-            raise ValueError(f"a calibration needs {len(SIGNALS)} weights, not {len(self.weights)}")
-
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """From parsed JSON."""
+        """From parsed JSON; raises ValueError where it was fitted to other signals."""
+        if values["signals"] != list(SIGNALS):
+            raise ValueError("the calibration was fitted to other signals")
         return cls(
+            trees=Trees.of(values["trees"]),
+            slope=float(values["slope"]),
             intercept=float(values["intercept"]),
-            means=tuple(values["means"]),
-            scales=tuple(values["scales"]),
-            weights=tuple(values["weights"]),
             threshold=float(values["threshold"]),
             reader=str(values["reader"]),
             embedder=str(values["embedder"]),
@@ -81,13 +91,8 @@ class Calibration:
 
     def confidence(self, signals: Sequence[float]) -> float:
         """The probability that the corpus answers, in 0..1; `signals` in the order of SIGNALS."""
-        logit = self.intercept + sum(
-            weight * (value - mean) / scale
-            for weight, value, mean, scale in zip(
-                self.weights, signals, self.means, self.scales, strict=True
-            )
-        )
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        total = float(self.trees.score(np.array([signals]))[0])
+        return 1 / (1 + math.exp(-(self.slope * total + self.intercept)))
 
 
 def weigh(unknown: float, score: float, rows: Features) -> list[float]:
@@ -102,5 +107,4 @@ def weigh(unknown: float, score: float, rows: Features) -> list[float]:
         unknown,
         *(float(top[0, _COLUMN[name]]) for name in _FIRST),
         *(float(top[:, _COLUMN[name]].max()) for name in _BEST),
-        *(float(top[0, _COLUMN[name]]) for name in _QUESTION),
     ]

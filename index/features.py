@@ -75,6 +75,9 @@ NAMES = (
     "length",
     "article's candidates",
     "article's score",
+    "coverage by article",
+    "rarest word missing by article",
+    "names held by article",
     "heading coverage",
     "dated",
     "question length",
@@ -95,6 +98,7 @@ def describe(question: Question, candidates: Sequence[Candidate]) -> Features:
     total: Counter[int] = Counter()
     for candidate in candidates:
         total[candidate.paragraph.article] += candidate.fused  # type: ignore[assignment]
+    words = _by_article(candidates)
     weight = question.weight
     shared = [
         float(len(question.words)),
@@ -118,11 +122,33 @@ def describe(question: Question, candidates: Sequence[Candidate]) -> Features:
                 *_overlap(question, candidate),
                 float(found[article]),
                 float(total[article]),
+                *_held(question, words[article]),
                 *_heading(question, candidate),
                 *shared,
             ]
         )
     return np.array(rows, dtype=np.float32)
+
+
+def _by_article(candidates: Sequence[Candidate]) -> dict[int, set[str]]:
+    """The stems that an article's candidates and their headings hold between them."""
+    words: dict[int, set[str]] = {}
+    for candidate in candidates:
+        held = words.setdefault(candidate.paragraph.article, set())
+        held.update(analyse(candidate.paragraph.text).at)
+        held.update(analyse(candidate.heading).at)
+    return words
+
+
+def _held(question: Question, words: set[str]) -> list[float]:
+    """What of the question an article's candidates hold: its rarity, and its names."""
+    absent = [rarity for root, rarity in question.rarity.items() if root not in words]
+    names = question.names
+    return [
+        1 - sum(absent) / question.weight if question.rarity else 0.0,
+        max(absent, default=0.0) / question.weight,
+        len(names & words) / len(names) if names else 1.0,
+    ]
 
 
 def _overlap(question: Question, candidate: Candidate) -> list[float]:

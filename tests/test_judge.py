@@ -48,12 +48,19 @@ def by_feature(name: str) -> Trees:
     )
 
 
-def calibration(**weights: float) -> Calibration:
+def calibration(signal: str = "score", threshold: float = 0.0) -> Calibration:
+    """Surer than not when the signal is above the threshold."""
+    stump: dict[str, list[float]] = {
+        "feature": [SIGNALS.index(signal)],
+        "threshold": [threshold],
+        "left": [-1],
+        "right": [-2],
+        "leaf": [-2.0, 2.0],
+    }
     return Calibration(
+        trees=Trees([stump]),
+        slope=1.0,
         intercept=0.0,
-        means=(0.0,) * len(SIGNALS),
-        scales=(1.0,) * len(SIGNALS),
-        weights=tuple(weights.get(name.replace(" ", "_"), 0.0) for name in SIGNALS),
         threshold=0.5,
         reader="overlap",
         embedder="hashed-words",
@@ -95,7 +102,7 @@ def test_the_evidence_is_named() -> None:
 
 
 def test_confidence_rises_with_what_the_reader_finds() -> None:
-    judge = ReadingJudge(ranker(), calibration(best_answers=2.0), name="test")
+    judge = ReadingJudge(ranker(), calibration("best answers"), name="test")
     sure = judge.judge(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
     unsure = judge.judge(question(), candidates("Rain is expected."))
     assert sure.answered
@@ -119,10 +126,10 @@ def save(folder: Path, **changes: object) -> Path:
         "first": [],
         "second": [],
         "calibration": {
+            "signals": list(SIGNALS),
+            "trees": [],
+            "slope": 1.0,
             "intercept": 0.0,
-            "means": [0.0] * len(SIGNALS),
-            "scales": [1.0] * len(SIGNALS),
-            "weights": [0.0] * len(SIGNALS),
             "threshold": 0.5,
             "reader": "overlap",
             "embedder": "hashed-words",

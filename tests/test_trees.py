@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from index.trees import Trees
 
-STEP = {"feature": [1], "threshold": [0.5], "left": [-1], "right": [-2], "leaf": [-1.0, 2.0]}
+STEP: dict[str, list[float]] = {
+    "feature": [1],
+    "threshold": [0.5],
+    "left": [-1],
+    "right": [-2],
+    "leaf": [-1.0, 2.0],
+}
 CONSTANT: dict[str, list[float]] = {
     "feature": [],
     "threshold": [],
@@ -34,7 +40,7 @@ def test_no_rows_give_no_scores() -> None:
 
 @pytest.mark.parametrize("row", [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 def test_a_deeper_tree_follows_both_questions(row: list[float]) -> None:
-    tree = {
+    tree: dict[str, list[float]] = {
         "feature": [0, 1],
         "threshold": [0.5, 0.5],
         "left": [1, -1],
