@@ -41,7 +41,7 @@ DEPTH = 12
 # Of each set, at most this many questions are read: reading takes the time.
 MOST = 320
 # The share of answerable questions that the threshold keeps, on news with the answers withheld.
-KEPT = 0.9
+KEPT = 0.95
 
 Rows = npt.NDArray[Any]
 COMMON = {
@@ -218,7 +218,7 @@ def probability(calibration: dict[str, Any], rows: Rows) -> Rows:
     return chance
 
 
-def refused(labels: Rows, confidence: Rows, kept: float = KEPT) -> tuple[float, float]:
+def refused(labels: Rows, confidence: Rows, kept: float = 0.9) -> tuple[float, float]:
     """The threshold that keeps this share of the answerable, and the share of others refused."""
     threshold = float(np.quantile(confidence[labels == 1], 1 - kept))
     return threshold, float((confidence[labels == 0] < threshold).mean())
@@ -353,7 +353,7 @@ def main() -> None:
     calibration = fit_calibration(rows, labels, emphasis(read), folds(read))
     confidence = probability(calibration, rows)
     news = [i for i, p in enumerate(read) if p.set == "rtqa_dev" and (p.withheld or p.rankable)]
-    threshold, _ = refused(labels[news], confidence[news])
+    threshold, _ = refused(labels[news], confidence[news], kept=KEPT)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     judge = {
         "name": "judge-1",
