@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import articles, ask, indexing, running
+from bot.commands import articles, ask, evaluation, indexing, running
 from bot.session import Session
 from corpus.errors import DatelineError
 
@@ -99,6 +99,7 @@ for command in (
     running.serve,
 ):
     app.command()(command)
+app.command("eval")(evaluation.evaluate)
 
 
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:

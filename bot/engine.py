@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.summaries import CorpusStats
     from index.answer import Answerer
     from index.embedding import Embedder
+    from index.judge import Judge
     from index.sync import BuildReport, Progress
     from index.vectors import Generation, IndexFolder
     from index.verify import Finding
@@ -53,6 +54,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._create = create
         self._embedder = embedder
         self._store: CorpusStore | None = None
+        self._judge: Judge | None = None
         self._answerer: Answerer | None = None
         self._generation: str | None = None
         self._guard = threading.RLock()
@@ -96,6 +98,16 @@ class Engine(AbstractContextManager["Engine"]):
 
                 self._embedder = load_embedder(self.settings.embedder)
             return self._embedder
+
+    @property
+    def judge(self) -> Judge:
+        """What ranks and decides, loaded once; raises ReaderUnavailable."""
+        with self._guard:
+            if self._judge is None:
+                from index.judge import load_judge
+
+                self._judge = load_judge(self.embedder.name)
+            return self._judge
 
     def assess(
         self, question: str, *, filters: Filters | None = None, limit: int | None = None
@@ -193,7 +205,9 @@ class Engine(AbstractContextManager["Engine"]):
                 from index.answer import Answerer
 
                 generation = self._open_generation()
-                self._answerer = Answerer(self.store, generation.vectors, self.embedder)
+                self._answerer = Answerer(
+                    self.store, generation.vectors, self.embedder, judge=self.judge
+                )
                 self._generation = generation.name
             return self._answerer
 

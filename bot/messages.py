@@ -48,6 +48,8 @@ REASONS = {
     Reason.EMPTY_CORPUS: "There is nothing to search yet.",
     Reason.NOTHING_RELATED: "Nothing in the articles comes near it.",
     Reason.NOT_ANSWERED: "Some passages come near it, but none gives an answer.",
+    Reason.NAME_NOT_FOUND: "No passage that comes near it has the name that you ask about.",
+    Reason.OUTSIDE_DATES: "The articles are not from the time that you ask about.",
 }
 IN_PART = "part of the paragraph"
 NEAREST = "None of these answers the question. They are the nearest."

@@ -16,11 +16,18 @@ _DIGITS = 4
 
 
 def assessment_report(
-    assessment: Assessment, *, identifier: object = None, abstain: bool = True
+    assessment: Assessment,
+    *,
+    identifier: object = None,
+    abstain: bool = True,
+    explain: bool = False,
 ) -> dict[str, Any]:
-    """The contract of `ask --json`. Without `abstain` the citations are given in any case."""
+    """The contract of `ask --json`. Without `abstain` the citations are given in any case.
+
+    `explain` adds what the decision and the ranking were computed from.
+    """
     answered = assessment.reason is None
-    return {
+    report = {
         "id": identifier,
         "question": assessment.question,
         "answered": answered,
@@ -32,6 +39,9 @@ def assessment_report(
         ],
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
     }
+    if explain and assessment.evidence:
+        report["evidence"] = asdict(assessment.evidence)
+    return report
 
 
 def article_report(article: Article) -> dict[str, Any]:
@@ -78,6 +88,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "paragraph": passage.paragraph.position,
         "start": citation.excerpt.start,
         "stop": citation.excerpt.stop,
+        "highlight": citation.highlight
+        and {"start": citation.highlight.start, "stop": citation.highlight.stop},
         "paragraph_text": passage.paragraph.text,
         "section": passage.paragraph.section,
         "article": article_report(passage.article),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -20,12 +20,13 @@ from bot.messages import REASONS
 from bot.printable import one_line, printable
 from bot.words import count, outlet_of, size, title_of
 from corpus.types import Article, Paragraph
-from index.types import Assessment, Citation, Passage, Reason
+from index.types import Assessment, Citation, Evidence, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.checks import CheckResult
     from bot.overview import Overview
     from corpus.summaries import OutletSummary
+    from index.evaluate import Evaluation
     from index.verify import Finding
 
 _MARKS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "error": ("ERROR", "bold red")}
@@ -49,8 +50,13 @@ def open_console(*, stderr: bool = False) -> Console:
     return console
 
 
-def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
-    """The question, then the citations, or that no passage answers and why."""
+def show_assessment(
+    console: Console, assessment: Assessment, *, abstain: bool = True, explain: bool = False
+) -> None:
+    """The question, then the citations, or that no passage answers and why.
+
+    `explain` adds what the decision and the ranking were computed from.
+    """
     console.print(Text(one_line(assessment.question), style="bold"))
     if assessment.reason is None:
         _show_summary(console, assessment, count(len(assessment.citations), "passage"))
@@ -66,6 +72,8 @@ def show_assessment(console: Console, assessment: Assessment, *, abstain: bool =
         console.print(Text("\nNearest passages, related but no answer:", style="dim"))
         for passage in assessment.nearest:
             _show_passage(console, passage)
+    if explain and assessment.evidence:
+        _show_evidence(console, assessment.evidence)
 
 
 def show_article(
@@ -108,6 +116,37 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
         console.print(
             Text(f"{total - len(articles)} more; narrow the list or raise --limit", style="dim")
         )
+
+
+def show_evaluation(console: Console, evaluation: Evaluation) -> None:
+    """The figures with their 95 % intervals."""
+    table = _table("Measure", "Value", "95 %", "Questions")
+    figures = {
+        **evaluation.ranking,
+        "AUROC": evaluation.auroc,
+        "Answered if answerable": evaluation.kept,
+        "Refusal recall": evaluation.refusal_recall,
+        "Refusal precision": evaluation.refusal_precision,
+    }
+    for name, figure in figures.items():
+        if figure is not None:
+            interval = f"{figure.low:.3f}-{figure.high:.3f}"
+            table.add_row(name, f"{figure.value:.3f}", interval, str(figure.count))
+    if evaluation.calibration_error is not None:
+        table.add_row(
+            "Calibration error",
+            f"{evaluation.calibration_error:.3f}",
+            "",
+            str(evaluation.questions),
+        )
+    _print_table(console, table)
+    console.print(
+        Text(
+            f"median {evaluation.median_time:.0f} ms, "
+            f"95th percentile {evaluation.slow_time:.0f} ms",
+            style="dim",
+        )
+    )
 
 
 def show_overview(console: Console, seen: Overview) -> None:
@@ -182,16 +221,47 @@ def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
     console.print(Text(" · ".join(parts), style="dim"))
 
 
+def _show_evidence(console: Console, evidence: Evidence) -> None:
+    """The signals behind the decision, then each passage's features, a column a passage."""
+    console.print(
+        Text(f"\nDecided by {evidence.judge}; answers from {evidence.threshold:.0%} confidence.")
+    )
+    _show_values(console, {name: [value] for name, value in evidence.signals.items()}, ["value"])
+    if evidence.rankings:
+        columns = [f"[{number}]" for number in range(1, len(evidence.rankings) + 1)]
+        names = list(dict.fromkeys(name for ranking in evidence.rankings for name in ranking))
+        values = {name: [ranking.get(name) for ranking in evidence.rankings] for name in names}
+        console.print()
+        _show_values(console, values, columns)
+
+
+def _show_values(
+    console: Console, rows: Mapping[str, Sequence[float | None]], columns: Sequence[str]
+) -> None:
+    table = _table("signal", *columns)
+    for name, values in rows.items():
+        table.add_row(name, *("" if value is None else f"{value:.3f}" for value in values))
+    _print_table(console, table)
+
+
 def _show_citation(console: Console, citation: Citation) -> None:
     passage = citation.passage
     number = f"[{citation.number}]"
     console.print()
     console.print(Text.assemble((f"{number:<4}", "bold cyan"), _source_line(passage.article)))
     _show_place(console, passage)
-    _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}")
+    _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=_bold(citation))
     if passage.also_in:
         names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
         console.print(Text(f"{_INDENT}also in {one_line(names)}", style="dim"))
+
+
+def _bold(citation: Citation) -> tuple[int, int] | None:
+    """Where the highlight stands in the quotation."""
+    if citation.highlight is None:
+        return None
+    start = citation.excerpt.start
+    return citation.highlight.start - start, citation.highlight.stop - start
 
 
 def _show_passage(console: Console, passage: Passage) -> None:
@@ -220,13 +290,25 @@ def _source_line(article: Article, *, with_id: bool = False) -> Text:
 
 
 def _show_block(
-    console: Console, text: str, *, prefix: str, style: str = "", hang: bool = False
+    console: Console,
+    text: str,
+    *,
+    prefix: str,
+    style: str = "",
+    hang: bool = False,
+    bold: tuple[int, int] | None = None,
 ) -> None:
-    """Text behind a prefix on each line (only the first, where it hangs), wrapped to fit."""
+    """Text behind a prefix on each line (only the first, where it hangs), wrapped to fit.
+
+    `bold` is a range of the text that stands out.
+    """
     rest = " " * len(prefix) if hang else prefix
     screen = min(console.width, _MOST_COMFORTABLE) if console.is_terminal else console.width
     width = max(_NARROWEST, screen - len(prefix))
-    for number, line in enumerate(Text(printable(text), style=style).wrap(console, width)):
+    block = Text(printable(text), style=style)
+    if bold:
+        block.stylize("bold", *bold)
+    for number, line in enumerate(block.wrap(console, width)):
         line.rstrip()
         start = (prefix if number == 0 else rest, "cyan")
         console.print(Text.assemble(start, line), soft_wrap=True)

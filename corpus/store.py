@@ -229,7 +229,9 @@ class CorpusStore:
         `match` is an FTS5 expression over the columns `text` and `title`; `within` limits the
         search to these ids.
         """
-        limited = "" if within is None else " AND rowid IN (SELECT value FROM json_each(?))"
+        # The plus keeps SQLite from looking every id up in the full-text index one by one, which
+        # takes a minute where the limits leave 20,000 paragraphs.
+        limited = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters: list[Any] = [match] if within is None else [match, json.dumps(list(within))]
         with self._connections.read() as db:
             return [

@@ -1,35 +1,32 @@
-"""From a question to ranked passages: full text and vectors, fused."""
+"""From a question to candidate passages: full text and vectors, fused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from corpus.store import CorpusStore
-from index.echoes import collapse_echoes
 from index.embedding import Embedder
+from index.features import Candidate
 from index.fusion import fuse
-from index.lexical import any_of, content_words
-from index.types import Filters, Passage
+from index.lexical import any_of
+from index.question import Question, take_apart
+from index.types import Filters
 from index.vectors import VectorIndex
 
-# How deep each ranking is read, and the weights of the fusion; chosen on the dev questions
-# (docs/decisions.md).
+# How deep each ranking is read, how many candidates the fusion keeps, and its weights; chosen on
+# the dev questions (docs/decisions.md).
 _DEPTH = 100
+_POOL = 50
 _LEXICAL_WEIGHT = 0.35  # for each of the two full-text rankings: paragraph, and paragraph + title
 _DENSE_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Passages, best first, and the raw scores behind them.
+    """The question, taken apart, and its candidates: best first by the fused score."""
 
-    `dense` (cosine) and `lexical` (BM25 over paragraph and title) are by paragraph id.
-    """
-
-    passages: tuple[Passage, ...]
-    words: tuple[str, ...]
-    dense: dict[int, float]
-    lexical: dict[int, float]
+    question: Question
+    candidates: tuple[Candidate, ...]
 
 
 class Retriever:
@@ -40,8 +37,8 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    def retrieve(self, question: str, *, filters: Filters, limit: int) -> Retrieved:
-        """The `limit` passages that fit the question best, near-duplicates collapsed."""
+    def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
+        """The passages that may answer a question, at most 50."""
         within = None
         if filters:
             within = self._store.live_ids(
@@ -50,31 +47,57 @@ class Retriever:
                 until=filters.until,
                 articles=filters.articles,
             )
-        words = content_words(question)
-        body = self._search(words, column="text", within=within)
-        whole = self._search(words, column=None, within=within)
-        query = self._embedder.embed_query(question)
+        question = self.take_apart(text)
+        body = self._search(question.words, column="text", within=within)
+        whole = self._search(question.words, column=None, within=within)
+        query = self._embedder.embed_query(text)
         dense = dict(self._vectors.search(query, limit=_DEPTH, within=within))
         fused = fuse([(_LEXICAL_WEIGHT, body), (_LEXICAL_WEIGHT, whole), (_DENSE_WEIGHT, dense)])
-        # Deeper than asked for, so that collapsing leaves enough.
-        ids = list(fused)[: limit * 4]
-        stored = self._store.passages(ids, live_only=True)
-        passages = [
-            Passage(paragraph=stored[id_][0], article=stored[id_][1], score=fused[id_])
-            for id_ in ids
-            if id_ in stored  # the index may still have what was removed or superseded since
-        ]
-        return Retrieved(
-            passages=tuple(collapse_echoes(passages)[:limit]),
-            words=tuple(words),
-            dense=dense,
-            lexical=whole,
+        ids = list(fused)[:_POOL]
+        # The cosine of those that only the full-text search found.
+        missing = [id_ for id_ in ids if id_ not in dense]
+        dense |= dict(self._vectors.search(query, limit=max(1, len(missing)), within=missing))
+        stored = self._store.passages(
+            {near for id_ in ids for near in (id_ - 1, id_, id_ + 1)}, live_only=True
+        )
+        candidates = []
+        for id_ in ids:
+            if id_ not in stored:  # the index may still have what was removed or superseded
+                continue
+            paragraph, article = stored[id_]
+            # An article's paragraphs are stored in one go, so neighbours have neighbouring ids.
+            around = " ".join(
+                stored[near][0].text
+                for near in (id_ - 1, id_ + 1)
+                if near in stored
+                and (stored[near][0].article, stored[near][0].version)
+                == (paragraph.article, paragraph.version)
+            )
+            candidates.append(
+                Candidate(
+                    paragraph=paragraph,
+                    article=article,
+                    fused=fused[id_],
+                    body=body.get(id_, 0.0),
+                    whole=whole.get(id_, 0.0),
+                    dense=dense.get(id_, 0.0),
+                    around=around,
+                )
+            )
+        return Retrieved(question=question, candidates=tuple(candidates))
+
+    def take_apart(self, text: str) -> Question:
+        """The question's words with their rarity in this corpus."""
+        return take_apart(
+            text,
+            passages=self._store.stats().paragraphs,
+            frequency=lambda word: self._store.count_matches(any_of([word])),
         )
 
     def _search(
-        self, words: list[str], *, column: str | None, within: list[int] | None
+        self, words: tuple[str, ...], *, column: str | None, within: list[int] | None
     ) -> dict[int, float]:
         if not words:
             return {}
-        match = any_of(words, column=column)
+        match = any_of(list(words), column=column)
         return dict(self._store.search(match, limit=_DEPTH, within=within))

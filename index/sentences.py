@@ -30,17 +30,17 @@ def split_sentences(text: str) -> list[Span]:
     return spans
 
 
-def best_excerpt(text: str, question: str, *, limit: int) -> Span:
+def best_excerpt(text: str, question: str, *, limit: int, around: Span | None = None) -> Span:
     """The whole text, or of a longer one the run of sentences that best covers the question.
 
-    Runs hold at most `limit` code points; of equal ones the earliest and longest is taken. A
-    single sentence over the limit is cut at a space.
+    Runs hold at most `limit` code points; of equal ones the earliest and longest is taken, and one
+    that holds `around` goes before any other. A single sentence over the limit is cut at a space.
     """
     if len(text) <= limit:
         return Span(0, len(text))
     sentences = split_sentences(text)
     wanted = set(content_words(question))
-    best, best_rank = sentences[0], (-1, 0)
+    best, best_rank = sentences[0], (False, -1, 0)
     for first, sentence in enumerate(sentences):
         run = sentence
         for last in sentences[first:]:
@@ -48,7 +48,8 @@ def best_excerpt(text: str, question: str, *, limit: int) -> Span:
             if len(longer) > limit and longer != sentence:
                 break
             run = longer
-        rank = (len(wanted & set(content_words(run.of(text)))), len(run))
+        holds = around is not None and run.start <= around.start and around.stop <= run.stop
+        rank = (holds, len(wanted & set(content_words(run.of(text)))), len(run))
         if rank > best_rank:
             best, best_rank = run, rank
     return best if len(best) <= limit else _cut(best, text, limit)

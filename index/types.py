@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,17 +42,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quotation: the excerpt is a span of the passage's stored text."""
+    """A numbered quotation: the excerpt is a span of the passage's stored text.
+
+    `highlight` is the part of the excerpt that answers, a span of the same stored text; None where
+    it is not known.
+    """
 
     number: int
     passage: Passage
     excerpt: Span
+    highlight: Span | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1:
             raise ValueError(f"citations are numbered from 1, not {self.number}")
         if not self.excerpt.of(self.passage.paragraph.text).strip():
             raise ValueError(f"citation {self.number} quotes nothing")
+        mark = self.highlight
+        if mark and not (self.excerpt.start <= mark.start and mark.stop <= self.excerpt.stop):
+            raise ValueError(f"citation {self.number} highlights what it does not quote")
 
     @property
     def text(self) -> str:
@@ -65,6 +74,8 @@ class Reason(StrEnum):
     EMPTY_CORPUS = "empty-corpus"
     NOTHING_RELATED = "nothing-related"
     NOT_ANSWERED = "related-but-not-answered"
+    NAME_NOT_FOUND = "name-not-found"
+    OUTSIDE_DATES = "outside-dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,20 @@ Reply = Answer | Abstention
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why the reply is as it is: what the decision was computed from, and each citation's features.
+
+    `judge` names the models, `threshold` is the confidence from which a question is answered,
+    `signals` and `rankings` are values by name; `rankings` go with the assessment's citations.
+    """
+
+    judge: str
+    threshold: float
+    signals: Mapping[str, float]
+    rankings: tuple[Mapping[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What the evidence says before the decision is taken: the ranking and the confidence.
 
@@ -112,6 +137,7 @@ class Assessment:
     as_of: str | None
     reason: Reason | None
     nearest: tuple[Passage, ...] = ()
+    evidence: Evidence | None = None
 
     @property
     def reply(self) -> Reply:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from corpus.types import Span
 from index.embedding import Vectors
+from index.reader import Reading, Text
 
 
 class HashedEmbedder:
@@ -39,3 +41,19 @@ class HashedEmbedder:
             if on_done is not None:
                 on_done(1)
         return vectors
+
+
+class OverlapReader:
+    """Finds a passage relevant by the share of the question's words in it, and marks the first."""
+
+    name = "overlap"
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        asked = set(re.findall(r"\w+", question.lower()))
+        readings = []
+        for passage in passages:
+            found = [m for m in re.finditer(r"\w+", passage.text) if m.group().lower() in asked]
+            share = len({m.group().lower() for m in found}) / max(1, len(asked))
+            span = Span(*found[0].span()) if found else Span(0, 0)
+            readings.append(Reading(4 * share, 4 * share - 2, span, share))
+        return readings

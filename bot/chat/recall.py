@@ -21,7 +21,10 @@ def to_payload(reply: Reply) -> dict[str, Any]:
     common = {"confidence": reply.confidence, "as_of": reply.as_of}
     match reply:
         case Answer():
-            citations = [_record(c.passage, c.excerpt) for c in reply.citations]
+            citations = [
+                _record(c.passage, c.excerpt) | {"highlight": _ends(c.highlight)}
+                for c in reply.citations
+            ]
             return {**common, "citations": citations}
         case Abstention():
             related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
@@ -43,7 +46,7 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
     if "reason" in payload:
         return Abstention(question, Reason(payload["reason"]), confidence, as_of, tuple(passages))
     citations = (
-        Citation(number, passage, Span(*record["excerpt"]))
+        Citation(number, passage, Span(*record["excerpt"]), _span(record["highlight"]))
         for number, (record, passage) in enumerate(zip(records, passages, strict=True), start=1)
     )
     return Answer(question, tuple(citations), confidence, as_of)
@@ -74,6 +77,14 @@ def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage
             raise Misquoted(passage, "is not stored as it would be quoted")
         passages.append(passage)
     return passages
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.stop]
+
+
+def _span(ends: list[int] | None) -> Span | None:
+    return None if ends is None else Span(*ends)
 
 
 def _digest(text: str) -> str:

@@ -70,7 +70,7 @@ def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
     """One numbered quotation: who said it will stand above the quotation, its place below."""
     passage = citation.passage
     span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
-    composer.gap().quote(passage.article, passage.paragraph, span)
+    composer.gap().quote(passage.article, passage.paragraph, span, bold=citation.highlight)
     _numbered_link(composer, citation, bot=bot)
     composer.text(f" · {outlet_of(passage.article)}")
     _place_notes(composer, passage, span)

@@ -48,6 +48,9 @@ def ask(
             help="Quote nothing, or the best there is, when no passage answers.",
         ),
     ] = True,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what ranking and decision were computed from.")
+    ] = False,
     outlet: Annotated[
         list[str] | None,
         typer.Option(
@@ -95,6 +98,7 @@ def ask(
             limit=limit,
             abstain=abstain,
             as_json=as_json,
+            explain=explain,
         )
 
 
@@ -107,6 +111,7 @@ def _ask_all(
     limit: int | None,
     abstain: bool,
     as_json: bool,
+    explain: bool,
 ) -> None:
     from bot.report import assessment_report
     from bot.verbatim import verify_assessment
@@ -116,13 +121,15 @@ def _ask_all(
         if assessment.citations or assessment.nearest:
             verify_assessment(engine.store, assessment)
         if as_json:
-            write_json(assessment_report(assessment, identifier=asked.id, abstain=abstain))
+            write_json(
+                assessment_report(assessment, identifier=asked.id, abstain=abstain, explain=explain)
+            )
             continue
         from bot.terminal import show_assessment
 
         if number:
             session.out.print()
-        show_assessment(session.out, assessment, abstain=abstain)
+        show_assessment(session.out, assessment, abstain=abstain, explain=explain)
 
 
 def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:

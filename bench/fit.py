@@ -1,0 +1,374 @@
+"""Fit the ranker and the calibration: `python -m bench.fit`. Writes index/weights/judge.json.
+
+The first stage sees the retrieval features alone and is fitted to the questions that trained the
+reader. The second stage and the calibration see readings and the first stage's scores as well, so
+they are fitted to the other questions (`bench.splits`). The figures printed are for questions left
+out of that fit, by folds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from bench.pools import Pool, load_pools, make_pools, save_pools
+from bench.splits import Part
+from bench.stores import CACHE, open_set
+from corpus.types import Span
+from index.confidence import SIGNALS, weigh
+from index.embedding import load_embedder
+from index.features import NAMES
+from index.ranker import READ, join, squash
+from index.reader import WEIGHTS, Reading, load_reader
+from index.trees import Trees
+
+SEED = 20230524
+# Sets with how many of their questions are taken; the encyclopaedic one is large.
+SETS = {"rtqa_dev": None, "squad2_dev": 2400, "clapnq_dev": None, "demo": None}
+FOLDS = 5
+DEPTH = 12
+# Of each set, at most this many questions are read: reading takes the time.
+MOST = 320
+# The share of answerable questions that the threshold keeps, on news with the answers withheld.
+KEPT = 0.95
+
+Rows = npt.NDArray[Any]
+COMMON = {
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": SEED,
+    "deterministic": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+FIRST = {"num_leaves": 15, "learning_rate": 0.05, "rounds": 120, "min_data_in_leaf": 40}
+SECOND = {"num_leaves": 7, "learning_rate": 0.05, "rounds": 120, "min_data_in_leaf": 30}
+
+
+def fit_trees(
+    pools: Sequence[Pool],
+    rows: Sequence[Rows],
+    labels: Sequence[Rows],
+    settings: dict[str, Any],
+) -> Any:
+    """LambdaMART over groups of candidates, as the JSON that index.trees reads.
+
+    Each set counts the same, however many questions it has.
+    """
+    chosen = dict(settings)
+    rounds = chosen.pop("rounds")
+    data = lightgbm.Dataset(
+        np.concatenate(rows),
+        label=np.concatenate(labels).astype(int),
+        group=[len(group) for group in rows],
+        weight=np.concatenate(
+            [
+                np.full(len(group), weight)
+                for group, weight in zip(rows, balance(pools), strict=True)
+            ]
+        ),
+        free_raw_data=False,
+    )
+    model = lightgbm.train(
+        COMMON | {"objective": "lambdarank", "lambdarank_truncation_level": 10} | chosen,
+        data,
+        num_boost_round=rounds,
+    )
+    return [_flatten(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+
+
+def _flatten(root: dict[str, Any]) -> dict[str, list[float]]:
+    """A tree as arrays; see index.trees."""
+    flat: dict[str, list[float]] = {
+        "feature": [],
+        "threshold": [],
+        "left": [],
+        "right": [],
+        "leaf": [],
+    }
+
+    def visit(node: dict[str, Any]) -> int:
+        if "leaf_value" in node:
+            flat["leaf"].append(round(float(node["leaf_value"]), 6))
+            return ~(len(flat["leaf"]) - 1)
+        at = len(flat["feature"])
+        flat["feature"].append(int(node["split_feature"]))
+        flat["threshold"].append(float(node["threshold"]))
+        flat["left"].append(0)
+        flat["right"].append(0)
+        flat["left"][at] = visit(node["left_child"])
+        flat["right"][at] = visit(node["right_child"])
+        return at
+
+    visit(root)
+    return flat
+
+
+def usable(pools: Sequence[Pool]) -> list[Pool]:
+    """Pools that a ranking can be learned from: a gold passage is among the candidates."""
+    return [pool for pool in pools if pool.rankable and pool.gold.any()]
+
+
+def second_rows(pool: Pool, first: Trees) -> tuple[Rows, npt.NDArray[np.int64]]:
+    """The second stage's features of what was read, and which candidates those are."""
+    scores = first.score(pool.rows)
+    order = np.argsort(-scores, kind="stable")
+    chosen = np.array([row for row in order if not np.isnan(pool.readings[row, 0])][:READ], int)
+    readings = [
+        Reading(float(r), float(a), Span(0, 0), float(c)) for r, a, c in pool.readings[chosen]
+    ]
+    return join(pool.rows[chosen], scores[chosen], readings), chosen
+
+
+def ranking(pool: Pool, first: Trees, second: Trees) -> npt.NDArray[np.int64]:
+    """The candidates' order, best first, as Ranker makes it."""
+    rows, chosen = second_rows(pool, first)
+    read = chosen[np.argsort(-second.score(rows), kind="stable")]
+    order = np.argsort(-first.score(pool.rows), kind="stable")
+    return np.concatenate([read, [row for row in order if row not in set(chosen.tolist())]]).astype(
+        int
+    )
+
+
+def signals(pool: Pool, first: Trees, second: Trees) -> list[float]:
+    """What the calibration sees; zeros where nothing was found."""
+    rows, _ = second_rows(pool, first)
+    if not len(rows):
+        return weigh(1.0, 0.0, np.zeros((1, rows.shape[1]), dtype=np.float32))
+    scores = second.score(rows)
+    order = np.argsort(-scores, kind="stable")
+    return weigh(pool.unknown, squash(float(scores[order[0]])), rows[order])
+
+
+def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
+    """Success at 1, 3, 5 and 10 and the reciprocal rank, for pools and their order."""
+    places = []
+    for pool, order in ordered:
+        hits = np.flatnonzero(pool.gold[order]).tolist() if len(pool.gold) else []
+        places.append(hits[0] + 1 if hits else 10**6)
+    ranks = np.array(places)
+    figures = {f"R@{k}": float((ranks <= k).mean()) for k in (1, 3, 5, 10)}
+    return figures | {"MRR": float(np.where(ranks <= 10, 1 / ranks, 0).mean()), "n": len(ranks)}
+
+
+def folds(pools: Sequence[Pool]) -> npt.NDArray[np.int64]:
+    """A fold for each pool: by date in the news, so that no day is on both sides."""
+    keys = [pool.tag if pool.set == "rtqa_dev" else pool.question for pool in pools]
+    rng = np.random.default_rng(SEED)
+    names = sorted(set(keys))
+    fold = dict(zip(names, rng.permutation(len(names)) % FOLDS, strict=True))
+    return np.array([fold[key] for key in keys])
+
+
+def fit_calibration(rows: Rows, labels: Rows, weights: Rows, fold_of: Rows) -> dict[str, Any]:
+    """Boosted trees over the signals, then Platt scaling (1999) of what they say of other folds.
+
+    Each signal may only push the way that it should: more coverage never lowers the confidence.
+    """
+    unbiased = np.zeros(len(rows))
+    for fold in set(fold_of.tolist()):
+        inside, out = fold_of != fold, fold_of == fold
+        trees = Trees.of(_boost(rows[inside], labels[inside], weights[inside]))
+        unbiased[out] = trees.score(rows[out])
+    platt = LogisticRegression(C=1e6).fit(unbiased[:, None], labels, sample_weight=weights)
+    return {
+        "signals": list(SIGNALS),
+        "trees": _boost(rows, labels, weights),
+        "slope": float(platt.coef_[0, 0]),
+        "intercept": float(platt.intercept_[0]),
+    }
+
+
+def _boost(rows: Rows, labels: Rows, weights: Rows) -> Any:
+    directions = [-1 if "missing" in name or "unknown" in name else 1 for name in SIGNALS]
+    model = lightgbm.train(
+        COMMON
+        | {
+            "objective": "binary",
+            "num_leaves": 6,
+            "learning_rate": 0.03,
+            "min_data_in_leaf": 25,
+            "feature_fraction": 0.5,
+            "monotone_constraints": directions,
+            "boost_from_average": False,
+        },
+        lightgbm.Dataset(rows, label=labels, weight=weights / weights.mean()),
+        num_boost_round=150,
+    )
+    return [_flatten(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+
+
+def probability(calibration: dict[str, Any], rows: Rows) -> Rows:
+    """The calibrated probabilities of many rows at once."""
+    total = Trees.of(calibration["trees"]).score(rows)
+    chance: Rows = 1 / (1 + np.exp(-(calibration["slope"] * total + calibration["intercept"])))
+    return chance
+
+
+def refused(labels: Rows, confidence: Rows, kept: float = 0.9) -> tuple[float, float]:
+    """The threshold that keeps this share of the answerable, and the share of others refused."""
+    threshold = float(np.quantile(confidence[labels == 1], 1 - kept))
+    return threshold, float((confidence[labels == 0] < threshold).mean())
+
+
+def balance(pools: Sequence[Pool]) -> Rows:
+    """Weights that let each set, and its two classes, count the same."""
+    keys = [(pool.set, pool.answerable) for pool in pools]
+    counts = Counter(keys)
+    return np.array([len(keys) / counts[key] for key in keys]) / len(counts)
+
+
+def emphasis(pools: Sequence[Pool]) -> Rows:
+    """Balanced, but news counts twice: it is what Dateline is for."""
+    twice: Rows = np.array([2.0 if pool.set == "rtqa_dev" else 1.0 for pool in pools])
+    weights: Rows = balance(pools) * twice
+    return weights
+
+
+def collect(names: Sequence[str]) -> list[Pool]:
+    """The pools of these sets, made once and kept in data/bench."""
+    pools: list[Pool] = []
+    for name in names:
+        path = CACHE / f"{name}.npz"
+        if not path.exists():
+            made = make_pools(open_set(name, embedder=load_embedder()), limit=SETS.get(name))
+            save_pools(path, made)
+        pools += load_pools(path)
+    return pools
+
+
+def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
+    """The pools that did not train the reader, read; kept in data/bench under the reader's name."""
+    reader = load_reader(folder)
+    path = CACHE / f"{reader.name}.npz"
+    if path.exists():
+        return load_pools(path)
+    read = []
+    for name in SETS:
+        unseen = [pool for pool in pools if pool.part is Part.UNSEEN and pool.set == name]
+        if name != "rtqa_dev":
+            unseen = random.Random(SEED).sample(unseen, min(MOST, len(unseen)))
+        read += [pool.read(reader, first, depth=DEPTH) for pool in unseen]
+        print(f"read {len(unseen)} questions of {name}", flush=True)
+    save_pools(path, read)
+    return read
+
+
+def fit_first(pools: Sequence[Pool]) -> Any:
+    """The first stage, on the questions that trained the reader."""
+    some = usable([pool for pool in pools if pool.part is Part.SEEN])
+    return fit_trees(some, [pool.rows for pool in some], [pool.gold for pool in some], FIRST)
+
+
+def fit_second(read: Sequence[Pool], first: Trees) -> Any:
+    """The second stage, on the questions that did not."""
+    some, rows, labels = [], [], []
+    for pool in usable(read):
+        joined, chosen = second_rows(pool, first)
+        if pool.gold[chosen].any():
+            some.append(pool)
+            rows.append(joined)
+            labels.append(pool.gold[chosen])
+    return fit_trees(some, rows, labels, SECOND)
+
+
+def cross_validate(read: Sequence[Pool], first: Trees) -> None:
+    """Print figures for questions left out of the fit."""
+    fold_of = folds(read).tolist()
+    orders: list[dict[str, Rows]] = [{} for _ in read]
+    confidence = np.zeros(len(read))
+    for fold in range(FOLDS):
+        inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
+        second = Trees.of(fit_second(inside, first))
+        rows = np.array([signals(pool, first, second) for pool in inside])
+        calibration = fit_calibration(
+            rows,
+            np.array([p.answerable for p in inside], int),
+            emphasis(inside),
+            np.array([its for its in fold_of if its != fold]),
+        )
+        for number, pool in enumerate(read):
+            if fold_of[number] != fold:
+                continue
+            orders[number] = {
+                "fused": np.arange(len(pool.gold)),
+                "first": np.argsort(-first.score(pool.rows), kind="stable"),
+                "both": ranking(pool, first, second),
+            }
+            seen = np.array(signals(pool, first, second))[None]
+            confidence[number] = probability(calibration, seen)[0]
+    for name in SETS:
+        here = [number for number, pool in enumerate(read) if pool.set == name]
+        for stage in ("fused", "first", "both"):
+            ordered = [(read[n], orders[n][stage]) for n in here if read[n].rankable]
+            figures = " ".join(f"{k} {v:.3f}" for k, v in success(ordered).items())
+            print(f"{name} {stage:6} {figures}")
+        _print_refusals(name, read, here, confidence)
+
+
+def _print_refusals(name: str, read: Sequence[Pool], here: Sequence[int], confidence: Rows) -> None:
+    kinds = {"": here}
+    if name == "rtqa_dev":
+        kinds = {
+            "answers withheld": [n for n in here if read[n].withheld or read[n].answerable],
+            "as it stands": [n for n in here if not read[n].withheld],
+        }
+    for kind, some in kinds.items():
+        labels = np.array([read[n].answerable for n in some], int)
+        sure = confidence[list(some)]
+        threshold, share = refused(labels, sure)
+        print(
+            f"{name} {kind}: AUROC {roc_auc_score(labels, sure):.3f}, "
+            f"refuses {share:.3f} at 90% kept (>= {threshold:.3f})"
+        )
+
+
+def main() -> None:
+    """Fit everything and write judge.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    folder = parser.parse_args().weights
+    everything = collect(list(SETS))
+    stages = [fit_first(everything)]
+    first = Trees.of(stages[0])
+    read = read_pools(everything, first, folder)
+    cross_validate(read, first)
+    stages.append(fit_second(read, first))
+    trees = first, Trees.of(stages[1])
+    rows = np.array([signals(pool, *trees) for pool in read])
+    labels = np.array([pool.answerable for pool in read], int)
+    calibration = fit_calibration(rows, labels, emphasis(read), folds(read))
+    confidence = probability(calibration, rows)
+    news = [i for i, p in enumerate(read) if p.set == "rtqa_dev" and (p.withheld or p.rankable)]
+    threshold, _ = refused(labels[news], confidence[news], kept=KEPT)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    judge = {
+        "name": "judge-1",
+        "features": list(NAMES),
+        "first": stages[0],
+        "second": stages[1],
+        "calibration": calibration
+        | {
+            "threshold": round(threshold, 3),
+            "reader": manifest["name"],
+            "embedder": load_embedder().name,
+        },
+    }
+    (folder / "judge.json").write_text(json.dumps(judge), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Each question's candidates, features, labels and readings, kept on disk between runs."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.splits import Part, part_of
+from bench.stores import QuestionSet
+from index.features import describe
+from index.questions import JudgedQuestion
+from index.reader import Reader, Text
+from index.trees import Trees
+from index.types import Filters
+
+SEED = 20230524
+Rows = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """One question's candidates, best first by the fused score.
+
+    `rows` holds the first stage's features; `readings` relevance, answers and certainty, NaN where
+    a candidate was not read. `withheld` says that the articles that answer were left out.
+    """
+
+    set: str
+    question: str
+    part: Part
+    tag: str
+    texts: tuple[Text, ...]
+    rows: Rows
+    gold: npt.NDArray[np.bool_]
+    readings: Rows
+    answerable: bool
+    rankable: bool
+    withheld: bool
+    unknown: float
+
+    def read(self, reader: Reader, first: Trees, *, depth: int) -> Pool:
+        """The pool with its best candidates, by the first stage's scores, read."""
+        chosen = np.argsort(-first.score(self.rows), kind="stable")[:depth]
+        readings = np.full((len(self.texts), 3), np.nan, dtype=np.float32)
+        read = reader.read(self.question, [self.texts[row] for row in chosen])
+        for row, reading in zip(chosen, read, strict=True):
+            readings[row] = reading.relevance, reading.answers, reading.certainty
+        return replace(self, readings=readings)
+
+
+def make_pools(questions: QuestionSet, *, limit: int | None = None) -> list[Pool]:
+    """The pools of a set, or of `limit` random questions of it, unread.
+
+    News questions are asked twice: as they stand, and without the articles that answer.
+    """
+    numbers = list(range(len(questions.questions)))
+    if limit is not None and limit < len(numbers):
+        numbers = sorted(random.Random(SEED).sample(numbers, limit))
+    pools = []
+    for number in numbers:
+        judged = questions.questions[number]
+        pools.append(_pool(questions, judged, number, Filters()))
+        if questions.name == "rtqa_dev" and judged.articles:
+            pools.append(_pool(questions, judged, number, questions.without(judged)))
+    return pools
+
+
+def save_pools(path: Path, pools: Sequence[Pool]) -> None:
+    """Arrays go into `path`, everything else into a JSON file beside it."""
+    arrays = {
+        f"{name}{number}": getattr(pool, name)
+        for number, pool in enumerate(pools)
+        for name in ("rows", "gold", "readings")
+    }
+    np.savez_compressed(path, **arrays)
+    rest = [
+        {
+            "set": pool.set,
+            "question": pool.question,
+            "part": pool.part,
+            "tag": pool.tag,
+            "texts": [[text.text, text.heading] for text in pool.texts],
+            "answerable": pool.answerable,
+            "rankable": pool.rankable,
+            "withheld": pool.withheld,
+            "unknown": pool.unknown,
+        }
+        for pool in pools
+    ]
+    path.with_suffix(".json").write_text(json.dumps(rest), encoding="utf-8")
+
+
+def load_pools(path: Path) -> list[Pool]:
+    """What save_pools wrote."""
+    rest = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    with np.load(path) as arrays:
+        return [
+            Pool(
+                **values
+                | {
+                    "part": Part(values["part"]),
+                    "texts": tuple(Text(*text) for text in values["texts"]),
+                    "rows": arrays[f"rows{number}"],
+                    "gold": arrays[f"gold{number}"],
+                    "readings": arrays[f"readings{number}"],
+                }
+            )
+            for number, values in enumerate(rest)
+        ]
+
+
+def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: Filters) -> Pool:
+    withheld = bool(filters)
+    found = questions.retriever.retrieve(judged.text, filters=filters)
+    candidates = found.candidates
+    part = part_of(
+        questions.name,
+        judged,
+        number=number,
+        nearest=candidates[0].article.id if candidates else None,
+    )
+    return Pool(
+        set=questions.name,
+        question=judged.text,
+        part=part,
+        tag=judged.tags.get("date") or judged.tags.get("split") or "",
+        texts=tuple(Text(c.paragraph.text, c.heading) for c in candidates),
+        rows=describe(found.question, candidates),
+        gold=np.array([not withheld and judged.hit(c.paragraph.text) for c in candidates]),
+        readings=np.full((len(candidates), 3), np.nan, dtype=np.float32),
+        answerable=judged.answerable and not withheld,
+        rankable=judged.answerable and judged.judged and not withheld,
+        withheld=withheld,
+        unknown=found.question.unknown_share,
+    )

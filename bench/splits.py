@@ -1,0 +1,29 @@
+"""Which questions the reader was trained on, and which are kept for fitting what comes after it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from index.questions import JudgedQuestion
+
+# News questions before this day, and every second natural question, train the reader.
+NEWS_CUT = "2022-09-30"
+# The last articles of the encyclopaedic set, by id, are kept from the reader.
+HELD_ARTICLES = frozenset({"sq-012", "sq-013", "sq-014", "sq-015"})
+
+
+class Part(StrEnum):
+    """`SEEN`: trained the reader. `UNSEEN`: fits the ranker and the calibration, by folds."""
+
+    SEEN = "seen"
+    UNSEEN = "unseen"
+
+
+def part_of(name: str, question: JudgedQuestion, *, number: int, nearest: str | None) -> Part:
+    """The part of question `number` of a set; `nearest` is the article that BM25 puts first."""
+    seen = {
+        "rtqa_dev": question.tags.get("date", "") < NEWS_CUT,
+        "clapnq_dev": number % 2 == 0,
+        "squad2_dev": not {*(question.articles or (nearest or "",))} & HELD_ARTICLES,
+    }
+    return Part.SEEN if seen.get(name, False) else Part.UNSEEN

@@ -1,0 +1,70 @@
+"""Question sets as corpora that the product itself has ingested and indexed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.ingest import ingest
+from corpus.store import CorpusStore
+from index.embedding import Embedder, load_embedder
+from index.errors import IndexMissing
+from index.questions import JudgedQuestion, read_questions
+from index.retrieve import Retriever
+from index.sync import rebuild
+from index.types import Filters
+from index.vectors import IndexFolder
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
+CACHE = REPOSITORY / "data" / "bench"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A store, a retriever over it, and judged questions."""
+
+    name: str
+    store: CorpusStore
+    retriever: Retriever
+    questions: list[JudgedQuestion]
+
+    def without(self, question: JudgedQuestion) -> Filters:
+        """Filters that leave out every article that answers the question."""
+        gold = set(question.articles)
+        return Filters(
+            articles=tuple(
+                sorted(
+                    article.number for article in self.store.articles() if article.id not in gold
+                )
+            )
+        )
+
+
+def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
+    """A set by its folder's name ("demo" is the repository's own), ingested at first use."""
+    articles, questions = _files(name)
+    folder = CACHE / name
+    folder.mkdir(parents=True, exist_ok=True)
+    embedder = embedder or load_embedder()
+    store = CorpusStore.open(folder / "corpus.db")
+    indexes = IndexFolder(folder / "index")
+    try:
+        generation = indexes.open(corpus=store.corpus_id, embedder=embedder.name)
+    except IndexMissing:
+        ingest(store, [articles])
+        rebuild(store, indexes, embedder)
+        generation = indexes.open(corpus=store.corpus_id, embedder=embedder.name)
+    return QuestionSet(
+        name=name,
+        store=store,
+        retriever=Retriever(store, generation.vectors, embedder),
+        questions=read_questions(questions),
+    )
+
+
+def _files(name: str) -> tuple[Path, Path]:
+    if name == "demo":
+        return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
+    return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"

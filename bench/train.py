@@ -1,0 +1,120 @@
+"""Train the reader from scratch: `python -m bench.train`. Writes index/weights.
+
+About an hour on one core of a server CPU with bfloat16; docs/model-card.md has the details.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from bench.training.batches import Batch, StateCache, collate
+from bench.training.examples import Example, all_examples
+from bench.training.export import export
+from bench.training.network import Network
+from index.reader import WEIGHTS
+
+SEED = 1
+_PAIRS = 40
+_BLOCK = 400
+_WARM_UP = 60
+_NEW_PARTS = 8  # times the learning rate of the pretrained layers
+_RATE = 8e-5
+_STEPS = 883
+
+
+def train(
+    network: Network, examples: Sequence[Example], *, rate: float = _RATE, steps: int = _STEPS
+) -> None:
+    """AdamW with warm-up and linear decay, bfloat16 where the CPU has it."""
+    new = [
+        parameter
+        for part in (network.match, network.hidden, network.out, network.span)
+        for parameter in part.parameters()
+    ] + [network.scale]
+    old = list(network.upper_layers.parameters())
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": rate}, {"params": new, "lr": _NEW_PARTS * rate}], weight_decay=0.01
+    )
+    cache = StateCache(network)
+    network.train()
+    for step, batch in enumerate(_batches(examples, steps)):
+        factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - step / steps)
+        for group, times in zip(optimizer.param_groups, (1, _NEW_PARTS), strict=True):
+            group["lr"] = rate * factor * times
+        loss = _loss(network, collate(cache, batch))
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(old + new, 1.0)
+        optimizer.step()
+        if (step + 1) % 100 == 0:
+            print(f"step {step + 1} of {steps}, loss {loss.item():.3f}", flush=True)
+
+
+def _loss(network: Network, batch: Batch) -> Tensor:
+    """Listwise for relevance, cross-entropy for answers and for the span's two ends."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        relevance, answers, span = network(*batch.inputs)
+    labels = batch.labels
+    everything = relevance.float()[None].masked_fill(~batch.members, -1e4)
+    right = everything.masked_fill(labels[None] < 0.5, -1e4)
+    comparable = (batch.members & (labels[None] > 0.5)).any(1) & (batch.members.sum(1) > 1)
+    loss = functional.binary_cross_entropy_with_logits(
+        answers.float(), labels, pos_weight=torch.tensor(1.5)
+    )
+    if comparable.any():
+        loss = (
+            loss + (torch.logsumexp(everything, 1) - torch.logsumexp(right, 1))[comparable].mean()
+        )
+    if len(batch.spans):
+        logits = span.float()[batch.spans[:, 0]]
+        ends = functional.cross_entropy(logits[..., 0], batch.spans[:, 1])
+        ends = ends + functional.cross_entropy(logits[..., 1], batch.spans[:, 2])
+        loss = loss + 0.25 * ends
+    return loss
+
+
+def _batches(examples: Sequence[Example], steps: int) -> Iterator[list[Example]]:
+    """Batches of about 40 pairs of similar length, for ever anew until the steps are done."""
+    made = 0
+    while True:
+        shuffled = random.sample(list(examples), len(examples))
+        for start in range(0, len(shuffled), _BLOCK):
+            block = sorted(
+                shuffled[start : start + _BLOCK], key=lambda e: max(len(p.text) for p in e.passages)
+            )
+            batches: list[list[Example]] = [[]]
+            for example in block:
+                if sum(len(e.passages) for e in batches[-1]) >= _PAIRS:
+                    batches.append([])
+                batches[-1].append(example)
+            random.shuffle(batches)
+            for batch in batches:
+                yield batch
+                made += 1
+                if made == steps:
+                    return
+
+
+def main() -> None:
+    """Train, quantise and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    folder = parser.parse_args().weights
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    examples = [example for example in all_examples() if example.passages]
+    network = Network()
+    train(network, examples)
+    print(export(network, folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How the reader was trained; nothing here runs in the product."""

@@ -1,0 +1,51 @@
+"""`dateline eval`: how good the answers to a file of judged questions are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.session import session_of, write_json
+
+
+def evaluate(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="JSONL: question, answerable, gold_passages.", show_default=False
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE", help="Write one HTML page with a reliability plot as well."),
+    ] = None,
+) -> None:
+    """Ask judged questions and measure ranking, refusals, confidence and time.
+
+    Recall, MRR and nDCG are over the answerable questions whose passages are given, whatever was
+    decided; intervals are 95 % bootstrap intervals.
+    """
+    from index.evaluate import evaluate as run
+    from index.questions import read_questions
+
+    session = session_of(context)
+    questions = read_questions(file)
+    if not questions:
+        raise typer.BadParameter(f"{file} holds no question", param_hint="FILE")
+    with session.engine() as engine:
+        engine.warm()
+        seen = run(engine.store, questions, lambda text, limit: engine.assess(text, limit=limit))
+    if report:
+        from index.evaluation_page import render_page
+
+        report.write_text(render_page(seen, title=f"Evaluation of {file.name}"), encoding="utf-8")
+    if as_json:
+        write_json(seen.summary())
+        return
+    from bot.terminal import show_evaluation
+
+    show_evaluation(session.out, seen)

@@ -1,0 +1,101 @@
+"""Question files: what to ask, and which passages answer it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import DatelineError
+
+_SPACE = re.compile(r"\s+")
+_MAX_LINE = 1_000_000
+
+
+class QuestionFileError(DatelineError):
+    """A question file cannot be read; `path` and `line` say where."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(
+            f"{path} line {line}: {problem}",
+            mend='each line is a JSON object with "question" and "answerable", see the manual',
+        )
+        self.path = path
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuestion:
+    """A question and its judgement: `gold` are verbatim passages, `articles` ids that answer it.
+
+    `tags` are the file's other texts (a date, a split), kept as they are.
+    """
+
+    id: str
+    text: str
+    answerable: bool
+    gold: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the passages that answer are known, so that a ranking can be scored."""
+        return bool(self.gold)
+
+    def hit(self, paragraph: str) -> bool:
+        """Whether a paragraph holds a gold passage or is part of one, white space aside."""
+        folded = fold_space(paragraph)
+        return any(passage in folded or folded in passage for passage in self.gold)
+
+
+def fold_space(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def read_questions(path: Path) -> list[JudgedQuestion]:
+    """All questions of a JSONL file, in order; raises QuestionFileError."""
+    return list(_questions(path))
+
+
+def _questions(path: Path) -> Iterator[JudgedQuestion]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                if len(line) > _MAX_LINE:
+                    raise QuestionFileError(path, number, "the line is too long")
+                if line.strip():
+                    yield _question(path, number, line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(path, 0, str(error)) from error
+
+
+def _question(path: Path, number: int, line: str) -> JudgedQuestion:
+    try:
+        values = json.loads(line)
+    except ValueError as error:
+        raise QuestionFileError(path, number, f"not JSON: {error}") from error
+    if not isinstance(values, dict) or not isinstance(values.get("question"), str):
+        raise QuestionFileError(path, number, 'no text under "question"')
+    if not isinstance(values.get("answerable", True), bool):
+        raise QuestionFileError(path, number, '"answerable" is neither true nor false')
+    return JudgedQuestion(
+        id=str(values.get("id") or number),
+        text=values["question"],
+        answerable=values.get("answerable", True),
+        gold=tuple(fold_space(text) for text in _texts(path, number, values, "gold_passages")),
+        articles=tuple(_texts(path, number, values, "gold_article_ids")),
+        answers=tuple(_texts(path, number, values, "answers")),
+        tags={key: text for key, text in values.items() if isinstance(text, str)},
+    )
+
+
+def _texts(path: Path, number: int, values: dict[str, Any], key: str) -> list[str]:
+    found = values.get(key) or []
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise QuestionFileError(path, number, f'"{key}" is not a list of texts')
+    return found
