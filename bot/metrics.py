@@ -118,7 +118,9 @@ def served(port: int | None, *, silence: Callable[[], float | None], polls: bool
     except OSError as error:
         raise PortTaken(port, error) from error
     with server:
-        serving = threading.Thread(target=server.serve_forever, name="metrics", daemon=True)
+        serving = threading.Thread(
+            target=server.serve_forever, args=(0.05,), name="metrics", daemon=True
+        )
         serving.start()
         try:
             yield

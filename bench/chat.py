@@ -1,0 +1,84 @@
+"""What the measurements of the chat share: `dateline serve` over the demo articles, as a process of
+its own, and people who ask it questions in the tests' Telegram (`tests.botapi`), which keeps to
+Telegram's rules and can be told to fail."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.botapi import BotApiDouble, Message, Person
+from tests.process import Operator
+
+TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"  # noqa: S105
+ADMIN = 1
+FIRST_READER = 101
+DEMO = Path("demo/articles")
+SUBJECTS = (
+    "Who claimed responsibility for breaking the gate?",
+    "How many people were killed or injured?",
+    "What do officials deny?",
+    "Who closed the bridge?",
+    "What is the best recipe for rhubarb crumble?",
+)
+
+
+@dataclass
+class Newsroom:
+    """A Telegram, readers in it, and the bot's folder and settings."""
+
+    telegram: BotApiDouble
+    operator: Operator
+    readers: list[Person]
+    admin: Person
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def question(self) -> str:
+        """One that nobody has asked before, so that its answer can be told from all others."""
+        number = next(self._numbers)
+        return f"{SUBJECTS[number % len(SUBJECTS)]} ({number})"
+
+    def await_polling(self) -> None:
+        polled = self.telegram.world.updates.last_poll
+        self.telegram.wait_for(
+            lambda double: double.world.updates.last_poll != polled or None, timeout=120
+        )
+
+
+@contextmanager
+def newsroom(readers: int, **settings: str) -> Iterator[Newsroom]:
+    """The demo articles ingested and indexed, and as many readers who are admitted."""
+    telegram = BotApiDouble(token=TOKEN)
+    people = [telegram.user(FIRST_READER + n, f"Reader {n}") for n in range(readers)]
+    admin = telegram.user(ADMIN, "Admin")
+    with tempfile.TemporaryDirectory() as name, telegram.running() as url:
+        folder = Path(name)
+        given = {
+            "data_dir": str(folder / "data"),
+            "telegram_token": TOKEN,
+            "telegram_api_url": url,
+            "allowed_ids": ",".join(str(person.user.id) for person in people),
+            "admin_ids": str(ADMIN),
+            **settings,
+        }
+        operator = Operator(folder, given)
+        shutil.copytree(DEMO, folder / "articles")
+        for command in (("ingest", str(folder / "articles")), ("rebuild",)):
+            result = operator.run(*command)
+            assert result.returncode == 0, result.stderr
+        yield Newsroom(telegram, operator, people, admin)
+
+
+def answers(room: Newsroom, question: Message) -> list[Message]:
+    """The messages that answer this question, as they are now."""
+    sent = room.telegram.private(_asker(room, question)).after(question)
+    return [message for message in sent if question.text in message.marked("bold")]
+
+
+def _asker(room: Newsroom, question: Message) -> Person:
+    return next(person for person in room.readers if person.user.id == question.chat_id)
