@@ -73,6 +73,26 @@ UNCONFIRMED = (
 )
 STILL_ANSWERING = "One question at a time: I am still on your last one."
 
+NOT_ALLOWED = "Not allowed."
+PRIVATE_BOT = "This bot is private."
+HAND_CODE_ON = "To be let in, give this code to an administrator:"
+WELCOME = "You are let in. Ask me about the news, in your own words."
+GROUP_WELCOME = "This group is let in. Ask with /ask, or reply to one of my messages."
+ASKS_TO_BE_LET_IN = " asks to be let in."
+ADDED_TO = "I was added to the group "
+ADDED_BY = "by "
+AS_READER, AS_EDITOR, ALLOW, DENY = "Reader", "Editor", "Allow", "Deny"
+WAITING, DECIDED, DENIED = "Waiting for a decision", "Decided", "denied"
+DECIDED_BEFORE = "That was decided before, or has expired."
+NOT_YOURSELF = "You cannot decide about yourself."
+ALLOW_USAGE = (
+    "/allow CODE or /allow ID lets a reader or a group in, with editor or admin after it somebody "
+    "who may do more. /deny ID takes it back."
+)
+EDITORS_ONLY = "Only editors and administrators can do that."
+NO_ERRORS = "No errors since I was started."
+FORGOTTEN = "Forgotten: your questions, and all that I kept of you besides who may ask."
+
 NOT_FOR_YOU = "These buttons belong to whoever asked. Ask your own with /ask."
 ADMINS_ONLY = "Only administrators can do that."
 
@@ -129,6 +149,28 @@ def failed(update: int) -> str:
 
 def refused(user: int) -> str:
     return f"This bot is private. Ask its owner to add your user id: {user}."
+
+
+def code_is_good(user: int) -> str:
+    return f"It is good for 24 hours. Your user id is {user}."
+
+
+def let_in(role: str, *, group: bool, denied: bool) -> str:
+    if denied:
+        return " is not let in."
+    return " is let in." if group else f" is let in as {role}."
+
+
+def decided_by(name: str) -> str:
+    return f" Decided by {name}."
+
+
+def quota_used_up(limit: int, seconds: int, *, shared: bool) -> str:
+    who = "This chat has" if shared else "You have"
+    return (
+        f"{who} asked {count(limit, 'question')} within a minute, which is as many as I take. "
+        f"Please ask again in {count(seconds, 'second')}."
+    )
 
 
 def no_article(reference: str) -> str:

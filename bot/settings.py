@@ -123,12 +123,29 @@ class Settings(BaseSettings):
     )
     allowed_ids: Ids = Field(
         default=frozenset(),
-        description="The user and chat ids that may ask, apart by commas. "
-        "Nobody else gets an answer.",
+        description="The user and chat ids that may ask, apart by commas. Nobody else gets an "
+        "answer, but for those whom an administrator lets in (`/allow`).",
     )
     admin_ids: Ids = Field(
         default=frozenset(),
-        description="The user ids that may also administer the bot (`/rebuild`), apart by commas.",
+        description="The user ids that may also administer the bot (`/rebuild`, `/allow`), apart "
+        "by commas.",
+    )
+    questions_per_minute: int = Field(
+        default=10, ge=1, le=1_000, description="How many questions a user may ask in a minute."
+    )
+    chat_questions_per_minute: int = Field(
+        default=30,
+        ge=1,
+        le=1_000,
+        description="How many questions may come from one chat in a minute, whoever asks.",
+    )
+    keep_days: int = Field(
+        default=30,
+        ge=1,
+        le=3_650,
+        description="For how many days questions are kept, for their buttons to work; then they "
+        "are deleted.",
     )
     webhook_url: HttpsUrl | None = Field(
         default=None,

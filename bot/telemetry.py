@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ def configure(settings: Settings) -> None:
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )
     _install(Redacting(formatter, _secrets(settings)), settings.log_level.upper())
+
+
+def redactor(settings: Settings) -> Callable[[str], str]:
+    """What blots the secrets of these settings out of a text."""
+    return Redacting(logging.Formatter(), _secrets(settings)).redact
 
 
 def quieten(*, debug: bool) -> None:

@@ -412,7 +412,11 @@ def test_strangers_get_nothing_by_any_route(room: Newsroom, bot: Engine) -> None
     telegram, stranger = room.telegram, room.stranger
     answer = room.ask(CLOSED)
     refusal = telegram.reply_to(stranger.sends(CLOSED))
-    assert refusal.text == f"This bot is private. Ask its owner to add your user id: {STRANGER}."
+    assert re.fullmatch(
+        r"This bot is private\.\n\nTo be let in, give this code to an administrator: \w{4}-\w{4}\n"
+        rf"It is good for 24 hours\. Your user id is {STRANGER}\.",
+        refusal.text,
+    )
     for command in ("/start", "/help", "/sources", "/article 1", "/article_1", "/status",
                     "/rebuild", f"/ask {CLOSED}", "/start p_1_1"):  # fmt: skip
         stranger.sends(command)
@@ -429,7 +433,7 @@ def test_strangers_get_nothing_by_any_route(room: Newsroom, bot: Engine) -> None
     room.ask("/help")  # handled after
     assert telegram.private(stranger).from_bot == [refusal]
     assert elsewhere.from_bot == []
-    assert {press.toast for press in telegram.world.presses.values()} == {""}
+    assert {press.toast for press in telegram.world.presses.values()} == {"Not allowed."}
 
 
 def test_a_refusal_that_fails_lets_nobody_in(room: Newsroom, bot: Engine) -> None:

@@ -28,11 +28,14 @@ from bot.chat.call import App
 from bot.chat.database import ChatDatabase
 from bot.chat.desk import Desk
 from bot.chat.exchanges import Exchanges
+from bot.chat.faults import Faults
 from bot.chat.handlers.register import register
 from bot.chat.inbox import Inbox
 from bot.chat.intake import Finishing, Intake
+from bot.chat.members import Members
 from bot.chat.network import WatchedRequest
 from bot.chat.pacing import ChatRateLimiter
+from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
 from bot.chat.work import WorkPool
 from bot.engine import Engine
@@ -45,13 +48,18 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
 # Generous: an answer that is given up on is an answer lost.
 TIMEOUT = 20.0
-KEPT_FOR = timedelta(days=30)
+PRUNE_EVERY = timedelta(hours=6)
 REJECTED_FOR = 1.0
 
 
@@ -125,18 +133,29 @@ class Runner:
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
         metrics.watch(queue=lambda: self._work.pending, silence=lambda: self._polls.silence)
+        self._faults = Faults(telemetry.redactor(settings))
+        logging.getLogger().addHandler(self._faults)
+        members = Members(database)
         self._desk = Desk(
             settings=settings,
             engine=engine,
             exchanges=Exchanges(database),
             inbox=Inbox(database),
-            access=Access(allowed=settings.allowed_ids, admins=settings.admin_ids),
+            access=Access(
+                allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
+            ),
+            members=members,
+            quotas=Quotas(
+                user=settings.questions_per_minute, chat=settings.chat_questions_per_minute
+            ),
+            faults=self._faults,
             work=self._work,
             rebuilder=rebuilder,
             silence=lambda: self._polls.silence,
         )
         self._intake = Intake(self._desk.inbox, self._desk.access, self._desk.clock)
         self._background: list[asyncio.Task[None]] = []
+        self._pruning: asyncio.Task[None] | None = None
         self.application = self._build(token)
 
     def run(self) -> None:
@@ -169,6 +188,7 @@ class Runner:
     def close(self) -> None:
         """Let go of the worker threads; only after the run has ended."""
         self._work.close()
+        logging.getLogger().removeHandler(self._faults)
 
     def _build(self, token: str) -> App:
         url = self._settings.telegram_api_url
@@ -207,8 +227,7 @@ class Runner:
 
     async def _started(self, application: App) -> None:
         await announce_commands(application.bot, admins=self._settings.admin_ids)
-        oldest = self._desk.clock() - KEPT_FOR.total_seconds()
-        await self._work.record(self._desk.exchanges.prune, before=oldest)
+        self._pruning = asyncio.create_task(self._prune())
         await self._desk.inbox.prune(now=self._desk.clock())
         said = await self._intake.resume(application.bot)
         self._background = [asyncio.create_task(each) for each in (self._warm(), *said)]
@@ -217,9 +236,19 @@ class Runner:
 
     async def _stopping(self, _: App) -> None:
         """Every update has been dealt with by now, and messages can still be sent."""
+        if self._pruning is not None:
+            self._pruning.cancel()
         await self._desk.rebuilder.close()
         if self._background:
             await asyncio.wait(self._background)
+
+    async def _prune(self) -> None:
+        """Delete the questions that were kept long enough, from now on and as long as we run."""
+        kept_for = timedelta(days=self._settings.keep_days).total_seconds()
+        while True:
+            oldest = self._desk.clock() - kept_for
+            await self._work.record(self._desk.exchanges.prune, before=oldest)
+            await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _warm(self) -> None:
         try:

@@ -28,6 +28,8 @@ class Operation(StrEnum):
     ARTICLE = "a"
     EXAMPLE = "x"
     CANCEL_REBUILD = "k"
+    DECIDE = "d"
+    ERASE = "e"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ class Composer:
     def italic(self, piece: str) -> Self:
         return self._marked(piece, MessageEntity.ITALIC)
 
+    def code(self, piece: str) -> Self:
+        """Something to copy by a tap; Telegram makes no link of what is inside."""
+        return self._marked(piece, MessageEntity.CODE)
+
     def link(self, piece: str, url: str) -> Self:
         return self._marked(piece, MessageEntity.TEXT_LINK, url=url)
 

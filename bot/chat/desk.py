@@ -17,7 +17,10 @@ from bot.chat.call import Call
 from bot.chat.compose import Message, one_line
 from bot.chat.delivery import Unconfirmed, edit, send, send_once
 from bot.chat.exchanges import Exchange, Exchanges, Kind
+from bot.chat.faults import Faults
 from bot.chat.inbox import Inbox
+from bot.chat.members import Members
+from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
 from bot.chat.screens import Gone, Screen, Screens, unconfirmed
 from bot.chat.work import Busy, WorkPool
@@ -49,6 +52,9 @@ class Desk:
     exchanges: Exchanges
     inbox: Inbox
     access: Access
+    members: Members
+    quotas: Quotas
+    faults: Faults
     work: WorkPool
     rebuilder: Rebuilder
     silence: Callable[[], float | None] = lambda: None

@@ -23,6 +23,8 @@ from bot.chat.access import Role
 from bot.chat.call import App, Context
 from bot.chat.delivery import Place, say
 from bot.chat.desk import Desk
+from bot.chat.handlers.admission import Admission
+from bot.chat.toast import toast
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +35,9 @@ _SHUT = ("not enough rights", "topic_closed", "message thread not found")
 class Gate:
     """Stops every update from somebody who is not admitted, whatever its kind."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, admission: Admission) -> None:
         self._desk = desk
+        self._admission = admission
 
     def register(self, application: App) -> None:
         application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
@@ -53,16 +56,19 @@ class Gate:
         raise ApplicationHandlerStop
 
     async def _refuse(self, update: Update, context: Context) -> None:
-        """A stranger is told once a day, in private only."""
-        chat, user = update.effective_chat, update.effective_user
-        if chat is None or user is None:
-            return
-        logger.info("refused user %s in chat %s", user.id, chat.id)
-        if chat.type != ChatType.PRIVATE:
-            return
-        if self._desk.refusals.is_due(user.id, now=self._desk.clock()):
-            place = Place(chat.id, thread=None, reply_to=None)
-            await say(context.bot, place, messages.refused(user.id))
+        """A stranger is told once a day, in private only; the administrators hear of a new group.
+
+        A press is answered in any case, or the button would go on waiting.
+        """
+        chat, user, query = update.effective_chat, update.effective_user, update.callback_query
+        if query is not None:
+            await toast(query, messages.NOT_ALLOWED)
+        elif update.my_chat_member is not None:
+            await self._admission.on_standing(context.bot, update.my_chat_member)
+        elif chat is not None and user is not None:
+            logger.info("refused user %s in chat %s", user.id, chat.id)
+            if chat.type == ChatType.PRIVATE:
+                await self._admission.turn_away(context.bot, user)
 
     async def report(self, update: object, context: Context) -> None:
         """The one error handler: the log has all of it, the user one sentence."""

@@ -1,0 +1,168 @@
+"""Who is let in: strangers and groups ask, administrators decide."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from telegram import Bot, ChatMemberUpdated, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot import messages
+from bot.chat import buttons, petitions
+from bot.chat.access import Role
+from bot.chat.buttons import Operation, parse
+from bot.chat.call import App, Call, Context, call_of, calling
+from bot.chat.decisions import Decisions, Undecidable
+from bot.chat.delivery import Place, edit, say, send
+from bot.chat.desk import Desk
+from bot.chat.members import Member
+from bot.chat.pairing import Named
+from bot.chat.screens import Screen
+from bot.chat.toast import toast
+
+logger = logging.getLogger(__name__)
+
+_OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+_ROLES = {role.word: role for role in (Role.READER, Role.EDITOR, Role.ADMIN)}
+
+
+class Admission:
+    """`/allow`, `/deny`, the buttons that do the same, and what leads up to them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._decisions = Decisions(desk.members, desk.access)
+
+    def register(self, application: App) -> None:
+        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        for name, action in {"allow": self.on_allow, "deny": self.on_deny}.items():
+            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+        pattern = rf"^{Operation.DECIDE}:"
+        application.add_handler(CallbackQueryHandler(self.on_press, pattern=pattern))
+
+    async def turn_away(self, bot: Bot, user: User) -> None:
+        """Refuse a stranger once a day, with a code that an administrator can let them in by."""
+        desk, now = self._desk, self._desk.clock()
+        if not desk.refusals.is_due(user.id, now=now):
+            return
+        place = Place(user.id, thread=None, reply_to=None)
+        if desk.access.is_denied(user.id):
+            await say(bot, place, messages.PRIVATE_BOT)
+            return
+        name = _name(user)
+        code = await desk.work.record(desk.members.request, user.id, name=name, now=now)
+        await send(bot, place, Screen(petitions.refusal(user.id, code=code)))
+        request = await desk.work.record(desk.members.waiting, Named(id=user.id), now=now)
+        if code is not None and request is not None:
+            await self._ask_admins(bot, petitions.petition(request, code=code))
+
+    async def on_standing(self, bot: Bot, change: ChatMemberUpdated) -> None:
+        """Somebody added the bot to a group that is not admitted, or removed it from one."""
+        desk, chat = self._desk, change.chat
+        if chat.type == ChatType.PRIVATE or desk.access.is_denied(chat.id):
+            return
+        now, name = desk.clock(), chat.title or ""
+        if change.new_chat_member.status in _OUTSIDE:
+            await desk.work.record(desk.members.withdraw, chat.id)
+        elif await desk.work.record(desk.members.request_group, chat.id, name=name, now=now):
+            request = await desk.work.record(desk.members.waiting, Named(id=chat.id), now=now)
+            if request is not None:
+                by, user = _name(change.from_user), change.from_user.id
+                await self._ask_admins(bot, petitions.group_petition(request, by=by, user=user))
+
+    async def on_allow(self, call: Call) -> None:
+        """`/allow CODE|ID [reader|editor|admin]`; alone, who waits and who was decided about."""
+        arguments = [argument.lower() for argument in call.arguments]
+        if not call.is_admin:
+            await say(call.bot, call.place, messages.ADMINS_ONLY)
+        elif not arguments:
+            await self._list(call)
+        elif len(arguments) > 2 or arguments[-1] not in {arguments[0], *_ROLES}:
+            await say(call.bot, call.place, messages.ALLOW_USAGE)
+        else:
+            whom, role = arguments[0], _ROLES.get(arguments[-1], Role.READER)
+            await self._decide(call, lambda now: self._decisions.allow(whom, role=role, now=now))
+
+    async def on_deny(self, call: Call) -> None:
+        """`/deny CODE|ID`, also of somebody who was let in."""
+        arguments = call.arguments
+        if not call.is_admin:
+            await say(call.bot, call.place, messages.ADMINS_ONLY)
+        elif len(arguments) != 1:
+            await say(call.bot, call.place, messages.ALLOW_USAGE)
+        elif arguments == [str(call.user)]:
+            await say(call.bot, call.place, messages.NOT_YOURSELF)
+        else:
+            await self._decide(call, lambda now: self._decisions.deny(arguments[0], now=now))
+
+    async def on_press(self, update: Update, context: Context) -> None:
+        """A button under a request; only the first press of any administrator counts."""
+        query, desk = update.callback_query, self._desk
+        call = call_of(update, context.bot, desk.access)
+        press = parse(query.data) if query else None
+        if query is None:
+            return
+        if call is None or press is None or not _is_decision(press.exchange, press.number):
+            await toast(query, messages.BUTTON_EXPIRED)
+            return
+        if not call.is_admin:
+            await toast(query, messages.ADMINS_ONLY)
+            return
+        identifier, role = int(press.exchange), Role(press.number)
+        before = desk.access.of(identifier)
+        member = await desk.work.record(desk.members.settle, identifier, role, now=desk.clock())
+        await toast(query, "" if member else messages.DECIDED_BEFORE)
+        if member is not None:
+            screen = Screen(petitions.decided(member, by=_name(query.from_user)))
+            await edit(call.bot, call.message.chat.id, call.message.message_id, screen)
+            await self._follow_up(call, member, before)
+
+    async def _decide(self, call: Call, decide: Callable[[float], tuple[Role, Member]]) -> None:
+        try:
+            before, member = await self._desk.work.record(decide, self._desk.clock())
+        except Undecidable as error:
+            problem = str(error)
+            await say(call.bot, call.place, f"{problem[:1].upper()}{problem[1:]}.")
+            return
+        await send(call.bot, call.place, Screen(petitions.decided(member)))
+        await self._follow_up(call, member, before)
+
+    async def _follow_up(self, call: Call, member: Member, before: Role) -> None:
+        """Log the decision, and greet whoever comes in by it."""
+        logger.info("user %s made %s a %s", call.user, member.id, member.role.word)
+        if before is Role.STRANGER and member.role is not Role.STRANGER:
+            examples = buttons.examples() if member.id > 0 else None
+            await _try_to_send(call.bot, member.id, Screen(petitions.welcome(member), examples))
+
+    async def _list(self, call: Call) -> None:
+        desk = self._desk
+
+        def work() -> Screen:
+            waiting = desk.members.requests(now=desk.clock())
+            return Screen(petitions.members_list(desk.members.all(), waiting))
+
+        await send(call.bot, call.place, await desk.work.record(work))
+
+    async def _ask_admins(self, bot: Bot, screen: Screen) -> None:
+        desk = self._desk
+        for admin in sorted({*desk.settings.admin_ids, *desk.members.admins()}):
+            await _try_to_send(bot, admin, screen)
+
+
+async def _try_to_send(bot: Bot, chat: int, screen: Screen) -> None:
+    """Somebody who has blocked the bot, or never wrote to it, cannot be told."""
+    try:
+        await send(bot, Place(chat, thread=None, reply_to=None), screen)
+    except TelegramError as error:
+        logger.info("chat %s could not be told: %s", chat, error.message)
+
+
+def _is_decision(identifier: str, role: int) -> bool:
+    return identifier.removeprefix("-").isdecimal() and role in set(Role)
+
+
+def _name(user: User) -> str:
+    return f"{user.full_name} (@{user.username})" if user.username else user.full_name
