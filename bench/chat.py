@@ -43,6 +43,9 @@ class Newsroom:
         number = next(self._numbers)
         return f"{SUBJECTS[number % len(SUBJECTS)]} ({number})"
 
+    def asker(self, question: Message) -> Person:
+        return next(one for one in self.readers if one.user.id == question.chat_id)
+
     def await_polling(self) -> None:
         polled = self.telegram.world.updates.last_poll
         self.telegram.wait_for(
@@ -76,9 +79,5 @@ def newsroom(readers: int, **settings: str) -> Iterator[Newsroom]:
 
 def answers(room: Newsroom, question: Message) -> list[Message]:
     """The messages that answer this question, as they are now."""
-    sent = room.telegram.private(_asker(room, question)).after(question)
+    sent = room.telegram.private(room.asker(question)).after(question)
     return [message for message in sent if question.text in message.marked("bold")]
-
-
-def _asker(room: Newsroom, question: Message) -> Person:
-    return next(person for person in room.readers if person.user.id == question.chat_id)

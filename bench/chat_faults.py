@@ -1,0 +1,200 @@
+"""Mishaps while readers wait for answers: is any question lost, or answered twice?
+
+    python -m bench.chat_faults [--times 20] [--readers 5] [--only NAME ...]
+
+In each round every reader asks a question and the mishap happens. An answer that may have been cut
+off on its way is not sent again but offered with a button; the button is then pressed, and what it
+shows counts as the answer. The messages that answer a question without a button having been pressed
+must never be more than one. Telegram is the double of the tests, as in bench.chat_load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import signal
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from bench.chat import TOKEN, Newsroom, answers, newsroom
+from tests.botapi import Fault, Message
+from tests.process import Serving
+
+PATIENCE = 90.0
+SETTLED = 1.0
+OFFER = "Show the answer"
+UNCERTAIN = 0.5
+
+
+@dataclass
+class Scene:
+    """A newsroom with the bot at work, which a mishap may kill and start again."""
+
+    room: Newsroom
+    dice: random.Random
+    bot: Serving = field(init=False)
+    _running: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> None:
+        self.bot = self._running.enter_context(self.room.operator.serving())
+        self.room.await_polling()
+
+    def stop(self, how: signal.Signals) -> int:
+        code = self.bot.stop(how)
+        self._running.close()
+        return code
+
+
+Mishap = Callable[[Scene], None]
+
+
+def killed(scene: Scene) -> None:
+    """SIGKILL at any moment between the first question and the last answer."""
+    if scene.dice.random() < UNCERTAIN:
+        _await_receipt(scene)
+    time.sleep(scene.dice.uniform(0, 0.2))
+    scene.stop(signal.SIGKILL)
+    scene.start()
+
+
+def terminated(scene: Scene) -> None:
+    """SIGTERM: what was received is answered before the end."""
+    _await_receipt(scene)
+    assert scene.stop(signal.SIGTERM) == 0
+    scene.start()
+
+
+def _await_receipt(scene: Scene) -> None:
+    """Until the bot has confirmed all questions, so that Telegram would not deliver them again."""
+    scene.room.telegram.wait_for(lambda double: double.world.updates.pending == () or None)
+
+
+def flooded(scene: Scene) -> None:
+    scene.room.telegram.fail_next("sendMessage", Fault.flood(1), times=scene.dice.randint(1, 5))
+
+
+def failing(scene: Scene) -> None:
+    scene.room.telegram.fail_next("sendMessage", Fault.gateway(500), times=scene.dice.randint(1, 3))
+
+
+def dropping(scene: Scene) -> None:
+    """Connections break, before or after Telegram has done what it was asked."""
+    for _ in range(scene.dice.randint(1, 3)):
+        fault = Fault.dropped(done=scene.dice.random() < UNCERTAIN)
+        scene.room.telegram.fail_next("sendMessage", fault)
+
+
+def contested(scene: Scene) -> None:
+    """Somebody else polls with the same token, which ends our poll with 409."""
+    url = f"{scene.room.operator.settings['telegram_api_url']}/bot{TOKEN}/getUpdates"
+    for _ in range(3):
+        try:
+            with urllib.request.urlopen(f"{url}?timeout=0", timeout=10) as response:  # noqa: S310
+                json.load(response)
+        except urllib.error.HTTPError as error:
+            error.close()
+        time.sleep(0.2)
+
+
+def rebuilding(scene: Scene) -> None:
+    """The index is made anew and swapped while questions are answered."""
+    room = scene.room
+    message = room.telegram.reply_to(room.admin.sends("/rebuild full"))
+    room.telegram.edit_of(message, lambda now: "Index rebuilt" in now.text, timeout=PATIENCE)
+
+
+MISHAPS: dict[str, Mishap] = {
+    "SIGKILL": killed,
+    "SIGTERM": terminated,
+    "429": flooded,
+    "500": failing,
+    "dropped": dropping,
+    "409": contested,
+    "rebuild": rebuilding,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--readers", type=int, default=5)
+    parser.add_argument("--only", nargs="*", choices=MISHAPS, default=list(MISHAPS))
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    failed = 0
+    for name in options.only:
+        with newsroom(options.readers) as room:
+            scene = Scene(room, random.Random(options.seed))
+            scene.start()
+            outcomes = [outcome for _ in range(options.times) for outcome in play(scene, name)]
+            scene.stop(signal.SIGTERM)
+            failed += report(name, options.times, outcomes, room.telegram.lint)
+    sys.exit(bool(failed))
+
+
+def play(scene: Scene, name: str) -> Iterator[tuple[int, bool]]:
+    """One round; for each question, how many answers were sent and whether one was offered."""
+    room = scene.room
+    mishap = MISHAPS[name]
+    with _in_time(mishap, scene):
+        questions = [reader.sends(room.question()) for reader in room.readers]
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and not all(
+        answers(room, question) or offer(room, question) for question in questions
+    ):
+        time.sleep(0.02)
+    time.sleep(SETTLED)
+    room.telegram.heal()
+    for question in questions:
+        sent, offered = len(answers(room, question)), offer(room, question)
+        if offered is not None:
+            room.asker(question).presses(offered, OFFER)
+            room.telegram.edit_of(offered, timeout=PATIENCE)
+            if not sent and answers(room, question):
+                sent = 1
+        yield sent, offered is not None
+
+
+@contextmanager
+def _in_time(mishap: Mishap, scene: Scene) -> Iterator[None]:
+    """Faults are ordered before the questions come; all else happens once they are there."""
+    if mishap in (flooded, failing, dropping):
+        mishap(scene)
+        yield
+    elif mishap is rebuilding:
+        running = threading.Thread(target=mishap, args=(scene,))
+        running.start()
+        yield
+        running.join()
+    else:
+        yield
+        mishap(scene)
+
+
+def offer(room: Newsroom, question: Message) -> Message | None:
+    """The message that offers to show the answer to this question."""
+    sent = room.telegram.private(room.asker(question)).after(question)
+    return next((one for one in sent if one.reply_to == question.id and OFFER in one.labels), None)
+
+
+def report(name: str, times: int, outcomes: list[tuple[int, bool]], lint: list[str]) -> int:
+    lost = sum(sent == 0 for sent, _ in outcomes)
+    twice = sum(sent > 1 for sent, _ in outcomes)
+    offered = sum(offered for _, offered in outcomes)
+    print(
+        f"{name}, {times} times: {len(outcomes)} questions, {lost} lost, {twice} answered twice;"
+        f" {offered} offered because their answer may have been cut off; lint: {lint or 'none'}",
+        flush=True,
+    )
+    return lost + twice + len(lint)
+
+
+if __name__ == "__main__":
+    main()
