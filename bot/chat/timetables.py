@@ -66,6 +66,13 @@ class Timetables:
             ),
         )
 
+    def plan(self, timetable: Timetable) -> None:
+        """Note only when its next briefing comes, and from when on that tells."""
+        self._database.write(
+            "UPDATE timetables SET due = ?, since = ? WHERE chat = ?",
+            (timetable.due, timetable.since, timetable.chat),
+        )
+
     def due(self, *, now: float) -> list[Timetable]:
         """Those whose briefing is due, however late."""
         return self._timetables("WHERE suspended IS NULL AND due <= ? ORDER BY due", (now,))

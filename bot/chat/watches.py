@@ -16,10 +16,12 @@ from typing import Any
 from bot.chat.database import ChatDatabase, Parameters, Row
 
 MOST_WATCHES = 50
+# When that was found which answered a question already when it was saved.
+BEFORE_ALL = 0.0
 
 _SELECT = """
     SELECT w.id, w.chat, w.number, w.user, w.thread, w.question, w.saved, w.corpus, w.revision,
-           w.muted_until, (SELECT count(*) FROM hits WHERE watch = w.id AND found > w.saved)
+           w.muted_until, (SELECT count(*) FROM hits WHERE watch = w.id AND found >= w.saved)
     FROM watches w LEFT JOIN timetables t ON t.chat = w.chat WHERE w.stopped IS NULL
 """
 
@@ -104,7 +106,7 @@ class Watches:
                 (chat, user, thread, question, now, corpus, revision, chat),
             )
             watch = self.of_chat(chat)[-1]
-            self._keep(watch.id, known, found=now, told=now)
+            self._keep(watch.id, known, found=BEFORE_ALL, told=now)
         return watch
 
     def of_chat(self, chat: int) -> list[Watch]:
@@ -155,8 +157,8 @@ class Watches:
         return self._hits("watch = ? AND told IS NULL", (watch.id,))
 
     def found_since(self, watch: Watch, since: float) -> list[Hit]:
-        """What was found later than `since`, told or not."""
-        return self._hits("watch = ? AND found > ?", (watch.id, max(since, watch.saved)))
+        """What was found new from `since` on, told or not."""
+        return self._hits("watch = ? AND found >= ?", (watch.id, max(since, watch.saved)))
 
     def told(self, watch: Watch, hits: Iterable[Hit], *, at: float | None) -> None:
         """Note that these were told, or with None that they were not after all."""

@@ -1,0 +1,117 @@
+"""/watch: questions that are asked again whenever something new comes in."""
+
+from __future__ import annotations
+
+import re
+
+from telegram.ext import CommandHandler, filters
+
+from bot import messages
+from bot.chat import buttons, watch_notices
+from bot.chat.buttons import Operation, Press
+from bot.chat.call import App, Call, calling
+from bot.chat.compose import Message, one_line
+from bot.chat.delivery import say, send, typing
+from bot.chat.desk import Desk, Shown
+from bot.chat.matching import answering, current_edition
+from bot.chat.screens import Screen
+from bot.chat.watches import MOST_WATCHES, AlreadyWatched, TooMany
+
+MUTED_FOR = 24 * 3600.0
+_STOP = re.compile(r"stop(?:\s+#?(\d{1,6}))?", re.ASCII | re.IGNORECASE)
+
+
+class Watching:
+    """Saves, lists and stops watches. In a group anyone may save one; whoever saved it, or an
+    admin, may mute or stop it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        action = calling(self.on_watch, self._desk.access)
+        application.add_handler(CommandHandler("watch", action, filters=filters.UpdateType.MESSAGE))
+
+    async def on_watch(self, call: Call) -> None:
+        """`/watch QUESTION`, `/watch stop NUMBER`; alone, it lists."""
+        text = one_line(call.argument, limit=2 * len(call.argument) + 1)
+        stop = _STOP.fullmatch(text)
+        if not text:
+            await self._list(call)
+        elif stop and not stop[1]:
+            await say(call.bot, call.place, messages.STOP_WHICH)
+        elif stop:
+            await say(
+                call.bot, call.place, await self._change(call, int(stop[1]), Operation.STOP_WATCH)
+            )
+        else:
+            await self.save(call, text)
+
+    async def save(self, call: Call, question: str) -> None:
+        """Watch a question for the chat, and say how much answers it now."""
+        if not any(map(str.isalnum, question)):
+            await say(call.bot, call.place, messages.WATCH_USAGE)
+            return
+        if len(question) > messages.QUESTION_LIMIT:
+            await say(call.bot, call.place, messages.too_long(len(question)))
+            return
+        async with typing(call.bot, call.place):
+            shown = await self._desk.produce(call, lambda: self._saved(call, question))
+        await send(call.bot, call.place, shown.screen)
+
+    async def save_asked(self, call: Call, press: Press) -> None:
+        """Watch the question of an exchange of this chat."""
+        desk = self._desk
+        exchange = await desk.work.record(desk.exchanges.get, press.exchange)
+        if exchange is None or exchange.chat != call.message.chat.id:
+            await say(call.bot, call.place, messages.BUTTON_EXPIRED)
+        else:
+            await self.save(call, exchange.text)
+
+    async def change(self, call: Call, press: Press) -> str:
+        """Mute or stop a watch by a button; what to answer it with."""
+        return await self._change(call, press.number, press.operation)
+
+    async def _list(self, call: Call) -> None:
+        desk = self._desk
+        found = await desk.work.record(desk.watches.of_chat, call.message.chat.id)
+        await send(call.bot, call.place, Screen(watch_notices.watches(found, now=desk.clock())))
+
+    def _saved(self, call: Call, question: str) -> Shown:
+        """Belongs in the pool."""
+        desk, chat = self._desk, call.message.chat.id
+        edition = current_edition(desk.engine)
+        known = answering(desk.engine, question)
+        try:
+            watch = desk.watches.add(
+                question,
+                chat=chat,
+                thread=call.place.thread,
+                user=call.user,
+                now=desk.clock(),
+                corpus=edition.corpus,
+                revision=edition.revision,
+                known=known,
+            )
+        except AlreadyWatched as error:
+            return Shown(Screen(Message(messages.already_watched(error.watch.number))))
+        except TooMany:
+            return Shown(Screen(Message(messages.too_many_watches(MOST_WATCHES))))
+        desk.timetables.resume(chat)
+        stop = buttons.keyboard([buttons.stop_watch(watch.number)])
+        return Shown(Screen(watch_notices.saved(watch, matching=len(known)), stop))
+
+    async def _change(self, call: Call, number: int, operation: Operation) -> str:
+        """What has become of the chat's watch with this number, in words."""
+        desk = self._desk
+        watch = await desk.work.record(desk.watches.get, call.message.chat.id, number)
+        if watch is None:
+            return messages.no_watch(number)
+        if watch.user != call.user and not call.is_admin:
+            return messages.NOT_YOUR_WATCH
+        now = desk.clock()
+        if operation is Operation.MUTE_WATCH:
+            await desk.work.record(desk.watches.mute, watch, until=now + MUTED_FOR)
+            return messages.watch_muted(number)
+        await desk.work.record(desk.watches.stop, watch, now=now)
+        return messages.watch_stopped(number)

@@ -1,0 +1,348 @@
+"""Watches: saved questions, and what is told of them, over HTTP with the strict double."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+import pytest
+
+from tests.botapi import Fault
+from tests.bots import DESK_ID, READER, Newsroom
+from tests.fakes import HashedEmbedder
+from tests.watchroom import GUST, Watchroom
+
+
+@pytest.fixture
+def desk(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Watchroom:
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+    desk = Watchroom(Newsroom(tmp_path, embedder))
+    desk.hurry(monkeypatch)
+    return desk
+
+
+# Saving, listing, stopping
+
+
+def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
+    ask = desk.room.ask
+    with desk.open():
+        assert ask("/watch").text.startswith("There are no watches in this chat.")
+        saved = ask(f"/watch {GUST}")
+        assert saved.text == (
+            "Watch 1 saved; now 1 matching passage, you will hear about new ones."
+        )
+        assert ask("/watch Who stole the anchor of the Calla?").text == (
+            "Watch 2 saved; nothing answers it now, you will hear when something does."
+        )
+        assert (
+            ask(f"/watch {GUST.upper()}").text == "This chat watches that already: it is watch 1."
+        )
+        listed = ask("/watch")
+        assert listed.marked("bold") == ["2 watches", "1", "2"]
+        assert f"1 · {GUST}\nsince 5 March 2031 · 0 new passages" in listed.text
+        assert ask("/watch stop 1").text == "Watch 1 is stopped."
+        assert ask("/watch stop 1").text == (
+            "There is no watch 1 in this chat. /watch lists those there are."
+        )
+        assert ask(f"/watch {GUST}").text.startswith("Watch 3 saved")  # no number comes again
+        assert ask("/watch stop").text.startswith("Which one?")
+        assert ask("/watch " + "why " * 100).text.startswith("Questions go up to 300 characters")
+        assert ask("/watch ?!").text.startswith("/watch QUESTION saves a question")
+
+
+def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        unanswered = desk.room.ask("Which weather station toppled at dawn and why?")
+        assert "No passage answers this." in unanswered.text
+        desk.room.reader.presses(unanswered, "Watch this question")
+        saved = desk.room.telegram.reply_to(unanswered)
+        assert saved.text.startswith("Watch 1 saved; nothing answers it now")
+        desk.write("dawn", "The weather station toppled at dawn, and nobody knows why.")
+        desk.publish(engine)
+        assert [alert.marked("blockquote") for alert in desk.heard()] == [
+            ["The weather station toppled at dawn, and nobody knows why."]
+        ]
+
+
+# Alerts
+
+
+def test_new_articles_are_told_once_and_old_ones_never(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.settle()
+        assert desk.heard() == []
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        (alert,) = desk.heard()
+        assert alert.text.startswith(f"🔔 Watch 1: {GUST}\n1 passage from 1 article\n")
+        assert alert.marked("blockquote") == [
+            "The weather station on the mole measured a gust of 152 kilometres an hour."
+        ]
+        assert alert.labels == ["🔍 1", "Sources", "Mute 24 h", "Stop watching"]
+        engine.rebuild(full=True)
+        desk.write("unrelated", "The council votes on the tram depot in May.")
+        desk.publish(engine)
+        assert len(desk.heard()) == 1
+
+
+def test_an_alert_has_the_buttons_of_an_answer_and_its_own(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        (alert,) = desk.heard()
+        assert "Nobody was hurt" in desk.room.press(alert, "🔍 1").text
+        back = desk.room.press(alert, "‹ Back")
+        assert (back.text, back.labels) == (alert.text, alert.labels)
+        muted = desk.room.reader.presses(back, "Mute 24 h")
+        assert desk.room.answered(muted).toast.startswith("Watch 1 is muted for 24 hours")
+        desk.gust("squall", 160)
+        desk.publish(engine)
+        assert len(desk.heard()) == 1
+        assert "muted" in desk.room.ask("/watch").text
+        desk.now = "2031-03-06T12:00:01+00:00"
+        desk.settle()
+        assert "160 kilometres" in desk.heard()[1].text  # what it found meanwhile comes now
+        stopped = desk.room.reader.presses(desk.heard()[1], "Stop watching")
+        assert desk.room.answered(stopped).toast == "Watch 1 is stopped."
+        desk.gust("gusts", 170)
+        desk.publish(engine)
+        assert len(desk.heard()) == 2
+
+
+def test_a_corrected_article_or_a_copy_repeats_no_alert(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert len(desk.heard()) == 1
+        measured = "The weather station on the mole measured a gust of 152 kilometres an hour."
+        desk.write("storm", measured, "One man was hurt, and every ferry was late.")  # corrected
+        desk.write("copy", measured, "Wire copy.")
+        desk.publish(engine)
+        assert len(desk.heard()) == 1
+        desk.gust("storm", 155)
+        desk.publish(engine)
+        assert "155 kilometres" in desk.heard()[1].text  # what is new in it is news
+
+
+def test_many_new_passages_come_as_one_line_and_a_button(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        for speed in range(150, 157):
+            desk.gust(f"storm-{speed}", speed)
+        desk.publish(engine)
+        (alert,) = desk.heard()
+        assert alert.text == f"🔔 Watch 1: {GUST}\n7 new passages from 7 articles"
+        assert alert.labels == ["Show them", "Mute 24 h", "Stop watching"]
+        shown = desk.room.press(alert, "Show them")
+        assert len(shown.marked("blockquote")) == 2  # as many as a page of an answer has
+        assert shown.labels == ["🔍 1", "🔍 2", "More", "Sources", "Mute 24 h", "Stop watching"]
+
+
+def test_what_came_while_the_bot_was_down_is_told_once(desk: Watchroom) -> None:
+    room = desk.room
+    with room.telegram.running() as url:
+        with room.serving(url) as engine:
+            desk.gust("gale", 141)
+            desk.publish(engine)
+            room.ask(f"/watch {GUST}")
+        desk.gust("storm", 152)
+        engine.ingest([room.folder / "wire"])
+        engine.rebuild()
+        for _ in range(2):
+            with room.serving(url):
+                desk.settle()
+        assert len(desk.heard()) == 1
+    assert room.telegram.lint == []
+
+
+def test_another_corpus_is_no_news(desk: Watchroom) -> None:
+    room = desk.room
+    with room.telegram.running() as url:
+        with room.serving(url) as engine:
+            desk.gust("gale", 141)
+            desk.publish(engine)
+            room.ask(f"/watch {GUST}")
+        for file in (room.folder / "data").glob("corpus.db*"):
+            file.unlink()
+        desk.gust("storm", 152)
+        with room.serving(url) as engine:
+            desk.publish(engine)
+            assert desk.heard() == []
+            desk.gust("squall", 160)
+            desk.publish(engine)
+            assert "160 kilometres" in desk.heard()[0].text
+
+
+def test_quiet_hours_hold_alerts_back_until_they_end(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        assert desk.room.ask("/quiet").text.startswith("No quiet hours are set")
+        assert desk.room.ask("/quiet 22:00-07:00 kyiv").text == (
+            "Quiet hours are 22:00-07:00 (Europe/Kyiv).\n"
+            "Alerts wait until they are over. A briefing in them comes without a sound."
+        )
+        desk.now = "2031-03-05T21:30:00+00:00"  # half past eleven at night
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        desk.gust("squall", 160)
+        desk.publish(engine)
+        assert desk.heard() == []
+        desk.now = "2031-03-06T05:00:00+00:00"
+        desk.settle()
+        (alert,) = desk.heard()
+        assert len(alert.marked("blockquote")) == 2
+        assert desk.room.ask("/quiet off").text.startswith("No quiet hours are set")
+        assert desk.room.ask("/quiet 22-7").text.startswith("/quiet 22:00-07:00 sets them")
+
+
+# Groups
+
+
+def test_in_a_group_anyone_watches_and_the_saver_or_an_admin_stops(desk: Watchroom) -> None:
+    room = desk.room
+    topic = room.desk.opens_topic("Weather", by=room.reader.user)
+    with desk.open() as engine:
+        asked = room.colleague.sends(f"/watch {GUST}", to=room.desk, thread=topic)
+        assert room.telegram.reply_to(asked).text.startswith("Watch 1 saved")
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        (alert,) = desk.heard(where=room.desk)
+        assert alert.thread_id == topic
+        refused = "Whoever saved a watch stops or mutes it, or an administrator."
+        assert room.toast(alert, "o::1", who=room.reader) == refused
+        again = room.reader.sends("/watch stop 1", to=room.desk, thread=topic)
+        assert room.telegram.reply_to(again).text == refused
+        assert room.toast(alert, "m::1", who=room.colleague).startswith("Watch 1 is muted")
+        assert room.toast(alert, "o::1", who=room.admin) == "Watch 1 is stopped."
+        assert room.toast(alert, "o::1", who=room.admin).startswith("There is no watch 1")
+
+
+def test_a_closed_topic_is_told_in_the_group_itself(desk: Watchroom) -> None:
+    room = desk.room
+    topic = room.desk.opens_topic("Weather", by=room.reader.user)
+    with desk.open() as engine:
+        asked = room.colleague.sends(f"/watch {GUST}", to=room.desk, thread=topic)
+        room.telegram.reply_to(asked)
+        room.desk.closes_topic(topic, by=room.reader.user)
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert [alert.thread_id for alert in desk.heard(where=room.desk)] == [None]
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_its_watches(desk: Watchroom) -> None:
+    room = desk.room
+    group = room.telegram.group(6, "Night", [room.reader], supergroup=False)
+    new_id = -1_001_000_000_000 + group.chat_id
+    room.options = {"allowed_ids": frozenset({READER, DESK_ID, group.chat_id, new_id})}
+    with desk.open() as engine:
+        room.telegram.reply_to(room.reader.sends(f"/watch {GUST}", to=group))
+        moved = group.migrates(by=room.reader.user)
+        desk.settle()
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert len(desk.heard(where=moved)) == 1
+        room.telegram.reply_to(room.reader.sends("/watch stop 1", to=moved))
+
+
+# Who may not hear, and what fails
+
+
+def test_who_blocks_the_bot_hears_nothing_until_it_is_let_in_again(desk: Watchroom) -> None:
+    room = desk.room
+    with desk.open() as engine:
+        room.ask(f"/watch {GUST}")
+        room.reader.blocks_bot()
+        desk.settle()
+        sent = len(room.telegram.calls("sendMessage"))
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert len(room.telegram.calls("sendMessage")) == sent
+        room.reader.unblocks_bot()
+        room.ask("/help")
+        desk.settle()
+        assert len(desk.heard()) == 1
+
+
+def test_a_chat_that_refuses_is_asked_once(desk: Watchroom) -> None:
+    room = desk.room
+    with desk.open() as engine:
+        room.ask(f"/watch {GUST}")
+        room.telegram.fail_always(
+            "sendMessage", Fault.refused(403, "Forbidden: user is deactivated")
+        )
+        sent = len(room.telegram.calls("sendMessage"))
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        desk.settle()
+        assert len(room.telegram.calls("sendMessage")) == sent + 1
+        room.telegram.heal()
+        room.ask("/watch Who stole the anchor of the Calla?")  # so it can be written to
+        desk.settle()
+        assert len(desk.heard()) == 1
+
+
+def test_who_is_no_longer_admitted_hears_nothing(desk: Watchroom) -> None:
+    room = desk.room
+    with room.telegram.running() as url:
+        with room.serving(url) as engine:
+            desk.gust("gale", 141)
+            desk.publish(engine)
+            room.ask(f"/watch {GUST}")
+        room.options = {"allowed_ids": frozenset({DESK_ID})}
+        desk.gust("storm", 152)
+        with room.serving(url) as engine:
+            desk.publish(engine)
+            desk.settle()
+        assert desk.heard() == []
+
+
+def test_an_alert_that_did_not_arrive_is_sent_again_and_one_that_may_have_is_not(
+    desk: Watchroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.delivery.ANSWER_DELAYS", (0.01,))
+    room = desk.room
+    with desk.open() as engine:
+        room.ask(f"/watch {GUST}")
+        room.telegram.fail_next("sendMessage", Fault.gateway(), times=3)
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        room.telegram.wait_for(lambda _: desk.heard() or None)
+        room.telegram.fail_next("sendMessage", Fault.dropped(done=True))
+        desk.gust("squall", 160)
+        desk.publish(engine)
+        desk.settle()
+        assert [len(alert.marked("blockquote")) for alert in desk.heard()] == [1, 1]
+
+
+def test_a_chat_that_telegram_pauses_holds_up_no_other(desk: Watchroom) -> None:
+    room = desk.room
+    with desk.open() as engine:
+        room.ask(f"/watch {GUST}")
+        room.telegram.reply_to(room.colleague.sends(f"/watch {GUST}", to=room.desk))
+        room.telegram.fail_next("sendMessage", Fault.flood(100))
+        desk.gust("storm", 152)
+        engine.ingest([room.folder / "wire"])
+        engine.rebuild()
+        room.telegram.wait_for(lambda _: [*desk.heard(), *desk.heard(where=room.desk)] or None)
+        desk.gust("squall", 160)
+        engine.ingest([room.folder / "wire"])
+        engine.rebuild()
+        free = room.desk if desk.heard(where=room.desk) else None
+        room.telegram.wait_for(lambda _: len(desk.heard(where=free)) == 2 or None)
+        assert len([*desk.heard(), *desk.heard(where=room.desk)]) == 2
+
+
+def test_an_alert_that_telegram_will_not_take_is_given_up(desk: Watchroom) -> None:
+    room = desk.room
+    with desk.open() as engine:
+        room.ask(f"/watch {GUST}")
+        room.telegram.fail_next("sendMessage", Fault.refused(400, "Bad Request: can't parse"))
+        sent = len(room.telegram.calls("sendMessage"))
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        desk.settle()
+        assert len(room.telegram.calls("sendMessage")) == sent + 1
