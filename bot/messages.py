@@ -5,6 +5,8 @@ What stands in a message besides these is a quotation, a name or a number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.words import count
 from index.types import Reason
 
@@ -20,11 +22,21 @@ COMMANDS = {
     "ask": "Ask a question",
     "sources": "List outlets and articles",
     "article": "Read an article",
+    "watch": "Be told when new articles answer a question",
+    "digest": "Get a briefing every day or week",
+    "quiet": "Set quiet hours",
     "status": "What is indexed, and how fresh it is",
     "help": "How to ask",
 }
-GROUP_COMMANDS = ("ask", "sources", "article", "help")
-ADMIN_COMMANDS = {"rebuild": "Rebuild the index"}
+GROUP_COMMANDS = ("ask", "sources", "article", "watch", "digest", "quiet", "help")
+ADMIN_COMMANDS = {
+    "rebuild": "Rebuild the index",
+    "allow": "Let somebody in",
+    "deny": "Turn somebody away",
+    "add": "Add an article",
+    "remove": "Remove an article",
+    "errors": "The last errors",
+}
 
 GREETING = "Ask me about the news."
 PROMISE = (
@@ -37,9 +49,22 @@ HELP = (
     ("/ask QUESTION", "The same in a group; or reply to one of my messages."),
     ("/sources [WORD]", "Outlets and articles."),
     ("/article NUMBER [¶]", "An article, from a paragraph on."),
+    ("/watch QUESTION", "Hear when new articles answer it; alone, the list."),
+    ("/digest daily 07:00", "A briefing of what is new; also weekly, off."),
+    ("/quiet 22:00-07:00", "No alerts in these hours; also off."),
     ("/status", "What is indexed, and how fresh it is."),
 )
-ADMIN_HELP = (("/rebuild [full]", "Index what has changed, or everything anew."),)
+EDITOR_HELP = (
+    ("/add", "As a reply to a text or a document: add it as an article."),
+    ("/remove ARTICLE", "Remove an article, by its number or id."),
+)
+ADMIN_HELP = (
+    ("/rebuild [full]", "Index what has changed, or everything anew."),
+    ("/allow CODE or ID [editor|admin]", "Let somebody in; alone, who is in and who waits."),
+    ("/deny CODE or ID", "Turn somebody away, or take it back."),
+    ("/errors", "The last errors."),
+)
+FORGET_HELP = ("/forget", "Delete your questions and whatever else I keep of you.")
 HELP_BUTTONS = "🔍 shows what stands around a quotation; [1] ¶7 opens it in its article."
 
 ASK_WHAT = "What do you want to know?"
@@ -90,8 +115,53 @@ ALLOW_USAGE = (
     "who may do more. /deny ID takes it back."
 )
 EDITORS_ONLY = "Only editors and administrators can do that."
+ADD_USAGE = (
+    "Send /add as a reply to a text or to a document (.txt, .md, .html, .jsonl). What it does not "
+    "say of itself can follow, a line each: title: … outlet: … date: 2031-03-04 url: … byline: …"
+)
+REMOVE_USAGE = "Send /remove with the number or id of an article. /sources lists them."
+WRONG_SUFFIX = "I take documents that end in .txt, .md, .html or .jsonl."
+NOT_FETCHED = "I could not fetch that document from Telegram. Please send it again."
+HELD_ALREADY = "I hold that already; nothing was changed."
+ADDED, UPDATED, REMOVED = "Added", "Updated", "Removed"
+REALLY_REMOVE = "Remove this article, with all its versions?"
+REMOVE, KEEP, KEPT = "Remove", "Keep", "It stays."
+INDEXING, INDEXED_NOW = "Bringing the index up to date.", "The index is up to date."
+NOT_INDEXED = "The index was not brought up to date; /rebuild does it."
 NO_ERRORS = "No errors since I was started."
 FORGOTTEN = "Forgotten: your questions, and all that I kept of you besides who may ask."
+
+WATCH_THIS, SHOW_PASSAGES = "Watch this question", "Show them"
+MUTE, STOP_WATCHING = "Mute 24 h", "Stop watching"
+NO_WATCHES = "There are no watches in this chat."
+WATCH_USAGE = "/watch QUESTION saves a question; you hear when new articles answer it."
+HOW_TO_STOP = "/watch stop NUMBER stops one."
+STOP_WHICH = "Which one? Send its number too, as in /watch stop 3. /watch lists them."
+NOT_YOUR_WATCH = "Whoever saved a watch stops or mutes it, or an administrator."
+MUTED = "muted"
+NO_BRIEFING = "No briefing is set for this chat."
+BRIEFING_USAGE = (
+    "/digest daily 07:00 or /digest weekly mon 07:00 sets one, with a time zone after it if need "
+    "be, as in /digest daily 07:00 Europe/Kyiv. /digest off ends it."
+)
+BRIEFING_NEEDS_WATCHES = (
+    "A briefing tells what is new for the watches of a chat. There are none yet: "
+    "/watch QUESTION saves one."
+)
+NEXT_BRIEFING = "The next comes on"
+NOTHING_NEW = "🗞 Weekly briefing: nothing new for the watches of this chat."
+NO_QUIET = "No quiet hours are set for this chat."
+QUIET_USAGE = (
+    "/quiet 22:00-07:00 sets them, with a time zone after it if need be. /quiet off ends them."
+)
+QUIET_MEANS = "Alerts wait until they are over. A briefing in them comes without a sound."
+
+SEARCH_EVERYTHING = "Search everything"
+RATINGS = ("👍", "👎", "Wrong passage", "Wrong speaker", "Nothing answers")
+WHAT_IS_WRONG = "What is wrong with it?"
+RATED = "Thank you. It is noted."
+RATED_BEFORE = "You have said so before."
+SAY_WRONG_FIRST = "Press 👎 first."
 
 NOT_FOR_YOU = "These buttons belong to whoever asked. Ask your own with /ask."
 ADMINS_ONLY = "Only administrators can do that."
@@ -207,11 +277,96 @@ def filter_not_closed(name: str) -> str:
     return f"The quotation mark after {name}: is never closed."
 
 
+def watch_title(number: int, question: str) -> str:
+    return f"Watch {number}: {question}"
+
+
+def alert_title(number: int, question: str) -> str:
+    return f"🔔 {watch_title(number, question)}"
+
+
+def briefing_title(*, weekly: bool) -> str:
+    return "🗞 Weekly briefing" if weekly else "🗞 Daily briefing"
+
+
+def already_watched(number: int) -> str:
+    return f"This chat watches that already: it is watch {number}."
+
+
+def too_many_watches(most: int) -> str:
+    return f"A chat can have {most} watches. Stop one first: /watch lists them."
+
+
+def no_watch(number: int) -> str:
+    return f"There is no watch {number} in this chat. /watch lists those there are."
+
+
+def watch_muted(number: int) -> str:
+    return f"Watch {number} is muted for 24 hours; what it finds comes then."
+
+
+def watch_stopped(number: int) -> str:
+    return f"Watch {number} is stopped."
+
+
+def unknown_zone(name: str, nearest: Sequence[str]) -> str:
+    meant = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+    return f"I know no time zone “{name}”.{meant} Zones are named like Europe/Kyiv."
+
+
 # Parts of lines
+
+
+def watches(number: int) -> str:
+    return f"{number:,} watch" if number == 1 else f"{number:,} watches"
+
+
+def more_watches(left_out: int) -> str:
+    return f"and {watches(left_out)} more"
+
+
+def watch_saved(number: int) -> str:
+    return f"Watch {number} saved"
+
+
+def matching(passages: int) -> str:
+    if not passages:
+        return "nothing answers it now, you will hear when something does."
+    return f"now {count(passages, 'matching passage')}, you will hear about new ones."
+
+
+def watched_since(day: str, hits: int) -> str:
+    return f"since {day} · {count(hits, 'new passage')}"
+
+
+def new_from(passages: int, articles: int) -> str:
+    return f"{count(passages, 'new passage')} from {count(articles, 'article')}"
+
+
+def new_passages(shown: int, total: int) -> str:
+    if shown < total:
+        return f"The strongest {shown} of {count(total, 'new passage')}"
+    return count(total, "new passage")
+
+
+def briefing_set(schedule: str, zone: str) -> str:
+    return f"A briefing comes {schedule} ({zone})."
+
+
+def quiet_set(hours: str, zone: str) -> str:
+    return f"Quiet hours are {hours} ({zone})."
 
 
 def passages_from(passages: int, articles: int) -> str:
     return f"{count(passages, 'passage')} from {count(articles, 'article')}"
+
+
+def only_close(passages: int) -> str:
+    return (
+        "; only the first fits closely"
+        if passages == 1
+        else (f"; only the first {passages} fit closely")
+    )
 
 
 def passages_between(first: int, last: int) -> str:
@@ -225,6 +380,22 @@ def also_in(outlets: list[str], *, named: int = 3) -> str:
 
 def and_more(left_out: int, noun: str) -> str:
     return f"and {count(left_out, f'more {noun}')}"
+
+
+def within(articles: int) -> str:
+    return f"Follow-up: searched only in {count(articles, 'article')} of the earlier answer"
+
+
+def since(day: str) -> str:
+    return f"since {day}"
+
+
+def until(day: str) -> str:
+    return f"until {day}"
+
+
+def carried(words: str) -> str:
+    return f"with “{words}” from the earlier question"
 
 
 def confidence(probability: float, until: str | None) -> str:
@@ -259,8 +430,30 @@ def under_way(questions: int) -> str:
     return f"{count(questions, 'question')} under way or waiting"
 
 
+def rated(right: int, wrong: int, faults: Mapping[str, int]) -> str:
+    """`faults` counts by name how the wrong ones are wrong, where somebody has said."""
+    named = ", ".join(f"{number:,} {fault.lower()}" for fault, number in faults.items() if number)
+    return f"Answers rated: {right:,} right, {wrong:,} wrong" + (f" ({named})" if named else "")
+
+
 def heard(seconds: float) -> str:
     return f"Last answer from Telegram {seconds:.0f} s ago"
+
+
+def generation(name: str) -> str:
+    return f"Generation {name}"
+
+
+def errors_today(errors: int) -> str:
+    return f"{count(errors, 'error')} today" + ("; /errors shows the last" if errors else "")
+
+
+def document_too_large(megabytes: int) -> str:
+    return f"I take documents of up to {megabytes} MB."
+
+
+def added_and_updated(added: int, updated: int) -> str:
+    return f"{count(added, 'article')} added, {updated:,} updated"
 
 
 def step(name: str, done: int, total: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ DESK_ID = -1_001_000_000_000 - DESK
 class Newsroom:
     """A Telegram with people in it, and the settings of the bot they talk to.
 
-    `rebuild` is the code that a rebuild's process runs.
+    `rebuild` is the code that a rebuild's process runs, `clock` the bot's time in seconds.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class Newsroom:
     telegram: BotApiDouble = field(default_factory=lambda: BotApiDouble(token=TOKEN))
     options: dict[str, object] = field(default_factory=dict)
     rebuild: str = "pass"
+    clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
         self.reader = self.telegram.user(READER, "Rea")
@@ -71,7 +73,7 @@ class Newsroom:
             closing(ChatDatabase.open(settings.chat_database)) as database,
         ):
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))
-            runner = Runner(settings, engine, database, rebuilder, token=TOKEN)
+            runner = Runner(settings, engine, database, rebuilder, token=TOKEN, clock=self.clock)
             loop = asyncio.new_event_loop()
             thread = threading.Thread(target=_serve, args=(runner, loop))
             thread.start()

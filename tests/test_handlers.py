@@ -75,7 +75,7 @@ def test_an_abstention_says_so_and_quotes_nothing(room: Newsroom, bot: Engine) -
 
 def test_nearest_passages_are_shown_on_request(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(RELATED)
-    assert answer.labels == ["Show the nearest"]
+    assert answer.labels == ["Show the nearest", "Watch this question"]
     nearest = room.press(answer, "Show the nearest")
     assert set(nearest.marked("blockquote")) <= set(stored(bot))
     assert "[1]" not in nearest.text
@@ -94,7 +94,7 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
     room: Newsroom, bot: Engine
 ) -> None:
     answer = room.ask(CLOSED)
-    assert answer.labels == ["🔍 1", "🔍 2", "More", "Sources"]
+    assert answer.labels == ["🔍 1", "🔍 2", "More", "Sources", "👍", "👎"]
     second = room.press(answer, "More")
     assert second.labels[:3] == ["🔍 3", "🔍 4", "‹"]
     assert room.press(answer, "‹").text == answer.text

@@ -65,6 +65,22 @@ def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:
         ]
 
 
+def test_a_watch_keeps_to_what_it_is_limited_to(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        refused = desk.room.ask(f"/watch {GUST} from:Gull").text
+        assert "Gull" in refused
+        assert desk.room.ask(f"/watch {GUST} since:2031-03-05").text.startswith("Watch 1 saved")
+        desk.gust("undated", 152)
+        desk.publish(engine)
+        assert desk.heard() == []
+        desk.gust("dated", 160)
+        article = desk.room.folder / "wire" / "dated.txt"
+        article.write_text(f"---\ndate: 2031-03-06\n---\n{article.read_text()}")
+        desk.publish(engine)
+        assert "160 kilometres" in desk.heard()[0].text
+        assert f"1 · {GUST} since:2031-03-05" in desk.room.ask("/watch").text
+
+
 # Alerts
 
 
@@ -318,6 +334,7 @@ def test_an_alert_that_did_not_arrive_is_sent_again_and_one_that_may_have_is_not
         assert [len(alert.marked("blockquote")) for alert in desk.heard()] == [1, 1]
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 def test_a_chat_that_telegram_pauses_holds_up_no_other(desk: Watchroom) -> None:
     room = desk.room
     with desk.open() as engine:

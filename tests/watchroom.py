@@ -23,8 +23,8 @@ GUST = "What gust did the weather station on the mole measure?"
 class Watchroom:
     """A newsroom in which rounds of jobs follow each other at once.
 
-    `now` is the bot's time in ISO 8601; `rounds` has, for each round that began, how many chats were
-    still being told what an earlier one had found.
+    `now` is the bot's time in ISO 8601; `rounds` has, for each round that began, how many chats
+    were still being told what an earlier one had found.
     """
 
     room: Newsroom
@@ -37,7 +37,7 @@ class Watchroom:
         work = Jobs.work
 
         async def counted(itself: Jobs, bot: Bot) -> None:
-            self.rounds.append(len(itself._telling))
+            self.rounds.append(itself.telling)
             await work(itself, bot)
 
         monkeypatch.setattr(Jobs, "work", counted)

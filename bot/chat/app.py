@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,14 +31,20 @@ from bot.chat.database import ChatDatabase
 from bot.chat.desk import Desk
 from bot.chat.exchanges import Exchanges
 from bot.chat.faults import Faults
+from bot.chat.feedback import Ratings
 from bot.chat.handlers.register import register
 from bot.chat.inbox import Inbox
 from bot.chat.intake import Finishing, Intake
+from bot.chat.jobs import Jobs
+from bot.chat.ledger import Ledger
 from bot.chat.members import Members
 from bot.chat.network import WatchedRequest
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
+from bot.chat.receipts import Receipts
+from bot.chat.timetables import Timetables
+from bot.chat.watches import Watches
 from bot.chat.work import WorkPool
 from bot.engine import Engine
 from corpus.errors import DatelineError
@@ -125,6 +133,7 @@ class Runner:
         rebuilder: Rebuilder,
         *,
         token: str,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.is_rejected = False
         self._settings = settings
@@ -141,6 +150,8 @@ class Runner:
             engine=engine,
             exchanges=Exchanges(database),
             inbox=Inbox(database),
+            ledger=Ledger(Receipts(database), self._work),
+            ratings=Ratings(database),
             access=Access(
                 allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
             ),
@@ -151,8 +162,13 @@ class Runner:
             faults=self._faults,
             work=self._work,
             rebuilder=rebuilder,
+            database=database,
+            watches=Watches(database),
+            timetables=Timetables(database),
             silence=lambda: self._polls.silence,
+            clock=clock,
         )
+        self._jobs = Jobs(self._desk)
         self._intake = Intake(self._desk.inbox, self._desk.access, self._desk.clock)
         self._background: list[asyncio.Task[None]] = []
         self._pruning: asyncio.Task[None] | None = None
@@ -230,7 +246,8 @@ class Runner:
         self._pruning = asyncio.create_task(self._prune())
         await self._desk.inbox.prune(now=self._desk.clock())
         said = await self._intake.resume(application.bot)
-        self._background = [asyncio.create_task(each) for each in (self._warm(), *said)]
+        background = (self._warm(), self._jobs.run(application.bot), *said)
+        self._background = [asyncio.create_task(each) for each in background]
         how = "by webhook" if self._settings.webhook_url else "by long polling"
         logger.info("serving as @%s, %s", application.bot.username, how)
 
@@ -238,6 +255,7 @@ class Runner:
         """Every update has been dealt with by now, and messages can still be sent."""
         if self._pruning is not None:
             self._pruning.cancel()
+        self._jobs.close()
         await self._desk.rebuilder.close()
         if self._background:
             await asyncio.wait(self._background)

@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot import messages
+from bot.chat.feedback import FAULTS, Rating
 
 PER_ROW = 5
 _DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
@@ -28,6 +29,11 @@ class Operation(StrEnum):
     ARTICLE = "a"
     EXAMPLE = "x"
     CANCEL_REBUILD = "k"
+    RATE = "v"
+    WIDEN = "g"
+    WATCH = "w"
+    MUTE_WATCH = "m"
+    STOP_WATCH = "o"
     DECIDE = "d"
     ERASE = "e"
 
@@ -97,6 +103,29 @@ def examples() -> InlineKeyboardMarkup | None:
     return keyboard(
         *([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(messages.EXAMPLES))
     )
+
+
+def watch(exchange: str) -> InlineKeyboardButton:
+    """Saves the exchange's question."""
+    return button(messages.WATCH_THIS, Operation.WATCH, exchange)
+
+
+def stop_watch(number: int) -> InlineKeyboardButton:
+    """Stops the chat's watch with this number."""
+    return button(messages.STOP_WATCHING, Operation.STOP_WATCH, "", number)
+
+
+def of_watch(number: int) -> list[InlineKeyboardButton]:
+    """What can be done about the chat's watch with this number."""
+    return [button(messages.MUTE, Operation.MUTE_WATCH, "", number), stop_watch(number)]
+
+
+def ratings(exchange: str, *, page: int, asking: bool) -> list[InlineKeyboardButton]:
+    """Right or wrong; `asking`: in what way it is wrong. The page comes back with the press."""
+    return [
+        button(messages.RATINGS[rating], Operation.RATE, exchange, rating, page)
+        for rating in (FAULTS if asking else (Rating.RIGHT, Rating.WRONG))
+    ]
 
 
 def cancel_rebuild() -> InlineKeyboardMarkup | None:

@@ -102,6 +102,7 @@ MIGRATIONS = (
         user INTEGER NOT NULL,
         thread INTEGER,
         question TEXT NOT NULL,
+        inquiry TEXT NOT NULL,
         saved REAL NOT NULL,
         corpus TEXT NOT NULL,
         revision INTEGER NOT NULL,
@@ -182,6 +183,15 @@ class ChatDatabase:
         """Change something; the rows of its RETURNING clause."""
         with self._writing, closing(self._writer.execute(sql, parameters)) as rows:
             return rows.fetchall()
+
+    def write_durably(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Like write, and on the disk when it returns, as a power cut requires; takes some ms."""
+        with self._writing:
+            self._writer.execute("PRAGMA synchronous = FULL")
+            try:
+                return self.write(sql, parameters)
+            finally:
+                self._writer.execute("PRAGMA synchronous = NORMAL")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

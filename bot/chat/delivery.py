@@ -71,7 +71,9 @@ async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
     return sent
 
 
-async def send_once(bot: Bot, place: Place, screen: Screen, note: Departure) -> telegram.Message:
+async def send_once(
+    bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool = False
+) -> telegram.Message:
     """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
 
     A server that says it failed is believed, and so is a connection that was never made: these are
@@ -87,7 +89,7 @@ async def send_once(bot: Bot, place: Place, screen: Screen, note: Departure) -> 
                 text=screen.message.text,
                 entities=screen.message.entities,
                 reply_to_message_id=place.reply_to,
-                disable_notification=place.reply_to is not None,
+                disable_notification=silent or place.reply_to is not None,
                 reply_markup=screen.keyboard,
                 rate_limit_args=note,
             )

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
+from telegram.error import NetworkError, TelegramError
 
 from bot import messages, metrics
 from bot.chat import notices
 from bot.chat.access import Access, Refusals
 from bot.chat.call import Call
 from bot.chat.compose import Message, one_line
+from bot.chat.database import ChatDatabase
 from bot.chat.delivery import Unconfirmed, edit, send, send_once
 from bot.chat.exchanges import Exchange, Exchanges, Kind
 from bot.chat.faults import Faults
+from bot.chat.feedback import Ratings
+from bot.chat.filters import BadFilter
 from bot.chat.inbox import Inbox
+from bot.chat.ledger import Ledger
 from bot.chat.members import Members
 from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
 from bot.chat.screens import Gone, Screen, Screens, unconfirmed
+from bot.chat.timetables import Timetables
+from bot.chat.watches import Watches
 from bot.chat.work import Busy, WorkPool
 from bot.verbatim import Misquoted
 from corpus.errors import ArticleNotFound, DatelineError
@@ -51,12 +59,17 @@ class Desk:
     engine: Engine
     exchanges: Exchanges
     inbox: Inbox
+    ledger: Ledger
+    ratings: Ratings
     access: Access
     members: Members
     quotas: Quotas
     faults: Faults
     work: WorkPool
     rebuilder: Rebuilder
+    database: ChatDatabase
+    watches: Watches
+    timetables: Timetables
     silence: Callable[[], float | None] = lambda: None
     clock: Callable[[], float] = time.time
     refusals: Refusals = field(default_factory=Refusals)
@@ -66,22 +79,30 @@ class Desk:
         return Screens(self.engine.store, size=self.settings.passages, bot=bot.username)
 
     def record(self, call: Call, kind: Kind, text: str, payload: dict[str, Any]) -> Exchange:
-        """Note what was asked; belongs in the pool too."""
-        return self.exchanges.add(
-            kind,
-            chat=call.message.chat.id,
-            user=call.user,
-            question=call.message.message_id,
-            asked=self.clock(),
-            text=text,
-            payload=payload,
-        )
+        """Note what was asked; belongs in the pool too.
+
+        Where it cannot be written, the answer goes out all the same, only its buttons are dead.
+        """
+        chat, question, now = call.message.chat.id, call.message.message_id, self.clock()
+        try:
+            return self.exchanges.add(
+                kind,
+                chat=chat,
+                user=call.user,
+                question=question,
+                asked=now,
+                text=text,
+                payload=payload,
+            )
+        except sqlite3.Error as error:
+            logger.error("update %s: what its buttons need was not kept: %s", call.update, error)
+            return Exchange("", kind, chat, call.user, question, None, now, text, payload)
 
     async def produce(self, call: Call, work: Callable[[], Shown]) -> Shown:
         """Do the work in the pool; what goes wrong in a known way becomes a message about it."""
         try:
             return await self.work.run(work)
-        except (Busy, Gone, DatelineError) as error:
+        except (Busy, Gone, BadFilter, DatelineError) as error:
             return Shown(Screen(_explanation(error, call)))
 
     async def post(self, call: Call, shown: Shown) -> None:
@@ -94,8 +115,12 @@ class Desk:
         async def note(leaves: bool) -> None:
             await self.inbox.leaves(call.update, exchange.id if leaves else None)
 
+        receipts = await self.ledger.note(shown.screen, chat=call.place.chat)
         try:
             sent = await send_once(call.bot, call.place, shown.screen, note)
+        except TelegramError:
+            await self.ledger.settle(receipts, message=None)
+            raise
         except Unconfirmed:
             metrics.UNCONFIRMED.inc()
             logger.warning("update %s: the answer may not have arrived", call.update)
@@ -103,10 +128,20 @@ class Desk:
             await send(call.bot, place, unconfirmed(exchange.id))
         else:
             await self._note_answer(call, exchange, sent.message_id)
+            await self.ledger.settle(receipts, message=sent.message_id)
 
     async def amend(self, call: Call, message: int, shown: Shown) -> None:
         """Show a result in an earlier message, or in a new one where that is gone."""
-        if not await edit(call.bot, call.message.chat.id, message, shown.screen):
+        chat = call.message.chat.id
+        receipts = await self.ledger.note(shown.screen, chat=chat, message=message)
+        try:
+            edited = await edit(call.bot, chat, message, shown.screen)
+        except TelegramError as error:
+            if not isinstance(error, NetworkError):  # after those, nobody knows
+                await self.ledger.settle(receipts, message=None)
+            raise
+        if not edited:
+            await self.ledger.settle(receipts, message=None)
             await self.post(call, shown)
         elif shown.exchange is not None and shown.exchange.answer != message:
             await self._note_answer(call, shown.exchange, message)
@@ -114,15 +149,18 @@ class Desk:
     async def _note_answer(self, call: Call, exchange: Exchange, answer: int) -> None:
         # Before the pool's turn comes, a crash must not make the answer doubtful.
         await self.inbox.finish(call.update, now=self.clock())
-        await self.work.record(self.exchanges.answered, exchange.id, answer=answer)
+        try:
+            await self.work.record(self.exchanges.answered, exchange.id, answer=answer)
+        except sqlite3.Error as error:
+            logger.error("update %s: its answer was not noted: %s", call.update, error)
 
 
-def _explanation(error: Busy | Gone | DatelineError, call: Call) -> Message:
+def _explanation(error: Busy | Gone | BadFilter | DatelineError, call: Call) -> Message:
     """What a reader is told of an error that has a name; the log has the rest."""
     match error:
         case Busy():
             return Message(messages.busy(error.waiting))
-        case Gone():
+        case Gone() | BadFilter():
             return Message(str(error))
         case ArticleNotFound():
             return Message(messages.no_article(one_line(error.reference, limit=60)))

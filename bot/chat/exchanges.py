@@ -22,6 +22,8 @@ class Kind(StrEnum):
     QUESTION = "question"
     LISTING = "listing"
     ARTICLE = "article"
+    ALERT = "alert"
+    BRIEFING = "briefing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ class Exchanges:
         """The latest exchange that this message of a user began."""
         return self._one(
             "WHERE chat = ? AND question = ? ORDER BY asked DESC LIMIT 1", (chat, question)
+        )
+
+    def of_answer(self, *, chat: int, answer: int) -> Exchange | None:
+        """The latest exchange whose result this message of the bot shows."""
+        return self._one(
+            "WHERE chat = ? AND answer = ? ORDER BY asked DESC LIMIT 1", (chat, answer)
         )
 
     def answered(self, identifier: str, *, answer: int) -> None:

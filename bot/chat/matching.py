@@ -6,13 +6,14 @@ and the same threshold as a question that somebody asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.chat.inquiry import Inquiry
 from bot.chat.recall import to_payload
 from bot.chat.watches import Hit, text_key
 from index.errors import IndexMissing
-from index.types import Answer, Filters
+from index.types import Answer
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -79,19 +80,20 @@ def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
     return News(frozenset(new), tuple(sorted(set(new.values()))))
 
 
-def matches(engine: Engine, question: str, news: News) -> list[Hit]:
-    """The passages among the news that answer the question, best first."""
+def matches(engine: Engine, inquiry: Inquiry, news: News) -> list[Hit]:
+    """The passages among the news that answer, best first."""
     hits: list[Hit] = []
     for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
         articles = news.articles[start : start + _ARTICLES_AT_ONCE]
-        found = answering(engine, question, filters=Filters(articles=articles))
+        new = replace(inquiry, filters=replace(inquiry.filters, articles=articles))
+        found = answering(engine, new)
         hits += [hit for hit in found if hit.paragraph in news.paragraphs]
     return hits
 
 
-def answering(engine: Engine, question: str, *, filters: Filters = Filters()) -> list[Hit]:
-    """The passages that answer the question now; none where the engine abstains."""
-    reply = engine.assess(question, filters=filters, limit=MOST_HITS).reply
+def answering(engine: Engine, inquiry: Inquiry) -> list[Hit]:
+    """The passages that answer now; none where the engine abstains."""
+    reply = engine.assess(inquiry.query, filters=inquiry.filters, limit=MOST_HITS).reply
     if not isinstance(reply, Answer):
         return []
     records = to_payload(reply)["citations"]

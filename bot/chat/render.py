@@ -7,13 +7,13 @@ says so. A block quotation holds stored text and nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import messages
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, outlet_of, titled
 from bot.chat.excerpts import clipped
-from bot.chat.links import paragraph_link
+from bot.chat.links import paragraph_link, quotation_link
 from bot.dates import day_in_words
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
@@ -21,6 +21,10 @@ from index.types import Abstention, Answer, Citation, Passage
 QUOTE_UNITS = 1_200
 NEAREST_UNITS = 600
 QUESTION_UNITS = 600
+BRIEFING_SIZE = 9
+# Scores are comparable within one answer: a passage with less than this share of the best is
+# shown, but not as if it fitted as well.
+CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,11 @@ class AnswerPage:
     citations: tuple[Citation, ...]
 
 
-def answer_pages(answer: Answer, *, size: int, bot: str) -> list[AnswerPage]:
+def answer_pages(answer: Answer, *, size: int, bot: str, limits: str = "") -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
-    `bot` is the bot's user name, for links that open a paragraph.
+    `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
+    the search was limited.
     """
     pages: list[AnswerPage] = []
     rest = answer.citations
@@ -42,7 +47,7 @@ def answer_pages(answer: Answer, *, size: int, bot: str) -> list[AnswerPage]:
         for length in range(min(size, len(rest)), 0, -1):
             shown = rest[:length]
             whole = len(shown) == len(answer.citations)
-            message = _answer(answer, shown, whole=whole, bot=bot)
+            message = _answer(answer, shown, whole=whole, bot=bot, limits=limits)
             if message.fits:
                 break
         pages.append(AnswerPage(message, shown))
@@ -50,8 +55,15 @@ def answer_pages(answer: Answer, *, size: int, bot: str) -> list[AnswerPage]:
     return pages
 
 
-def _answer(answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str) -> Message:
-    composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
+def _headed(question: str, limits: str) -> Composer:
+    """The question, and to what the search was limited."""
+    return Composer().bold(one_line(question, limit=QUESTION_UNITS)).line().italic(limits).line()
+
+
+def _answer(
+    answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str, limits: str
+) -> Message:
+    composer = _headed(answer.question, limits)
     if whole:
         articles = len({citation.passage.article.number for citation in shown})
         composer.text(messages.passages_from(len(shown), articles))
@@ -59,11 +71,21 @@ def _answer(answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str)
         composer.text(messages.passages_between(shown[0].number, shown[-1].number))
     if len(answer.citations) > 1:
         composer.text(messages.STRONGEST_FIRST)
+        close = _close(answer)
+        if close < len(answer.citations):
+            composer.text(messages.only_close(close))
     for citation in shown:
         _cite(composer, citation, bot=bot)
     _sources(composer.gap(), shown)
     composer.gap().italic(messages.confidence(answer.confidence, _day(answer.as_of)))
     return composer.message()
+
+
+def _close(answer: Answer) -> int:
+    """How many of the passages, from the first on, fit nearly as well as the best."""
+    scores = [citation.passage.score for citation in answer.citations]
+    far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))
+    return next(far, len(scores))
 
 
 def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
@@ -72,7 +94,12 @@ def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
     span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer.gap().quote(passage.article, passage.paragraph, span, bold=citation.highlight)
     _numbered_link(composer, citation, bot=bot)
-    composer.text(f" · {outlet_of(passage.article)}")
+    composer.text(" · ")
+    url = quotation_link(passage.article.url, span.of(passage.paragraph.text))
+    if url:
+        composer.link(outlet_of(passage.article), url)
+    else:
+        composer.text(outlet_of(passage.article))
     _place_notes(composer, passage, span)
 
 
@@ -137,11 +164,13 @@ def _sources_page(
     return composer.message()
 
 
-def abstention(reply: Abstention, *, articles: int) -> Message:
-    """Nothing answers, why, and how much was searched."""
-    composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).gap()
+def abstention(reply: Abstention, *, articles: int, limits: str = "") -> Message:
+    """Nothing answers, why, and how much was searched, unless `limits` says that already."""
+    composer = _headed(reply.question, limits).gap()
     composer.bold(messages.NO_ANSWER).text(f" {messages.REASONS[reply.reason]}").gap()
-    return composer.italic(messages.searched(articles, _day(reply.as_of))).message()
+    if not limits:
+        composer.italic(messages.searched(articles, _day(reply.as_of)))
+    return composer.message()
 
 
 def nearest(reply: Abstention, *, bot: str) -> Message:
@@ -155,6 +184,45 @@ def nearest(reply: Abstention, *, bot: str) -> Message:
         composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
         credit(composer, passage.article, title=False)
         _place_notes(composer, passage, span)
+    return composer.message()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPart:
+    """The passages for one watch. The answer's question is its title; `total` counts what is new."""
+
+    answer: Answer
+    total: int
+
+
+def briefing_pages(title: str, parts: Sequence[BriefingPart], *, bot: str) -> list[Message]:
+    """A briefing in as few messages as it takes; the citations are numbered through."""
+    rest = [(part, citation) for part in parts for citation in part.answer.citations]
+    rest = [
+        (part, replace(citation, number=number))
+        for number, (part, citation) in enumerate(rest, start=1)
+    ]
+    pages: list[Message] = []
+    while rest:
+        for length in range(min(BRIEFING_SIZE, len(rest)), 0, -1):
+            message = _briefing(title, rest[:length], bot=bot)
+            if message.fits:
+                break
+        pages.append(message)
+        rest = rest[length:]
+    return pages
+
+
+def _briefing(title: str, shown: Sequence[tuple[BriefingPart, Citation]], *, bot: str) -> Message:
+    composer = Composer().bold(title)
+    above = None
+    for part, citation in shown:
+        if part is not above:
+            composer.gap().bold(one_line(part.answer.question, limit=QUESTION_UNITS)).line()
+            composer.text(messages.new_passages(len(part.answer.citations), part.total))
+            above = part
+        _cite(composer, citation, bot=bot)
+    _sources(composer.gap(), [citation for _, citation in shown])
     return composer.message()
 
 

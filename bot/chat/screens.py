@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import messages
-from bot.chat import notices, pages, render
+from bot.chat import buttons, notices, pages, render, watch_notices
 from bot.chat.buttons import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.compose import Message
 from bot.chat.exchanges import Exchange, Kind
+from bot.chat.feedback import Rating
+from bot.chat.inquiry import inquiry_of
 from bot.chat.recall import from_payload
 from bot.verbatim import verify_message
 from corpus.types import Article, Paragraph, Span
@@ -24,6 +26,10 @@ from index.types import Abstention, Answer, Citation, Passage, Reply
 
 if TYPE_CHECKING:
     from corpus.store import CorpusStore
+
+
+# More new passages than this come as one line and a button.
+MOST_AT_ONCE = 5
 
 
 class Gone(Exception):
@@ -58,7 +64,9 @@ class Screens:
     def first(self, exchange: Exchange) -> Screen:
         """The screen that an exchange begins with."""
         match exchange.kind:
-            case Kind.QUESTION:
+            case Kind.ALERT if len(exchange.payload["citations"]) > MOST_AT_ONCE:
+                return self._summary(exchange)
+            case Kind.QUESTION | Kind.ALERT | Kind.BRIEFING:
                 return self.show(exchange, Press(Operation.PAGE, exchange.id, 0))
             case Kind.LISTING:
                 return self.show(exchange, Press(Operation.LIST, exchange.id, 0))
@@ -80,8 +88,10 @@ class Screens:
 
     def _show(self, exchange: Exchange, press: Press) -> Screen:
         match exchange.kind, press.operation:
-            case Kind.QUESTION, _:
+            case ((Kind.QUESTION | Kind.ALERT), _):
                 return self._of_reply(exchange, press)
+            case Kind.BRIEFING, Operation.PAGE:
+                return self._briefing(exchange, press.number)
             case Kind.LISTING, Operation.LIST:
                 return self._listing(exchange, press.number)
             case Kind.ARTICLE, Operation.ARTICLE:
@@ -98,6 +108,9 @@ class Screens:
         match reply, press.operation:
             case Answer(), Operation.PAGE:
                 return self._answer(exchange, reply, press.number)
+            case Answer(), Operation.RATE:
+                asking = press.number == Rating.WRONG
+                return self._answer(exchange, reply, press.page, asking=asking)
             case Answer(), Operation.CONTEXT:
                 return self._context(exchange, reply, _nth(reply, press.number))
             case Answer(), Operation.READ:
@@ -113,13 +126,17 @@ class Screens:
                 raise Gone(messages.BUTTON_EXPIRED)
 
     def _recall(self, exchange: Exchange) -> Reply:
-        reply = from_payload(exchange.text, exchange.payload, store=self._store)
+        question = inquiry_of(exchange).question
+        reply = from_payload(question, exchange.payload, store=self._store)
         if reply is None:
             raise Gone(messages.ARTICLE_REMOVED)
         return reply
 
-    def _answer(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
-        found = self._pages(answer)
+    def _answer(
+        self, exchange: Exchange, answer: Answer, number: int, *, asking: bool = False
+    ) -> Screen:
+        """A page of the answer; `asking` what is wrong with it."""
+        found = self._pages(exchange, answer)
         number = _within(number, len(found))
         page = found[number]
         context = [
@@ -130,10 +147,14 @@ class Screens:
         if number == 0 and turn:
             turn = [button(messages.MORE, Operation.PAGE, exchange.id, 1)]
         sources = button(messages.SOURCES, Operation.SOURCES, exchange.id, number)
-        return Screen(page.message, keyboard(*in_rows(context), [*turn, sources]))
+        if exchange.kind is Kind.ALERT:
+            about = [buttons.of_watch(exchange.payload["watch"])]
+        else:
+            about = [buttons.ratings(exchange.id, page=number, asking=asking), _widening(exchange)]
+        return Screen(page.message, keyboard(*in_rows(context), [*turn, sources], *about))
 
     def _sources(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
-        found = self._pages(answer)
+        found = self._pages(exchange, answer)
         number = _within(number, len(found))
         message = render.sources_page(answer, found[number].citations, bot=self._bot)
         return Screen(
@@ -143,7 +164,9 @@ class Screens:
     def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
         message = self._around(citation.passage, citation.excerpt, number=citation.number)
         home = next(
-            number for number, page in enumerate(self._pages(answer)) if citation in page.citations
+            number
+            for number, page in enumerate(self._pages(exchange, answer))
+            if citation in page.citations
         )
         row = [
             button(messages.BACK, Operation.PAGE, exchange.id, home),
@@ -168,12 +191,39 @@ class Screens:
         articles = self._store.count_articles()
         if not articles:
             return Screen(notices.empty_corpus())
-        message = render.abstention(reply, articles=articles)
+        limits = inquiry_of(exchange).limits
+        message = render.abstention(reply, articles=articles, limits=limits)
         nearest = [button(messages.SHOW_NEAREST, Operation.NEAREST, exchange.id)]
-        return Screen(message, keyboard(nearest if reply.nearest else []))
+        watch = buttons.watch(exchange.id)
+        shown = nearest if reply.nearest else []
+        return Screen(message, keyboard(shown, _widening(exchange), [watch]))
 
-    def _pages(self, answer: Answer) -> list[render.AnswerPage]:
-        return render.answer_pages(answer, size=self._size, bot=self._bot)
+    # Watches
+
+    def _summary(self, exchange: Exchange) -> Screen:
+        """How many passages are new; they come on the next press."""
+        cited = {record["paragraph"] for record in exchange.payload["citations"]}
+        found = self._store.passages(cited).values()
+        message = watch_notices.summary(exchange.text, [article for _, article in found])
+        show = button(messages.SHOW_PASSAGES, Operation.PAGE, exchange.id)
+        return Screen(message, keyboard([show], buttons.of_watch(exchange.payload["watch"])))
+
+    def _briefing(self, exchange: Exchange, number: int) -> Screen:
+        parts = []
+        for part in exchange.payload["parts"]:
+            answer = from_payload(part["title"], part, store=self._store)
+            if isinstance(answer, Answer):
+                parts.append(render.BriefingPart(answer, part["total"]))
+        if not parts:
+            raise Gone(messages.ARTICLE_REMOVED)
+        found = render.briefing_pages(exchange.text, parts, bot=self._bot)
+        number = _within(number, len(found))
+        turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
+        return Screen(found[number], keyboard(turn))
+
+    def _pages(self, exchange: Exchange, answer: Answer) -> list[render.AnswerPage]:
+        limits = inquiry_of(exchange).limits
+        return render.answer_pages(answer, size=self._size, bot=self._bot, limits=limits)
 
     # Articles and lists
 
@@ -234,6 +284,13 @@ class Screens:
 
     def _paragraphs(self, article: Article) -> list[Paragraph]:
         return self._store.paragraphs(article.number, version=article.version)
+
+
+def _widening(exchange: Exchange) -> list[InlineKeyboardButton]:
+    """Under a follow-up, the way out of the articles that it is limited to."""
+    if not inquiry_of(exchange).filters.articles:
+        return []
+    return [button(messages.SEARCH_EVERYTHING, Operation.WIDEN, exchange.id)]
 
 
 def _nth(answer: Answer, number: int) -> Citation:

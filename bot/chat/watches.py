@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.database import ChatDatabase, Parameters, Row
+from bot.chat.inquiry import Inquiry
 
 MOST_WATCHES = 50
 # When that was found which answered a question already when it was saved.
 BEFORE_ALL = 0.0
 
 _SELECT = """
-    SELECT w.id, w.chat, w.number, w.user, w.thread, w.question, w.saved, w.corpus, w.revision,
-           w.muted_until, (SELECT count(*) FROM hits WHERE watch = w.id AND found >= w.saved)
+    SELECT w.id, w.chat, w.number, w.user, w.thread, w.question, w.inquiry, w.saved, w.corpus,
+           w.revision, w.muted_until,
+           (SELECT count(*) FROM hits h WHERE h.watch = w.id AND h.found >= w.saved)
     FROM watches w LEFT JOIN timetables t ON t.chat = w.chat WHERE w.stopped IS NULL
 """
 
@@ -30,7 +32,8 @@ _SELECT = """
 class Watch:
     """A question that a chat wants to hear about.
 
-    `number` is what the chat calls it; it is never given to another. `saved` and `muted_until` are
+    `number` is what the chat calls it; it is never given to another. `question` is what was typed,
+    `inquiry` what that asks. `saved` and `muted_until` are
     in seconds since the epoch; `hits` counts the passages found since it was saved.
     """
 
@@ -40,6 +43,7 @@ class Watch:
     user: int
     thread: int | None
     question: str
+    inquiry: Inquiry
     saved: float
     corpus: str
     revision: int
@@ -78,6 +82,7 @@ class Watches:
     def add(
         self,
         question: str,
+        inquiry: Inquiry,
         *,
         chat: int,
         thread: int | None,
@@ -100,10 +105,20 @@ class Watches:
                 raise TooMany
             self._database.write(
                 "INSERT INTO watches"
-                " (chat, number, user, thread, question, saved, corpus, revision)"
-                " SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ?, ?, ?"
+                " (chat, number, user, thread, question, inquiry, saved, corpus, revision)"
+                " SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ?, ?, ?, ?"
                 " FROM watches WHERE chat = ?",
-                (chat, user, thread, question, now, corpus, revision, chat),
+                (
+                    chat,
+                    user,
+                    thread,
+                    question,
+                    json.dumps(inquiry.to_payload()),
+                    now,
+                    corpus,
+                    revision,
+                    chat,
+                ),
             )
             watch = self.of_chat(chat)[-1]
             self._keep(watch.id, known, found=BEFORE_ALL, told=now)
@@ -185,7 +200,7 @@ class Watches:
             )
 
     def _watches(self, condition: str, parameters: Parameters) -> list[Watch]:
-        return [Watch(*row) for row in self._database.read(_SELECT + condition, parameters)]
+        return [_watch(row) for row in self._database.read(_SELECT + condition, parameters)]
 
     def _hits(self, condition: str, parameters: Parameters) -> list[Hit]:
         rows = self._database.read(
@@ -199,6 +214,12 @@ class Watches:
 def text_key(text: str) -> str:
     """What a passage is known again by."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]
+
+
+def _watch(row: Row) -> Watch:
+    id_, chat, number, user, thread, question, inquiry, *rest = row
+    asked = Inquiry.from_payload(json.loads(inquiry))
+    return Watch(id_, chat, number, user, thread, question, asked, *rest)
 
 
 def _hit(row: Row) -> Hit:

@@ -13,8 +13,11 @@ from bot import messages
 from bot.chat.buttons import Operation, Press, parse
 from bot.chat.call import App, Call, Context, call_of
 from bot.chat.desk import Desk, Shown
+from bot.chat.exchanges import Kind
+from bot.chat.handlers.opinions import Opinions
 from bot.chat.handlers.questions import Questions
 from bot.chat.handlers.running import Running
+from bot.chat.handlers.watching import Watching
 from bot.chat.screens import Gone
 
 # Telegram forgets a press after some 15 seconds.
@@ -24,10 +27,14 @@ PATIENCE = 5.0
 class Buttons:
     """Takes every button press."""
 
-    def __init__(self, desk: Desk, questions: Questions, running: Running) -> None:
+    def __init__(
+        self, desk: Desk, questions: Questions, running: Running, watching: Watching
+    ) -> None:
         self._desk = desk
         self._questions = questions
         self._running = running
+        self._opinions = Opinions(desk)
+        self._watching = watching
 
     def register(self, application: App) -> None:
         application.add_handler(CallbackQueryHandler(self.on_press))
@@ -41,8 +48,17 @@ class Buttons:
             await _toast(query, messages.BUTTON_EXPIRED)
         elif press.operation is Operation.EXAMPLE:
             await self._example(query, call, press)
+        elif press.operation is Operation.RATE:
+            await self._opinions.rate(query, call, press)
+        elif press.operation is Operation.WIDEN:
+            await self._widen(query, call, press)
         elif press.operation is Operation.CANCEL_REBUILD:
             await _toast(query, self._running.cancel(call))
+        elif press.operation is Operation.WATCH:
+            await _toast(query)  # at once: looking for what answers now may take a while
+            await self._watching.save_asked(call, press)
+        elif press.operation in (Operation.MUTE_WATCH, Operation.STOP_WATCH):
+            await _toast(query, await self._watching.change(call, press))
         else:
             await self._turn(query, call, press)
 
@@ -54,6 +70,18 @@ class Buttons:
         await _toast(query)
         await self._questions.ask(call, messages.EXAMPLES[press.number])
 
+    async def _widen(self, query: CallbackQuery, call: Call, press: Press) -> None:
+        """Ask a follow-up again, of everything."""
+        exchange = await self._desk.work.record(self._desk.exchanges.get, press.exchange)
+        here = call.message.chat.id
+        if exchange is None or exchange.chat != here or exchange.kind is not Kind.QUESTION:
+            await _toast(query, messages.BUTTON_EXPIRED)
+        elif exchange.user != call.user and not call.is_admin:
+            await _toast(query, messages.NOT_FOR_YOU)
+        else:
+            await _toast(query)  # at once: the answer may take a while
+            await self._questions.widen(call, exchange)
+
     async def _turn(self, query: CallbackQuery, call: Call, press: Press) -> None:
         """Show another screen of the exchange that the button belongs to."""
         desk = self._desk
@@ -62,7 +90,8 @@ class Buttons:
             exchange = desk.exchanges.get(press.exchange)
             if exchange is None or exchange.chat != call.message.chat.id:
                 raise Gone(messages.BUTTON_EXPIRED)
-            if exchange.user != call.user and not call.is_admin:
+            # What came by itself belongs to the whole chat.
+            if exchange.user not in (call.user, exchange.chat) and not call.is_admin:
                 raise Gone(messages.NOT_FOR_YOU)
             return Shown(desk.screens(call.bot).show(exchange, press), exchange)
 

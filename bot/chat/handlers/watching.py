@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from telegram.ext import CommandHandler, filters
 
@@ -13,6 +14,8 @@ from bot.chat.call import App, Call, calling
 from bot.chat.compose import Message, one_line
 from bot.chat.delivery import say, send, typing
 from bot.chat.desk import Desk, Shown
+from bot.chat.filters import BadFilter, parse, resolve
+from bot.chat.inquiry import Inquiry, inquiry_of
 from bot.chat.matching import answering, current_edition
 from bot.chat.screens import Screen
 from bot.chat.watches import MOST_WATCHES, AlreadyWatched, TooMany
@@ -49,14 +52,29 @@ class Watching:
 
     async def save(self, call: Call, question: str) -> None:
         """Watch a question for the chat, and say how much answers it now."""
-        if not any(map(str.isalnum, question)):
-            await say(call.bot, call.place, messages.WATCH_USAGE)
-            return
         if len(question) > messages.QUESTION_LIMIT:
             await say(call.bot, call.place, messages.too_long(len(question)))
             return
+        try:
+            filtered = parse(question)
+        except BadFilter as refusal:
+            await say(call.bot, call.place, str(refusal))
+            return
+        if not any(map(str.isalnum, filtered.question)):
+            await say(call.bot, call.place, messages.WATCH_USAGE)
+            return
+
+        def understood() -> Inquiry:
+            outlets = [each.outlet for each in self._desk.engine.store.outlets() if each.outlet]
+            return Inquiry(filtered.question, resolve(filtered, outlets))
+
+        await self._save(call, question, understood)
+
+    async def _save(self, call: Call, question: str, understand: Callable[[], Inquiry]) -> None:
         async with typing(call.bot, call.place):
-            shown = await self._desk.produce(call, lambda: self._saved(call, question))
+            shown = await self._desk.produce(
+                call, lambda: self._saved(call, question, understand())
+            )
         await send(call.bot, call.place, shown.screen)
 
     async def save_asked(self, call: Call, press: Press) -> None:
@@ -66,7 +84,9 @@ class Watching:
         if exchange is None or exchange.chat != call.message.chat.id:
             await say(call.bot, call.place, messages.BUTTON_EXPIRED)
         else:
-            await self.save(call, exchange.text)
+            # Whatever it was a follow-up to, the watch is for all that is new.
+            inquiry = inquiry_of(exchange).everywhere
+            await self._save(call, exchange.text, lambda: inquiry)
 
     async def change(self, call: Call, press: Press) -> str:
         """Mute or stop a watch by a button; what to answer it with."""
@@ -77,14 +97,15 @@ class Watching:
         found = await desk.work.record(desk.watches.of_chat, call.message.chat.id)
         await send(call.bot, call.place, Screen(watch_notices.watches(found, now=desk.clock())))
 
-    def _saved(self, call: Call, question: str) -> Shown:
+    def _saved(self, call: Call, question: str, inquiry: Inquiry) -> Shown:
         """Belongs in the pool."""
         desk, chat = self._desk, call.message.chat.id
         edition = current_edition(desk.engine)
-        known = answering(desk.engine, question)
+        known = answering(desk.engine, inquiry)
         try:
             watch = desk.watches.add(
                 question,
+                inquiry,
                 chat=chat,
                 thread=call.place.thread,
                 user=call.user,
