@@ -55,12 +55,17 @@ class Inbox:
             "INSERT INTO inbox (id, chat, user, payload, received) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING RETURNING id",
             (update, chat, user, payload, now),
+            durably=True,
         )
         return written is None or bool(written)
 
     async def leaves(self, update: int, exchange: str | None) -> None:
         """An answer is on its way from this moment; None: it certainly did not go."""
-        await self._write("UPDATE inbox SET leaving = ? WHERE id = ?", (exchange, update))
+        await self._write(
+            "UPDATE inbox SET leaving = ? WHERE id = ?",
+            (exchange, update),
+            durably=exchange is not None,
+        )
 
     async def waits(self, update: int, placeholder: int) -> None:
         """This message asks for patience, and is to become the answer."""
@@ -97,10 +102,13 @@ class Inbox:
         """Forget the numbers that cannot come again."""
         await self._write("DELETE FROM inbox WHERE finished < ?", (now - REPEATED_FOR,))
 
-    async def _write(self, sql: str, parameters: Parameters) -> list[Row] | None:
+    async def _write(
+        self, sql: str, parameters: Parameters, *, durably: bool = False
+    ) -> list[Row] | None:
         """The rows written; None where the database could not be."""
+        write = self._database.write_durably if durably else self._database.write
         try:
-            return await asyncio.to_thread(self._database.write, sql, parameters)
+            return await asyncio.to_thread(write, sql, parameters)
         except sqlite3.Error as error:
             logger.error("chat.db cannot be written (%s): a crash would lose questions", error)
             return None
