@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import articles, ask, evaluation, indexing, running
+from bot.commands import articles, ask, evaluation, indexing, receipts, running
 from bot.session import Session
 from corpus.errors import DatelineError
 
@@ -96,6 +96,7 @@ for command in (
     running.stats,
     indexing.verify,
     running.doctor,
+    receipts.receipts,
     running.serve,
 ):
     app.command()(command)

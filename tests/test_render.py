@@ -176,9 +176,10 @@ def test_other_outlets_of_the_same_passage_are_named() -> None:
     assert "[1] ¶1 · Harbour Post · also in The Gull" in page.message.text
 
 
-def test_a_title_links_to_its_page_only_where_telegram_shows_the_link() -> None:
+def test_title_and_outlet_link_to_the_page_only_where_telegram_shows_the_link() -> None:
+    page_of_it = "https://post.example/ferry"
     for url, linked in (
-        ("https://post.example/ferry", ["https://post.example/ferry"]),
+        (page_of_it, [f"{page_of_it}#:~:text=Fact", page_of_it]),
         ("http://localhost:8000/ferry", []),
         ("javascript:alert(1)", []),
         ("https://post.example/a b", []),

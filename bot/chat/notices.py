@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot import messages
+from bot.chat.access import Role
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, title_of
+from bot.chat.feedback import FAULTS, Tally
 from bot.chat.rebuilding import Stage, State
 from bot.dates import day_in_words, moment_of
 from bot.words import count
@@ -26,9 +28,15 @@ def greeting() -> Message:
     return composer.gap().text(messages.TRY_ONE).message()
 
 
-def help_text(*, admin: bool) -> Message:
+def help_text(*, role: Role) -> Message:
     composer = Composer().text(messages.PROMISE).gap()
-    for command, meaning in (*messages.HELP, *(messages.ADMIN_HELP if admin else ())):
+    commands = (
+        *messages.HELP,
+        messages.FORGET_HELP,
+        *(messages.EDITOR_HELP if role >= Role.EDITOR else ()),
+        *(messages.ADMIN_HELP if role is Role.ADMIN else ()),
+    )
+    for command, meaning in commands:
         composer.line().bold(command).text(f" {meaning}")
     return composer.gap().text(messages.HELP_BUTTONS).message()
 
@@ -79,15 +87,20 @@ def nothing_listed(text: str) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What the running bot knows of itself; `silence` is the seconds since Telegram was heard."""
+    """What the running bot knows of itself; `silence` is the seconds since Telegram was heard,
+    `errors` were logged today, `generation` is the index that is in use."""
 
     pending: int
     rebuilding: bool
     silence: float | None
+    errors: int
+    generation: str | None
 
 
-def status(corpus: CorpusStats, index: IndexStatus, running: Running, *, admin: bool) -> Message:
-    """How much is indexed; for admins also how, and how the bot is doing."""
+def status(
+    corpus: CorpusStats, index: IndexStatus, running: Running, rated: Tally, *, admin: bool
+) -> Message:
+    """How much is indexed; for admins also how, how the bot is doing and what readers think."""
     composer = Composer().bold(count(corpus.articles, "article"))
     composer.text(f", {count(corpus.paragraphs, 'paragraph')}, {count(corpus.outlets, 'outlet')}")
     if corpus.oldest and corpus.newest:
@@ -104,11 +117,13 @@ def status(corpus: CorpusStats, index: IndexStatus, running: Running, *, admin: 
     if running.rebuilding:
         composer.line().text(messages.REBUILD_RUNNING)
     if admin:
-        _status_for_admins(composer, index, running)
+        _status_for_admins(composer, index, running, rated)
     return composer.message()
 
 
-def _status_for_admins(composer: Composer, index: IndexStatus, running: Running) -> None:
+def _status_for_admins(
+    composer: Composer, index: IndexStatus, running: Running, rated: Tally
+) -> None:
     manifest = index.manifest
     composer.gap()
     if index.problem:
@@ -116,9 +131,15 @@ def _status_for_admins(composer: Composer, index: IndexStatus, running: Running)
     if manifest is not None:
         embedder = one_line(manifest.embedder, limit=NAME_LIMIT)
         composer.text(messages.vectors(embedder, manifest.count, manifest.revision)).line()
+    if running.generation is not None:
+        composer.text(messages.generation(running.generation)).line()
     composer.text(messages.under_way(running.pending))
     if running.silence is not None:
         composer.line().text(messages.heard(running.silence))
+    composer.line().text(messages.errors_today(running.errors))
+    if rated.counts:
+        faults = {messages.RATINGS[fault]: rated.counts.get(fault, 0) for fault in FAULTS}
+        composer.line().text(messages.rated(rated.right, rated.wrong, faults))
 
 
 def rebuild(state: State) -> Message:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import telegram
@@ -15,6 +17,8 @@ from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.exchanges import Exchange, Kind
+from bot.chat.filters import BadFilter, Filtered, parse, resolve
+from bot.chat.inquiry import Inquiry, follow_up, inquiry_of
 from bot.chat.recall import to_payload
 from bot.chat.waiting import produce_or_ask_to_wait
 from bot.chat.work import StillAnswering
@@ -95,16 +99,37 @@ class Questions:
 
     async def ask(self, call: Call, text: str, *, revising: Exchange | None = None) -> None:
         """Answer a question, in a new message or in that of the exchange to revise."""
-        question = _asked(text)
-        if not any(map(str.isalnum, question)):
+        typed = _asked(text)
+        if len(typed) > messages.QUESTION_LIMIT:
+            await say(call.bot, call.place, messages.too_long(len(typed)))
+            return
+        try:
+            filtered = parse(typed)
+        except BadFilter as refusal:
+            await say(call.bot, call.place, str(refusal))
+            return
+        if not any(map(str.isalnum, filtered.question)):
             await invite(call.bot, call.place, messages.ASK_WHAT)
             return
-        if len(question) > messages.QUESTION_LIMIT:
-            await say(call.bot, call.place, messages.too_long(len(question)))
+        await self._respond(call, typed, lambda: self._understood(call, filtered), revising)
+
+    async def widen(self, call: Call, exchange: Exchange) -> None:
+        """Ask a follow-up again of every article, in the message under which `call` stands."""
+        shown_in = replace(exchange, answer=call.message.message_id)
+        await self._respond(call, exchange.text, lambda: inquiry_of(exchange).everywhere, shown_in)
+
+    async def _respond(
+        self,
+        call: Call,
+        typed: str,
+        understand: Callable[[], Inquiry],
+        revising: Exchange | None,
+    ) -> None:
+        if not await self._is_within_quota(call):
             return
         try:
             with self._desk.work.one_at_a_time(call.user):
-                shown, placeholder = await self._answer(call, question, revising)
+                shown, placeholder = await self._answer(call, typed, understand, revising)
         except StillAnswering:
             await say(call.bot, call.place, messages.STILL_ANSWERING)
             return
@@ -116,19 +141,34 @@ class Questions:
             else:
                 await self._desk.post(call, shown)
 
+    async def _is_within_quota(self, call: Call) -> bool:
+        """Count the question; whoever has asked too many is told so once."""
+        chat, now = call.message.chat.id, self._desk.clock()
+        exceeded = self._desk.quotas.take(user=call.user, chat=chat, now=now)
+        if exceeded is not None and exceeded.is_news:
+            limit, seconds, shared = exceeded.limit, exceeded.seconds, exceeded.shared
+            text = messages.quota_used_up(limit, seconds, shared=shared)
+            await say(call.bot, call.place, text)
+        return exceeded is None
+
     async def _answer(
-        self, call: Call, question: str, revising: Exchange | None
+        self,
+        call: Call,
+        typed: str,
+        understand: Callable[[], Inquiry],
+        revising: Exchange | None,
     ) -> tuple[Shown, int | None]:
         """The answer, and the message that asked to wait for it, if it took long."""
         desk, asked = self._desk, time.monotonic()
 
         def work() -> Shown:
             metrics.STAGES.labels("waiting").observe(time.monotonic() - asked)
-            payload = to_payload(self._reply(call, question))
+            inquiry = understand()
+            payload = to_payload(self._reply(call, inquiry)) | inquiry.to_payload()
             if revising is not None:
-                exchange = desk.exchanges.revise(revising, text=question, payload=payload)
+                exchange = desk.exchanges.revise(revising, text=typed, payload=payload)
             else:
-                exchange = desk.record(call, Kind.QUESTION, question, payload)
+                exchange = desk.record(call, Kind.QUESTION, typed, payload)
             with metrics.stage("rendering"):
                 return Shown(desk.screens(call.bot).first(exchange), exchange)
 
@@ -138,16 +178,28 @@ class Questions:
                 return await desk.produce(call, work), None
             return await produce_or_ask_to_wait(desk, call, work)
 
-    def _reply(self, call: Call, question: str) -> Reply:
+    def _understood(self, call: Call, filtered: Filtered) -> Inquiry:
+        """What is asked, as a reply to an earlier answer where it is one; raises BadFilter."""
+        store = self._desk.engine.store
+        known = [each.outlet for each in store.outlets() if each.outlet]
+        inquiry = Inquiry(filtered.question, resolve(filtered, known))
+        replied = call.message.reply_to_message
+        if replied is None or not _is_own(replied):
+            return inquiry
+        earlier = self._desk.exchanges.of_answer(chat=replied.chat.id, answer=replied.message_id)
+        return follow_up(inquiry, earlier, store=store) if earlier else inquiry
+
+    def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
         limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
         start = time.monotonic()
         with metrics.stage("reading"):
-            reply = self._desk.engine.assess(question, limit=limit).reply
+            found = self._desk.engine.assess(inquiry.query, filters=inquiry.filters, limit=limit)
+        reply = replace(found.reply, question=inquiry.question)
         metrics.count(reply)
         outcome = reply.reason if isinstance(reply, Abstention) else "answered"
         duration = 1_000 * (time.monotonic() - start)
         if self._desk.settings.log_questions:
-            logger.info("update %s: asked %r", call.update, question)
+            logger.info("update %s: asked %r", call.update, inquiry.query)
         logger.info("update %s: %s in %.0f ms", call.update, outcome, duration)
         return reply
 

@@ -55,7 +55,7 @@ class Reading:
         await send(call.bot, call.place, Screen(notices.greeting(), examples))
 
     async def on_help(self, call: Call) -> None:
-        await send(call.bot, call.place, Screen(notices.help_text(admin=call.is_admin)))
+        await send(call.bot, call.place, Screen(notices.help_text(role=call.role)))
 
     async def on_sources(self, call: Call) -> None:
         """`/sources [TEXT]`: everything, or what has the text in its title or outlet."""
@@ -90,13 +90,19 @@ class Reading:
 
     async def on_status(self, call: Call) -> None:
         desk = self._desk
-        running = notices.Running(
-            pending=desk.work.pending, rebuilding=desk.rebuilder.is_running, silence=desk.silence()
-        )
+        pending, silence = desk.work.pending, desk.silence()
 
         def work() -> Shown:
             corpus, index = desk.engine.stats(), index_status(desk.engine)
-            return Shown(Screen(notices.status(corpus, index, running, admin=call.is_admin)))
+            running = notices.Running(
+                pending=pending,
+                rebuilding=desk.rebuilder.is_running,
+                silence=silence,
+                errors=desk.faults.today(),
+                generation=desk.engine.folder.current if index.manifest else None,
+            )
+            rated = desk.ratings.tally()
+            return Shown(Screen(notices.status(corpus, index, running, rated, admin=call.is_admin)))
 
         await desk.post(call, await desk.produce(call, work))
 

@@ -1,0 +1,52 @@
+"""👍 and 👎 under an answer: anybody in the chat may say what they think of it, once."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery
+
+from bot import messages
+from bot.chat.buttons import Press
+from bot.chat.call import Call
+from bot.chat.compose import Message
+from bot.chat.desk import Desk, Shown
+from bot.chat.exchanges import Exchange, Kind
+from bot.chat.feedback import FAULTS, Rating
+from bot.chat.screens import Gone, Screen
+from bot.chat.toast import toast
+
+
+class Opinions:
+    """Takes ratings; 👎 asks, in the same message and once a person, what is wrong."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def rate(self, query: CallbackQuery, call: Call, press: Press) -> None:
+        shown = await self._desk.produce(call, lambda: self._rate(call, press))
+        if shown.exchange is None:
+            await toast(query, shown.screen.message.text)
+            return
+        asking = press.number == Rating.WRONG
+        await toast(query, messages.WHAT_IS_WRONG if asking else messages.RATED)
+        await self._desk.amend(call, call.message.message_id, shown)
+
+    def _rate(self, call: Call, press: Press) -> Shown:
+        """Note the rating; the result has an exchange where the message is to change."""
+        exchange, rating = self._exchange(call, press), Rating(press.number)
+        earlier = self._desk.ratings.of(exchange.id, user=call.user)
+        if rating in FAULTS and earlier in (None, Rating.RIGHT):
+            raise Gone(messages.SAY_WRONG_FIRST)
+        if rating is earlier or (rating is Rating.WRONG and earlier in FAULTS):
+            raise Gone(messages.RATED_BEFORE)
+        self._desk.ratings.give(exchange.id, user=call.user, rating=rating)
+        if rating is Rating.RIGHT:
+            return Shown(Screen(Message(messages.RATED)))
+        return Shown(self._desk.screens(call.bot).show(exchange, press), exchange)
+
+    def _exchange(self, call: Call, press: Press) -> Exchange:
+        exchange = self._desk.exchanges.get(press.exchange)
+        if exchange is None or exchange.chat != call.message.chat.id:
+            raise Gone(messages.BUTTON_EXPIRED)
+        if exchange.kind is not Kind.QUESTION or press.number not in set(Rating):
+            raise Gone(messages.BUTTON_EXPIRED)
+        return exchange
