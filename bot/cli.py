@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import articles, ask, evaluation, indexing, receipts, running
+from bot.commands import access, articles, ask, evaluation, indexing, receipts, running
 from bot.session import Session
 from corpus.errors import DatelineError
 
@@ -100,6 +100,7 @@ for command in (
     running.serve,
 ):
     app.command()(command)
+app.add_typer(access.app, name="access")
 app.command("eval")(evaluation.evaluate)
 
 

@@ -23,13 +23,17 @@ MADE = "made by `make docs`; do not edit"
 def cli_page() -> str:
     """Every command's own help."""
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    for group in app.registered_groups:
+        commands = group.typer_instance.registered_commands if group.typer_instance else []
+        own = [each.name or each.callback.__name__ for each in commands if each.callback]
+        names += [f"{group.name} {name}" for name in own]
     parts = [
         f"# The command line\n\n<!-- {MADE} -->\n",
         "Results go to standard output, progress and errors to standard error. "
         "Exit codes: 0 success (an answer that no passage answers is one), "
         "1 failure with one line that names the mend, 2 wrong usage.\n",
         _help([]),
-        *(f"## dateline {name}\n\n{_help([name])}" for name in names),
+        *(f"## dateline {name}\n\n{_help(name.split())}" for name in names),
     ]
     return "\n".join(parts)
 

@@ -117,7 +117,7 @@ async def test_full_is_passed_on_and_the_token_is_not(
     await asyncio.wait_for(board.ended.wait(), 10)
     report = board.states[-1].report
     assert report is not None
-    assert report["argv"] == ["--full"]
+    assert report["argv"] == ["rebuild", "--progress-json", "--full"]
     assert report["environment"] == {
         "DATELINE_DATA_DIR": str(settings.data_dir.absolute()),
         "DATELINE_EMBEDDER": settings.embedder,

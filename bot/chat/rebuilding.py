@@ -1,6 +1,7 @@
-"""A rebuild in a process of its own, so that answers never wait for it.
+"""A rebuild or sync in a process of its own, so that answers never wait for it.
 
-The process is `dateline rebuild --progress-json`: one JSON object a line, then its report.
+The process is `dateline rebuild --progress-json`, or `sync`: one JSON object a line, then its
+report.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bot.settings import variable
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-COMMAND = (sys.executable, "-c", "from bot.cli import main; main()", "rebuild", "--progress-json")
+COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
 # Answers go first when the processor is short.
 NICENESS = 10
 GRACE = 10.0
@@ -61,6 +62,8 @@ class Rebuilder:
         }
         self._environment.pop(variable("telegram_token"), None)
         self._task: asyncio.Task[None] | None = None
+        self._waiting: list[Show] = []
+        self._syncing: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._cancelled = False
 
@@ -71,10 +74,34 @@ class Rebuilder:
     def start(self, show: Show, *, full: bool, interval: float) -> None:
         """Begin; `show` is given the state when it has changed, at most every `interval` seconds,
         and at the end in any case. Only when none is running."""
+        self._begin(show, "rebuild", *(["--full"] if full else []), interval=interval)
+
+    def sync(self, show: Show, *, interval: float) -> None:
+        """Bring the index up to date as soon as nothing else runs. `show` is as for `start`;
+        whoever asks while another waits or runs shares one sync that comes after it."""
+        self._waiting.append(show)
+        if self._syncing is None or self._syncing.done():
+            self._syncing = asyncio.create_task(self._sync_those_waiting(interval))
+
+    async def _sync_those_waiting(self, interval: float) -> None:
+        while True:
+            while self._task is not None and not self._task.done():
+                await asyncio.wait({self._task})
+            if not self._waiting:
+                return
+            shows, self._waiting = self._waiting, []
+
+            async def show(state: State, to: list[Show] = shows) -> None:
+                await asyncio.gather(*(each(state) for each in to))
+
+            await asyncio.wait({self._begin(show, "sync", interval=interval)})
+
+    def _begin(self, show: Show, *arguments: str, interval: float) -> asyncio.Task[None]:
         if self.is_running:
             raise RuntimeError("a rebuild is running already")
         self._cancelled = False
-        self._task = asyncio.create_task(self._run(show, full=full, interval=interval))
+        self._task = asyncio.create_task(self._run(show, arguments, interval=interval))
+        return self._task
 
     def stop(self) -> None:
         """Ask the rebuild to end, if one is running."""
@@ -85,13 +112,16 @@ class Rebuilder:
 
     async def close(self) -> None:
         """Stop the rebuild, if one is running, and wait until its end has been shown."""
+        shows, self._waiting = self._waiting, []
+        for show in shows:
+            await show(State(Stage.CANCELLED))
         self.stop()
-        if self._task is not None:
-            await asyncio.wait({self._task})
+        if tasks := {task for task in (self._task, self._syncing) if task is not None}:
+            await asyncio.wait(tasks)
 
-    async def _run(self, show: Show, *, full: bool, interval: float) -> None:
+    async def _run(self, show: Show, arguments: tuple[str, ...], *, interval: float) -> None:
         await show(State(Stage.RUNNING))
-        command = [*self._command, *(["--full"] if full else [])]
+        command = [*self._command, arguments[0], "--progress-json", *arguments[1:]]
         try:
             self._process = process = await asyncio.create_subprocess_exec(
                 *command,

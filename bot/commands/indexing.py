@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from index.sync import BuildReport, Progress
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_ProgressJson = Annotated[
+    bool,
+    typer.Option("--progress-json", help="Print progress, then the report, as JSON lines."),
+]
 
 
 def rebuild(
@@ -20,10 +24,7 @@ def rebuild(
     full: Annotated[
         bool, typer.Option("--full", help="Embed everything again; reuse no vector.")
     ] = False,
-    progress_json: Annotated[
-        bool,
-        typer.Option("--progress-json", help="Print progress, then the report, as JSON lines."),
-    ] = False,
+    progress_json: _ProgressJson = False,
 ) -> None:
     """Build the index anew beside the old one, then swap.
 
@@ -42,11 +43,18 @@ def rebuild(
     _tell(session, report)
 
 
-def sync(context: typer.Context, as_json: _AsJson = False) -> None:
+def sync(
+    context: typer.Context, as_json: _AsJson = False, progress_json: _ProgressJson = False
+) -> None:
     """Bring the index up to date with the corpus."""
+    session = session_of(context)
+    if progress_json:
+        with session.engine() as engine:
+            report = engine.sync(on_progress=_write_progress)
+        write_json({"report": asdict(report)})
+        return
     from bot.progress import follow_steps
 
-    session = session_of(context)
     with session.engine() as engine, follow_steps(session.err) as on_progress:
         report = engine.sync(on_progress=on_progress)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -45,7 +46,7 @@ class Running:
             await say(call.bot, call.place, messages.REBUILD_RUNNING)
         else:
             interval = INTERVAL if call.is_private else GROUP_INTERVAL
-            show = _Ticker(call.bot, call.place).show
+            show = Ticker(call.bot, call.place, _rebuild_screen).show
             rebuilder.start(show, full=bool(options), interval=interval)
 
     def cancel(self, call: Call) -> str:
@@ -58,17 +59,36 @@ class Running:
         return messages.REBUILD_STOPPING
 
 
-class _Ticker:
-    """The message that shows a rebuild: sent with its first state, edited with the others."""
+def _rebuild_screen(state: State) -> Screen:
+    running = state.stage is Stage.RUNNING
+    return Screen(notices.rebuild(state), buttons.cancel_rebuild() if running else None)
 
-    def __init__(self, bot: Bot, place: Place) -> None:
+
+class Ticker:
+    """The message that shows a rebuild or sync: sent with its first state, edited with the others.
+
+    `message` is one to begin with, where there is one.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        place: Place,
+        render: Callable[[State], Screen],
+        *,
+        message: int | None = None,
+    ) -> None:
         self._bot = bot
         self._place = place
-        self._message: int | None = None
+        self._render = render
+        self._message = message
+        self._shown: Screen | None = None
 
     async def show(self, state: State) -> None:
-        running = state.stage is Stage.RUNNING
-        screen = Screen(notices.rebuild(state), buttons.cancel_rebuild() if running else None)
+        running, screen = state.stage is Stage.RUNNING, self._render(state)
+        if screen == self._shown:
+            return
+        self._shown = screen
         try:
             if self._message is None:
                 self._message = (await send(self._bot, self._place, screen)).message_id

@@ -1,0 +1,147 @@
+"""Articles that come in through the chat: what is known of them, and what is said of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import PurePath
+
+import telegram
+from telegram import MessageOriginChannel
+from telegram.constants import KeyboardButtonStyle
+
+from bot import messages
+from bot.chat.buttons import Operation, button, keyboard
+from bot.chat.compose import Composer, Message, one_line
+from bot.chat.credits import credit, title_of
+from bot.chat.rebuilding import Stage, State
+from bot.chat.screens import Screen
+from corpus.types import Article, Metadata
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+NAME_LIMIT = 80
+MOST_PROBLEMS = 5
+PROBLEM_LIMIT = 300
+_KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
+_FIELD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*:\s*(\S.*?)\s*", re.I)
+_NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of a document: `articles` are those that it holds, as they are stored now."""
+
+    added: int
+    updated: int
+    articles: tuple[Article, ...]
+    problems: tuple[str, ...]
+
+
+def safe_name(name: str) -> str | None:
+    """A file name that is safe to use and says the same; None where the suffix is not taken."""
+    path = PurePath(_NOT_IN_A_NAME.sub("-", name))
+    if path.suffix.lower() not in SUFFIXES:
+        return None
+    stem = path.stem.strip(".-").encode()[:NAME_LIMIT].decode("utf-8", "ignore")
+    return f"{stem or 'article'}{path.suffix.lower()}"
+
+
+def read_fields(text: str) -> dict[str, str] | None:
+    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if a line is other."""
+    fields: dict[str, str] = {}
+    for line in filter(str.strip, text.splitlines()):
+        match = _FIELD.fullmatch(line)
+        if not match:
+            return None
+        fields[_KEYS[match[1].lower()]] = match[2]
+    return fields
+
+
+def origin_of(message: telegram.Message) -> Metadata:
+    """What a forwarded post of a channel tells about itself."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return Metadata()
+    name = origin.chat.username
+    return Metadata(
+        outlet=one_line(origin.chat.title or "", limit=NAME_LIMIT) or None,
+        byline=one_line(origin.author_signature or "", limit=NAME_LIMIT) or None,
+        published=f"{origin.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        url=f"https://t.me/{name}/{origin.message_id}" if name else None,
+    )
+
+
+def addition(done: Addition, state: State) -> Screen:
+    """What came in, and how far the index has taken it up."""
+    composer = Composer()
+    if len(done.articles) == 1:
+        word = messages.ADDED if done.added else messages.UPDATED
+        _article(composer, word, done.articles[0])
+    else:
+        composer.bold(messages.added_and_updated(done.added, done.updated))
+    _problems(composer, done.problems)
+    return Screen(_indexing(composer, state))
+
+
+def rejection(problems: tuple[str, ...]) -> Message:
+    """Why nothing came in."""
+    if not problems:
+        return Message(messages.HELD_ALREADY)
+    composer = Composer()
+    _problems(composer, problems)
+    return composer.message()
+
+
+def removal(article: Article) -> Screen:
+    """Asks whether an article is really to be removed."""
+    composer = Composer().text(messages.REALLY_REMOVE).gap()
+    composer.bold(title_of(article)).line()
+    credit(composer, article, title=False)
+    number, danger = str(article.number), KeyboardButtonStyle.DANGER
+    row = [
+        button(messages.REMOVE, Operation.ERASE, number, 1, style=danger),
+        button(messages.KEEP, Operation.ERASE, number, 0),
+    ]
+    return Screen(composer.message(), keyboard(row))
+
+
+def removed(article: Article, state: State) -> Screen:
+    """What went, and how far the index has let go of it."""
+    composer = Composer().bold(messages.REMOVED).text(f" {title_of(article)}").line()
+    credit(composer, article, title=False)
+    return Screen(_indexing(composer, state))
+
+
+def _article(composer: Composer, word: str, article: Article) -> None:
+    composer.bold(word).text(f" /article_{article.number} {title_of(article)}").line()
+    credit(composer, article, title=False)
+
+
+def _problems(composer: Composer, problems: tuple[str, ...]) -> None:
+    for problem in problems[:MOST_PROBLEMS]:
+        composer.line().text(one_line(problem, limit=PROBLEM_LIMIT))
+    if len(problems) > MOST_PROBLEMS:
+        composer.line().text(messages.and_more(len(problems) - MOST_PROBLEMS, "problem"))
+
+
+def _indexing(composer: Composer, state: State) -> Message:
+    composer.gap()
+    match state.stage:
+        case Stage.RUNNING:
+            composer.text(_step(state.progress))
+        case Stage.DONE:
+            composer.text(messages.INDEXED_NOW)
+        case _:
+            composer.text(messages.NOT_INDEXED)
+            composer.line().text(one_line(state.problem, limit=PROBLEM_LIMIT))
+    return composer.message()
+
+
+def _step(progress: Mapping[str, object] | None) -> str:
+    match progress:
+        case {"step": str(step), "done": int(done), "total": int(total)} if step in messages.STEPS:
+            return messages.step(step, done, total)
+        case _:
+            return messages.INDEXING

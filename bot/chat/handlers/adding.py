@@ -1,0 +1,210 @@
+"""Editors add articles and remove them; the index follows in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import telegram
+from telegram import Document, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import messages
+from bot.chat import additions
+from bot.chat.access import Role
+from bot.chat.additions import Addition
+from bot.chat.buttons import Operation, parse
+from bot.chat.call import App, Call, Context, call_of, calling
+from bot.chat.compose import Message, one_line
+from bot.chat.delivery import edit, say, send, typing
+from bot.chat.desk import Desk
+from bot.chat.handlers.running import GROUP_INTERVAL, INTERVAL, Ticker
+from bot.chat.rebuilding import Stage, State
+from bot.chat.screens import Screen
+from bot.chat.toast import toast
+from bot.chat.work import Busy
+from corpus.errors import ArticleNotFound, DatelineError, SourceError
+from corpus.metadata import read_metadata
+from corpus.types import Metadata
+
+logger = logging.getLogger(__name__)
+
+# What a bot may fetch from Telegram, and what an article may take.
+MEGABYTES = 20
+
+
+class Adding:
+    """`/add`, documents in private, and `/remove`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        for name, action in {"add": self.on_add, "remove": self.on_remove}.items():
+            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+        sent = new & filters.ChatType.PRIVATE & filters.Document.ALL
+        application.add_handler(MessageHandler(sent, calling(self.on_document, access)))
+        pattern = rf"^{Operation.ERASE}:"
+        application.add_handler(CallbackQueryHandler(self.on_press, pattern=pattern))
+
+    async def on_add(self, call: Call) -> None:
+        """`/add` as a reply to a document or a text, with lines about it after the command."""
+        replied, fields = call.message.reply_to_message, additions.read_fields(call.argument)
+        if call.role < Role.EDITOR:
+            await say(call.bot, call.place, messages.EDITORS_ONLY)
+        elif replied is None or fields is None or _is_own(replied):
+            await say(call.bot, call.place, messages.ADD_USAGE)
+        elif replied.document is not None:
+            await self._add_document(call, replied.document, fields)
+        elif text := replied.text or replied.caption:
+            name = f"message-{replied.message_id}.txt"
+            await self._add(call, name, text.encode(), fields, additions.origin_of(replied))
+        else:
+            await say(call.bot, call.place, messages.ADD_USAGE)
+
+    async def on_document(self, call: Call) -> None:
+        """A document in private; its caption may say what it does not say of itself."""
+        document, fields = call.message.document, additions.read_fields(call.message.caption or "")
+        if call.role < Role.EDITOR or document is None:
+            await say(call.bot, call.place, messages.TEXT_ONLY)
+        else:
+            await self._add_document(call, document, fields or {})
+
+    async def on_remove(self, call: Call) -> None:
+        """`/remove ARTICLE`, which asks again."""
+        reference = call.argument.strip()
+        if call.role < Role.EDITOR:
+            await say(call.bot, call.place, messages.EDITORS_ONLY)
+            return
+        if not reference:
+            await say(call.bot, call.place, messages.REMOVE_USAGE)
+            return
+        try:
+            article = await self._desk.work.run(self._desk.engine.store.find, reference)
+        except (Busy, DatelineError) as error:
+            await say(call.bot, call.place, _explanation(error))
+        else:
+            await send(call.bot, call.place, additions.removal(article))
+
+    async def on_press(self, update: Update, context: Context) -> None:
+        """The answer to whether an article is really to be removed."""
+        query, desk = update.callback_query, self._desk
+        if query is None:
+            return
+        press, call = parse(query.data), call_of(update, context.bot, desk.access)
+        if press is None or call is None or not press.exchange.isdecimal():
+            await toast(query, messages.BUTTON_EXPIRED)
+        elif call.role < Role.EDITOR:
+            await toast(query, messages.EDITORS_ONLY)
+        elif press.number != 1:
+            await toast(query)
+            kept = Screen(Message(messages.KEPT))
+            await edit(call.bot, call.message.chat.id, call.message.message_id, kept)
+        else:
+            await self._remove(query, call, press.exchange)
+
+    async def _remove(self, query: telegram.CallbackQuery, call: Call, number: str) -> None:
+        try:
+            article = await self._desk.work.run(self._desk.engine.remove, number)
+        except (Busy, DatelineError) as error:
+            gone = isinstance(error, ArticleNotFound)
+            await toast(query, messages.ARTICLE_REMOVED if gone else _explanation(error))
+            return
+        await toast(query)
+        logger.info("user %s removed article %s", call.user, article.id)
+
+        def render(state: State) -> Screen:
+            return additions.removed(article, state)
+
+        await self._sync(
+            call, Ticker(call.bot, call.place, render, message=call.message.message_id)
+        )
+
+    async def _add_document(self, call: Call, document: Document, fields: dict[str, str]) -> None:
+        name = additions.safe_name(document.file_name or "")
+        if name is None:
+            await say(call.bot, call.place, messages.WRONG_SUFFIX)
+        elif (document.file_size or 0) > MEGABYTES * 1_000_000:
+            await say(call.bot, call.place, messages.document_too_large(MEGABYTES))
+        else:
+            try:
+                file = await document.get_file()
+                data = await file.download_as_bytearray()
+            except TelegramError as error:
+                logger.warning("update %s: a document was not fetched: %s", call.update, error)
+                await say(call.bot, call.place, messages.NOT_FETCHED)
+            else:
+                await self._add(call, name, data, fields, Metadata())
+
+    async def _add(
+        self,
+        call: Call,
+        name: str,
+        data: bytes | bytearray,
+        fields: dict[str, str],
+        origin: Metadata,
+    ) -> None:
+        def work() -> Addition:
+            metadata = read_metadata(fields, name=name).or_else(origin)
+            return self._ingest(call.user, name, data, metadata)
+
+        try:
+            async with typing(call.bot, call.place):
+                done = await self._desk.work.run(work)
+        except (Busy, DatelineError) as error:
+            await say(call.bot, call.place, _explanation(error))
+            return
+        if not done.added and not done.updated:
+            await send(call.bot, call.place, Screen(additions.rejection(done.problems)))
+            return
+        logger.info("user %s added %s, updated %s", call.user, done.added, done.updated)
+        await self._sync(
+            call, Ticker(call.bot, call.place, lambda state: additions.addition(done, state))
+        )
+
+    def _ingest(
+        self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
+    ) -> Addition:
+        """Take in a file that exists for as long as it is read.
+
+        Its place says which article it is: the same name from the same user is a new version.
+        """
+        engine = self._desk.engine
+        path = engine.settings.data_dir / "added" / str(user) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            report = engine.ingest([path], metadata=metadata)
+        except OSError as error:
+            raise SourceError(
+                name, f"cannot be kept ({error.strerror})", mend="see the log"
+            ) from error
+        finally:
+            path.unlink(missing_ok=True)
+        found = engine.store.articles(text=str(path))
+        articles = tuple(article for article in found if Path(article.path) == path)
+        problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
+        return Addition(report.added, report.updated, articles, problems)
+
+    async def _sync(self, call: Call, ticker: Ticker) -> None:
+        await ticker.show(State(Stage.RUNNING))
+        interval = INTERVAL if call.is_private else GROUP_INTERVAL
+        self._desk.rebuilder.sync(ticker.show, interval=interval)
+
+
+def _explanation(error: Busy | DatelineError) -> str:
+    match error:
+        case Busy():
+            return messages.busy(error.waiting)
+        case ArticleNotFound():
+            return messages.no_article(one_line(error.reference, limit=60))
+        case SourceError():
+            return one_line(str(error), limit=additions.PROBLEM_LIMIT)
+    logger.error("%s", error)
+    return messages.UNAVAILABLE
+
+
+def _is_own(message: telegram.Message) -> bool:
+    return message.from_user is not None and message.from_user.id == message.get_bot().id

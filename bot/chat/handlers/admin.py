@@ -1,0 +1,48 @@
+"""`/errors` for administrators, and `/forget` for everybody."""
+
+from __future__ import annotations
+
+from telegram.ext import CommandHandler, filters
+
+from bot import messages
+from bot.chat.call import App, Call, calling
+from bot.chat.compose import Composer, Message, one_line
+from bot.chat.delivery import say, send
+from bot.chat.desk import Desk
+from bot.chat.faults import Fault
+from bot.chat.screens import Screen
+
+LINE_LIMIT = 160
+
+
+class Admin:
+    """What is kept here, of the bot's troubles and of its users."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        for name, action in {"errors": self.on_errors, "forget": self.on_forget}.items():
+            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+
+    async def on_errors(self, call: Call) -> None:
+        """The last lines that were logged as errors, the newest first."""
+        if not call.is_admin:
+            await say(call.bot, call.place, messages.ADMINS_ONLY)
+            return
+        await send(call.bot, call.place, Screen(errors_message(self._desk.faults.latest())))
+
+    async def on_forget(self, call: Call) -> None:
+        """Delete what is kept of whoever asks for it."""
+        await self._desk.work.record(self._desk.database.forget, call.user)
+        await say(call.bot, call.place, messages.FORGOTTEN)
+
+
+def errors_message(faults: list[Fault]) -> Message:
+    """Twenty lines at most, which always fit into one message."""
+    composer = Composer()
+    for fault in faults:
+        composer.line().text(f"{fault.when:%m-%d %H:%M:%S} ")
+        composer.code(one_line(fault.line, limit=LINE_LIMIT))
+    return composer.message() if faults else Message(messages.NO_ERRORS)

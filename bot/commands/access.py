@@ -1,0 +1,131 @@
+"""`dateline access`: who may talk to the Telegram bot, besides those whom the settings list."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.session import session_of, write_json
+
+if TYPE_CHECKING:
+    from bot.chat.decisions import Decisions
+    from bot.chat.members import Member
+
+app = typer.Typer(
+    help="Let people and groups talk to the bot, or turn them away.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Whom = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="A user's or group's id, or a pairing code.", show_default=False
+    ),
+]
+
+
+class RoleName(StrEnum):
+    """What somebody may be."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@app.command("list")
+def list_members(context: typer.Context, as_json: _AsJson = False) -> None:
+    """List who was let in or turned away, and who waits."""
+    settings = session_of(context).settings
+    with _decisions(context) as decisions:
+        members = decisions.members.all()
+        waiting = decisions.members.requests(now=time.time())
+    listed = sorted(settings.allowed_ids | settings.admin_ids)
+    if as_json:
+        write_json(
+            {
+                "settings": [
+                    {"id": each, "role": decisions.access.listed(each).word} for each in listed
+                ],
+                "members": [_report(member) for member in members],
+                "waiting": [{"id": each.id, "name": each.name} for each in waiting],
+            }
+        )
+        return
+    lines = [
+        f"{each:>15}  {decisions.access.listed(each).word:7} by the settings" for each in listed
+    ]
+    lines += [f"{each.id:>15}  {_word(each):7} {each.name}".rstrip() for each in members]
+    lines += [f"{each.id:>15}  waiting {each.name}".rstrip() for each in waiting]
+    _tell(context, lines or ["Nobody is let in."])
+
+
+@app.command()
+def allow(
+    context: typer.Context,
+    whom: _Whom,
+    role: Annotated[RoleName, typer.Option(help="What they may do.")] = RoleName.READER,
+    as_json: _AsJson = False,
+) -> None:
+    """Let a user or a group in; a running bot knows at once.
+
+    Write -- before the id of a group, which begins with a minus.
+    """
+    from bot.chat.access import Role
+
+    with _decisions(context) as decisions:
+        _, member = decisions.allow(whom, role=Role[role.name], now=time.time())
+    _show(context, member, as_json=as_json)
+
+
+@app.command()
+def deny(context: typer.Context, whom: _Whom, as_json: _AsJson = False) -> None:
+    """Turn a user or a group away, or take back what they were given."""
+    with _decisions(context) as decisions:
+        _, member = decisions.deny(whom, now=time.time())
+    _show(context, member, as_json=as_json)
+
+
+@contextmanager
+def _decisions(context: typer.Context) -> Iterator[Decisions]:
+    from bot.chat.access import Access
+    from bot.chat.database import ChatDatabase
+    from bot.chat.decisions import Decisions
+    from bot.chat.members import Members
+
+    settings = session_of(context).settings
+    with closing(ChatDatabase.open(settings.chat_database)) as database:
+        members = Members(database)
+        access = Access(
+            allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
+        )
+        yield Decisions(members, access)
+
+
+def _show(context: typer.Context, member: Member, *, as_json: bool) -> None:
+    if as_json:
+        write_json(_report(member))
+    else:
+        name = f"{member.id} ({member.name})" if member.name else str(member.id)
+        _tell(context, [f"{name}: {_word(member)}"])
+
+
+def _tell(context: typer.Context, lines: list[str]) -> None:
+    from bot.printable import printable
+
+    for line in lines:
+        session_of(context).out.print(printable(line))
+
+
+def _report(member: Member) -> dict[str, Any]:
+    return {"id": member.id, "role": _word(member), "name": member.name}
+
+
+def _word(member: Member) -> str:
+    return member.role.word if member.role else "denied"

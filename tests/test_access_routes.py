@@ -1,0 +1,337 @@
+"""Every way to the corpus, tried by those who may not have it: nothing comes out.
+
+Who is let in, turned away and removed goes by pairing codes, buttons and commands, as in life.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.chat.access import Role
+from bot.chat.database import ChatDatabase
+from bot.chat.members import Members
+from bot.engine import Engine
+from tests.botapi import Message, Person
+from tests.bots import ADMIN, DESK, STRANGER, Newsroom
+from tests.fakes import HashedEmbedder
+
+CLOSED = "Why was the quay closed until the evening?"
+COMMANDS = (
+    "/start", "/help", "/sources", "/article 1", "/article_1", "/status", "/start p_1_1",
+    f"/ask {CLOSED}", CLOSED, "/watch storm", "/digest daily 07:00", "/settings", "/who Vardal",
+    "/rebuild", "/add", "/remove 1", "/allow 99 admin", "/deny 77", "/errors", "/forget",
+)  # fmt: skip
+FINISH = (
+    "import json; print(json.dumps({'report': {'articles': 4, 'paragraphs': 9, 'embedded': 2,"
+    " 'reused': 7, 'removed': 0, 'seconds': 0.1}}))"
+)
+
+
+@pytest.fixture
+def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+    return Newsroom(tmp_path, embedder, rebuild=FINISH)
+
+
+@pytest.fixture
+def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
+    """The bot over an indexed corpus."""
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        yield engine
+
+
+def members(room: Newsroom) -> Members:
+    return Members(ChatDatabase.open(room.folder / "data" / "chat.db"))
+
+
+def petition(room: Newsroom, seen: int = 0) -> Message:
+    """What the admin is asked, after so many earlier messages."""
+    admin = room.telegram.private(room.admin)
+    return room.telegram.wait_for(lambda _: next(iter(admin.from_bot[seen:]), None))
+
+
+def settled(room: Newsroom) -> None:
+    """Everything sent so far has been dealt with."""
+    room.telegram.wait_for(lambda telegram: telegram.unanswered == [] or None)
+    room.ask("/help", who=room.admin)
+
+
+def try_everything(room: Newsroom, who: Person, answer: Message, own: Message) -> None:
+    """All routes of one user in private: `answer` is somebody else's, `own` a message there."""
+    for text in COMMANDS:
+        who.sends(text)
+    links = [entity.url for entity in answer.entities if entity.url and "start=" in entity.url]
+    who.follows(links[0])
+    who.edits(who.sends("hello"), CLOSED)
+    who.sends(CLOSED, reply_to=own)
+    who.sends_file("news.txt", b"The pier was closed at noon.")
+    who.sends_photo(CLOSED)
+    for row in answer.keyboard:
+        for button in row:
+            who.presses_data(own, str(button.value))  # forwarded, or made by a modified app
+            who.presses_data(answer, str(button.value))
+    for data in ("x::0", "k::0", f"d:{who.user.id}:3", "e:1:1"):
+        who.presses_data(own, data)
+
+
+# Who is not admitted
+
+
+def test_a_stranger_gets_nothing(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask(CLOSED)
+    refusal = room.telegram.reply_to(room.stranger.sends(CLOSED))
+    try_everything(room, room.stranger, answer, refusal)
+    settled(room)
+    assert room.telegram.private(room.stranger).from_bot == [refusal]
+    assert room.now(refusal).edits == room.now(answer).edits == ()
+    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+    assert members(room).role(STRANGER) is None
+    assert bot.stats().articles == 3
+
+
+def test_somebody_removed_gets_nothing_any_more(room: Newsroom, bot: Engine) -> None:
+    members(room).decide(STRANGER, Role.EDITOR, now=0.0)
+    own = room.ask(CLOSED, who=room.stranger)
+    assert own.labels
+    assert room.ask(f"/deny {STRANGER}", who=room.admin).text == "99 is not let in."
+    before = len(room.telegram.private(room.stranger).from_bot)
+    question = next(m for m in room.telegram.private(room.stranger).messages if m.text == CLOSED)
+    room.stranger.edits(question, "Who felt one long scrape on the car deck?")
+    try_everything(room, room.stranger, own, own)
+    settled(room)
+    told = room.telegram.private(room.stranger).from_bot[before:]
+    assert [message.text for message in told] == ["This bot is private."]
+    assert room.now(own).edits == ()
+    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+    assert bot.stats().articles == 3
+
+
+def test_somebody_removed_gets_nothing_in_an_admitted_group(room: Newsroom, bot: Engine) -> None:
+    members(room).decide(STRANGER, Role.STRANGER, now=0.0)
+    answer = room.telegram.reply_to(room.colleague.sends(f"/ask {CLOSED}", to=room.desk))
+    for text in COMMANDS:
+        room.stranger.sends(text, to=room.desk)
+    room.stranger.sends(CLOSED, to=room.desk, reply_to=answer)
+    room.stranger.presses(answer, "More")
+    settled(room)
+    assert room.desk.from_bot == [answer]
+    assert room.now(answer).edits == ()
+
+
+def test_a_group_that_is_not_admitted_gets_nothing(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask(CLOSED)
+    people = (room.reader, room.admin, room.stranger)
+    elsewhere = room.telegram.group(DESK + 1, "Elsewhere", people)
+    elsewhere.promotes_bot()  # now it sees every message
+    for person in people:
+        for text in COMMANDS:
+            if not text.startswith(("/allow", "/deny")):
+                person.sends(text, to=elsewhere)
+        said = person.sends("hello", to=elsewhere)
+        person.edits(said, f"/ask {CLOSED}")
+        for button in answer.keyboard[0]:
+            person.presses_data(said, str(button.value))
+    settled(room)
+    assert elsewhere.from_bot == []
+    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+
+
+def test_an_editor_is_no_administrator(room: Newsroom, bot: Engine) -> None:
+    members(room).decide(STRANGER, Role.EDITOR, now=0.0)
+    for command in ("/allow 99 admin", "/deny 77", "/rebuild", "/errors"):
+        answer = room.ask(command, who=room.stranger)
+        assert answer.text == "Only administrators can do that."
+    assert room.toast(answer, "d:99:3", who=room.stranger) == "Only administrators can do that."
+
+
+# How one gets in
+
+
+def test_a_stranger_is_let_in_by_a_button(room: Newsroom, bot: Engine) -> None:
+    room.stranger.sends(CLOSED)
+    asked = petition(room)
+    assert asked.text.startswith("Sam asks to be let in.\nid 99, code ")
+    assert asked.labels == ["Reader", "Editor", "Deny"]
+    done = room.press(asked, "Reader", who=room.admin)
+    assert done.text == "Sam (99) is let in as reader. Decided by Ada."
+    room.telegram.wait_for(
+        lambda _: len(room.telegram.private(room.stranger).from_bot) == 2 or None
+    )
+    assert "quay was closed" in room.ask(CLOSED, who=room.stranger).text
+    late = room.toast(asked, f"d:{STRANGER}:0", who=room.admin)
+    assert late == "That was decided before, or has expired."
+    assert members(room).role(STRANGER) is Role.READER
+
+
+def test_a_stranger_is_let_in_by_a_code_with_a_role(room: Newsroom, bot: Engine) -> None:
+    refusal = room.telegram.reply_to(room.stranger.sends("/start"))
+    code = refusal.marked("code")[0]
+    petition(room)
+    done = room.ask(f"/allow {code.lower()} editor", who=room.admin)
+    assert done.text == "Sam (99) is let in as editor."
+    spent = room.ask(f"/allow {code}", who=room.admin)
+    assert spent.text.startswith("Nobody who asks has this code;")
+    assert "99 editor Sam" in room.ask("/allow", who=room.admin).text
+
+
+def test_whoever_is_denied_is_asked_about_no_more(room: Newsroom, bot: Engine) -> None:
+    room.stranger.sends("/start")
+    asked = petition(room)
+    assert "is not let in" in room.press(asked, "Deny", who=room.admin).text
+    seen = len(room.telegram.private(room.admin).from_bot)
+    room.stranger.sends("/start")
+    settled(room)
+    assert len(room.telegram.private(room.admin).from_bot) == seen + 1  # the /help of `settled`
+
+
+def test_a_group_is_let_in_after_the_admins_were_asked(room: Newsroom, bot: Engine) -> None:
+    elsewhere = room.telegram.group(DESK + 1, "Elsewhere", [room.stranger])
+    elsewhere.kicks_bot()
+    elsewhere.adds_bot()
+    asked = petition(room)
+    assert asked.text.startswith("I was added to the group Elsewhere\n")
+    assert "Sam, id 99" in asked.text
+    assert asked.labels == ["Allow", "Deny"]
+    room.press(asked, "Allow", who=room.admin)
+    welcome = room.telegram.wait_for(lambda _: next(iter(elsewhere.from_bot), None))
+    assert welcome.text.startswith("This group is let in.")
+    answer = room.telegram.reply_to(room.stranger.sends(f"/ask {CLOSED}", to=elsewhere))
+    assert "quay was closed" in answer.text
+    room.ask(f"/deny {elsewhere.chat_id}", who=room.admin)
+    room.stranger.sends(f"/ask {CLOSED}", to=elsewhere)
+    settled(room)
+    assert elsewhere.from_bot == [welcome, answer]
+
+
+def test_what_the_owner_lists_cannot_be_denied(room: Newsroom, bot: Engine) -> None:
+    refused = {
+        "/deny 77": "The settings list 77 as reader;",
+        f"/deny {ADMIN}": "You cannot decide about yourself.",
+        "/deny": "/allow CODE or /allow ID",
+        "/allow 99 king": "/allow CODE or /allow ID",
+        "/allow nobody": "That is neither an id nor a code;",
+        "/allow -100200300 admin": "-100200300 is a group,",
+    }
+    for command, answer in refused.items():
+        assert room.ask(command, who=room.admin).text.startswith(answer), command
+    assert "quay was closed" in room.ask(CLOSED).text
+
+
+# How much one may ask, and what is kept
+
+
+def test_too_many_questions_are_declined_politely_and_once(room: Newsroom, news: Path) -> None:
+    room.options = {"questions_per_minute": 2}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        for _ in range(2):
+            assert "quay was closed" in room.ask(CLOSED).text
+        declined = room.ask(CLOSED).text
+        assert re.fullmatch(
+            r"You have asked 2 questions within a minute, which is as many as I take\. "
+            r"Please ask again in \d+ seconds?\.",
+            declined,
+        )
+        room.reader.sends(CLOSED)
+        room.ask("/help")
+        assert len(room.telegram.private(room.reader).from_bot) == 4
+
+
+def test_forgetting_deletes_what_is_kept_of_oneself_only(room: Newsroom, bot: Engine) -> None:
+    mine = room.ask(CLOSED)
+    other = room.ask(CLOSED, who=room.admin)
+    assert room.ask("/forget").text.startswith("Forgotten:")
+    press = room.answered(room.reader.presses(mine, "More"))
+    assert press.toast == "I no longer keep this. Please ask again."
+    assert "Passages 3–4" in room.press(other, "More", who=room.admin).text
+
+
+# Editing the corpus
+
+
+def editor(room: Newsroom) -> Person:
+    members(room).decide(STRANGER, Role.EDITOR, now=0.0)
+    return room.stranger
+
+
+def test_an_editor_adds_a_document_and_the_index_follows(room: Newsroom, bot: Engine) -> None:
+    sent = editor(room).sends_file(
+        "../The pier.md", b"The old pier reopened on Monday.", caption="outlet: Harbour Post"
+    )
+    message = room.telegram.reply_to(sent)
+    done = room.telegram.wait_for(
+        lambda _: ((m := room.now(message)).text.endswith("The index is up to date.") and m) or None
+    )
+    assert done.text.startswith("Added /article_4 ")
+    assert "Harbour Post" in done.text
+    assert [p.text for p in bot.store.paragraphs(4)] == ["The old pier reopened on Monday."]
+    assert not list((room.folder / "data" / "added").rglob("*.*"))
+    again = room.stranger.sends_file("../The pier.md", b"The old pier reopened on Tuesday.")
+    assert room.telegram.reply_to(again).text.startswith("Updated /article_4 ")
+
+
+def test_an_editor_adds_a_text_by_replying_to_it(room: Newsroom, bot: Engine) -> None:
+    said = editor(room).sends("The lamp at Lissow was lit again on Friday, the keeper said.")
+    answer = room.telegram.reply_to(said)
+    command = "/add\ntitle: Lamp lit again\noutlet: The Gull\ndate: 2031-03-08"
+    added = room.telegram.reply_to(room.stranger.sends(command, reply_to=said),
+                                   lambda m: m.id > answer.id)  # fmt: skip
+    assert added.text.startswith("Added /article_4 Lamp lit again\n")
+    article = bot.store.find("4")
+    assert (article.outlet, article.published) == ("The Gull", "2031-03-08")
+
+
+def test_what_cannot_be_added_is_said_in_a_line(room: Newsroom, bot: Engine) -> None:
+    who = editor(room)
+    for name, data, answer in (
+        ("tool.exe", b"x", "I take documents that end in"),
+        ("empty.txt", b"   ", "empty.txt:"),
+        ("bad.jsonl", b"{", "bad.jsonl line 1:"),
+    ):
+        told = room.telegram.reply_to(who.sends_file(name, data)).text
+        assert told.startswith(answer), told
+        assert str(room.folder) not in told
+    assert room.ask("/add", who=who).text.startswith("Send /add as a reply")
+    assert room.telegram.reply_to(room.reader.sends_file("a.txt", b"x")).text.startswith("I read")
+    assert bot.stats().articles == 3
+
+
+def test_an_article_is_removed_after_a_second_thought(room: Newsroom, bot: Engine) -> None:
+    who = editor(room)
+    asked = room.ask("/remove storm-note", who=who)
+    assert asked.labels == ["Remove", "Keep"]
+    assert room.press(asked, "Keep", who=who).text == "It stays."
+    asked = room.ask("/remove storm-note", who=who)
+    room.press(asked, "Remove", who=who)
+    room.telegram.wait_for(lambda _: "The index is up to date." in room.now(asked).text or None)
+    assert room.now(asked).text.startswith("Removed storm-note.txt\n")
+    assert bot.stats().articles == 2
+    assert room.ask("/remove storm-note", who=who).text.startswith("I have no article")
+    assert room.ask("/remove 1").text == "Only editors and administrators can do that."
+
+
+# Looking after the bot
+
+
+def test_admins_read_the_last_errors_without_secrets(room: Newsroom, bot: Engine) -> None:
+    import logging
+
+    from tests.bots import TOKEN
+
+    assert room.ask("/errors", who=room.admin).text == "No errors since I was started."
+    for number in range(30):
+        logging.getLogger("bot.test").error("number %s of %s", number, TOKEN)
+    shown = room.ask("/errors", who=room.admin)
+    assert shown.marked("code")[0] == "bot.test: number 29 of [secret]"
+    assert len(shown.marked("code")) == 20
+    status = room.ask("/status", who=room.admin).text
+    assert "30 errors today" in status
+    assert "Generation " in status
