@@ -22,7 +22,11 @@ MADE = "made by `make docs`; do not edit"
 
 def cli_page() -> str:
     """Every command's own help."""
-    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    names = [
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback
+    ]
     for group in app.registered_groups:
         commands = group.typer_instance.registered_commands if group.typer_instance else []
         own = [each.name or each.callback.__name__ for each in commands if each.callback]
