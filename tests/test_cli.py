@@ -245,7 +245,11 @@ def test_unforeseen_error_is_one_line_unless_debugging(
 
 
 def test_every_command_has_help(terminal: Terminal) -> None:
-    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    names = [
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback
+    ]
     assert len(names) >= 11
     for name in names:
         summary = terminal.succeeds(name, "--help").splitlines()[2].strip()
