@@ -2,8 +2,9 @@
 
 The first stage sees the retrieval features alone and is fitted to the questions that trained the
 reader. The second stage and the calibration see readings and the first stage's scores as well, so
-they are fitted to the other questions (`bench.splits`). The figures printed are for questions left
-out of that fit, by folds.
+they are fitted to the other questions (`bench.splits`); the calibration also to the news questions
+that the reader knows, since news with the answers withheld is scarce and the gain was measured. The
+figures printed are for questions that the reader does not know and that the fit left out, by folds.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ FOLDS = 5
 DEPTH = 12
 # Of each set, at most this many questions are read: reading takes the time.
 MOST = 320
-# The share of answerable questions that the threshold keeps, on news with the answers withheld.
+# The share of answerable news questions that the threshold keeps.
 KEPT = 0.95
 
 Rows = npt.NDArray[Any]
@@ -192,6 +193,16 @@ def fit_calibration(rows: Rows, labels: Rows, weights: Rows, fold_of: Rows) -> d
     }
 
 
+def calibrate(read: Sequence[Pool], first: Trees, second: Trees) -> dict[str, Any]:
+    """The calibration for these stages."""
+    return fit_calibration(
+        np.array([signals(pool, first, second) for pool in read]),
+        np.array([pool.answerable for pool in read], int),
+        emphasis(read),
+        folds(read),
+    )
+
+
 def _boost(rows: Rows, labels: Rows, weights: Rows) -> Any:
     directions = [-1 if "missing" in name or "unknown" in name else 1 for name in SIGNALS]
     model = lightgbm.train(
@@ -251,12 +262,16 @@ def collect(names: Sequence[str]) -> list[Pool]:
 
 
 def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
-    """The pools that did not train the reader, read; kept in data/bench under the reader's name."""
+    """The pools that did not train the reader, and all news, read; kept in data/bench."""
     reader = load_reader(folder)
     path = CACHE / f"{reader.name}.npz"
     if path.exists():
         return load_pools(path)
-    read = []
+    read = [
+        pool.read(reader, first, depth=DEPTH)
+        for pool in pools
+        if pool.part is Part.SEEN and pool.set == "rtqa_dev"
+    ]
     for name in SETS:
         unseen = [pool for pool in pools if pool.part is Part.UNSEEN and pool.set == name]
         if name != "rtqa_dev":
@@ -276,7 +291,7 @@ def fit_first(pools: Sequence[Pool]) -> Any:
 def fit_second(read: Sequence[Pool], first: Trees) -> Any:
     """The second stage, on the questions that did not."""
     some, rows, labels = [], [], []
-    for pool in usable(read):
+    for pool in usable([pool for pool in read if pool.part is Part.UNSEEN]):
         joined, chosen = second_rows(pool, first)
         if pool.gold[chosen].any():
             some.append(pool)
@@ -285,21 +300,18 @@ def fit_second(read: Sequence[Pool], first: Trees) -> Any:
     return fit_trees(some, rows, labels, SECOND)
 
 
-def cross_validate(read: Sequence[Pool], first: Trees) -> None:
-    """Print figures for questions left out of the fit."""
-    fold_of = folds(read).tolist()
+def cross_validate(read: Sequence[Pool], first: Trees) -> float:
+    """Print figures for questions left out of the fit; return the threshold that keeps KEPT."""
+    fold_of = [
+        -1 if pool.part is Part.SEEN else fold
+        for pool, fold in zip(read, folds(read).tolist(), strict=True)
+    ]
     orders: list[dict[str, Rows]] = [{} for _ in read]
     confidence = np.zeros(len(read))
     for fold in range(FOLDS):
         inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
         second = Trees.of(fit_second(inside, first))
-        rows = np.array([signals(pool, first, second) for pool in inside])
-        calibration = fit_calibration(
-            rows,
-            np.array([p.answerable for p in inside], int),
-            emphasis(inside),
-            np.array([its for its in fold_of if its != fold]),
-        )
+        calibration = calibrate(inside, first, second)
         for number, pool in enumerate(read):
             if fold_of[number] != fold:
                 continue
@@ -311,12 +323,15 @@ def cross_validate(read: Sequence[Pool], first: Trees) -> None:
             seen = np.array(signals(pool, first, second))[None]
             confidence[number] = probability(calibration, seen)[0]
     for name in SETS:
-        here = [number for number, pool in enumerate(read) if pool.set == name]
+        here = [n for n, pool in enumerate(read) if pool.set == name and fold_of[n] >= 0]
         for stage in ("fused", "first", "both"):
             ordered = [(read[n], orders[n][stage]) for n in here if read[n].rankable]
             figures = " ".join(f"{k} {v:.3f}" for k, v in success(ordered).items())
             print(f"{name} {stage:6} {figures}")
         _print_refusals(name, read, here, confidence)
+    news = [n for n, pool in enumerate(read) if pool.set == "rtqa_dev" and fold_of[n] >= 0]
+    labels = np.array([read[n].answerable for n in news], int)
+    return refused(labels, confidence[news], kept=KEPT)[0]
 
 
 def _print_refusals(name: str, read: Sequence[Pool], here: Sequence[int], confidence: Rows) -> None:
@@ -345,15 +360,10 @@ def main() -> None:
     stages = [fit_first(everything)]
     first = Trees.of(stages[0])
     read = read_pools(everything, first, folder)
-    cross_validate(read, first)
+    threshold = cross_validate(read, first)
     stages.append(fit_second(read, first))
     trees = first, Trees.of(stages[1])
-    rows = np.array([signals(pool, *trees) for pool in read])
-    labels = np.array([pool.answerable for pool in read], int)
-    calibration = fit_calibration(rows, labels, emphasis(read), folds(read))
-    confidence = probability(calibration, rows)
-    news = [i for i, p in enumerate(read) if p.set == "rtqa_dev" and (p.withheld or p.rankable)]
-    threshold, _ = refused(labels[news], confidence[news], kept=KEPT)
+    calibration = calibrate(read, *trees)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     judge = {
         "name": "judge-1",
