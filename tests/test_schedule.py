@@ -148,7 +148,8 @@ def test_other_zones_are_refused(name: str) -> None:
         find_zone(name)
 
 
-def test_a_misspelt_zone_gets_suggestions() -> None:
+@pytest.mark.parametrize("name", ["europe/kiyv", "Kiyv"])
+def test_a_misspelt_zone_gets_suggestions(name: str) -> None:
     with pytest.raises(UnknownZone) as caught:
-        find_zone("europe/kiyv")
+        find_zone(name)
     assert "Europe/Kyiv" in caught.value.nearest

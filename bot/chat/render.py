@@ -189,7 +189,7 @@ def nearest(reply: Abstention, *, bot: str) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class BriefingPart:
-    """The passages for one watch. The answer's question is its title; `total` counts what is new."""
+    """The passages for one watch, whose title is the answer's question; `total` counts the new."""
 
     answer: Answer
     total: int

@@ -26,7 +26,9 @@ class UnknownZone(BadTime):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
-        self.nearest = tuple(get_close_matches(name.title(), sorted(available_timezones()), n=2))
+        zones = _zones()
+        similar = get_close_matches(_folded(name), zones, n=2)
+        self.nearest = tuple(dict.fromkeys(zones[each] for each in similar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,14 @@ def find_zone(name: str) -> ZoneInfo:
 
     Raises UnknownZone.
     """
-    found = _zones().get(name.strip().replace(" ", "_").casefold())
+    found = _zones().get(_folded(name))
     if found is None:
         raise UnknownZone(name)
     return ZoneInfo(found)
+
+
+def _folded(name: str) -> str:
+    return name.strip().replace(" ", "_").casefold()
 
 
 @cache

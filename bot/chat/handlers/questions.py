@@ -125,7 +125,7 @@ class Questions:
         understand: Callable[[], Inquiry],
         revising: Exchange | None,
     ) -> None:
-        if not await self._is_within_quota(call):
+        if not await self.is_within_quota(call):
             return
         try:
             with self._desk.work.one_at_a_time(call.user):
@@ -141,7 +141,7 @@ class Questions:
             else:
                 await self._desk.post(call, shown)
 
-    async def _is_within_quota(self, call: Call) -> bool:
+    async def is_within_quota(self, call: Call) -> bool:
         """Count the question; whoever has asked too many is told so once."""
         chat, now = call.message.chat.id, self._desk.clock()
         exceeded = self._desk.quotas.take(user=call.user, chat=chat, now=now)

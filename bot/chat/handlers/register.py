@@ -27,7 +27,7 @@ def register(application: App, desk: Desk) -> None:
     Adding(desk).register(application)
     Reading(desk).register(application)
     running.register(application)
-    watching = Watching(desk)
+    watching = Watching(desk, questions)
     watching.register(application)
     Timing(desk).register(application)
     Standing(desk).register(application)

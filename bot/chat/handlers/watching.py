@@ -15,6 +15,7 @@ from bot.chat.compose import Message, one_line
 from bot.chat.delivery import say, send, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.filters import BadFilter, parse, resolve
+from bot.chat.handlers.questions import Questions
 from bot.chat.inquiry import Inquiry, inquiry_of
 from bot.chat.matching import answering, current_edition
 from bot.chat.screens import Screen
@@ -28,8 +29,9 @@ class Watching:
     """Saves, lists and stops watches. In a group anyone may save one; whoever saved it, or an
     admin, may mute or stop it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, questions: Questions) -> None:
         self._desk = desk
+        self._questions = questions
 
     def register(self, application: App) -> None:
         action = calling(self.on_watch, self._desk.access)
@@ -71,6 +73,8 @@ class Watching:
         await self._save(call, question, understood)
 
     async def _save(self, call: Call, question: str, understand: Callable[[], Inquiry]) -> None:
+        if not await self._questions.is_within_quota(call):
+            return  # a question is asked to see what answers it now
         async with typing(call.bot, call.place):
             shown = await self._desk.produce(
                 call, lambda: self._saved(call, question, understand())
