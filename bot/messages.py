@@ -26,6 +26,7 @@ COMMANDS = {
     "digest": "Get a briefing every day or week",
     "quiet": "Set quiet hours",
     "status": "What is indexed, and how fresh it is",
+    "forget": "Delete what I keep of you",
     "help": "How to ask",
 }
 GROUP_COMMANDS = ("ask", "sources", "article", "watch", "digest", "quiet", "help")
@@ -46,7 +47,9 @@ PROMISE = (
 TRY_ONE = "Try one of these, or write your own:"
 HELP = (
     ("Just write", "In private, any message is a question."),
-    ("/ask QUESTION", "The same in a group; or reply to one of my messages."),
+    ("/ask QUESTION", "The same in a group."),
+    ("Reply to an answer", "To ask on within its articles."),
+    ('from:"OUTLET" since:2031-03-04 until:2031-03-05', "Anywhere in a question, to limit it."),
     ("/sources [WORD]", "Outlets and articles."),
     ("/article NUMBER [¶]", "An article, from a paragraph on."),
     ("/watch QUESTION", "Hear when new articles answer it; alone, the list."),
