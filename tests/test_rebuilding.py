@@ -124,6 +124,31 @@ async def test_full_is_passed_on_and_the_token_is_not(
     }
 
 
+async def test_syncs_wait_their_turn_and_share_one(settings: Settings, board: Board) -> None:
+    code = "time.sleep(.2); say({'report': {'argv': sys.argv[1:]}})"
+    rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + code))
+    rebuilder.start(board.show, full=False, interval=0.05)
+    boards = [Board(), Board()]
+    for each in boards:
+        rebuilder.sync(each.show, interval=0.05)
+    await asyncio.gather(*(asyncio.wait_for(each.ended.wait(), 10) for each in boards))
+    assert board.states[-1].report == {"argv": ["rebuild", "--progress-json"]}
+    assert boards[0].states == boards[1].states
+    assert boards[0].states[-1].report == {"argv": ["sync", "--progress-json"]}
+    await rebuilder.close()
+
+
+async def test_syncs_that_wait_end_with_the_bot(settings: Settings, board: Board) -> None:
+    code = "time.sleep(60)"
+    rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + code))
+    rebuilder.start(board.show, full=False, interval=0.05)
+    late = Board()
+    rebuilder.sync(late.show, interval=0.05)
+    await asyncio.wait_for(rebuilder.close(), 20)
+    assert [each.states[-1].stage for each in (board, late)] == [Stage.CANCELLED] * 2
+    assert not rebuilder.is_running
+
+
 async def test_a_command_that_cannot_start_is_a_failure(settings: Settings, board: Board) -> None:
     rebuilder = Rebuilder(settings, command=("/no/such/program",))
     rebuilder.start(board.show, full=False, interval=1.0)

@@ -102,7 +102,7 @@ def serve(settings: Settings) -> None:
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
     if not settings.allowed_ids | settings.admin_ids:
-        logger.warning("nobody is admitted: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
+        logger.warning("nobody is listed: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
     with Engine.open(settings) as engine:
         _run(settings, engine, settings.telegram_token)
 
@@ -242,7 +242,8 @@ class Runner:
         return application
 
     async def _started(self, application: App) -> None:
-        await announce_commands(application.bot, admins=self._settings.admin_ids)
+        admins = self._settings.admin_ids | set(self._desk.members.admins())
+        await announce_commands(application.bot, admins=admins)
         self._pruning = asyncio.create_task(self._prune())
         await self._desk.inbox.prune(now=self._desk.clock())
         said = await self._intake.resume(application.bot)

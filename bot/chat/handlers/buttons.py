@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from telegram import CallbackQuery, Update
-from telegram.constants import CallbackQueryLimit
-from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot import messages
@@ -19,6 +17,7 @@ from bot.chat.handlers.questions import Questions
 from bot.chat.handlers.running import Running
 from bot.chat.handlers.watching import Watching
 from bot.chat.screens import Gone
+from bot.chat.toast import toast
 
 # Telegram forgets a press after some 15 seconds.
 PATIENCE = 5.0
@@ -45,7 +44,7 @@ class Buttons:
             return
         press, call = parse(query.data), call_of(update, context.bot, self._desk.access)
         if press is None or call is None:
-            await _toast(query, messages.BUTTON_EXPIRED)
+            await toast(query, messages.BUTTON_EXPIRED)
         elif press.operation is Operation.EXAMPLE:
             await self._example(query, call, press)
         elif press.operation is Operation.RATE:
@@ -53,21 +52,21 @@ class Buttons:
         elif press.operation is Operation.WIDEN:
             await self._widen(query, call, press)
         elif press.operation is Operation.CANCEL_REBUILD:
-            await _toast(query, self._running.cancel(call))
+            await toast(query, self._running.cancel(call))
         elif press.operation is Operation.WATCH:
-            await _toast(query)  # at once: looking for what answers now may take a while
+            await toast(query)  # at once: looking for what answers now may take a while
             await self._watching.save_asked(call, press)
         elif press.operation in (Operation.MUTE_WATCH, Operation.STOP_WATCH):
-            await _toast(query, await self._watching.change(call, press))
+            await toast(query, await self._watching.change(call, press))
         else:
             await self._turn(query, call, press)
 
     async def _example(self, query: CallbackQuery, call: Call, press: Press) -> None:
         """Ask one of the greeting's questions, as if it had been typed."""
         if not call.is_private or not 0 <= press.number < len(messages.EXAMPLES):
-            await _toast(query, messages.BUTTON_EXPIRED)
+            await toast(query, messages.BUTTON_EXPIRED)
             return
-        await _toast(query)
+        await toast(query)
         await self._questions.ask(call, messages.EXAMPLES[press.number])
 
     async def _widen(self, query: CallbackQuery, call: Call, press: Press) -> None:
@@ -75,11 +74,11 @@ class Buttons:
         exchange = await self._desk.work.record(self._desk.exchanges.get, press.exchange)
         here = call.message.chat.id
         if exchange is None or exchange.chat != here or exchange.kind is not Kind.QUESTION:
-            await _toast(query, messages.BUTTON_EXPIRED)
+            await toast(query, messages.BUTTON_EXPIRED)
         elif exchange.user != call.user and not call.is_admin:
-            await _toast(query, messages.NOT_FOR_YOU)
+            await toast(query, messages.NOT_FOR_YOU)
         else:
-            await _toast(query)  # at once: the answer may take a while
+            await toast(query)  # at once: the answer may take a while
             await self._questions.widen(call, exchange)
 
     async def _turn(self, query: CallbackQuery, call: Call, press: Press) -> None:
@@ -98,18 +97,9 @@ class Buttons:
         producing = asyncio.ensure_future(desk.produce(call, work))
         prompt, _ = await asyncio.wait({producing}, timeout=PATIENCE)
         if not prompt:
-            await _toast(query)  # while Telegram still takes it
+            await toast(query)  # while Telegram still takes it
         shown = await producing
         if prompt:
-            await _toast(query, "" if shown.exchange else shown.screen.message.text)
+            await toast(query, "" if shown.exchange else shown.screen.message.text)
         if shown.exchange:
             await desk.amend(call, call.message.message_id, shown)
-
-
-async def _toast(query: CallbackQuery, text: str = "") -> None:
-    """Answer the press: the button stops waiting, and shows the text if there is one."""
-    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-    try:
-        await query.answer(text[:limit] or None)
-    except BadRequest:
-        return  # too late: the button has stopped waiting, and the edit still comes
