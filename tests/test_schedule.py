@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -146,6 +147,13 @@ def test_zones_go_by_their_names_or_cities() -> None:
 def test_other_zones_are_refused(name: str) -> None:
     with pytest.raises(UnknownZone):
         find_zone(name)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
+    for read in (Schedule.parse, QuietHours.parse, find_zone):
+        with suppress(BadTime):
+            read(text)
 
 
 @pytest.mark.parametrize("name", ["europe/kiyv", "Kiyv"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from pathlib import Path
 
@@ -267,20 +268,40 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_watches(desk: Watchroom) ->
 # Who may not hear, and what fails
 
 
-def test_who_blocks_the_bot_hears_nothing_until_it_is_let_in_again(desk: Watchroom) -> None:
+def test_who_blocks_the_bot_hears_nothing_until_it_is_let_in_again(
+    desk: Watchroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     room = desk.room
     with desk.open() as engine:
         room.ask(f"/watch {GUST}")
         room.reader.blocks_bot()
-        desk.settle()
+        room.telegram.wait_for(lambda _: "shut out of chat" in caplog.text or None)
         sent = len(room.telegram.calls("sendMessage"))
         desk.gust("storm", 152)
         desk.publish(engine)
         assert len(room.telegram.calls("sendMessage")) == sent
         room.reader.unblocks_bot()
-        room.ask("/help")
+        room.telegram.wait_for(lambda _: desk.heard() or None)
         desk.settle()
         assert len(desk.heard()) == 1
+
+
+def test_a_group_that_removes_the_bot_hears_nothing_until_it_is_back(
+    desk: Watchroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    room = desk.room
+    with desk.open() as engine:
+        room.telegram.reply_to(room.colleague.sends(f"/watch {GUST}", to=room.desk))
+        room.desk.kicks_bot()
+        room.telegram.wait_for(lambda _: "shut out of chat" in caplog.text or None)
+        sent = len(room.telegram.calls("sendMessage"))
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert len(room.telegram.calls("sendMessage")) == sent
+        room.desk.adds_bot()
+        room.telegram.wait_for(lambda _: desk.heard(where=room.desk) or None)
 
 
 def test_a_chat_that_refuses_is_asked_once(desk: Watchroom) -> None:
