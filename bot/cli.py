@@ -8,7 +8,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import articles, ask, evaluation, indexing, receipts, running
+from bot.commands import (
+    articles,
+    ask,
+    evaluation,
+    indexing,
+    receipts,
+    running,
+    speakers,
+    statements,
+)
 from bot.session import Session
 from corpus.errors import DatelineError
 
@@ -90,9 +99,11 @@ for command in (
     indexing.rebuild,
     indexing.sync,
     ask.ask,
+    statements.said,
     articles.sources,
     articles.article,
     articles.remove,
+    statements.attribute,
     running.stats,
     indexing.verify,
     running.doctor,
@@ -101,6 +112,7 @@ for command in (
 ):
     app.command()(command)
 app.command("eval")(evaluation.evaluate)
+app.add_typer(speakers.app, name="speakers")
 
 
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:

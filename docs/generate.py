@@ -23,6 +23,7 @@ MADE = "made by `make docs`; do not edit"
 def cli_page() -> str:
     """Every command's own help."""
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    names += [group.name for group in app.registered_groups if group.name]
     parts = [
         f"# The command line\n\n<!-- {MADE} -->\n",
         "Results go to standard output, progress and errors to standard error. "
