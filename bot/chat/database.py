@@ -193,15 +193,6 @@ class ChatDatabase:
             finally:
                 self._writer.execute("PRAGMA synchronous = NORMAL")
 
-    def write_durably(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Like write, and on the disk when it returns, as a power cut requires; takes some ms."""
-        with self._writing:
-            self._writer.execute("PRAGMA synchronous = FULL")
-            try:
-                return self.write(sql, parameters)
-            finally:
-                self._writer.execute("PRAGMA synchronous = NORMAL")
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What this thread writes inside happens as a whole or not at all."""
