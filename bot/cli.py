@@ -8,7 +8,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.commands import access, articles, ask, evaluation, indexing, receipts, running
+from bot.commands import (
+    access,
+    articles,
+    ask,
+    evaluation,
+    indexing,
+    receipts,
+    running,
+    speakers,
+    statements,
+)
 from bot.session import Session
 from corpus.errors import DatelineError
 
@@ -90,9 +100,11 @@ for command in (
     indexing.rebuild,
     indexing.sync,
     ask.ask,
+    statements.said,
     articles.sources,
     articles.article,
     articles.remove,
+    statements.attribute,
     running.stats,
     indexing.verify,
     running.doctor,
@@ -102,6 +114,7 @@ for command in (
     app.command()(command)
 app.add_typer(access.app, name="access")
 app.command("eval")(evaluation.evaluate)
+app.add_typer(speakers.app, name="speakers")
 
 
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:

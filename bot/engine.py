@@ -7,7 +7,7 @@ work, and everything may be called from many threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,10 +16,11 @@ from bot.lock import FileLock
 from corpus.errors import StoreError
 from corpus.types import Article, Metadata
 from index.errors import IndexMismatch, IndexMissing
-from index.types import Assessment, Filters, Reason
+from index.types import Assessment, Filters, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from corpus.attribution import Attributor
     from corpus.ingest import IngestReport
     from corpus.store import CorpusStore
     from corpus.summaries import CorpusStats
@@ -48,9 +49,15 @@ class Engine(AbstractContextManager["Engine"]):
     """A corpus, its index and the questions asked of them."""
 
     def __init__(
-        self, settings: Settings, *, embedder: Embedder | None = None, create: bool = True
+        self,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        attributor: Attributor | None = None,
+        create: bool = True,
     ) -> None:
         self.settings = settings
+        self._attributor = attributor
         self._create = create
         self._embedder = embedder
         self._store: CorpusStore | None = None
@@ -61,14 +68,19 @@ class Engine(AbstractContextManager["Engine"]):
 
     @classmethod
     def open(
-        cls, settings: Settings, *, embedder: Embedder | None = None, create: bool = True
+        cls,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        attributor: Attributor | None = None,
+        create: bool = True,
     ) -> Self:
         """An engine over the folder that the settings name; cheap, nothing is loaded yet.
 
-        `embedder` replaces the one that the settings name. Without `create`, a missing corpus is
-        an error (CorpusMissing) at first use instead of a new, empty one.
+        `embedder` and `attributor` replace those that the settings name. Without `create`, a
+        missing corpus is an error (CorpusMissing) at first use instead of a new, empty one.
         """
-        return cls(settings, embedder=embedder, create=create)
+        return cls(settings, embedder=embedder, attributor=attributor, create=create)
 
     @property
     def store(self) -> CorpusStore:
@@ -122,9 +134,12 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        return answerer.assess(
+        from index.statements import attach, promote
+
+        assessment = answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
+        return promote(attach(self.store, assessment))
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
@@ -148,6 +163,44 @@ class Engine(AbstractContextManager["Engine"]):
         from corpus.ingest import ingest
 
         return ingest(self.store, paths, metadata=metadata or Metadata(), on_document=on_document)
+
+    def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> int:
+        """Find who says what in every article where that is still to do; returns how many."""
+        from corpus.attribute import attribute_articles
+        from corpus.attribution import load_attributor
+
+        name = None if self._attributor else self.settings.attributor
+        return attribute_articles(
+            self.store,
+            attributor=self._attributor or load_attributor(self.settings.attributor),
+            name=name,
+            on_article=on_article,
+        )
+
+    def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The speakers and parties that are meant by these names; raises SpeakerNotFound."""
+        from corpus.errors import SpeakerNotFound
+
+        found: list[str] = []
+        for name in names:
+            meant = self.store.speakers.names_for(name)
+            if not meant:
+                raise SpeakerNotFound(name)
+            found += meant
+        return tuple(dict.fromkeys(found))
+
+    def said(
+        self,
+        name: str,
+        *,
+        about: str = "",
+        filters: Filters | None = None,
+        limit: int = 20,
+    ) -> list[Passage]:
+        """What a speaker or party is quoted as saying, newest first; raises SpeakerNotFound."""
+        from index.said import said
+
+        return said(self.store, name, about=about, filters=filters or Filters(), limit=limit)
 
     def remove(self, reference: str) -> Article:
         """Remove the article with that number, id or URL; raises ArticleNotFound."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "ask": "Ask a question",
     "sources": "List outlets and articles",
     "article": "Read an article",
+    "who": "What somebody is quoted as saying",
     "watch": "Be told when new articles answer a question",
     "digest": "Get a briefing every day or week",
     "quiet": "Set quiet hours",
@@ -29,7 +30,7 @@ COMMANDS = {
     "forget": "Delete what I keep of you",
     "help": "How to ask",
 }
-GROUP_COMMANDS = ("ask", "sources", "article", "watch", "digest", "quiet", "help")
+GROUP_COMMANDS = ("ask", "sources", "article", "who", "watch", "digest", "quiet", "help")
 ADMIN_COMMANDS = {
     "rebuild": "Rebuild the index",
     "allow": "Let somebody in",
@@ -52,6 +53,8 @@ HELP = (
     ('from:"OUTLET" since:2031-03-04 until:2031-03-05', "Anywhere in a question, to limit it."),
     ("/sources [WORD]", "Outlets and articles."),
     ("/article NUMBER [¶]", "An article, from a paragraph on."),
+    ("/who NAME [about TOPIC]", "What a speaker is quoted as saying, newest first."),
+    ("by:NAME", "In a question: only what this speaker says."),
     ("/watch QUESTION", "Hear when new articles answer it; alone, the list."),
     ("/digest daily 07:00", "A briefing of what is new; also weekly, off."),
     ("/quiet 22:00-07:00", "No alerts in these hours; also off."),
@@ -71,6 +74,9 @@ FORGET_HELP = ("/forget", "Delete your questions and whatever else I keep of you
 HELP_BUTTONS = "🔍 shows what stands around a quotation; [1] ¶7 opens it in its article."
 
 ASK_WHAT = "What do you want to know?"
+WHO = "Whose words do you want? Write /who and a name."
+NEWEST_FIRST = "Newest first"
+SAYS_NOTHING = "Nothing that this speaker says is about that."
 NO_ANSWER = "No passage answers this."
 REASONS = {
     Reason.EMPTY_CORPUS: "There is nothing to search yet.",
@@ -250,6 +256,10 @@ def no_article(reference: str) -> str:
     return f"I have no article “{reference}”. /sources lists those I have."
 
 
+def no_speaker(name: str) -> str:
+    return f"Nobody called “{name}” is quoted in my articles."
+
+
 def no_paragraph(position: int) -> str:
     return f"That article has no paragraph {position}."
 
@@ -387,6 +397,10 @@ def and_more(left_out: int, noun: str) -> str:
 
 def within(articles: int) -> str:
     return f"Follow-up: searched only in {count(articles, 'article')} of the earlier answer"
+
+
+def by(name: str) -> str:
+    return f"said by {name}"
 
 
 def since(day: str) -> str:

@@ -60,3 +60,24 @@ def follow_steps(console: Console) -> Iterator[Callable[[Step], None]]:
             bar.update(tasks[step.step], completed=step.done, total=step.total)
 
         yield show
+
+
+@contextmanager
+def follow_articles(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """A bar for finding who says what; none where there is nothing to do."""
+    columns = (
+        TextColumn("{task.description:<9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        tasks: list[TaskID] = []
+
+        def show(done: int, total: int) -> None:
+            if not tasks:
+                tasks.append(bar.add_task("Speakers", total=total))
+            bar.update(tasks[0], completed=done)
+
+        yield show

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.types import Article, Paragraph
+from corpus.attribution.types import Attribution, Statement
+from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 # Finer differences between scores mean nothing, and short numbers are easier to read.
 _DIGITS = 4
+# Between the pieces of what is said: "A ... B" for "A," she said, "B".
+ELLIPSIS = " … "
 
 
 def assessment_report(
@@ -94,8 +98,25 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "section": passage.paragraph.section,
         "article": article_report(passage.article),
         "also_in": [article_report(article) for article in passage.also_in],
-        "attributions": [],
+        "attributions": [
+            statement_report(statement, passage.paragraph.text) for statement in citation.statements
+        ],
         "score": round(passage.score, _DIGITS),
+    }
+
+
+def statement_report(statement: Statement, text: str) -> dict[str, Any]:
+    """Who says what; `text` is the paragraph's."""
+    return {
+        "speaker": statement.speaker,
+        "party": statement.party,
+        "source": statement.source,
+        "antecedent": statement.antecedent,
+        "cue": statement.cue,
+        "content": ELLIPSIS.join(span.of(text) for span in statement.content),
+        "spans": [[span.start, span.stop] for span in statement.content],
+        "kind": statement.kind.value,
+        "act": statement.act.value,
     }
 
 
@@ -107,3 +128,43 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "article": article_report(passage.article),
         "score": round(passage.score, _DIGITS),
     }
+
+
+def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
+    """What `said --json` prints."""
+    return {
+        "name": name,
+        "passages": [
+            _passage(passage)
+            | {
+                "attributions": [
+                    statement_report(statement, passage.paragraph.text)
+                    for statement in passage.statements
+                ]
+            }
+            for passage in passages
+        ],
+    }
+
+
+def attributions_report(identifier: object, attributions: Sequence[Attribution]) -> dict[str, Any]:
+    """The contract of `attribute --json`: offsets into the article's text."""
+    return {
+        "doc_id": identifier,
+        "quotes": [
+            {
+                "source": _ends(attribution.source),
+                "cue": _ends(attribution.cue),
+                "content": [[span.start, span.stop] for span in attribution.content],
+                "speaker": attribution.speaker,
+                "antecedent": _ends(attribution.antecedent),
+                "act": attribution.act.value,
+                "kind": attribution.kind.value,
+            }
+            for attribution in attributions
+        ],
+    }
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.stop]

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
     from bot.engine import Engine
     from bot.settings import Settings
+    from corpus.attribution import Attributor
     from index.embedding import Embedder
 
 
 class Session:
-    """One run of the command line. `embedder` replaces the one that the settings name."""
+    """One run of the command line.
 
-    def __init__(self, *, embedder: Embedder | None = None) -> None:
+    `embedder` and `attributor` replace those that the settings name.
+    """
+
+    def __init__(
+        self, *, embedder: Embedder | None = None, attributor: Attributor | None = None
+    ) -> None:
         self.embedder = embedder
+        self.attributor = attributor
 
     @cached_property
     def settings(self) -> Settings:
@@ -34,7 +41,9 @@ class Session:
         """The engine, to be closed by the caller; `create` makes the corpus where it is missing."""
         from bot.engine import Engine
 
-        return Engine.open(self.settings, embedder=self.embedder, create=create)
+        return Engine.open(
+            self.settings, embedder=self.embedder, attributor=self.attributor, create=create
+        )
 
     @cached_property
     def out(self) -> Console:

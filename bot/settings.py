@@ -101,6 +101,12 @@ class Settings(BaseSettings):
         description="The sentence-transformers model (name or path) that turns text into vectors. "
         "The default is bundled and needs no download. After a change run `dateline rebuild`.",
     )
+    attributor: Annotated[Literal["learned", "rules"], BeforeValidator(_lower)] = Field(
+        default="learned",
+        description="How to find who said what: `learned` (the parser, a neural tagger and a "
+        "ranking trained on annotated news), or `rules` (the parser and word lists alone). "
+        "After a change run `dateline rebuild`.",
+    )
     passages: int = Field(
         default=5, ge=1, le=20, description="How many passages an answer cites at most."
     )

@@ -18,13 +18,16 @@ from rich.text import Text
 from bot.dates import UNDATED, day_in_words
 from bot.messages import REASONS
 from bot.printable import one_line, printable
+from bot.saying import who_says
 from bot.words import count, outlet_of, size, title_of
+from corpus.attribution.types import Attribution, Statement
 from corpus.types import Article, Paragraph
 from index.types import Assessment, Citation, Evidence, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.checks import CheckResult
     from bot.overview import Overview
+    from corpus.speakers import SpeakerSummary
     from corpus.summaries import OutletSummary
     from index.evaluate import Evaluation
     from index.verify import Finding
@@ -244,12 +247,63 @@ def _show_values(
     _print_table(console, table)
 
 
+def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
+    """What a speaker is quoted as saying: each paragraph with its place and the act."""
+    subject = f" about {one_line(about)}" if about else ""
+    title = f"{one_line(name)}{subject}: {count(len(passages), 'paragraph')}"
+    console.print(Text(title, style="bold"))
+    for number, passage in enumerate(passages, start=1):
+        console.print()
+        label = f"[{number}]"
+        console.print(Text.assemble((f"{label:<4}", "bold cyan"), _source_line(passage.article)))
+        _show_place(console, passage)
+        _show_speakers_line(console, passage.statements)
+        _show_block(console, passage.paragraph.text, prefix=f"{_INDENT}{_BAR}")
+
+
+def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
+    if not speakers:
+        console.print("Nobody is quoted.")
+        return
+    table = _table("Speaker", "Party", "Quoted", "Aliases")
+    for speaker in speakers:
+        table.add_row(
+            _cell(speaker.name),
+            _cell(speaker.party),
+            f"{speaker.attributions:,}",
+            _cell(", ".join(speaker.aliases)),
+        )
+    _print_table(console, table)
+    if total > len(speakers):
+        console.print(Text(f"{total - len(speakers)} more; raise --limit", style="dim"))
+
+
+def show_attributions(
+    console: Console, name: str, text: str, attributions: Sequence[Attribution]
+) -> None:
+    """Who says what in one text, a line each."""
+    told = count(len(attributions), "attribution")
+    console.print(Text(f"{one_line(name)}: {told}", style="bold"))
+    for attribution in attributions:
+        source = attribution.source.of(text) if attribution.source else "no source"
+        speaker = attribution.speaker or f"“{source}” (unresolved)"
+        content = " … ".join(span.of(text) for span in attribution.content)
+        console.print(
+            Text.assemble(
+                f"{_INDENT}{one_line(speaker)} ",
+                (f"{attribution.act.value}, {attribution.kind.value}: ", "dim"),
+                one_line(content),
+            )
+        )
+
+
 def _show_citation(console: Console, citation: Citation) -> None:
     passage = citation.passage
     number = f"[{citation.number}]"
     console.print()
     console.print(Text.assemble((f"{number:<4}", "bold cyan"), _source_line(passage.article)))
     _show_place(console, passage)
+    _show_speakers_line(console, citation.statements)
     _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=_bold(citation))
     if passage.also_in:
         names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
@@ -262,6 +316,11 @@ def _bold(citation: Citation) -> tuple[int, int] | None:
         return None
     start = citation.excerpt.start
     return citation.highlight.start - start, citation.highlight.stop - start
+
+
+def _show_speakers_line(console: Console, statements: Sequence[Statement]) -> None:
+    if statements:
+        console.print(Text(f"{_INDENT}{one_line(who_says(statements))}", style="italic"))
 
 
 def _show_passage(console: Console, passage: Passage) -> None:

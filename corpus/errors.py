@@ -4,6 +4,8 @@ DatelineError                 says what is wrong and how to mend it, in one line
 ├── SourceError               a file or line that cannot become an article
 │   └── EmptySource           ... because nothing readable is in it
 ├── ArticleNotFound           no article has that id or number
+├── SpeakerNotFound           nobody of that name is quoted
+├── AliasTaken                the alias is another speaker's
 ├── StoreError                the corpus database cannot be used
 │   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
@@ -46,6 +48,24 @@ class ArticleNotFound(DatelineError):
     def __init__(self, reference: str) -> None:
         super().__init__(f"no article {reference!r}", mend="list them with: dateline sources")
         self.reference = reference
+
+
+class SpeakerNotFound(DatelineError):
+    """Nobody of that name is quoted, and the table does not know it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no speaker {name!r}", mend="list them with: dateline speakers")
+        self.name = name
+
+
+class AliasTaken(DatelineError):
+    """The alias belongs to another speaker already."""
+
+    def __init__(self, alias: str, owner: str) -> None:
+        super().__init__(
+            f"{alias!r} is an alias of {owner!r} already",
+            mend=f"join the two with: dateline speakers merge {owner!r} ANOTHER",
+        )
 
 
 class StoreError(DatelineError):

@@ -114,3 +114,78 @@ SCHEMA = (
     END
     """,
 )
+
+
+@MIGRATIONS()
+def m002_attributions_and_speakers(db: Database) -> None:
+    """Who said what in each version of an article, and which names are one speaker's.
+
+    Spans are code points into the version's body. `attributed` says which attributor a version's
+    rows came from; a version without a row there is still to be done.
+    """
+    for statement in ATTRIBUTIONS:
+        db.execute(statement)
+
+
+ATTRIBUTIONS = (
+    """
+    CREATE TABLE attributed (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        attributor TEXT NOT NULL,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE attributions (
+        id INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        source_start INTEGER,
+        source_stop INTEGER,
+        cue_start INTEGER,
+        cue_stop INTEGER,
+        antecedent_start INTEGER,
+        antecedent_stop INTEGER,
+        speaker TEXT COLLATE NOCASE,
+        party TEXT COLLATE NOCASE,
+        act TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX attributions_version ON attributions (article, version)",
+    "CREATE INDEX attributions_speaker ON attributions (speaker)",
+    """
+    CREATE TABLE attribution_contents (
+        attribution INTEGER NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        PRIMARY KEY (attribution, start)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE speakers (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+        party TEXT COLLATE NOCASE
+    )
+    """,
+    """
+    CREATE TABLE speaker_aliases (
+        alias TEXT PRIMARY KEY COLLATE NOCASE,
+        speaker INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE VIEW spoken AS
+        SELECT attributions.*,
+            coalesce(owner.name, attributions.speaker) AS speaker_name,
+            coalesce(owner.party, attributions.party) AS speaker_party
+        FROM attributions
+        LEFT JOIN speaker_aliases ON speaker_aliases.alias = attributions.speaker
+        LEFT JOIN speakers AS owner
+            ON owner.id = speaker_aliases.speaker OR owner.name = attributions.speaker
+    """,
+)

@@ -9,10 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from corpus.attributions import AttributionTable
 from corpus.database import Connections, prepare
 from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
 from corpus.identity import digest_of, find_stored, free_id, holds_text
 from corpus.soundness import find_faults
+from corpus.speakers import SpeakerTable
 from corpus.summaries import Change, CorpusStats, Outcome, OutletSummary
 from corpus.types import Article, Block, BlockKind, ExtractedArticle, Paragraph
 
@@ -66,6 +68,16 @@ class CorpusStore:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def attributions(self) -> AttributionTable:
+        """Who said what in the articles."""
+        return AttributionTable(self._connections)
+
+    @property
+    def speakers(self) -> SpeakerTable:
+        """Those who are quoted, across articles."""
+        return SpeakerTable(self._connections)
 
     # Writing
 

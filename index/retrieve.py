@@ -47,6 +47,9 @@ class Retriever:
                 until=filters.until,
                 articles=filters.articles,
             )
+            if filters.by:
+                spoken = {said.paragraph for said in self._store.attributions.said_by(filters.by)}
+                within = [paragraph for paragraph in within if paragraph in spoken]
         question = self.take_apart(text)
         body = self._search(question.words, column="text", within=within)
         whole = self._search(question.words, column=None, within=within)

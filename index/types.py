@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.attribution.types import Statement
 from corpus.types import Article, Paragraph, Span
 
 
@@ -14,16 +15,18 @@ class Filters:
     """What a question is limited to; an empty field limits nothing.
 
     `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
-    included, and leave undated articles out; `articles` are article numbers.
+    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
+    parties: only paragraphs that hold something one of them says.
     """
 
     outlets: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     articles: tuple[int, ...] = ()
+    by: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.outlets or self.since or self.until or self.articles)
+        return bool(self.outlets or self.since or self.until or self.articles or self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class Passage:
     """A paragraph that was found, with the article it stands in.
 
     `score` is in 0..1 and comparable within one reply only. `also_in` lists other articles that
-    carry the same passage almost word for word.
+    carry the same passage almost word for word. `statements` is who says what in the paragraph.
     """
 
     paragraph: Paragraph
     article: Article
     score: float
     also_in: tuple[Article, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ class Citation:
     def text(self) -> str:
         """The quotation, sliced from the stored paragraph."""
         return self.excerpt.of(self.passage.paragraph.text)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who says what within the quotation."""
+        return tuple(
+            statement
+            for statement in self.passage.statements
+            if any(span.overlaps(self.excerpt) for span in statement.content)
+        )
 
 
 class Reason(StrEnum):

@@ -18,6 +18,7 @@ from bot.engine import Engine
 from bot.settings import Settings
 from index.embedding import Embedder
 from tests.botapi import BotApiDouble, Message, Person, Press
+from tests.fakes import PatternAttributor
 
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
 READER, COLLEAGUE, ADMIN, STRANGER = 77, 78, 1, 99
@@ -69,7 +70,7 @@ class Newsroom:
         """One run of the bot, from start to stop."""
         settings = self.settings(url)
         with (
-            Engine.open(settings, embedder=self.embedder) as engine,
+            Engine.open(settings, embedder=self.embedder, attributor=PatternAttributor()) as engine,
             closing(ChatDatabase.open(settings.chat_database)) as database,
         ):
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.engine import Engine
 from bot.settings import PREFIX, Settings
-from tests.fakes import HashedEmbedder
+from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import write_news
 from tests.terminal import Terminal
 
@@ -63,7 +63,7 @@ def news(tmp_path: Path) -> Path:
 def terminal(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """`dateline` as typed in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    return Terminal(embedder)
+    return Terminal(embedder, attributor=PatternAttributor())
 
 
 @pytest.fixture

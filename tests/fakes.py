@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from corpus.attribution import Act, Attribution, Kind
 from corpus.types import Span
 from index.embedding import Vectors
 from index.reader import Reading, Text
@@ -57,3 +58,32 @@ class OverlapReader:
             span = Span(*found[0].span()) if found else Span(0, 0)
             readings.append(Reading(4 * share, 4 * share - 2, span, share))
         return readings
+
+
+_PATTERN = re.compile(
+    r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*) (?P<cue>says|denies|claims|warns) that "
+    r"(?P<content>[^.\n]+)"
+)
+_ACTS = {"says": Act.STATES, "denies": Act.DENIES, "claims": Act.CLAIMS, "warns": Act.WARNS}
+
+
+class PatternAttributor:
+    """Finds `Name says/denies that ... .` and nothing else."""
+
+    def __init__(self, version: str = "pattern-1") -> None:
+        self.version = version
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
+        for text in texts:
+            yield tuple(
+                Attribution(
+                    source=Span(*match.span("source")),
+                    cue=Span(*match.span("cue")),
+                    content=(Span(*match.span("content")),),
+                    speaker=match["source"],
+                    antecedent=None,
+                    act=_ACTS[match["cue"]],
+                    kind=Kind.INDIRECT,
+                )
+                for match in _PATTERN.finditer(text)
+            )

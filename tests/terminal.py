@@ -9,18 +9,20 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.session import Session
+from corpus.attribution import Attributor
 from index.embedding import Embedder
 
 
 class Terminal:
     """Runs commands in the current folder and says what they print."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, *, attributor: Attributor) -> None:
         self.embedder = embedder
+        self.attributor = attributor
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
-        session = Session(embedder=self.embedder)
+        session = Session(embedder=self.embedder, attributor=self.attributor)
         result = CliRunner().invoke(app, list(arguments), obj=session, prog_name="dateline")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

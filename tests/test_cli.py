@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import app
-from tests.fakes import HashedEmbedder
+from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import MARKET
 from tests.terminal import Terminal
 
@@ -188,7 +188,7 @@ def test_no_index_names_the_command(terminal: Terminal, news: Path) -> None:
 
 
 def test_index_of_another_model_names_the_command(indexed: Terminal) -> None:
-    other = Terminal(HashedEmbedder(name="another"))
+    other = Terminal(HashedEmbedder(name="another"), attributor=PatternAttributor())
     assert "run: dateline rebuild" in other.fails("ask", "Who?")
     other.succeeds("rebuild")
     other.succeeds("ask", "Who?")

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions import MAX_QUESTION, BadQuestion, BatchQuestion, check_question, read_batch
+from bot.questions import (
+    MAX_QUESTION,
+    BadQuestion,
+    BatchQuestion,
+    check_question,
+    read_batch,
+)
 
 
 def test_question_loses_outer_space_only() -> None:

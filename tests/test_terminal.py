@@ -40,9 +40,11 @@ def shown(console: Console) -> str:
     return console.file.getvalue()
 
 
-def passage(article: Article = ARTICLE, text: str = TEXT, **also: tuple[Article, ...]) -> Passage:
+def passage(
+    article: Article = ARTICLE, text: str = TEXT, *, also_in: tuple[Article, ...] = ()
+) -> Passage:
     paragraph = Paragraph(id=1, article=4, version=2, position=7, section=None, text=text)
-    return Passage(paragraph=paragraph, article=article, score=0.5, **also)
+    return Passage(paragraph=paragraph, article=article, score=0.5, also_in=also_in)
 
 
 def answer(*passages: Passage) -> Assessment:

@@ -33,7 +33,7 @@ from bot.chat.timetables import Timetables
 from bot.chat.watches import Watches
 from bot.chat.work import Busy, WorkPool
 from bot.verbatim import Misquoted
-from corpus.errors import ArticleNotFound, DatelineError
+from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound
 from index.errors import IndexMismatch, IndexMissing
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ def _explanation(error: Busy | Gone | BadFilter | DatelineError, call: Call) -> 
             return Message(str(error))
         case ArticleNotFound():
             return Message(messages.no_article(one_line(error.reference, limit=60)))
+        case SpeakerNotFound():
+            return Message(messages.no_speaker(one_line(error.name, limit=60)))
         case IndexMissing():
             return notices.no_index(messages.NO_INDEX, admin=call.is_admin)
     logger.error("update %s: %s", call.update, error)

@@ -1,8 +1,8 @@
 """What a question is limited to, written anywhere in it: `from:"Harbour Post" since:2031-03-04`.
 
-Pure. `from:` takes the name of an outlet and may be repeated; `since:` and `until:` take a day,
-which is included. Values with white space in them stand between quotation marks of any kind,
-because keyboards on phones turn straight ones into curly ones.
+Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
+`since:` and `until:` take a day, which is included. Values with white space in them stand between
+quotation marks of any kind, because keyboards on phones turn straight ones into curly ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NEAR = 3
 
 _OPENING, _CLOSING = '"“”„«»', '"“”»«'
 _FILTER = re.compile(
-    rf"""(?<!\S)(?P<name>from|since|until):\s*
+    rf"""(?<!\S)(?P<name>from|by|since|until):\s*
     (?:[{_OPENING}](?P<quoted>[^{_OPENING}]*)[{_CLOSING}](?!\w)|(?P<bare>\S*))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,25 +35,27 @@ class BadFilter(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A question without its filters, and their values: outlets as they were typed, days as
-    YYYY-MM-DD."""
+    """A question without its filters, and their values: outlets and speakers as they were
+    typed, days as YYYY-MM-DD."""
 
     question: str
     outlets: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    by: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Filtered:
     """The filters of a question; raises BadFilter where one has no value or no day as its value."""
-    values: dict[str, list[str]] = {"from": [], "since": [], "until": []}
+    values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
     for found in _FILTER.finditer(text):
         values[found["name"].lower()].append(_value(found))
     since, until = (_day(name, values[name]) for name in ("since", "until"))
     if since and until and since > until:
         raise BadFilter(messages.DAYS_CROSSED)
     question = " ".join(_FILTER.sub(" ", text).split())
-    return Filtered(question, tuple(dict.fromkeys(values["from"])), since, until)
+    outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
+    return Filtered(question, outlets, since, until, speakers)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:

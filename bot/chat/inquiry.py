@@ -54,6 +54,7 @@ class Inquiry:
         filters = self.filters
         parts = [messages.within(len(filters.articles))] if filters.articles else []
         parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
+        parts += [messages.by(one_line(name, limit=NAME_LIMIT)) for name in filters.by]
         if filters.since:
             parts.append(messages.since(day_in_words(filters.since)))
         if filters.until:

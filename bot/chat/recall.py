@@ -64,6 +64,7 @@ def _record(passage: Passage, excerpt: Span) -> dict[str, Any]:
 
 def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage] | None:
     stored = store.passages(record["paragraph"] for record in records)
+    statements = store.attributions.in_paragraphs(list(stored))
     passages = []
     for record in records:
         if record["paragraph"] not in stored:
@@ -71,7 +72,8 @@ def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage
         paragraph, article = stored[record["paragraph"]]
         versions = [store.versions(number) for number in record["also_in"]]
         also_in = tuple(known[-1] for known in versions if known)
-        passage = Passage(paragraph, article, record["score"], also_in)
+        said = statements.get(paragraph.id, ())
+        passage = Passage(paragraph, article, record["score"], also_in, said)
         start, stop = record["excerpt"]
         if _digest(paragraph.text[start:stop]) != record["digest"]:
             raise Misquoted(passage, "is not stored as it would be quoted")

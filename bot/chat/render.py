@@ -15,6 +15,7 @@ from bot.chat.credits import NAME_LIMIT, credit, outlet_of, titled
 from bot.chat.excerpts import clipped
 from bot.chat.links import paragraph_link, quotation_link
 from bot.dates import day_in_words
+from bot.saying import who_says
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
 
@@ -25,6 +26,7 @@ BRIEFING_SIZE = 9
 # Scores are comparable within one answer: a passage with less than this share of the best is
 # shown, but not as if it fitted as well.
 CLOSE = 0.5
+SPEAKERS_UNITS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,13 @@ def _close(answer: Answer) -> int:
 
 
 def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
-    """One numbered quotation: who said it will stand above the quotation, its place below."""
+    """One numbered quotation: who says it above the quotation, its place below."""
     passage = citation.passage
     span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
-    composer.gap().quote(passage.article, passage.paragraph, span, bold=citation.highlight)
+    composer.gap()
+    if citation.statements:
+        composer.bold(one_line(who_says(citation.statements), limit=SPEAKERS_UNITS)).line()
+    composer.quote(passage.article, passage.paragraph, span, bold=citation.highlight)
     _numbered_link(composer, citation, bot=bot)
     composer.text(" · ")
     url = quotation_link(passage.article.url, span.of(passage.paragraph.text))
@@ -123,6 +128,30 @@ def _sources(composer: Composer, citations: Sequence[Citation]) -> None:
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
         credit(composer, article, title=True)
+
+
+def said(name: str, passages: Sequence[Passage], *, bot: str) -> Message:
+    """What a speaker is quoted as saying, newest first, as much as one message holds."""
+    for length in range(len(passages), 0, -1):
+        message = _said(name, passages[:length], bot=bot)
+        if message.fits:
+            return message
+    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
+    return composer.text(messages.SAYS_NOTHING).message()
+
+
+def _said(name: str, passages: Sequence[Passage], *, bot: str) -> Message:
+    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
+    composer.text(messages.NEWEST_FIRST)
+    for passage in passages:
+        paragraph = passage.paragraph
+        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
+        composer.gap().bold(one_line(who_says(passage.statements), limit=SPEAKERS_UNITS)).line()
+        composer.quote(passage.article, paragraph, span)
+        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+        credit(composer, passage.article, title=False)
+        _place_notes(composer, passage, span)
+    return composer.message()
 
 
 def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:

@@ -77,6 +77,12 @@ class Screens:
             case _:
                 assert_never(exchange.kind)
 
+    def said(self, name: str, passages: list[Passage]) -> Screen:
+        """What a speaker is quoted as saying; raises Misquoted."""
+        message = render.said(name, passages, bot=self._bot)
+        verify_message(self._store, message)
+        return Screen(message)
+
     def show(self, exchange: Exchange, press: Press) -> Screen:
         """The screen that a button of the exchange asks for.
 

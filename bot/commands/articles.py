@@ -45,13 +45,16 @@ def ingest(
     nothing; a changed one becomes a new version. What cannot be read is named on standard error,
     everything else goes in, and the exit code is 1.
     """
-    from bot.progress import follow_documents
+    from bot.progress import follow_articles, follow_documents
     from corpus.types import Metadata
 
     metadata = Metadata(title=title, outlet=outlet, published=date, url=url, byline=byline)
     session = session_of(context)
-    with session.engine(create=True) as engine, follow_documents(session.err) as on_document:
-        report = engine.ingest(paths, metadata=metadata, on_document=on_document)
+    with session.engine(create=True) as engine:
+        with follow_documents(session.err) as on_document:
+            report = engine.ingest(paths, metadata=metadata, on_document=on_document)
+        with follow_articles(session.err) as on_article:
+            engine.attribute(on_article=on_article)
     _tell_ingest(session, report, as_json=as_json)
     if report.rejected:
         raise typer.Exit(1)

@@ -57,6 +57,10 @@ def ask(
             "--outlet", "--from", metavar="NAME", help="Search this outlet only; may be repeated."
         ),
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only what this speaker or party says; may be repeated."),
+    ] = None,
     since: Annotated[
         date | None,
         typer.Option(parser=_day, metavar="DAY", help="Published on this day or later."),
@@ -83,12 +87,13 @@ def ask(
         questions = read_batch(batch)
     else:
         questions = [BatchQuestion(id=None, question=check_question(" ".join(question or [])))]
-    filters = Filters(
-        outlets=tuple(outlet or ()),
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-    )
     with session.engine() as engine:
+        filters = Filters(
+            outlets=tuple(outlet or ()),
+            since=since.isoformat() if since else None,
+            until=until.isoformat() if until else None,
+            by=engine.speakers_named(by or ()),
+        )
         _check_outlets(engine, filters.outlets)
         _ask_all(
             session,

@@ -28,18 +28,23 @@ def rebuild(
 ) -> None:
     """Build the index anew beside the old one, then swap.
 
-    The old index answers until the swap. A rebuild that was stopped goes on where it was.
+    The old index answers until the swap. A rebuild that was stopped goes on where it was. Articles
+    that another version attributed are attributed anew.
     """
     session = session_of(context)
     if progress_json:
         with session.engine() as engine:
+            engine.attribute()
             report = engine.rebuild(full=full, on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.progress import follow_steps
+    from bot.progress import follow_articles, follow_steps
 
-    with session.engine() as engine, follow_steps(session.err) as on_progress:
-        report = engine.rebuild(full=full, on_progress=on_progress)
+    with session.engine() as engine:
+        with follow_articles(session.err) as on_article:
+            engine.attribute(on_article=on_article)
+        with follow_steps(session.err) as on_progress:
+            report = engine.rebuild(full=full, on_progress=on_progress)
     _tell(session, report)
 
 
@@ -50,13 +55,17 @@ def sync(
     session = session_of(context)
     if progress_json:
         with session.engine() as engine:
+            engine.attribute()
             report = engine.sync(on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.progress import follow_steps
+    from bot.progress import follow_articles, follow_steps
 
-    with session.engine() as engine, follow_steps(session.err) as on_progress:
-        report = engine.sync(on_progress=on_progress)
+    with session.engine() as engine:
+        with follow_articles(session.err) as on_article:
+            engine.attribute(on_article=on_article)
+        with follow_steps(session.err) as on_progress:
+            report = engine.sync(on_progress=on_progress)
     if as_json:
         write_json(asdict(report))
     else:

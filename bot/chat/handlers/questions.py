@@ -182,7 +182,8 @@ class Questions:
         """What is asked, as a reply to an earlier answer where it is one; raises BadFilter."""
         store = self._desk.engine.store
         known = [each.outlet for each in store.outlets() if each.outlet]
-        inquiry = Inquiry(filtered.question, resolve(filtered, known))
+        limits = replace(resolve(filtered, known), by=self._desk.engine.speakers_named(filtered.by))
+        inquiry = Inquiry(filtered.question, limits)
         replied = call.message.reply_to_message
         if replied is None or not _is_own(replied):
             return inquiry

@@ -1,4 +1,4 @@
-"""Looking around: /start, /help, /sources, /article, /status."""
+"""Looking around: /start, /help, /sources, /article, /who, /status."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Reading:
             "help": self.on_help,
             "sources": self.on_sources,
             "article": self.on_article,
+            "who": self.on_who,
             "status": self.on_status,
         }
         for name, action in actions.items():
@@ -80,6 +81,21 @@ class Reading:
         await self._open(
             call, lambda: self._desk.engine.store.find(name), int(position[1]) if position else None
         )
+
+    async def on_who(self, call: Call) -> None:
+        """`/who NAME` or `/who NAME about TOPIC`."""
+        desk = self._desk
+        text = one_line(call.argument, limit=SEARCH_LIMIT)
+        name, _, topic = text.partition(" about ")
+        if not name:
+            await say(call.bot, call.place, messages.WHO)
+            return
+
+        def work() -> Shown:
+            passages = desk.engine.said(name, about=topic, limit=desk.settings.passages)
+            return Shown(desk.screens(call.bot).said(text, passages))
+
+        await desk.post(call, await desk.produce(call, work))
 
     async def on_shorthand(self, call: Call) -> None:
         """`/article_3`, as lists of sources have it."""

@@ -1,0 +1,113 @@
+"""`dateline said`, `attribute`: who said what, in the corpus or in files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.session import session_of, write_json
+
+if TYPE_CHECKING:
+    from index.types import Filters
+
+_DAY = ["%Y-%m-%d"]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def said(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A speaker, an alias or a party.", show_default=False),
+    ],
+    about: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[about] TOPIC", help="Only on this subject.", show_default=False),
+    ] = None,
+    outlet: Annotated[
+        list[str] | None,
+        typer.Option("--outlet", "--from", metavar="NAME", help="In this outlet only."),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="At most.")] = 20,
+    as_json: _AsJson = False,
+) -> None:
+    """What a speaker is quoted as saying, newest first."""
+    from bot.report import said_report
+    from bot.terminal import show_said
+    from index.types import Filters
+
+    if since and until and since > until:
+        raise typer.BadParameter("--since is after --until", param_hint="--since")
+    words = list(about or ())
+    topic = " ".join(words[1:] if words and words[0].casefold() == "about" else words)
+    filters: Filters = Filters(
+        outlets=tuple(outlet or ()),
+        since=since.date().isoformat() if since else None,
+        until=until.date().isoformat() if until else None,
+    )
+    session = session_of(context)
+    with session.engine() as engine:
+        passages = engine.said(name, about=topic, filters=filters, limit=limit)
+    if as_json:
+        write_json(said_report(name, passages))
+    else:
+        show_said(session.out, name, passages, about=topic)
+
+
+def attribute(
+    context: typer.Context,
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help='Articles, one {"id", "text"} a line.', show_default=False
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one object an article.")
+    ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            metavar="N",
+            help="Processes to share the work.",
+            show_default="one a core where there are many articles",
+        ),
+    ] = None,
+) -> None:
+    """Find who says what in a file of articles, without storing anything.
+
+    Offsets are code points into each article's `text`.
+    """
+    from bot.article_lines import read_articles
+    from bot.report import attributions_report
+    from bot.terminal import show_attributions
+    from corpus.attribution import load_attributor
+    from corpus.attribution.batch import attribute_all
+
+    session = session_of(context)
+    articles = read_articles(path)
+    name = None if session.attributor else session.settings.attributor
+    found = attribute_all(
+        [article.text for article in articles],
+        attributor=session.attributor or load_attributor(session.settings.attributor),
+        name=name,
+        processes=processes,
+    )
+    for article, attributions in zip(articles, found, strict=True):
+        if as_json:
+            write_json(attributions_report(article.id, attributions))
+        else:
+            show_attributions(session.out, str(article.id), article.text, attributions)

@@ -1,0 +1,48 @@
+"""Keeping the attributions up with the articles: what is new or was done by an older attributor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from corpus.attribution import Attributor
+from corpus.attribution.batch import attribute_all
+from corpus.store import CorpusStore
+
+# Saved together; a stop in between loses no more than this.
+_BATCH = 256
+
+_Item = TypeVar("_Item")
+
+
+def attribute_articles(
+    store: CorpusStore,
+    *,
+    attributor: Attributor,
+    name: str | None = None,
+    on_article: Callable[[int, int], None] | None = None,
+) -> int:
+    """Attribute every current article that lacks attributions by this attributor's version.
+
+    `name` is what load_attributor knows it by, so that other processes may load it too; without
+    it the work stays in this one. `on_article` hears how many are done, and of how many. Returns
+    how many were attributed.
+    """
+    table = store.attributions
+    version = attributor.version
+    total = table.count_unattributed(version)
+    done = 0
+    while pending := table.unattributed(version, limit=_BATCH):
+        found = attribute_all([p.body for p in pending], attributor=attributor, name=name)
+        for batch in _batches(zip(pending, found, strict=True)):
+            table.save(batch, attributor=version)
+            done += len(batch)
+            if on_article is not None:
+                on_article(done, total)
+    return done
+
+
+def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+    while batch := list(islice(items, 16)):
+        yield batch

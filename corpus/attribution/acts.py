@@ -1,0 +1,89 @@
+"""Acts: what a speaker does by saying it, from the cue's words and a small lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.types import Act
+
+_REACH = 4  # tokens before the cue in which a negation still counts
+_OPENING = 8  # tokens of the content in which "it was behind" is looked for
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """acts.toml, looked up by lemma."""
+
+    acts: dict[str, Act]
+    checks: frozenset[str]
+    admissions: frozenset[str]
+    negations: frozenset[str]
+    taking: frozenset[str]
+    responsibility: frozenset[str]
+    own: frozenset[str]
+    behind: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that is shipped."""
+    entries = tomllib.loads((files(__package__) / "acts.toml").read_text(encoding="utf-8"))
+    acts = {lemma: Act(name) for name in Act if name in entries for lemma in entries[name]}
+    rest = {name: frozenset(words) for name, words in entries.items() if name not in set(Act)}
+    return Lexicon(acts=acts, **rest)
+
+
+def act_of(parse: Parse, anchor: int, cue: Range, content: tuple[Range, ...]) -> Act:
+    """The act of the attribution with this cue; the anchor is the cue's head."""
+    words = lexicon()
+    lemmas = [parse.lemmas[anchor], *(parse.lemmas[k] for k in range(*cue) if k != anchor)]
+    negated = _is_negated(parse, anchor, cue, words)
+    opening = [k for a, b in content for k in range(a, b)][:_OPENING]
+    nearby = [parse.lemmas[k] for k in opening] + lemmas
+    act = next((words.acts[lemma] for lemma in lemmas if lemma in words.acts), Act.STATES)
+    if negated:
+        if any(lemma in words.checks for lemma in lemmas):
+            return Act.CANNOT_VERIFY
+        if any(lemma in words.admissions for lemma in lemmas):
+            return Act.DENIES
+        return Act.STATES
+    takes = any(lemma in words.taking for lemma in lemmas)
+    if takes and any(word in words.responsibility for word in nearby):
+        return Act.CLAIMS_RESPONSIBILITY
+    if act in (Act.STATES, Act.CLAIMS, Act.CONFIRMS) and _is_own_deed(parse, opening, words):
+        return Act.CLAIMS_RESPONSIBILITY
+    return act
+
+
+def _is_negated(parse: Parse, anchor: int, cue: Range, words: Lexicon) -> bool:
+    low = parse.sentences[parse.sentence[anchor]][0]
+    near = range(max(low, min(cue[0], anchor) - _REACH), max(anchor, cue[1]))
+    for k in near:
+        if parse.words[k] not in words.negations and parse.lemmas[k] not in words.negations:
+            continue
+        if cue[0] <= k < cue[1] or parse.heads[k] == anchor:
+            return True
+        # "was unable to confirm", "declined to confirm": the cue hangs from the negative word.
+        head = anchor
+        for _ in range(3):
+            head = parse.heads[head]
+            if head == k or parse.heads[k] == head:
+                return True
+    return False
+
+
+def _is_own_deed(parse: Parse, opening: list[int], words: Lexicon) -> bool:
+    """Whether the content begins "they were behind", or "to be behind", and is not denied."""
+    start = next((k for k in opening if parse.is_word(k) and parse.words[k] != "that"), None)
+    if start is None or parse.words[start] not in words.own | {"to"}:
+        return False
+    for k in opening:
+        if parse.words[k] in words.negations:
+            return False
+        if parse.words[k] in words.behind:
+            return any(parse.lemmas[m] == "be" for m in range(start, k))
+    return False

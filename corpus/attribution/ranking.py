@@ -1,0 +1,194 @@
+"""Ranking: the learned judgement of what the tagger sees, and the choice among it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.attribution.candidates import Candidate, Reading, source_of
+from corpus.attribution.evidence import CONTENT, CUE, SOURCE, Evidence
+from corpus.attribution.parsing import Range
+from corpus.attribution.tagger import Floats
+
+FEATURES = 24
+_LIKELY = 0.05  # an anchor less likely than this is not looked at
+_FIRM = 0.3  # from this probability on, an anchor ends what its source said before
+_SHARED = 0.5  # Dice: two candidates over so many of the same words are one attribution
+_POS = ("VERB", "NOUN", "ADJ", "PUNCT", "AUX")
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Boosted trees as arrays (trees, nodes): a row goes left where its value is <= threshold.
+
+    A leaf's children are itself, so that `depth` steps lead every row to its leaf.
+    """
+
+    feature: NDArray[np.int16]
+    threshold: Floats
+    left: NDArray[np.int16]
+    right: NDArray[np.int16]
+    value: Floats
+    depth: int
+
+    def score(self, rows: Floats) -> Floats:
+        """The log-odds of each row, (n,) from (n, features)."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        trees = np.arange(len(self.feature))[:, None]
+        nodes = np.zeros((len(self.feature), len(rows)), np.int64)
+        columns = np.arange(len(rows))[None, :]
+        for _ in range(self.depth):
+            values = rows[columns, self.feature[trees, nodes]]
+            goes_left = values <= self.threshold[trees, nodes]
+            nodes = np.where(goes_left, self.left[trees, nodes], self.right[trees, nodes])
+        total: Floats = self.value[trees, nodes].sum(axis=0)
+        return total
+
+
+def consider(reading: Reading, evidence: Evidence) -> list[Candidate]:
+    """The tagger's candidates, each with the source that fits best: its own or the parser's."""
+    found = []
+    for anchor in np.flatnonzero(evidence.anchor >= _LIKELY).tolist():
+        own = evidence.candidate(anchor)
+        if own is not None:
+            parsed = source_of(reading, anchor)
+            source = _settle(evidence, anchor, parsed[0] if parsed else None)
+            found.append(replace(own, source=(source,) if source else ()))
+    firm = [c for c in found if evidence.anchor[c.anchor] >= _FIRM]
+    return [_part(reading, candidate, firm) for candidate in found]
+
+
+def _part(reading: Reading, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """The candidate without what its speaker goes on to say by another verb.
+
+    "Bell said A and warned of B" is two attributions: nobody is inside what they say themselves.
+    """
+    parse = reading.parse
+    content = candidate.content
+    for other in others:
+        if other.anchor == candidate.anchor or other.source != candidate.source:
+            continue
+        parted = []
+        for low, high in content:
+            if low < other.anchor < high and candidate.source:
+                high = other.cue[0] if other.cue[0] > low else other.anchor
+                while high > low and (
+                    not parse.is_word(high - 1) or parse.deps[high - 1] in ("cc", "advmod")
+                ):
+                    high -= 1
+            if low < high:
+                parted.append((low, high))
+        content = tuple(parted) or content
+    return replace(candidate, content=content)
+
+
+def _settle(evidence: Evidence, anchor: int, parsed: Range | None) -> Range | None:
+    """The parser's source, the tagger's, or none: what the tagger's probabilities fit best."""
+    low, roles = evidence.roles(anchor)
+    share = roles[:, SOURCE]
+    options: list[tuple[float, Range | None]] = [(1.0 - float(share.max(initial=0.0)), None)]
+    tagged = evidence.source(anchor)
+    for bonus, span in ((0.1, parsed), (0.0, tagged)):
+        if span is not None:
+            options.append((bonus + _expected_dice(evidence, [span], low, share)[0], span))
+    return max(options, key=lambda option: option[0])[1]
+
+
+def _expected_dice(
+    evidence: Evidence, spans: Sequence[Range], low: int, share: Floats
+) -> tuple[float, float, float, float]:
+    """Dice between the spans' words and a role's probabilities, its two halves, and the words."""
+    high = low + len(share)
+    total = float((share * evidence.words[low:high]).sum())
+    inside, count = 0.0, 0
+    for a, b in spans:
+        words = evidence.words[a:b]
+        count += int(words.sum())
+        a, b = max(a, low), min(b, high)
+        if a < b:
+            inside += float((share[a - low : b - low] * evidence.words[a:b]).sum())
+    if not count:
+        return 0.0, 0.0, 0.0, 0.0
+    return 2 * inside / (count + total), inside / count, inside / (total + 1e-6), float(count)
+
+
+def describe(reading: Reading, candidates: Sequence[Candidate], evidence: Evidence) -> Floats:
+    """(candidates, features): what the forest judges by."""
+    rows = [_row(reading, candidate, evidence) for candidate in candidates]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), FEATURES)
+
+
+def _row(reading: Reading, candidate: Candidate, evidence: Evidence) -> list[float]:
+    parse, anchor = reading.parse, candidate.anchor
+    low, roles = evidence.roles(anchor)
+    high = low + len(roles)
+    content, source = roles[:, CONTENT], roles[:, SOURCE]
+    dice, precision, recall, count = _expected_dice(evidence, candidate.content, low, content)
+    source_dice, source_precision, _, source_words = _expected_dice(
+        evidence, candidate.source, low, source
+    )
+    start, stop = candidate.content[0][0], candidate.content[-1][1]
+
+    def at(k: int) -> float:
+        return float(content[k - low]) if low <= k < high else 0.0
+
+    p = float(np.clip(evidence.anchor[anchor], 1e-4, 1 - 1e-4))
+    near = evidence.anchor[max(0, anchor - 3) : anchor + 4]
+    flat = np.concatenate([evidence.flat[a:b, CONTENT] for a, b in candidate.content])
+    inside = sum(reading.quoted[k] >= 0 for a, b in candidate.content for k in range(a, b))
+    length = sum(b - a for a, b in candidate.content)
+    return [
+        dice,
+        float(np.log(p / (1 - p))),
+        float(near.max()),
+        precision,
+        recall,
+        count,
+        float((content * evidence.words[low:high]).sum()),
+        float(flat.mean()),
+        source_dice,
+        source_precision,
+        source_words,
+        float(source.max(initial=0.0)),
+        inside / length,
+        float(reading.quoted[anchor] >= 0),
+        float(min(abs(start - anchor), abs(stop - 1 - anchor))),
+        float(len(candidate.content)),
+        float(evidence.flat[anchor, CUE]),
+        float(bool(candidate.source)),
+        float(_POS.index(parse.pos[anchor]) if parse.pos[anchor] in _POS else len(_POS)),
+        at(start),
+        at(stop - 1),
+        at(start - 1),
+        at(stop),
+        float(start < anchor),
+    ]
+
+
+def select(candidates: Sequence[Candidate], scores: Floats, *, threshold: float) -> list[Candidate]:
+    """The best candidates down to the threshold, one an anchor, no two over the same words."""
+    chosen: list[Candidate] = []
+    anchors: set[int] = set()
+    for k in np.argsort(-scores, kind="stable").tolist():
+        if scores[k] < threshold:
+            break
+        candidate = candidates[k]
+        if candidate.anchor in anchors:
+            continue
+        if any(_overlap(candidate.content, c.content) >= _SHARED for c in chosen):
+            continue
+        chosen.append(candidate)
+        anchors.add(candidate.anchor)
+    return sorted(chosen, key=lambda candidate: candidate.anchor)
+
+
+def _overlap(a: Sequence[Range], b: Sequence[Range]) -> float:
+    """Dice between the tokens of two contents."""
+    common = sum(max(0, min(y, v) - max(x, u)) for x, y in a for u, v in b)
+    return 2 * common / (sum(y - x for x, y in a) + sum(v - u for u, v in b))

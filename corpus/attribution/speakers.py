@@ -1,0 +1,359 @@
+"""Speakers within one article: who "he", "the group" or "Mr Bell" is.
+
+Plain rules in the order in which a reader would try them. A doubt is left open: a wrong name
+would put words into somebody's mouth, an open one costs the reader a glance at the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.attribution.mentions import (
+    Entity,
+    Mention,
+    Sort,
+    find_entities,
+    head_of,
+    mention_in,
+    vocabulary,
+)
+from corpus.attribution.nations import nation_of
+from corpus.attribution.parsing import Parse, Range
+
+_PERSONAL = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+_NEUTER = frozenset(("it", "its", "itself"))
+_PLURAL = frozenset(("they", "them", "their"))
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_OTHER_PRONOUNS = frozenset(
+    (
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "my",
+        "our",
+        "this",
+        "these",
+        "those",
+        "one",
+        "others",
+        "another",
+        "some",
+        "many",
+        "most",
+        "several",
+        "both",
+        "all",
+        "each",
+        "everyone",
+        "someone",
+        "anyone",
+        "nobody",
+        "people",
+        "what",
+        "there",
+        "such",
+        "none",
+        "few",
+        "other",
+    )
+)
+_DOCUMENTS = frozenset(
+    (
+        "statement",
+        "post",
+        "message",
+        "tweet",
+        "video",
+        "announcement",
+        "release",
+        "communique",
+        "letter",
+        "note",
+        "filing",
+        "document",
+        "footage",
+        "speech",
+        "address",
+    )
+)
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
+_SELF_NAMING = frozenset(
+    (
+        "police",
+        "government",
+        "army",
+        "military",
+        "council",
+        "court",
+        "parliament",
+        "authorities",
+        "officials",
+        "opposition",
+        "president",
+        "pope",
+        "union",
+    )
+)
+_FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A speaker's name, or None, and where it stands if that is not in the source."""
+
+    name: str | None
+    antecedent: Range | None = None
+
+
+UNRESOLVED = Resolution(None)
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """Somebody who has spoken: a named entity, or a phrase such as "local officials"."""
+
+    entity: Entity | None
+    name: Range
+    head: str
+    plural: bool
+    source: Range
+
+    @property
+    def sort(self) -> Sort:
+        return self.entity.sort if self.entity else Sort.UNKNOWN
+
+
+class Resolver:
+    """Resolves an article's sources one after another, in text order."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._entities = find_entities(parse)
+        self._by_name = {m.name: e for e in self._entities for m in e.mentions}
+        self._past: list[_Speaker] = []
+
+    def resolve(self, source: Range) -> Resolution:
+        """Who the source is. Call it in the order in which the sources stand in the text."""
+        speaker = self._find(source, depth=0)
+        if speaker is None:
+            return UNRESOLVED
+        self._past.append(
+            _Speaker(speaker.entity, speaker.name, speaker.head, speaker.plural, source)
+        )
+        text = self._parse.slice(speaker.name)
+        inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
+        return Resolution(text, None if inside else speaker.name)
+
+    def _find(self, source: Range, *, depth: int) -> _Speaker | None:
+        parse = self._parse
+        for k in range(source[0], source[1] - 1):
+            if parse.words[k] == ":":  # "Watch: Norland says"
+                source = (k + 1, source[1])
+        head = head_of(parse, source)
+        word = parse.words[head]
+        if source[1] - source[0] <= 2 and word in _PERSONAL:
+            return self._person(source, _PERSONAL[word])
+        if source[1] - source[0] == 1 and word in _NEUTER:
+            return self._last(source, lambda s: s.sort is not Sort.PERSON and not s.plural)
+        if source[1] - source[0] == 1 and word in _PLURAL:
+            return self._last(source, lambda s: s.sort is not Sort.PERSON)
+        if word in _RELATIVE and depth < 2 and parse.pos[head] in ("PRON", "DET"):
+            verb = parse.heads[head]
+            noun = parse.heads[verb]
+            if parse.deps[verb] == "relcl" and noun < head:
+                return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
+            return None
+        mention = mention_in(parse, source)
+        if mention is not None:
+            return self._named(mention, source)
+        if word in _OTHER_PRONOUNS or parse.pos[head] in ("PRON", "VERB", "AUX", "ADP", "ADV"):
+            return None
+        return self._described(source, head)
+
+    # Names
+
+    def _named(self, mention: Mention, source: Range) -> _Speaker:
+        entity = self._by_name.get(mention.name) or self._entity_named(mention.words)
+        name = mention.name
+        if entity is not None:
+            fullest = entity.fullest
+            if len(fullest.words) > len(mention.words):
+                name = fullest.name
+        if entity is None or entity.sort is not Sort.PERSON:
+            name = self._with_owner(name)
+        return _Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
+
+    def _entity_named(self, words: tuple[str, ...]) -> Entity | None:
+        return next((e for e in self._entities for m in e.mentions if m.words == words), None)
+
+    def _with_owner(self, name: Range) -> Range:
+        """ "Ministry of Health" with the "Norland's" before it."""
+        parse = self._parse
+        for k in range(name[0], name[1]):
+            for child in parse.children[k]:
+                if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:
+                    start = parse.edges[child][0]
+                    if parse.words[start] == "the":
+                        start += 1
+                    return start, name[1]
+        return name
+
+    # Pronouns
+
+    def _person(self, source: Range, gender: str) -> _Speaker | None:
+        """The last speaker, unless another person has become the subject since."""
+        fitting = [e for e in self._entities if self._may_be(e, gender)]
+        recent = self._last(
+            source,
+            lambda s: s.entity is not None and self._may_be(s.entity, gender) and not s.plural,
+        )
+        since = recent.source[1] if recent else self._start_of_reach(source)
+        subjects: list[Entity] = []
+        for entity in fitting:
+            for mention in entity.mentions:
+                if since <= mention.name[0] < source[0] and self._is_subject(mention):
+                    if recent is None or entity is not recent.entity:
+                        subjects.append(entity)
+                    break
+        found = recent.entity if recent else None
+        if subjects and (recent is None or len(subjects) == 1):
+            if recent is not None and not self._is_near(subjects[0], source):
+                pass
+            elif len(subjects) == 1:
+                found = subjects[0]
+            else:
+                return None
+        elif subjects:
+            return None
+        if found is None:
+            return None
+        found.gender = found.gender or gender
+        if found.sort is Sort.UNKNOWN:
+            found.sort = Sort.PERSON
+        name = found.fullest.name
+        return _Speaker(found, name, self._parse.words[name[1] - 1], False, source)
+
+    def _may_be(self, entity: Entity, gender: str) -> bool:
+        if entity.sort in (Sort.ORGANISATION, Sort.PLACE) or entity.gender not in (None, gender):
+            return False
+        if entity.sort is Sort.PERSON:
+            return True
+        return (
+            not nation_of(self._parse.slice(entity.fullest.name)) and len(entity.fullest.words) <= 3
+        )
+
+    def _is_subject(self, mention: Mention) -> bool:
+        head = mention.name[1] - 1
+        return self._parse.deps[head] in ("nsubj", "nsubjpass")
+
+    def _is_near(self, entity: Entity, source: Range) -> bool:
+        """Named in the source's sentence or in the one before."""
+        last = entity.last_before(source[0])
+        return self._parse.sentence[source[0]] - self._parse.sentence[last] <= 1
+
+    def _start_of_reach(self, source: Range) -> int:
+        paragraph = max(0, self._parse.paragraph[source[0]] - 1)
+        return self._parse.paragraphs[paragraph][0]
+
+    def _last(self, source: Range, fits: Callable[[_Speaker], bool]) -> _Speaker | None:
+        """The last speaker before the source, if it fits and is not too far away."""
+        for speaker in reversed(self._past):
+            far = self._parse.paragraph[source[0]] - self._parse.paragraph[speaker.source[0]]
+            if far > _FAR:
+                return None
+            if fits(speaker):
+                return speaker
+        return None
+
+    # Descriptions
+
+    def _described(self, source: Range, head: int) -> _Speaker | None:
+        parse = self._parse
+        start, stop = source
+        first = parse.words[start]
+        word, lemma = parse.words[head], parse.lemmas[head]
+        plural = parse.tags[head] in ("NNS", "NNPS")
+        bare = head - start <= 1 and stop - head == 1
+        definite = first in _DEFINITE
+        counted = first in ("both", "one", "two", "either", "neither")
+        if counted and any(parse.words[k] == "the" for k in range(start, min(stop, start + 3))):
+            return None
+        if definite and lemma in _DOCUMENTS:
+            return self._last(source, lambda s: True)
+        if (
+            definite
+            and not plural
+            and (bare or first != "the" or self._is_anaphoric(start, head, stop))
+        ):
+            found = self._same_kind(source, lemma)
+            if found is not None:
+                return found
+            # "The bridge company" says what it is; "the company" and "the armed group" do not.
+            told = any(parse.pos[k] == "NOUN" for k in range(start, head))
+            if not told and (lemma not in _SELF_NAMING or not bare):
+                return None
+        elif definite and bare and word not in _SELF_NAMING:
+            return self._same_kind(source, word)
+        while start < head and parse.words[start] in ("the", "a", "an", ","):
+            start += 1
+        end = next(
+            (
+                k
+                for k in range(head + 1, stop)
+                if parse.words[k] in ("including", "who", "that", ",")
+            ),
+            stop,
+        )
+        return _Speaker(None, (start, end), lemma, plural, source)
+
+    def _is_anaphoric(self, start: int, head: int, stop: int) -> bool:
+        """ "the armed group", but not "the Norland government" or "the head of the party"."""
+        parse = self._parse
+        return (
+            stop - head == 1
+            and not any(parse.text[parse.starts[k]].isupper() for k in range(start + 1, stop))
+            and parse.lemmas[head] in vocabulary().kinds
+        )
+
+    def _same_kind(self, source: Range, noun: str) -> _Speaker | None:
+        """The last speaker, or else the only name so far, that `noun` may describe."""
+        words = vocabulary()
+        kinds = words.kinds.get(noun, frozenset()) | {noun}
+        found = self._last(source, lambda s: s.head == noun or self._is_kind(s.entity, noun, kinds))
+        if found is not None:
+            return found
+        entities = [
+            e
+            for e in self._entities
+            if e.last_before(source[0]) >= 0 and self._is_kind(e, noun, kinds)
+        ]
+        if not entities:
+            return None
+        entities.sort(key=lambda e: e.last_before(source[0]))
+        latest = entities[-1]
+        if len(entities) > 1 and not self._is_near(latest, source):
+            return None
+        name = latest.fullest.name
+        if latest.sort is not Sort.PERSON:
+            name = self._with_owner(name)
+        return _Speaker(latest, name, noun, False, source)
+
+    def _is_kind(self, entity: Entity | None, noun: str, kinds: frozenset[str]) -> bool:
+        if entity is None:
+            return False
+        if entity.sort is Sort.PERSON:
+            return noun in {word.rstrip(".") for word in entity.describers}
+        return bool(set(entity.fullest.words) & kinds)
+
+
+def resolve(parse: Parse, sources: Sequence[Range | None]) -> list[Resolution]:
+    """The resolution of each source; the order is the caller's, the work is done in text order."""
+    resolver = Resolver(parse)
+    found: list[Resolution] = [UNRESOLVED] * len(sources)
+    order = sorted((source, i) for i, source in enumerate(sources) if source is not None)
+    for source, i in order:
+        found[i] = resolver.resolve(source)
+    return found

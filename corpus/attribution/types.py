@@ -1,0 +1,105 @@
+"""What an attribution is: the attribution relation of PARC and PolNeAR, with a resolved speaker.
+
+The terms are the field's. The *source* is the words that name who speaks, the *cue* the words that
+make it an attribution ("said", "according to", ":"), the *content* what is attributed. Spans are
+code points into the text that was attributed, an article's body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from corpus.types import Span
+
+
+class Act(StrEnum):
+    """What the speaker does by saying it, read off the cue."""
+
+    STATES = "states"
+    CLAIMS = "claims"
+    CLAIMS_RESPONSIBILITY = "claims-responsibility"
+    DENIES = "denies"
+    CONFIRMS = "confirms"
+    ACCUSES = "accuses"
+    PROMISES = "promises"
+    WARNS = "warns"
+    CANNOT_VERIFY = "cannot-verify"
+
+
+class Kind(StrEnum):
+    """How the words are given: all between quotation marks, none, or some."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody is reported as saying something.
+
+    `source` and `cue` are None where the text has none. `speaker` is the fullest name that the
+    article gives for the source, None where it cannot be told; `antecedent` is where the article
+    gives that name, None where the source is the name itself. `content` is in text order.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    speaker: str | None
+    antecedent: Span | None
+    act: Act
+    kind: Kind
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError("an attribution needs content")
+        if any(a.stop > b.start for a, b in zip(self.content, self.content[1:], strict=False)):
+            raise ValueError("content spans must be in order and apart")
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character that belongs to it."""
+        spans = [span for span in (self.source, self.cue, *self.content) if span is not None]
+        return Span(min(span.start for span in spans), max(span.stop for span in spans))
+
+    def in_range(self, limits: Span) -> bool:
+        """Whether some of the content lies within `limits`."""
+        return any(span.overlaps(limits) for span in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The part of an attribution that a paragraph holds, in the article's own words.
+
+    `content` are spans of the paragraph's text. `source` and `cue` may stand in an earlier
+    paragraph. `speaker` is the name in the table of speakers, where that knows the one in the
+    article; None where it could not be told.
+    """
+
+    id: int
+    paragraph: int
+    content: tuple[Span, ...]
+    source: str | None
+    cue: str | None
+    speaker: str | None
+    party: str | None
+    antecedent: str | None
+    act: Act
+    kind: Kind
+
+
+class Attributor(Protocol):
+    """Finds who said what in whole articles."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text could come out differently."""
+        ...
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
+        """The attributions of each text, in text order; paragraphs are lines."""
+        ...

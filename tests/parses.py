@@ -1,0 +1,41 @@
+"""The parser that tests share: loading it takes longer than any of them."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+
+from corpus.attribution.attributors import RuleAttributor
+from corpus.attribution.parsing import Parse, Parser
+from corpus.attribution.types import Attribution
+
+
+@cache
+def parser() -> Parser:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        loaded = Parser()
+        assert loaded.pipeline
+    return loaded
+
+
+@cache
+def rules() -> RuleAttributor:
+    return RuleAttributor(parser())
+
+
+def parse(text: str) -> Parse:
+    return next(parser().parse([text]))
+
+
+def attribute(text: str) -> tuple[Attribution, ...]:
+    """What the rules find."""
+    return next(rules().attribute([text]))
+
+
+def told(text: str) -> list[tuple[str | None, str, str]]:
+    """Speaker, act and content of each attribution."""
+    return [
+        (a.speaker, a.act.value, " … ".join(span.of(text) for span in a.content))
+        for a in attribute(text)
+    ]

@@ -1,0 +1,29 @@
+"""Acts: what the cue says that the speaker does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parses import attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bell said that the dam was safe.", "states"),
+        ("Bell claimed that the dam was safe.", "claims"),
+        ("Bell confirmed that the dam was safe.", "confirms"),
+        ("Bell denied that the dam was unsafe.", "denies"),
+        ("Bell promised that the dam would be safe.", "promises"),
+        ("Bell did not deny that the dam was unsafe.", "states"),
+        ("The Lantern could not confirm that the dam was safe.", "cannot-verify"),
+        ("Bell was unable to verify that the dam was safe.", "cannot-verify"),
+        ("The Weir Brigade claimed responsibility for the fire.", "claims-responsibility"),
+        ("The Weir Brigade said it was behind the fire.", "claims-responsibility"),
+        ("The Weir Brigade took responsibility for the fire.", "claims-responsibility"),
+        ("The Weir Brigade claimed to be behind the fire.", "claims-responsibility"),
+        ("The Weir Brigade said it was not behind the fire.", "states"),
+    ],
+)
+def test_acts(text: str, expected: str) -> None:
+    assert [attribution.act.value for attribution in attribute(text)] == [expected]

@@ -1,0 +1,48 @@
+"""The learned attributor with its shipped weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.attribution import Attributor, load_attributor
+from corpus.attribution.batch import attribute_all
+
+pytestmark = pytest.mark.model
+
+TEXT = (
+    "Mayor Ada Bell said that the bridge would reopen on Friday.\n\nShe warned drivers to keep away"
+    " until then.\n\n“We have checked every bolt,” she added. “Nobody needs to worry.”\n\nThe"
+    " bridge company denied that it had known of the cracks.\n\nThe bridge was built in 1931."
+)
+
+
+@pytest.fixture(scope="module")
+def attributor() -> Attributor:
+    return load_attributor("learned")
+
+
+def told(attributor: Attributor, text: str) -> list[tuple[str | None, str, str]]:
+    (found,) = attributor.attribute([text])
+    return [(a.speaker, a.act.value, a.kind.value) for a in found]
+
+
+def test_it_tells_speakers_acts_and_kinds(attributor: Attributor) -> None:
+    found = told(attributor, TEXT)
+    assert ("Ada Bell", "states", "indirect") in found
+    assert ("Ada Bell", "warns", "indirect") in found
+    assert ("Ada Bell", "states", "direct") in found
+    assert any(speaker and "company" in speaker and act == "denies" for speaker, act, _ in found)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "Rain.", "“", "word " * 2_000, "x" * 5_000])
+def test_odd_texts_do_no_harm(attributor: Attributor, text: str) -> None:
+    (found,) = attributor.attribute([text])
+    for attribution in found:
+        assert attribution.extent.stop <= len(text)
+
+
+def test_processes_find_what_one_finds(attributor: Attributor) -> None:
+    texts = [TEXT, "Rain fell.", TEXT.replace("Bell", "Moor")] * 3
+    alone = list(attribute_all(texts, attributor=attributor, name="learned", processes=1))
+    shared = list(attribute_all(texts, attributor=attributor, name="learned", processes=2))
+    assert alone == shared

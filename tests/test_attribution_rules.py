@@ -1,0 +1,87 @@
+"""Who said what by the rules: the constructions of news prose, in sentences made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.attribution import Kind
+from tests.parses import attribute, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The verb before, after and in the middle.
+        (
+            "Mayor Ada Bell said that the bridge would reopen on Friday.",
+            [("Ada Bell", "states", "that the bridge would reopen on Friday")],
+        ),
+        (
+            "“The bridge will reopen on Friday,” Mayor Ada Bell said.",
+            [("Ada Bell", "states", "“The bridge will reopen on Friday,”")],
+        ),
+        (
+            "“The bridge will reopen,” said Ada Bell. “We have checked every bolt.”",
+            [("Ada Bell", "states", "“The bridge will reopen,” … “We have checked every bolt.”")],
+        ),
+        (
+            "The dam is safe, according to the water board.",
+            [("water board", "states", "The dam is safe")],
+        ),
+        # Acts.
+        (
+            "The council denied any part in the fire.",
+            [("council", "denies", "any part in the fire")],
+        ),
+        (
+            "Bell accused the company of hiding the report.",
+            [("Bell", "accuses", "the company of hiding the report")],
+        ),
+        (
+            "Officials warned that the river could rise again.",
+            [("Officials", "warns", "that the river could rise again")],
+        ),
+        # A colon, and the paragraph after it.
+        (
+            "Bell told reporters:\n\n“The bridge will reopen on Friday.”",
+            [("Bell", "states", "“The bridge will reopen on Friday.”")],
+        ),
+    ],
+)
+def test_constructions(text: str, expected: list[tuple[str | None, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_quotation_over_paragraphs_is_one_attribution() -> None:
+    text = (
+        "“We have checked every bolt,” Mayor Ada Bell said.\n\n“The bridge will reopen on"
+        " Friday.\n\n“Nobody needs to worry.”\n\nRain is expected."
+    )
+    (only,) = attribute(text)
+    assert [span.of(text) for span in only.content] == [
+        "“We have checked every bolt,”",
+        "“The bridge will reopen on Friday.",
+        "“Nobody needs to worry.”",
+    ]
+    assert only.kind is Kind.DIRECT
+
+
+def test_a_name_in_quotation_marks_is_no_quotation() -> None:
+    assert told("The so-called “Iron Bridge” was closed to lorries in spring.") == []
+
+
+def test_a_heading_is_not_the_source_of_the_paragraph_under_it() -> None:
+    text = "The bridge builders\n\nBell said that the bridge would reopen."
+    assert [speaker for speaker, _, _ in told(text)] == ["Bell"]
+
+
+def test_spans_are_slices_of_the_text_whatever_it_holds() -> None:
+    text = "🌊 “Ça tient,” the mayor said.\n\n\n  Later   Bell denied that.\t"
+    for attribution in attribute(text):
+        assert attribution.cue is not None
+        assert attribution.cue.of(text) in ("said", "denied")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "…", '"', "“\n”", "Rain."])
+def test_texts_with_nothing_said(text: str) -> None:
+    assert attribute(text) == ()

@@ -1,0 +1,67 @@
+"""Speakers within an article: the full name for a short one, and doubts left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parses import attribute
+
+
+def speakers(text: str) -> list[str | None]:
+    return [attribution.speaker for attribution in attribute(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mayor Ada Bell said the dam was safe.\n\nMs Bell said work would go on."
+            "\n\nShe said the cost was fair.",
+            ["Ada Bell", "Ada Bell", "Ada Bell"],
+        ),
+        (
+            "The River Guard Brigade (RGB) said it had taken the weir.\n\nThe group said it would"
+            " stay.\n\nThe RGB said nobody was hurt.",
+            ["River Guard Brigade"] * 3,
+        ),
+        (
+            "Norland’s water ministry said the gates were open.\n\nThe ministry said the level"
+            " would fall.",
+            ["Norland’s water ministry", "Norland’s water ministry"],
+        ),
+        (
+            "Local officials said the road was closed.\n\nThey said it would open on Monday.",
+            ["Local officials", "Local officials"],
+        ),
+    ],
+)
+def test_later_mentions_join_the_first(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
+
+
+def test_the_antecedent_is_where_the_name_stands() -> None:
+    text = "Mayor Ada Bell said the dam was safe.\n\nShe said the cost was fair."
+    first, second = attribute(text)
+    assert first.antecedent is None
+    assert second.antecedent is not None
+    assert second.antecedent.of(text) == "Ada Bell"
+    assert second.source is not None
+    assert second.source.of(text) == "She"
+
+
+def test_a_pronoun_with_nobody_before_it_stays_open() -> None:
+    assert speakers("He said the dam was safe.") == [None]
+
+
+def test_a_woman_is_not_he() -> None:
+    text = "Mrs Ada Bell said the dam was safe.\n\nHe said the cost was fair."
+    assert speakers(text) == ["Ada Bell", None]
+
+
+def test_the_group_with_two_groups_named_and_none_near_stays_open() -> None:
+    text = (
+        "The Weir Brigade and the Gate Legion were both at the dam in spring.\n\n"
+        + "Rain fell for days on the valley and the roads were shut.\n\n" * 4
+        + "The group said it would stay."
+    )
+    assert speakers(text) == [None]
