@@ -138,7 +138,10 @@ REMOVE, KEEP, KEPT = "Remove", "Keep", "It stays."
 INDEXING, INDEXED_NOW = "Bringing the index up to date.", "The index is up to date."
 NOT_INDEXED = "The index was not brought up to date; /rebuild does it."
 NO_ERRORS = "No errors since I was started."
-FORGOTTEN = "Forgotten: your questions, and all that I kept of you besides who may ask."
+FORGOTTEN = (
+    "Forgotten: your questions, watches, ratings and whatever else I kept of you. "
+    "That you may ask stays, and so do articles that you added."
+)
 
 WATCH_THIS, SHOW_PASSAGES = "Watch this question", "Show them"
 MUTE, STOP_WATCHING = "Mute 24 h", "Stop watching"
@@ -374,12 +377,8 @@ def passages_from(passages: int, articles: int) -> str:
     return f"{count(passages, 'passage')} from {count(articles, 'article')}"
 
 
-def only_close(passages: int) -> str:
-    return (
-        "; only the first fits closely"
-        if passages == 1
-        else (f"; only the first {passages} fit closely")
-    )
+def standing_out(passages: int) -> str:
+    return "; the first stands out" if passages == 1 else f"; the first {passages} stand out"
 
 
 def passages_between(first: int, last: int) -> str:
