@@ -67,6 +67,7 @@ def newsroom(readers: int, **settings: str) -> Iterator[Newsroom]:
             "telegram_api_url": url,
             "allowed_ids": ",".join(str(person.user.id) for person in people),
             "admin_ids": str(ADMIN),
+            "questions_per_minute": "1000",
             **settings,
         }
         operator = Operator(folder, given)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot import metrics
@@ -27,10 +28,15 @@ class StillAnswering(Exception):
 
 
 class WorkPool:
-    """Runs functions in `workers` threads, with at most `queue_size` more in the queue."""
+    """Runs functions in `workers` threads, with at most `queue_size` more in the queue.
+
+    Book-keeping has threads of its own, or an answer that is ready would wait for the questions
+    that came after it.
+    """
 
     def __init__(self, *, workers: int, queue_size: int) -> None:
         self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work")
+        self._records = ThreadPoolExecutor(max_workers=2, thread_name_prefix="record")
         self._limit = workers + queue_size
         self._pending = 0
         self._asking: dict[int, None] = {}  # in the order in which they came
@@ -47,14 +53,13 @@ class WorkPool:
             raise Busy(self._pending)
         self._pending += 1
         try:
-            return await self.record(work, *args, **kwargs)
+            return await _in(self._executor, partial(work, *args, **kwargs))
         finally:
             self._pending -= 1
 
     async def record(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do a short piece of the bot's own book-keeping, which is never refused."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, lambda: work(*args, **kwargs))
+        """Do a piece of the bot's own book-keeping, which is never refused."""
+        return await _in(self._records, partial(work, *args, **kwargs))
 
     @contextmanager
     def one_at_a_time(self, user: int) -> Iterator[None]:
@@ -74,3 +79,8 @@ class WorkPool:
     def close(self) -> None:
         """Wait for what is running and drop what is not."""
         self._executor.shutdown(cancel_futures=True)
+        self._records.shutdown(cancel_futures=True)
+
+
+async def _in(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(executor, work)
