@@ -195,7 +195,7 @@ def exchange(question: str, **payload: object) -> Exchange:
 @pytest.mark.parametrize(
     ("follow", "carried"),
     [
-        ("and what did the ministry say?", ("claimed", "Lissow", "raid")),
+        ("and what did the ministry say?", ("claimed", "raid")),
         ("why?", ("claimed", "Lissow", "raid")),
         ("who claimed it?", ("claimed", "Lissow", "raid")),
         ("How many cranes were blown over?", ()),

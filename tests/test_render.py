@@ -229,3 +229,24 @@ def test_an_article_shows_its_headings_once_and_marks_what_goes_on() -> None:
     shown = [pages.article_page(make_article(), page) for page in pages.article_pages(paragraphs)]
     assert [message.text.count("The night") for message in shown] == [1, 1]
     assert "¶1, continued" in shown[1].text
+
+
+def test_an_answer_says_how_many_of_its_passages_stand_out() -> None:
+    def told(*scores: float) -> str:
+        found = [replace(make_passage("Fact."), score=score) for score in scores]
+        (page,) = render.answer_pages(make_answer(found), size=5, bot=BOT)
+        return page.message.text.splitlines()[1]
+
+    assert told(0.9, 0.8, 0.2) == (
+        "3 passages from 1 article, strongest first; the first 2 stand out"
+    )
+    assert told(0.9, 0.1) == "2 passages from 1 article, strongest first; the first stands out"
+    assert told(0.9, 0.5) == "2 passages from 1 article, strongest first"
+    assert told(0.2) == "1 passage from 1 article"
+
+
+def test_limits_are_told_with_every_page_of_an_answer() -> None:
+    found = [make_passage(f"Fact {n}.") for n in range(3)]
+    pages_ = render.answer_pages(make_answer(found), size=1, bot=BOT, limits="The Gull")
+    assert [under(page.message, "italic")[0] for page in pages_] == ["The Gull"] * 3
+    assert "The Gull" in render.abstention(make_abstention(), articles=3, limits="The Gull").text

@@ -104,7 +104,12 @@ def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
     before = " ".join(about)
     # Asked together, stop words drop out even of a question that has nothing else.
     own = set(content_words(f"{before} {question}")) - set(content_words(before))
-    return about if len(own) < ENOUGH_WORDS else ()
+    if len(own) >= ENOUGH_WORDS:
+        return ()
+    if not own:
+        return about
+    # What it names takes the place of who was named before: "and the army?", after a minister.
+    return tuple(word for word in about if not word[0].isupper()) or about
 
 
 def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:

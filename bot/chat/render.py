@@ -73,9 +73,9 @@ def _answer(
         composer.text(messages.passages_between(shown[0].number, shown[-1].number))
     if len(answer.citations) > 1:
         composer.text(messages.STRONGEST_FIRST)
-        close = _close(answer)
-        if close < len(answer.citations):
-            composer.text(messages.only_close(close))
+        best = _standing_out(answer)
+        if best < len(answer.citations):
+            composer.text(messages.standing_out(best))
     for citation in shown:
         _cite(composer, citation, bot=bot)
     _sources(composer.gap(), shown)
@@ -83,7 +83,7 @@ def _answer(
     return composer.message()
 
 
-def _close(answer: Answer) -> int:
+def _standing_out(answer: Answer) -> int:
     """How many of the passages, from the first on, fit nearly as well as the best."""
     scores = [citation.passage.score for citation in answer.citations]
     far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))
