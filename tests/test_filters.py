@@ -30,7 +30,8 @@ OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта
         ('x until:"2031-03-04".', Filtered("x .", until="2031-03-04")),
         ("Is it wherefrom:a or https://a.example/?from:b", None),
         ("Did it come from the quay since March?", None),
-        ("by:Vardal who?", None),
+        ("by:Vardal who?", Filtered("who?", by=("Vardal",))),
+        ("by:“Ada Bell” x BY:b", Filtered("x", by=("Ada Bell", "b"))),
     ],
 )
 def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None) -> None:
