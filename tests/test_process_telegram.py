@@ -5,6 +5,7 @@ Nothing is replaced but Telegram itself. What needs a model is in test_process_a
 
 from __future__ import annotations
 
+import signal
 import socket
 import urllib.error
 import urllib.request
@@ -306,6 +307,31 @@ def test_told_to_stop_it_first_answers_what_it_has_taken(tmp_path: Path) -> None
         assert all(not telegram.private(person).from_bot for person in people)
         assert serving.stop() == 0
     assert all(len(telegram.private(person).from_bot) == 1 for person in people)
+
+
+def test_killed_with_questions_waiting_it_answers_each_once_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    telegram = BotApiDouble(token=TOKEN)
+    people = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
+    with telegram.running() as url:
+        runs = operator(tmp_path, url)
+        with runs.serving(name="killed") as serving:
+            await_polling(telegram)
+            telegram.fail_always("sendMessage", Fault.flood(60))
+            questions = [person.sends("Who closed the bridge?") for person in people]
+            telegram.wait_for(
+                lambda double: len(double.calls("sendMessage")) == len(people) or None, timeout=30
+            )
+            telegram.wait_for(lambda double: double.world.updates.pending == () or None)
+            serving.stop(signal.SIGKILL)
+        telegram.heal()
+        with runs.serving() as serving:
+            for question in questions:
+                telegram.reply_to(question, timeout=60)
+            assert serving.stop() == 0
+        assert "is taken up again" in serving.log
+    assert [len(telegram.private(person).from_bot) for person in people] == [1] * len(people)
 
 
 def test_of_two_bots_with_one_token_each_says_what_is_wrong(tmp_path: Path) -> None:
