@@ -57,11 +57,17 @@ class Connections:
             # close() runs on whichever thread shuts the store down, hence check_same_thread.
             connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
             connection.execute("PRAGMA foreign_keys = ON")
+            # SQLite's own knows the case of ASCII letters only; callers compare with str.lower().
+            connection.create_function("lower", 1, _lower, deterministic=True)
             database = Database(connection)
             self._local.database = database
             with self._lock:
                 self._opened.append(database)
         return database
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def prepare(path: Path, connections: Connections) -> None:

@@ -256,3 +256,10 @@ class TestOpening:
         (tmp_path / "corpus.db").mkdir()
         with pytest.raises(StoreUnwritable, match="DATELINE_DATA_DIR"):
             CorpusStore.open(tmp_path / "corpus.db")
+
+
+def test_case_does_not_matter_in_any_alphabet(store: CorpusStore) -> None:
+    save(store, "The bridge is shut.", name="a", title="Міст", outlet="Ранкова Пошта")
+    assert len(store.live_ids(outlets=("РАНКОВА пошта",))) == 1
+    assert store.count_articles(outlet="ранкова пошта") == 1
+    assert store.count_articles(text="МІСТ") == 1
