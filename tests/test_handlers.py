@@ -14,7 +14,7 @@ import pytest
 from bot.engine import Engine
 from index.types import Assessment, Filters
 from tests.botapi import BotApiDouble, Fault, Message
-from tests.bots import COLLEAGUE, DESK, READER, STRANGER, Newsroom
+from tests.bots import COLLEAGUE, READER, Newsroom
 from tests.fakes import HashedEmbedder
 
 CLOSED = "Why was the quay closed until the evening?"
@@ -405,35 +405,6 @@ def test_buttons_in_a_group_belong_to_the_asker_and_to_admins(room: Newsroom, bo
 
 
 # Who is not admitted
-
-
-def test_strangers_get_nothing_by_any_route(room: Newsroom, bot: Engine) -> None:
-    """The first message is refused with the id to pass on; whatever follows meets silence."""
-    telegram, stranger = room.telegram, room.stranger
-    answer = room.ask(CLOSED)
-    refusal = telegram.reply_to(stranger.sends(CLOSED))
-    assert re.fullmatch(
-        r"This bot is private\.\n\nTo be let in, give this code to an administrator: \w{4}-\w{4}\n"
-        rf"It is good for 24 hours\. Your user id is {STRANGER}\.",
-        refusal.text,
-    )
-    for command in ("/start", "/help", "/sources", "/article 1", "/article_1", "/status",
-                    "/rebuild", f"/ask {CLOSED}", "/start p_1_1"):  # fmt: skip
-        stranger.sends(command)
-    stranger.follows(links(answer)[0])
-    stranger.edits(stranger.sends("hello"), CLOSED)
-    stranger.sends_file("news.txt", b"text")
-    stranger.sends_photo(CLOSED)
-    for row in answer.keyboard:
-        for button in row:
-            stranger.presses_data(refusal, str(button.value))
-    elsewhere = telegram.group(DESK + 1, "Elsewhere", [stranger, room.reader, room.admin])
-    for person in (stranger, room.reader, room.admin):
-        person.sends(f"/ask {CLOSED}", to=elsewhere)
-    room.ask("/help")  # handled after
-    assert telegram.private(stranger).from_bot == [refusal]
-    assert elsewhere.from_bot == []
-    assert {press.toast for press in telegram.world.presses.values()} == {"Not allowed."}
 
 
 def test_a_refusal_that_fails_lets_nobody_in(room: Newsroom, bot: Engine) -> None:
