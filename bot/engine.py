@@ -134,12 +134,9 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        from index.statements import attach, promote
-
-        assessment = answerer.assess(
+        return answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
-        return promote(attach(self.store, assessment))
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.

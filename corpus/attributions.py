@@ -106,6 +106,20 @@ class AttributionTable:
             [*names, *names],
         )
 
+    def paragraphs_of(self, act: Act, *, limit: int) -> list[int]:
+        """Live paragraphs in which somebody does this, the latest first."""
+        with self._connections.read() as db:
+            rows = db.execute(
+                "SELECT DISTINCT paragraphs.id FROM attributions"
+                " JOIN attribution_contents ON attribution = attributions.id"
+                " JOIN paragraphs USING (article, version)"
+                " WHERE live AND act = ? AND attribution_contents.start < paragraphs.stop"
+                " AND attribution_contents.stop > paragraphs.start"
+                " ORDER BY paragraphs.id DESC LIMIT ?",
+                [act.value, limit],
+            )
+            return [int(row[0]) for row in rows]
+
     def _statements(self, condition: str, parameters: Sequence[Any]) -> list[Statement]:
         sql = (
             f"SELECT attribution_contents.start, attribution_contents.stop, {_FIELDS} {condition}"

@@ -14,6 +14,7 @@ from index.ranker import Ranked
 from index.reader import Reading
 from index.retrieve import Retriever
 from index.sentences import best_excerpt, split_sentences
+from index.statements import attach, weigh_statements
 from index.types import Assessment, Citation, Evidence, Filters, Passage, Reason
 from index.vectors import VectorIndex
 from index.words import analyse
@@ -48,11 +49,16 @@ class Answerer:
         """The best `limit` citations, the confidence, and the reason if it is too low."""
         retrieved = self._retriever.retrieve(question, filters=filters)
         judgement = self._judge.judge(retrieved.question, retrieved.candidates)
+        statements = self._store.attributions.in_paragraphs(
+            [candidate.paragraph.id for candidate in retrieved.candidates]
+        )
+        judgement = weigh_statements(retrieved.question, judgement, statements)
         reason = self._reason(retrieved.question, judgement)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in judgement.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
         best = judgement.ranked[: max(limit, _NEAREST) * 4]
-        passages = collapse_echoes([_passage(ranked) for ranked in best])[: max(limit, _NEAREST)]
+        found = [attach(_passage(ranked), statements) for ranked in best]
+        passages = collapse_echoes(found)[: max(limit, _NEAREST)]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
         return Assessment(
             question=question,

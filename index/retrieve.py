@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.attribution.types import Act
 from corpus.store import CorpusStore
 from index.embedding import Embedder
 from index.features import Candidate
 from index.fusion import fuse
 from index.lexical import any_of
 from index.question import Question, take_apart
+from index.statements import asks_who_claimed
 from index.types import Filters
 from index.vectors import VectorIndex
 
@@ -38,7 +40,7 @@ class Retriever:
         self._embedder = embedder
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
-        """The passages that may answer a question, at most 50."""
+        """The passages that may answer a question: the best 50, and what attributions add."""
         within = None
         if filters:
             within = self._store.live_ids(
@@ -57,6 +59,11 @@ class Retriever:
         dense = dict(self._vectors.search(query, limit=_DEPTH, within=within))
         fused = fuse([(_LEXICAL_WEIGHT, body), (_LEXICAL_WEIGHT, whole), (_DENSE_WEIGHT, dense)])
         ids = list(fused)[:_POOL]
+        if asks_who_claimed(text):
+            # Worded in too many ways for words to find it.
+            claims = self._store.attributions.paragraphs_of(Act.CLAIMS_RESPONSIBILITY, limit=_POOL)
+            allowed = claims if within is None else set(claims) & set(within)
+            ids += [id_ for id_ in claims if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in dense]
         dense |= dict(self._vectors.search(query, limit=max(1, len(missing)), within=missing))
@@ -80,7 +87,7 @@ class Retriever:
                 Candidate(
                     paragraph=paragraph,
                     article=article,
-                    fused=fused[id_],
+                    fused=fused.get(id_, 0.0),
                     body=body.get(id_, 0.0),
                     whole=whole.get(id_, 0.0),
                     dense=dense.get(id_, 0.0),

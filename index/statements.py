@@ -1,61 +1,85 @@
-"""Who says what in the passages of a reply, and how well that meets the question.
-
-Separate from retrieval on purpose: `attribution_match` is a pure number that any ranking may use.
-"""
+"""Who says what in the passages that were found, and how well that meets the question. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.attribution.acts import lexicon
 from corpus.attribution.types import Act, Statement
-from corpus.store import CorpusStore
-from index.types import Assessment, Passage
+from index.features import Candidate
+from index.judge import Judgement
+from index.question import Question
+from index.types import Passage
+from index.words import analyse, stem
 
 # How far a perfect match raises a passage's score.
 _BOOST = 0.25
+# How far a claim of responsibility raises its passage, and the confidence that it answers.
+_CLAIMED, _LIKELY = 0.95, 0.6
+# With less of the question than this, a claim of responsibility is for something else.
+_ABOUT = 0.6
+_TAKEN = frozenset(("responsibility", "credit"))
+_TAKING = frozenset(
+    """
+    claim claims claimed claiming take takes took taken taking accept accepts accepted admit admits
+    admitted assume assumes assumed
+    """.split()
+)
+_TAKING_ROOTS = frozenset(stem(word) for word in _TAKEN | _TAKING)
 _SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
 _SAYING = frozenset(("say", "said", "says", "tell", "told", "quoted", "statement", "according"))
 _SMALL = frozenset(("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group"))
 _SHORTEST_NAME = 3
 
 
-def attach(store: CorpusStore, assessment: Assessment) -> Assessment:
-    """The assessment with the statements of every passage that it shows."""
-    passages = [citation.passage for citation in assessment.citations] + list(assessment.nearest)
-    statements = store.attributions.in_paragraphs([p.paragraph.id for p in passages])
-
-    def told(passage: Passage) -> Passage:
-        return replace(passage, statements=statements.get(passage.paragraph.id, ()))
-
-    return replace(
-        assessment,
-        citations=tuple(replace(c, passage=told(c.passage)) for c in assessment.citations),
-        nearest=tuple(told(passage) for passage in assessment.nearest),
-    )
+def attach(passage: Passage, statements: Mapping[int, Sequence[Statement]]) -> Passage:
+    """The passage with what is said in it."""
+    return replace(passage, statements=tuple(statements.get(passage.paragraph.id, ())))
 
 
-def promote(assessment: Assessment) -> Assessment:
-    """Citations in which the right speaker does the right thing before those that mention it."""
-    raised = [
-        1 + _BOOST * attribution_match(assessment.question, citation.passage.statements)
-        for citation in assessment.citations
-    ]
-    order = sorted(
-        range(len(raised)),
-        key=lambda k: -assessment.citations[k].passage.score * raised[k],
-    )
-    if order == list(range(len(order))):
-        return assessment
-    return replace(
-        assessment,
-        citations=tuple(
-            replace(assessment.citations[k], number=number)
-            for number, k in enumerate(order, start=1)
-        ),
-    )
+def weigh_statements(
+    question: Question, judgement: Judgement, statements: Mapping[int, Sequence[Statement]]
+) -> Judgement:
+    """The judgement, seen in the light of who does what in its passages.
+
+    A passage in which the right speaker does the right thing comes before one that mentions it.
+    A claim of responsibility is worded in so many ways ("said they were behind it") that the act
+    itself counts as the words do: it comes first, and makes an answer likely, where the passage or
+    what stands around it holds the rest of the question.
+    """
+    claimed = asks_who_claimed(question.text)
+    ranked, confidence = [], judgement.confidence
+    for passage in judgement.ranked:
+        said = statements.get(passage.candidate.paragraph.id, ())
+        weight = _BOOST * attribution_match(question.text, said)
+        if claimed and any(s.act is Act.CLAIMS_RESPONSIBILITY for s in said):
+            rest = _share_held(question, passage.candidate)
+            weight = _CLAIMED * rest
+            confidence = max(confidence, 1 - (1 - judgement.confidence) * (1 - _LIKELY * rest))
+        ranked.append(replace(passage, score=1 - (1 - passage.score) * (1 - weight)))
+    ranked.sort(key=lambda passage: -passage.score)
+    return replace(judgement, ranked=tuple(ranked), confidence=confidence)
+
+
+def asks_who_claimed(question: str) -> bool:
+    """Whether a question asks for a claim of responsibility."""
+    return asked_act(_words(question)) is Act.CLAIMS_RESPONSIBILITY
+
+
+def _share_held(question: Question, candidate: Candidate) -> float:
+    """How much of the question, by rarity and apart from the act itself, the passage is about.
+
+    0 where it lacks a name of the question's, or too much else.
+    """
+    wanted = {root: rarity for root, rarity in question.rarity.items() if root not in _TAKING_ROOTS}
+    if not wanted:
+        return 1.0
+    text = f"{candidate.heading} {candidate.around} {candidate.paragraph.text}"
+    held = analyse(text).at
+    share = sum(rarity for root, rarity in wanted.items() if root in held) / sum(wanted.values())
+    return share if share >= _ABOUT and not question.names - held.keys() else 0.0
 
 
 def attribution_match(question: str, statements: Sequence[Statement]) -> float:
@@ -63,7 +87,7 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
 
     0 for a question that names neither a speaker of these statements nor an act.
     """
-    words = re.findall(r"[\w'-]+", question.casefold())
+    words = _words(question)
     act = asked_act(words)
     asks = act is not None or not _SAYING.isdisjoint(words)
     best = 0.0
@@ -81,7 +105,7 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
 
 def asked_act(words: Sequence[str]) -> Act | None:
     """The act that a question's words ask about; None for plain saying."""
-    if "responsibility" in words or "credit" in words:
+    if not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words):
         return Act.CLAIMS_RESPONSIBILITY
     acts = lexicon().acts
     for word in words:
@@ -89,6 +113,10 @@ def asked_act(words: Sequence[str]) -> Act | None:
             if lemma in acts:
                 return acts[lemma]
     return None
+
+
+def _words(question: str) -> list[str]:
+    return re.findall(r"[\w'-]+", question.casefold())
 
 
 def _lemmas(word: str) -> list[str]:

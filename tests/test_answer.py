@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.attribution.types import Act, Attribution, Kind
 from corpus.store import CorpusStore
+from corpus.types import Span
 from index.answer import EXCERPT_LIMIT, Answerer
 from index.sync import rebuild
 from index.types import Abstention, Answer, Filters, Reason
@@ -122,3 +124,43 @@ def test_a_paragraph_removed_since_the_rebuild_is_not_quoted(store: CorpusStore)
     store.remove(store.find("raid").number)
     found = {c.passage.article.id for c in asked.assess("Who carried out the raid?").citations}
     assert "raid" not in found
+
+
+BEHIND = "Two groups of river men have said they were behind it."
+
+
+def claimed(store: CorpusStore) -> None:
+    """Store that the last paragraph of the article "claim" is a claim of responsibility."""
+    save(store, "The pumps stood still after the raid.", BEHIND, name="claim", title="After dark")
+    attributor = "by hand"
+    everything = store.attributions.unattributed(attributor, limit=9)
+    last = next(article for article in everything if article.body.endswith(BEHIND))
+    start = last.body.index(BEHIND)
+    claim = Attribution(
+        source=Span(start, start + len("Two groups of river men")),
+        cue=Span(start + 24, start + 33),
+        content=(Span(start + 34, start + len(BEHIND) - 1),),
+        speaker="Two groups of river men",
+        antecedent=None,
+        act=Act.CLAIMS_RESPONSIBILITY,
+        kind=Kind.INDIRECT,
+    )
+    store.attributions.save([(last, [claim])], attributor=attributor)
+
+
+def test_a_claim_of_responsibility_is_found_however_it_is_worded(store: CorpusStore) -> None:
+    claimed(store)
+    for question in ("Who claimed responsibility?", "Who took credit for the raid?"):
+        first = answerer(store).assess(question).citations[0]
+        assert first.text == BEHIND
+        assert [said.speaker for said in first.passage.statements] == ["Two groups of river men"]
+
+
+def test_a_claim_of_responsibility_for_something_else_does_not_count(store: CorpusStore) -> None:
+    claimed(store)
+    asked = answerer(store)
+    for question in (
+        "Who claimed responsibility for the bombing of Aldmoor?",
+        "Who claimed responsibility for poisoning the orchestra's conductor?",
+    ):
+        assert isinstance(asked.assess(question).reply, Abstention)
