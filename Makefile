@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check docs bench clean
+.PHONY: help install demo test check gate docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,9 @@ check: $(VENV)/developed ## lint, types, import contracts, declared dependencies
 	$(BIN)/deptry .
 	$(MAKE) --no-print-directory docs
 	git diff --exit-code -- docs/cli.md docs/settings.md .env.example
+
+gate: $(VENV)/developed ## answer the demo questions and compare with the quality floors
+	$(BIN)/python -m bench.gate
 
 docs: $(VENV)/developed ## write the generated pages anew
 	$(BIN)/python docs/generate.py
