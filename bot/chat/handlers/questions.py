@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 PAGES = 3
 MOST_PASSAGES = 20
 EDITABLE_FOR = 600.0
+# An answer is noted a moment after it was sent.
+_LOOKS, _BETWEEN_LOOKS = 5, 0.1
 
 
 class _ReplyToBot(filters.MessageFilter):
@@ -187,8 +189,17 @@ class Questions:
         replied = call.message.reply_to_message
         if replied is None or not _is_own(replied):
             return inquiry
-        earlier = self._desk.exchanges.of_answer(chat=replied.chat.id, answer=replied.message_id)
+        earlier = self._answer_of(replied)
         return follow_up(inquiry, earlier, store=store) if earlier else inquiry
+
+    def _answer_of(self, replied: telegram.Message) -> Exchange | None:
+        """The exchange that a message of ours shows; a quick reply may come before it is noted."""
+        for _ in range(_LOOKS):
+            found = self._desk.exchanges.of_answer(chat=replied.chat.id, answer=replied.message_id)
+            if found is not None:
+                return found
+            time.sleep(_BETWEEN_LOOKS)
+        return None
 
     def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
         limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
