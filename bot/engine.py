@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from bot.lock import FileLock
 from corpus.errors import StoreError
 from corpus.types import Article, Metadata
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMissing
 from index.types import Assessment, Filters, Passage, Reason
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.judge import Judge
     from index.sync import BuildReport, Progress
-    from index.vectors import Generation, IndexFolder
+    from index.vectors import IndexFolder
     from index.verify import Finding
 
     OnProgress = Callable[[Progress], None]
@@ -254,19 +254,11 @@ class Engine(AbstractContextManager["Engine"]):
             if self._answerer is None or name != self._generation:
                 from index.answer import Answerer
 
-                generation = self._open_generation()
+                generation = self.folder.open(
+                    corpus=self.store.corpus_id, embedder=self.embedder.name
+                )
                 self._answerer = Answerer(
                     self.store, generation.vectors, self.embedder, judge=self.judge
                 )
                 self._generation = generation.name
             return self._answerer
-
-    def _open_generation(self) -> Generation:
-        """The current generation; one that is swapped away while it is read is read again."""
-        while True:
-            name = self.folder.current
-            try:
-                return self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder.name)
-            except IndexMismatch:
-                if self.folder.current == name:
-                    raise

@@ -66,10 +66,6 @@ class Attribution:
         spans = [span for span in (self.source, self.cue, *self.content) if span is not None]
         return Span(min(span.start for span in spans), max(span.stop for span in spans))
 
-    def in_range(self, limits: Span) -> bool:
-        """Whether some of the content lies within `limits`."""
-        return any(span.overlaps(limits) for span in self.content)
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
