@@ -23,6 +23,7 @@ from corpus.ingest import ingest
 from corpus.store import CorpusStore
 from index.answer import Answerer
 from index.embedding import load_embedder
+from index.judge import load_judge
 from index.sync import rebuild
 from index.vectors import IndexFolder
 
@@ -64,7 +65,7 @@ def measure_answer(store: CorpusStore, folder: IndexFolder) -> None:
     """A question asked again and again of a warm engine."""
     embedder = load_embedder()
     vectors = folder.open(corpus=store.corpus_id, embedder=embedder.name).vectors
-    answerer = Answerer(store, vectors, embedder)
+    answerer = Answerer(store, vectors, embedder, judge=load_judge(embedder.name))
     answerer.assess(QUESTION)
     times = [_timed(lambda: answerer.assess(QUESTION)) for _ in range(30)]
     print(f"ask, warm: {median(times) * 1000:.0f} ms at the median")
