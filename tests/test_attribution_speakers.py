@@ -33,6 +33,10 @@ def speakers(text: str) -> list[str | None]:
             "Local officials said the road was closed.\n\nThey said it would open on Monday.",
             ["Local officials", "Local officials"],
         ),
+        (
+            "Mayor Ada Stone-Bell said the dam was safe.\n\nMs Stone-Bell said work would go on.",
+            ["Ada Stone-Bell", "Ada Stone-Bell"],
+        ),
     ],
 )
 def test_later_mentions_join_the_first(text: str, expected: list[str | None]) -> None:

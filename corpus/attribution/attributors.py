@@ -21,7 +21,7 @@ from corpus.attribution.types import Attribution
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 1
+_CODE = 2
 
 
 class RuleAttributor:

@@ -188,8 +188,13 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     words = vocabulary()
     low, high = parse.sentences[parse.sentence[head]]
     start, stop = head, head + 1
-    while stop < high and parse.pos[stop] == "PROPN":
-        stop += 1
+    while stop < high:
+        if parse.pos[stop] == "PROPN":
+            stop += 1
+        elif stop + 1 < high and _is_hyphen(parse, stop) and _is_capital(parse, stop + 1):
+            stop += 2
+        else:
+            break
     # "Institute for the Study of War", "Ministry of Defence"
     while True:
         bridge = stop
@@ -250,6 +255,9 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         if _is_capital(parse, before) and parse.pos[before] in ("PROPN", "ADJ", "NOUN"):
             start = before
             continue
+        if _is_hyphen(parse, before) and before > low and _is_capital(parse, before - 1):
+            start = before - 1
+            continue
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
@@ -261,6 +269,13 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
             return start
         start = before
     return start
+
+
+def _is_hyphen(parse: Parse, k: int) -> bool:
+    """Whether a token joins the two around it into one name, as in "Rolls-Royce"."""
+    at = parse.starts[k]
+    around = parse.text[max(0, at - 1) : at + 2]
+    return parse.words[k] in ("-", "\u2010", "\u2011") and around == around.strip()
 
 
 def _is_capital(parse: Parse, k: int) -> bool:
