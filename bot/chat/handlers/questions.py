@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -85,13 +86,24 @@ class Questions:
         edited = message.edit_date or message.date
         if (edited - message.date).total_seconds() > EDITABLE_FOR:
             return
-        earlier = await self._desk.work.record(
-            self._desk.exchanges.of_question, chat=message.chat.id, question=message.message_id
-        )
+        earlier = await self._exchange_of(message)
         if earlier is None or earlier.kind is not Kind.QUESTION:
             await self.ask(call, text)
         elif earlier.text != _asked(text):
             await self.ask(call, text, revising=earlier)
+
+    async def _exchange_of(self, question: telegram.Message) -> Exchange | None:
+        """What a question led to; a quick edit may come before its answer is noted."""
+        for _ in range(_LOOKS):
+            found = await self._desk.work.record(
+                self._desk.exchanges.of_question,
+                chat=question.chat.id,
+                question=question.message_id,
+            )
+            if found is None or found.answer is not None:
+                break
+            await asyncio.sleep(_BETWEEN_LOOKS)
+        return found
 
     async def on_unknown(self, call: Call) -> None:
         await say(call.bot, call.place, messages.UNKNOWN_COMMAND)
