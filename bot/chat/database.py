@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -247,11 +248,25 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; SQLite does not wait its busy_timeout for that, so wait here."""
+    for _ in range(100):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.05)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     try:
         if _version(connection) > len(MIGRATIONS):
             raise StoreTooNew(str(path), "was written by a newer Dateline", mend=_MEND)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) < len(MIGRATIONS):
             _migrate(connection)
