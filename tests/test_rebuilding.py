@@ -105,6 +105,19 @@ async def test_a_cancelled_rebuild_leaves_no_process(start: Start, board: Board)
         os.kill(progress["pid"], 0)
 
 
+async def test_whoever_sees_the_end_may_begin_anew(settings: Settings, board: Board) -> None:
+    rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + REPORT))
+
+    async def show(state: State) -> None:
+        if state.stage is Stage.DONE:
+            rebuilder.start(board.show, full=False, interval=0.05)
+
+    rebuilder.start(show, full=False, interval=0.05)
+    await asyncio.wait_for(board.ended.wait(), 10)
+    assert board.states[-1].stage is Stage.DONE
+    await rebuilder.close()
+
+
 async def test_full_is_passed_on_and_the_token_is_not(
     start: Start, board: Board, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:

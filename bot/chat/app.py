@@ -99,7 +99,8 @@ def serve(settings: Settings) -> None:
     if settings.telegram_token is None:
         raise NoToken
     telemetry.configure(settings)
-    for name in ("telegram.ext", "telegram.ext.Updater"):
+    # asyncio's: of a poll that fails as it is being stopped, nobody fetches the error.
+    for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
     if not settings.allowed_ids | settings.admin_ids:
         logger.warning("nobody is listed: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
@@ -310,6 +311,6 @@ async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:
-    """The library logs these with a traceback; we say them in words (bot.chat.network)."""
+    """Others log these with a traceback; we say them in words (bot.chat.network)."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, InvalidToken | NetworkError)

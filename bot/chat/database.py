@@ -20,6 +20,9 @@ from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
 Parameters = Sequence[object]
 Row = tuple[Any, ...]
 
+# Seconds; another process holds the file for a moment at a time.
+BUSY_TIMEOUT = 5.0
+
 _MEND = (
     "bring it back from a backup, or move it away; then the buttons of earlier answers stop "
     "working, and whoever was admitted in the chat has to be admitted again"
@@ -242,24 +245,25 @@ class ChatDatabase:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection = sqlite3.connect(
+        path, timeout=BUSY_TIMEOUT, check_same_thread=False, isolation_level=None
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Switch to WAL; SQLite does not wait its busy_timeout for that, so wait here."""
-    for _ in range(100):
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
+            if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
         else:
             return
-    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -61,7 +61,9 @@ class Rebuilder:
             variable("embedder"): settings.embedder,
         }
         self._environment.pop(variable("telegram_token"), None)
-        self._task: asyncio.Task[None] | None = None
+        self._running = False
+        # A run's task outlasts it: the end is still to be shown.
+        self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: list[Show] = []
         self._syncing: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -69,7 +71,7 @@ class Rebuilder:
 
     @property
     def is_running(self) -> bool:
-        return self._task is not None and not self._task.done()
+        return self._running
 
     def start(self, show: Show, *, full: bool, interval: float) -> None:
         """Begin; `show` is given the state when it has changed, at most every `interval` seconds,
@@ -85,8 +87,9 @@ class Rebuilder:
 
     async def _sync_those_waiting(self, interval: float) -> None:
         while True:
-            while self._task is not None and not self._task.done():
-                await asyncio.wait({self._task})
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+                continue
             if not self._waiting:
                 return
             shows, self._waiting = self._waiting, []
@@ -99,9 +102,11 @@ class Rebuilder:
     def _begin(self, show: Show, *arguments: str, interval: float) -> asyncio.Task[None]:
         if self.is_running:
             raise RuntimeError("a rebuild is running already")
-        self._cancelled = False
-        self._task = asyncio.create_task(self._run(show, arguments, interval=interval))
-        return self._task
+        self._running, self._cancelled = True, False
+        task = asyncio.create_task(self._run(show, arguments, interval=interval))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     def stop(self) -> None:
         """Ask the rebuild to end, if one is running."""
@@ -116,10 +121,18 @@ class Rebuilder:
         for show in shows:
             await show(State(Stage.CANCELLED))
         self.stop()
-        if tasks := {task for task in (self._task, self._syncing) if task is not None}:
+        if tasks := self._tasks | ({self._syncing} if self._syncing else set()):
             await asyncio.wait(tasks)
 
     async def _run(self, show: Show, arguments: tuple[str, ...], *, interval: float) -> None:
+        try:
+            end = await self._end(show, arguments, interval=interval)
+        finally:
+            self._running = False  # whoever sees the end may begin anew at once
+        await show(end)
+
+    async def _end(self, show: Show, arguments: tuple[str, ...], *, interval: float) -> State:
+        """The state it ended in; those before are shown."""
         await show(State(Stage.RUNNING))
         command = [*self._command, arguments[0], "--progress-json", *arguments[1:]]
         try:
@@ -132,14 +145,13 @@ class Rebuilder:
                 start_new_session=True,
             )
         except OSError as error:
-            await show(State(Stage.FAILED, problem=str(error)))
-            return
+            return State(Stage.FAILED, problem=str(error))
         try:
             if self._cancelled:
                 process.terminate()
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
-            await show(await self._follow(process, show, interval=interval))
+            return await self._follow(process, show, interval=interval)
         finally:
             self._process = None
             if process.returncode is None:
