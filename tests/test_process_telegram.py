@@ -112,17 +112,23 @@ def test_a_stranger_is_told_the_id_to_pass_on_and_then_nothing(newsroom: Newsroo
     telegram, eve = newsroom.telegram, newsroom.eve
     refusal = telegram.reply_to(eve.sends("Who closed the bridge?"))
     assert str(EVE) in refusal.text
+    editor = telegram.private(newsroom.editor)
+    petition = telegram.wait_for(lambda _: next(iter(editor.from_bot), None))
+    assert petition.text.startswith(f"Eve asks to be let in.\nid {EVE}")
     eve.sends("/help")
-    eve.presses_data(refusal, "p:abc:0")
+    press = telegram.answered(eve.presses_data(refusal, "p:abc:0"))
+    assert press.toast == "Not allowed."
     telegram.reply_to(newsroom.alice.sends("/help"))  # handled after Eve's
     assert telegram.private(eve).from_bot == [refusal]
-    telegram.world.presses.popitem()  # nobody owes a stranger an answer
 
 
 def test_a_question_of_5000_characters_is_refused_by_its_length(newsroom: Newsroom) -> None:
     parts = newsroom.alice.pastes("why " * 1250)
-    replies = [newsroom.telegram.reply_to(part) for part in parts]
-    assert len(replies) == 2
+    room = newsroom.telegram.private(newsroom.alice)
+    assert len(parts) == 2
+    replies = newsroom.telegram.wait_for(
+        lambda _: replies if len(replies := room.after(parts[0])) == 2 else None
+    )
     assert all(reply.text.startswith("Questions go up to 300 characters") for reply in replies)
 
 
@@ -168,8 +174,9 @@ def test_answers_survive_trouble_on_the_way(newsroom: Newsroom) -> None:
     """Four readers, and each one's first answer meets with another mishap."""
     telegram = newsroom.telegram
     readers = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
-    for fault in (Fault.flood(1), Fault.gateway(502), Fault.dropped(), Fault.slow(0.3)):
-        telegram.fail_next("sendMessage", fault)
+    faults = (Fault.flood(1), Fault.gateway(502), Fault.dropped(), Fault.slow(0.3))
+    for reader, fault in zip(READERS, faults, strict=True):
+        telegram.fail_next("sendMessage", fault, chat=reader)
     questions = [reader.sends("/help") for reader in readers]
     for question in questions:
         telegram.reply_to(question)
@@ -191,7 +198,8 @@ def test_an_answer_that_telegram_refuses_is_one_sentence_and_a_log_entry(
     newsroom: Newsroom,
 ) -> None:
     telegram, alice = newsroom.telegram, newsroom.alice
-    telegram.fail_next("sendMessage", Fault.refused(400, "Bad Request: no reason"))
+    refused = Fault.refused(400, "Bad Request: no reason")
+    telegram.fail_next("sendMessage", refused, chat=ALICE)
     reply = telegram.reply_to(alice.sends("/help"))
     assert reply.text.startswith("That went wrong on my side")
     newsroom.awaits_in_log("BadRequest: No reason")
@@ -212,7 +220,7 @@ def test_a_chat_that_is_shut_to_the_bot_is_a_line_in_the_log(
     newsroom: Newsroom, code: int, refusal: str
 ) -> None:
     telegram, alice = newsroom.telegram, newsroom.alice
-    telegram.fail_next("sendMessage", Fault.refused(code, refusal))
+    telegram.fail_next("sendMessage", Fault.refused(code, refusal), chat=ALICE)
     question = alice.sends("/help")
     reason = refusal.partition(": ")[2]
     line = newsroom.awaits_in_log(reason)

@@ -188,8 +188,11 @@ class BotApiDouble:
 
     # Trouble.
 
-    def fail_next(self, method: str, fault: Fault, *, times: int = 1) -> None:
-        self.api.faults.add(method, fault, times)
+    def fail_next(
+        self, method: str, fault: Fault, *, times: int = 1, chat: int | None = None
+    ) -> None:
+        """The next calls of a method fail; with `chat`, the next that are about this chat."""
+        self.api.faults.add(method, fault, times, chat)
 
     def fail_always(self, method: str, fault: Fault) -> None:
         self.api.faults.keep(method, fault)

@@ -58,11 +58,11 @@ class FaultPlan:
     """Faults by method, first ordered first met; `*` stands for every method."""
 
     def __init__(self) -> None:
-        self._next: defaultdict[str, list[Fault]] = defaultdict(list)
+        self._next: defaultdict[str, list[tuple[Fault, int | None]]] = defaultdict(list)
         self._always: dict[str, Fault] = {}
 
-    def add(self, method: str, fault: Fault, times: int) -> None:
-        self._next[method.lower()] += [fault] * times
+    def add(self, method: str, fault: Fault, times: int, chat: int | None) -> None:
+        self._next[method.lower()] += [(fault, chat)] * times
 
     def keep(self, method: str, fault: Fault) -> None:
         self._always[method.lower()] = fault
@@ -71,10 +71,13 @@ class FaultPlan:
         self._next.clear()
         self._always.clear()
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, chat: int) -> Fault | None:
+        """The fault that a call meets; `chat` is 0 where it names none."""
         for name in (method, "*"):
-            if self._next[name]:
-                return self._next[name].pop(0)
+            for number, (fault, meant) in enumerate(self._next[name]):
+                if meant in (None, chat):
+                    del self._next[name][number]
+                    return fault
             if name in self._always:
                 return self._always[name]
         return None

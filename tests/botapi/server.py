@@ -191,10 +191,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer_method(self, method: str, query: str, body: bytes) -> None:
         api = self.server.api
         params = Params({}, {})
-        fault = api.faults.take(method)
         try:
             content_type = self.headers.get("Content-Type", "")
             params = read_params(query=query, content_type=content_type, body=body)
+            fault = api.faults.take(method, _chat_of(params))
             api.note_pause(method, params, fault)
             if fault and not self._goes_on(fault, method, params):
                 return
@@ -239,6 +239,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _chat_of(params: Params) -> int:
+    given = params.text("chat_id")
+    return int(given) if given.removeprefix("-").isdecimal() else 0
 
 
 def _split(path: str) -> tuple[str, str, str]:
