@@ -1,4 +1,4 @@
-"""Publication dates in words.
+"""Publication dates: what a stored value says, and the day in the terminal's words.
 
 A day without a time is not a point in time: shown in another zone it could become the day before,
 so only a full date and time is left to the reader's own zone.
@@ -23,10 +23,15 @@ def moment_of(published: str | None) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
+def day_of(published: str | None) -> date | None:
+    """The day that an ISO 8601 value names; None where it names none."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
 def day_in_words(published: str | None) -> str:
     """The day as "4 March 2031"; "undated" where it is unknown."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return UNDATED
-    return f"{day.day} {month_name[day.month]} {day.year}"
+    day = day_of(published)
+    return f"{day.day} {month_name[day.month]} {day.year}" if day else UNDATED

@@ -16,9 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.dates import UNDATED, day_in_words
-from bot.messages import REASONS
 from bot.printable import one_line, printable
 from bot.saying import who_says
+from bot.texts import Texts
 from bot.words import count, outlet_of, size, title_of
 from corpus.attribution.types import Attribution, Statement
 from corpus.types import Article, Paragraph
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _MARKS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "error": ("ERROR", "bold red")}
 _BAR = "▌ "
 _INDENT = "    "
+_ENGLISH = Texts()
 # Off a terminal nothing is wrapped or cut: other programs read it line by line.
 _UNBOUNDED = 100_000
 _MOST_COMFORTABLE = 100
@@ -65,7 +66,7 @@ def show_assessment(
         _show_summary(console, assessment, count(len(assessment.citations), "passage"))
     else:
         console.print(Text("No passage answers this.", style="yellow"))
-        _show_summary(console, assessment, REASONS[assessment.reason])
+        _show_summary(console, assessment, _ENGLISH(f"reason.{assessment.reason}"))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
     if assessment.reason is None or not abstain:
@@ -320,7 +321,7 @@ def _bold(citation: Citation) -> tuple[int, int] | None:
 
 def _show_speakers_line(console: Console, statements: Sequence[Statement]) -> None:
     if statements:
-        console.print(Text(f"{_INDENT}{one_line(who_says(statements))}", style="italic"))
+        console.print(Text(f"{_INDENT}{one_line(who_says(statements, _ENGLISH))}", style="italic"))
 
 
 def _show_passage(console: Console, passage: Passage) -> None:

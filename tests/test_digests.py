@@ -39,7 +39,7 @@ def test_a_briefing_is_set_shown_moved_and_ended(desk: Watchroom) -> None:
         )
         assert bare.marked("date_time") == ["Thursday 6 March 2031, 07:00 (Europe/Kyiv)"]
         ask(f"/watch {GUST}")
-        weekly = "A briefing comes weekly mon 08:30 (Europe/Kyiv).\n"  # the zone is kept
+        weekly = "A briefing comes weekly, Monday 08:30 (Europe/Kyiv).\n"  # the zone is kept
         moved = ask("/digest weekly Monday 8:30").text
         assert moved == (weekly + "The next comes on Monday 10 March 2031, 08:30 (Europe/Kyiv)")
         assert ask("/digest").text == moved

@@ -17,6 +17,9 @@ from bot.chat.access import Access
 from bot.chat.database import ChatDatabase
 from bot.chat.inbox import REPEATED_FOR, Inbox
 from bot.chat.intake import MOST_CRASHES, STALE_AFTER, Finishing, Intake
+from bot.chat.manners import Manners
+from bot.chat.preferences import Preferences
+from bot.chat.timetables import Timetables
 from bot.engine import Engine
 from tests.botapi import Fault, Message
 from tests.bots import COLLEAGUE, DESK_ID, READER, STRANGER, Newsroom
@@ -41,9 +44,10 @@ def inbox(database: ChatDatabase) -> Inbox:
 
 
 @pytest.fixture
-def intake(inbox: Inbox) -> Intake:
+def intake(inbox: Inbox, database: ChatDatabase) -> Intake:
     access = Access(allowed=frozenset({READER, DESK_ID}), admins=frozenset())
-    return Intake(inbox, access, lambda: NOW)
+    manners = Manners(Preferences(database), Timetables(database), passages=5)
+    return Intake(inbox, access, manners, lambda: NOW)
 
 
 def update(number: int, text: str, *, user: int = READER, **more: Any) -> Update:

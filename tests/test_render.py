@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.chat import pages, render
 from bot.chat.compose import MAX_ENTITIES, MAX_UNITS, Message, units
+from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Passage, Reason
 from tests.passages import (
@@ -21,6 +22,7 @@ from tests.passages import (
 from tests.test_compose import under
 
 BOT = "brief_bot"
+ENGLISH = Texts()
 
 # Any text that ingestion could store: no surrogates, not blank.
 PROSE = st.text(
@@ -80,7 +82,7 @@ def assert_sendable(message: Message) -> None:
 def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(
     answer: Answer, size: int
 ) -> None:
-    found = render.answer_pages(answer, size=size, bot=BOT)
+    found = render.answer_pages(answer, ENGLISH, size=size, bot=BOT)
     assert [c.number for page in found for c in page.citations] == [
         c.number for c in answer.citations
     ]
@@ -89,15 +91,15 @@ def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(
         assert len(page.citations) <= size
         for citation, quotation in zip(page.citations, page.message.quotations, strict=True):
             assert citation.text.strip().startswith(quotation.span.of(quotation.paragraph.text))
-        assert_sendable(render.sources_page(answer, page.citations, bot=BOT))
+        assert_sendable(render.sources_page(answer, page.citations, ENGLISH, bot=BOT))
 
 
 @settings(max_examples=40)
 @given(st.lists(passages(), max_size=3))
 def test_any_abstention_is_sendable(nearest: list[Passage]) -> None:
     reply = make_abstention(nearest)
-    assert_sendable(render.abstention(reply, articles=3))
-    assert_sendable(render.nearest(reply, bot=BOT))
+    assert_sendable(render.abstention(reply, ENGLISH, articles=3))
+    assert_sendable(render.nearest(reply, ENGLISH, bot=BOT))
 
 
 @settings(max_examples=40)
@@ -106,7 +108,7 @@ def test_any_article_is_sendable_with_no_word_lost(
     article: Article, texts: list[str], data: st.DataObject
 ) -> None:
     paragraphs = make_paragraphs(texts, section=data.draw(LINES))
-    shown = [pages.article_page(article, page) for page in pages.article_pages(paragraphs)]
+    shown = [pages.article_page(article, page, ENGLISH) for page in pages.article_pages(paragraphs)]
     for message in shown:
         assert_sendable(message)
     quoted = "".join(text for message in shown for text in under(message, "blockquote"))
@@ -115,7 +117,9 @@ def test_any_article_is_sendable_with_no_word_lost(
     focus = data.draw(st.integers(0, len(texts) - 1))
     start = data.draw(st.integers(0, len(texts[focus]) - 1))
     excerpt = Span(start, len(texts[focus]))
-    assert_sendable(pages.context(article, paragraphs, focus=focus, excerpt=excerpt, number=1))
+    assert_sendable(
+        pages.context(article, paragraphs, ENGLISH, focus=focus, excerpt=excerpt, number=1)
+    )
 
 
 def test_an_answer_reads_from_question_to_sources() -> None:
@@ -126,7 +130,7 @@ def test_an_answer_reads_from_question_to_sources() -> None:
         position=5,
     )
     third = make_passage("All 212 are safe.", position=9)
-    (page,) = render.answer_pages(make_answer([first, second, third]), size=5, bot=BOT)
+    (page,) = render.answer_pages(make_answer([first, second, third]), ENGLISH, size=5, bot=BOT)
     assert page.message.text.splitlines() == [
         "Who ran aground?",
         "3 passages from 2 articles, strongest first",
@@ -151,28 +155,28 @@ def test_an_answer_reads_from_question_to_sources() -> None:
 
 def test_more_passages_than_a_page_holds_go_on_further_pages() -> None:
     answer = make_answer([make_passage(f"Fact {n}.", position=n) for n in range(1, 8)])
-    found = render.answer_pages(answer, size=3, bot=BOT)
+    found = render.answer_pages(answer, ENGLISH, size=3, bot=BOT)
     assert [len(page.citations) for page in found] == [3, 3, 1]
     assert found[1].message.text.splitlines()[1] == "Passages 4–6, strongest first"
 
 
 def test_long_passages_make_shorter_pages_and_are_never_split() -> None:
     answer = make_answer([make_passage("word " * 220, position=n) for n in range(1, 6)])
-    found = render.answer_pages(answer, size=5, bot=BOT)
+    found = render.answer_pages(answer, ENGLISH, size=5, bot=BOT)
     assert [len(page.citations) for page in found] == [3, 2]
 
 
 def test_a_passage_quoted_in_part_says_so() -> None:
     text = "The ferry ran aground. Nobody was hurt."
     answer = make_answer([make_passage(text)], excerpts=[Span(0, 22)])
-    (page,) = render.answer_pages(answer, size=5, bot=BOT)
+    (page,) = render.answer_pages(answer, ENGLISH, size=5, bot=BOT)
     assert under(page.message, "blockquote") == ["The ferry ran aground."]
     assert "part of the paragraph" in page.message.text
 
 
 def test_other_outlets_of_the_same_passage_are_named() -> None:
     passage = replace(make_passage("Fact."), also_in=(make_article(2, outlet="The Gull"),))
-    (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+    (page,) = render.answer_pages(make_answer([passage]), ENGLISH, size=5, bot=BOT)
     assert "[1] ¶1 · Harbour Post · also in The Gull" in page.message.text
 
 
@@ -185,7 +189,7 @@ def test_title_and_outlet_link_to_the_page_only_where_telegram_shows_the_link() 
         ("https://post.example/a b", []),
     ):
         passage = make_passage("Fact.", article=make_article(url=url))
-        (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+        (page,) = render.answer_pages(make_answer([passage]), ENGLISH, size=5, bot=BOT)
         links = [e.url for e in page.message.entities if e.type == "text_link"]
         assert links[1:] == linked
 
@@ -193,14 +197,14 @@ def test_title_and_outlet_link_to_the_page_only_where_telegram_shows_the_link() 
 def test_a_day_is_plain_and_a_point_in_time_is_left_to_the_reader() -> None:
     for published, kinds in (("2031-03-04", []), ("2031-03-04T23:30:00Z", ["4 March 2031"])):
         passage = make_passage("Fact.", article=make_article(published=published))
-        (page,) = render.answer_pages(make_answer([passage]), size=5, bot=BOT)
+        (page,) = render.answer_pages(make_answer([passage]), ENGLISH, size=5, bot=BOT)
         assert under(page.message, "date_time") == kinds
         assert "Harbour Post · 4 March 2031" in page.message.text
 
 
 def test_an_abstention_says_why_and_how_much_was_searched() -> None:
     reply: Abstention = make_abstention(reason=Reason.NOTHING_RELATED)
-    lines = render.abstention(reply, articles=12).text.splitlines()
+    lines = render.abstention(reply, ENGLISH, articles=12).text.splitlines()
     assert lines == [
         "Who won?",
         "",
@@ -211,14 +215,18 @@ def test_an_abstention_says_why_and_how_much_was_searched() -> None:
 
 
 def test_nearest_passages_carry_no_numbers() -> None:
-    text = render.nearest(make_abstention([make_passage("The mole was closed.")]), bot=BOT).text
+    text = render.nearest(
+        make_abstention([make_passage("The mole was closed.")]), ENGLISH, bot=BOT
+    ).text
     assert "The mole was closed." in text
     assert "[1]" not in text
 
 
 def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt() -> None:
     paragraphs = make_paragraphs([f"Paragraph {n} stands here." for n in range(1, 8)])
-    message = pages.context(make_article(), paragraphs, focus=3, excerpt=Span(0, 11), number=2)
+    message = pages.context(
+        make_article(), paragraphs, ENGLISH, focus=3, excerpt=Span(0, 11), number=2
+    )
     assert [q.paragraph.position for q in message.quotations] == [2, 3, 4, 5, 6]
     assert "¶4 · [2]" in message.text
     assert under(message, "bold")[1:] == ["Paragraph 4"]
@@ -226,7 +234,10 @@ def test_context_shows_two_neighbours_on_each_side_and_marks_the_excerpt() -> No
 
 def test_an_article_shows_its_headings_once_and_marks_what_goes_on() -> None:
     paragraphs = make_paragraphs(["x " * 2_500, "Short."], section="The night")
-    shown = [pages.article_page(make_article(), page) for page in pages.article_pages(paragraphs)]
+    shown = [
+        pages.article_page(make_article(), page, ENGLISH)
+        for page in pages.article_pages(paragraphs)
+    ]
     assert [message.text.count("The night") for message in shown] == [1, 1]
     assert "¶1, continued" in shown[1].text
 
@@ -234,7 +245,7 @@ def test_an_article_shows_its_headings_once_and_marks_what_goes_on() -> None:
 def test_an_answer_says_how_many_of_its_passages_stand_out() -> None:
     def told(*scores: float) -> str:
         found = [replace(make_passage("Fact."), score=score) for score in scores]
-        (page,) = render.answer_pages(make_answer(found), size=5, bot=BOT)
+        (page,) = render.answer_pages(make_answer(found), ENGLISH, size=5, bot=BOT)
         return page.message.text.splitlines()[1]
 
     assert told(0.9, 0.8, 0.2) == (
@@ -247,6 +258,9 @@ def test_an_answer_says_how_many_of_its_passages_stand_out() -> None:
 
 def test_limits_are_told_with_every_page_of_an_answer() -> None:
     found = [make_passage(f"Fact {n}.") for n in range(3)]
-    pages_ = render.answer_pages(make_answer(found), size=1, bot=BOT, limits="The Gull")
+    pages_ = render.answer_pages(make_answer(found), ENGLISH, size=1, bot=BOT, limits="The Gull")
     assert [under(page.message, "italic")[0] for page in pages_] == ["The Gull"] * 3
-    assert "The Gull" in render.abstention(make_abstention(), articles=3, limits="The Gull").text
+    assert (
+        "The Gull"
+        in render.abstention(make_abstention(), ENGLISH, articles=3, limits="The Gull").text
+    )

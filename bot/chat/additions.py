@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import PurePath
@@ -12,12 +11,13 @@ import telegram
 from telegram import MessageOriginChannel
 from telegram.constants import KeyboardButtonStyle
 
-from bot import messages
+from bot.chat import notices
 from bot.chat.buttons import Operation, button, keyboard
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import credit, title_of
 from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
+from bot.texts import Texts
 from corpus.types import Article, Metadata
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
@@ -73,75 +73,67 @@ def origin_of(message: telegram.Message) -> Metadata:
     )
 
 
-def addition(done: Addition, state: State) -> Screen:
+def addition(done: Addition, state: State, texts: Texts) -> Screen:
     """What came in, and how far the index has taken it up."""
     composer = Composer()
     if len(done.articles) == 1:
-        word = messages.ADDED if done.added else messages.UPDATED
-        _article(composer, word, done.articles[0])
+        word = texts("added") if done.added else texts("updated")
+        _article(composer, word, done.articles[0], texts)
     else:
-        composer.bold(messages.added_and_updated(done.added, done.updated))
-    _problems(composer, done.problems)
-    return Screen(_indexing(composer, state))
+        composer.bold(texts("added_and_updated", n=done.added, updated=done.updated))
+    _problems(composer, done.problems, texts)
+    return Screen(_indexing(composer, state, texts))
 
 
-def rejection(problems: tuple[str, ...]) -> Message:
+def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
     """Why nothing came in."""
     if not problems:
-        return Message(messages.HELD_ALREADY)
+        return Message(texts("held_already"))
     composer = Composer()
-    _problems(composer, problems)
+    _problems(composer, problems, texts)
     return composer.message()
 
 
-def removal(article: Article) -> Screen:
+def removal(article: Article, texts: Texts) -> Screen:
     """Asks whether an article is really to be removed."""
-    composer = Composer().text(messages.REALLY_REMOVE).gap()
-    composer.bold(title_of(article)).line()
-    credit(composer, article, title=False)
+    composer = Composer().text(texts("really_remove")).gap()
+    composer.bold(title_of(article, texts)).line()
+    credit(composer, article, texts, title=False)
     number, danger = str(article.number), KeyboardButtonStyle.DANGER
     row = [
-        button(messages.REMOVE, Operation.ERASE, number, 1, style=danger),
-        button(messages.KEEP, Operation.ERASE, number, 0),
+        button(texts("remove"), Operation.ERASE, number, 1, style=danger),
+        button(texts("keep"), Operation.ERASE, number, 0),
     ]
     return Screen(composer.message(), keyboard(row))
 
 
-def removed(article: Article, state: State) -> Screen:
+def removed(article: Article, state: State, texts: Texts) -> Screen:
     """What went, and how far the index has let go of it."""
-    composer = Composer().bold(messages.REMOVED).text(f" {title_of(article)}").line()
-    credit(composer, article, title=False)
-    return Screen(_indexing(composer, state))
+    composer = Composer().bold(texts("removed")).text(f" {title_of(article, texts)}").line()
+    credit(composer, article, texts, title=False)
+    return Screen(_indexing(composer, state, texts))
 
 
-def _article(composer: Composer, word: str, article: Article) -> None:
-    composer.bold(word).text(f" /article_{article.number} {title_of(article)}").line()
-    credit(composer, article, title=False)
+def _article(composer: Composer, word: str, article: Article, texts: Texts) -> None:
+    composer.bold(word).text(f" /article_{article.number} {title_of(article, texts)}").line()
+    credit(composer, article, texts, title=False)
 
 
-def _problems(composer: Composer, problems: tuple[str, ...]) -> None:
+def _problems(composer: Composer, problems: tuple[str, ...], texts: Texts) -> None:
     for problem in problems[:MOST_PROBLEMS]:
         composer.line().text(one_line(problem, limit=PROBLEM_LIMIT))
     if len(problems) > MOST_PROBLEMS:
-        composer.line().text(messages.and_more(len(problems) - MOST_PROBLEMS, "problem"))
+        composer.line().text(texts("problems_more", n=len(problems) - MOST_PROBLEMS))
 
 
-def _indexing(composer: Composer, state: State) -> Message:
+def _indexing(composer: Composer, state: State, texts: Texts) -> Message:
     composer.gap()
     match state.stage:
         case Stage.RUNNING:
-            composer.text(_step(state.progress))
+            composer.text(notices.step(state.progress, texts) or texts("indexing"))
         case Stage.DONE:
-            composer.text(messages.INDEXED_NOW)
+            composer.text(texts("indexed_now"))
         case _:
-            composer.text(messages.NOT_INDEXED)
+            composer.text(texts("not_indexed"))
             composer.line().text(one_line(state.problem, limit=PROBLEM_LIMIT))
     return composer.message()
-
-
-def _step(progress: Mapping[str, object] | None) -> str:
-    match progress:
-        case {"step": str(step), "done": int(done), "total": int(total)} if step in messages.STEPS:
-            return messages.step(step, done, total)
-        case _:
-            return messages.INDEXING

@@ -11,20 +11,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    LinkPreviewOptions,
-    Update,
-)
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram import LinkPreviewOptions, Update
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
-from bot import messages, metrics, telemetry
+from bot import metrics, telemetry
+from bot.chat import menus
 from bot.chat.access import Access
 from bot.chat.call import App
 from bot.chat.database import ChatDatabase
@@ -40,6 +32,7 @@ from bot.chat.ledger import Ledger
 from bot.chat.members import Members
 from bot.chat.network import WatchedRequest
 from bot.chat.pacing import ChatRateLimiter
+from bot.chat.preferences import Preferences
 from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
 from bot.chat.receipts import Receipts
@@ -166,11 +159,14 @@ class Runner:
             database=database,
             watches=Watches(database),
             timetables=Timetables(database),
+            preferences=Preferences(database),
             silence=lambda: self._polls.silence,
             clock=clock,
         )
         self._jobs = Jobs(self._desk)
-        self._intake = Intake(self._desk.inbox, self._desk.access, self._desk.clock)
+        self._intake = Intake(
+            self._desk.inbox, self._desk.access, self._desk.manners, self._desk.clock
+        )
         self._background: list[asyncio.Task[None]] = []
         self._pruning: asyncio.Task[None] | None = None
         self.application = self._build(token)
@@ -244,7 +240,7 @@ class Runner:
 
     async def _started(self, application: App) -> None:
         admins = self._settings.admin_ids | set(self._desk.members.admins())
-        await announce_commands(application.bot, admins=admins)
+        await menus.announce(application.bot, admins=admins)
         self._pruning = asyncio.create_task(self._prune())
         await self._desk.inbox.prune(now=self._desk.clock())
         said = await self._intake.resume(application.bot)
@@ -290,24 +286,6 @@ class Runner:
         """
         self._reject()
         raise NetworkError("the token was revoked")
-
-
-async def announce_commands(bot: Bot, *, admins: frozenset[int]) -> None:
-    """Tell Telegram which commands to offer where; the bot works without."""
-    everyone = list(messages.COMMANDS.items())
-    groups = [(name, messages.COMMANDS[name]) for name in messages.GROUP_COMMANDS]
-    for_admins = [*everyone, *messages.ADMIN_COMMANDS.items()]
-    menus: list[tuple[BotCommandScope, list[tuple[str, str]]]] = [
-        (BotCommandScopeAllPrivateChats(), everyone),
-        (BotCommandScopeAllGroupChats(), groups),
-        *((BotCommandScopeChat(chat), for_admins) for chat in sorted(admins)),
-    ]
-    for scope, menu in menus:
-        try:
-            await bot.set_my_commands([BotCommand(*entry) for entry in menu], scope=scope)
-        except TelegramError as error:
-            # A chat that has never written to the bot cannot have a menu yet.
-            logger.debug("no command menu for %s: %s", scope, error.message)
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:

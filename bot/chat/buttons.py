@@ -10,10 +10,17 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot import messages
 from bot.chat.feedback import FAULTS, Rating
+from bot.texts import Texts
 
 PER_ROW = 5
+# Questions to begin with, in the language of the models whatever the interface speaks.
+EXAMPLES = (
+    "Who claimed responsibility?",
+    "How many people were killed or injured?",
+    "What do officials deny?",
+)
+_VERDICTS = ((Rating.RIGHT, "👍"), (Rating.WRONG, "👎"))
 _DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
 
 
@@ -88,9 +95,9 @@ def pager(
 
     if pages < 2:
         return []
-    row = [to(messages.EARLIER, page - 1)] if page > 0 else []
+    row = [to("‹", page - 1)] if page > 0 else []
     row.append(to(f"{page + 1}/{pages}", page))
-    return [*row, to(messages.LATER, page + 1)] if page < pages - 1 else row
+    return [*row, to("›", page + 1)] if page < pages - 1 else row
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
@@ -100,35 +107,37 @@ def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyb
 
 def examples() -> InlineKeyboardMarkup | None:
     """A row for each example question."""
-    return keyboard(
-        *([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(messages.EXAMPLES))
-    )
+    return keyboard(*([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(EXAMPLES)))
 
 
-def watch(exchange: str) -> InlineKeyboardButton:
+def watch(exchange: str, texts: Texts) -> InlineKeyboardButton:
     """Saves the exchange's question."""
-    return button(messages.WATCH_THIS, Operation.WATCH, exchange)
+    return button(texts("watch_this"), Operation.WATCH, exchange)
 
 
-def stop_watch(number: int) -> InlineKeyboardButton:
+def stop_watch(number: int, texts: Texts) -> InlineKeyboardButton:
     """Stops the chat's watch with this number."""
-    return button(messages.STOP_WATCHING, Operation.STOP_WATCH, "", number)
+    return button(texts("stop_watching"), Operation.STOP_WATCH, "", number)
 
 
-def of_watch(number: int) -> list[InlineKeyboardButton]:
+def of_watch(number: int, texts: Texts) -> list[InlineKeyboardButton]:
     """What can be done about the chat's watch with this number."""
-    return [button(messages.MUTE, Operation.MUTE_WATCH, "", number), stop_watch(number)]
+    return [button(texts("mute"), Operation.MUTE_WATCH, "", number), stop_watch(number, texts)]
 
 
-def ratings(exchange: str, *, page: int, asking: bool) -> list[InlineKeyboardButton]:
+def ratings(exchange: str, texts: Texts, *, page: int, asking: bool) -> list[InlineKeyboardButton]:
     """Right or wrong; `asking`: in what way it is wrong. The page comes back with the press."""
     return [
-        button(messages.RATINGS[rating], Operation.RATE, exchange, rating, page)
-        for rating in (FAULTS if asking else (Rating.RIGHT, Rating.WRONG))
+        button(label, Operation.RATE, exchange, rating, page)
+        for rating, label in (_faults(texts) if asking else _VERDICTS)
     ]
 
 
-def cancel_rebuild() -> InlineKeyboardMarkup | None:
+def _faults(texts: Texts) -> list[tuple[Rating, str]]:
+    return [(fault, texts(f"rating.{fault.word}")) for fault in FAULTS]
+
+
+def cancel_rebuild(texts: Texts) -> InlineKeyboardMarkup | None:
     return keyboard(
-        [button(messages.CANCEL, Operation.CANCEL_REBUILD, "", style=KeyboardButtonStyle.DANGER)]
+        [button(texts("cancel"), Operation.CANCEL_REBUILD, "", style=KeyboardButtonStyle.DANGER)]
     )

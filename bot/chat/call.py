@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import telegram
 from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.chat.access import Access, Role
+from bot.chat.access import Role
 from bot.chat.delivery import Place
+from bot.chat.manners import Manner
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.chat.desk import Desk
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -20,13 +25,19 @@ Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`message` is the user's own, or the bot's under which the user pressed a button."""
+    """`message` is the user's own, or the bot's under which the user pressed a button; `manner` is
+    how the chat is answered."""
 
     update: int
     bot: Bot
     message: telegram.Message
     user: int
     role: Role
+    manner: Manner
+
+    @property
+    def texts(self) -> Texts:
+        return self.manner.texts
 
     @property
     def place(self) -> Place:
@@ -50,23 +61,24 @@ class Call:
         return self.argument.split()
 
 
-def call_of(update: Update, bot: Bot, access: Access) -> Call | None:
+def call_of(update: Update, bot: Bot, desk: Desk) -> Call | None:
     """None where the message cannot be reached, as under a very old button."""
     message, user = update.effective_message, update.effective_user
     if not isinstance(message, telegram.Message):
         return None
     # Whoever writes in the name of a group, as its anonymous admins do, counts as that group.
     asker = user.id if user else message.chat.id
-    return Call(update.update_id, bot, message, asker, access.role_in(update))
+    manner = desk.manners.of(message.chat.id, code=user.language_code if user else None)
+    return Call(update.update_id, bot, message, asker, desk.access.role_in(update), manner)
 
 
 def calling(
-    action: Callable[[Call], Awaitable[None]], access: Access
+    action: Callable[[Call], Awaitable[None]], desk: Desk
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """A handler that gives the action its call."""
 
     async def handle(update: Update, context: Context) -> None:
-        call = call_of(update, context.bot, access)
+        call = call_of(update, context.bot, desk)
         if call is not None:
             await action(call)
 

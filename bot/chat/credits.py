@@ -5,48 +5,49 @@ from __future__ import annotations
 from bot import words
 from bot.chat.compose import Composer, one_line
 from bot.chat.links import safe_url
-from bot.dates import day_in_words, moment_of
+from bot.dates import moment_of
+from bot.texts import Texts
 from corpus.types import Article
 
 TITLE_LIMIT = 140
 NAME_LIMIT = 60
 
 
-def credit(composer: Composer, article: Article, *, title: bool) -> None:
+def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -> None:
     """Outlet · date · title, the title linked to the article's own page."""
-    composer.text(f"{outlet_of(article)} · ")
-    _dated(composer, article)
+    composer.text(f"{outlet_of(article, texts)} · ")
+    _dated(composer, article, texts)
     if title and article.title:
         composer.text(" · ")
-        titled(composer, article)
+        titled(composer, article, texts)
 
 
-def titled(composer: Composer, article: Article) -> None:
+def titled(composer: Composer, article: Article, texts: Texts) -> None:
     url = safe_url(article.url)
-    name = title_of(article)
+    name = title_of(article, texts)
     if url:
         composer.link(name, url)
     else:
         composer.text(name)
 
 
-def _dated(composer: Composer, article: Article) -> None:
+def _dated(composer: Composer, article: Article, texts: Texts) -> None:
     moment = moment_of(article.published)
     if moment is not None:
-        composer.moment(day_in_words(article.published), moment)
+        composer.moment(texts.day(article.published), moment)
     else:
-        composer.text(day_in_words(article.published))
+        composer.text(texts.day(article.published))
 
 
-def outlet_of(article: Article) -> str:
+def outlet_of(article: Article, texts: Texts) -> str:
     """The outlet, or the name of the file where it is unknown."""
-    return one_line(words.outlet_of(article), limit=NAME_LIMIT) or _nameless(article)
+    return one_line(words.outlet_of(article), limit=NAME_LIMIT) or _nameless(article, texts)
 
 
-def title_of(article: Article) -> str:
+def title_of(article: Article, texts: Texts) -> str:
     """The headline, or the name of the file where there is none."""
-    return one_line(words.title_of(article), limit=TITLE_LIMIT) or _nameless(article)
+    return one_line(words.title_of(article), limit=TITLE_LIMIT) or _nameless(article, texts)
 
 
-def _nameless(article: Article) -> str:
-    return f"article {article.number}"
+def _nameless(article: Article, texts: Texts) -> str:
+    return texts("article_nameless", number=str(article.number))

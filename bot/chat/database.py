@@ -136,6 +136,14 @@ MIGRATIONS = (
         suspended REAL
     );
     """,
+    """
+    CREATE TABLE preferences (
+        chat INTEGER PRIMARY KEY,
+        language TEXT,
+        heard TEXT,
+        passages INTEGER
+    );
+    """,
 )
 
 

@@ -11,7 +11,13 @@ from corpus.errors import DatelineError
 
 
 class Undecidable(DatelineError):
-    """Nobody can be let in or turned away as it was asked for."""
+    """Nobody can be let in or turned away as it was asked for; `reason` and `values` name the
+    chat's text for it."""
+
+    def __init__(self, reason: str, problem: str, *, mend: str, **values: str) -> None:
+        super().__init__(problem, mend=mend)
+        self.reason = reason
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,10 @@ class Decisions:
         identifier = self._find(whom, now=now)
         if identifier < 0 and role is not Role.READER:
             raise Undecidable(
+                "group_role",
                 f"{identifier} is a group, and roles are for people",
                 mend="let it in without a role; its members may then ask",
+                id=str(identifier),
             )
         self._check_not_listed(identifier, at_least=role)
         return self._decide(identifier, role, now=now)
@@ -49,6 +57,7 @@ class Decisions:
         named = parse_named(whom)
         if named is None:
             raise Undecidable(
+                "nobody",
                 "that is neither an id nor a code",
                 mend="an id is a number, a code is like KQ27-M9XA",
             )
@@ -57,7 +66,9 @@ class Decisions:
         request = self.members.waiting(named, now=now)
         if request is None:
             raise Undecidable(
-                "nobody who asks has this code", mend="codes work once and for a day; use the id"
+                "no_request",
+                "nobody who asks has this code",
+                mend="codes work once and for a day; use the id",
             )
         return request.id
 
@@ -65,6 +76,9 @@ class Decisions:
         listed = self.access.listed(identifier)
         if listed >= at_least:
             raise Undecidable(
+                "listed",
                 f"the settings list {identifier} as {listed.word}",
                 mend="change DATELINE_ALLOWED_IDS or DATELINE_ADMIN_IDS for it and restart",
+                id=str(identifier),
+                role=listed.word,
             )

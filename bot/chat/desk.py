@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import NetworkError, TelegramError
 
-from bot import messages, metrics
+from bot import metrics
 from bot.chat import notices
 from bot.chat.access import Access, Refusals
 from bot.chat.call import Call
@@ -22,16 +22,18 @@ from bot.chat.delivery import Unconfirmed, edit, send, send_once
 from bot.chat.exchanges import Exchange, Exchanges, Kind
 from bot.chat.faults import Faults
 from bot.chat.feedback import Ratings
-from bot.chat.filters import BadFilter
 from bot.chat.inbox import Inbox
 from bot.chat.ledger import Ledger
+from bot.chat.manners import Manner, Manners
 from bot.chat.members import Members
+from bot.chat.preferences import Preferences
 from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
-from bot.chat.screens import Gone, Screen, Screens, unconfirmed
+from bot.chat.screens import Screen, Screens, unconfirmed
 from bot.chat.timetables import Timetables
 from bot.chat.watches import Watches
 from bot.chat.work import Busy, WorkPool
+from bot.texts import Texts, Told
 from bot.verbatim import Misquoted
 from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound
 from index.errors import IndexMismatch, IndexMissing
@@ -70,13 +72,23 @@ class Desk:
     database: ChatDatabase
     watches: Watches
     timetables: Timetables
+    preferences: Preferences
     silence: Callable[[], float | None] = lambda: None
     clock: Callable[[], float] = time.time
     refusals: Refusals = field(default_factory=Refusals)
 
-    def screens(self, bot: Bot) -> Screens:
+    @property
+    def manners(self) -> Manners:
+        """How chats are answered."""
+        return Manners(self.preferences, self.timetables, self.settings.passages)
+
+    def texts_for(self, user: User) -> Texts:
+        """How somebody is spoken to outside of any chat that is known."""
+        return self.manners.of(user.id, code=user.language_code).texts
+
+    def screens(self, bot: Bot, manner: Manner) -> Screens:
         """Opens the store, so it belongs in the pool."""
-        return Screens(self.engine.store, size=self.settings.passages, bot=bot.username)
+        return Screens(self.engine.store, manner, bot=bot.username)
 
     def record(self, call: Call, kind: Kind, text: str, payload: dict[str, Any]) -> Exchange:
         """Note what was asked; belongs in the pool too.
@@ -102,7 +114,7 @@ class Desk:
         """Do the work in the pool; what goes wrong in a known way becomes a message about it."""
         try:
             return await self.work.run(work)
-        except (Busy, Gone, BadFilter, DatelineError) as error:
+        except (Busy, Told, DatelineError) as error:
             return Shown(Screen(_explanation(error, call)))
 
     async def post(self, call: Call, shown: Shown) -> None:
@@ -125,7 +137,7 @@ class Desk:
             metrics.UNCONFIRMED.inc()
             logger.warning("update %s: the answer may not have arrived", call.update)
             place = replace(call.place, reply_to=call.message.message_id)
-            await send(call.bot, place, unconfirmed(exchange.id))
+            await send(call.bot, place, unconfirmed(exchange.id, call.texts))
         else:
             await self._note_answer(call, exchange, sent.message_id)
             await self.ledger.settle(receipts, message=sent.message_id)
@@ -155,24 +167,25 @@ class Desk:
             logger.error("update %s: its answer was not noted: %s", call.update, error)
 
 
-def _explanation(error: Busy | Gone | BadFilter | DatelineError, call: Call) -> Message:
+def _explanation(error: Busy | Told | DatelineError, call: Call) -> Message:
     """What a reader is told of an error that has a name; the log has the rest."""
+    texts = call.texts
     match error:
         case Busy():
-            return Message(messages.busy(error.waiting))
-        case Gone() | BadFilter():
-            return Message(str(error))
+            return Message(texts("busy", n=error.waiting))
+        case Told():
+            return Message(error.words(texts))
         case ArticleNotFound():
-            return Message(messages.no_article(one_line(error.reference, limit=60)))
+            return Message(texts("no_article", reference=one_line(error.reference, limit=60)))
         case SpeakerNotFound():
-            return Message(messages.no_speaker(one_line(error.name, limit=60)))
+            return Message(texts("no_speaker", name=one_line(error.name, limit=60)))
         case IndexMissing():
-            return notices.no_index(messages.NO_INDEX, admin=call.is_admin)
+            return notices.no_index(texts("no_index"), texts, admin=call.is_admin)
     logger.error("update %s: %s", call.update, error)
     match error:
         case IndexMismatch():
-            return notices.no_index(messages.INDEX_UNFIT, admin=call.is_admin)
+            return notices.no_index(texts("index_unfit"), texts, admin=call.is_admin)
         case Misquoted():
-            return Message(messages.NOT_VERBATIM)
+            return Message(texts("not_verbatim"))
         case _:
-            return Message(messages.UNAVAILABLE)
+            return Message(texts("unavailable"))

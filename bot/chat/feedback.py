@@ -22,6 +22,11 @@ class Rating(IntEnum):
     WRONG_SPEAKER = 3
     NOTHING_ANSWERS = 4
 
+    @property
+    def word(self) -> str:
+        """As texts name it."""
+        return self.name.lower()
+
 
 FAULTS = (Rating.WRONG_PASSAGE, Rating.WRONG_SPEAKER, Rating.NOTHING_ANSWERS)
 

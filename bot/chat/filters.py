@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from bot import messages
 from bot.chat.compose import one_line
 from bot.chat.credits import NAME_LIMIT
+from bot.texts import Texts, Told
 from index.types import Filters
 
 NEAR = 3
@@ -29,8 +29,23 @@ _FILTER = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-class BadFilter(Exception):
+class BadFilter(Told):
     """A filter that cannot be followed; the text says why, in one sentence."""
+
+
+class UnknownOutlet(BadFilter):
+    """There is no such outlet; `near` are the names of some that it may stand for."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        super().__init__("no_outlet", name=name)
+        self.near = near
+
+    def words(self, texts: Texts) -> str:
+        """See Told."""
+        if not self.near:
+            return super().words(texts)
+        near = texts.choice(*(texts("quoted", name=outlet) for outlet in self.near))
+        return texts("no_outlet_near", name=self.values["name"], near=near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ def parse(text: str) -> Filtered:
         values[found["name"].lower()].append(_value(found))
     since, until = (_day(name, values[name]) for name in ("since", "until"))
     if since and until and since > until:
-        raise BadFilter(messages.DAYS_CROSSED)
+        raise BadFilter("days_crossed")
     question = " ".join(_FILTER.sub(" ", text).split())
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
     return Filtered(question, outlets, since, until, speakers)
@@ -72,18 +87,18 @@ def _value(found: re.Match[str]) -> str:
     if found["quoted"] is not None:
         value = found["quoted"]
     elif found["bare"][:1] in tuple(_OPENING):
-        raise BadFilter(messages.filter_not_closed(name))
+        raise BadFilter("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
     value = " ".join(value.split())
     if not value:
-        raise BadFilter(messages.filter_empty(name))
+        raise BadFilter(f"filter_empty.{name}")
     return value
 
 
 def _day(name: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise BadFilter(messages.filter_twice(name))
+        raise BadFilter("filter_twice", name=name)
     if not values:
         return None
     try:
@@ -92,7 +107,7 @@ def _day(name: str, values: Sequence[str]) -> str | None:
         return date.fromisoformat(values[0]).isoformat()
     except ValueError:
         shown = one_line(values[0], limit=NAME_LIMIT)
-        raise BadFilter(messages.not_a_day(name, shown)) from None
+        raise BadFilter("not_a_day", name=name, value=shown) from None
 
 
 def _outlet(wanted: str, outlets: Sequence[str]) -> str:
@@ -104,4 +119,4 @@ def _outlet(wanted: str, outlets: Sequence[str]) -> str:
     containing = [name for name in known if folded in name or name in folded]
     near = list(dict.fromkeys([*containing, *similar]))[:NEAR]
     shown = [one_line(known[name], limit=NAME_LIMIT) for name in near]
-    raise BadFilter(messages.no_outlet(one_line(wanted, limit=NAME_LIMIT), shown))
+    raise UnknownOutlet(one_line(wanted, limit=NAME_LIMIT), shown)

@@ -11,11 +11,10 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from bot import messages
 from bot.chat.compose import one_line
 from bot.chat.credits import NAME_LIMIT
 from bot.chat.exchanges import Exchange, Kind
-from bot.dates import day_in_words
+from bot.texts import Texts
 from index.lexical import content_words
 from index.types import Filters
 
@@ -48,19 +47,18 @@ class Inquiry:
         """The same, no longer limited to the articles of an earlier answer."""
         return replace(self, filters=replace(self.filters, articles=()))
 
-    @property
-    def limits(self) -> str:
+    def limits(self, texts: Texts) -> str:
         """What a reader should know about where was searched, and for what; may be empty."""
         filters = self.filters
-        parts = [messages.within(len(filters.articles))] if filters.articles else []
+        parts = [texts("within", n=len(filters.articles))] if filters.articles else []
         parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
-        parts += [messages.by(one_line(name, limit=NAME_LIMIT)) for name in filters.by]
+        parts += [texts("said_by", name=one_line(name, limit=NAME_LIMIT)) for name in filters.by]
         if filters.since:
-            parts.append(messages.since(day_in_words(filters.since)))
+            parts.append(texts("since", day=texts.day(filters.since)))
         if filters.until:
-            parts.append(messages.until(day_in_words(filters.until)))
+            parts.append(texts("until", day=texts.day(filters.until)))
         if self.carried:
-            parts.append(messages.carried(" ".join(self.carried)))
+            parts.append(texts("carried", words=" ".join(self.carried)))
         return " · ".join(parts)
 
     def to_payload(self) -> dict[str, Any]:

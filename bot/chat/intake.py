@@ -19,12 +19,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from bot import messages
 from bot.chat.access import Access, Role
 from bot.chat.compose import Message
 from bot.chat.delivery import Place, send
 from bot.chat.inbox import Inbox
+from bot.chat.manners import Manners
 from bot.chat.screens import Screen, unconfirmed
+from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +38,13 @@ MOST_CRASHES = 2
 class Intake(asyncio.Queue[object]):
     """The application's queue of updates; a question enters it by way of the inbox."""
 
-    def __init__(self, inbox: Inbox, access: Access, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, inbox: Inbox, access: Access, manners: Manners, clock: Callable[[], float]
+    ) -> None:
         super().__init__()
         self._inbox = inbox
         self._access = access
+        self._manners = manners
         self._clock = clock
 
     async def put(self, item: object) -> None:
@@ -63,20 +67,29 @@ class Intake(asyncio.Queue[object]):
             if message is None or self._access.role_in(update) is Role.STRANGER:
                 await self._inbox.finish(left.update, now=self._clock())
             elif left.leaving is not None and left.placeholder is None:
-                said.append(self._say(bot, [update], unconfirmed(left.leaving)))
+                screen = unconfirmed(left.leaving, self._texts(update))
+                said.append(self._say(bot, [update], screen))
             elif left.crashes > MOST_CRASHES:
                 logger.error("update %s: given up after %s crashes", left.update, left.crashes)
-                text = messages.failed(left.update)
+                text = self._texts(update)("failed", update=str(left.update))
                 said.append(self._say(bot, [update], Screen(Message(text))))
             elif self._clock() - left.received > STALE_AFTER:
                 late.setdefault(message.chat.id, []).append(update)
             else:
                 logger.info("update %s is taken up again", left.update)
                 await super().put(update)
-        for updates in late.values():
-            screen = Screen(Message(messages.too_late(len(updates))))
-            said.append(self._say(bot, updates, screen))
+        said += [self._say(bot, updates, self._too_late(updates)) for updates in late.values()]
         return said
+
+    def _too_late(self, updates: list[Update]) -> Screen:
+        texts, several = self._texts(updates[-1]), len(updates) - 1
+        words = texts("too_late_several", n=several) if several else texts("too_late")
+        return Screen(Message(words))
+
+    def _texts(self, update: Update) -> Texts:
+        chat, user = update.effective_chat, update.effective_user
+        code = user.language_code if user else None
+        return self._manners.of(chat.id if chat else 0, code=code).texts
 
     async def _keep(self, update: Update) -> bool:
         """Whether the update is to be handled: it is no question, or a new one that is kept now."""

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import messages
+from bot.chat import watch_notices
 from bot.chat.exchanges import Exchange, Exchanges, Kind
 from bot.chat.watches import Hit, Watch, Watches
+from bot.texts import Texts
 
 if TYPE_CHECKING:
     from bot.chat.timetables import Timetable
@@ -36,13 +37,14 @@ class Editor:
     store: CorpusStore
     watches: Watches
     exchanges: Exchanges
+    texts: Texts
 
     def alert(self, watch: Watch, hits: Sequence[Hit], *, now: float) -> Exchange | None:
         """These hits of a watch; None where none of them is in the corpus any more."""
         found = self._standing(hits)
         if not found:
             return None
-        title = messages.alert_title(watch.number, watch.question)
+        title = watch_notices.alert_title(watch, self.texts)
         payload = {"watch": watch.number, **self._answer(found)}
         return self._keep(Kind.ALERT, watch.chat, user=watch.user, text=title, payload=payload,
                           now=now)  # fmt: skip
@@ -55,14 +57,14 @@ class Editor:
             found = self._standing(self.watches.found_since(watch, timetable.since))
             if found:
                 best = sorted(found[:PER_WATCH], key=_published, reverse=True)
-                title = messages.watch_title(watch.number, watch.question)
+                title = watch_notices.watch_title(watch, self.texts)
                 parts.append({"title": title, "total": len(found), **self._answer(best)})
         if not parts:
             return None
         weekly = timetable.digest is not None and timetable.digest.is_weekly
-        return self._keep(Kind.BRIEFING, timetable.chat, user=timetable.chat,
-                          text=messages.briefing_title(weekly=weekly), payload={"parts": parts},
-                          now=now)  # fmt: skip
+        title = watch_notices.briefing_title(self.texts, weekly=weekly)
+        return self._keep(Kind.BRIEFING, timetable.chat, user=timetable.chat, text=title,
+                          payload={"parts": parts}, now=now)  # fmt: skip
 
     def _standing(self, hits: Sequence[Hit]) -> list[_Found]:
         stored = self.store.passages((hit.paragraph for hit in hits), live_only=True)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from bot import messages
 from bot.chat.access import Role
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, title_of
 from bot.chat.feedback import FAULTS, Tally
 from bot.chat.rebuilding import Stage, State
-from bot.dates import day_in_words, moment_of
-from bot.words import count
+from bot.dates import moment_of
+from bot.texts import Texts, catalogue
 from corpus.types import Article
 
 if TYPE_CHECKING:
@@ -21,32 +20,39 @@ if TYPE_CHECKING:
     from corpus.summaries import CorpusStats, OutletSummary
 
 LISTED = 10
+# Who sees which lines of the help, in the order in which they are shown.
+HELP = (
+    *("plain ask reply filters by inline sources article who watch digest quiet settings status"
+      " forget").split(),
+)  # fmt: skip
+EDITOR_HELP = ("add", "remove")
+ADMIN_HELP = ("rebuild", "allow", "deny", "errors")
 
 
-def greeting() -> Message:
-    composer = Composer().bold(messages.GREETING).line().text(messages.PROMISE)
-    return composer.gap().text(messages.TRY_ONE).message()
+def greeting(texts: Texts) -> Message:
+    composer = Composer().bold(texts("greeting")).line().text(texts("promise"))
+    return composer.gap().text(texts("try_one")).message()
 
 
-def help_text(*, role: Role) -> Message:
-    composer = Composer().text(messages.PROMISE).gap()
-    commands = (
-        *messages.HELP,
-        messages.FORGET_HELP,
-        *(messages.EDITOR_HELP if role >= Role.EDITOR else ()),
-        *(messages.ADMIN_HELP if role is Role.ADMIN else ()),
+def help_text(texts: Texts, *, role: Role, bot: str) -> Message:
+    composer = Composer().text(texts("promise")).gap()
+    shown = (
+        *HELP,
+        *(EDITOR_HELP if role >= Role.EDITOR else ()),
+        *(ADMIN_HELP if role is Role.ADMIN else ()),
     )
-    for command, meaning in commands:
-        composer.line().bold(command).text(f" {meaning}")
-    return composer.gap().text(messages.HELP_BUTTONS).message()
+    for name in shown:
+        composer.line().bold(texts(f"help.{name}.form", bot=f"@{bot}"))
+        composer.text(f" {texts(f'help.{name}.means')}")
+    return composer.gap().text(texts("help_buttons")).line().text(texts("help_groups")).message()
 
 
-def empty_corpus() -> Message:
-    return Composer().bold(messages.EMPTY).line().text(messages.EMPTY_MEND).message()
+def empty_corpus(texts: Texts) -> Message:
+    return Composer().bold(texts("empty")).line().text(texts("empty_mend")).message()
 
 
-def no_index(problem: str, *, admin: bool) -> Message:
-    mend = messages.REBUILD_YOURSELF if admin else messages.REBUILD_BY_ADMIN
+def no_index(problem: str, texts: Texts, *, admin: bool) -> Message:
+    mend = texts("rebuild_yourself") if admin else texts("rebuild_by_admin")
     return Composer().bold(problem).line().text(mend).message()
 
 
@@ -61,28 +67,29 @@ class Listing:
     outlets: tuple[OutletSummary, ...]
 
 
-def listing(found: Listing, stats: CorpusStats) -> Message:
+def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
     composer = Composer()
     if found.text:
-        composer.bold(count(found.total, "article")).text(messages.found_with(found.text))
+        composer.bold(texts("articles", n=found.total))
+        composer.text(f" {texts('found_with', text=found.text)}")
     else:
-        composer.bold(count(stats.articles, "article"))
-        composer.text(messages.from_outlets(stats.outlets))
+        composer.bold(texts("articles", n=stats.articles))
+        composer.text(f" {texts('from_outlets', n=stats.outlets)}")
         if stats.oldest and stats.newest:
-            composer.text(f", {_between(stats)}")
+            composer.text(f", {_between(stats, texts)}")
     for summary in found.outlets[:LISTED]:
-        name = one_line(summary.outlet or "", limit=NAME_LIMIT) or messages.OUTLET_UNKNOWN
-        composer.line().text(f"{name} · {count(summary.articles, 'article')}")
+        name = one_line(summary.outlet or "", limit=NAME_LIMIT) or texts("outlet_unknown")
+        composer.line().text(f"{name} · {texts('articles', n=summary.articles)}")
     if len(found.outlets) > LISTED:
-        composer.line().text(messages.and_more(len(found.outlets) - LISTED, "outlet"))
+        composer.line().text(texts("outlets_more", n=len(found.outlets) - LISTED))
     for article in found.articles:
-        composer.gap().text(f"/article_{article.number} {title_of(article)}").line()
-        credit(composer, article, title=False)
+        composer.gap().text(f"/article_{article.number} {title_of(article, texts)}").line()
+        credit(composer, article, texts, title=False)
     return composer.message()
 
 
-def nothing_listed(text: str) -> Message:
-    return Message(messages.no_sources(text))
+def nothing_listed(text: str, texts: Texts) -> Message:
+    return Message(texts("no_sources", text=text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,78 +105,100 @@ class Running:
 
 
 def status(
-    corpus: CorpusStats, index: IndexStatus, running: Running, rated: Tally, *, admin: bool
+    corpus: CorpusStats,
+    index: IndexStatus,
+    running: Running,
+    rated: Tally,
+    texts: Texts,
+    *,
+    admin: bool,
 ) -> Message:
     """How much is indexed; for admins also how, how the bot is doing and what readers think."""
-    composer = Composer().bold(count(corpus.articles, "article"))
-    composer.text(f", {count(corpus.paragraphs, 'paragraph')}, {count(corpus.outlets, 'outlet')}")
+    composer = Composer().bold(texts("articles", n=corpus.articles))
+    composer.text(f", {texts('paragraphs', n=corpus.paragraphs)}")
+    composer.text(f", {texts('outlets', n=corpus.outlets)}")
     if corpus.oldest and corpus.newest:
-        composer.line().text(_between(corpus))
+        composer.line().text(_between(corpus, texts))
     if index.manifest is None:
-        composer.line().text(messages.NO_INDEX)
+        composer.line().text(texts("no_index"))
     else:
-        built = index.manifest.built
-        composer.line().text(f"{messages.INDEXED} ")
-        moment = moment_of(built)
+        composer.line().text(f"{texts('indexed')} ")
+        moment = moment_of(index.manifest.built)
         if moment is not None:
-            composer.moment(f"{built[:16].replace('T', ' ')} UTC", moment, with_time=True)
-        composer.text(f", {messages.behind(index.behind)}")
+            composer.moment(texts.clock(moment), moment, with_time=True)
+        behind = texts("behind", n=index.behind) if index.behind else texts("up_to_date")
+        composer.text(f", {behind}")
     if running.rebuilding:
-        composer.line().text(messages.REBUILD_RUNNING)
+        composer.line().text(texts("rebuild_running"))
     if admin:
-        _status_for_admins(composer, index, running, rated)
+        _status_for_admins(composer, index, running, rated, texts)
     return composer.message()
 
 
 def _status_for_admins(
-    composer: Composer, index: IndexStatus, running: Running, rated: Tally
+    composer: Composer, index: IndexStatus, running: Running, rated: Tally, texts: Texts
 ) -> None:
     manifest = index.manifest
     composer.gap()
     if index.problem:
         composer.text(one_line(index.problem, limit=400)).line()
     if manifest is not None:
-        embedder = one_line(manifest.embedder, limit=NAME_LIMIT)
-        composer.text(messages.vectors(embedder, manifest.count, manifest.revision)).line()
+        name, revision = one_line(manifest.embedder, limit=NAME_LIMIT), manifest.revision
+        composer.text(texts("embedder", name=name, n=manifest.count, revision=revision)).line()
     if running.generation is not None:
-        composer.text(messages.generation(running.generation)).line()
-    composer.text(messages.under_way(running.pending))
+        composer.text(texts("generation", name=running.generation)).line()
+    composer.text(texts("under_way", n=running.pending))
     if running.silence is not None:
-        composer.line().text(messages.heard(running.silence))
-    composer.line().text(messages.errors_today(running.errors))
+        composer.line().text(texts("heard", seconds=round(running.silence)))
+    errors = texts("errors_today", n=running.errors) if running.errors else texts("no_errors_today")
+    composer.line().text(errors)
     if rated.counts:
-        faults = {messages.RATINGS[fault]: rated.counts.get(fault, 0) for fault in FAULTS}
-        composer.line().text(messages.rated(rated.right, rated.wrong, faults))
+        composer.line().text(_ratings(rated, texts))
 
 
-def rebuild(state: State) -> Message:
+def _ratings(rated: Tally, texts: Texts) -> str:
+    """How many answers were right and wrong, and where somebody has said it, in what way."""
+    faults = [
+        texts("ratings_fault", number=number, fault=texts(f"rating.{fault.word}").lower())
+        for fault in FAULTS
+        if (number := rated.counts.get(fault, 0))
+    ]
+    text = texts("ratings", right=rated.right, wrong=rated.wrong)
+    return f"{text} ({', '.join(faults)})" if faults else text
+
+
+def rebuild(state: State, texts: Texts) -> Message:
     """A rebuild at a moment."""
     composer = Composer()
     match state.stage:
         case Stage.RUNNING:
-            composer.bold(messages.REBUILDING).line().text(_step(state.progress))
+            composer.bold(texts("rebuilding")).line().text(
+                step(state.progress, texts) or texts("old_index_answers")
+            )
         case Stage.DONE:
-            composer.bold(messages.REBUILT).line().text(_counts(state.report))
+            composer.bold(texts("rebuilt")).line().text(_counts(state.report, texts))
         case Stage.CANCELLED:
-            composer.bold(messages.REBUILD_CANCELLED).line().text(messages.OLD_INDEX_STAYS)
+            composer.bold(texts("rebuild_cancelled")).line().text(texts("old_index_stays"))
         case Stage.FAILED:
-            composer.bold(messages.REBUILD_FAILED).line().text(messages.OLD_INDEX_STAYS)
+            composer.bold(texts("rebuild_failed")).line().text(texts("old_index_stays"))
             composer.gap().text(one_line(state.problem, limit=400))
         case _:
             assert_never(state.stage)
     return composer.message()
 
 
-def _step(progress: Mapping[str, object] | None) -> str:
-    """How far it is, as in "Embedding 120 of 742"; the words before the first report."""
+def step(progress: Mapping[str, object] | None, texts: Texts) -> str:
+    """How far it is, as in "Embedding 120 of 742"; empty before the first report."""
     match progress:
-        case {"step": str(step), "done": int(done), "total": int(total)} if step in messages.STEPS:
-            return messages.step(step, done, total)
+        case {"step": str(name), "done": int(done), "total": int(total)}:
+            key = f"step.{name}"
+            known = key in catalogue(texts.language)
+            return texts(key, done=done, total=total) if known else ""
         case _:
-            return messages.OLD_INDEX_ANSWERS
+            return ""
 
 
-def _counts(report: Mapping[str, object] | None) -> str:
+def _counts(report: Mapping[str, object] | None, texts: Texts) -> str:
     match report:
         case {
             "paragraphs": int(paragraphs),
@@ -179,10 +208,11 @@ def _counts(report: Mapping[str, object] | None) -> str:
             "removed": int(removed),
             "seconds": float(seconds) | int(seconds),
         }:
-            return messages.rebuilt(
-                paragraphs=paragraphs,
-                articles=articles,
-                seconds=seconds,
+            return texts(
+                "rebuilt_counts",
+                paragraphs=texts("paragraphs", n=paragraphs),
+                articles=texts("in_articles", n=articles),
+                seconds=round(seconds),
                 embedded=embedded,
                 reused=reused,
                 removed=removed,
@@ -191,5 +221,5 @@ def _counts(report: Mapping[str, object] | None) -> str:
             return ""
 
 
-def _between(stats: CorpusStats) -> str:
-    return messages.between(day_in_words(stats.oldest), day_in_words(stats.newest))
+def _between(stats: CorpusStats, texts: Texts) -> str:
+    return texts("between", oldest=texts.day(stats.oldest), newest=texts.day(stats.newest))

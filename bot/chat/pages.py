@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot import messages
 from bot.chat.compose import Composer, Message, one_line, units
 from bot.chat.credits import TITLE_LIMIT, credit, title_of
 from bot.chat.excerpts import clipped, pieces
 from bot.chat.links import safe_url
+from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
 
 PAGE_UNITS = 3_400
@@ -20,12 +20,14 @@ NEIGHBOURS = 2
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph, or a part of one that is too long for a message, as it is to be shown: what
-    stands after its number, and what of it is in bold type."""
+    stands after its number, and what of it is in bold type. `continues`: it begins on an earlier
+    page."""
 
     paragraph: Paragraph
     span: Span
     note: str = ""
     bold: Span | None = None
+    continues: bool = False
 
 
 Page = Sequence[Piece]
@@ -34,6 +36,7 @@ Page = Sequence[Piece]
 def context(
     article: Article,
     paragraphs: Sequence[Paragraph],
+    texts: Texts,
     *,
     focus: int,
     excerpt: Span | None = None,
@@ -50,7 +53,7 @@ def context(
         else Piece(paragraphs[index], span)
         for index, span in _around(paragraphs, focus, excerpt)
     ]
-    return article_page(article, shown)
+    return article_page(article, shown, texts)
 
 
 def _around(
@@ -102,20 +105,21 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
     raise ValueError(f"paragraph {paragraph.id} is on none of these pages")
 
 
-def article_page(article: Article, page: Page) -> Message:
+def article_page(article: Article, page: Page, texts: Texts) -> Message:
     """Where the pieces stand, and the pieces under the headings that they stand under there."""
-    composer = Composer().bold(title_of(article)).line()
-    credit(composer, article, title=False)
+    composer = Composer().bold(title_of(article, texts)).line()
+    credit(composer, article, texts, title=False)
     url = safe_url(article.url)
     if url:
-        composer.text(" · ").link(messages.ORIGINAL, url)
+        composer.text(" · ").link(texts("original"), url)
     section = None
     for piece in page:
         paragraph = piece.paragraph
         if paragraph.section != section:
             section = paragraph.section
             composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
-        composer.gap().text(f"¶{paragraph.position}{piece.note}")
+        continued = f", {texts('continued')}" if piece.continues else ""
+        composer.gap().text(f"¶{paragraph.position}{continued}{piece.note}")
         composer.quote(article, paragraph, piece.span, bold=piece.bold)
     return composer.message()
 
@@ -125,7 +129,7 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
         first, *rest = pieces(paragraph.text, limit=PAGE_UNITS)
         yield Piece(paragraph, first)
         for span in rest:
-            yield Piece(paragraph, span, messages.CONTINUED)
+            yield Piece(paragraph, span, continues=True)
 
 
 def _cost(paragraph: Paragraph, span: Span) -> int:

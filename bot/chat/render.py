@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import messages
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, outlet_of, titled
 from bot.chat.excerpts import clipped
 from bot.chat.links import paragraph_link, quotation_link
-from bot.dates import day_in_words
 from bot.saying import who_says
+from bot.texts import Texts
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
 
@@ -27,6 +26,7 @@ BRIEFING_SIZE = 9
 # shown, but not as if it fitted as well.
 CLOSE = 0.5
 SPEAKERS_UNITS = 200
+MOST_OUTLETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class AnswerPage:
     citations: tuple[Citation, ...]
 
 
-def answer_pages(answer: Answer, *, size: int, bot: str, limits: str = "") -> list[AnswerPage]:
+def answer_pages(
+    answer: Answer, texts: Texts, *, size: int, bot: str, limits: str = ""
+) -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
     `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
@@ -49,7 +51,7 @@ def answer_pages(answer: Answer, *, size: int, bot: str, limits: str = "") -> li
         for length in range(min(size, len(rest)), 0, -1):
             shown = rest[:length]
             whole = len(shown) == len(answer.citations)
-            message = _answer(answer, shown, whole=whole, bot=bot, limits=limits)
+            message = _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits)
             if message.fits:
                 break
         pages.append(AnswerPage(message, shown))
@@ -63,24 +65,40 @@ def _headed(question: str, limits: str) -> Composer:
 
 
 def _answer(
-    answer: Answer, shown: Sequence[Citation], *, whole: bool, bot: str, limits: str
+    answer: Answer,
+    shown: Sequence[Citation],
+    texts: Texts,
+    *,
+    whole: bool,
+    bot: str,
+    limits: str,
 ) -> Message:
     composer = _headed(answer.question, limits)
     if whole:
         articles = len({citation.passage.article.number for citation in shown})
-        composer.text(messages.passages_from(len(shown), articles))
+        composer.text(f"{texts('passages', n=len(shown))} {texts('from_articles', n=articles)}")
+    elif len(shown) > 1:
+        first, last = shown[0].number, shown[-1].number
+        composer.text(texts("passages_between", first=first, last=last))
     else:
-        composer.text(messages.passages_between(shown[0].number, shown[-1].number))
+        composer.text(texts("passage", number=shown[0].number))
     if len(answer.citations) > 1:
-        composer.text(messages.STRONGEST_FIRST)
+        composer.text(f", {texts('strongest_first')}")
         best = _standing_out(answer)
         if best < len(answer.citations):
-            composer.text(messages.standing_out(best))
+            composer.text(f"; {texts('standing_out', n=best)}")
     for citation in shown:
-        _cite(composer, citation, bot=bot)
-    _sources(composer.gap(), shown)
-    composer.gap().italic(messages.confidence(answer.confidence, _day(answer.as_of)))
+        _cite(composer, citation, texts, bot=bot)
+    _sources(composer.gap(), shown, texts)
+    composer.gap().italic(_confidence(answer, texts))
     return composer.message()
+
+
+def _confidence(answer: Answer, texts: Texts) -> str:
+    percent = texts.percent(answer.confidence)
+    if answer.as_of is None:
+        return texts("confidence", percent=percent)
+    return texts("confidence_until", percent=percent, day=texts.day(answer.as_of))
 
 
 def _standing_out(answer: Answer) -> int:
@@ -90,22 +108,22 @@ def _standing_out(answer: Answer) -> int:
     return next(far, len(scores))
 
 
-def _cite(composer: Composer, citation: Citation, *, bot: str) -> None:
+def _cite(composer: Composer, citation: Citation, texts: Texts, *, bot: str) -> None:
     """One numbered quotation: who says it above the quotation, its place below."""
     passage = citation.passage
     span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer.gap()
     if citation.statements:
-        composer.bold(one_line(who_says(citation.statements), limit=SPEAKERS_UNITS)).line()
+        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
     composer.quote(passage.article, passage.paragraph, span, bold=citation.highlight)
     _numbered_link(composer, citation, bot=bot)
     composer.text(" · ")
     url = quotation_link(passage.article.url, span.of(passage.paragraph.text))
     if url:
-        composer.link(outlet_of(passage.article), url)
+        composer.link(outlet_of(passage.article, texts), url)
     else:
-        composer.text(outlet_of(passage.article))
-    _place_notes(composer, passage, span)
+        composer.text(outlet_of(passage.article, texts))
+    _place_notes(composer, passage, span, texts)
 
 
 def _numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
@@ -114,43 +132,53 @@ def _numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
     composer.link(f"[{citation.number}] ¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
 
 
-def _place_notes(composer: Composer, passage: Passage, span: Span) -> None:
+def _place_notes(composer: Composer, passage: Passage, span: Span, texts: Texts) -> None:
     if len(span) < len(passage.paragraph.text.strip()):
-        composer.text(f" · {messages.IN_PART}")
-    others = list(dict.fromkeys(outlet_of(article) for article in passage.also_in))
+        composer.text(f" · {texts('in_part')}")
+    others = list(dict.fromkeys(outlet_of(article, texts) for article in passage.also_in))
     if others:
-        composer.text(f" · {messages.also_in(others)}")
+        composer.text(f" · {_also_in(others, texts)}")
 
 
-def _sources(composer: Composer, citations: Sequence[Citation]) -> None:
+def _also_in(outlets: Sequence[str], texts: Texts) -> str:
+    named = ", ".join(outlets[:MOST_OUTLETS])
+    more = len(outlets) - MOST_OUTLETS
+    if more <= 0:
+        return texts("also_in", outlets=named)
+    return texts("also_in_more", outlets=named, n=more)
+
+
+def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) -> None:
     """A line for each article with the numbers it covers."""
     for article, cited in _by_article(citations):
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
-        credit(composer, article, title=True)
+        credit(composer, article, texts, title=True)
 
 
-def said(name: str, passages: Sequence[Passage], *, bot: str) -> Message:
+def said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
     """What a speaker is quoted as saying, newest first, as much as one message holds."""
     for length in range(len(passages), 0, -1):
-        message = _said(name, passages[:length], bot=bot)
+        message = _said(name, passages[:length], texts, bot=bot)
         if message.fits:
             return message
     composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
-    return composer.text(messages.SAYS_NOTHING).message()
+    return composer.text(texts("says_nothing")).message()
 
 
-def _said(name: str, passages: Sequence[Passage], *, bot: str) -> Message:
+def _said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
     composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
-    composer.text(messages.NEWEST_FIRST)
+    composer.text(texts("newest_first"))
     for passage in passages:
         paragraph = passage.paragraph
         span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
-        composer.gap().bold(one_line(who_says(passage.statements), limit=SPEAKERS_UNITS)).line()
+        composer.gap().bold(
+            one_line(who_says(passage.statements, texts), limit=SPEAKERS_UNITS)
+        ).line()
         composer.quote(passage.article, paragraph, span)
         composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-        credit(composer, passage.article, title=False)
-        _place_notes(composer, passage, span)
+        credit(composer, passage.article, texts, title=False)
+        _place_notes(composer, passage, span, texts)
     return composer.message()
 
 
@@ -163,56 +191,67 @@ def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citat
     return [(cited[0].passage.article, cited) for cited in grouped.values()]
 
 
-def sources_page(answer: Answer, shown: Sequence[Citation], *, bot: str) -> Message:
+def sources_page(answer: Answer, shown: Sequence[Citation], texts: Texts, *, bot: str) -> Message:
     """More about the articles of one page: by whom, where to read them, every cited paragraph."""
     articles = _by_article(shown)
     for length in range(len(articles), 0, -1):
-        message = _sources_page(answer, articles[:length], len(articles) - length, bot=bot)
+        message = _sources_page(answer, articles[:length], len(articles) - length, texts, bot=bot)
         if message.fits:
             break
     return message
 
 
 def _sources_page(
-    answer: Answer, articles: Sequence[tuple[Article, list[Citation]]], left_out: int, *, bot: str
+    answer: Answer,
+    articles: Sequence[tuple[Article, list[Citation]]],
+    left_out: int,
+    texts: Texts,
+    *,
+    bot: str,
 ) -> Message:
     composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
-    composer.text(messages.SOURCES)
+    composer.text(texts("sources"))
     for article, citations in articles:
         composer.gap()
-        titled(composer, article)
+        titled(composer, article, texts)
         composer.line()
-        credit(composer, article, title=False)
+        credit(composer, article, texts, title=False)
         if article.byline:
             composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
         composer.line().text(f"/article_{article.number}")
         for citation in citations:
             _numbered_link(composer.text(" · "), citation, bot=bot)
     if left_out:
-        composer.gap().text(messages.and_more(left_out, "article"))
+        composer.gap().text(texts("articles_more", n=left_out))
     return composer.message()
 
 
-def abstention(reply: Abstention, *, articles: int, limits: str = "") -> Message:
+def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
     """Nothing answers, why, and how much was searched, unless `limits` says that already."""
     composer = _headed(reply.question, limits).gap()
-    composer.bold(messages.NO_ANSWER).text(f" {messages.REASONS[reply.reason]}").gap()
+    composer.bold(texts("no_answer")).text(f" {texts(f'reason.{reply.reason}')}").gap()
     if not limits:
-        composer.italic(messages.searched(articles, _day(reply.as_of)))
+        composer.italic(_searched(articles, reply.as_of, texts))
     return composer.message()
 
 
-def nearest(reply: Abstention, *, bot: str) -> Message:
+def _searched(articles: int, until: str | None, texts: Texts) -> str:
+    if until is None:
+        return texts("searched", n=articles)
+    return texts("searched_until", n=articles, day=texts.day(until))
+
+
+def nearest(reply: Abstention, texts: Texts, *, bot: str) -> Message:
     """Related passages, without numbers: they are not an answer."""
     composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).line()
-    composer.text(messages.NEAREST)
+    composer.text(texts("nearest"))
     for passage in reply.nearest:
         paragraph = passage.paragraph
         span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
         composer.gap().quote(passage.article, paragraph, span)
         composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-        credit(composer, passage.article, title=False)
-        _place_notes(composer, passage, span)
+        credit(composer, passage.article, texts, title=False)
+        _place_notes(composer, passage, span, texts)
     return composer.message()
 
 
@@ -224,7 +263,9 @@ class BriefingPart:
     total: int
 
 
-def briefing_pages(title: str, parts: Sequence[BriefingPart], *, bot: str) -> list[Message]:
+def briefing_pages(
+    title: str, parts: Sequence[BriefingPart], texts: Texts, *, bot: str
+) -> list[Message]:
     """A briefing in as few messages as it takes; the citations are numbered through."""
     rest = [(part, citation) for part in parts for citation in part.answer.citations]
     rest = [
@@ -234,7 +275,7 @@ def briefing_pages(title: str, parts: Sequence[BriefingPart], *, bot: str) -> li
     pages: list[Message] = []
     while rest:
         for length in range(min(BRIEFING_SIZE, len(rest)), 0, -1):
-            message = _briefing(title, rest[:length], bot=bot)
+            message = _briefing(title, rest[:length], texts, bot=bot)
             if message.fits:
                 break
         pages.append(message)
@@ -242,18 +283,22 @@ def briefing_pages(title: str, parts: Sequence[BriefingPart], *, bot: str) -> li
     return pages
 
 
-def _briefing(title: str, shown: Sequence[tuple[BriefingPart, Citation]], *, bot: str) -> Message:
+def _briefing(
+    title: str, shown: Sequence[tuple[BriefingPart, Citation]], texts: Texts, *, bot: str
+) -> Message:
     composer = Composer().bold(title)
     above = None
     for part, citation in shown:
         if part is not above:
             composer.gap().bold(one_line(part.answer.question, limit=QUESTION_UNITS)).line()
-            composer.text(messages.new_passages(len(part.answer.citations), part.total))
+            composer.text(_new_passages(len(part.answer.citations), part.total, texts))
             above = part
-        _cite(composer, citation, bot=bot)
-    _sources(composer.gap(), [citation for _, citation in shown])
+        _cite(composer, citation, texts, bot=bot)
+    _sources(composer.gap(), [citation for _, citation in shown], texts)
     return composer.message()
 
 
-def _day(as_of: str | None) -> str | None:
-    return day_in_words(as_of) if as_of else None
+def _new_passages(shown: int, total: int, texts: Texts) -> str:
+    if shown < total:
+        return texts("strongest_new", shown=shown, n=total)
+    return texts("new_passages", n=total)

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import messages
 from bot.chat import buttons, notices, pages, render, watch_notices
 from bot.chat.buttons import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.compose import Message
 from bot.chat.exchanges import Exchange, Kind
 from bot.chat.feedback import Rating
 from bot.chat.inquiry import inquiry_of
+from bot.chat.manners import Manner
 from bot.chat.recall import from_payload
+from bot.texts import Texts, Told
 from bot.verbatim import verify_message
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation, Passage, Reply
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 5
 
 
-class Gone(Exception):
+class Gone(Told):
     """What a button or link points to is no longer there; the text says what."""
 
 
@@ -44,21 +45,22 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def unconfirmed(exchange: str) -> Screen:
+def unconfirmed(exchange: str, texts: Texts) -> Screen:
     """For an answer that may have got lost on its way: it comes here if it is wanted."""
-    show = button(messages.SHOW_ANSWER, Operation.PAGE, exchange, 0)
-    return Screen(Message(messages.UNCONFIRMED), keyboard([show]))
+    show = button(texts("show_answer"), Operation.PAGE, exchange, 0)
+    return Screen(Message(texts("unconfirmed")), keyboard([show]))
 
 
 class Screens:
     """Makes screens; reads the store, so it belongs off the event loop.
 
-    `size` is the most passages on a page, `bot` the bot's user name.
+    `bot` is the bot's user name.
     """
 
-    def __init__(self, store: CorpusStore, *, size: int, bot: str) -> None:
+    def __init__(self, store: CorpusStore, manner: Manner, *, bot: str) -> None:
         self._store = store
-        self._size = size
+        self._size = manner.passages
+        self._texts = manner.texts
         self._bot = bot
 
     def first(self, exchange: Exchange) -> Screen:
@@ -79,7 +81,7 @@ class Screens:
 
     def said(self, name: str, passages: list[Passage]) -> Screen:
         """What a speaker is quoted as saying; raises Misquoted."""
-        message = render.said(name, passages, bot=self._bot)
+        message = render.said(name, passages, self._texts, bot=self._bot)
         verify_message(self._store, message)
         return Screen(message)
 
@@ -105,7 +107,7 @@ class Screens:
             case Kind.ARTICLE, Operation.CONTEXT:
                 return self._paragraph(exchange)
             case _:
-                raise Gone(messages.BUTTON_EXPIRED)
+                raise Gone("button_expired")
 
     # Answers
 
@@ -126,23 +128,23 @@ class Screens:
             case Abstention(), Operation.PAGE:
                 return self._abstention(exchange, reply)
             case Abstention(), Operation.NEAREST:
-                back = keyboard([button(messages.BACK, Operation.PAGE, exchange.id)])
-                return Screen(render.nearest(reply, bot=self._bot), back)
+                back = keyboard([button(self._texts("back"), Operation.PAGE, exchange.id)])
+                return Screen(render.nearest(reply, self._texts, bot=self._bot), back)
             case _:
-                raise Gone(messages.BUTTON_EXPIRED)
+                raise Gone("button_expired")
 
     def _recall(self, exchange: Exchange) -> Reply:
         question = inquiry_of(exchange).question
         reply = from_payload(question, exchange.payload, store=self._store)
         if reply is None:
-            raise Gone(messages.ARTICLE_REMOVED)
+            raise Gone("article_removed")
         return reply
 
     def _answer(
         self, exchange: Exchange, answer: Answer, number: int, *, asking: bool = False
     ) -> Screen:
         """A page of the answer; `asking` what is wrong with it."""
-        found = self._pages(exchange, answer)
+        texts, found = self._texts, self._pages(exchange, answer)
         number = _within(number, len(found))
         page = found[number]
         context = [
@@ -151,20 +153,23 @@ class Screens:
         ]
         turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
         if number == 0 and turn:
-            turn = [button(messages.MORE, Operation.PAGE, exchange.id, 1)]
-        sources = button(messages.SOURCES, Operation.SOURCES, exchange.id, number)
+            turn = [button(self._texts("more"), Operation.PAGE, exchange.id, 1)]
+        sources = button(self._texts("sources"), Operation.SOURCES, exchange.id, number)
         if exchange.kind is Kind.ALERT:
-            about = [buttons.of_watch(exchange.payload["watch"])]
+            about = [buttons.of_watch(exchange.payload["watch"], texts)]
         else:
-            about = [buttons.ratings(exchange.id, page=number, asking=asking), _widening(exchange)]
+            about = [
+                buttons.ratings(exchange.id, texts, page=number, asking=asking),
+                self._widening(exchange),
+            ]
         return Screen(page.message, keyboard(*in_rows(context), [*turn, sources], *about))
 
     def _sources(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
         found = self._pages(exchange, answer)
         number = _within(number, len(found))
-        message = render.sources_page(answer, found[number].citations, bot=self._bot)
+        message = render.sources_page(answer, found[number].citations, self._texts, bot=self._bot)
         return Screen(
-            message, keyboard([button(messages.BACK, Operation.PAGE, exchange.id, number)])
+            message, keyboard([button(self._texts("back"), Operation.PAGE, exchange.id, number)])
         )
 
     def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
@@ -175,8 +180,8 @@ class Screens:
             if citation in page.citations
         )
         row = [
-            button(messages.BACK, Operation.PAGE, exchange.id, home),
-            button(messages.READ_ARTICLE, Operation.READ, exchange.id, citation.number),
+            button(self._texts("back"), Operation.PAGE, exchange.id, home),
+            button(self._texts("read_article"), Operation.READ, exchange.id, citation.number),
         ]
         return Screen(message, keyboard(row))
 
@@ -189,20 +194,26 @@ class Screens:
         turn = pager(
             Operation.READ, exchange.id, page=page, pages=len(found), number=citation.number
         )
-        back = button(messages.BACK, Operation.CONTEXT, exchange.id, citation.number)
-        message = pages.article_page(citation.passage.article, found[page])
+        back = button(self._texts("back"), Operation.CONTEXT, exchange.id, citation.number)
+        message = pages.article_page(citation.passage.article, found[page], self._texts)
         return Screen(message, keyboard(turn, [back]))
 
     def _abstention(self, exchange: Exchange, reply: Abstention) -> Screen:
         articles = self._store.count_articles()
         if not articles:
-            return Screen(notices.empty_corpus())
-        limits = inquiry_of(exchange).limits
-        message = render.abstention(reply, articles=articles, limits=limits)
-        nearest = [button(messages.SHOW_NEAREST, Operation.NEAREST, exchange.id)]
-        watch = buttons.watch(exchange.id)
+            return Screen(notices.empty_corpus(self._texts))
+        limits = inquiry_of(exchange).limits(self._texts)
+        message = render.abstention(reply, self._texts, articles=articles, limits=limits)
+        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
+        watch = buttons.watch(exchange.id, self._texts)
         shown = nearest if reply.nearest else []
-        return Screen(message, keyboard(shown, _widening(exchange), [watch]))
+        return Screen(message, keyboard(shown, self._widening(exchange), [watch]))
+
+    def _widening(self, exchange: Exchange) -> list[InlineKeyboardButton]:
+        """Under a follow-up, the way out of the articles that it is limited to."""
+        if not inquiry_of(exchange).filters.articles:
+            return []
+        return [button(self._texts("search_everything"), Operation.WIDEN, exchange.id)]
 
     # Watches
 
@@ -210,9 +221,12 @@ class Screens:
         """How many passages are new; they come on the next press."""
         cited = {record["paragraph"] for record in exchange.payload["citations"]}
         found = self._store.passages(cited).values()
-        message = watch_notices.summary(exchange.text, [article for _, article in found])
-        show = button(messages.SHOW_PASSAGES, Operation.PAGE, exchange.id)
-        return Screen(message, keyboard([show], buttons.of_watch(exchange.payload["watch"])))
+        message = watch_notices.summary(
+            exchange.text, [article for _, article in found], self._texts
+        )
+        of_watch = buttons.of_watch(exchange.payload["watch"], self._texts)
+        show = button(self._texts("show_passages"), Operation.PAGE, exchange.id)
+        return Screen(message, keyboard([show], of_watch))
 
     def _briefing(self, exchange: Exchange, number: int) -> Screen:
         parts = []
@@ -221,15 +235,17 @@ class Screens:
             if isinstance(answer, Answer):
                 parts.append(render.BriefingPart(answer, part["total"]))
         if not parts:
-            raise Gone(messages.ARTICLE_REMOVED)
-        found = render.briefing_pages(exchange.text, parts, bot=self._bot)
+            raise Gone("article_removed")
+        found = render.briefing_pages(exchange.text, parts, self._texts, bot=self._bot)
         number = _within(number, len(found))
         turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
         return Screen(found[number], keyboard(turn))
 
     def _pages(self, exchange: Exchange, answer: Answer) -> list[render.AnswerPage]:
-        limits = inquiry_of(exchange).limits
-        return render.answer_pages(answer, size=self._size, bot=self._bot, limits=limits)
+        limits = inquiry_of(exchange).limits(self._texts)
+        return render.answer_pages(
+            answer, self._texts, size=self._size, bot=self._bot, limits=limits
+        )
 
     # Articles and lists
 
@@ -239,8 +255,8 @@ class Screens:
         page = _within(page, len(found))
         turn = pager(Operation.ARTICLE, exchange.id, page=page, pages=len(found))
         opened_at = exchange.payload["paragraph"] is not None
-        back = [button(messages.BACK, Operation.CONTEXT, exchange.id)] if opened_at else []
-        return Screen(pages.article_page(article, found[page]), keyboard(turn, back))
+        back = [button(self._texts("back"), Operation.CONTEXT, exchange.id)] if opened_at else []
+        return Screen(pages.article_page(article, found[page], self._texts), keyboard(turn, back))
 
     def _paragraph(self, exchange: Exchange) -> Screen:
         article = self._article_of(exchange)
@@ -248,17 +264,21 @@ class Screens:
         wanted = exchange.payload["paragraph"]
         paragraph = next((p for p in paragraphs if p.position == wanted), None)
         if paragraph is None:
-            raise Gone(messages.no_paragraph(wanted))
+            raise Gone("no_paragraph", position=str(wanted))
         message = self._around(Passage(paragraph, article, score=0.0))
         home = pages.page_of(pages.article_pages(paragraphs), paragraph)
-        read = button(messages.READ_ARTICLE, Operation.ARTICLE, exchange.id, home)
+        read = button(self._texts("read_article"), Operation.ARTICLE, exchange.id, home)
         return Screen(message, keyboard([read]))
 
     def _listing(self, exchange: Exchange, page: int) -> Screen:
         text, store = exchange.text, self._store
         total = store.count_articles(text=text)
         if not total:
-            return Screen(notices.nothing_listed(text) if text else notices.empty_corpus())
+            return Screen(
+                notices.nothing_listed(text, self._texts)
+                if text
+                else notices.empty_corpus(self._texts)
+            )
         count = -(-total // notices.LISTED)
         page = _within(page, count)
         found = notices.Listing(
@@ -270,7 +290,7 @@ class Screens:
             outlets=() if text or page else tuple(store.outlets()),
         )
         turn = pager(Operation.LIST, exchange.id, page=page, pages=count)
-        return Screen(notices.listing(found, store.stats()), keyboard(turn))
+        return Screen(notices.listing(found, store.stats(), self._texts), keyboard(turn))
 
     def _around(
         self, passage: Passage, excerpt: Span | None = None, *, number: int | None = None
@@ -278,7 +298,7 @@ class Screens:
         paragraphs = self._paragraphs(passage.article)
         focus = next(n for n, p in enumerate(paragraphs) if p.id == passage.paragraph.id)
         return pages.context(
-            passage.article, paragraphs, focus=focus, excerpt=excerpt, number=number
+            passage.article, paragraphs, self._texts, focus=focus, excerpt=excerpt, number=number
         )
 
     def _article_of(self, exchange: Exchange) -> Article:
@@ -286,24 +306,17 @@ class Screens:
         for article in self._store.versions(wanted["article"]):
             if article.version == wanted["version"]:
                 return article
-        raise Gone(messages.ARTICLE_REMOVED)
+        raise Gone("article_removed")
 
     def _paragraphs(self, article: Article) -> list[Paragraph]:
         return self._store.paragraphs(article.number, version=article.version)
-
-
-def _widening(exchange: Exchange) -> list[InlineKeyboardButton]:
-    """Under a follow-up, the way out of the articles that it is limited to."""
-    if not inquiry_of(exchange).filters.articles:
-        return []
-    return [button(messages.SEARCH_EVERYTHING, Operation.WIDEN, exchange.id)]
 
 
 def _nth(answer: Answer, number: int) -> Citation:
     for citation in answer.citations:
         if citation.number == number:
             return citation
-    raise Gone(messages.BUTTON_EXPIRED)
+    raise Gone("button_expired")
 
 
 def _within(page: int, pages_: int) -> int:

@@ -11,9 +11,8 @@ import telegram
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot import messages
+from bot.chat import watch_notices
 from bot.chat.access import Role
-from bot.chat.compose import Message
 from bot.chat.delivery import Place, Unconfirmed, send_once
 from bot.chat.desk import Desk, Shown
 from bot.chat.news import Editor
@@ -92,7 +91,9 @@ class Teller:
         async def note(leaves: bool) -> None:
             await desk.work.record(desk.watches.told, watch, hits, at=now if leaves else None)
 
-        shown = await self._produce(bot, lambda editor: editor.alert(watch, hits, now=now))
+        shown = await self._produce(
+            bot, watch.chat, lambda editor: editor.alert(watch, hits, now=now)
+        )
         if shown is None:
             await note(True)
         else:
@@ -105,22 +106,28 @@ class Teller:
         async def note(leaves: bool) -> None:
             await desk.work.record(desk.timetables.plan, planned if leaves else timetable)
 
-        shown = await self._produce(bot, lambda editor: editor.briefing(timetable, now=now))
+        shown = await self._produce(
+            bot, timetable.chat, lambda editor: editor.briefing(timetable, now=now)
+        )
         if shown is None and timetable.digest is not None and timetable.digest.is_weekly:
-            shown = Shown(Screen(Message(messages.NOTHING_NEW)))
+            texts = desk.manners.of(timetable.chat).texts
+            shown = Shown(Screen(watch_notices.nothing_new(texts)))
         if shown is None:
             await note(True)
         else:
             place = Place(timetable.chat, timetable.thread, None)
             await self._send(bot, place, shown, note, silent=silent)
 
-    async def _produce(self, bot: Bot, edit: Callable[[Editor], Exchange | None]) -> Shown | None:
+    async def _produce(
+        self, bot: Bot, chat: int, edit: Callable[[Editor], Exchange | None]
+    ) -> Shown | None:
         """What the editor has, on its first screen; None where nothing can be shown."""
         desk = self._desk
 
         def work() -> Shown | None:
-            exchange = edit(Editor(desk.engine.store, desk.watches, desk.exchanges))
-            return Shown(desk.screens(bot).first(exchange), exchange) if exchange else None
+            manner, store = desk.manners.of(chat), desk.engine.store
+            exchange = edit(Editor(store, desk.watches, desk.exchanges, manner.texts))
+            return Shown(desk.screens(bot, manner).first(exchange), exchange) if exchange else None
 
         try:
             return await desk.work.record(work)

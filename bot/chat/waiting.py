@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from telegram.error import TelegramError
 
-from bot import messages
 from bot.chat.call import Call
 from bot.chat.compose import Message
 from bot.chat.delivery import send
@@ -36,9 +35,10 @@ async def produce_or_ask_to_wait(
 
 
 async def _ask_to_wait(desk: Desk, call: Call) -> int | None:
-    screen = Screen(Message(messages.please_wait(desk.work.ahead_of(call.user))))
+    ahead, texts = desk.work.ahead_of(call.user), call.texts
+    words = texts("questions_ahead", n=ahead) if ahead else texts("still_looking")
     try:
-        sent = await send(call.bot, call.place, screen)
+        sent = await send(call.bot, call.place, Screen(Message(words)))
     except TelegramError as error:
         logger.info("update %s: could not ask for patience: %s", call.update, error)
         return None

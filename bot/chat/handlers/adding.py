@@ -10,7 +10,6 @@ from telegram import Document, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages
 from bot.chat import additions
 from bot.chat.access import Role
 from bot.chat.additions import Addition
@@ -24,6 +23,7 @@ from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
 from bot.chat.toast import toast
 from bot.chat.work import Busy
+from bot.texts import Texts
 from corpus.errors import ArticleNotFound, DatelineError, SourceError
 from corpus.metadata import read_metadata
 from corpus.types import Metadata
@@ -41,11 +41,11 @@ class Adding:
         self._desk = desk
 
     def register(self, application: App) -> None:
-        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        new, desk = filters.UpdateType.MESSAGE, self._desk
         for name, action in {"add": self.on_add, "remove": self.on_remove}.items():
-            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+            application.add_handler(CommandHandler(name, calling(action, desk), filters=new))
         sent = new & filters.ChatType.PRIVATE & filters.Document.ALL
-        application.add_handler(MessageHandler(sent, calling(self.on_document, access)))
+        application.add_handler(MessageHandler(sent, calling(self.on_document, desk)))
         pattern = rf"^{Operation.ERASE}:"
         application.add_handler(CallbackQueryHandler(self.on_press, pattern=pattern))
 
@@ -53,22 +53,22 @@ class Adding:
         """`/add` as a reply to a document or a text, with lines about it after the command."""
         replied, fields = call.message.reply_to_message, additions.read_fields(call.argument)
         if call.role < Role.EDITOR:
-            await say(call.bot, call.place, messages.EDITORS_ONLY)
+            await say(call.bot, call.place, call.texts("editors_only"))
         elif replied is None or fields is None or _is_own(replied):
-            await say(call.bot, call.place, messages.ADD_USAGE)
+            await say(call.bot, call.place, call.texts("add_usage"))
         elif replied.document is not None:
             await self._add_document(call, replied.document, fields)
         elif text := replied.text or replied.caption:
             name = f"message-{replied.message_id}.txt"
             await self._add(call, name, text.encode(), fields, additions.origin_of(replied))
         else:
-            await say(call.bot, call.place, messages.ADD_USAGE)
+            await say(call.bot, call.place, call.texts("add_usage"))
 
     async def on_document(self, call: Call) -> None:
         """A document in private; its caption may say what it does not say of itself."""
         document, fields = call.message.document, additions.read_fields(call.message.caption or "")
         if call.role < Role.EDITOR or document is None:
-            await say(call.bot, call.place, messages.TEXT_ONLY)
+            await say(call.bot, call.place, call.texts("text_only"))
         else:
             await self._add_document(call, document, fields or {})
 
@@ -76,31 +76,33 @@ class Adding:
         """`/remove ARTICLE`, which asks again."""
         reference = call.argument.strip()
         if call.role < Role.EDITOR:
-            await say(call.bot, call.place, messages.EDITORS_ONLY)
+            await say(call.bot, call.place, call.texts("editors_only"))
             return
         if not reference:
-            await say(call.bot, call.place, messages.REMOVE_USAGE)
+            await say(call.bot, call.place, call.texts("remove_usage"))
             return
         try:
             article = await self._desk.work.run(self._desk.engine.store.find, reference)
         except (Busy, DatelineError) as error:
-            await say(call.bot, call.place, _explanation(error))
+            await say(call.bot, call.place, _explanation(error, call.texts))
         else:
-            await send(call.bot, call.place, additions.removal(article))
+            await send(call.bot, call.place, additions.removal(article, call.texts))
 
     async def on_press(self, update: Update, context: Context) -> None:
         """The answer to whether an article is really to be removed."""
         query, desk = update.callback_query, self._desk
         if query is None:
             return
-        press, call = parse(query.data), call_of(update, context.bot, desk.access)
-        if press is None or call is None or not press.exchange.isdecimal():
-            await toast(query, messages.BUTTON_EXPIRED)
+        press, call = parse(query.data), call_of(update, context.bot, desk)
+        if call is None:
+            await toast(query, desk.texts_for(query.from_user)("button_expired"))
+        elif press is None or not press.exchange.isdecimal():
+            await toast(query, call.texts("button_expired"))
         elif call.role < Role.EDITOR:
-            await toast(query, messages.EDITORS_ONLY)
+            await toast(query, call.texts("editors_only"))
         elif press.number != 1:
             await toast(query)
-            kept = Screen(Message(messages.KEPT))
+            kept = Screen(Message(call.texts("kept")))
             await edit(call.bot, call.message.chat.id, call.message.message_id, kept)
         else:
             await self._remove(query, call, press.exchange)
@@ -110,13 +112,14 @@ class Adding:
             article = await self._desk.work.run(self._desk.engine.remove, number)
         except (Busy, DatelineError) as error:
             gone = isinstance(error, ArticleNotFound)
-            await toast(query, messages.ARTICLE_REMOVED if gone else _explanation(error))
+            texts = call.texts
+            await toast(query, texts("article_removed") if gone else _explanation(error, texts))
             return
         await toast(query)
         logger.info("user %s removed article %s", call.user, article.id)
 
         def render(state: State) -> Screen:
-            return additions.removed(article, state)
+            return additions.removed(article, state, call.texts)
 
         await self._sync(
             call, Ticker(call.bot, call.place, render, message=call.message.message_id)
@@ -125,16 +128,16 @@ class Adding:
     async def _add_document(self, call: Call, document: Document, fields: dict[str, str]) -> None:
         name = additions.safe_name(document.file_name or "")
         if name is None:
-            await say(call.bot, call.place, messages.WRONG_SUFFIX)
+            await say(call.bot, call.place, call.texts("wrong_suffix"))
         elif (document.file_size or 0) > MEGABYTES * 1_000_000:
-            await say(call.bot, call.place, messages.document_too_large(MEGABYTES))
+            await say(call.bot, call.place, call.texts("document_too_large", megabytes=MEGABYTES))
         else:
             try:
                 file = await document.get_file()
                 data = await file.download_as_bytearray()
             except TelegramError as error:
                 logger.warning("update %s: a document was not fetched: %s", call.update, error)
-                await say(call.bot, call.place, messages.NOT_FETCHED)
+                await say(call.bot, call.place, call.texts("not_fetched"))
             else:
                 await self._add(call, name, data, fields, Metadata())
 
@@ -154,15 +157,17 @@ class Adding:
             async with typing(call.bot, call.place):
                 done = await self._desk.work.run(work)
         except (Busy, DatelineError) as error:
-            await say(call.bot, call.place, _explanation(error))
+            await say(call.bot, call.place, _explanation(error, call.texts))
             return
         if not done.added and not done.updated:
-            await send(call.bot, call.place, Screen(additions.rejection(done.problems)))
+            await send(call.bot, call.place, Screen(additions.rejection(done.problems, call.texts)))
             return
         logger.info("user %s added %s, updated %s", call.user, done.added, done.updated)
-        await self._sync(
-            call, Ticker(call.bot, call.place, lambda state: additions.addition(done, state))
-        )
+
+        def render(state: State) -> Screen:
+            return additions.addition(done, state, call.texts)
+
+        await self._sync(call, Ticker(call.bot, call.place, render))
 
     def _ingest(
         self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
@@ -194,16 +199,16 @@ class Adding:
         self._desk.rebuilder.sync(ticker.show, interval=interval)
 
 
-def _explanation(error: Busy | DatelineError) -> str:
+def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
     match error:
         case Busy():
-            return messages.busy(error.waiting)
+            return texts("busy", n=error.waiting)
         case ArticleNotFound():
-            return messages.no_article(one_line(error.reference, limit=60))
+            return texts("no_article", reference=one_line(error.reference, limit=60))
         case SourceError():
             return one_line(str(error), limit=additions.PROBLEM_LIMIT)
     logger.error("%s", error)
-    return messages.UNAVAILABLE
+    return texts("unavailable")
 
 
 def _is_own(message: telegram.Message) -> bool:

@@ -7,8 +7,7 @@ import asyncio
 from telegram import CallbackQuery, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot import messages
-from bot.chat.buttons import Operation, Press, parse
+from bot.chat.buttons import EXAMPLES, Operation, Press, parse
 from bot.chat.call import App, Call, Context, call_of
 from bot.chat.desk import Desk, Shown
 from bot.chat.exchanges import Kind
@@ -42,9 +41,11 @@ class Buttons:
         query = update.callback_query
         if query is None:
             return
-        press, call = parse(query.data), call_of(update, context.bot, self._desk.access)
-        if press is None or call is None:
-            await toast(query, messages.BUTTON_EXPIRED)
+        press, call = parse(query.data), call_of(update, context.bot, self._desk)
+        if call is None:
+            await toast(query, self._desk.texts_for(query.from_user)("button_expired"))
+        elif press is None:
+            await toast(query, call.texts("button_expired"))
         elif press.operation is Operation.EXAMPLE:
             await self._example(query, call, press)
         elif press.operation is Operation.RATE:
@@ -63,20 +64,20 @@ class Buttons:
 
     async def _example(self, query: CallbackQuery, call: Call, press: Press) -> None:
         """Ask one of the greeting's questions, as if it had been typed."""
-        if not call.is_private or not 0 <= press.number < len(messages.EXAMPLES):
-            await toast(query, messages.BUTTON_EXPIRED)
+        if not call.is_private or not 0 <= press.number < len(EXAMPLES):
+            await toast(query, call.texts("button_expired"))
             return
         await toast(query)
-        await self._questions.ask(call, messages.EXAMPLES[press.number])
+        await self._questions.ask(call, EXAMPLES[press.number])
 
     async def _widen(self, query: CallbackQuery, call: Call, press: Press) -> None:
         """Ask a follow-up again, of everything."""
         exchange = await self._desk.work.record(self._desk.exchanges.get, press.exchange)
         here = call.message.chat.id
         if exchange is None or exchange.chat != here or exchange.kind is not Kind.QUESTION:
-            await toast(query, messages.BUTTON_EXPIRED)
+            await toast(query, call.texts("button_expired"))
         elif exchange.user != call.user and not call.is_admin:
-            await toast(query, messages.NOT_FOR_YOU)
+            await toast(query, call.texts("not_for_you"))
         else:
             await toast(query)  # at once: the answer may take a while
             await self._questions.widen(call, exchange)
@@ -88,11 +89,11 @@ class Buttons:
         def work() -> Shown:
             exchange = desk.exchanges.get(press.exchange)
             if exchange is None or exchange.chat != call.message.chat.id:
-                raise Gone(messages.BUTTON_EXPIRED)
+                raise Gone("button_expired")
             # What came by itself belongs to the whole chat.
             if exchange.user not in (call.user, exchange.chat) and not call.is_admin:
-                raise Gone(messages.NOT_FOR_YOU)
-            return Shown(desk.screens(call.bot).show(exchange, press), exchange)
+                raise Gone("not_for_you")
+            return Shown(desk.screens(call.bot, call.manner).show(exchange, press), exchange)
 
         producing = asyncio.ensure_future(desk.produce(call, work))
         prompt, _ = await asyncio.wait({producing}, timeout=PATIENCE)

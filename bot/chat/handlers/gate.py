@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 import telegram
 from telegram import Update
@@ -18,7 +19,7 @@ from telegram.error import (
 )
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot import messages, metrics
+from bot import metrics
 from bot.chat.access import Role
 from bot.chat.call import App, Context
 from bot.chat.delivery import Place, say
@@ -48,6 +49,7 @@ class Gate:
         try:
             if self._desk.access.role_in(update) is not Role.STRANGER:
                 _note_migration(update)
+                await self._note_language(update)
                 return
             await self._refuse(update, context)
         except Exception:
@@ -62,13 +64,25 @@ class Gate:
         """
         chat, user, query = update.effective_chat, update.effective_user, update.callback_query
         if query is not None:
-            await toast(query, messages.NOT_ALLOWED)
+            await toast(query, self._desk.texts_for(query.from_user)("not_allowed"))
         elif update.my_chat_member is not None:
             await self._admission.on_standing(context.bot, update.my_chat_member)
         elif chat is not None and user is not None:
             logger.info("refused user %s in chat %s", user.id, chat.id)
             if chat.type == ChatType.PRIVATE:
                 await self._admission.turn_away(context.bot, user)
+
+    async def _note_language(self, update: Update) -> None:
+        """What is said unasked, and in a group everything, goes by what is spoken there."""
+        desk, chat, user = self._desk, update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return
+        language = desk.manners.news_of(chat.id, code=user.language_code)
+        if language is not None:
+            try:
+                await desk.work.record(desk.preferences.hear, chat.id, language)
+            except sqlite3.Error as error:
+                logger.warning("the language of chat %s was not noted: %s", chat.id, error)
 
     async def report(self, update: object, context: Context) -> None:
         """The one error handler: the log has all of it, the user one sentence."""
@@ -87,7 +101,10 @@ class Gate:
             return
         message = update.effective_message
         if isinstance(message, telegram.Message):
-            text = messages.failed(update.update_id)
+            user = update.effective_user
+            code = user.language_code if user else None
+            texts = self._desk.manners.of(message.chat.id, code=code).texts
+            text = texts("failed", update=str(update.update_id))
             try:
                 await say(context.bot, Place.of(message), text)
             except TelegramError as again:

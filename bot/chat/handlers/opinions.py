@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from telegram import CallbackQuery
 
-from bot import messages
 from bot.chat.buttons import Press
 from bot.chat.call import Call
 from bot.chat.compose import Message
@@ -27,7 +26,7 @@ class Opinions:
             await toast(query, shown.screen.message.text)
             return
         asking = press.number == Rating.WRONG
-        await toast(query, messages.WHAT_IS_WRONG if asking else messages.RATED)
+        await toast(query, call.texts("what_is_wrong") if asking else call.texts("rated"))
         await self._desk.amend(call, call.message.message_id, shown)
 
     def _rate(self, call: Call, press: Press) -> Shown:
@@ -35,18 +34,18 @@ class Opinions:
         exchange, rating = self._exchange(call, press), Rating(press.number)
         earlier = self._desk.ratings.of(exchange.id, user=call.user)
         if rating in FAULTS and earlier in (None, Rating.RIGHT):
-            raise Gone(messages.SAY_WRONG_FIRST)
+            raise Gone("say_wrong_first")
         if rating is earlier or (rating is Rating.WRONG and earlier in FAULTS):
-            raise Gone(messages.RATED_BEFORE)
+            raise Gone("rated_before")
         self._desk.ratings.give(exchange.id, user=call.user, rating=rating)
         if rating is Rating.RIGHT:
-            return Shown(Screen(Message(messages.RATED)))
-        return Shown(self._desk.screens(call.bot).show(exchange, press), exchange)
+            return Shown(Screen(Message(call.texts("rated"))))
+        return Shown(self._desk.screens(call.bot, call.manner).show(exchange, press), exchange)
 
     def _exchange(self, call: Call, press: Press) -> Exchange:
         exchange = self._desk.exchanges.get(press.exchange)
         if exchange is None or exchange.chat != call.message.chat.id:
-            raise Gone(messages.BUTTON_EXPIRED)
+            raise Gone("button_expired")
         if exchange.kind is not Kind.QUESTION or press.number not in set(Rating):
-            raise Gone(messages.BUTTON_EXPIRED)
+            raise Gone("button_expired")
         return exchange

@@ -12,7 +12,7 @@ from typing import Any
 import telegram
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages, metrics
+from bot import metrics
 from bot.chat.call import App, Call, calling
 from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
@@ -27,6 +27,7 @@ from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
 
+QUESTION_LIMIT = 300
 # An answer has this many pages of passages at most.
 PAGES = 3
 MOST_PASSAGES = 20
@@ -55,13 +56,13 @@ class Questions:
         plain = filters.TEXT & ~filters.COMMAND
         other = ~filters.TEXT & ~filters.StatusUpdate.ALL
         edited = filters.UpdateType.EDITED_MESSAGE & private & filters.TEXT
-        access = self._desk.access
+        desk = self._desk
         handlers: list[BaseHandler[Any, Any, Any]] = [
-            CommandHandler("ask", calling(self.on_command, access), filters=new),
-            MessageHandler(new & plain & meant_for_bot, calling(self.on_text, access)),
-            MessageHandler(edited, calling(self.on_edit, access)),
-            MessageHandler(new & private & filters.COMMAND, calling(self.on_unknown, access)),
-            MessageHandler(new & private & other, calling(self.on_other, access)),
+            CommandHandler("ask", calling(self.on_command, desk), filters=new),
+            MessageHandler(new & plain & meant_for_bot, calling(self.on_text, desk)),
+            MessageHandler(edited, calling(self.on_edit, desk)),
+            MessageHandler(new & private & filters.COMMAND, calling(self.on_unknown, desk)),
+            MessageHandler(new & private & other, calling(self.on_other, desk)),
         ]
         application.add_handlers(handlers)
 
@@ -106,24 +107,25 @@ class Questions:
         return found
 
     async def on_unknown(self, call: Call) -> None:
-        await say(call.bot, call.place, messages.UNKNOWN_COMMAND)
+        await say(call.bot, call.place, call.texts("unknown_command"))
 
     async def on_other(self, call: Call) -> None:
-        await say(call.bot, call.place, messages.TEXT_ONLY)
+        await say(call.bot, call.place, call.texts("text_only"))
 
     async def ask(self, call: Call, text: str, *, revising: Exchange | None = None) -> None:
         """Answer a question, in a new message or in that of the exchange to revise."""
         typed = _asked(text)
-        if len(typed) > messages.QUESTION_LIMIT:
-            await say(call.bot, call.place, messages.too_long(len(typed)))
+        if len(typed) > QUESTION_LIMIT:
+            words = call.texts("too_long", limit=QUESTION_LIMIT, length=len(typed))
+            await say(call.bot, call.place, words)
             return
         try:
             filtered = parse(typed)
         except BadFilter as refusal:
-            await say(call.bot, call.place, str(refusal))
+            await say(call.bot, call.place, refusal.words(call.texts))
             return
         if not any(map(str.isalnum, filtered.question)):
-            await invite(call.bot, call.place, messages.ASK_WHAT)
+            await invite(call.bot, call.place, call.texts("ask_what"))
             return
         await self._respond(call, typed, lambda: self._understood(call, filtered), revising)
 
@@ -145,7 +147,7 @@ class Questions:
             with self._desk.work.one_at_a_time(call.user):
                 shown, placeholder = await self._answer(call, typed, understand, revising)
         except StillAnswering:
-            await say(call.bot, call.place, messages.STILL_ANSWERING)
+            await say(call.bot, call.place, call.texts("still_answering"))
             return
         with metrics.stage("sending"):
             if revising is not None and revising.answer is not None:
@@ -160,9 +162,9 @@ class Questions:
         chat, now = call.message.chat.id, self._desk.clock()
         exceeded = self._desk.quotas.take(user=call.user, chat=chat, now=now)
         if exceeded is not None and exceeded.is_news:
-            limit, seconds, shared = exceeded.limit, exceeded.seconds, exceeded.shared
-            text = messages.quota_used_up(limit, seconds, shared=shared)
-            await say(call.bot, call.place, text)
+            key = "chat_asked_too_much" if exceeded.shared else "asked_too_much"
+            wait = call.texts("in_seconds", n=exceeded.seconds)
+            await say(call.bot, call.place, call.texts(key, n=exceeded.limit, wait=wait))
         return exceeded is None
 
     async def _answer(
@@ -184,7 +186,7 @@ class Questions:
             else:
                 exchange = desk.record(call, Kind.QUESTION, typed, payload)
             with metrics.stage("rendering"):
-                return Shown(desk.screens(call.bot).first(exchange), exchange)
+                return Shown(desk.screens(call.bot, call.manner).first(exchange), exchange)
 
         metrics.QUESTIONS.inc()
         async with typing(call.bot, call.place):
@@ -214,7 +216,7 @@ class Questions:
         return None
 
     def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
-        limit = min(PAGES * self._desk.settings.passages, MOST_PASSAGES)
+        limit = min(PAGES * call.manner.passages, MOST_PASSAGES)
         start = time.monotonic()
         with metrics.stage("reading"):
             found = self._desk.engine.assess(inquiry.query, filters=inquiry.filters, limit=limit)

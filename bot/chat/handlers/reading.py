@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot import messages
 from bot.chat import buttons, notices
 from bot.chat.call import App, Call, calling
 from bot.chat.compose import one_line
@@ -32,7 +31,7 @@ class Reading:
         self._desk = desk
 
     def register(self, application: App) -> None:
-        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        new, desk = filters.UpdateType.MESSAGE, self._desk
         actions = {
             "start": self.on_start,
             "help": self.on_help,
@@ -42,9 +41,9 @@ class Reading:
             "status": self.on_status,
         }
         for name, action in actions.items():
-            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+            application.add_handler(CommandHandler(name, calling(action, desk), filters=new))
         shorthand = new & filters.COMMAND & filters.Regex(_SHORTHAND)
-        application.add_handler(MessageHandler(shorthand, calling(self.on_shorthand, access)))
+        application.add_handler(MessageHandler(shorthand, calling(self.on_shorthand, desk)))
 
     async def on_start(self, call: Call) -> None:
         """The greeting, or the paragraph that a link names."""
@@ -53,10 +52,14 @@ class Reading:
             await self._open(call, lambda: self._named(wanted), wanted.position)
             return
         examples = buttons.examples() if call.is_private else None
-        await send(call.bot, call.place, Screen(notices.greeting(), examples))
+        await send(call.bot, call.place, Screen(notices.greeting(call.texts), examples))
 
     async def on_help(self, call: Call) -> None:
-        await send(call.bot, call.place, Screen(notices.help_text(role=call.role)))
+        await send(
+            call.bot,
+            call.place,
+            Screen(notices.help_text(call.texts, role=call.role, bot=call.bot.username)),
+        )
 
     async def on_sources(self, call: Call) -> None:
         """`/sources [TEXT]`: everything, or what has the text in its title or outlet."""
@@ -64,7 +67,7 @@ class Reading:
 
         def work() -> Shown:
             exchange = desk.record(call, Kind.LISTING, text, {})
-            return Shown(desk.screens(call.bot).first(exchange), exchange)
+            return Shown(desk.screens(call.bot, call.manner).first(exchange), exchange)
 
         await desk.post(call, await desk.produce(call, work))
 
@@ -76,7 +79,7 @@ class Reading:
             reference, position = [*reference, last], None
         name = " ".join(reference)
         if not name:
-            await say(call.bot, call.place, messages.WHICH_ARTICLE)
+            await say(call.bot, call.place, call.texts("which_article"))
             return
         await self._open(
             call, lambda: self._desk.engine.store.find(name), int(position[1]) if position else None
@@ -88,12 +91,12 @@ class Reading:
         text = one_line(call.argument, limit=SEARCH_LIMIT)
         name, _, topic = text.partition(" about ")
         if not name:
-            await say(call.bot, call.place, messages.WHO)
+            await say(call.bot, call.place, call.texts("who_usage"))
             return
 
         def work() -> Shown:
-            passages = desk.engine.said(name, about=topic, limit=desk.settings.passages)
-            return Shown(desk.screens(call.bot).said(text, passages))
+            passages = desk.engine.said(name, about=topic, limit=call.manner.passages)
+            return Shown(desk.screens(call.bot, call.manner).said(text, passages))
 
         await desk.post(call, await desk.produce(call, work))
 
@@ -118,7 +121,8 @@ class Reading:
                 generation=desk.engine.folder.current if index.manifest else None,
             )
             rated = desk.ratings.tally()
-            return Shown(Screen(notices.status(corpus, index, running, rated, admin=call.is_admin)))
+            texts, admin = call.texts, call.is_admin
+            return Shown(Screen(notices.status(corpus, index, running, rated, texts, admin=admin)))
 
         await desk.post(call, await desk.produce(call, work))
 
@@ -134,7 +138,7 @@ class Reading:
                 article.id,
                 {"article": article.number, "version": article.version, "paragraph": position},
             )
-            return Shown(desk.screens(call.bot).first(exchange), exchange)
+            return Shown(desk.screens(call.bot, call.manner).first(exchange), exchange)
 
         await desk.post(call, await desk.produce(call, work))
 
@@ -148,4 +152,4 @@ class Reading:
         for article in versions:
             if article.version == wanted.version:
                 return article
-        raise Gone(messages.ARTICLE_REMOVED)
+        raise Gone("article_removed")

@@ -9,13 +9,13 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, filters
 
-from bot import messages
 from bot.chat import buttons, notices
 from bot.chat.call import App, Call, calling
 from bot.chat.delivery import Place, edit, say, send
 from bot.chat.desk import Desk
 from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
+from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Running:
         self._desk = desk
 
     def register(self, application: App) -> None:
-        action = calling(self.on_rebuild, self._desk.access)
+        action = calling(self.on_rebuild, self._desk)
         application.add_handler(
             CommandHandler("rebuild", action, filters=filters.UpdateType.MESSAGE)
         )
@@ -39,29 +39,33 @@ class Running:
         """`/rebuild [full]`, for admins."""
         rebuilder, options = self._desk.rebuilder, call.argument.lower().split()
         if not call.is_admin:
-            await say(call.bot, call.place, messages.ADMINS_ONLY)
+            await say(call.bot, call.place, call.texts("admins_only"))
         elif options not in ([], ["full"]):
-            await say(call.bot, call.place, messages.REBUILD_USAGE)
+            await say(call.bot, call.place, call.texts("rebuild_usage"))
         elif rebuilder.is_running:
-            await say(call.bot, call.place, messages.REBUILD_RUNNING)
+            await say(call.bot, call.place, call.texts("rebuild_running"))
         else:
             interval = INTERVAL if call.is_private else GROUP_INTERVAL
-            show = Ticker(call.bot, call.place, _rebuild_screen).show
+
+            def render(state: State) -> Screen:
+                return _rebuild_screen(state, call.texts)
+
+            show = Ticker(call.bot, call.place, render).show
             rebuilder.start(show, full=bool(options), interval=interval)
 
     def cancel(self, call: Call) -> str:
         """Stop the rebuild; returns what to answer the button with."""
         if not call.is_admin:
-            return messages.ADMINS_ONLY
+            return call.texts("admins_only")
         if not self._desk.rebuilder.is_running:
-            return messages.REBUILD_NOT_RUNNING
+            return call.texts("rebuild_not_running")
         self._desk.rebuilder.stop()
-        return messages.REBUILD_STOPPING
+        return call.texts("rebuild_stopping")
 
 
-def _rebuild_screen(state: State) -> Screen:
+def _rebuild_screen(state: State, texts: Texts) -> Screen:
     running = state.stage is Stage.RUNNING
-    return Screen(notices.rebuild(state), buttons.cancel_rebuild() if running else None)
+    return Screen(notices.rebuild(state, texts), buttons.cancel_rebuild(texts) if running else None)
 
 
 class Ticker:

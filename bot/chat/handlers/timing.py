@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from telegram.ext import CommandHandler, filters
 
-from bot import messages
 from bot.chat import watch_notices
 from bot.chat.call import App, Call, calling
 from bot.chat.compose import Message
@@ -28,9 +27,9 @@ class Timing:
         self._desk = desk
 
     def register(self, application: App) -> None:
-        new, access = filters.UpdateType.MESSAGE, self._desk.access
+        new, desk = filters.UpdateType.MESSAGE, self._desk
         for name, action in {"digest": self.on_digest, "quiet": self.on_quiet}.items():
-            application.add_handler(CommandHandler(name, calling(action, access), filters=new))
+            application.add_handler(CommandHandler(name, calling(action, desk), filters=new))
 
     async def on_digest(self, call: Call) -> None:
         """`/digest daily 07:00 [ZONE]`, `/digest weekly mon 07:00 [ZONE]`, `/digest off`."""
@@ -49,9 +48,9 @@ class Timing:
 
         def shown(timetable: Timetable) -> Message:
             watches = self._desk.watches.of_chat(timetable.chat)
-            return watch_notices.timetable(timetable, watches=len(watches))
+            return watch_notices.timetable(timetable, call.texts, watches=len(watches))
 
-        await self._set(call, changed, shown, usage=messages.BRIEFING_USAGE)
+        await self._set(call, changed, shown, usage=call.texts("briefing_usage"))
 
     async def on_quiet(self, call: Call) -> None:
         """`/quiet 22:00-07:00 [ZONE]`, `/quiet off`."""
@@ -62,7 +61,10 @@ class Timing:
                 return replace(timetable, quiet=None)
             return replace(_in_zone(timetable, words[1:]), quiet=QuietHours.parse(words[0]))
 
-        await self._set(call, changed, watch_notices.quiet_hours, usage=messages.QUIET_USAGE)
+        def shown(timetable: Timetable) -> Message:
+            return watch_notices.quiet_hours(timetable, call.texts)
+
+        await self._set(call, changed, shown, usage=call.texts("quiet_usage"))
 
     async def _set(
         self,
@@ -84,7 +86,7 @@ class Timing:
         try:
             message = await desk.work.record(work)
         except UnknownZone as error:
-            message = watch_notices.unknown_zone(error)
+            message = watch_notices.unknown_zone(error, call.texts)
         except BadTime:
             message = Message(usage)
         await send(call.bot, call.place, Screen(message))

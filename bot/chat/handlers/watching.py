@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from telegram.ext import CommandHandler, filters
 
-from bot import messages
 from bot.chat import buttons, watch_notices
 from bot.chat.buttons import Operation, Press
 from bot.chat.call import App, Call, calling
@@ -15,7 +14,7 @@ from bot.chat.compose import Message, one_line
 from bot.chat.delivery import say, send, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.filters import BadFilter, parse, resolve
-from bot.chat.handlers.questions import Questions
+from bot.chat.handlers.questions import QUESTION_LIMIT, Questions
 from bot.chat.inquiry import Inquiry, inquiry_of
 from bot.chat.matching import answering, current_edition
 from bot.chat.screens import Screen
@@ -34,7 +33,7 @@ class Watching:
         self._questions = questions
 
     def register(self, application: App) -> None:
-        action = calling(self.on_watch, self._desk.access)
+        action = calling(self.on_watch, self._desk)
         application.add_handler(CommandHandler("watch", action, filters=filters.UpdateType.MESSAGE))
 
     async def on_watch(self, call: Call) -> None:
@@ -44,7 +43,7 @@ class Watching:
         if not text:
             await self._list(call)
         elif stop and not stop[1]:
-            await say(call.bot, call.place, messages.STOP_WHICH)
+            await say(call.bot, call.place, call.texts("stop_which"))
         elif stop:
             await say(
                 call.bot, call.place, await self._change(call, int(stop[1]), Operation.STOP_WATCH)
@@ -54,16 +53,17 @@ class Watching:
 
     async def save(self, call: Call, question: str) -> None:
         """Watch a question for the chat, and say how much answers it now."""
-        if len(question) > messages.QUESTION_LIMIT:
-            await say(call.bot, call.place, messages.too_long(len(question)))
+        if len(question) > QUESTION_LIMIT:
+            words = call.texts("too_long", limit=QUESTION_LIMIT, length=len(question))
+            await say(call.bot, call.place, words)
             return
         try:
             filtered = parse(question)
         except BadFilter as refusal:
-            await say(call.bot, call.place, str(refusal))
+            await say(call.bot, call.place, refusal.words(call.texts))
             return
         if not any(map(str.isalnum, filtered.question)):
-            await say(call.bot, call.place, messages.WATCH_USAGE)
+            await say(call.bot, call.place, call.texts("watch_usage"))
             return
 
         def understood() -> Inquiry:
@@ -86,7 +86,7 @@ class Watching:
         desk = self._desk
         exchange = await desk.work.record(desk.exchanges.get, press.exchange)
         if exchange is None or exchange.chat != call.message.chat.id:
-            await say(call.bot, call.place, messages.BUTTON_EXPIRED)
+            await say(call.bot, call.place, call.texts("button_expired"))
         else:
             # Whatever it was a follow-up to, the watch is for all that is new.
             inquiry = inquiry_of(exchange).everywhere
@@ -99,11 +99,13 @@ class Watching:
     async def _list(self, call: Call) -> None:
         desk = self._desk
         found = await desk.work.record(desk.watches.of_chat, call.message.chat.id)
-        await send(call.bot, call.place, Screen(watch_notices.watches(found, now=desk.clock())))
+        await send(
+            call.bot, call.place, Screen(watch_notices.watches(found, call.texts, now=desk.clock()))
+        )
 
     def _saved(self, call: Call, question: str, inquiry: Inquiry) -> Shown:
         """Belongs in the pool."""
-        desk, chat = self._desk, call.message.chat.id
+        desk, chat, texts = self._desk, call.message.chat.id, call.texts
         edition = current_edition(desk.engine)
         known = answering(desk.engine, inquiry)
         try:
@@ -119,24 +121,24 @@ class Watching:
                 known=known,
             )
         except AlreadyWatched as error:
-            return Shown(Screen(Message(messages.already_watched(error.watch.number))))
+            return Shown(Screen(Message(texts("already_watched", number=error.watch.number))))
         except TooMany:
-            return Shown(Screen(Message(messages.too_many_watches(MOST_WATCHES))))
+            return Shown(Screen(Message(texts("too_many_watches", n=MOST_WATCHES))))
         desk.timetables.resume(chat)
-        stop = buttons.keyboard([buttons.stop_watch(watch.number)])
-        return Shown(Screen(watch_notices.saved(watch, matching=len(known)), stop))
+        stop = buttons.keyboard([buttons.stop_watch(watch.number, texts)])
+        return Shown(Screen(watch_notices.saved(watch, texts, matching=len(known)), stop))
 
     async def _change(self, call: Call, number: int, operation: Operation) -> str:
         """What has become of the chat's watch with this number, in words."""
         desk = self._desk
         watch = await desk.work.record(desk.watches.get, call.message.chat.id, number)
         if watch is None:
-            return messages.no_watch(number)
+            return call.texts("no_watch", number=number)
         if watch.user != call.user and not call.is_admin:
-            return messages.NOT_YOUR_WATCH
+            return call.texts("not_your_watch")
         now = desk.clock()
         if operation is Operation.MUTE_WATCH:
             await desk.work.record(desk.watches.mute, watch, until=now + MUTED_FOR)
-            return messages.watch_muted(number)
+            return call.texts("watch_muted", number=number)
         await desk.work.record(desk.watches.stop, watch, now=now)
-        return messages.watch_stopped(number)
+        return call.texts("watch_stopped", number=number)

@@ -1,0 +1,48 @@
+"""How each chat wants to be spoken to, and how much at once; when, is in bot.chat.timetables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.database import ChatDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One chat's. `language` was chosen, `heard` is what its people speak; `passages` is how many
+    an answer shows at once. None: nobody has said."""
+
+    chat: int
+    language: str | None = None
+    heard: str | None = None
+    passages: int | None = None
+
+
+class Preferences:
+    """The table; may be used from many threads."""
+
+    def __init__(self, database: ChatDatabase) -> None:
+        self._database = database
+
+    def of_chat(self, chat: int) -> Preference:
+        """What the chat has set, or what holds where nothing is set."""
+        rows = self._database.read(
+            "SELECT chat, language, heard, passages FROM preferences WHERE chat = ?", (chat,)
+        )
+        return Preference(*rows[0]) if rows else Preference(chat)
+
+    def save(self, preference: Preference) -> None:
+        """Replace what the chat had set."""
+        self._database.write(
+            "INSERT OR REPLACE INTO preferences (chat, language, heard, passages)"
+            " VALUES (?, ?, ?, ?)",
+            (preference.chat, preference.language, preference.heard, preference.passages),
+        )
+
+    def hear(self, chat: int, language: str) -> None:
+        """Note what is spoken in the chat."""
+        self._database.write(
+            "INSERT INTO preferences (chat, heard) VALUES (?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET heard = excluded.heard",
+            (chat, language),
+        )

@@ -1,0 +1,142 @@
+"""Every word that the bot can say of its own, in each language it speaks; none is about the news.
+
+A catalogue is a TOML file of templates, named by key: `too_long = "… {limit} …"`. Where a text
+depends on a number, there is a form for each plural category that Unicode's CLDR gives the
+language, and the number is the value `n`. Languages are added by adding a file; a test compares
+all of them with each other and with the code that uses them.
+
+What stands in a message besides these is a quotation, a name or a number.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from bot.dates import day_of, moment_of
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# By their names in CLDR, which know how to write numbers and days.
+LOCALES = {"en": "en_GB", "uk": "uk", "ru": "ru"}
+LANGUAGES = tuple(LOCALES)
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+Forms = Mapping[str, str]
+
+
+def language_for(code: str | None) -> str:
+    """The language to speak with somebody whose app speaks that of the code ("uk", "pt-br")."""
+    language = (code or "").partition("-")[0].lower()
+    return language if language in LOCALES else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language, with numbers and days as it writes them.
+
+    `zone` is where a day or a time of day is told for.
+    """
+
+    language: str = "en"
+    zone: tzinfo = UTC
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text with its values put in. Whole numbers are written as the language does."""
+        template = catalogue(self.language)[key]
+        if not isinstance(template, str):
+            template = template[_plural(self.language, values["n"])]
+        return template.format(**{name: self._written(value) for name, value in values.items()})
+
+    def day(self, published: str | None) -> str:
+        """The day of an ISO 8601 value as "4 March 2031"; "undated" where it is unknown.
+
+        A full date and time is told as the day that it is in the zone.
+        """
+        moment = moment_of(published)
+        day = moment.astimezone(self.zone).date() if moment else day_of(published)
+        return self("undated") if day is None else self._date(day)
+
+    def clock(self, moment: datetime) -> str:
+        """A point in time as "4 March 2031, 07:30 (Europe/Kyiv)"."""
+        local = moment.astimezone(self.zone)
+        return f"{self._date(local.date())}, {local:%H:%M} ({self.zone})"
+
+    def weekday(self, number: int) -> str:
+        """0 is "Monday"."""
+        from babel.dates import get_day_names
+
+        return str(get_day_names("wide", locale=_locale(self.language))[number])
+
+    def percent(self, share: float) -> str:
+        """0.62 as "62%"."""
+        from babel.numbers import format_percent
+
+        return format_percent(share, locale=_locale(self.language))
+
+    def choice(self, *names: str) -> str:
+        """ "A, B or C"."""
+        from babel.lists import format_list
+
+        return format_list(names, style="or", locale=_locale(self.language))
+
+    def _date(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=_locale(self.language))
+
+    def _written(self, value: object) -> object:
+        if isinstance(value, int):
+            from babel.numbers import format_decimal
+
+            return format_decimal(value, locale=_locale(self.language))
+        return value
+
+
+class Told(Exception):
+    """What somebody is told instead of what they asked for: a text's key, and its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def words(self, texts: Texts) -> str:
+        return texts(self.key, **self.values)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str | Forms]:
+    """Every text of a language by its key; groups of keys are flattened to "group.key"."""
+    source = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(source)))
+
+
+def _flat(group: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str | Forms]]:
+    found: list[tuple[str, str | Forms]] = []
+    for name, value in group.items():
+        if isinstance(value, str) or value.keys() <= PLURALS:
+            found.append((prefix + name, value))
+        else:
+            found += _flat(value, f"{prefix}{name}.")
+    return found
+
+
+def _plural(language: str, number: object) -> str:
+    """The plural category of a whole number."""
+    if not isinstance(number, int):
+        raise TypeError(f"n is no whole number but {number!r}")
+    return _locale(language).plural_form(number)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(LOCALES[language])
