@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
     from corpus.ingest import IngestReport
+    from corpus.sources import Source
     from corpus.store import CorpusStore
     from corpus.summaries import CorpusStats
+    from corpus.web import Fetcher, Page
     from index.answer import Answerer
     from index.embedding import Embedder
     from index.judge import Judge
@@ -54,9 +56,11 @@ class Engine(AbstractContextManager["Engine"]):
         *,
         embedder: Embedder | None = None,
         attributor: Attributor | None = None,
+        fetcher: Fetcher | None = None,
         create: bool = True,
     ) -> None:
         self.settings = settings
+        self._fetcher = fetcher
         self._attributor = attributor
         self._create = create
         self._embedder = embedder
@@ -73,14 +77,18 @@ class Engine(AbstractContextManager["Engine"]):
         *,
         embedder: Embedder | None = None,
         attributor: Attributor | None = None,
+        fetcher: Fetcher | None = None,
         create: bool = True,
     ) -> Self:
         """An engine over the folder that the settings name; cheap, nothing is loaded yet.
 
-        `embedder` and `attributor` replace those that the settings name. Without `create`, a
-        missing corpus is an error (CorpusMissing) at first use instead of a new, empty one.
+        `embedder` and `attributor` replace those that the settings name, `fetcher` the rules for
+        the open web. Without `create`, a missing corpus is an error (CorpusMissing) at first use
+        instead of a new, empty one.
         """
-        return cls(settings, embedder=embedder, attributor=attributor, create=create)
+        return cls(
+            settings, embedder=embedder, attributor=attributor, fetcher=fetcher, create=create
+        )
 
     @property
     def store(self) -> CorpusStore:
@@ -151,15 +159,28 @@ class Engine(AbstractContextManager["Engine"]):
 
     def ingest(
         self,
-        paths: Sequence[Path],
+        sources: Sequence[Source],
         *,
         metadata: Metadata | None = None,
         on_document: Callable[[str], None] | None = None,
     ) -> IngestReport:
-        """Take articles in from files and folders; broken ones are in the report, by name."""
+        """Take articles in from files, folders and fetched pages; broken ones are in the report, by
+        name."""
         from corpus.ingest import ingest
 
-        return ingest(self.store, paths, metadata=metadata or Metadata(), on_document=on_document)
+        return ingest(self.store, sources, metadata=metadata or Metadata(), on_document=on_document)
+
+    async def fetch(self, address: str) -> Page:
+        """The page at a web address; raises PageError, also where the settings allow no fetching.
+
+        Belongs on an event loop: it waits for the network alone.
+        """
+        from corpus.obstacles import Obstacle, PageError
+        from corpus.web import Fetcher
+
+        if not self.settings.fetch_pages:
+            raise PageError(address, Obstacle.OFF)
+        return await (self._fetcher or Fetcher()).fetch(address)
 
     def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> int:
         """Find who says what in every article where that is still to do; returns how many."""

@@ -16,20 +16,27 @@ if TYPE_CHECKING:
     from bot.engine import Engine
     from bot.settings import Settings
     from corpus.attribution import Attributor
+    from corpus.web import Fetcher
     from index.embedding import Embedder
 
 
 class Session:
     """One run of the command line.
 
-    `embedder` and `attributor` replace those that the settings name.
+    `embedder` and `attributor` replace those that the settings name, `fetcher` the rules for the
+    open web.
     """
 
     def __init__(
-        self, *, embedder: Embedder | None = None, attributor: Attributor | None = None
+        self,
+        *,
+        embedder: Embedder | None = None,
+        attributor: Attributor | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.embedder = embedder
         self.attributor = attributor
+        self.fetcher = fetcher
 
     @cached_property
     def settings(self) -> Settings:
@@ -42,7 +49,11 @@ class Session:
         from bot.engine import Engine
 
         return Engine.open(
-            self.settings, embedder=self.embedder, attributor=self.attributor, create=create
+            self.settings,
+            embedder=self.embedder,
+            attributor=self.attributor,
+            fetcher=self.fetcher,
+            create=create,
         )
 
     @cached_property

@@ -153,6 +153,11 @@ class Settings(BaseSettings):
         description="For how many days questions are kept, for their buttons to work; then they "
         "are deleted.",
     )
+    fetch_pages: bool = Field(
+        default=False,
+        description="Whether editors may add articles by their address (`/add https://…`, "
+        "`dateline ingest https://…`). Unless it is set, Dateline talks to nobody but Telegram.",
+    )
     webhook_url: HttpsUrl | None = Field(
         default=None,
         description="The public https address at which Telegram reaches the bot. "

@@ -35,15 +35,18 @@ _SIGNATURES = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
-def decode(data: bytes, *, name: str, path: str, html: bool = False) -> str:
+def decode(
+    data: bytes, *, name: str, path: str, html: bool = False, charset: str | None = None
+) -> str:
     """The text in `data`: UTF-8, what a byte order mark says, or what an HTML page declares.
 
+    `charset` is what the server said of it, which a page's own declaration does not overrule.
     Raises SourceError for anything else, naming the first byte that does not fit and the command
     that converts the file at `path`.
     """
     if problem := _binary(data):
         raise SourceError(name, problem, mend="save the article's text as UTF-8 and ingest that")
-    encoding, start = _encoding(data, html=html)
+    encoding, start = _encoding(data, html=html, charset=charset)
     try:
         return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
@@ -70,17 +73,24 @@ def _binary(data: bytes) -> str | None:
     return "is binary, not text" if controls > len(data) // 20 else None
 
 
-def _encoding(data: bytes, *, html: bool) -> tuple[str, int]:
+def _encoding(data: bytes, *, html: bool, charset: str | None) -> tuple[str, int]:
     """The encoding's name, and where the text begins after a byte order mark."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, len(mark)
+    if charset and (named := _codec(charset)):
+        return named, 0
     if html and (declared := _DECLARED.search(data[:_PROLOGUE])):
-        label = declared[1].decode("ascii").lower()
-        try:
-            codec = codecs.lookup(label)
-        except LookupError:
-            return "utf-8", 0
-        # Browsers read these labels as windows-1252, and pages are written for browsers.
-        return ("windows-1252" if codec.name in ("iso8859-1", "ascii") else codec.name), 0
+        return _codec(declared[1].decode("ascii")) or "utf-8", 0
     return "utf-8", 0
+
+
+def _codec(label: str) -> str | None:
+    """The codec for a label on the web; None where there is no such encoding of text."""
+    try:
+        codec = codecs.lookup(label.lower())
+        "".encode(codec.name)
+    except (LookupError, ValueError):
+        return None
+    # Browsers read these labels as windows-1252, and pages are written for browsers.
+    return "windows-1252" if codec.name in ("iso8859-1", "ascii") else codec.name

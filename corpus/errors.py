@@ -2,7 +2,9 @@
 
 DatelineError                 says what is wrong and how to mend it, in one line
 ├── SourceError               a file or line that cannot become an article
-│   └── EmptySource           ... because nothing readable is in it
+│   ├── EmptySource           ... because nothing readable is in it
+│   │   └── NoArticleThere    ... on a page of the web, but for a few words
+│   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── AliasTaken                the alias is another speaker's
@@ -40,6 +42,17 @@ class SourceError(DatelineError):
 
 class EmptySource(SourceError):
     """Nothing in the source reads as a paragraph."""
+
+
+class NoArticleThere(EmptySource):
+    """A page was fetched, and it shows no article: a paywall, a consent form, a page of links."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            address,
+            "no article's text was found there, or a few words only",
+            mend="if a browser shows more, save what it shows and ingest the file",
+        )
 
 
 class ArticleNotFound(DatelineError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.errors import EmptySource
+from corpus.errors import EmptySource, NoArticleThere
+from corpus.metadata import of_page
 from corpus.normalise import normalise, normalise_line, unwrap
 from corpus.types import ExtractedArticle, MediaType, Metadata, RawDocument
 
@@ -25,7 +26,11 @@ def extract(raw: RawDocument) -> ExtractedArticle:
 
         content, title = read_markdown(content)
         found = Metadata(title=normalise_line(title) or None if title else None)
+    if raw.address is not None:
+        found = of_page(found, raw.address)
     body = unwrap(normalise(content))
+    if not body and raw.address is not None:
+        raise NoArticleThere(raw.address)
     if not body:
         raise EmptySource(
             raw.name, "there is no text in it", mend="check that it holds the article's text"

@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import EmptySource, SourceError
+from corpus.errors import EmptySource, NoArticleThere, SourceError
 from corpus.extract import extract
 from corpus.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.sources import read_sources
+from corpus.sources import Source, read_sources
 from corpus.store import CorpusStore
 from corpus.summaries import Outcome
 from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
+
+# Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
+# JavaScript is shorter than the shortest news.
+LEAST_OF_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,19 @@ class IngestReport:
 
 def ingest(
     store: CorpusStore,
-    paths: Sequence[Path],
+    sources: Sequence[Source],
     *,
     metadata: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
 ) -> IngestReport:
-    """Store every article found in `paths`, files or folders.
+    """Store every article found in `sources`: files, folders, and pages that were fetched.
 
-    `metadata` fills what a file does not say of itself; `on_document` hears the name of each
+    `metadata` fills what a source does not say of itself; `on_document` hears the name of each
     document before it is read. Raises StoreError; what is wrong with a source is in the report.
     """
     outcomes: Counter[Outcome] = Counter()
     rejected: list[SourceError] = []
-    for document in read_sources(paths, metadata=metadata):
+    for document in read_sources(sources, metadata=metadata):
         if isinstance(document, SourceError):
             rejected.append(document)
             continue
@@ -68,7 +72,10 @@ def ingest(
 def _save(store: CorpusStore, document: RawDocument) -> Outcome:
     article = extract(document)
     blocks = segment(article.body, title=article.metadata.title)
-    if not any(block.kind is BlockKind.PROSE for block in blocks):
+    prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
+    if document.address is not None and prose < LEAST_OF_A_PAGE:
+        raise NoArticleThere(document.address)
+    if not prose:
         raise EmptySource(
             document.name,
             "has no paragraph of prose",
@@ -77,5 +84,5 @@ def _save(store: CorpusStore, document: RawDocument) -> Outcome:
     title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), "")
     found = Metadata(title=unmarked(title) or None)
     titled = ExtractedArticle(article.body, article.metadata.or_else(found))
-    source = f"{Path(document.path).resolve()}::{document.stem}"
-    return store.save(titled, blocks, source=source, stem=document.stem)
+    place = document.address or Path(document.path).resolve()
+    return store.save(titled, blocks, source=f"{place}::{document.stem}", stem=document.stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -120,6 +121,29 @@ def _date_in_words(text: str) -> str | None:
         return iso_date(parsedate_to_datetime(text))
     except (ValueError, OverflowError):  # the latter for a zone beyond all zones
         return None
+
+
+def of_page(found: Metadata, address: str) -> Metadata:
+    """What a page says of itself, made sure of by the address that it was fetched from.
+
+    The address that it gives itself is taken only of its own site, as it comes without what was
+    added on the way there; another site's would have a quotation link to what is not its source.
+    Where it names no outlet, its host is one.
+    """
+    is_good = found.url is not None and _is_of_site(found.url, address)
+    outlet = found.outlet or _site(address)
+    return replace(found, url=found.url if is_good else address, outlet=outlet)
+
+
+def _is_of_site(declared: str, address: str) -> bool:
+    """Whether it names a page of the same site, or of a part of it, and not just its front page."""
+    one, other = sorted((_site(declared), _site(address)), key=len)
+    is_same = one == other or ("." in one and other.endswith(f".{one}"))
+    return is_same and urlsplit(declared).path.strip("/") != ""
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def web_address(url: str | None) -> str | None:

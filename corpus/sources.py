@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +35,37 @@ _WORKING = f"the suffixes that work are {', '.join(_SUFFIXES)}"
 _NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
 
 
+Source = Path | RawDocument | SourceError
+"""A file or folder, or what has become of something that was fetched."""
+
+
+def is_page(named: str) -> bool:
+    """Whether somebody means a page of the web by this, right or wrong, and no file."""
+    return re.match(r"https?:", named, re.I) is not None
+
+
 def read_sources(
-    paths: Sequence[Path], *, metadata: Metadata = Metadata()
+    sources: Sequence[Source], *, metadata: Metadata = Metadata()
 ) -> Iterator[RawDocument | SourceError]:
-    """Every article under `paths`, in order, and an error for each that cannot be read.
+    """Every article under `sources`, in order, and an error for each that cannot be read.
 
     Folders are searched through, sorted by name; what is hidden, has another suffix or is a link
     to a folder is passed over. A file reached twice is read once. `metadata` fills what the
     articles do not say of themselves; its `id`, `title` and `url` can only belong to one article,
-    so they are refused for a folder, a JSON Lines file or several paths.
+    so they are refused for a folder, a JSON Lines file or several sources.
     """
-    if misplaced := _misplaced(paths, metadata):
+    if misplaced := _misplaced(sources, metadata):
         yield misplaced
         return
     seen: set[Path] = set()
-    for path in paths:
-        for found in _find(path):
+    for source in sources:
+        if isinstance(source, SourceError):
+            yield source
+            continue
+        if isinstance(source, RawDocument):
+            yield replace(source, metadata=source.metadata.or_else(metadata))
+            continue
+        for found in _find(source):
             if isinstance(found, SourceError):
                 yield found
             elif (resolved := found.resolve()) not in seen:
@@ -57,17 +73,20 @@ def read_sources(
                 yield from _read(found, metadata)
 
 
-def _misplaced(paths: Sequence[Path], metadata: Metadata) -> SourceError | None:
+def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | None:
     fields = {"id": metadata.id, "title": metadata.title, "url": metadata.url}
     given = [name for name, value in fields.items() if value]
-    one = len(paths) == 1 and not paths[0].is_dir() and paths[0].suffix.lower() != _JSON_LINES
-    if one or not given:
+    if not given or (len(sources) == 1 and not _holds_many(sources[0])):
         return None
     return SourceError(
-        ", ".join(map(_shown, paths)),
+        ", ".join(_shown(each) if isinstance(each, Path) else each.name for each in sources),
         f"{' and '.join(given)} can be given for one article only",
         mend="name a single file, or write them into a sidecar or front matter",
     )
+
+
+def _holds_many(source: Source) -> bool:
+    return isinstance(source, Path) and (source.is_dir() or source.suffix.lower() == _JSON_LINES)
 
 
 def _find(path: Path) -> Iterator[Path | SourceError]:

@@ -119,7 +119,7 @@ class CorpusStore:
                 {
                     "article": number,
                     "version": version,
-                    "path": source.partition("::")[0],
+                    "path": source.rpartition("::")[0] or source,
                     "title": metadata.title,
                     "outlet": metadata.outlet,
                     "byline": metadata.byline,

@@ -74,7 +74,8 @@ class RawDocument:
     """One article as it was found: not yet extracted, normalised or split.
 
     `name` is what messages call it ("news/raid.txt", "wire.jsonl line 3"); `path` is the file it
-    came from; `stem` is the id proposed for it where the metadata names none.
+    came from; `stem` is the id proposed for it where the metadata names none. `address` is where a
+    page was fetched from, which is its name and its path too.
     """
 
     name: str
@@ -83,6 +84,7 @@ class RawDocument:
     media: MediaType
     content: str
     metadata: Metadata = Metadata()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.chat.database import ChatDatabase
 from bot.chat.rebuilding import Rebuilder
 from bot.engine import Engine
 from bot.settings import Settings
+from corpus.web import Fetcher
 from index.embedding import Embedder
 from tests.botapi import BotApiDouble, Message, Person, Press
 from tests.fakes import PatternAttributor
@@ -30,7 +31,8 @@ DESK_ID = -1_001_000_000_000 - DESK
 class Newsroom:
     """A Telegram with people in it, and the settings of the bot they talk to.
 
-    `rebuild` is the code that a rebuild's process runs, `clock` the bot's time in seconds.
+    `rebuild` is the code that a rebuild's process runs, `clock` the bot's time in seconds,
+    `fetcher` the rules for pages where they are not those for the open web.
     """
 
     folder: Path
@@ -39,6 +41,7 @@ class Newsroom:
     options: dict[str, object] = field(default_factory=dict)
     rebuild: str = "pass"
     clock: Callable[[], float] = time.time
+    fetcher: Fetcher | None = None
 
     def __post_init__(self) -> None:
         self.reader = self.telegram.user(READER, "Rea")
@@ -70,7 +73,12 @@ class Newsroom:
         """One run of the bot, from start to stop."""
         settings = self.settings(url)
         with (
-            Engine.open(settings, embedder=self.embedder, attributor=PatternAttributor()) as engine,
+            Engine.open(
+                settings,
+                embedder=self.embedder,
+                attributor=PatternAttributor(),
+                fetcher=self.fetcher,
+            ) as engine,
             closing(ChatDatabase.open(settings.chat_database)) as database,
         ):
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))

@@ -10,19 +10,25 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.session import Session
 from corpus.attribution import Attributor
+from corpus.web import Fetcher
 from index.embedding import Embedder
 
 
 class Terminal:
     """Runs commands in the current folder and says what they print."""
 
-    def __init__(self, embedder: Embedder, *, attributor: Attributor) -> None:
+    def __init__(
+        self, embedder: Embedder, *, attributor: Attributor, fetcher: Fetcher | None = None
+    ) -> None:
         self.embedder = embedder
         self.attributor = attributor
+        self.fetcher = fetcher
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
-        session = Session(embedder=self.embedder, attributor=self.attributor)
+        session = Session(
+            embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher
+        )
         result = CliRunner().invoke(app, list(arguments), obj=session, prog_name="dateline")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 import telegram
 from telegram import MessageOriginChannel
@@ -18,6 +19,8 @@ from bot.chat.credits import credit, title_of
 from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
 from bot.texts import Texts
+from corpus.obstacles import Obstacle, PageError
+from corpus.sources import is_page
 from corpus.types import Article, Metadata
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
@@ -59,6 +62,21 @@ def read_fields(text: str) -> dict[str, str] | None:
     return fields
 
 
+def read_request(text: str) -> tuple[str | None, dict[str, str] | None]:
+    """What follows `/add`: the address of a page, if one is given, and the fields as read_fields
+    has them."""
+    first, *rest = text.split(None, 1)[:2] or [""]
+    if is_page(first):
+        return first, read_fields("".join(rest))
+    return None, read_fields(text)
+
+
+def page_in(message: telegram.Message) -> str | None:
+    """The address of a page that is all that somebody's message says."""
+    text = (message.text or "").strip()
+    return text if is_page(text) and len(text.split()) == 1 else None
+
+
 def origin_of(message: telegram.Message) -> Metadata:
     """What a forwarded post of a channel tells about itself."""
     origin = message.forward_origin
@@ -83,6 +101,18 @@ def addition(done: Addition, state: State, texts: Texts) -> Screen:
         composer.bold(texts("added_and_updated", n=done.added, updated=done.updated))
     _problems(composer, done.problems, texts)
     return Screen(_indexing(composer, state, texts))
+
+
+def not_fetched(error: PageError, texts: Texts) -> str:
+    """Why a page did not come, and what to do now."""
+    host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
+    shown = one_line(host or error.name, limit=NAME_LIMIT)
+    detail = one_line(error.detail, limit=NAME_LIMIT)
+    problem, mend = (
+        texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
+        for part in ("problem", "mend")
+    )
+    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {mend}"
 
 
 def rejection(problems: tuple[str, ...], texts: Texts) -> Message:

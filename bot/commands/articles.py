@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.printable import printable
 from bot.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
+    from bot.engine import Engine
     from corpus.ingest import IngestReport
+    from corpus.sources import Source
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Reference = Annotated[
@@ -20,11 +24,11 @@ _Reference = Annotated[
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[
-        list[Path],
+    sources: Annotated[
+        list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders: .txt, .md, .html, .jsonl.",
+            help="Files or folders (.txt, .md, .html, .jsonl), or addresses (https://…).",
             show_default=False,
         ),
     ],
@@ -43,7 +47,8 @@ def ingest(
 
     The options say what a file does not say of itself. The same file taken in twice changes
     nothing; a changed one becomes a new version. What cannot be read is named on standard error,
-    everything else goes in, and the exit code is 1.
+    everything else goes in, and the exit code is 1. Pages are fetched only where
+    DATELINE_FETCH_PAGES is set.
     """
     from bot.progress import follow_articles, follow_documents
     from corpus.types import Metadata
@@ -52,7 +57,8 @@ def ingest(
     session = session_of(context)
     with session.engine(create=True) as engine:
         with follow_documents(session.err) as on_document:
-            report = engine.ingest(paths, metadata=metadata, on_document=on_document)
+            found = [_source(session, engine, each) for each in sources]
+            report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             engine.attribute(on_article=on_article)
     _tell_ingest(session, report, as_json=as_json)
@@ -139,6 +145,25 @@ def article(
     from bot.terminal import show_article
 
     show_article(session.out, shown, paragraphs, marked=paragraph)
+
+
+def _source(session: Session, engine: Engine, named: str) -> Source:
+    """A file or folder, or the page at an address."""
+    from corpus.errors import SourceError
+    from corpus.sources import is_page
+
+    if not is_page(named):
+        return Path(named)
+    try:
+        page = asyncio.run(engine.fetch(named))
+    except SourceError as error:
+        return error
+    if page.is_partial:
+        session.err.print(
+            f"dateline: {printable(page.document.name)}: the page says that it is not free to "
+            "read in full; this may be its beginning only"
+        )
+    return page.document
 
 
 def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:

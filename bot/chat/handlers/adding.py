@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import telegram
 from telegram import Document, Update
@@ -24,14 +27,20 @@ from bot.chat.screens import Screen
 from bot.chat.toast import toast
 from bot.chat.work import Busy
 from bot.texts import Texts
-from corpus.errors import ArticleNotFound, DatelineError, SourceError
+from corpus.errors import ArticleNotFound, DatelineError, NoArticleThere, SourceError
 from corpus.metadata import read_metadata
+from corpus.obstacles import PageError
 from corpus.types import Metadata
+
+if TYPE_CHECKING:
+    from corpus.web import Page
 
 logger = logging.getLogger(__name__)
 
 # What a bot may fetch from Telegram, and what an article may take.
 MEGABYTES = 20
+# Pages that are fetched at a time, for all.
+FETCHES = 4
 
 
 class Adding:
@@ -39,6 +48,7 @@ class Adding:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._fetching = asyncio.Semaphore(FETCHES)
 
     def register(self, application: App) -> None:
         new, desk = filters.UpdateType.MESSAGE, self._desk
@@ -50,17 +60,22 @@ class Adding:
         application.add_handler(CallbackQueryHandler(self.on_press, pattern=pattern))
 
     async def on_add(self, call: Call) -> None:
-        """`/add` as a reply to a document or a text, with lines about it after the command."""
-        replied, fields = call.message.reply_to_message, additions.read_fields(call.argument)
+        """`/add ADDRESS`, or as a reply to a document, text or address; lines about it follow."""
+        replied = call.message.reply_to_message
+        address, fields = additions.read_request(call.argument)
         if call.role < Role.EDITOR:
             await say(call.bot, call.place, call.texts("editors_only"))
+        elif fields is not None and address is not None:
+            await self._add_page(call, address, fields)
         elif replied is None or fields is None or _is_own(replied):
             await say(call.bot, call.place, call.texts("add_usage"))
+        elif page := additions.page_in(replied):
+            await self._add_page(call, page, fields)
         elif replied.document is not None:
             await self._add_document(call, replied.document, fields)
         elif text := replied.text or replied.caption:
             name = f"message-{replied.message_id}.txt"
-            await self._add(call, name, text.encode(), fields, additions.origin_of(replied))
+            await self._add_file(call, name, text.encode(), fields, additions.origin_of(replied))
         else:
             await say(call.bot, call.place, call.texts("add_usage"))
 
@@ -139,9 +154,24 @@ class Adding:
                 logger.warning("update %s: a document was not fetched: %s", call.update, error)
                 await say(call.bot, call.place, call.texts("not_fetched"))
             else:
-                await self._add(call, name, data, fields, Metadata())
+                await self._add_file(call, name, data, fields, Metadata())
 
-    async def _add(
+    async def _add_page(self, call: Call, address: str, fields: dict[str, str]) -> None:
+        try:
+            async with typing(call.bot, call.place), self._fetching:
+                page = await self._desk.engine.fetch(address)
+        except PageError as error:
+            logger.info("update %s: a page was not fetched: %s", call.update, error.obstacle)
+            await say(call.bot, call.place, additions.not_fetched(error, call.texts))
+            return
+
+        def work() -> Addition:
+            metadata = read_metadata(fields, name=one_line(address, limit=additions.NAME_LIMIT))
+            return self._ingest_page(page, metadata, call.texts)
+
+        await self._add(call, work)
+
+    async def _add_file(
         self,
         call: Call,
         name: str,
@@ -151,8 +181,11 @@ class Adding:
     ) -> None:
         def work() -> Addition:
             metadata = read_metadata(fields, name=name).or_else(origin)
-            return self._ingest(call.user, name, data, metadata)
+            return self._ingest_file(call.user, name, data, metadata)
 
+        await self._add(call, work)
+
+    async def _add(self, call: Call, work: Callable[[], Addition]) -> None:
         try:
             async with typing(call.bot, call.place):
                 done = await self._desk.work.run(work)
@@ -169,7 +202,22 @@ class Adding:
 
         await self._sync(call, Ticker(call.bot, call.place, render))
 
-    def _ingest(
+    def _ingest_page(self, page: Page, metadata: Metadata, texts: Texts) -> Addition:
+        engine, place = self._desk.engine, page.document.path
+        report = engine.ingest([page.document], metadata=metadata)
+        found = engine.store.articles(text=place)
+        articles = tuple(article for article in found if article.path == place)
+        problems = [
+            texts("no_article_there", send_it=texts("send_it"))
+            if isinstance(error, NoArticleThere)
+            else str(error)
+            for error in report.rejected
+        ]
+        if page.is_partial and report.accepted:
+            problems.append(texts("not_free"))
+        return Addition(report.added, report.updated, articles, tuple(problems))
+
+    def _ingest_file(
         self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
     ) -> Addition:
         """Take in a file that exists for as long as it is read.
