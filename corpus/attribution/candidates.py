@@ -29,6 +29,7 @@ _LOOSE = frozenset(("relcl", "acl", "punct", "cc", "conj", "parataxis", "advcl")
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "use", "take"))
 _LIGHT = frozenset(("make", "issue", "release", "have", "repeat", "give", "voice", "express", "be"))
 _OPENERS = frozenset("\"'\u201c\u2018\u00ab\u201e")
+_PREPOSITIONS = frozenset(("according", "per"))
 _HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "apparently"))
 
 
@@ -64,6 +65,12 @@ class Reading:
 
 def source_of(reading: Reading, anchor: int) -> Ranges:
     """Whom the tree gives as the source of an anchor."""
+    parse = reading.parse
+    if parse.words[anchor] not in _HEARSAY | _PREPOSITIONS:
+        if _is_verb(parse, anchor):
+            return subject_of(parse, anchor)
+        if parse.pos[anchor] == "NOUN":
+            return _noun_source(parse, anchor)
     candidates = find_candidates(reading, anchors=(anchor,))
     return candidates[0].source if candidates else ()
 
@@ -74,13 +81,11 @@ def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -
     parse = reading.parse
     for i in range(len(parse)) if anchors is None else anchors:
         pos, word = parse.pos[i], parse.words[i]
-        if word == "according" or (word == "per" and parse.pos[i] == "ADP"):
+        if word == "according" or (word == "per" and pos == "ADP"):
             found += _according(reading, i)
         elif word in _HEARSAY:
             found += _hearsay(reading, i)
-        elif pos == "VERB" or (
-            pos == "AUX" and parse.lemmas[i] not in ("be", "do", "have", "will")
-        ):
+        elif _is_verb(parse, i):
             found += _verb(reading, i)
         elif pos == "NOUN":
             found += _noun(reading, i)
@@ -89,6 +94,11 @@ def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -
         elif word in (":", "-", "\u2013", "\u2014"):
             found += _mark(reading, i)
     return found
+
+
+def _is_verb(parse: Parse, i: int) -> bool:
+    pos = parse.pos[i]
+    return pos == "VERB" or (pos == "AUX" and parse.lemmas[i] not in ("be", "do", "have", "will"))
 
 
 # Constructions

