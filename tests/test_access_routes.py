@@ -299,7 +299,7 @@ def test_what_cannot_be_added_is_said_in_a_line(room: Newsroom, bot: Engine) -> 
         told = room.telegram.reply_to(who.sends_file(name, data)).text
         assert told.startswith(answer), told
         assert str(room.folder) not in told
-    assert room.ask("/add", who=who).text.startswith("Send /add as a reply")
+    assert room.ask("/add", who=who).text.startswith("Send /add ")
     assert room.telegram.reply_to(room.reader.sends_file("a.txt", b"x")).text.startswith("I read")
     assert bot.stats().articles == 3
 
