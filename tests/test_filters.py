@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.filters import BadFilter, Filtered, parse, resolve
+from bot.chat.filters import BadQuestion, Filtered, parse, resolve
 from bot.texts import Texts
 from index.types import Filters
 
@@ -59,7 +59,7 @@ def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None
 def test_a_filter_that_cannot_be_followed_is_explained_in_a_sentence(
     text: str, sentence: str
 ) -> None:
-    with pytest.raises(BadFilter) as refusal:
+    with pytest.raises(BadQuestion) as refusal:
         parse(text)
     assert refusal.value.words(Texts()) == sentence
 
@@ -67,7 +67,7 @@ def test_a_filter_that_cannot_be_followed_is_explained_in_a_sentence(
 @given(st.text(st.sampled_from('from:since:until: "“”«»2031-03x?'), max_size=60))
 def test_any_text_is_parsed_or_explained(text: str) -> None:
     question = "refused"
-    with suppress(BadFilter):
+    with suppress(BadQuestion):
         question = parse(text).question
     assert question == " ".join(question.split())
 
@@ -86,6 +86,6 @@ def test_outlets_are_known_whatever_their_case() -> None:
     ],
 )
 def test_an_unknown_outlet_is_answered_with_those_near_it(name: str, sentence: str) -> None:
-    with pytest.raises(BadFilter) as refusal:
+    with pytest.raises(BadQuestion) as refusal:
         resolve(Filtered("x", (name,)), OUTLETS)
     assert refusal.value.words(Texts()) == sentence

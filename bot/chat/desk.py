@@ -31,6 +31,7 @@ from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
 from bot.chat.screens import Screen, Screens, unconfirmed
 from bot.chat.timetables import Timetables
+from bot.chat.underway import Underway
 from bot.chat.watches import Watches
 from bot.chat.work import Busy, WorkPool
 from bot.texts import Texts, Told
@@ -76,6 +77,7 @@ class Desk:
     silence: Callable[[], float | None] = lambda: None
     clock: Callable[[], float] = time.time
     refusals: Refusals = field(default_factory=Refusals)
+    underway: Underway = field(default_factory=Underway)
 
     @property
     def manners(self) -> Manners:
@@ -119,17 +121,19 @@ class Desk:
 
     async def post(self, call: Call, shown: Shown) -> None:
         """Send a result, once at most, and note which message shows it."""
-        exchange = shown.exchange
-        if exchange is None:
+        if shown.exchange is None:
             await send(call.bot, call.place, shown.screen)
             return
+        with self.underway.to(call.place.chat):
+            await self._post(call, shown.screen, shown.exchange)
 
+    async def _post(self, call: Call, screen: Screen, exchange: Exchange) -> None:
         async def note(leaves: bool) -> None:
             await self.inbox.leaves(call.update, exchange.id if leaves else None)
 
-        receipts = await self.ledger.note(shown.screen, chat=call.place.chat)
+        receipts = await self.ledger.note(screen, chat=call.place.chat)
         try:
-            sent = await send_once(call.bot, call.place, shown.screen, note)
+            sent = await send_once(call.bot, call.place, screen, note)
         except TelegramError:
             await self.ledger.settle(receipts, message=None)
             raise
@@ -144,6 +148,10 @@ class Desk:
 
     async def amend(self, call: Call, message: int, shown: Shown) -> None:
         """Show a result in an earlier message, or in a new one where that is gone."""
+        with self.underway.to(call.message.chat.id):
+            await self._amend(call, message, shown)
+
+    async def _amend(self, call: Call, message: int, shown: Shown) -> None:
         chat = call.message.chat.id
         receipts = await self.ledger.note(shown.screen, chat=chat, message=message)
         try:

@@ -1,4 +1,5 @@
-"""What a question is limited to, written anywhere in it: `from:"Harbour Post" since:2031-03-04`.
+"""A question and what it is limited to, written anywhere in it: `from:"Harbour Post"
+since:2031-03-04`.
 
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
 `since:` and `until:` take a day, which is included. Values with white space in them stand between
@@ -18,6 +19,7 @@ from bot.chat.credits import NAME_LIMIT
 from bot.texts import Texts, Told
 from index.types import Filters
 
+QUESTION_LIMIT = 300
 NEAR = 3
 
 _OPENING, _CLOSING = '"“”„«»', '"“”»«'
@@ -29,11 +31,12 @@ _FILTER = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-class BadFilter(Told):
-    """A filter that cannot be followed; the text says why, in one sentence."""
+class BadQuestion(Told):
+    """A question that is too long, or whose filters cannot be followed; the text says why, in one
+    sentence."""
 
 
-class UnknownOutlet(BadFilter):
+class UnknownOutlet(BadQuestion):
     """There is no such outlet; `near` are the names of some that it may stand for."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
@@ -59,22 +62,30 @@ class Filtered:
     until: str | None = None
     by: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to search for."""
+        return any(map(str.isalnum, self.question))
+
 
 def parse(text: str) -> Filtered:
-    """The filters of a question; raises BadFilter where one has no value or no day as its value."""
+    """A question and its filters; raises BadQuestion where it is too long, or a filter has no
+    value or no day as its value."""
+    if len(text) > QUESTION_LIMIT:
+        raise BadQuestion("too_long", limit=QUESTION_LIMIT, length=len(text))
     values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
     for found in _FILTER.finditer(text):
         values[found["name"].lower()].append(_value(found))
     since, until = (_day(name, values[name]) for name in ("since", "until"))
     if since and until and since > until:
-        raise BadFilter("days_crossed")
+        raise BadQuestion("days_crossed")
     question = " ".join(_FILTER.sub(" ", text).split())
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
     return Filtered(question, outlets, since, until, speakers)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
-    """The filters by the names that the corpus has; raises BadFilter for an unknown outlet."""
+    """The filters by the names that the corpus has; raises BadQuestion for an unknown outlet."""
     return Filters(
         outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
         since=filtered.since,
@@ -87,18 +98,18 @@ def _value(found: re.Match[str]) -> str:
     if found["quoted"] is not None:
         value = found["quoted"]
     elif found["bare"][:1] in tuple(_OPENING):
-        raise BadFilter("filter_not_closed", name=name)
+        raise BadQuestion("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
     value = " ".join(value.split())
     if not value:
-        raise BadFilter(f"filter_empty.{name}")
+        raise BadQuestion(f"filter_empty.{name}")
     return value
 
 
 def _day(name: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise BadFilter("filter_twice", name=name)
+        raise BadQuestion("filter_twice", name=name)
     if not values:
         return None
     try:
@@ -107,7 +118,7 @@ def _day(name: str, values: Sequence[str]) -> str | None:
         return date.fromisoformat(values[0]).isoformat()
     except ValueError:
         shown = one_line(values[0], limit=NAME_LIMIT)
-        raise BadFilter("not_a_day", name=name, value=shown) from None
+        raise BadQuestion("not_a_day", name=name, value=shown) from None
 
 
 def _outlet(wanted: str, outlets: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.exchanges import Exchange, Kind
-from bot.chat.filters import BadFilter, Filtered, parse, resolve
+from bot.chat.filters import BadQuestion, Filtered, parse, resolve
 from bot.chat.inquiry import Inquiry, follow_up, inquiry_of
 from bot.chat.recall import to_payload
 from bot.chat.waiting import produce_or_ask_to_wait
@@ -27,13 +26,10 @@ from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
 
-QUESTION_LIMIT = 300
 # An answer has this many pages of passages at most.
 PAGES = 3
 MOST_PASSAGES = 20
 EDITABLE_FOR = 600.0
-# An answer is noted a moment after it was sent.
-_LOOKS, _BETWEEN_LOOKS = 5, 0.1
 
 
 class _ReplyToBot(filters.MessageFilter):
@@ -87,23 +83,35 @@ class Questions:
         edited = message.edit_date or message.date
         if (edited - message.date).total_seconds() > EDITABLE_FOR:
             return
-        earlier = await self._exchange_of(message)
+        earlier = await self._begun_by(message)
         if earlier is None or earlier.kind is not Kind.QUESTION:
             await self.ask(call, text)
         elif earlier.text != _asked(text):
             await self.ask(call, text, revising=earlier)
 
-    async def _exchange_of(self, question: telegram.Message) -> Exchange | None:
-        """What a question led to; a quick edit may come before its answer is noted."""
-        for _ in range(_LOOKS):
-            found = await self._desk.work.record(
-                self._desk.exchanges.of_question,
-                chat=question.chat.id,
-                question=question.message_id,
-            )
-            if found is None or found.answer is not None:
-                break
-            await asyncio.sleep(_BETWEEN_LOOKS)
+    async def _begun_by(self, question: telegram.Message) -> Exchange | None:
+        """What a question led to."""
+        chat, exchanges = question.chat.id, self._desk.exchanges
+        return await self._noted(
+            chat, lambda: exchanges.of_question(chat=chat, question=question.message_id)
+        )
+
+    async def _replied_to(self, call: Call) -> Exchange | None:
+        """What the message of ours shows that the call replies to, if it does."""
+        replied = call.message.reply_to_message
+        if replied is None or not _is_own(replied):
+            return None
+        chat, exchanges = replied.chat.id, self._desk.exchanges
+        return await self._noted(
+            chat, lambda: exchanges.of_answer(chat=chat, answer=replied.message_id)
+        )
+
+    async def _noted(self, chat: int, look: Callable[[], Exchange | None]) -> Exchange | None:
+        """An exchange with its answer; a quick reader may react before that is noted."""
+        found = await self._desk.work.record(look)
+        if found is None or found.answer is None:
+            await self._desk.underway.noted(chat)
+            found = await self._desk.work.record(look)
         return found
 
     async def on_unknown(self, call: Call) -> None:
@@ -115,19 +123,16 @@ class Questions:
     async def ask(self, call: Call, text: str, *, revising: Exchange | None = None) -> None:
         """Answer a question, in a new message or in that of the exchange to revise."""
         typed = _asked(text)
-        if len(typed) > QUESTION_LIMIT:
-            words = call.texts("too_long", limit=QUESTION_LIMIT, length=len(typed))
-            await say(call.bot, call.place, words)
-            return
         try:
             filtered = parse(typed)
-        except BadFilter as refusal:
+        except BadQuestion as refusal:
             await say(call.bot, call.place, refusal.words(call.texts))
             return
-        if not any(map(str.isalnum, filtered.question)):
+        if not filtered.asks:
             await invite(call.bot, call.place, call.texts("ask_what"))
             return
-        await self._respond(call, typed, lambda: self._understood(call, filtered), revising)
+        earlier = await self._replied_to(call)
+        await self._respond(call, typed, lambda: self._understood(filtered, earlier), revising)
 
     async def widen(self, call: Call, exchange: Exchange) -> None:
         """Ask a follow-up again of every article, in the message under which `call` stands."""
@@ -194,26 +199,13 @@ class Questions:
                 return await desk.produce(call, work), None
             return await produce_or_ask_to_wait(desk, call, work)
 
-    def _understood(self, call: Call, filtered: Filtered) -> Inquiry:
-        """What is asked, as a reply to an earlier answer where it is one; raises BadFilter."""
+    def _understood(self, filtered: Filtered, earlier: Exchange | None) -> Inquiry:
+        """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion."""
         store = self._desk.engine.store
         known = [each.outlet for each in store.outlets() if each.outlet]
         limits = replace(resolve(filtered, known), by=self._desk.engine.speakers_named(filtered.by))
         inquiry = Inquiry(filtered.question, limits)
-        replied = call.message.reply_to_message
-        if replied is None or not _is_own(replied):
-            return inquiry
-        earlier = self._answer_of(replied)
         return follow_up(inquiry, earlier, store=store) if earlier else inquiry
-
-    def _answer_of(self, replied: telegram.Message) -> Exchange | None:
-        """The exchange that a message of ours shows; a quick reply may come before it is noted."""
-        for _ in range(_LOOKS):
-            found = self._desk.exchanges.of_answer(chat=replied.chat.id, answer=replied.message_id)
-            if found is not None:
-                return found
-            time.sleep(_BETWEEN_LOOKS)
-        return None
 
     def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
         limit = min(PAGES * call.manner.passages, MOST_PASSAGES)

@@ -13,8 +13,8 @@ from bot.chat.call import App, Call, calling
 from bot.chat.compose import Message, one_line
 from bot.chat.delivery import say, send, typing
 from bot.chat.desk import Desk, Shown
-from bot.chat.filters import BadFilter, parse, resolve
-from bot.chat.handlers.questions import QUESTION_LIMIT, Questions
+from bot.chat.filters import BadQuestion, parse, resolve
+from bot.chat.handlers.questions import Questions
 from bot.chat.inquiry import Inquiry, inquiry_of
 from bot.chat.matching import answering, current_edition
 from bot.chat.screens import Screen
@@ -53,16 +53,12 @@ class Watching:
 
     async def save(self, call: Call, question: str) -> None:
         """Watch a question for the chat, and say how much answers it now."""
-        if len(question) > QUESTION_LIMIT:
-            words = call.texts("too_long", limit=QUESTION_LIMIT, length=len(question))
-            await say(call.bot, call.place, words)
-            return
         try:
             filtered = parse(question)
-        except BadFilter as refusal:
+        except BadQuestion as refusal:
             await say(call.bot, call.place, refusal.words(call.texts))
             return
-        if not any(map(str.isalnum, filtered.question)):
+        if not filtered.asks:
             await say(call.bot, call.place, call.texts("watch_usage"))
             return
 
