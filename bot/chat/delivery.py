@@ -16,7 +16,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.chat.compose import Message
-from bot.chat.pacing import Departure
+from bot.chat.pacing import Departure, Errand, Priority
 from bot.chat.screens import Screen
 
 logger = logging.getLogger(__name__)
@@ -72,14 +72,20 @@ async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
 
 
 async def send_once(
-    bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool = False
+    bot: Bot,
+    place: Place,
+    screen: Screen,
+    note: Departure,
+    *,
+    priority: Priority = Priority.ANSWER,
+    silent: bool = False,
 ) -> telegram.Message:
     """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
 
     A server that says it failed is believed, and so is a connection that was never made: these are
     tried again. `note` is told when the message leaves, so that a crash can be told apart too.
     """
-    limited = cast(ExtBot[Departure], bot)
+    limited = cast(ExtBot[Errand], bot)
 
     async def request() -> telegram.Message:
         try:
@@ -91,7 +97,7 @@ async def send_once(
                 reply_to_message_id=place.reply_to,
                 disable_notification=silent or place.reply_to is not None,
                 reply_markup=screen.keyboard,
-                rate_limit_args=note,
+                rate_limit_args=Errand(priority, note),
             )
         except NetworkError as error:
             if _may_have_arrived(error):

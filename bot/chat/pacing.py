@@ -1,16 +1,23 @@
-"""Telegram's flood limits, kept for each chat apart.
+"""Telegram's flood limits, kept for each chat apart and for all together.
 
-Each chat has its own queue: messages leave in order, and when Telegram answers 429 only that chat
-waits. (The limiter that comes with python-telegram-bot stops every chat.)
+Each chat has a line of its own, from which one request leaves at a time. What somebody waits for
+goes before what is only brought up to date, and that before what nobody has asked for just now, in
+a chat and between chats; a part of every limit is kept for the more urgent. When Telegram answers
+429 only that chat waits. (The limiter that comes with python-telegram-bot stops every chat.)
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from bisect import insort
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import IntEnum
+from itertools import count
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -22,7 +29,7 @@ logger = logging.getLogger(__name__)
 PRIVATE = (60, 60.0)
 GROUP = (20, 60.0)
 OVERALL = (30, 1.0)
-RETRIES = 4
+ATTEMPTS = 5
 LONGEST_WAIT = 120.0
 _CHATS = 2_000
 
@@ -31,40 +38,70 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 Departure = Callable[[bool], Awaitable[None]]
 
 
+class Priority(IntEnum):
+    """Who goes first, the lowest number before the others."""
+
+    ANSWER = 0
+    EDIT = 1
+    NEWS = 2
+
+
+# How much of each limit a priority may use up.
+SHARES = {Priority.ANSWER: 1.0, Priority.EDIT: 0.9, Priority.NEWS: 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a request may bring as its `rate_limit_args`: its urgency, where that does not follow
+    from the request itself, and whom to tell when its turn has come."""
+
+    priority: Priority | None = None
+    note: Departure | None = None
+
+
 class Window:
-    """At most `limit` passes in any `seconds`."""
+    """At most `limit` passes in any `seconds`. Moments are those of the event loop's clock."""
 
     def __init__(self, limit: int, seconds: float) -> None:
         self._limit = limit
         self._seconds = seconds
-        self._passed: deque[float] = deque()
+        self._passed: deque[float] = deque(maxlen=limit)
 
-    async def wait(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            now = loop.time()
-            while self._passed and now - self._passed[0] >= self._seconds:
-                self._passed.popleft()
-            if len(self._passed) < self._limit:
-                self._passed.append(now)
-                return
-            await asyncio.sleep(self._passed[0] + self._seconds - now)
+    def opens(self, now: float, *, share: float = 1.0) -> float:
+        """When the next may pass who may use up this share of the limit: `now`, or later."""
+        allowed = max(1, int(self._limit * share))
+        if len(self._passed) < allowed:
+            return now
+        return max(now, self._passed[-allowed] + self._seconds)
+
+    def let_pass(self, now: float) -> None:
+        self._passed.append(now)
 
     def is_idle(self, now: float) -> bool:
         return not self._passed or now - self._passed[-1] >= self._seconds
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Waiting:
+    priority: Priority
+    number: int
+    turn: asyncio.Future[None] = field(compare=False)
+
+
 class _Chat:
     def __init__(self, *, group: bool) -> None:
         self.window = Window(*(GROUP if group else PRIVATE))
-        self.turn = asyncio.Lock()
+        self.line: list[_Waiting] = []
+        self.is_busy = False
         self.paused_until = 0.0
 
+    def is_idle(self, now: float) -> bool:
+        is_done = not self.is_busy and not self.line
+        return is_done and self.paused_until <= now and self.window.is_idle(now)
 
-class ChatRateLimiter(BaseRateLimiter[Departure]):
+
+class ChatRateLimiter(BaseRateLimiter[Errand]):
     """Keeps each chat and the whole bot under the limits and honours 429 for the chat it hit.
-
-    A request may bring a Departure, as its `rate_limit_args`, to learn when its turn has come.
 
     A 429 that asks for more than two minutes is not waited for: it is raised (RetryAfter).
     """
@@ -72,12 +109,16 @@ class ChatRateLimiter(BaseRateLimiter[Departure]):
     def __init__(self) -> None:
         self._chats: dict[object, _Chat] = {}
         self._overall = Window(*OVERALL)
+        self._numbers = count()
+        self._timer: asyncio.TimerHandle | None = None
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to release."""
+        """Whoever still waits has been given up by now."""
+        if self._timer is not None:
+            self._timer.cancel()
 
     async def process_request(
         self,
@@ -86,52 +127,91 @@ class ChatRateLimiter(BaseRateLimiter[Departure]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Departure | None,
+        rate_limit_args: Errand | None,
     ) -> Result:
-        """Make the request when its chat's turn has come; see BaseRateLimiter."""
+        """Make the request when its turn has come; see BaseRateLimiter."""
         chat_id = data.get("chat_id")
         if chat_id is None:
             return await callback(*args, **kwargs)
         chat = self._chat(chat_id)
         if endpoint == "sendChatAction":
             # Only of use at once, so it neither waits nor counts.
-            if chat.turn.locked() or chat.paused_until > _now():
+            if chat.is_busy or chat.line or chat.paused_until > _now():
                 return True
             return await callback(*args, **kwargs)
-        async with chat.turn:
-            return await self._send(
-                chat, chat_id, lambda: callback(*args, **kwargs), rate_limit_args
-            )
+        errand = rate_limit_args or Errand()
+        priority = errand.priority
+        if priority is None:
+            priority = Priority.EDIT if endpoint.startswith("edit") else Priority.ANSWER
+        number = next(self._numbers)
+        for attempt in range(1, ATTEMPTS + 1):
+            async with self._turn(chat, priority, number):
+                try:
+                    return await _depart(lambda: callback(*args, **kwargs), errand.note)
+                except RetryAfter as error:
+                    seconds = _seconds(error)
+                    chat.paused_until = _now() + seconds
+                    logger.warning("Telegram pauses chat %s for %.0f s", chat_id, seconds)
+                    if seconds > LONGEST_WAIT or attempt == ATTEMPTS:
+                        raise
+        raise AssertionError("the last attempt returns or raises")
 
-    async def _send(
-        self,
-        chat: _Chat,
-        chat_id: object,
-        request: Callable[[], Coroutine[Any, Any, Result]],
-        note: Departure | None,
-    ) -> Result:
-        for _ in range(RETRIES):
-            await asyncio.sleep(max(0.0, chat.paused_until - _now()))
-            await chat.window.wait()
-            await self._overall.wait()
-            try:
-                return await _depart(request, note)
-            except RetryAfter as error:
-                seconds = _seconds(error)
-                chat.paused_until = _now() + seconds
-                logger.warning("Telegram pauses chat %s for %.0f s", chat_id, seconds)
-                if seconds > LONGEST_WAIT:
-                    raise
-        await asyncio.sleep(max(0.0, chat.paused_until - _now()))
-        return await _depart(request, note)
+    @asynccontextmanager
+    async def _turn(self, chat: _Chat, priority: Priority, number: int) -> AsyncIterator[None]:
+        """Inside, nobody else's request to the chat is under way."""
+        waiting = _Waiting(priority, number, asyncio.get_running_loop().create_future())
+        insort(chat.line, waiting)
+        self._call_up()
+        try:
+            await waiting.turn
+            yield
+        finally:
+            if waiting in chat.line:  # given up before its turn
+                chat.line.remove(waiting)
+            else:
+                chat.is_busy = False
+            self._call_up()
+
+    def _call_up(self) -> None:
+        """Let everybody go whose turn it is, and come back when it is the next one's."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        while True:
+            now = _now()
+            turns = [
+                (self._opens(chat, now), chat.line[0], chat)
+                for chat in self._chats.values()
+                if chat.line and not chat.is_busy
+            ]
+            ready = [turn for turn in turns if turn[0] <= now]
+            if not ready:
+                break
+            _, waiting, chat = min(ready, key=lambda turn: turn[1])
+            chat.line.remove(waiting)
+            chat.is_busy = True
+            chat.window.let_pass(now)
+            self._overall.let_pass(now)
+            if not waiting.turn.cancelled():  # else it leaves the line in a moment
+                waiting.turn.set_result(None)
+        if turns:
+            soonest = min(opens for opens, _, _ in turns)
+            self._timer = asyncio.get_running_loop().call_at(soonest, self._call_up)
+
+    def _opens(self, chat: _Chat, now: float) -> float:
+        """When the first in the line of a chat may go, as far as is known."""
+        share = SHARES[chat.line[0].priority]
+        return max(
+            chat.paused_until,
+            chat.window.opens(now, share=share),
+            self._overall.opens(now, share=share),
+        )
 
     def _chat(self, chat_id: object) -> _Chat:
         if len(self._chats) >= _CHATS and chat_id not in self._chats:
             now = _now()
             self._chats = {
-                known: chat
-                for known, chat in self._chats.items()
-                if chat.turn.locked() or chat.paused_until > now or not chat.window.is_idle(now)
+                known: chat for known, chat in self._chats.items() if not chat.is_idle(now)
             }
         group = isinstance(chat_id, str) or (isinstance(chat_id, int) and chat_id < 0)
         return self._chats.setdefault(chat_id, _Chat(group=group))

@@ -16,6 +16,7 @@ from bot.chat.access import Role
 from bot.chat.delivery import Place, Unconfirmed, send_once
 from bot.chat.desk import Desk, Shown
 from bot.chat.news import Editor
+from bot.chat.pacing import Priority
 from bot.chat.screens import Gone, Screen
 from bot.verbatim import Misquoted
 
@@ -157,9 +158,13 @@ class Teller:
         self, bot: Bot, place: Place, screen: Screen, note: Note, *, silent: bool
     ) -> telegram.Message:
         """In the topic, or in the group itself where there is no such topic any more."""
+
+        def sent_to(place: Place) -> Awaitable[telegram.Message]:
+            return send_once(bot, place, screen, note, priority=Priority.NEWS, silent=silent)
+
         try:
-            return await send_once(bot, place, screen, note, silent=silent)
+            return await sent_to(place)
         except BadRequest as error:
             if place.thread is None or not error.message.lower().startswith(_NO_TOPIC):
                 raise
-            return await send_once(bot, replace(place, thread=None), screen, note, silent=silent)
+            return await sent_to(replace(place, thread=None))
