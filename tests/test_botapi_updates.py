@@ -205,11 +205,20 @@ def test_inline_queries(double: BotApiDouble, bot: Client, alice: Person) -> Non
     assert answer([result(1), result(1)]).error == "Bad Request: RESULT_ID_DUPLICATE"
     assert answer([result("é" * 33)]).error == "Bad Request: RESULT_ID_INVALID"
     assert answer([], next_offset="é" * 33).error == "Bad Request: NEXT_OFFSET_INVALID"
+    for button, error in (
+        ({"text": " ", "start_parameter": "a"}, "SWITCH_PM_TEXT_EMPTY"),
+        ({"text": "Open"}, "START_PARAM_EMPTY"),
+        ({"text": "Open", "start_parameter": "a b"}, "START_PARAM_INVALID"),
+    ):
+        assert answer([], button=button).error == f"Bad Request: {error}"
     assert answer([result(n) for n in range(50)], is_personal=True, cache_time=30).result is True
     assert (len(typed.results), typed.is_personal, typed.cache_time) == (50, True, 30)
     assert answer([]).error == TOO_OLD
+    assert typed.offer("7").marked("bold") == ["x"]
     alice.chooses(typed, "7")
-    assert bot.call("getUpdates", offset=-1).result[0]["chosen_inline_result"]["result_id"] == "7"
+    told, sent = bot.call("getUpdates", offset=-2).result
+    assert told["chosen_inline_result"]["result_id"] == "7"
+    assert sent["message"]["via_bot"]["username"] == "brief_bot"
     stale = alice.types_inline("later")
     double.pass_time(16)
     assert bot.call("answerInlineQuery", inline_query_id=stale.id, results=[]).error == TOO_OLD

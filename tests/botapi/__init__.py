@@ -3,7 +3,7 @@
 from tests.botapi.double import BotApiDouble
 from tests.botapi.errors import ApiError
 from tests.botapi.faults import Fault
-from tests.botapi.model import Button, Message, Press
+from tests.botapi.model import Button, InlineQuery, Message, Press
 from tests.botapi.people import Person
 from tests.botapi.rooms import Room
 from tests.botapi.text import Entity
@@ -14,6 +14,7 @@ __all__ = [
     "Button",
     "Entity",
     "Fault",
+    "InlineQuery",
     "Message",
     "Person",
     "Press",

@@ -1,12 +1,17 @@
-"""Answers to taps on buttons and to inline queries."""
+"""Answers to taps on buttons and to inline queries.
+
+Error names of inline results are those of messages.setInlineBotResults (core.telegram.org).
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.botapi.errors import ApiError, Json, bad_request
 from tests.botapi.formatting import MOST_TEXT, formatted
 from tests.botapi.keyboards import parsed_markup
+from tests.botapi.model import Content, Offer
 from tests.botapi.params import Params
 from tests.botapi.text import utf16_length
 from tests.botapi.world import World
@@ -43,46 +48,75 @@ def answer_inline_query(world: World, params: Params) -> bool:
         raise bad_request("RESULTS_TOO_MUCH")
     if len(params.text("next_offset").encode()) > _MOST_ID_BYTES:
         raise bad_request("NEXT_OFFSET_INVALID")
+    cache_time = params.integer("cache_time", 300)
+    if cache_time < 0:
+        raise bad_request("CACHE_TIME_INVALID")  # assumed
+    button = _checked_button(params.structure("button"))
     seen: set[str] = set()
-    for result in results:
-        _check_result(world, result, seen)
+    offers = tuple(_offer(world, result, seen) for result in results)
     query.answered = True
-    query.results = tuple(results)
+    query.results = offers
     query.next_offset = params.text("next_offset")
-    query.cache_time = params.integer("cache_time", 300)
+    query.cache_time = cache_time
     query.is_personal = params.flag("is_personal")
-    query.button = params.structure("button")
-    world.changed.notify_all()
+    query.button = button
+    for offer in offers or (None,):
+        shown = f"{offer.title} / {offer.description}" if offer else "nothing"
+        world.log("offered", world.chats[query.user.id], query.user, text=shown)
+    if button:
+        shown = f"[{button['text']}]"
+        world.log("offered", world.chats[query.user.id], query.user, text=shown)
     return True
 
 
-def _check_result(world: World, result: Any, seen: set[str]) -> None:
+def _checked_button(raw: Any) -> Json | None:
+    """The button above the results, which opens the bot in private."""
+    if raw is None or raw == "":
+        return None
+    if not isinstance(raw, dict):
+        raise bad_request("can't parse InlineQueryResultsButton: expected an Object")
+    if not str(raw.get("text", "")).strip():
+        raise bad_request("SWITCH_PM_TEXT_EMPTY")
+    if "web_app" not in raw:
+        start = str(raw.get("start_parameter", ""))
+        if not start:
+            raise bad_request("START_PARAM_EMPTY")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start):
+            raise bad_request("START_PARAM_INVALID")
+    return raw
+
+
+def _offer(world: World, result: Any, seen: set[str]) -> Offer:
     if not isinstance(result, dict):
         raise bad_request("can't parse inline query result: expected an Object")
+    if result.get("type") != "article":
+        raise ApiError(500, "Internal Server Error: this double offers articles only")
     result_id = str(result.get("id", ""))
     if not 1 <= len(result_id.encode()) <= _MOST_ID_BYTES:
         raise bad_request("RESULT_ID_INVALID")
     if result_id in seen:
         raise bad_request("RESULT_ID_DUPLICATE")
     seen.add(result_id)
-    if not result.get("title") and result.get("type") == "article":
+    if not str(result.get("title", "")).strip():
         raise bad_request("can't parse inline query result: Can't find field \"title\"")
-    parsed_markup(
-        result.get("reply_markup"), chat="group", lint=world.lint_for("answerInlineQuery")
-    )
+    lint = world.lint_for("answerInlineQuery")
+    for name in ("title", "description"):
+        if "\n" in str(result.get(name, "")):
+            lint(f"a {name} of several lines: the list shows one")
+    markup = parsed_markup(result.get("reply_markup"), chat="group", lint=lint, inline_only=True)
     content: Json | None = result.get("input_message_content")
     if content is None:
-        if result.get("type") == "article":
-            raise bad_request("message text is empty")
-        return
-    formatted(
+        raise bad_request("message text is empty")
+    body = formatted(
         str(content.get("message_text", "")),
         parse_mode=content.get("parse_mode") or "",
         entities=content.get("entities"),
         limit=MOST_TEXT,
         known_users=world.users,
-        lint=world.lint_for("answerInlineQuery"),
+        lint=lint,
     )
+    title, description = str(result["title"]), str(result.get("description", ""))
+    return Offer(result_id, title, description, Content(body, markup))
 
 
 def _too_old() -> ApiError:

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 from tests.botapi.errors import Json
 from tests.botapi.faults import Fault
-from tests.botapi.model import Call, Chat, ChatKind, Message, Press, User
+from tests.botapi.model import Call, Chat, ChatKind, InlineQuery, Message, Press, User
 from tests.botapi.people import Person
 from tests.botapi.rooms import Room
 from tests.botapi.server import BotApi, Server
@@ -159,6 +159,10 @@ class BotApiDouble:
         """Requests for one method, in order, with the code each was answered with."""
         with self.world.changed:
             return [call for call in self.world.calls if call.method == method.lower()]
+
+    def offered(self, query: InlineQuery, *, timeout: float = 10.0) -> InlineQuery:
+        """The inline query once the bot has answered it."""
+        return self.wait_for(lambda _: query if query.answered else None, timeout)
 
     @property
     def unanswered(self) -> list[Press]:

@@ -147,6 +147,25 @@ class Press:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A result of an inline query: what the list shows of it, and what choosing it would send."""
+
+    id: str
+    title: str
+    description: str
+    content: Content
+
+    @property
+    def text(self) -> str:
+        return self.content.body.text
+
+    def marked(self, kind: str) -> list[str]:
+        """The stretches of text under entities of one type, in order."""
+        body = self.content.body
+        return [body.part(entity) for entity in body.entities if entity.type == kind]
+
+
 @dataclass(slots=True)
 class InlineQuery:
     """What somebody typed after the bot's name, and the results it was given."""
@@ -157,18 +176,22 @@ class InlineQuery:
     offset: str
     typed_at: float
     answered: bool = False
-    results: tuple[Json, ...] = ()
+    results: tuple[Offer, ...] = ()
     next_offset: str = ""
     cache_time: int = 300
     is_personal: bool = False
     button: Json | None = None
+
+    def offer(self, result_id: str) -> Offer:
+        return next(result for result in self.results if result.id == result_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """A line of the transcript."""
 
-    kind: Literal["sent", "edited", "deleted", "pressed", "toast", "action", "reaction", "note"]
+    kind: Literal["sent", "edited", "deleted", "pressed", "toast", "action", "reaction", "note",
+                  "typed", "offered"]  # fmt: skip
     chat_id: int
     who: User
     message: Message | None = None

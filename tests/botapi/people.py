@@ -141,9 +141,12 @@ class Person:
                 })  # fmt: skip
 
     def types_inline(self, query: str, *, offset: str = "") -> InlineQuery:
-        """Type `@bot query` into any chat."""
+        """Type `@bot query` into any chat; the last letter of it, for each letter is a query."""
         with self.world.changed:
             world = self.world
+            if not world.supports_inline:
+                raise ValueError("inline mode is off: apps ask nothing")
+            world.log("typed", self.private_chat, self.user, text=query)
             typed = InlineQuery(
                 world.next_query_id(), self.user, query[:_LONGEST_INLINE], offset, world.now()
             )
@@ -151,18 +154,36 @@ class Person:
             world.updates.add("inline_query", wire.inline_query_json(typed))
             return typed
 
-    def chooses(self, query: InlineQuery, result_id: str) -> None:
-        """Send one of the results of an inline query; the bot is told (inline feedback is on)."""
+    def shares(self, message: Message, label: str) -> InlineQuery:
+        """Tap a button that writes an inline query into the chat that is picked next."""
         with self.world.changed:
-            chosen = next(r for r in query.results if r["id"] == result_id)
-            update = {
-                "result_id": result_id,
-                "from": wire.user_json(self.user),
-                "query": query.query,
-            }
-            if chosen.get("reply_markup"):
-                update["inline_message_id"] = f"inline-{query.id}-{result_id}"
-            self.world.updates.add("chosen_inline_result", update)
+            current = self.world.chats[message.chat_id].messages[message.id]
+            buttons = [b for row in current.keyboard for b in row if b.text == label]
+            if not buttons or buttons[0].action != "switch_inline_query":
+                raise AssertionError(f"no such button {label!r}; there are {current.labels}")
+            return self.types_inline(str(buttons[0].value))
+
+    def chooses(self, query: InlineQuery, result_id: str, *, to: Room | None = None) -> Message:
+        """Send one of the results of an inline query to a chat.
+
+        A bot that has inline feedback is told, though not of the chat; it also sees the message
+        itself if it is in that chat.
+        """
+        with self.world.changed:
+            chosen = query.offer(result_id)
+            if self.world.inline_feedback:
+                update = {
+                    "result_id": result_id,
+                    "from": wire.user_json(self.user),
+                    "query": query.query,
+                }
+                if chosen.content.markup:
+                    update["inline_message_id"] = f"inline-{query.id}-{result_id}"
+                self.world.updates.add("chosen_inline_result", update)
+            chat = to.chat if to else self.private_chat
+            message = self.world.post(chat, self.user, chosen.content, via_bot=True)
+            self.world.deliver("message", chat, message)
+            return message
 
     def blocks_bot(self) -> None:
         self._changes_fate("blocked", "member", "kicked")

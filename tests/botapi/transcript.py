@@ -47,6 +47,10 @@ def _event_lines(event: Event) -> list[str]:
             return [f"{number}{who} presses [{event.text}]"]
         case "toast":
             return [f"{number}{who} sees: {event.text or '(no notice)'}"]
+        case "typed":
+            return [f"{who} types: @bot {event.text}"]
+        case "offered":
+            return [f"    {who} is offered: {event.text}"]
         case "action":
             return [f"{who}: … {event.text}"]
         case _:

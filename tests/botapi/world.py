@@ -37,6 +37,7 @@ class World:
         self.bot = bot
         self.privacy_mode = privacy_mode
         self.supports_inline = supports_inline
+        self.inline_feedback = True
         self.changed = threading.Condition()
         self.closing = threading.Event()
         self.updates = UpdateQueue(self.changed)
