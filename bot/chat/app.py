@@ -16,7 +16,6 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
 from bot import metrics, telemetry
-from bot.chat import menus
 from bot.chat.access import Access
 from bot.chat.call import App
 from bot.chat.database import ChatDatabase
@@ -30,6 +29,7 @@ from bot.chat.intake import Finishing, Intake
 from bot.chat.jobs import Jobs
 from bot.chat.ledger import Ledger
 from bot.chat.members import Members
+from bot.chat.menus import Menus
 from bot.chat.network import WatchedRequest
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.preferences import Preferences
@@ -54,6 +54,8 @@ UPDATES = [
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
 ]
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
@@ -150,6 +152,7 @@ class Runner:
                 allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
             ),
             members=members,
+            menus=Menus(database, members, self._work, admins=settings.admin_ids),
             quotas=Quotas(
                 user=settings.questions_per_minute, chat=settings.chat_questions_per_minute
             ),
@@ -239,8 +242,7 @@ class Runner:
         return application
 
     async def _started(self, application: App) -> None:
-        admins = self._settings.admin_ids | set(self._desk.members.admins())
-        await menus.announce(application.bot, admins=admins)
+        await self._desk.menus.announce(application.bot)
         self._pruning = asyncio.create_task(self._prune())
         await self._desk.inbox.prune(now=self._desk.clock())
         said = await self._intake.resume(application.bot)

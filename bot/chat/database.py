@@ -144,6 +144,15 @@ MIGRATIONS = (
         passages INTEGER
     );
     """,
+    """
+    CREATE TABLE menus (
+        chat INTEGER PRIMARY KEY,
+        role TEXT NOT NULL
+    );
+    """,
+    """
+    ALTER TABLE receipts ADD COLUMN inline INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

@@ -26,6 +26,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.ledger import Ledger
 from bot.chat.manners import Manner, Manners
 from bot.chat.members import Members
+from bot.chat.menus import Menus
 from bot.chat.preferences import Preferences
 from bot.chat.quotas import Quotas
 from bot.chat.rebuilding import Rebuilder
@@ -66,6 +67,7 @@ class Desk:
     ratings: Ratings
     access: Access
     members: Members
+    menus: Menus
     quotas: Quotas
     faults: Faults
     work: WorkPool
@@ -90,7 +92,9 @@ class Desk:
 
     def screens(self, bot: Bot, manner: Manner) -> Screens:
         """Opens the store, so it belongs in the pool."""
-        return Screens(self.engine.store, manner, bot=bot.username)
+        return Screens(
+            self.engine.store, manner, bot=bot.username, shares=bool(bot.supports_inline_queries)
+        )
 
     def record(self, call: Call, kind: Kind, text: str, payload: dict[str, Any]) -> Exchange:
         """Note what was asked; belongs in the pool too.
@@ -117,7 +121,8 @@ class Desk:
         try:
             return await self.work.run(work)
         except (Busy, Told, DatelineError) as error:
-            return Shown(Screen(_explanation(error, call)))
+            told = explanation(error, call.texts, update=call.update, admin=call.is_admin)
+            return Shown(Screen(told))
 
     async def post(self, call: Call, shown: Shown) -> None:
         """Send a result, once at most, and note which message shows it."""
@@ -175,9 +180,10 @@ class Desk:
             logger.error("update %s: its answer was not noted: %s", call.update, error)
 
 
-def _explanation(error: Busy | Told | DatelineError, call: Call) -> Message:
+def explanation(
+    error: Busy | Told | DatelineError, texts: Texts, *, update: int, admin: bool
+) -> Message:
     """What a reader is told of an error that has a name; the log has the rest."""
-    texts = call.texts
     match error:
         case Busy():
             return Message(texts("busy", n=error.waiting))
@@ -188,11 +194,11 @@ def _explanation(error: Busy | Told | DatelineError, call: Call) -> Message:
         case SpeakerNotFound():
             return Message(texts("no_speaker", name=one_line(error.name, limit=60)))
         case IndexMissing():
-            return notices.no_index(texts("no_index"), texts, admin=call.is_admin)
-    logger.error("update %s: %s", call.update, error)
+            return notices.no_index(texts("no_index"), texts, admin=admin)
+    logger.error("update %s: %s", update, error)
     match error:
         case IndexMismatch():
-            return notices.no_index(texts("index_unfit"), texts, admin=call.is_admin)
+            return notices.no_index(texts("index_unfit"), texts, admin=admin)
         case Misquoted():
             return Message(texts("not_verbatim"))
         case _:

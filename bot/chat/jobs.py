@@ -62,7 +62,8 @@ class Jobs:
         self._stopping.set()
 
     async def work(self, bot: Bot) -> None:
-        """One round: match what is new, and begin to tell it."""
+        """One round: match what is new, and begin to tell it; menus follow what was decided in
+        other processes."""
         try:
             await self._match()
             self._problem = ""
@@ -75,6 +76,7 @@ class Jobs:
                 task = asyncio.create_task(self._teller.tell(bot, chat))
                 self._telling[chat] = task
                 task.add_done_callback(partial(self._told, chat))
+        await self._desk.menus.update(bot)
 
     def _told(self, chat: int, task: asyncio.Task[None]) -> None:
         del self._telling[chat]

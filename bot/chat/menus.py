@@ -1,9 +1,11 @@
-"""Which commands Telegram offers where: in private, in groups, to administrators, per language."""
+"""Which commands Telegram offers where: in private, in groups, to editors and administrators, per
+language."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from telegram import (
     Bot,
@@ -14,8 +16,12 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.chat.access import Role
+from bot.chat.database import ChatDatabase
+from bot.chat.members import Members
+from bot.chat.work import WorkPool
 from bot.texts import LANGUAGES, Texts
 
 logger = logging.getLogger(__name__)
@@ -23,27 +29,97 @@ logger = logging.getLogger(__name__)
 PRIVATE = "ask sources article who watch digest quiet settings status forget help".split()
 GROUP = "ask sources article who watch digest quiet help".split()
 GROUP_ADMINS = [*GROUP[:-1], "settings", GROUP[-1]]
-ADMINS = [*PRIVATE, *"add remove rebuild allow deny errors".split()]
+EDITORS = [*PRIVATE, "add", "remove"]
+ADMINS = [*EDITORS, *"rebuild allow deny errors".split()]
+
+# In private chats; who has any other role sees what is offered in all of them.
+OF_ROLE: Mapping[Role, Sequence[str]] = {Role.EDITOR: EDITORS, Role.ADMIN: ADMINS}
 
 
-async def announce(bot: Bot, *, admins: Iterable[int]) -> None:
-    """Tell Telegram which commands to offer where; the bot works without."""
-    await _announce(bot, BotCommandScopeAllPrivateChats(), PRIVATE)
-    await _announce(bot, BotCommandScopeAllGroupChats(), GROUP)
-    await _announce(bot, BotCommandScopeAllChatAdministrators(), GROUP_ADMINS)
-    for admin in sorted(admins):
-        await _announce(bot, BotCommandScopeChat(admin), ADMINS)
+class Menus:
+    """Keeps the menus of editors and administrators in step with who is one.
+
+    What Telegram was told is kept in the table `menus`, so that the menu of somebody who lost
+    their role goes even where that happened while the bot was down.
+    """
+
+    def __init__(
+        self, database: ChatDatabase, members: Members, work: WorkPool, *, admins: Iterable[int]
+    ) -> None:
+        """`admins` are those whom the settings list."""
+        self._database = database
+        self._members = members
+        self._work = work
+        self._listed = dict.fromkeys(admins, Role.ADMIN)
+        self._unreachable: set[int] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def announce(self, bot: Bot) -> None:
+        """Tell Telegram everything anew, as the texts may have changed; the bot works without."""
+        await _offer(bot, BotCommandScopeAllPrivateChats(), PRIVATE)
+        await _offer(bot, BotCommandScopeAllGroupChats(), GROUP)
+        await _offer(bot, BotCommandScopeAllChatAdministrators(), GROUP_ADMINS)
+        await self._update(bot, anew=True)
+
+    async def update(self, bot: Bot) -> None:
+        """Tell what has changed since: whoever got a role, and whoever lost it."""
+        await self._update(bot, anew=False)
+
+    def hear(self, chat: int) -> None:
+        """Somebody wrote: a chat that did not exist for the bot so far can have its menu now."""
+        self._unreachable.discard(chat)
+
+    async def _update(self, bot: Bot, *, anew: bool) -> None:
+        async with self._one_at_a_time:
+            wanted, told = await self._work.record(self._compare)
+            for chat, role in wanted.items():
+                if (anew or told.get(chat) is not role) and chat not in self._unreachable:
+                    if await _offer(bot, BotCommandScopeChat(chat), OF_ROLE[role]):
+                        await self._work.record(self._note, chat, role)
+                    else:
+                        self._unreachable.add(chat)
+            for chat in told.keys() - wanted.keys():
+                if await _withdraw(bot, BotCommandScopeChat(chat)):
+                    await self._work.record(self._note, chat, None)
+
+    def _compare(self) -> tuple[dict[int, Role], dict[int, Role]]:
+        """Whose menu should be which, and was told to be which."""
+        decided = {each.id: each.role for each in self._members.all() if each.role in OF_ROLE}
+        rows = self._database.read("SELECT chat, role FROM menus")
+        return decided | self._listed, {chat: Role[role.upper()] for chat, role in rows}
+
+    def _note(self, chat: int, role: Role | None) -> None:
+        if role is None:
+            self._database.write("DELETE FROM menus WHERE chat = ?", (chat,))
+        else:
+            self._database.write("INSERT OR REPLACE INTO menus VALUES (?, ?)", (chat, role.word))
 
 
-async def _announce(bot: Bot, scope: BotCommandScope, names: Sequence[str]) -> None:
-    """In every language; the first, which is English, also for those that have no texts."""
-    for language in LANGUAGES:
+async def _offer(bot: Bot, scope: BotCommandScope, names: Sequence[str]) -> bool:
+    """In every language; the first, which is English, also for those that have no texts. False
+    where it could not be, as for a chat that has never written to the bot."""
+    for language, code in _codes():
         texts = Texts(language)
         menu = [BotCommand(name, texts(f"command.{name}")) for name in names]
-        code = None if language == LANGUAGES[0] else language
         try:
             await bot.set_my_commands(menu, scope=scope, language_code=code)
         except TelegramError as error:
-            # A chat that has never written to the bot cannot have a menu yet.
             logger.debug("no command menu for %s: %s", scope, error.message)
-            return
+            return False
+    return True
+
+
+async def _withdraw(bot: Bot, scope: BotCommandScope) -> bool:
+    """Leave the menu that everybody has. False where that has to be tried again; a chat that is
+    gone has none."""
+    for _, code in _codes():
+        try:
+            await bot.delete_my_commands(scope=scope, language_code=code)
+        except TelegramError as error:
+            logger.debug("no command menu withdrawn from %s: %s", scope, error.message)
+            return isinstance(error, BadRequest | Forbidden)
+    return True
+
+
+def _codes() -> list[tuple[str, str | None]]:
+    return [(each, None if each == LANGUAGES[0] else each) for each in LANGUAGES]

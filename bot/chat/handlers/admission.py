@@ -136,8 +136,9 @@ class Admission:
         await self._follow_up(call, member, before)
 
     async def _follow_up(self, call: Call, member: Member, before: Role) -> None:
-        """Log the decision, and greet whoever comes in by it."""
+        """Log the decision, greet whoever comes in by it, and give them their menu."""
         logger.info("user %s made %s a %s", call.user, member.id, member.role.word)
+        await self._desk.menus.update(call.bot)
         if before is Role.STRANGER and member.role is not Role.STRANGER:
             examples = buttons.examples() if member.id > 0 else None
             texts = self._desk.manners.of(member.id).texts

@@ -25,6 +25,7 @@ from bot.chat.call import App, Context
 from bot.chat.delivery import Place, say
 from bot.chat.desk import Desk
 from bot.chat.handlers.admission import Admission
+from bot.chat.handlers.inline import refuse
 from bot.chat.toast import toast
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Gate:
         try:
             if self._desk.access.role_in(update) is not Role.STRANGER:
                 _note_migration(update)
+                if update.effective_chat is not None:
+                    self._desk.menus.hear(update.effective_chat.id)
                 await self._note_language(update)
                 return
             await self._refuse(update, context)
@@ -65,6 +68,8 @@ class Gate:
         chat, user, query = update.effective_chat, update.effective_user, update.callback_query
         if query is not None:
             await toast(query, self._desk.texts_for(query.from_user)("not_allowed"))
+        elif update.inline_query is not None:
+            await refuse(update.inline_query, self._desk.texts_for(update.inline_query.from_user))
         elif update.my_chat_member is not None:
             await self._admission.on_standing(context.bot, update.my_chat_member)
         elif chat is not None and user is not None:
