@@ -72,7 +72,7 @@ def free_port() -> int:
 
 
 def await_polling(telegram: BotApiDouble) -> None:
-    telegram.wait_for(lambda double: double.is_polled() or None, timeout=60)
+    telegram.wait_for(lambda double: double.is_polled() or None)
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,7 @@ def test_polling_survives_trouble_on_the_way(newsroom: Newsroom) -> None:
     for fault in (Fault.gateway(502), Fault.flood(1)):
         telegram.fail_next("getUpdates", fault)
         telegram.reply_to(alice.sends("/help"))  # handed out by the poll that was under way
-        telegram.reply_to(alice.sends("/help"), timeout=20)
+        telegram.reply_to(alice.sends("/help"))
     assert "<html>" not in newsroom.serving.log
 
 
@@ -259,10 +259,10 @@ def test_a_token_that_is_revoked_ends_it_with_one_line(tmp_path: Path) -> None:
     telegram = BotApiDouble(token=TOKEN)
     alice = telegram.user(ALICE, "Alice")
     with telegram.running() as url, operator(tmp_path, url).serving() as serving:
-        telegram.reply_to(alice.sends("/help"), timeout=60)
+        telegram.reply_to(alice.sends("/help"))
         telegram.fail_always("*", Fault.refused(401, "Unauthorized"))
         alice.sends("/help")  # ends the poll that was under way
-        assert serving.process.wait(30) == 1
+        assert serving.process.wait(60) == 1
     assert "rejects the bot's token" in serving.log.splitlines()[-1]
     assert "Traceback" not in serving.log
     assert not token_parts_in(serving.log)
@@ -280,7 +280,7 @@ def test_by_webhook_only_telegram_is_let_in(tmp_path: Path) -> None:
             webhook_url=public, webhook_port=str(port), webhook_secret="only-we-know"
         )
         with runs.serving() as serving:
-            telegram.reply_to(alice.sends("/help"), timeout=60)
+            telegram.reply_to(alice.sends("/help"))
             forged = urllib.request.Request(local, b"{}", {SECRET_HEADER: "a guess"})
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 urllib.request.urlopen(forged, timeout=10)  # noqa: S310
@@ -295,9 +295,9 @@ def test_it_waits_for_a_telegram_that_is_down(tmp_path: Path) -> None:
     alice = telegram.user(ALICE, "Alice")
     telegram.fail_always("*", Fault.gateway(502))
     with telegram.running() as url, operator(tmp_path, url).serving() as serving:
-        telegram.wait_for(lambda double: double.calls("getMe") or None, timeout=60)
+        telegram.wait_for(lambda double: double.calls("getMe") or None)
         telegram.heal()
-        telegram.reply_to(alice.sends("/help"), timeout=60)
+        telegram.reply_to(alice.sends("/help"))
         assert serving.stop() == 0
     assert not token_parts_in(serving.log)
     assert "Traceback" not in serving.log
@@ -329,14 +329,14 @@ def test_killed_with_questions_waiting_it_answers_each_once_when_it_is_back(
             telegram.fail_always("sendMessage", Fault.flood(60))
             questions = [person.sends("Who closed the bridge?") for person in people]
             telegram.wait_for(
-                lambda double: len(double.calls("sendMessage")) == len(people) or None, timeout=30
+                lambda double: len(double.calls("sendMessage")) == len(people) or None
             )
             telegram.wait_for(lambda double: double.world.updates.pending == () or None)
             serving.stop(signal.SIGKILL)
         telegram.heal()
         with runs.serving() as serving:
             for question in questions:
-                telegram.reply_to(question, timeout=60)
+                telegram.reply_to(question)
             assert serving.stop() == 0
         assert "is taken up again" in serving.log
     assert [len(telegram.private(person).from_bot) for person in people] == [1] * len(people)
@@ -356,8 +356,7 @@ def test_of_two_bots_with_one_token_each_says_what_is_wrong(tmp_path: Path) -> N
                     lambda _: (
                         "another program is receiving this bot's updates" in older.log or None
                     ),
-                    timeout=60,
                 )
-            telegram.reply_to(alice.sends("/help"), timeout=60)  # the one that is left serves
+            telegram.reply_to(alice.sends("/help"))  # the one that is left serves
             assert older.stop() == 0
     assert "Traceback" not in older.log

@@ -31,6 +31,8 @@ from tests.botapi.world import World
 
 T = TypeVar("T")
 
+# Seconds until something awaited counts as missing; machines that run many tests are slow.
+PATIENCE = 60.0
 _SUPERGROUPS = -1_001_000_000_000
 
 
@@ -112,7 +114,9 @@ class BotApiDouble:
 
     # What happened.
 
-    def wait_for(self, happened: Callable[[BotApiDouble], T | None], timeout: float = 10.0) -> T:
+    def wait_for(
+        self, happened: Callable[[BotApiDouble], T | None], timeout: float = PATIENCE
+    ) -> T:
         """The first true value of `happened`, which is asked whenever something changes.
 
         Raises:
@@ -128,7 +132,7 @@ class BotApiDouble:
         message: Message,
         matching: Callable[[Message], bool] = lambda _: True,
         *,
-        timeout: float = 10.0,
+        timeout: float = PATIENCE,
     ) -> Message:
         """The bot's first message after this one, in its chat and topic, that matches."""
         room = Room(message.chat_id, self.world)
@@ -139,7 +143,7 @@ class BotApiDouble:
         message: Message,
         matching: Callable[[Message], bool] | None = None,
         *,
-        timeout: float = 10.0,
+        timeout: float = PATIENCE,
     ) -> Message:
         """The message once it has been edited (again) and matches."""
 
@@ -151,7 +155,7 @@ class BotApiDouble:
 
         return self.wait_for(edited, timeout)
 
-    def answered(self, press: Press, *, timeout: float = 10.0) -> Press:
+    def answered(self, press: Press, *, timeout: float = PATIENCE) -> Press:
         """The tap on a button once the bot has answered it."""
         return self.wait_for(lambda _: press if press.answered else None, timeout)
 
