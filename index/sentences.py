@@ -16,6 +16,9 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)|\n+""")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+# No abbreviation is longer; who looked further back would read a long text once a sentence.
+_LOOK_BACK = 12
+_FOLLOWING = re.compile(r"\s*(\S?)")
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -58,11 +61,12 @@ def best_excerpt(text: str, question: str, *, limit: int, around: Span | None = 
 def _is_sentence_end(text: str, end: re.Match[str]) -> bool:
     if not end.group().startswith("."):
         return True
-    before = _WORD_BEFORE.search(text, 0, end.start())
+    before = _WORD_BEFORE.search(text[max(0, end.start() - _LOOK_BACK) : end.start()])
     word = before.group().lower() if before else ""
     initial = len(word) == 1 and word.isalpha() and text[end.start() - 1].isupper()
-    following = text[end.end() :].lstrip()[:1]
-    return not (initial or word in _ABBREVIATIONS or following.islower())
+    following = _FOLLOWING.match(text, end.end())
+    goes_on = following is not None and following[1].islower()
+    return not (initial or word in _ABBREVIATIONS or goes_on)
 
 
 def _append(spans: list[Span], text: str, start: int, stop: int) -> None:
