@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from tests.botapi import wire
+from tests.botapi.errors import Json
 from tests.botapi.formatting import MOST_TEXT
 from tests.botapi.model import Chat, Content, Document, InlineQuery, Message, Press, User
 from tests.botapi.text import Entity, FormattedText, cleaned, trimmed, utf16_length
@@ -71,6 +72,10 @@ class Person:
         return self._posts(
             Content(FormattedText(caption), extra={"photo": [photo]}), to, None, None
         )
+
+    def sends_other(self, content: Json, *, to: Room | None = None) -> Message:
+        """Anything else that a message can be: a sticker, a place, a service note."""
+        return self._posts(Content(extra=content), to, None, None)
 
     def follows(self, link: str) -> Message:
         """Open a `t.me/<bot>?start=…` link and press Start."""

@@ -70,8 +70,9 @@ def cleaned(text: str, entities: Sequence[Entity], *, lint: Lint) -> FormattedTe
     for character in text:
         stays = _cleaned_character(character, lint)
         kept.append(stays)
-        old += utf16_length(character)
-        new += utf16_length(stays)
+        units = 2 if character > "\uffff" else 1
+        old += units
+        new += units if stays == character else utf16_length(stays)
         size += len(character.encode())
         new_offset[old] = new
         byte_at[old] = size
