@@ -94,7 +94,7 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
     room: Newsroom, bot: Engine
 ) -> None:
     answer = room.ask(CLOSED)
-    assert answer.labels == ["🔍 1", "🔍 2", "More", "Sources", "👍", "👎"]
+    assert answer.labels == ["🔍 1", "🔍 2", "More", "Sources", "👍", "👎", "Share"]
     second = room.press(answer, "More")
     assert second.labels[:3] == ["🔍 3", "🔍 4", "‹"]
     assert room.press(answer, "‹").text == answer.text

@@ -97,7 +97,7 @@ def test_new_articles_are_told_once_and_old_ones_never(desk: Watchroom) -> None:
         assert alert.marked("blockquote") == [
             "The weather station on the mole measured a gust of 152 kilometres an hour."
         ]
-        assert alert.labels == ["🔍 1", "Sources", "Mute 24 h", "Stop watching"]
+        assert alert.labels == ["🔍 1", "Sources", "Mute 24 h", "Stop watching", "Share"]
         engine.rebuild(full=True)
         desk.write("unrelated", "The council votes on the tram depot in May.")
         desk.publish(engine)
@@ -156,7 +156,15 @@ def test_many_new_passages_come_as_one_line_and_a_button(desk: Watchroom) -> Non
         assert alert.labels == ["Show them", "Mute 24 h", "Stop watching"]
         shown = desk.room.press(alert, "Show them")
         assert len(shown.marked("blockquote")) == 2  # as many as a page of an answer has
-        assert shown.labels == ["🔍 1", "🔍 2", "More", "Sources", "Mute 24 h", "Stop watching"]
+        assert shown.labels == [
+            "🔍 1",
+            "🔍 2",
+            "More",
+            "Sources",
+            "Mute 24 h",
+            "Stop watching",
+            "Share",
+        ]
 
 
 def test_what_came_while_the_bot_was_down_is_told_once(desk: Watchroom) -> None:

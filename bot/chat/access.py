@@ -79,8 +79,8 @@ class Access:
 
     def role_in(self, update: Update) -> Role:
         chat, user = update.effective_chat, update.effective_user
-        if chat is None:
-            return Role.STRANGER
+        if chat is None:  # an inline query names none: whatever comes of it is the user's to show
+            return self.of(user.id) if user else Role.STRANGER
         return self.role(
             user=user.id if user else None, chat=chat.id, private=chat.type == ChatType.PRIVATE
         )

@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot.chat.feedback import FAULTS, Rating
+from bot.chat.offers import share_query
 from bot.texts import Texts
 
 PER_ROW = 5
@@ -135,6 +136,12 @@ def ratings(exchange: str, texts: Texts, *, page: int, asking: bool) -> list[Inl
 
 def _faults(texts: Texts) -> list[tuple[Rating, str]]:
     return [(fault, texts(f"rating.{fault.word}")) for fault in FAULTS]
+
+
+def share(exchange: str, texts: Texts, *, page: int) -> InlineKeyboardButton:
+    """Lets the reader pick a chat, and types there what offers the page."""
+    query = share_query(exchange, page)
+    return InlineKeyboardButton(texts("share"), switch_inline_query=query)
 
 
 def cancel_rebuild(texts: Texts) -> InlineKeyboardMarkup | None:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Self
 from bot.chat.compose import one_line
 from bot.chat.credits import NAME_LIMIT
 from bot.chat.exchanges import Exchange, Kind
+from bot.chat.filters import Filtered, resolve
 from bot.texts import Texts
 from index.lexical import content_words
 from index.types import Filters
 
 if TYPE_CHECKING:
+    from bot.engine import Engine
     from corpus.store import CorpusStore
 
 # With fewer content words of its own, a follow-up is taken to leave out what it is about.
@@ -70,6 +72,16 @@ class Inquiry:
         kept = payload[_KEY]
         filters: dict[str, Any] = {n: _frozen(value) for n, value in kept["filters"].items()}
         return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
+
+
+def inquiry_for(filtered: Filtered, engine: Engine) -> Inquiry:
+    """What a question asks, by the names that the corpus has.
+
+    Raises BadQuestion for an unknown outlet, and SpeakerNotFound.
+    """
+    known = [each.outlet for each in engine.store.outlets() if each.outlet]
+    limits = resolve(filtered, known)
+    return Inquiry(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
 
 
 def inquiry_of(exchange: Exchange) -> Inquiry:

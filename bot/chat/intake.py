@@ -143,9 +143,10 @@ class Finishing(BaseUpdateProcessor):
 
 
 def is_question(update: Update) -> bool:
-    """Whether the update asks something: `/ask`, text in private, a reply to a bot in a group."""
+    """Whether the update asks something: `/ask`, text in private, a reply to a bot in a group; not
+    what somebody chose from the results of a bot."""
     message = update.message or update.edited_message
-    if message is None or not message.text:
+    if message is None or not message.text or message.via_bot is not None:
         return False
     if message.text.startswith("/"):
         return message.text.split(None, 1)[0].partition("@")[0] == "/ask"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.chat.compose import Quotation
 from bot.chat.receipts import Receipts
 from bot.chat.screens import Screen
 from bot.chat.work import WorkPool
@@ -32,13 +33,29 @@ class Ledger:
         self, screen: Screen, *, chat: int, message: int | None = None
     ) -> tuple[int, ...]:
         """Write what is about to be sent; `message` is the one to be edited, if there is one."""
-        quotations = screen.message.quotations
+        return await self._note(screen.message.quotations, chat=chat, message=message)
+
+    async def note_chosen(self, quotations: Sequence[Quotation], *, user: int) -> None:
+        """Write what somebody chose in inline mode, and so sent to a chat that Telegram keeps to
+        itself."""
+        await self._note(quotations, chat=user, inline=True)
+
+    async def _note(
+        self,
+        quotations: Sequence[Quotation],
+        *,
+        chat: int,
+        message: int | None = None,
+        inline: bool = False,
+    ) -> tuple[int, ...]:
         if not quotations:
             return ()
+        sent = self._clock()
         try:
             return await self._work.record(
-                self._receipts.note, quotations, chat=chat, message=message, sent=self._clock()
-            )
+                self._receipts.note, quotations, chat=chat, message=message, sent=sent,
+                inline=inline,
+            )  # fmt: skip
         except sqlite3.Error as error:
             missing = ", ".join(
                 f"{q.article.id} version {q.article.version} ¶{q.paragraph.position}"

@@ -31,7 +31,8 @@ class Receipt:
     `message` is None where it is not known whether it arrived. `article` is the store's number,
     `name` the article's id; `position` is the paragraph's number as a reader counts, `paragraph`
     the stored paragraph's id, and `span` the part of its text that was sent. `sent` is in seconds
-    since the epoch.
+    since the epoch. `inline`: whoever has this chat chose it in inline mode, and sent it to a chat
+    that is not known.
     """
 
     chat: int
@@ -43,6 +44,7 @@ class Receipt:
     paragraph: int
     span: Span
     sent: float
+    inline: bool = False
 
 
 class Standing(StrEnum):
@@ -61,7 +63,13 @@ class Receipts:
         self._database = database
 
     def note(
-        self, quotations: Sequence[Quotation], *, chat: int, message: int | None, sent: float
+        self,
+        quotations: Sequence[Quotation],
+        *,
+        chat: int,
+        message: int | None,
+        sent: float,
+        inline: bool = False,
     ) -> tuple[int, ...]:
         """Write receipts, all or none; the numbers of those that are new.
 
@@ -75,10 +83,11 @@ class Receipts:
                 span = quotation.span
                 rows = self._database.write(
                     "INSERT INTO receipts (chat, message, article, name, version, position,"
-                    " paragraph, start, stop, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    " paragraph, start, stop, sent, inline)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT DO NOTHING RETURNING id",
                     (chat, message, article.number, article.id, article.version,
-                     paragraph.position, paragraph.id, span.start, span.stop, sent),
+                     paragraph.position, paragraph.id, span.start, span.stop, sent, inline),
                 )  # fmt: skip
                 noted += [row[0] for row in rows]
         return tuple(noted)
@@ -100,8 +109,8 @@ class Receipts:
     def all(self) -> list[Receipt]:
         """Every receipt, newest first."""
         rows = self._database.read(
-            "SELECT chat, message, article, name, version, position, paragraph, start, stop, sent"
-            " FROM receipts ORDER BY sent DESC, id"
+            "SELECT chat, message, article, name, version, position, paragraph, start, stop, sent,"
+            " inline FROM receipts ORDER BY sent DESC, id"
         )
         return [_receipt(*row) for row in rows]
 
@@ -117,9 +126,12 @@ def _receipt(
     start: int,
     stop: int,
     sent: float,
+    inline: int,
 ) -> Receipt:
     span = Span(start, stop)
-    return Receipt(chat, message, article, name, version, position, paragraph, span, sent)
+    return Receipt(
+        chat, message, article, name, version, position, paragraph, span, sent, bool(inline)
+    )
 
 
 class Standings:

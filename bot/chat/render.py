@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat.compose import Composer, Message, one_line
-from bot.chat.credits import NAME_LIMIT, credit, outlet_of, titled
+from bot.chat.credits import NAME_LIMIT, credit, outlet_of, title_of, titled
 from bot.chat.excerpts import clipped
 from bot.chat.links import paragraph_link, quotation_link
 from bot.saying import who_says
@@ -92,6 +92,25 @@ def _answer(
     _sources(composer.gap(), shown, texts)
     composer.gap().italic(_confidence(answer, texts))
     return composer.message()
+
+
+def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
+    """One passage for a chat in which nothing else explains it: who says it, the quotation, and
+    where it stands."""
+    passage = citation.passage
+    article, paragraph = passage.article, passage.paragraph
+    span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
+    composer = Composer()
+    if citation.statements:
+        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    composer.quote(article, paragraph, span, bold=citation.highlight)
+    composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+    credit(composer, article, texts, title=False)
+    _place_notes(composer, passage, span, texts)
+    composer.line()
+    url = quotation_link(article.url, span.of(paragraph.text))
+    title = title_of(article, texts)
+    return (composer.link(title, url) if url else composer.text(title)).message()
 
 
 def _confidence(answer: Answer, texts: Texts) -> str:

@@ -17,7 +17,7 @@ from bot.chat.buttons import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.compose import Message
 from bot.chat.exchanges import Exchange, Kind
 from bot.chat.feedback import Rating
-from bot.chat.inquiry import inquiry_of
+from bot.chat.inquiry import Inquiry, inquiry_of
 from bot.chat.manners import Manner
 from bot.chat.recall import from_payload
 from bot.texts import Texts, Told
@@ -54,10 +54,11 @@ def unconfirmed(exchange: str, texts: Texts) -> Screen:
 class Screens:
     """Makes screens; reads the store, so it belongs off the event loop.
 
-    `bot` is the bot's user name.
+    `bot` is the bot's user name; `shares` says whether it answers in inline mode.
     """
 
-    def __init__(self, store: CorpusStore, manner: Manner, *, bot: str) -> None:
+    def __init__(self, store: CorpusStore, manner: Manner, *, bot: str, shares: bool) -> None:
+        self._shares = shares
         self._store = store
         self._size = manner.passages
         self._texts = manner.texts
@@ -84,6 +85,27 @@ class Screens:
         message = render.said(name, passages, self._texts, bot=self._bot)
         verify_message(self._store, message)
         return Screen(message)
+
+    def alone(self, citation: Citation) -> Message:
+        """One passage, to be sent anywhere; raises Misquoted."""
+        message = render.alone(citation, self._texts, bot=self._bot)
+        verify_message(self._store, message)
+        return message
+
+    def page(self, exchange: Exchange, number: int) -> render.AnswerPage:
+        """A page of an answer as its message shows it; raises Gone and Misquoted."""
+        reply = self._recall(exchange)
+        if not isinstance(reply, Answer):
+            raise Gone("button_expired")
+        found = self._pages(exchange, reply)
+        page = found[_within(number, len(found))]
+        verify_message(self._store, page.message)
+        return page
+
+    def abstained(self, reply: Abstention, inquiry: Inquiry) -> Message:
+        """That nothing answers, and why."""
+        articles, limits = self._store.count_articles(), inquiry.limits(self._texts)
+        return render.abstention(reply, self._texts, articles=articles, limits=limits)
 
     def show(self, exchange: Exchange, press: Press) -> Screen:
         """The screen that a button of the exchange asks for.
@@ -155,11 +177,13 @@ class Screens:
         if number == 0 and turn:
             turn = [button(self._texts("more"), Operation.PAGE, exchange.id, 1)]
         sources = button(self._texts("sources"), Operation.SOURCES, exchange.id, number)
+        shares = self._shares and exchange.id and not asking
+        share = [buttons.share(exchange.id, texts, page=number)] if shares else []
         if exchange.kind is Kind.ALERT:
-            about = [buttons.of_watch(exchange.payload["watch"], texts)]
+            about = [[*buttons.of_watch(exchange.payload["watch"], texts), *share]]
         else:
             about = [
-                buttons.ratings(exchange.id, texts, page=number, asking=asking),
+                [*buttons.ratings(exchange.id, texts, page=number, asking=asking), *share],
                 self._widening(exchange),
             ]
         return Screen(page.message, keyboard(*in_rows(context), [*turn, sources], *about))
@@ -202,8 +226,7 @@ class Screens:
         articles = self._store.count_articles()
         if not articles:
             return Screen(notices.empty_corpus(self._texts))
-        limits = inquiry_of(exchange).limits(self._texts)
-        message = render.abstention(reply, self._texts, articles=articles, limits=limits)
+        message = self.abstained(reply, inquiry_of(exchange))
         nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
         watch = buttons.watch(exchange.id, self._texts)
         shown = nearest if reply.nearest else []

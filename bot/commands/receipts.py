@@ -56,6 +56,7 @@ def _report(receipt: Receipt, standing: Standing, standings: Standings) -> dict[
         "sent": sent,
         "chat": receipt.chat,
         "message": receipt.message,
+        "inline": receipt.inline,
         "article": receipt.name,
         "version": receipt.version,
         "paragraph": receipt.position,
@@ -70,6 +71,8 @@ def _line(report: dict[str, Any]) -> str:
     from bot.printable import one_line
 
     message = "unconfirmed" if report["message"] is None else report["message"]
+    if report["inline"]:
+        message = "sent on inline"
     place = f"{report['article']} v{report['version']} ¶{report['paragraph']}"
     span = f"{report['start']}-{report['stop']}"
     return one_line(

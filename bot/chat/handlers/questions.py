@@ -17,8 +17,8 @@ from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
 from bot.chat.desk import Desk, Shown
 from bot.chat.exchanges import Exchange, Kind
-from bot.chat.filters import BadQuestion, Filtered, parse, resolve
-from bot.chat.inquiry import Inquiry, follow_up, inquiry_of
+from bot.chat.filters import BadQuestion, Filtered, parse
+from bot.chat.inquiry import Inquiry, follow_up, inquiry_for, inquiry_of
 from bot.chat.recall import to_payload
 from bot.chat.waiting import produce_or_ask_to_wait
 from bot.chat.work import StillAnswering
@@ -49,7 +49,7 @@ class Questions:
     def register(self, application: App) -> None:
         new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
         meant_for_bot = private | (filters.ChatType.GROUPS & _ReplyToBot())
-        plain = filters.TEXT & ~filters.COMMAND
+        plain = filters.TEXT & ~filters.COMMAND & ~filters.VIA_BOT
         other = ~filters.TEXT & ~filters.StatusUpdate.ALL
         edited = filters.UpdateType.EDITED_MESSAGE & private & filters.TEXT
         desk = self._desk
@@ -201,11 +201,9 @@ class Questions:
 
     def _understood(self, filtered: Filtered, earlier: Exchange | None) -> Inquiry:
         """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion."""
-        store = self._desk.engine.store
-        known = [each.outlet for each in store.outlets() if each.outlet]
-        limits = replace(resolve(filtered, known), by=self._desk.engine.speakers_named(filtered.by))
-        inquiry = Inquiry(filtered.question, limits)
-        return follow_up(inquiry, earlier, store=store) if earlier else inquiry
+        engine = self._desk.engine
+        inquiry = inquiry_for(filtered, engine)
+        return follow_up(inquiry, earlier, store=engine.store) if earlier else inquiry
 
     def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
         limit = min(PAGES * call.manner.passages, MOST_PASSAGES)

@@ -9,6 +9,7 @@ from bot.chat.handlers.admin import Admin
 from bot.chat.handlers.admission import Admission
 from bot.chat.handlers.buttons import Buttons
 from bot.chat.handlers.gate import Gate
+from bot.chat.handlers.inline import Inline
 from bot.chat.handlers.questions import Questions
 from bot.chat.handlers.reading import Reading
 from bot.chat.handlers.running import Running
@@ -26,6 +27,7 @@ def register(application: App, desk: Desk) -> None:
     Admin(desk).register(application)
     Adding(desk).register(application)
     Reading(desk).register(application)
+    Inline(desk).register(application)
     running.register(application)
     watching = Watching(desk, questions)
     watching.register(application)

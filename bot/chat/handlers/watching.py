@@ -13,9 +13,9 @@ from bot.chat.call import App, Call, calling
 from bot.chat.compose import Message, one_line
 from bot.chat.delivery import say, send, typing
 from bot.chat.desk import Desk, Shown
-from bot.chat.filters import BadQuestion, parse, resolve
+from bot.chat.filters import BadQuestion, parse
 from bot.chat.handlers.questions import Questions
-from bot.chat.inquiry import Inquiry, inquiry_of
+from bot.chat.inquiry import Inquiry, inquiry_for, inquiry_of
 from bot.chat.matching import answering, current_edition
 from bot.chat.screens import Screen
 from bot.chat.watches import MOST_WATCHES, AlreadyWatched, TooMany
@@ -63,8 +63,7 @@ class Watching:
             return
 
         def understood() -> Inquiry:
-            outlets = [each.outlet for each in self._desk.engine.store.outlets() if each.outlet]
-            return Inquiry(filtered.question, resolve(filtered, outlets))
+            return inquiry_for(filtered, self._desk.engine)
 
         await self._save(call, question, understood)
 
