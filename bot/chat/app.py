@@ -224,7 +224,7 @@ class Runner:
                 )
             )
             .get_updates_request(self._polls)
-            .rate_limiter(ChatRateLimiter())
+            .rate_limiter(ChatRateLimiter(self._follow))
             .update_queue(self._intake)
             .concurrent_updates(Finishing(CONCURRENT_UPDATES, self._desk.inbox, self._desk.clock))
             .job_queue(None)
@@ -259,6 +259,10 @@ class Runner:
         await self._desk.rebuilder.close()
         if self._background:
             await asyncio.wait(self._background)
+
+    async def _follow(self, old: int, new: int) -> None:
+        """A group got another id, and the message that says so has not come, or not yet."""
+        await self._work.record(self._desk.move_chat, old, new)
 
     async def _prune(self) -> None:
         """Delete the questions that were kept long enough, from now on and as long as we run."""

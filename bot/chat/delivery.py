@@ -12,7 +12,7 @@ from typing import Self, TypeVar, cast
 import telegram
 from telegram import Bot, ForceReply
 from telegram.constants import ChatAction, ChatType
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.chat.compose import Message
@@ -139,7 +139,7 @@ async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
                 reply_markup=screen.keyboard,
             )
         )
-    except BadRequest as error:
+    except (BadRequest, ChatMigrated) as error:
         if _UNCHANGED in error.message.lower():
             return True
         logger.info("message %s in chat %s cannot be edited: %s", message, chat, error.message)

@@ -96,6 +96,21 @@ class Desk:
             self.engine.store, manner, bot=bot.username, shares=bool(bot.supports_inline_queries)
         )
 
+    def move_chat(self, old: int, new: int) -> None:
+        """A group has got another id: whatever is stored of it goes along, and so does the right
+        that the settings give it; belongs in the pool."""
+        listed = self.access.listed(old)
+        self.database.move_chat(old, new)
+        if listed and self.access.of(new) < listed and not self.access.is_denied(new):
+            self.members.decide(new, listed, now=self.clock())
+        logger.log(
+            logging.WARNING if listed else logging.INFO,
+            "group %s is now %s%s",
+            old,
+            new,
+            ": put the new id into the settings, where the old one is" if listed else "",
+        )
+
     def record(self, call: Call, kind: Kind, text: str, payload: dict[str, Any]) -> Exchange:
         """Note what was asked; belongs in the pool too.
 

@@ -20,7 +20,7 @@ from enum import IntEnum
 from itertools import count
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import ChatMigrated, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ _CHATS = 2_000
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 # Told True when a request leaves, and False when it certainly did not arrive.
 Departure = Callable[[bool], Awaitable[None]]
+# Told the old id of a group, and the new one.
+Moved = Callable[[int, int], Awaitable[None]]
 
 
 class Priority(IntEnum):
@@ -103,10 +105,12 @@ class _Chat:
 class ChatRateLimiter(BaseRateLimiter[Errand]):
     """Keeps each chat and the whole bot under the limits and honours 429 for the chat it hit.
 
-    A 429 that asks for more than two minutes is not waited for: it is raised (RetryAfter).
+    A 429 that asks for more than two minutes is not waited for: it is raised (RetryAfter). What is
+    sent to a group that got another id goes there, and `moved` is told both.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, moved: Moved | None = None) -> None:
+        self._moved = moved
         self._chats: dict[object, _Chat] = {}
         self._overall = Window(*OVERALL)
         self._numbers = count()
@@ -130,6 +134,27 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
         rate_limit_args: Errand | None,
     ) -> Result:
         """Make the request when its turn has come; see BaseRateLimiter."""
+        try:
+            return await self._process(callback, args, kwargs, endpoint, data, rate_limit_args)
+        except ChatMigrated as error:
+            old, new = data["chat_id"], error.new_chat_id
+            if self._moved is not None:
+                await self._moved(old, new)
+            if not endpoint.startswith("send"):
+                raise  # the messages there have other numbers
+            data["chat_id"] = new
+            data.pop("reply_parameters", None)
+            return await self._process(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+    async def _process(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Errand | None,
+    ) -> Result:
         chat_id = data.get("chat_id")
         if chat_id is None:
             return await callback(*args, **kwargs)

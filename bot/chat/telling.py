@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import telegram
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import watch_notices
 from bot.chat.access import Role
@@ -52,9 +52,6 @@ class Teller:
             await self._tell(bot, chat)
         except Unconfirmed:
             logger.warning("a message to chat %s may not have arrived", chat)
-        except ChatMigrated as error:
-            await self._desk.work.record(self._desk.database.move_chat, chat, error.new_chat_id)
-            logger.info("group %s is now %s", chat, error.new_chat_id)
         except TelegramError as error:
             await self._give_up(chat, error)
 

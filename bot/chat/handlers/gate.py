@@ -49,7 +49,6 @@ class Gate:
         """Let readers and admins pass; whatever happens to others, they do not get further."""
         try:
             if self._desk.access.role_in(update) is not Role.STRANGER:
-                _note_migration(update)
                 if update.effective_chat is not None:
                     self._desk.menus.hear(update.effective_chat.id)
                 await self._note_language(update)
@@ -72,6 +71,9 @@ class Gate:
             await refuse(update.inline_query, self._desk.texts_for(update.inline_query.from_user))
         elif update.my_chat_member is not None:
             await self._admission.on_standing(context.bot, update.my_chat_member)
+        elif update.message is not None and update.message.migrate_to_chat_id:
+            old, new = update.message.chat.id, update.message.migrate_to_chat_id
+            await self._desk.work.record(self._desk.move_chat, old, new)
         elif chat is not None and user is not None:
             logger.info("refused user %s in chat %s", user.id, chat.id)
             if chat.type == ChatType.PRIVATE:
@@ -116,16 +118,6 @@ class Gate:
                 logger.warning(
                     "update %s: not even that could be said: %s", update.update_id, again
                 )
-
-
-def _note_migration(update: Update) -> None:
-    message = update.message
-    if message and message.migrate_to_chat_id:
-        logger.warning(
-            "group %s is now %s: put the new id into DATELINE_ALLOWED_IDS",
-            message.chat.id,
-            message.migrate_to_chat_id,
-        )
 
 
 def _is_shut_out(error: Exception | None) -> bool:

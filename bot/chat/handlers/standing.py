@@ -42,5 +42,4 @@ class Standing:
         message = update.message
         if message is not None and message.migrate_to_chat_id:
             old, new = message.chat.id, message.migrate_to_chat_id
-            await self._desk.work.record(self._desk.database.move_chat, old, new)
-            logger.info("group %s is now %s", old, new)
+            await self._desk.work.record(self._desk.move_chat, old, new)
