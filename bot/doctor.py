@@ -122,8 +122,20 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
         )
     else:
         yield ok("data folder", f"{data_dir} can be written")
-    free = shutil.disk_usage(existing).free
-    yield _enough("disk", free, _LEAST_DISK, "free space on the disk of the data folder")
+    mode = data_dir.stat().st_mode if data_dir.exists() else 0
+    if mode & stat.S_IROTH and (data_dir / "chat.db").exists():
+        yield CheckResult(
+            "data folder",
+            Severity.WARNING,
+            f"other users of this machine can read {data_dir}, where people's questions are",
+            f"chmod 700 {data_dir}",
+        )
+    usage = shutil.disk_usage(existing)
+    index = sum(file.stat().st_size for file in data_dir.glob("index/*/*") if file.is_file())
+    # A rebuild writes the new index beside the old one.
+    yield _enough(
+        "disk", usage.free, _LEAST_DISK + index, "free space on the disk of the data folder"
+    )
     memory = _available_memory()
     if memory is not None:
         yield _enough("memory", memory, _LEAST_MEMORY, "stop other programs, or add memory")

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from bot.checks import CheckResult, Severity
+from bot.chat.access import Role
+from bot.chat.database import ChatDatabase
+from bot.chat.members import Members
+from bot.chat.menus import PRIVATE
+from bot.checks import CheckResult, Severity, ok
 from bot.doctor import examine
 from tests.fakes import HashedEmbedder
 from tests.terminal import Terminal
@@ -18,14 +24,24 @@ TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
 
 class BotApi(BaseHTTPRequestHandler):
-    """getMe, as the Bot API server answers it."""
+    """What the doctor asks, as the Bot API server answers it."""
 
     status: ClassVar[int] = 200
+    clock: ClassVar[float] = 0.0
+    results: ClassVar[dict[str, object]] = {
+        "getMe": {"username": "briefing_bot"},
+        "getMyCommands": [],
+        "getWebhookInfo": {"url": "", "pending_update_count": 0},
+    }
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(time.time() + self.clock)
 
     def do_GET(self) -> None:
-        known = self.path == f"/bot{TOKEN}/getMe"
+        method = self.path.rpartition("/")[2].partition("?")[0]
+        known = self.path.startswith(f"/bot{TOKEN}/{method}") and method in self.results
         status = self.status if known else 401
-        body = {"ok": status == 200, "result": {"username": "briefing_bot"}}
+        body = {"ok": status == 200, "result": self.results.get(method)}
         self.send_response(status)
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
@@ -36,7 +52,7 @@ class BotApi(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[BotApi]]:
-    handler = type("Handler", (BotApi,), {})
+    handler = type("Handler", (BotApi,), {"results": dict(BotApi.results)})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_address[1]}"
@@ -173,11 +189,99 @@ def test_token_of_any_characters_is_only_wrong(
     assert "does not know the token" in check("telegram").message
 
 
-def test_access(monkeypatch: pytest.MonkeyPatch, api: type[BotApi]) -> None:
+@pytest.fixture
+def tokened(monkeypatch: pytest.MonkeyPatch, api: type[BotApi]) -> type[BotApi]:
     monkeypatch.setenv("DATELINE_TELEGRAM_TOKEN", TOKEN)
+    return api
+
+
+@pytest.fixture
+def members() -> Iterator[Members]:
+    """Where people are let in from the chat."""
+    with closing(ChatDatabase.open(Path("data/chat.db"))) as database:
+        yield Members(database)
+
+
+def test_access_by_the_settings(monkeypatch: pytest.MonkeyPatch, tokened: type[BotApi]) -> None:
     assert "nobody may ask" in check("access").message
     monkeypatch.setenv("DATELINE_ALLOWED_IDS", "1,2")
-    assert check("access").severity is Severity.OK
+    assert "nobody administers" in check("access").message
+    monkeypatch.setenv("DATELINE_ADMIN_IDS", "3")
+    assert check("access") == ok(
+        "access", "3 users and 0 groups may ask, 0 editors, 1 administrator"
+    )
+    assert not Path("data").exists()
+
+
+def test_access_by_what_was_decided_in_the_chat(tokened: type[BotApi], members: Members) -> None:
+    members.decide(7, Role.STRANGER, now=0.0)
+    assert "nobody may ask" in check("access").message
+    members.decide(8, Role.EDITOR, now=0.0)
+    assert "nobody administers" in check("access").message
+    members.decide(9, Role.ADMIN, now=0.0)
+    members.decide(-5, Role.READER, now=0.0)
+    members.request(10, name="Sam", now=time.time())
+    assert check("access").message == (
+        "2 users and 1 group may ask, 1 editor, 1 administrator; 1 waiting: dateline access list"
+    )
+
+
+def test_what_botfather_has_set_is_told(tokened: type[BotApi]) -> None:
+    assert check("privacy mode").severity is Severity.OK
+    assert "/setinline" in check("inline mode").message
+    tokened.results["getMe"] = {
+        "username": "briefing_bot",
+        "can_read_all_group_messages": True,
+        "can_join_groups": False,
+        "supports_inline_queries": True,
+    }
+    assert "/setprivacy" in (check("privacy mode").mend or "")
+    assert "/setjoingroups" in (check("groups").mend or "")
+    assert check("inline mode").message.startswith("on:")
+
+
+@pytest.mark.parametrize(("off", "told"), [(90.0, "behind"), (-90.0, "ahead of")])
+def test_a_clock_that_is_off_is_told(tokened: type[BotApi], off: float, told: str) -> None:
+    assert check("clock").severity is Severity.OK
+    tokened.clock = off
+    assert (check("clock").severity, told in check("clock").message) == (Severity.WARNING, True)
+
+
+def test_the_command_menu_is_looked_at(tokened: type[BotApi]) -> None:
+    assert "none so far" in check("command menu").message
+    tokened.results["getMyCommands"] = [{"command": "old", "description": "x"}]
+    assert "an earlier version's so far" in check("command menu").message
+    tokened.results["getMyCommands"] = [{"command": each} for each in PRIVATE]
+    assert check("command menu").message == f"{len(PRIVATE)} commands"
+
+
+def test_a_webhook_of_somebody_else_and_one_that_fails_are_told(
+    monkeypatch: pytest.MonkeyPatch, tokened: type[BotApi]
+) -> None:
+    tokened.results["getWebhookInfo"] = {"url": "https://x.example/", "pending_update_count": 500}
+    assert "https://x.example/ is registered" in check("webhook").message
+    assert "500 updates wait" in check("updates").message
+    monkeypatch.setenv("DATELINE_WEBHOOK_URL", "https://x.example")
+    monkeypatch.setenv("DATELINE_WEBHOOK_SECRET", "s3cret")
+    tokened.results["getWebhookInfo"] = {
+        "url": "https://x.example",
+        "last_error_date": time.time() - 60,
+        "last_error_message": "Connection refused",
+    }
+    assert "Connection refused" in check("webhook").message
+
+
+@pytest.mark.parametrize("result", [True, None, "x", 7])
+def test_an_api_that_answers_nonsense_is_none(tokened: type[BotApi], result: object) -> None:
+    tokened.results["getMe"] = result
+    assert "no Bot API answers there" in check("telegram").message
+
+
+def test_questions_that_others_can_read_are_told(members: Members) -> None:
+    Path("data").chmod(0o755)
+    assert check("data folder").mend == "chmod 700 data"
+    Path("data").chmod(0o700)
+    assert check("data folder").severity is Severity.OK
 
 
 def test_token_that_others_can_read_is_told(api: type[BotApi]) -> None:
