@@ -316,10 +316,12 @@ async def serving(folder: Path, telegram: BotApiDouble, api: DirectRequest) -> A
             if application.post_init is not None:
                 await application.post_init(application)
             await application.start()
-            yield Bot(application, engine, database, members, access)
-            await application.stop()
-            if application.post_stop is not None:
-                await application.post_stop(application)
+            try:
+                yield Bot(application, engine, database, members, access)
+            finally:
+                await application.stop()
+                if application.post_stop is not None:
+                    await application.post_stop(application)
         runner.close()
 
 
@@ -364,7 +366,11 @@ async def _play(application: App, telegram: BotApiDouble, crowd: Crowd, report: 
     queue, pending = application.update_queue, telegram.world.updates.pending
     telegram.world.updates.drop_all()
     for payload in pending:
-        await queue.put(Update.de_json(payload, application.bot))
+        try:
+            await queue.put(Update.de_json(payload, application.bot))
+        except Exception:
+            # The library's polling would not outlive it.
+            report.faults.append(f"not taken in: {payload}\n{traceback.format_exc()}")
     try:
         await asyncio.wait_for(queue.join(), STUCK_AFTER)
     except TimeoutError:

@@ -116,6 +116,33 @@ async def test_questions_of_every_form_are_kept(
     assert [number for number, _ in kept(database)] == [5]
 
 
+async def test_a_reply_to_an_answer_with_a_date_in_it_is_kept_as_it_came(
+    intake: Intake, inbox: Inbox
+) -> None:
+    date = {"type": "date_time", "offset": 0, "length": 4, "unix_time": 1, "date_time_format": "D"}
+    answer = {
+        "message_id": 1,
+        "date": 0,
+        "chat": {"id": READER, "type": "private"},
+        "from": {"id": 1, "is_bot": True, "first_name": "Bot"},
+        "text": "1970",
+        "entities": [date],
+    }
+    asked = update(5, CLOSED, reply_to_message=answer)
+    await intake.put(asked)
+    [left] = await inbox.unfinished()
+    assert Update.de_json(left.payload, None).to_dict() == asked.to_dict()
+    assert left.payload["message"]["reply_to_message"]["entities"] == [date]
+
+
+async def test_what_cannot_be_kept_is_handled_all_the_same(
+    intake: Intake, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "receive", None)  # a mistake of ours
+    await intake.put(update(5, CLOSED))
+    assert intake.qsize() == 1
+
+
 @pytest.mark.parametrize(
     "passing",
     [

@@ -8,9 +8,11 @@ put. So a put that writes first is early enough for both.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import telegram
@@ -49,7 +51,7 @@ class Intake(asyncio.Queue[object]):
 
     async def put(self, item: object) -> None:
         """Enqueue; a question only once it is kept, and not a second time."""
-        if not isinstance(item, Update) or await self._keep(item):
+        if not isinstance(item, Update) or await self._is_new(item):
             await super().put(item)
         else:
             logger.info("update %s was delivered again", item.update_id)
@@ -91,6 +93,14 @@ class Intake(asyncio.Queue[object]):
         code = user.language_code if user else None
         return self._manners.of(chat.id if chat else 0, code=code).texts
 
+    async def _is_new(self, update: Update) -> bool:
+        try:
+            return await self._keep(update)
+        except Exception:
+            # It would end the polling for good.
+            logger.exception("update %s is handled without having been kept", update.update_id)
+            return True
+
     async def _keep(self, update: Update) -> bool:
         """Whether the update is to be handled: it is no question, or a new one that is kept now."""
         message, user = update.effective_message, update.effective_user
@@ -102,7 +112,7 @@ class Intake(asyncio.Queue[object]):
             update.update_id,
             chat=message.chat.id,
             user=user.id if user else message.chat.id,
-            payload=update.to_json(),
+            payload=json.dumps(update.to_dict(), default=_moment),
             now=self._clock(),
         )
 
@@ -140,6 +150,13 @@ class Finishing(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to release."""
+
+
+def _moment(value: object) -> int:
+    """The library leaves the moment of a date entity as it has it, not as Telegram has."""
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    raise TypeError(f"{value!r} is nothing that Telegram sends")
 
 
 def is_question(update: Update) -> bool:
