@@ -289,6 +289,41 @@ def test_an_editor_adds_a_text_by_replying_to_it(room: Newsroom, bot: Engine) ->
     assert (article.outlet, article.published) == ("The Gull", "2031-03-08")
 
 
+def test_what_an_editor_passes_on_is_offered_as_an_article(room: Newsroom, bot: Engine) -> None:
+    text = "The lamp at Lissow was lit again on Friday, the keeper said. " * 8
+    post = editor(room).forwards(text.strip(), channel="Gull Wire", username="gullwire", post=12)
+    offer = room.telegram.reply_to(post)
+    assert offer.reply_to == post.id
+    assert offer.text.startswith("Add this text as an article?")
+    pressed = room.answered(room.stranger.presses(offer, "Add it"))
+    assert pressed.toast == ""
+    added = room.telegram.reply_to(offer)
+    assert added.text.startswith("Added /article_4 ")
+    article = bot.store.find("4")
+    assert (article.outlet, article.url) == ("Gull Wire", "https://t.me/gullwire/12")
+    # The same from a reader is a question, and too long for one.
+    refused = room.telegram.reply_to(
+        room.reader.forwards(text.strip(), channel="Gull Wire", username="gullwire", post=12)
+    )
+    assert refused.text.startswith("Questions go up to 300 characters")
+    assert room.toast(refused, "f::1") == "I no longer keep this. Please ask again."
+
+
+def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot: Engine) -> None:
+    who = editor(room)
+    texts = {
+        None: "The old pier reopened on Monday, the harbour master said.",
+        room.desk: "The new pier was closed on Tuesday, the mayor said.",
+    }
+    for place, text in texts.items():
+        said = who.sends(text, to=place)
+        if place is None:
+            room.telegram.reply_to(said)
+        command = who.sends("/add", to=place, reply_to=said)
+        room.telegram.reply_to(command, lambda m: m.text.startswith("Added"))
+    assert bot.stats().articles == 5
+
+
 def test_what_cannot_be_added_is_said_in_a_line(room: Newsroom, bot: Engine) -> None:
     who = editor(room)
     for name, data, answer in (

@@ -91,6 +91,12 @@ def origin_of(message: telegram.Message) -> Metadata:
     )
 
 
+def offer(texts: Texts) -> Screen:
+    """Asks whether a text that was passed on is to be an article."""
+    row = [button(texts("add_it"), Operation.ADD, "", 1)]
+    return Screen(Message(texts("add_this")), keyboard(row))
+
+
 def addition(done: Addition, state: State, texts: Texts) -> Screen:
     """What came in, and how far the index has taken it up."""
     composer = Composer()

@@ -44,6 +44,7 @@ class Operation(StrEnum):
     STOP_WATCH = "o"
     DECIDE = "d"
     ERASE = "e"
+    ADD = "f"
 
 
 @dataclass(frozen=True, slots=True)

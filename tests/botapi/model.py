@@ -58,7 +58,7 @@ class Content:
 
     @property
     def is_text(self) -> bool:
-        return self.document is None and not self.extra
+        return self.document is None and not self.extra.keys() - {"forward_origin"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ class Person:
         content = Content(FormattedText(caption), document=document)
         return self._posts(content, to, None, None)
 
+    def forwards(self, text: str, *, channel: str, username: str, post: int) -> Message:
+        """Pass a channel's post on to the bot in private."""
+        chat = {"id": -1_001_999_999_999, "type": "channel", "title": channel, "username": username}
+        origin = {"type": "channel", "date": 1_930_000_000, "chat": chat, "message_id": post}
+        return self._posts(
+            Content(FormattedText(text), extra={"forward_origin": origin}), None, None, None
+        )
+
     def sends_photo(self, caption: str = "", *, to: Room | None = None) -> Message:
         photo = {"file_id": "AgAC1", "file_unique_id": "uAgAC1", "width": 90, "height": 60}
         return self._posts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat import additions
-from bot.chat.access import Role
+from bot.chat.access import Access, Role
 from bot.chat.additions import Addition
 from bot.chat.buttons import Operation, parse
 from bot.chat.call import App, Call, Context, call_of, calling
@@ -43,6 +44,17 @@ MEGABYTES = 20
 FETCHES = 4
 
 
+class _FromEditor(filters.UpdateFilter):
+    """Whoever may add articles."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, update: Update) -> bool:
+        return self._access.role_in(update) >= Role.EDITOR
+
+
 class Adding:
     """`/add`, documents in private, and `/remove`."""
 
@@ -56,8 +68,14 @@ class Adding:
             application.add_handler(CommandHandler(name, calling(action, desk), filters=new))
         sent = new & filters.ChatType.PRIVATE & filters.Document.ALL
         application.add_handler(MessageHandler(sent, calling(self.on_document, desk)))
-        pattern = rf"^{Operation.ERASE}:"
-        application.add_handler(CallbackQueryHandler(self.on_press, pattern=pattern))
+        passed_on = new & filters.ChatType.PRIVATE & filters.FORWARDED & _FromEditor(desk.access)
+        said = filters.TEXT | filters.CAPTION
+        application.add_handler(MessageHandler(passed_on & said, calling(self.on_forward, desk)))
+        for operation, press in {
+            Operation.ERASE: self.on_press,
+            Operation.ADD: self.on_add_press,
+        }.items():
+            application.add_handler(CallbackQueryHandler(press, pattern=rf"^{operation}:"))
 
     async def on_add(self, call: Call) -> None:
         """`/add ADDRESS`, or as a reply to a document, text or address; lines about it follow."""
@@ -69,13 +87,39 @@ class Adding:
             await self._add_page(call, address, fields)
         elif replied is None or fields is None or _is_own(replied):
             await say(call.bot, call.place, call.texts("add_usage"))
-        elif page := additions.page_in(replied):
+        else:
+            await self._add_message(call, replied, fields)
+
+    async def on_forward(self, call: Call) -> None:
+        """What an editor passes on in private is an article, most likely, and no question."""
+        place = replace(call.place, reply_to=call.message.message_id)
+        await send(call.bot, place, additions.offer(call.texts))
+
+    async def on_add_press(self, update: Update, context: Context) -> None:
+        """The button under that; the text is in the message to which the bot replied."""
+        query, desk = update.callback_query, self._desk
+        if query is None:
+            return
+        call = call_of(update, context.bot, desk)
+        if call is None or call.message.reply_to_message is None:
+            await toast(query, desk.texts_for(query.from_user)("button_expired"))
+        elif call.role < Role.EDITOR:
+            await toast(query, call.texts("editors_only"))
+        else:
+            await toast(query)
+            await self._add_message(call, call.message.reply_to_message, {})
+
+    async def _add_message(
+        self, call: Call, message: telegram.Message, fields: dict[str, str]
+    ) -> None:
+        if page := additions.page_in(message):
             await self._add_page(call, page, fields)
-        elif replied.document is not None:
-            await self._add_document(call, replied.document, fields)
-        elif text := replied.text or replied.caption:
-            name = f"message-{replied.message_id}.txt"
-            await self._add_file(call, name, text.encode(), fields, additions.origin_of(replied))
+        elif message.document is not None:
+            await self._add_document(call, message.document, fields)
+        elif text := message.text or message.caption:
+            # Of one chat, as the numbers of messages are.
+            name = f"message-{abs(message.chat.id)}-{message.message_id}.txt"
+            await self._add_file(call, name, text.encode(), fields, additions.origin_of(message))
         else:
             await say(call.bot, call.place, call.texts("add_usage"))
 
@@ -225,7 +269,7 @@ class Adding:
         Its place says which article it is: the same name from the same user is a new version.
         """
         engine = self._desk.engine
-        path = engine.settings.data_dir / "added" / str(user) / name
+        path = engine.settings.data_dir.resolve() / "added" / str(user) / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
