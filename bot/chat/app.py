@@ -97,8 +97,6 @@ def serve(settings: Settings) -> None:
     # asyncio's: of a poll that fails as it is being stopped, nobody fetches the error.
     for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
-    if not settings.allowed_ids | settings.admin_ids:
-        logger.warning("nobody is listed: set DATELINE_ALLOWED_IDS and DATELINE_ADMIN_IDS")
     with Engine.open(settings) as engine:
         _run(settings, engine, settings.telegram_token)
 
@@ -106,6 +104,8 @@ def serve(settings: Settings) -> None:
 def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
     engine.stats()  # opens the corpus now: a broken one should stop us before Telegram is asked
     with contextlib.closing(ChatDatabase.open(settings.chat_database)) as database:
+        if not settings.admin_ids and not Members(database).admins():
+            logger.warning("nobody administers: set DATELINE_ADMIN_IDS to your id")
         rebuilder = Rebuilder(settings)
         runner = Runner(settings, engine, database, rebuilder, token=token.get_secret_value())
         try:
