@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat import waiting
 from bot.chat.access import Role
 from bot.chat.database import ChatDatabase
 from bot.chat.members import Members
@@ -28,6 +29,7 @@ UNRELATED = "zymurgy quixotic xylophone"
 @pytest.fixture
 def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+    monkeypatch.setattr(waiting, "PROMPT", 60.0)  # a busy machine is no reason to ask for patience
     return Newsroom(tmp_path, embedder)
 
 

@@ -140,7 +140,7 @@ class Runner:
         metrics.watch(queue=lambda: self._work.pending, silence=lambda: self._polls.silence)
         self._faults = Faults(telemetry.redactor(settings))
         logging.getLogger().addHandler(self._faults)
-        members = Members(database)
+        members, preferences = Members(database), Preferences(database)
         self._desk = Desk(
             settings=settings,
             engine=engine,
@@ -152,7 +152,7 @@ class Runner:
                 allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
             ),
             members=members,
-            menus=Menus(database, members, self._work, admins=settings.admin_ids),
+            menus=Menus(database, members, preferences, self._work, admins=settings.admin_ids),
             quotas=Quotas(
                 user=settings.questions_per_minute, chat=settings.chat_questions_per_minute
             ),
@@ -162,7 +162,7 @@ class Runner:
             database=database,
             watches=Watches(database),
             timetables=Timetables(database),
-            preferences=Preferences(database),
+            preferences=preferences,
             silence=lambda: self._polls.silence,
             clock=clock,
         )

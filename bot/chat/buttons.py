@@ -45,6 +45,7 @@ class Operation(StrEnum):
     DECIDE = "d"
     ERASE = "e"
     ADD = "f"
+    SET = "t"
 
 
 @dataclass(frozen=True, slots=True)

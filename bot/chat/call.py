@@ -26,7 +26,7 @@ Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 @dataclass(frozen=True, slots=True)
 class Call:
     """`message` is the user's own, or the bot's under which the user pressed a button; `manner` is
-    how the chat is answered."""
+    how the chat is answered, `code` the language of the user's app."""
 
     update: int
     bot: Bot
@@ -34,6 +34,7 @@ class Call:
     user: int
     role: Role
     manner: Manner
+    code: str | None = None
 
     @property
     def texts(self) -> Texts:
@@ -68,8 +69,9 @@ def call_of(update: Update, bot: Bot, desk: Desk) -> Call | None:
         return None
     # Whoever writes in the name of a group, as its anonymous admins do, counts as that group.
     asker = user.id if user else message.chat.id
-    manner = desk.manners.of(message.chat.id, code=user.language_code if user else None)
-    return Call(update.update_id, bot, message, asker, desk.access.role_in(update), manner)
+    code = user.language_code if user else None
+    manner = desk.manners.of(message.chat.id, code=code)
+    return Call(update.update_id, bot, message, asker, desk.access.role_in(update), manner, code)
 
 
 def calling(

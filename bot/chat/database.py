@@ -153,6 +153,9 @@ MIGRATIONS = (
     """
     ALTER TABLE receipts ADD COLUMN inline INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE menus ADD COLUMN language TEXT;
+    """,
 )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from telegram import (
     Bot,
@@ -15,12 +16,14 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.access import Role
 from bot.chat.database import ChatDatabase
 from bot.chat.members import Members
+from bot.chat.preferences import Preferences
 from bot.chat.work import WorkPool
 from bot.texts import LANGUAGES, Texts
 
@@ -36,19 +39,35 @@ ADMINS = [*EDITORS, *"rebuild allow deny errors".split()]
 OF_ROLE: Mapping[Role, Sequence[str]] = {Role.EDITOR: EDITORS, Role.ADMIN: ADMINS}
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a chat is offered; a language of None is that of each app."""
+
+    role: Role
+    language: str | None
+
+
 class Menus:
-    """Keeps the menus of editors and administrators in step with who is one.
+    """Keeps the menus of editors and administrators, and of chats that have chosen a language, in
+    step with who they are.
 
     What Telegram was told is kept in the table `menus`, so that the menu of somebody who lost
     their role goes even where that happened while the bot was down.
     """
 
     def __init__(
-        self, database: ChatDatabase, members: Members, work: WorkPool, *, admins: Iterable[int]
+        self,
+        database: ChatDatabase,
+        members: Members,
+        preferences: Preferences,
+        work: WorkPool,
+        *,
+        admins: Iterable[int],
     ) -> None:
         """`admins` are those whom the settings list."""
         self._database = database
         self._members = members
+        self._preferences = preferences
         self._work = work
         self._listed = dict.fromkeys(admins, Role.ADMIN)
         self._unreachable: set[int] = set()
@@ -72,34 +91,63 @@ class Menus:
     async def _update(self, bot: Bot, *, anew: bool) -> None:
         async with self._one_at_a_time:
             wanted, told = await self._work.record(self._compare)
-            for chat, role in wanted.items():
-                if (anew or told.get(chat) is not role) and chat not in self._unreachable:
-                    if await _offer(bot, BotCommandScopeChat(chat), OF_ROLE[role]):
-                        await self._work.record(self._note, chat, role)
+            for chat, menu in wanted.items():
+                if (anew or told.get(chat) != menu) and chat not in self._unreachable:
+                    if await self._offer(bot, chat, menu):
+                        await self._work.record(self._note, chat, menu)
                     else:
                         self._unreachable.add(chat)
             for chat in told.keys() - wanted.keys():
-                if await _withdraw(bot, BotCommandScopeChat(chat)):
+                scopes = [scope for scope, _ in _scopes(chat, Role.READER)]
+                if all([await _withdraw(bot, scope) for scope in scopes]):
                     await self._work.record(self._note, chat, None)
 
-    def _compare(self) -> tuple[dict[int, Role], dict[int, Role]]:
+    async def _offer(self, bot: Bot, chat: int, menu: Menu) -> bool:
+        for scope, names in _scopes(chat, menu.role):
+            if not await _offer(bot, scope, names, language=menu.language):
+                return False
+        return True
+
+    def _compare(self) -> tuple[dict[int, Menu], dict[int, Menu]]:
         """Whose menu should be which, and was told to be which."""
         decided = {each.id: each.role for each in self._members.all() if each.role in OF_ROLE}
-        rows = self._database.read("SELECT chat, role FROM menus")
-        return decided | self._listed, {chat: Role[role.upper()] for chat, role in rows}
+        roles, languages = decided | self._listed, self._preferences.languages()
+        wanted = {
+            chat: Menu(roles.get(chat, Role.READER), languages.get(chat))
+            for chat in {*roles, *languages}
+        }
+        rows = self._database.read("SELECT chat, role, language FROM menus")
+        told = {chat: Menu(Role[role.upper()], language) for chat, role, language in rows}
+        return wanted, told
 
-    def _note(self, chat: int, role: Role | None) -> None:
-        if role is None:
+    def _note(self, chat: int, menu: Menu | None) -> None:
+        if menu is None:
             self._database.write("DELETE FROM menus WHERE chat = ?", (chat,))
         else:
-            self._database.write("INSERT OR REPLACE INTO menus VALUES (?, ?)", (chat, role.word))
+            self._database.write(
+                "INSERT OR REPLACE INTO menus (chat, role, language) VALUES (?, ?, ?)",
+                (chat, menu.role.word, menu.language),
+            )
 
 
-async def _offer(bot: Bot, scope: BotCommandScope, names: Sequence[str]) -> bool:
-    """In every language; the first, which is English, also for those that have no texts. False
-    where it could not be, as for a chat that has never written to the bot."""
-    for language, code in _codes():
-        texts = Texts(language)
+def _scopes(chat: int, role: Role) -> list[tuple[BotCommandScope, Sequence[str]]]:
+    """What a chat is offered, to all in it and to some."""
+    if chat > 0:
+        return [(BotCommandScopeChat(chat), OF_ROLE.get(role, PRIVATE))]
+    return [
+        (BotCommandScopeChat(chat), GROUP),
+        (BotCommandScopeChatAdministrators(chat), GROUP_ADMINS),
+    ]
+
+
+async def _offer(
+    bot: Bot, scope: BotCommandScope, names: Sequence[str], *, language: str | None = None
+) -> bool:
+    """To each app in its language, or to all in the one that was chosen; the first, which is
+    English, is also for apps in languages that have no texts. False where it could not be, as for
+    a chat that has never written to the bot."""
+    for each, code in _codes():
+        texts = Texts(language or each)
         menu = [BotCommand(name, texts(f"command.{name}")) for name in names]
         try:
             await bot.set_my_commands(menu, scope=scope, language_code=code)

@@ -31,6 +31,11 @@ class Preferences:
         )
         return Preference(*rows[0]) if rows else Preference(chat)
 
+    def languages(self) -> dict[int, str]:
+        """The chats that have chosen one."""
+        sql = "SELECT chat, language FROM preferences WHERE language IS NOT NULL"
+        return dict(self._database.read(sql))
+
     def save(self, preference: Preference) -> None:
         """Replace what the chat had set."""
         self._database.write(

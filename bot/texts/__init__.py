@@ -23,12 +23,23 @@ from bot.dates import day_of, moment_of
 if TYPE_CHECKING:
     from babel import Locale
 
-# By their names in CLDR, which know how to write numbers and days.
+# By their names in CLDR, which know how to write numbers and days. A button carries the place of
+# a language in this list, so languages are added at its end.
 LOCALES = {"en": "en_GB", "uk": "uk", "ru": "ru"}
 LANGUAGES = tuple(LOCALES)
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 Forms = Mapping[str, str]
+
+
+# CLDR names cities by older names of their zones.
+_ZONES = {"Europe/Kyiv": "Europe/Kiev", "Asia/Kolkata": "Asia/Calcutta"}
+
+
+def own_name(language: str) -> str:
+    """What a language is called in itself: "Українська"."""
+    name = _locale(language).get_language_name()
+    return (name or language).capitalize()
 
 
 def language_for(code: str | None) -> str:
@@ -73,6 +84,11 @@ class Texts:
         from babel.dates import get_day_names
 
         return str(get_day_names("wide", locale=_locale(self.language))[number])
+
+    def city(self, zone: str) -> str:
+        """The city that a time zone is named after."""
+        known = _locale(self.language).time_zones.get(_ZONES.get(zone, zone), {})
+        return str(known.get("city") or zone.rpartition("/")[2].replace("_", " "))
 
     def percent(self, share: float) -> str:
         """0.62 as "62%"."""

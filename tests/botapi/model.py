@@ -123,6 +123,7 @@ class Chat:
     title: str
     owner: User | None = None  # the other side of a private chat
     members: dict[int, User] = field(default_factory=dict)
+    administrators: set[int] = field(default_factory=set)  # of the members
     topics: dict[int, Topic] = field(default_factory=dict)
     is_forum: bool = False
     bot_status: Literal["member", "administrator", "left", "kicked"] = "member"

@@ -67,6 +67,11 @@ class Room:
             self.chat.topics[topic].closed = True
             self._service({"forum_topic_closed": {}}, by, thread_id=topic)
 
+    def promotes(self, user: User) -> None:
+        """Make a member an administrator of the group."""
+        with self.world.changed:
+            self.chat.administrators.add(user.id)
+
     def promotes_bot(self) -> None:
         self._gives_bot("administrator")
 

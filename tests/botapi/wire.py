@@ -156,6 +156,8 @@ def inline_query_json(query: InlineQuery) -> Json:
 
 def member_json(chat: Chat, user: User, *, is_bot: bool) -> Json:
     status = chat.bot_status if is_bot else "member" if user.id in chat.members else "left"
+    if user.id in chat.administrators:
+        status = "administrator"
     body: Json = {"user": user_json(user), "status": status}
     if status == "kicked":
         body["until_date"] = 0

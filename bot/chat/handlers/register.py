@@ -13,6 +13,7 @@ from bot.chat.handlers.inline import Inline
 from bot.chat.handlers.questions import Questions
 from bot.chat.handlers.reading import Reading
 from bot.chat.handlers.running import Running
+from bot.chat.handlers.settings import SettingUp
 from bot.chat.handlers.standing import Standing
 from bot.chat.handlers.timing import Timing
 from bot.chat.handlers.watching import Watching
@@ -32,6 +33,7 @@ def register(application: App, desk: Desk) -> None:
     watching = Watching(desk, questions)
     watching.register(application)
     Timing(desk).register(application)
+    SettingUp(desk).register(application)
     Standing(desk).register(application)
     Buttons(desk, questions, running, watching).register(application)
     questions.register(application)  # last: it takes whatever text is left
