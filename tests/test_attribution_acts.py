@@ -23,6 +23,8 @@ from tests.parses import attribute
         ("The Weir Brigade took responsibility for the fire.", "claims-responsibility"),
         ("The Weir Brigade claimed to be behind the fire.", "claims-responsibility"),
         ("The Weir Brigade said it was not behind the fire.", "states"),
+        ("“We confirm that the dam is safe,” Bell said.", "confirms"),
+        ("Bell condemned the plan.", "accuses"),
     ],
 )
 def test_acts(text: str, expected: str) -> None:

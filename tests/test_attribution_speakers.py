@@ -69,3 +69,57 @@ def test_the_group_with_two_groups_named_and_none_near_stays_open() -> None:
         + "The group said it would stay."
     )
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Whom somebody speaks about does not speak next.
+        (
+            "Mr Moor said that the Weir Guard had opened the gate.\n\nHe said it was late.",
+            ["Moor", "Moor"],
+        ),
+        (
+            "Mr Moor said that Tom Stone had opened the gate.\n\nHe said it was late.",
+            ["Moor", "Moor"],
+        ),
+        # After a question, who was asked; open where that is nobody named.
+        (
+            "Ada Bell asked Tom Moor whether the gate was shut.\n\nHe said it was.",
+            ["Ada Bell", "Tom Moor"],
+        ),
+        (
+            "The Lantern asked the company whether the gate was shut.\n\nIt said that it was.",
+            ["Lantern", None],
+        ),
+        # Between the pronoun and a name stands somebody who cannot be told.
+        (
+            "The Weir Guard said the gate was shut.\n\nTwo people said it was open.\n\nThey said"
+            " water was rising.",
+            ["Weir Guard", None, None],
+        ),
+        # What a person is called belongs to them; where they are from is no part of the name.
+        (
+            "A member of the Weir Board, Ada Bell, said the gate was shut.\n\nMs Bell said it"
+            " leaked.",
+            ["Ada Bell", "Ada Bell"],
+        ),
+        (
+            "Ada Bell of the Lowland Unity Party said the gate was shut.\n\nShe said it leaked.",
+            ["Ada Bell", "Ada Bell"],
+        ),
+        # A forename tells whom "he" can be.
+        (
+            "Tom Moor said the gate was shut.\n\nAda Bell left.\n\nHe said it leaked.",
+            ["Tom Moor", "Tom Moor"],
+        ),
+        # A person who is only described.
+        (
+            "Tom Moor said the gate was shut.\n\nAn engineer said it was open.\n\nHe said water"
+            " was rising.",
+            ["Tom Moor", "engineer", "engineer"],
+        ),
+    ],
+)
+def test_who_a_pronoun_can_be(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected

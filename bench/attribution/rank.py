@@ -25,6 +25,7 @@ from bench.attribution.metric import Score, score_articles
 from corpus.attribution.assembly import run_on
 from corpus.attribution.attributors import WEIGHTS, read
 from corpus.attribution.candidates import Candidate, Reading
+from corpus.attribution.constructions import complete
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parser
 from corpus.attribution.ranking import consider, describe, select
@@ -123,10 +124,9 @@ def evaluate(
 ) -> Score:
     found = []
     for described, score in zip(articles, scores, strict=True):
-        chosen = select(described.candidates, score, threshold=cutoff)
-        found.append(
-            (described.article, described.reading.parse, run_on(described.reading, chosen))
-        )
+        reading = described.reading
+        chosen = complete(reading, select(described.candidates, score, threshold=cutoff))
+        found.append((described.article, reading.parse, run_on(reading, chosen)))
     return score_articles(found)
 
 

@@ -16,7 +16,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.attribution.annotated import Words
@@ -87,8 +87,15 @@ def read_demo() -> Iterator[tuple[str, list[Spoken]]]:
         for id_ in dict.fromkeys(row["article_id"] for row in rows):
             article = store.find(id_)
             text = "\n\n".join(p.text for p in store.paragraphs(article.number))
-            own = [row for row in rows if row["article_id"] == id_]
-            yield text, [_locate(text, row) for row in own]
+            own: list[Spoken] = []
+            for row in rows:
+                if row["article_id"] == id_:
+                    one = _locate(text, row)
+                    if row["cue"] is None and own:  # the quotation before goes on
+                        before = own.pop()
+                        one = replace(before, content=[*before.content, *one.content])
+                    own.append(one)
+            yield text, own
 
 
 def _locate(text: str, row: dict[str, object]) -> Spoken:

@@ -19,6 +19,7 @@ class Lexicon:
     """acts.toml, looked up by lemma."""
 
     acts: dict[str, Act]
+    light: frozenset[str]
     checks: frozenset[str]
     admissions: frozenset[str]
     negations: frozenset[str]
@@ -41,10 +42,14 @@ def act_of(parse: Parse, anchor: int, cue: Range, content: tuple[Range, ...]) ->
     """The act of the attribution with this cue; the anchor is the cue's head."""
     words = lexicon()
     lemmas = [parse.lemmas[anchor], *(parse.lemmas[k] for k in range(*cue) if k != anchor)]
+    if parse.lemmas[anchor] in words.light:
+        lemmas += [parse.lemmas[k] for k in parse.children[anchor] if parse.deps[k] == "dobj"]
     negated = _is_negated(parse, anchor, cue, words)
     opening = [k for a, b in content for k in range(a, b)][:_OPENING]
     nearby = [parse.lemmas[k] for k in opening] + lemmas
     act = next((words.acts[lemma] for lemma in lemmas if lemma in words.acts), Act.STATES)
+    if act is Act.STATES and not negated:
+        act = _performed(parse, opening, words)
     if negated:
         if any(lemma in words.checks for lemma in lemmas):
             return Act.CANNOT_VERIFY
@@ -74,6 +79,14 @@ def _is_negated(parse: Parse, anchor: int, cue: Range, words: Lexicon) -> bool:
             if head == k or parse.heads[k] == head:
                 return True
     return False
+
+
+def _performed(parse: Parse, opening: list[int], words: Lexicon) -> Act:
+    """The act that a content does by its first words: "We confirm that", "I deny it"."""
+    first = [k for k in opening if parse.is_word(k)][:2]
+    if len(first) == 2 and parse.words[first[0]] in ("i", "we") and parse.tags[first[1]] == "VBP":
+        return words.acts.get(parse.lemmas[first[1]], Act.STATES)
+    return Act.STATES
 
 
 def _is_own_deed(parse: Parse, opening: list[int], words: Lexicon) -> bool:

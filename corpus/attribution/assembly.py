@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate, Ranges, Reading
+from corpus.attribution.cleaning import bare_paragraphs
+from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.speakers import resolve
 from corpus.attribution.types import Attribution, Kind
@@ -33,7 +35,7 @@ def assemble(reading: Reading, chosen: Sequence[Candidate]) -> tuple[Attribution
                 speaker=resolution.name,
                 antecedent=_span(parse, antecedent) if antecedent else None,
                 act=act_of(parse, candidate.anchor, candidate.cue, candidate.content),
-                kind=_kind(reading, candidate.content),
+                kind=_kind(reading, candidate),
             )
         )
     return tuple(sorted(attributions, key=lambda a: (a.content[0].start, a.content[-1].stop)))
@@ -45,7 +47,7 @@ def run_on(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
     A paragraph that is one quotation, with nobody named in it, goes on with what the paragraph
     before quoted last, whether or not the quotation was left open there.
     """
-    bare = _bare_paragraphs(reading)
+    bare = bare_paragraphs(reading)
     taken = {k for candidate in chosen for low, high in candidate.content for k in range(low, high)}
     extended = []
     for candidate in chosen:
@@ -58,18 +60,6 @@ def run_on(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
             candidate = replace(candidate, content=(*candidate.content, *more))
         extended.append(candidate)
     return extended
-
-
-def _bare_paragraphs(reading: Reading) -> dict[int, Range]:
-    """The paragraphs that are one quotation each."""
-    parse = reading.parse
-    bare = {}
-    for number, (start, stop) in enumerate(parse.paragraphs):
-        quote = reading.quoted[start]
-        words = [k for k in range(start, stop) if parse.is_word(k)]
-        if quote >= 0 and len(words) >= 4 and all(reading.quoted[k] == quote for k in words):
-            bare[number] = (start, stop)
-    return bare
 
 
 def _is_last_quote(reading: Reading, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -124,9 +114,10 @@ def _span(parse: Parse, tokens: Range) -> Span:
     return Span(parse.starts[tokens[0]], parse.stops[tokens[1] - 1])
 
 
-def _kind(reading: Reading, content: Ranges) -> Kind:
-    words = [k for low, high in content for k in range(low, high) if reading.parse.is_word(k)]
+def _kind(reading: Reading, candidate: Candidate) -> Kind:
+    parse = reading.parse
+    words = [k for low, high in candidate.content for k in range(low, high) if parse.is_word(k)]
     inside = sum(reading.quoted[k] >= 0 for k in words)
-    if inside == len(words):
+    if candidate.shape == TURN or inside == len(words):
         return Kind.DIRECT
     return Kind.MIXED if inside else Kind.INDIRECT

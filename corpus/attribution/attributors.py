@@ -11,17 +11,18 @@ import numpy as np
 
 from corpus.attribution.assembly import assemble
 from corpus.attribution.candidates import Candidate, Reading, find_candidates
+from corpus.attribution.constructions import complete
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parse, Parser
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.ranking import Forest, consider, describe, select
-from corpus.attribution.rules import choose, claims_of_responsibility
+from corpus.attribution.rules import choose
 from corpus.attribution.tagger import Tagger
 from corpus.attribution.types import Attribution
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 2
+_CODE = 3
 
 
 class RuleAttributor:
@@ -36,7 +37,7 @@ class RuleAttributor:
         for parse in self._parser.parse(texts):
             reading = read(parse)
             chosen = choose(reading, find_candidates(reading))
-            yield assemble(reading, claims_of_responsibility(reading, chosen))
+            yield assemble(reading, complete(reading, chosen))
 
 
 class LearnedAttributor:
@@ -62,7 +63,7 @@ class LearnedAttributor:
         candidates = consider(reading, evidence)
         scores = ranking.forest.score(describe(reading, candidates, evidence))
         chosen = select(candidates, scores, threshold=ranking.threshold)
-        return claims_of_responsibility(reading, chosen)
+        return complete(reading, chosen)
 
     @cached_property
     def _ranking(self) -> Ranking:

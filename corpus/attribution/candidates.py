@@ -91,7 +91,7 @@ def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -
             found += _noun(reading, i)
         elif pos == "ADJ":
             found += _adjective(reading, i)
-        elif word in (":", "-", "\u2013", "\u2014"):
+        elif word == ":":
             found += _mark(reading, i)
     return found
 
@@ -301,21 +301,13 @@ def _adjective(reading: Reading, a: int) -> Iterator[Candidate]:
 
 
 def _mark(reading: Reading, i: int) -> Iterator[Candidate]:
-    """ "Speaker: words" at the start of a line, and "words - Speaker" as the whole of one."""
+    """ "Speaker: words" at the start of a line."""
     parse = reading.parse
     start, stop = parse.paragraphs[parse.paragraph[i]]
     if reading.quoted[i] >= 0 or not start < i < stop - 1:
         return
-    before, after = (start, i), (i + 1, stop)
-    if parse.words[i] == ":":
-        if i - start <= 6 and _is_name(parse, before):
-            yield Candidate(i, (i, i + 1), (before,), (after,), "label")
-        return
-    if parse.words[stop - 1] not in (".", "!", "?") and stop - i <= 7 and stop - start <= 30:
-        if _is_name(parse, after):
-            yield Candidate(i, (i, i + 1), (after,), (before,), "headline")
-        if _is_name(parse, before) and i - start <= 5:
-            yield Candidate(i, (i, i + 1), (before,), (after,), "headline-before")
+    if i - start <= 6 and _is_name(parse, (start, i)):
+        yield Candidate(i, (i, i + 1), ((start, i),), ((i + 1, stop),), "label")
 
 
 def _is_name(parse: Parse, span: Range) -> bool:

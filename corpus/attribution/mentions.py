@@ -76,6 +76,8 @@ class Vocabulary:
     titles: frozenset[str]
     roles: frozenset[str]
     organisations: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
     kinds: dict[str, frozenset[str]]
 
 
@@ -86,6 +88,8 @@ def vocabulary() -> Vocabulary:
         titles=frozenset(entries["titles"]),
         roles=frozenset(entries["roles"]),
         organisations=frozenset(entries["organisations"]),
+        female=frozenset(entries["female"]),
+        male=frozenset(entries["male"]),
         kinds={kind: frozenset(words) for kind, words in entries["kinds"].items()},
     )
 
@@ -151,8 +155,19 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
         for k in parse.children[head]:
             if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
                 return _mention(parse, k)
-        return None
+        return _set_off(parse, head, last)
     return _mention(parse, head)
+
+
+def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
+    """The name after the comma in "a member of the committee, Ada Bell"."""
+    words = vocabulary()
+    if parse.pos[last] != "PROPN" or parse.lemmas[head] not in words.roles | words.titles:
+        return None
+    mention = _mention(parse, last)
+    if mention is None or len(mention.words) < 2 or mention.phrase[0] <= head:
+        return None
+    return mention if parse.words[mention.phrase[0] - 1] == "," else None
 
 
 def head_of(parse: Parse, span: Range) -> int:
@@ -207,7 +222,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             bridge == stop
             or end == bridge
             or parse.words[stop] not in ("of", "for", "on")
-            or not any(parse.words[k] in words.organisations for k in range(start, end))
+            or not any(parse.words[k] in words.organisations for k in range(start, stop))
         ):
             break
         stop = end
@@ -238,6 +253,8 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             describers.add(parse.words[k])
     if parse.deps[head] == "appos":
         describers.add(parse.words[parse.heads[head]])
+    if before > low and parse.words[before] == ",":  # "Its head, Ada Bell", however it was parsed
+        describers |= {parse.words[before - 1]} & (words.roles | words.titles)
     if not any(parse.is_word(k) for k in range(name, stop)):
         return None
     return Mention(
@@ -314,10 +331,17 @@ def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
         entity.sort = Sort.PERSON
     if describers & _COURTESY:
         entity.sort = Sort.PERSON
+    article = mention.phrase[0] > 0 and parse.words[mention.phrase[0] - 1] == "the"
+    if article and entity.sort is Sort.UNKNOWN:  # "the Lantern", "the Weir Guard": nobody's name
+        entity.sort = Sort.ORGANISATION
     if describers & _FEMALE:
         entity.gender = "female"
     elif describers & _MALE:
         entity.gender = "male"
+    if len(mention.words) > 1 and entity.sort in (Sort.UNKNOWN, Sort.PERSON):
+        for gender, forenames in (("female", words.female), ("male", words.male)):
+            if mention.words[0] in forenames:
+                entity.sort, entity.gender = Sort.PERSON, entity.gender or gender
     if entity.acronym is None and len(mention.words) > 1:
         initials = "".join(word[0] for word in mention.words if word not in _INSIDE_NAMES)
         entity.acronym = initials if len(initials) >= 2 else None
@@ -326,6 +350,7 @@ def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
             given = parse.text[parse.starts[stop + 1] : parse.stops[stop + 1]]
             if given.isupper() and len(given) >= 2:
                 entity.acronym = given.lower()
+                entity.sort = Sort.ORGANISATION if entity.sort is Sort.UNKNOWN else entity.sort
     if len(mention.words) == 1 and entity.sort is Sort.UNKNOWN:
         token = parse.text[parse.starts[mention.name[0]] : parse.stops[mention.name[0]]]
         if len(token) > 1 and token.isupper():

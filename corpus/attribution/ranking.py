@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.attribution.candidates import Candidate, Reading, source_of
+from corpus.attribution.cleaning import clean
 from corpus.attribution.evidence import CONTENT, CUE, SOURCE, Evidence
 from corpus.attribution.parsing import Range
 from corpus.attribution.tagger import Floats
@@ -61,7 +62,8 @@ def consider(reading: Reading, evidence: Evidence) -> list[Candidate]:
             source = _settle(evidence, anchor, parsed[0] if parsed else None)
             found.append(replace(own, source=(source,) if source else ()))
     firm = [c for c in found if evidence.anchor[c.anchor] >= _FIRM]
-    return [_part(reading, candidate, firm) for candidate in found]
+    parted = (clean(reading, _part(reading, candidate, firm)) for candidate in found)
+    return [candidate for candidate in parted if candidate is not None]
 
 
 def _part(reading: Reading, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

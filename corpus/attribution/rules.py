@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
-from corpus.attribution.acts import lexicon
-from corpus.attribution.candidates import Candidate, Reading, find_candidates
+from corpus.attribution.candidates import Candidate, Reading
 
 _SAYING = (
     "colon-next",
@@ -35,40 +34,15 @@ def choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that the rules accept, at most one an anchor, no two over the same words."""
     found = []
     for anchor, same in groupby(candidates, key=lambda candidate: candidate.anchor):
-        best = _best(reading, list(same)) if reading.quoted[anchor] < 0 else None
+        best = offer(reading, list(same)) if reading.quoted[anchor] < 0 else None
         if best is not None:
             found.append(best)
     # Of two readings of the same words the wider one is the outer, and the one to keep.
     chosen: list[Candidate] = []
     for candidate in sorted(found, key=_length, reverse=True):
-        if not any(_clash(candidate, other) for other in chosen):
+        if not any(clash(candidate, other) for other in chosen):
             chosen.append(candidate)
     return sorted(chosen, key=lambda candidate: candidate.anchor)
-
-
-def claims_of_responsibility(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
-    """The choice with every "took responsibility for the fire" that it lacks.
-
-    The verb is no verb of saying, so that others pass it over; for the news it is one.
-    """
-    words, parse = lexicon(), reading.parse
-    takings = [
-        parse.heads[k]
-        for k in range(len(parse))
-        if parse.lemmas[k] in words.responsibility
-        and parse.deps[k] == "dobj"
-        and parse.lemmas[parse.heads[k]] in words.taking
-    ]
-    added = list(chosen)
-    for candidate in find_candidates(reading, anchors=takings):
-        if (
-            candidate.shape == "object"
-            and candidate.source
-            and all(other.anchor != candidate.anchor for other in added)
-            and not any(_clash(candidate, other) for other in added)
-        ):
-            added.append(candidate)
-    return sorted(added, key=lambda candidate: candidate.anchor)
 
 
 @cache
@@ -78,7 +52,10 @@ def cues() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
-def _best(reading: Reading, candidates: list[Candidate]) -> Candidate | None:
+def offer(reading: Reading, candidates: list[Candidate]) -> Candidate | None:
+    """The best of an anchor's candidates, if the rules accept any."""
+    if not candidates:
+        return None
     by_shape = {candidate.shape: candidate for candidate in reversed(candidates)}
     for shape in _order(reading, candidates[0]):
         candidate = by_shape.get(shape)
@@ -94,8 +71,8 @@ def _order(reading: Reading, candidate: Candidate) -> Iterator[str]:
     if parse.words[anchor] in ("according", "per"):
         yield from ("according-clause", "according-sentence", "according-before")
         return
-    if parse.words[anchor] in (":", "-", "\u2013", "\u2014"):
-        yield from ("label", "headline")
+    if parse.words[anchor] == ":":
+        yield "label"
         return
     if parse.pos[anchor] == "NOUN":
         if lemma in words["nouns"]:
@@ -165,7 +142,7 @@ def _length(candidate: Candidate) -> int:
     return sum(high - low for low, high in candidate.content)
 
 
-def _clash(a: Candidate, b: Candidate) -> bool:
+def clash(a: Candidate, b: Candidate) -> bool:
     """Whether two candidates give half of their words or more as content in common."""
     first = {k for low, high in a.content for k in range(low, high)}
     second = {k for low, high in b.content for k in range(low, high)}

@@ -7,7 +7,7 @@ would put words into somebody's mouth, an open one costs the reader a glance at 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.attribution.mentions import (
     Entity,
@@ -97,6 +97,8 @@ _SELF_NAMING = frozenset(
         "union",
     )
 )
+_COURTESIES = frozenset(("", "dr", "mr", "mrs", "ms"))  # "" is what is left of a full stop
+_ASKING = frozenset(("ask", "press", "question", "quiz"))
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
 
 
@@ -113,13 +115,19 @@ UNRESOLVED = Resolution(None)
 
 @dataclass(frozen=True)
 class _Speaker:
-    """Somebody who has spoken: a named entity, or a phrase such as "local officials"."""
+    """Somebody who has spoken: a named entity, or a phrase such as "local officials".
+
+    One who is `open` could not be told, and stands in the way of whoever spoke before; `asked` is
+    whom a question was put to.
+    """
 
     entity: Entity | None
     name: Range
     head: str
     plural: bool
     source: Range
+    open: bool = False
+    asked: _Speaker | None = None
 
     @property
     def sort(self) -> Sort:
@@ -137,21 +145,28 @@ class Resolver:
 
     def resolve(self, source: Range) -> Resolution:
         """Who the source is. Call it in the order in which the sources stand in the text."""
-        speaker = self._find(source, depth=0)
-        if speaker is None:
+        speaker = self._find(source, depth=0) or self._untold(source)
+        self._past.append(replace(speaker, source=source, asked=self._asked(source)))
+        if speaker.open:
             return UNRESOLVED
-        self._past.append(
-            _Speaker(speaker.entity, speaker.name, speaker.head, speaker.plural, source)
-        )
         text = self._parse.slice(speaker.name)
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         return Resolution(text, None if inside else speaker.name)
+
+    def _untold(self, source: Range) -> _Speaker:
+        head = head_of(self._parse, source)
+        plural = self._parse.tags[head] in ("NNS", "NNPS") or self._parse.words[head] in _PLURAL
+        return _Speaker(None, source, self._parse.words[head], plural, source, open=True)
 
     def _find(self, source: Range, *, depth: int) -> _Speaker | None:
         parse = self._parse
         for k in range(source[0], source[1] - 1):
             if parse.words[k] == ":":  # "Watch: Norland says"
                 source = (k + 1, source[1])
+        while source[1] - source[0] > 1 and parse.words[source[0]].rstrip(".") in _COURTESIES:
+            source = (source[0] + 1, source[1])
+        if source[1] - source[0] > 1 and parse.tags[source[1] - 1] == "POS":
+            source = (source[0], source[1] - 1)
         head = head_of(parse, source)
         word = parse.words[head]
         if source[1] - source[0] <= 2 and word in _PERSONAL:
@@ -159,7 +174,7 @@ class Resolver:
         if source[1] - source[0] == 1 and word in _NEUTER:
             return self._last(source, lambda s: s.sort is not Sort.PERSON and not s.plural)
         if source[1] - source[0] == 1 and word in _PLURAL:
-            return self._last(source, lambda s: s.sort is not Sort.PERSON)
+            return self._last(source, lambda s: s.plural or s.sort is not Sort.PERSON)
         if word in _RELATIVE and depth < 2 and parse.pos[head] in ("PRON", "DET"):
             verb = parse.heads[head]
             noun = parse.heads[verb]
@@ -169,6 +184,10 @@ class Resolver:
         mention = mention_in(parse, source)
         if mention is not None:
             return self._named(mention, source)
+        entity = self._labelled(source)
+        if entity is not None:
+            name = entity.fullest.name
+            return _Speaker(entity, name, parse.words[name[1] - 1], False, source)
         if word in _OTHER_PRONOUNS or parse.pos[head] in ("PRON", "VERB", "AUX", "ADP", "ADV"):
             return None
         return self._described(source, head)
@@ -185,6 +204,14 @@ class Resolver:
         if entity is None or entity.sort is not Sort.PERSON:
             name = self._with_owner(name)
         return _Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
+
+    def _labelled(self, source: Range) -> Entity | None:
+        """Whose name "Bell" or "ADA BELL" is before a colon, however the parser saw it."""
+        parse = self._parse
+        if not all(parse.text[parse.starts[k]].isupper() for k in range(*source)):
+            return None
+        words = tuple(parse.words[k] for k in range(*source))
+        return next((e for e in self._entities if e.fullest.words[-len(words) :] == words), None)
 
     def _entity_named(self, words: tuple[str, ...]) -> Entity | None:
         return next((e for e in self._entities for m in e.mentions if m.words == words), None)
@@ -205,29 +232,27 @@ class Resolver:
 
     def _person(self, source: Range, gender: str) -> _Speaker | None:
         """The last speaker, unless another person has become the subject since."""
-        fitting = [e for e in self._entities if self._may_be(e, gender)]
-        recent = self._last(
-            source,
-            lambda s: s.entity is not None and self._may_be(s.entity, gender) and not s.plural,
-        )
+        recent = self._last(source, lambda s: self._may_speak(s, gender))
+        if recent is not None and recent.entity is None:
+            return recent
         since = recent.source[1] if recent else self._start_of_reach(source)
-        subjects: list[Entity] = []
-        for entity in fitting:
-            for mention in entity.mentions:
-                if since <= mention.name[0] < source[0] and self._is_subject(mention):
-                    if recent is None or entity is not recent.entity:
-                        subjects.append(entity)
-                    break
-        found = recent.entity if recent else None
-        if subjects and (recent is None or len(subjects) == 1):
-            if recent is not None and not self._is_near(subjects[0], source):
-                pass
-            elif len(subjects) == 1:
-                found = subjects[0]
-            else:
-                return None
-        elif subjects:
+        subjects = [
+            entity
+            for entity in self._entities
+            if self._may_be(entity, gender)
+            and (recent is None or entity is not recent.entity)
+            and any(
+                since <= mention.name[0] < source[0] and self._is_subject(mention)
+                for mention in entity.mentions
+            )
+        ]
+        if recent is not None:
+            subjects = [entity for entity in subjects if entity.sort is Sort.PERSON]
+        if len(subjects) > 1:
             return None
+        found = recent.entity if recent else None
+        if subjects and (recent is None or self._is_near(subjects[0], source)):
+            found = subjects[0]
         if found is None:
             return None
         found.gender = found.gender or gender
@@ -235,6 +260,11 @@ class Resolver:
             found.sort = Sort.PERSON
         name = found.fullest.name
         return _Speaker(found, name, self._parse.words[name[1] - 1], False, source)
+
+    def _may_speak(self, speaker: _Speaker, gender: str) -> bool:
+        if speaker.entity is not None:
+            return not speaker.plural and self._may_be(speaker.entity, gender)
+        return not speaker.plural and speaker.head in vocabulary().roles
 
     def _may_be(self, entity: Entity, gender: str) -> bool:
         if entity.sort in (Sort.ORGANISATION, Sort.PLACE) or entity.gender not in (None, gender):
@@ -246,8 +276,15 @@ class Resolver:
         )
 
     def _is_subject(self, mention: Mention) -> bool:
+        """But not within what somebody says: whom they speak about does not speak next."""
+        parse = self._parse
         head = mention.name[1] - 1
-        return self._parse.deps[head] in ("nsubj", "nsubjpass")
+        if parse.deps[head] == "appos":
+            head = parse.heads[head]
+        verb = parse.heads[head]
+        if parse.deps[verb] == "conj":
+            verb = parse.heads[verb]
+        return parse.deps[head] in ("nsubj", "nsubjpass") and parse.deps[verb] != "ccomp"
 
     def _is_near(self, entity: Entity, source: Range) -> bool:
         """Named in the source's sentence or in the one before."""
@@ -259,13 +296,30 @@ class Resolver:
         return self._parse.paragraphs[paragraph][0]
 
     def _last(self, source: Range, fits: Callable[[_Speaker], bool]) -> _Speaker | None:
-        """The last speaker before the source, if it fits and is not too far away."""
+        """The last speaker before the source, if it fits and is not too far away.
+
+        After a question it is who was asked.
+        """
         for speaker in reversed(self._past):
             far = self._parse.paragraph[source[0]] - self._parse.paragraph[speaker.source[0]]
             if far > _FAR:
                 return None
+            if speaker.asked is not None:
+                return speaker.asked if fits(speaker.asked) else None
             if fits(speaker):
                 return speaker
+        return None
+
+    def _asked(self, source: Range) -> _Speaker | None:
+        """Whom the source asked: the ministry, in "The Lantern asked the ministry"."""
+        parse = self._parse
+        verb = parse.heads[head_of(parse, source)]
+        if parse.lemmas[verb] not in _ASKING or parse.tags[verb] == "VBN":
+            return None
+        for k in parse.children[verb]:
+            if parse.deps[k] in ("dobj", "dative") and k > verb:
+                asked = parse.edges[k]
+                return self._find(asked, depth=1) or self._untold(asked)
         return None
 
     # Descriptions

@@ -32,7 +32,7 @@ class WordClasses:
             if key not in self._classes:
                 self._classes[key] = self._classify(token, named=bool(word))
             token.pos, morph, lemma = self._classes[key]
-            token.set_morph(morph)
+            token.set_morph(morph)  # type: ignore[attr-defined]
             if lemma:
                 token.lemma = lemma
         return doc

