@@ -140,7 +140,8 @@ def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
                 "attributions": [
                     statement_report(statement, passage.paragraph.text)
                     for statement in passage.statements
-                ]
+                ],
+                "also_in": [article_report(article) for article in passage.also_in],
             }
             for passage in passages
         ],

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.attribution.types import Act
 from corpus.store import CorpusStore
 from index.embedding import Embedder
 from index.features import Candidate
 from index.fusion import fuse
 from index.lexical import any_of
 from index.question import Question, take_apart
-from index.statements import asks_who_claimed
+from index.said import doing
 from index.types import Filters
 from index.vectors import VectorIndex
 
@@ -59,11 +58,10 @@ class Retriever:
         dense = dict(self._vectors.search(query, limit=_DEPTH, within=within))
         fused = fuse([(_LEXICAL_WEIGHT, body), (_LEXICAL_WEIGHT, whole), (_DENSE_WEIGHT, dense)])
         ids = list(fused)[:_POOL]
-        if asks_who_claimed(text):
-            # Worded in too many ways for words to find it.
-            claims = self._store.attributions.paragraphs_of(Act.CLAIMS_RESPONSIBILITY, limit=_POOL)
-            allowed = claims if within is None else set(claims) & set(within)
-            ids += [id_ for id_ in claims if id_ in allowed and id_ not in ids]
+        # An act is worded in too many ways for words to find it.
+        meant = doing(self._store, text, limit=_POOL)
+        allowed = meant if within is None else set(meant) & set(within)
+        ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in dense]
         dense |= dict(self._vectors.search(query, limit=max(1, len(missing)), within=missing))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from corpus.attribution.types import Statement
 from corpus.errors import SpeakerNotFound
 from corpus.store import CorpusStore
+from index.echoes import collapse_echoes
 from index.lexical import any_of, content_words
+from index.statements import asked_act, does, question_words
 from index.types import Filters, Passage
+from index.words import analyse, stem
 
 _DEPTH = 1_000
 
@@ -16,8 +19,9 @@ def said(
 ) -> list[Passage]:
     """The paragraphs in which `name`, a speaker, alias or party, says something.
 
-    Each carries that speaker's statements only. With `about`, only paragraphs that have a word of
-    it, those with most of them first. Raises SpeakerNotFound.
+    Newest first, each with that speaker's statements only. With `about`, only paragraphs that have
+    a word of it (or, if none has, whose title has), those with most of them first. Raises
+    SpeakerNotFound. Wire copy is folded into one, as in answers.
     """
     names = store.speakers.names_for(name)
     if not names:
@@ -35,24 +39,45 @@ def said(
                 articles=filters.articles,
             )
         )
-    scores = dict.fromkeys(within, 0.0)
     words = content_words(about)
     if words:
-        scores = dict(store.search(any_of(words, column=None), limit=_DEPTH, within=sorted(within)))
-    stored = store.passages(list(scores), live_only=True)
+        within = _matching(store, words, within)
+    stored = store.passages(sorted(within), live_only=True)
+    roots = {stem(word) for word in words}
     passages = [
         Passage(
-            paragraph=stored[id_][0],
-            article=stored[id_][1],
-            score=score,
+            paragraph=paragraph,
+            article=article,
+            score=len(roots & analyse(paragraph.text).at.keys()) / max(1, len(roots)),
             statements=tuple(by_paragraph[id_]),
         )
-        for id_, score in scores.items()
-        if id_ in stored
+        for id_, (paragraph, article) in stored.items()
     ]
     # Undated articles last; within an article, in its own order.
     passages.sort(key=lambda p: (p.article.number, p.paragraph.position))
     passages.sort(key=lambda p: p.article.published or "", reverse=True)
-    if words:
-        passages.sort(key=lambda p: -round(p.score, 1))
-    return passages[:limit]
+    passages.sort(key=lambda p: -p.score)
+    return collapse_echoes(passages)[:limit]
+
+
+def _matching(store: CorpusStore, words: list[str], within: set[int]) -> set[int]:
+    for column in ("text", None):
+        found = store.search(any_of(words, column=column), limit=_DEPTH, within=sorted(within))
+        if found:
+            return {id_ for id_, _ in found}
+    return set()
+
+
+def doing(store: CorpusStore, question: str, *, limit: int) -> list[int]:
+    """The paragraphs in which somebody does what a question asks about, the latest first.
+
+    "What did Kyiv deny?": every denial by Kyiv, in whatever words. None where it asks for no act.
+    """
+    words = question_words(question)
+    act = asked_act(words)
+    if act is None:
+        return []
+    found = store.attributions.paragraphs_of(act, limit=_DEPTH)
+    said = store.attributions.in_paragraphs(found)
+    meant = [id_ for id_ in found if any(does(words, one) for one in said.get(id_, ()))]
+    return meant[:limit]

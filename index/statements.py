@@ -14,8 +14,12 @@ from index.question import Question
 from index.types import Passage
 from index.words import analyse, stem
 
-# How far a perfect match raises a passage's score.
+# How far a match raises the score of a passage: by itself, and where it is about the rest of the
+# question too. Whoever asks "who denied it" names nobody, so there the act is enough.
 _BOOST = 0.25
+_DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
+# What is left of the score of one that only mentions what another does.
+_MENTIONED = 0.9
 # How far a claim of responsibility raises its passage, and the confidence that it answers.
 _CLAIMED, _LIKELY = 0.95, 0.6
 # With less of the question than this, a claim of responsibility is for something else.
@@ -44,42 +48,73 @@ def weigh_statements(
 ) -> Judgement:
     """The judgement, seen in the light of who does what in its passages.
 
-    A passage in which the right speaker does the right thing comes before one that mentions it.
+    A passage in which the right speaker does the right thing comes before one that mentions it,
+    where it is about the rest of the question.
     A claim of responsibility is worded in so many ways ("said they were behind it") that the act
     itself counts as the words do: it comes first, and makes an answer likely, where the passage or
     what stands around it holds the rest of the question.
     """
-    claimed = asks_who_claimed(question.text)
+    words = question_words(question.text)
+    doing = {
+        passage.candidate.paragraph.id: [
+            statement
+            for statement in statements.get(passage.candidate.paragraph.id, ())
+            if does(words, statement)
+        ]
+        for passage in judgement.ranked
+    }
+    mentioned = _MENTIONED if any(doing.values()) else 1.0
     ranked, confidence = [], judgement.confidence
     for passage in judgement.ranked:
-        said = statements.get(passage.candidate.paragraph.id, ())
-        weight = _BOOST * attribution_match(question.text, said)
-        if claimed and any(s.act is Act.CLAIMS_RESPONSIBILITY for s in said):
-            rest = _share_held(question, passage.candidate)
-            weight = _CLAIMED * rest
-            confidence = max(confidence, 1 - (1 - judgement.confidence) * (1 - _LIKELY * rest))
-        ranked.append(replace(passage, score=1 - (1 - passage.score) * (1 - weight)))
+        id_ = passage.candidate.paragraph.id
+        weight = _BOOST * attribution_match(question.text, statements.get(id_, ()))
+        score = passage.score * (1.0 if doing[id_] else mentioned)
+        if doing[id_]:
+            rest = _share_held(question, passage.candidate, doing[id_])
+            weight = max(weight, _strength(words, doing[id_]) * rest)
+            if doing[id_][0].act is Act.CLAIMS_RESPONSIBILITY:
+                confidence = max(confidence, 1 - (1 - judgement.confidence) * (1 - _LIKELY * rest))
+        ranked.append(replace(passage, score=1 - (1 - score) * (1 - weight)))
     ranked.sort(key=lambda passage: -passage.score)
     return replace(judgement, ranked=tuple(ranked), confidence=confidence)
 
 
-def asks_who_claimed(question: str) -> bool:
-    """Whether a question asks for a claim of responsibility."""
-    return asked_act(_words(question)) is Act.CLAIMS_RESPONSIBILITY
+def does(words: Sequence[str], statement: Statement) -> bool:
+    """Whether a statement is the act that a question's words ask about, and by whom they name.
 
-
-def _share_held(question: Question, candidate: Candidate) -> float:
-    """How much of the question, by rarity and apart from the act itself, the passage is about.
-
-    0 where it lacks a name of the question's, or too much else.
+    "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
+    responsibility.
     """
-    wanted = {root: rarity for root, rarity in question.rarity.items() if root not in _TAKING_ROOTS}
+    act = asked_act(words)
+    if act is None or statement.act is not act:
+        return False
+    return act is Act.CLAIMS_RESPONSIBILITY or words[0] == "who" or _is_named(statement, words)
+
+
+def _strength(words: Sequence[str], doing: Sequence[Statement]) -> float:
+    if doing[0].act is Act.CLAIMS_RESPONSIBILITY:
+        return _CLAIMED
+    named = any(_is_named(statement, words) for statement in doing)
+    return _DONE if named else _DONE_BY_SOMEBODY
+
+
+def _share_held(question: Question, candidate: Candidate, doing: Sequence[Statement]) -> float:
+    """How much of the question, apart from the act and who does it, the passage is about.
+
+    By rarity; 0 where it lacks a name of the question's, or too much else.
+    """
+    apart = _TAKING_ROOTS | {
+        stem(word)
+        for word in question_words(question.text)
+        if asked_act([word]) is not None or any(_is_named(said, [word]) for said in doing)
+    }
+    wanted = {root: rarity for root, rarity in question.rarity.items() if root not in apart}
     if not wanted:
         return 1.0
     text = f"{candidate.heading} {candidate.around} {candidate.paragraph.text}"
     held = analyse(text).at
     share = sum(rarity for root, rarity in wanted.items() if root in held) / sum(wanted.values())
-    return share if share >= _ABOUT and not question.names - held.keys() else 0.0
+    return share if share >= _ABOUT and not question.names - apart - held.keys() else 0.0
 
 
 def attribution_match(question: str, statements: Sequence[Statement]) -> float:
@@ -87,7 +122,7 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
 
     0 for a question that names neither a speaker of these statements nor an act.
     """
-    words = _words(question)
+    words = question_words(question)
     act = asked_act(words)
     asks = act is not None or not _SAYING.isdisjoint(words)
     best = 0.0
@@ -115,7 +150,7 @@ def asked_act(words: Sequence[str]) -> Act | None:
     return None
 
 
-def _words(question: str) -> list[str]:
+def question_words(question: str) -> list[str]:
     return re.findall(r"[\w'-]+", question.casefold())
 
 

@@ -60,6 +60,69 @@ def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     assert "Zed" in valley.fails("said", "Zed")
 
 
+def test_a_topic_is_looked_for_in_what_is_said_before_titles(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "gates.jsonl"
+    lines = [
+        {"id": "a", "date": "2031-03-04", "title": "Rain", "text": "Bell says that gates leak."},
+        {
+            "id": "b",
+            "date": "2031-03-09",
+            "title": "The gates",
+            "text": "Bell says that rain fell.",
+        },
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    (gates,) = terminal.json("said", "Bell", "about", "gates", "--json")["passages"]
+    assert gates["article"]["id"] == "a"
+
+
+def test_wire_copy_is_said_once(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    lines = [
+        {"id": outlet, "source": outlet, "date": "2031-03-04", "title": "Flood", "text": FLOOD}
+        for outlet in ("Lantern", "Courier")
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    (passage,) = terminal.json("said", "Bell", "--json")["passages"]
+    assert [article["outlet"] for article in passage["also_in"]] == ["Courier"]
+    assert "also in Courier" in terminal.succeeds("said", "Bell")
+
+
+def test_who_does_it_comes_before_who_mentions_it(terminal: Terminal, tmp_path: Path) -> None:
+    mention = (
+        "What did Norland deny, readers ask the Lantern: did Norland deny the report, and does it"
+        " deny the rest?"
+    )
+    texts = [mention, "Oslo says that Norland may deny it.", FLOOD]
+    path = tmp_path / "norland.jsonl"
+    lines = [{"id": str(k), "title": "Weir", "text": text} for k, text in enumerate(texts)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    reply = terminal.json("ask", "What did Norland deny?", "--json", "--no-abstain")
+    assert reply["citations"][0]["attributions"][0]["act"] == "denies"
+    assert reply["citations"][0]["article"]["id"] == "2"
+
+
+def test_an_act_is_found_however_it_is_worded(terminal: Terminal, tmp_path: Path) -> None:
+    """More paragraphs share the question's words than the searches return; none is the act."""
+    noise = [f"Norland row {k}: deny, deny, deny, ask Norland." for k in range(150)]
+    path = tmp_path / "norland.jsonl"
+    texts = ["\n\n".join(noise), "Norland denies that water rose in the quiet eastern valley."]
+    lines = [{"id": str(k), "title": "Weir", "text": text} for k, text in enumerate(texts)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    reply = terminal.json("ask", "What did Norland deny?", "--json", "--no-abstain")
+    assert reply["citations"][0]["article"]["id"] == "1"
+
+
 def test_speakers_are_listed_and_joined(valley: Terminal) -> None:
     assert "Ada Bell" in valley.succeeds("speakers")
     valley.succeeds("speakers", "alias", "Ada Bell", "The Mayor")

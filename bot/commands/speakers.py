@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.session import session_of, write_json
+
+if TYPE_CHECKING:
+    from corpus.speakers import SpeakerTable
 
 app = typer.Typer(
     name="speakers",
@@ -17,7 +21,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+
+def _clean(name: str) -> str:
+    from bot.printable import one_line
+
+    return one_line(name)
+
+
+_Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False, parser=_clean)]
 
 
 @app.callback(invoke_without_command=True)
@@ -55,26 +66,20 @@ def list_speakers(
 def alias(
     context: typer.Context,
     name: _Name,
-    other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False, parser=_clean)],
 ) -> None:
     """Let ALIAS mean NAME."""
-    session = session_of(context)
-    with session.engine() as engine:
-        engine.store.speakers.add_alias(_clean(name), _clean(other))
-    session.out.print(f"{_clean(other)} is {_clean(name)}.")
+    _edit(context, lambda table: table.add_alias(name, other), f"{other} is {name}.")
 
 
 @app.command()
 def merge(
     context: typer.Context,
     name: _Name,
-    other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False, parser=_clean)],
 ) -> None:
     """Make two speakers one: OTHER, with its aliases, becomes NAME."""
-    session = session_of(context)
-    with session.engine() as engine:
-        engine.store.speakers.merge(_clean(name), _clean(other))
-    session.out.print(f"{_clean(other)} is {_clean(name)}.")
+    _edit(context, lambda table: table.merge(name, other), f"{other} is {name}.")
 
 
 @app.command()
@@ -82,17 +87,17 @@ def party(
     context: typer.Context,
     name: _Name,
     party: Annotated[
-        str, typer.Argument(metavar="PARTY", help="Nothing takes the party back.")
+        str,
+        typer.Argument(metavar="PARTY", help="Nothing takes the party back.", parser=_clean),
     ] = "",
 ) -> None:
     """Say for which party a speaker speaks."""
+    told = f"{name}: {party or 'as the articles say'}."
+    _edit(context, lambda table: table.set_party(name, party or None), told)
+
+
+def _edit(context: typer.Context, edit: Callable[[SpeakerTable], None], told: str) -> None:
     session = session_of(context)
     with session.engine() as engine:
-        engine.store.speakers.set_party(_clean(name), _clean(party) or None)
-    session.out.print(f"{_clean(name)}: {_clean(party) or 'as the articles say'}.")
-
-
-def _clean(name: str) -> str:
-    from bot.printable import one_line
-
-    return one_line(name)
+        edit(engine.store.speakers)
+    session.out.print(told)
