@@ -34,10 +34,11 @@ def greeting(texts: Texts) -> Message:
     return composer.gap().text(texts("try_one")).message()
 
 
-def help_text(texts: Texts, *, role: Role, bot: str) -> Message:
+def help_text(texts: Texts, *, role: Role, bot: str, inline: bool) -> Message:
+    """`inline`: whether the bot, by this user name, answers in other chats too."""
     composer = Composer().text(texts("promise")).gap()
     shown = (
-        *HELP,
+        *(name for name in HELP if inline or name != "inline"),
         *(EDITOR_HELP if role >= Role.EDITOR else ()),
         *(ADMIN_HELP if role is Role.ADMIN else ()),
     )

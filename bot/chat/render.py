@@ -84,7 +84,7 @@ def _answer(
         composer.text(texts("passage", number=shown[0].number))
     if len(answer.citations) > 1:
         composer.text(f", {texts('strongest_first')}")
-        best = _standing_out(answer)
+        best = standing_out(answer)
         if best < len(answer.citations):
             composer.text(f"; {texts('standing_out', n=best)}")
     for citation in shown:
@@ -107,10 +107,14 @@ def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
     credit(composer, article, texts, title=False)
     _place_notes(composer, passage, span, texts)
-    composer.line()
-    url = quotation_link(article.url, span.of(paragraph.text))
-    title = title_of(article, texts)
-    return (composer.link(title, url) if url else composer.text(title)).message()
+    if article.title:
+        title, url = title_of(article, texts), quotation_link(article.url, span.of(paragraph.text))
+        composer.line()
+        if url:
+            composer.link(title, url)
+        else:
+            composer.text(title)
+    return composer.message()
 
 
 def _confidence(answer: Answer, texts: Texts) -> str:
@@ -120,7 +124,7 @@ def _confidence(answer: Answer, texts: Texts) -> str:
     return texts("confidence_until", percent=percent, day=texts.day(answer.as_of))
 
 
-def _standing_out(answer: Answer) -> int:
+def standing_out(answer: Answer) -> int:
     """How many of the passages, from the first on, fit nearly as well as the best."""
     scores = [citation.passage.score for citation in answer.citations]
     far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))

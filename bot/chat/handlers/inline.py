@@ -29,6 +29,7 @@ from bot.chat.inquiry import inquiry_for
 from bot.chat.manners import Manner
 from bot.chat.offers import Offers, Shared, notice
 from bot.chat.quotas import Quota
+from bot.chat.render import standing_out
 from bot.chat.screens import Gone
 from bot.chat.work import Busy
 from bot.texts import Texts, Told
@@ -134,7 +135,8 @@ class Inline:
         metrics.count(reply)
         screens = desk.screens(bot, manner)
         if isinstance(reply, Answer):
-            cited = offers.unlike(reply.citations)
+            # What is merely related would stand alone, without the better ones beside it.
+            cited = offers.unlike(reply.citations[: standing_out(reply)])
             shown = [offers.passage_offer(each, screens.alone(each), texts) for each in cited]
             return Offers(tuple(shown))
         screen = screens.abstained(reply, inquiry)

@@ -55,11 +55,9 @@ class Reading:
         await send(call.bot, call.place, Screen(notices.greeting(call.texts), examples))
 
     async def on_help(self, call: Call) -> None:
-        await send(
-            call.bot,
-            call.place,
-            Screen(notices.help_text(call.texts, role=call.role, bot=call.bot.username)),
-        )
+        bot, inline = call.bot.username, bool(call.bot.supports_inline_queries)
+        help_ = notices.help_text(call.texts, role=call.role, bot=bot, inline=inline)
+        await send(call.bot, call.place, Screen(help_))
 
     async def on_sources(self, call: Call) -> None:
         """`/sources [TEXT]`: everything, or what has the text in its title or outlet."""
