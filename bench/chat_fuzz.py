@@ -42,9 +42,8 @@ from bot.chat.rebuilding import Rebuilder
 from bot.engine import Engine
 from bot.settings import Settings
 from corpus.web import Fetcher
-from tests.botapi import BotApiDouble, Entity, Message, Person, Room
-from tests.botapi.model import Event
-from tests.botapi.text import utf16_length
+from tests.botapi import BotApiDouble, Entity, InlineQuery, Message, Person, Room
+from tests.botapi.text import FormattedText, utf16_length
 from tests.direct import DirectRequest
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.hostile import Hostile
@@ -126,7 +125,8 @@ class Crowd:
             self.sends_file: 4,
             self.sends_media: 3,
             self.follows: 2,
-            self.types_inline: 2,
+            self.types_inline: 3,
+            self.chooses: 1,
             self.comes_and_goes: 1,
         }
 
@@ -203,7 +203,24 @@ class Crowd:
         who.follows(self._dice.choice(links))
 
     def types_inline(self, who: Person) -> None:
-        who.types_inline(self._hostile.text(), offset=self._dice.choice(("", "", "5", "٣", "x")))
+        data = (b.value for m in self._with_buttons(self.desk) for row in m.keyboard for b in row)
+        shared = [f"#{str(value).split(':')[1]}" for value in data if str(value).count(":") == 2]
+        text = self._hostile.text() if not shared or self._dice.random() < 0.7 else shared[0]
+        who.types_inline(text, offset=self._dice.choice(("", "", "5", "٣", "x")))
+
+    def chooses(self, who: Person) -> None:
+        """One of the results that were offered last."""
+        queries = [one for one in self._telegram.world.inline_queries.values() if one.results]
+        if not queries:
+            self.types_inline(who)
+            return
+        query = self._dice.choice(queries)
+        chooser = next(one for one in self.people if one.user.id == query.user.id)
+        result = self._dice.choice(query.results)
+        chooser.chooses(query, result.id, to=self._dice.choice((self.desk, self.elsewhere)))
+
+    def _with_buttons(self, room: Room) -> list[Message]:
+        return [message for message in _latest(room) if message.keyboard]
 
     def comes_and_goes(self, who: Person) -> None:
         """Blocks the bot and lets it in again, or does so with the group that is not admitted."""
@@ -218,9 +235,7 @@ class Crowd:
         self, room: Room, fits: Callable[[Message], bool] = lambda _: True
     ) -> Message | None:
         """One of the latest that fit."""
-        messages = room.chat.messages
-        latest = [messages[n] for n in list(messages)[-30:]]
-        fitting = [m for m in latest if fits(m)]
+        fitting = [message for message in _latest(room) if fits(message)]
         return self._dice.choice(fitting) if fitting else None
 
     def _entities(self, text: str) -> list[Entity]:
@@ -245,6 +260,11 @@ _NOTES = (
     {"new_chat_title": "\u202e"},
     {"delete_chat_photo": True},
 )  # fmt: skip
+
+
+def _latest(room: Room) -> list[Message]:
+    messages = room.chat.messages
+    return [messages[number] for number in list(messages)[-30:]]
 
 
 def _is_deep_link(entity: Entity) -> bool:
@@ -388,6 +408,7 @@ class Look:
         self._stored = ""
         self._before = self._shut_out()
         self._closed: set[int] = set()
+        self._offered: list[InlineQuery] = []
 
     def at_what_came(self) -> None:
         world, report = self._telegram.world, self._report
@@ -398,11 +419,22 @@ class Look:
         for event in events:
             if event.who.id == world.bot.id and event.kind in ("sent", "edited"):
                 report.answers[event.kind] += 1
-                report.faults += self._wrong_with(event)
+                body = event.message.content.body if event.message else FormattedText("")
+                report.faults += self._wrong_with(body, chat=event.chat_id)
+                if event.chat_id in self._closed and event.message and event.message.keyboard:
+                    report.faults.append(f"buttons got out: {body.text[:300]!r}")
         for press in [one for one in world.presses.values() if not one.answered]:
             report.faults.append(f"never answered: press {press.data!r} by {press.user.id}")
         report.answers["toasts"] += len(world.presses)
         world.presses.clear()
+        queries = list(world.inline_queries.values())
+        for query in queries[len(self._offered) :]:
+            for offer in query.results:
+                report.answers["offered"] += 1
+                report.faults += self._wrong_with(offer.content.body, chat=query.user.id)
+        # Some stay, for people to choose from.
+        self._offered = [query for query in queries if query.results][-9:]
+        world.inline_queries = {query.id: query for query in self._offered}
 
     def _shut_out(self) -> set[tuple[int, float]]:
         """Who is not admitted, and since when that was decided."""
@@ -413,21 +445,18 @@ class Look:
             if self._bot.access.of(chat) is Role.STRANGER
         }
 
-    def _wrong_with(self, event: Event) -> list[str]:
-        message = event.message
-        if message is None:
-            return []
+    def _wrong_with(self, body: FormattedText, *, chat: int) -> list[str]:
         faults = []
-        for entity in message.entities:
+        for entity in body.entities:
             if entity.type not in ENTITIES:
                 faults.append(f"entity {entity.type}")
             if entity.type == "text_link" and not str(entity.url).startswith(LINKS):
                 faults.append(f"link to {entity.url}")
-        quoted = message.marked("blockquote")
+        quoted = [body.part(entity) for entity in body.entities if entity.type == "blockquote"]
         faults += [f"not verbatim: {one!r}" for one in quoted if not self._is_stored(one)]
-        if event.chat_id in self._closed and (message.keyboard or quoted):
-            faults.append("something got out")
-        return [f"{fault} in chat {event.chat_id}: {message.text[:300]!r}" for fault in faults]
+        if chat in self._closed and quoted:
+            faults.append("a quotation got out")
+        return [f"{fault} in chat {chat}: {body.text[:300]!r}" for fault in faults]
 
     def _is_stored(self, quoted: str) -> bool:
         if quoted not in self._stored:
