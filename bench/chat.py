@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import tempfile
+import time
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,12 +57,25 @@ class Newsroom:
 
 
 @contextmanager
-def newsroom(readers: int, **settings: str) -> Iterator[Newsroom]:
-    """The demo articles ingested and indexed, and as many readers who are admitted."""
+def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
+    """A file system of its own for the folder, which takes no more than that; needs root."""
+    folder.mkdir()
+    mount = ["/bin/mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "dateline", str(folder)]
+    subprocess.run(mount, check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["/bin/umount", str(folder)], check=True)
+
+
+@contextmanager
+def newsroom(readers: int, *, megabytes: int | None = None, **settings: str) -> Iterator[Newsroom]:
+    """The demo articles ingested and indexed, and as many readers who are admitted; `megabytes`
+    is the size of the disk that holds the data."""
     telegram = BotApiDouble(token=TOKEN)
     people = [telegram.user(FIRST_READER + n, f"Reader {n}") for n in range(readers)]
     admin = telegram.user(ADMIN, "Admin")
-    with tempfile.TemporaryDirectory() as name, telegram.running() as url:
+    with tempfile.TemporaryDirectory() as name, telegram.running() as url, ExitStack() as disk:
         folder = Path(name)
         given = {
             "data_dir": str(folder / "data"),
@@ -70,6 +86,8 @@ def newsroom(readers: int, **settings: str) -> Iterator[Newsroom]:
             "questions_per_minute": "1000",
             **settings,
         }
+        if megabytes is not None:
+            disk.enter_context(small_disk(folder / "data", megabytes))
         operator = Operator(folder, given)
         shutil.copytree(DEMO, folder / "articles")
         for command in (("ingest", str(folder / "articles")), ("rebuild",)):
@@ -82,3 +100,30 @@ def answers(room: Newsroom, question: Message) -> list[Message]:
     """The messages that answer this question, as they are now."""
     sent = room.telegram.private(room.asker(question)).after(question)
     return [message for message in sent if question.text in message.marked("bold")]
+
+
+class Answers:
+    """Which messages have shown the answer to a question; reads every event once."""
+
+    def __init__(self, telegram: BotApiDouble) -> None:
+        self._world = telegram.world
+        self._seen = 0
+        self._shown: defaultdict[tuple[int, str], dict[int, float]] = defaultdict(dict)
+
+    def to(self, question: Message) -> dict[int, float]:
+        """The messages by number, each with the moment at which it was first seen to show it."""
+        return self._shown[question.chat_id, question.text]
+
+    def look(self) -> None:
+        """Take in what has happened since the last look."""
+        with self._world.changed:
+            events = self._world.events[self._seen :]
+            self._seen += len(events)
+        now = time.monotonic()
+        for event in events:
+            message = event.message
+            if message is None or event.kind not in ("sent", "edited"):
+                continue
+            if event.who.id == self._world.bot.id:
+                for heading in message.marked("bold")[:1]:
+                    self._shown[event.chat_id, heading].setdefault(message.id, now)

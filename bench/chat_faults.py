@@ -5,7 +5,8 @@
 In each round every reader asks a question and the mishap happens. An answer that may have been cut
 off on its way is not sent again but offered with a button; the button is then pressed, and what it
 shows counts as the answer. The messages that answer a question without a button having been pressed
-must never be more than one. Telegram is the double of the tests, as in bench.chat_load.
+must never be more than one, not even ten seconds after the last round. Telegram is the double of
+the tests, as in bench.chat_load. A full disk needs root, as a small one is mounted for it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from bench.chat import TOKEN, Newsroom, answers, newsroom
 from tests.botapi import Fault, Message
@@ -29,6 +31,8 @@ from tests.process import Serving
 
 PATIENCE = 90.0
 SETTLED = 1.0
+# A second answer would have come by then.
+LATE = 10.0
 OFFER = "Show the answer"
 UNCERTAIN = 0.5
 
@@ -41,6 +45,11 @@ class Scene:
     dice: random.Random
     bot: Serving = field(init=False)
     _running: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def filler(self) -> Path:
+        """The file that takes whatever is left of the disk."""
+        return Path(self.room.operator.settings["data_dir"]) / "filler"
 
     def start(self) -> None:
         self.bot = self._running.enter_context(self.room.operator.serving())
@@ -81,7 +90,11 @@ def flooded(scene: Scene) -> None:
 
 
 def failing(scene: Scene) -> None:
-    scene.room.telegram.fail_next("sendMessage", Fault.gateway(500), times=scene.dice.randint(1, 3))
+    """A page of HTML instead of an answer, before or after Telegram has done what it was asked."""
+    for _ in range(scene.dice.randint(1, 3)):
+        done = scene.dice.random() < UNCERTAIN
+        fault = replace(Fault.gateway(scene.dice.choice((500, 502, 504))), done=done)
+        scene.room.telegram.fail_next("sendMessage", fault)
 
 
 def dropping(scene: Scene) -> None:
@@ -103,6 +116,19 @@ def contested(scene: Scene) -> None:
         time.sleep(0.2)
 
 
+def filling(scene: Scene) -> None:
+    """The disk is full before the questions come, or once they were received."""
+    if scene.dice.random() < UNCERTAIN:
+        _await_receipt(scene)
+    _fill(scene)
+
+
+def _fill(scene: Scene) -> None:
+    with suppress(OSError), scene.filler.open("wb", buffering=0) as filler:
+        while True:
+            filler.write(bytes(4_096))
+
+
 def rebuilding(scene: Scene) -> None:
     """The index is made anew and swapped while questions are answered."""
     room = scene.room
@@ -118,6 +144,7 @@ MISHAPS: dict[str, Mishap] = {
     "dropped": dropping,
     "409": contested,
     "rebuild": rebuilding,
+    "disk full": filling,
 }
 
 
@@ -130,17 +157,29 @@ def main() -> None:
     options = parser.parse_args()
     failed = 0
     for name in options.only:
-        with newsroom(options.readers) as room:
+        # Small enough to be filled at once, where that is the mishap.
+        megabytes = 32 if name == "disk full" else None
+        with newsroom(options.readers, megabytes=megabytes) as room:
             scene = Scene(room, random.Random(options.seed))
             scene.start()
-            outcomes = [outcome for _ in range(options.times) for outcome in play(scene, name)]
+            rounds = [asked for _ in range(options.times) for asked in play(scene, name)]
+            time.sleep(LATE)
+            log = scene.bot.log
             scene.stop(signal.SIGTERM)
-            failed += report(name, options.times, outcomes, room.telegram.lint)
+            failed += report(name, options.times, room, rounds, log)
     sys.exit(bool(failed))
 
 
-def play(scene: Scene, name: str) -> Iterator[tuple[int, bool]]:
-    """One round; for each question, how many answers were sent and whether one was offered."""
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the message that offered its answer instead of it, if one did."""
+
+    question: Message
+    offered: Message | None
+
+
+def play(scene: Scene, name: str) -> Iterator[Asked]:
+    """One round; every offer is taken."""
     room = scene.room
     mishap = MISHAPS[name]
     with _in_time(mishap, scene):
@@ -152,14 +191,17 @@ def play(scene: Scene, name: str) -> Iterator[tuple[int, bool]]:
         time.sleep(0.02)
     time.sleep(SETTLED)
     room.telegram.heal()
+    if scene.filler.exists():
+        scene.filler.unlink()
+        if scene.dice.random() < UNCERTAIN:  # what could not be noted must not be answered again
+            scene.stop(signal.SIGTERM)
+            scene.start()
     for question in questions:
-        sent, offered = len(answers(room, question)), offer(room, question)
+        offered = offer(room, question)
         if offered is not None:
             room.asker(question).presses(offered, OFFER)
             room.telegram.edit_of(offered, timeout=PATIENCE)
-            if not sent and answers(room, question):
-                sent = 1
-        yield sent, offered is not None
+        yield Asked(question, offered)
 
 
 @contextmanager
@@ -184,15 +226,26 @@ def offer(room: Newsroom, question: Message) -> Message | None:
     return next((one for one in sent if one.reply_to == question.id and OFFER in one.labels), None)
 
 
-def report(name: str, times: int, outcomes: list[tuple[int, bool]], lint: list[str]) -> int:
-    lost = sum(sent == 0 for sent, _ in outcomes)
-    twice = sum(sent > 1 for sent, _ in outcomes)
-    offered = sum(offered for _, offered in outcomes)
+def report(name: str, times: int, room: Newsroom, rounds: list[Asked], log: str) -> int:
+    """Print what came of it; how much was wrong."""
+    lost = twice = offered = 0
+    for asked in rounds:
+        shown = {message.id for message in answers(room, asked.question)}
+        by_itself = shown - {asked.offered.id if asked.offered else 0}
+        lost += not shown
+        twice += len(by_itself) > 1
+        offered += asked.offered is not None
+    lint = room.telegram.lint
     print(
-        f"{name}, {times} times: {len(outcomes)} questions, {lost} lost, {twice} answered twice;"
+        f"{name}, {times} times: {len(rounds)} questions, {lost} lost, {twice} answered twice;"
         f" {offered} offered because their answer may have been cut off; lint: {lint or 'none'}",
         flush=True,
     )
+    if name == "disk full":
+        unwritten = {words: log.count(words) for words in ("cannot be written", "no receipt for")}
+        print(
+            "  log: " + ", ".join(f"{count} times {words!r}" for words, count in unwritten.items())
+        )
     return lost + twice + len(lint)
 
 

@@ -1,40 +1,76 @@
 """Many readers at once: is anything lost or answered twice, and how long does an answer take?
 
-    python -m bench.chat_load [--readers 50] [--questions 20] [--floods 10]
+    python -m bench.chat_load [--readers 50] [--questions 20] [--floods 10] [--alone 50]
 
-Each reader asks the next question when the last one is answered, as the bot takes one at a time of
-each. Some answers meet a flood wait; that must not delay the other chats. Telegram is the double of
-the tests (bench may use it; the layers of the product know nothing of either), in this process, so
-it takes its share of the processor.
+First one reader asks alone: of the time until an answer has left, how much goes neither into
+retrieval and reading nor into waiting for Telegram? Then all readers ask, each the next question
+when the last one is answered, as the bot takes one at a time of each. Some answers meet a flood
+wait; that must not delay the other chats. Telegram is the double of the tests (bench may use it;
+the layers of the product know nothing of either), in this process, so it takes its share of the
+processor; the bot is a process of its own. The summary at the end can be pasted as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
 import time
-import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import quantiles
 
-from prometheus_client.parser import text_string_to_metric_families
-
-from bench.chat import Newsroom, answers, newsroom
+from bench.chat import Answers, Newsroom, newsroom
 from tests.botapi import Fault, Message
-from tests.test_metrics import free_port
+from tests.process import Serving
 
 STEP = 0.01
 FLOOD = 5
-LONGEST = 600.0
+LONGEST = 1_800.0
+PACED = 30.0
+# Telegram's part, and that of the other questions.
+WAITING = frozenset({"waiting", "pacing", "sending"})
+_SENT = re.compile(r"update \d+: sent after (\d+) ms: (.*)")
+_LAP = re.compile(r"(\w+) (\d+)")
 
 
 @dataclass
 class Asked:
-    """A question on its way. `seconds` is None until it is answered."""
+    """A question on its way, with the moments of asking and of its answer."""
 
     question: Message
     since: float
-    seconds: float | None = None
+    until: float | None = None
+
+    @property
+    def seconds(self) -> float | None:
+        return None if self.until is None else self.until - self.since
+
+
+@dataclass(frozen=True)
+class Laps:
+    """Where the bot says that one question's time went, in milliseconds; `total` is all of it."""
+
+    total: float
+    stages: dict[str, float]
+
+    @property
+    def own(self) -> float:
+        """The share of the work on it that is outside retrieval and reading, whatever it is: the
+        stages beside each other, where it waited beside them."""
+        reading = self.stages.get("reading", 0.0)
+        waited = sum(self.stages.get(name, 0.0) for name in WAITING)
+        counted = sum(ms for name, ms in self.stages.items() if name not in WAITING)
+        work = max(counted, self.total - waited)
+        return (work - reading) / work if work else 0.0
+
+    @property
+    def counted(self) -> float:
+        """The same of the stages alone, for a question that others held up everywhere else."""
+        work = sum(ms for name, ms in self.stages.items() if name not in WAITING)
+        return 1 - self.stages.get("reading", 0.0) / work if work else 0.0
 
 
 def main() -> None:
@@ -42,22 +78,33 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--questions", type=int, default=20)
     parser.add_argument("--floods", type=int, default=10)
+    parser.add_argument("--alone", type=int, default=50)
     options = parser.parse_args()
-    port = free_port()
-    settings = {"queue_size": str(options.readers), "metrics_port": str(port)}
+    settings = {"queue_size": str(options.readers)}
     with newsroom(options.readers, **settings) as room, room.operator.serving() as serving:
         room.await_polling()
-        room.telegram.reply_to(room.admin.sends(room.question()), timeout=60)  # warms it up
-        before = stages(port)
+        room.telegram.reply_to(room.admin.sends(room.question()), timeout=120)  # warms it up
+        answers = Answers(room.telegram)
+        skipped = len(laps_in(serving))
+        ask_alone(room, options.alone)
+        alone = laps_in(serving)[skipped:]
         started = time.monotonic()
-        asked = ask_all(room, options.questions, options.floods)
+        asked = ask_all(room, answers, options.questions, options.floods)
         took = time.monotonic() - started
-        spent = {name: total - before[name] for name, total in stages(port).items()}
-        time.sleep(1)  # a second answer would come now
-        sys.exit(report(room, asked, took, spent) or serving.stop())
+        time.sleep(2)  # a second answer would come now
+        answers.look()
+        together = laps_in(serving)[skipped + len(alone) :]
+        failed = report(room, answers, asked, took=took, alone=alone, together=together)
+        sys.exit(serving.stop() or failed)
 
 
-def ask_all(room: Newsroom, questions: int, floods: int) -> list[Asked]:
+def ask_alone(room: Newsroom, questions: int) -> None:
+    """One reader's questions, in no haste."""
+    for _ in range(questions):
+        room.telegram.reply_to(room.readers[0].sends(room.question()), timeout=120)
+
+
+def ask_all(room: Newsroom, answers: Answers, questions: int, floods: int) -> list[Asked]:
     """Every reader's questions, one after the other; the readers at the same time."""
     done: list[Asked] = []
     total = len(room.readers) * questions
@@ -66,14 +113,15 @@ def ask_all(room: Newsroom, questions: int, floods: int) -> list[Asked]:
     waiting: dict[int, Asked] = {}
     deadline = time.monotonic() + LONGEST
     while len(done) < total and time.monotonic() < deadline:
+        answers.look()
         for person in room.readers:
             reader = person.user.id
-            if reader in waiting and answers(room, waiting[reader].question):
+            if reader in waiting and (shown := answers.to(waiting[reader].question)):
                 asked = waiting.pop(reader)
-                asked.seconds = time.monotonic() - asked.since
+                asked.until = min(shown.values())
                 done.append(asked)
                 if floods and len(done) % every == 0:
-                    room.telegram.fail_next("sendMessage", Fault.flood(FLOOD))
+                    room.telegram.fail_next("sendMessage", Fault.flood(FLOOD), chat=reader)
             if reader not in waiting and left[reader]:
                 left[reader] -= 1
                 question = person.sends(room.question())
@@ -82,46 +130,75 @@ def ask_all(room: Newsroom, questions: int, floods: int) -> list[Asked]:
     return done + list(waiting.values())
 
 
-def stages(port: int) -> dict[str, float]:
-    """Seconds spent so far in each stage of a question."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
-        text = response.read().decode()
-    return {
-        sample.labels["stage"]: sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-        if sample.name == "dateline_stage_seconds_sum"
-    }
+def laps_in(serving: Serving) -> list[Laps]:
+    """What the log says of the questions so far."""
+    return [
+        Laps(float(total), {name: float(ms) for name, ms in _LAP.findall(stages)})
+        for total, stages in _SENT.findall(serving.log)
+    ]
 
 
-def report(room: Newsroom, asked: list[Asked], took: float, spent: dict[str, float]) -> int:
+def report(
+    room: Newsroom,
+    answers: Answers,
+    asked: Sequence[Asked],
+    *,
+    took: float,
+    alone: Sequence[Laps],
+    together: Sequence[Laps],
+) -> int:
     """Print what was seen; 1 if something was lost or came twice."""
-    paused = {
-        int(call.params["chat_id"])
-        for call in room.telegram.calls("sendMessage")
-        if call.code == 429
-    }
-    lost = sum(one.seconds is None for one in asked)
-    twice = sum(len(answers(room, one.question)) > 1 for one in asked)
-    print(f"{len(asked)} questions in {took:.0f} s: {lost} lost, {twice} answered twice")
+    lost = sum(one.until is None for one in asked)
+    twice = sum(len(answers.to(one.question)) > 1 for one in asked)
+    floods = [call for call in room.telegram.calls("sendMessage") if call.code == 429]
+    paused = {int(call.params["chat_id"]) for call in floods}
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"cores {os.cpu_count()}, load average {load}; {sum(1 for _ in _articles())} articles")
+    print(f"{len(room.readers)} readers, {len(asked)} questions in {took:.0f} s:"
+          f" {lost} lost, {twice} answered twice;"
+          f" Telegram takes {PACED:.0f} messages a second")  # fmt: skip
     for name, chats in (("chats without a flood wait", False), ("chats with one", True)):
-        seconds = sorted(
+        seconds = [
             one.seconds
             for one in asked
             if one.seconds is not None and (one.question.chat_id in paused) is chats
-        )
-        if len(seconds) > 1:
-            cuts = quantiles(seconds, n=20, method="inclusive")
-            print(
-                f"{name}: {len(seconds)} answers, p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s,"
-                f" longest {seconds[-1]:.2f} s"
-            )
-    per = {name: 1000 * total / len(asked) for name, total in spent.items()}
-    print("a question spends " + ", ".join(f"{ms:.0f} ms {name}" for name, ms in per.items()))
-    outside = per["rendering"] / (per["rendering"] + per["reading"])
-    print(f"{outside:.1%} of the work on a question is outside retrieval and reading")
+        ]
+        print(f"{name}: {_spread(seconds, 's')}")
+    behind = [_answered_during(asked, answers, call.at) for call in floods]
+    print(f"answers in other chats during each of {len(floods)} flood waits of {FLOOD} s:"
+          f" {min(behind, default=0)} at least")  # fmt: skip
+    print(f"outside retrieval and reading, alone: {_spread([each.own for each in alone], '')}")
+    print(
+        f"outside retrieval and reading, all at once: {_spread([x.counted for x in together], '')}"
+    )
+    for name, laps in (("alone", alone), ("all at once", together)):
+        stages = dict.fromkeys(stage for each in laps for stage in each.stages)
+        means = (f"{sum(x.stages.get(s, 0) for x in laps) / len(laps):.0f} ms {s}" for s in stages)
+        print(f"a question, {name}: {', '.join(means)}")
     print(f"lint: {room.telegram.lint or 'none'}")
     return int(bool(lost or twice or room.telegram.lint))
+
+
+def _spread(values: Sequence[float], unit: str) -> str:
+    if len(values) < 2:
+        return f"{len(values)} measured"
+    cuts = quantiles(values, n=20, method="inclusive")
+    shown = (f"{x:.2f} s" if unit else f"{x:.1%}" for x in (cuts[9], cuts[18], max(values)))
+    p50, p95, most = shown
+    return f"{len(values)} answers, p50 {p50}, p95 {p95}, most {most}"
+
+
+def _answered_during(asked: Sequence[Asked], answers: Answers, wall: float) -> int:
+    """How many answers came while a flood wait that began at this time of the double lasted."""
+    begun = wall - time.time() + time.monotonic()
+    moments = (one.until for one in asked if one.until is not None)
+    return sum(begun < moment < begun + FLOOD for moment in moments)
+
+
+def _articles() -> list[Path]:
+    return [
+        path for path in Path("demo/articles").iterdir() if path.suffix in (".md", ".txt", ".html")
+    ]
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from http import HTTPStatus
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING
@@ -56,7 +58,8 @@ UNCONFIRMED = Counter(
 )
 STAGES = Histogram(
     "dateline_stage_seconds",
-    "Time that a question spends waiting, reading (retrieval included), rendering and sending.",
+    "Time that a question spends waiting for its turn, reading (retrieval included), rendering, "
+    "noting in chat.db, pacing by Telegram's limits, and sending.",
     ["stage"],
     buckets=_SECONDS,
     registry=REGISTRY,
@@ -69,11 +72,37 @@ POLL_AGE = Gauge(
 )
 
 
+_LAPS: ContextVar[dict[str, float] | None] = ContextVar("laps", default=None)
+
+
+@contextmanager
+def question() -> Iterator[dict[str, float]]:
+    """The seconds that one question has spent in each stage so far, while it is dealt with here, in
+    tasks that begin inside and in the work that they give to the pool."""
+    laps: dict[str, float] = {}
+    token = _LAPS.set(laps)
+    try:
+        yield laps
+    finally:
+        _LAPS.reset(token)
+
+
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Times a stage of a question."""
-    with STAGES.labels(name).time():
+    """Times a stage of the question that is being dealt with; nothing, where there is none."""
+    started = time.monotonic()
+    try:
         yield
+    finally:
+        spent(name, time.monotonic() - started)
+
+
+def spent(name: str, seconds: float) -> None:
+    """Counts a stage of the question that is being dealt with; nothing, where there is none."""
+    laps = _LAPS.get()
+    if laps is not None:
+        laps[name] = laps.get(name, 0.0) + seconds
+        STAGES.labels(name).observe(seconds)
 
 
 def count(reply: Reply) -> None:

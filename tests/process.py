@@ -13,7 +13,7 @@ from pathlib import Path
 
 _PROJECT = Path(__file__).parent.parent
 _MAIN = (sys.executable, "-c", "from bot.cli import main; main()")
-_START_WITHIN = 60.0
+_START_WITHIN = 300.0
 _STOP_WITHIN = 60.0
 
 

@@ -39,6 +39,17 @@ def test_reading_does_not_wait_for_a_writer(database: ChatDatabase, path: Path) 
     assert database.read("SELECT text FROM notes") == [("not yet",)]
 
 
+def test_after_a_full_disk_it_goes_on(database: ChatDatabase) -> None:
+    [[pages]] = database.read("PRAGMA page_count")
+    database.write(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(sqlite3.OperationalError, match="full"), database.transaction():
+        database.write("INSERT INTO notes VALUES (7, ?)", ("long" * 10_000,))
+    database.write("PRAGMA max_page_count = 1000000")
+    with database.transaction():
+        database.write("INSERT INTO notes VALUES (7, 'kept')")
+    assert database.read("SELECT text FROM notes") == [("kept",)]
+
+
 def test_a_transaction_happens_as_a_whole_or_not_at_all(database: ChatDatabase) -> None:
     with suppress(sqlite3.OperationalError), database.transaction():
         database.write("INSERT INTO notes VALUES (7, 'lost')")

@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,23 @@ async def test_a_full_disk_does_not_keep_a_question_from_its_answer(
     assert "disk is full" in caplog.text
 
 
+async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_is_room(
+    intake: Intake, inbox: Inbox, database: ChatDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (5, 6):
+        await intake.put(update(number, CLOSED))
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(database, "write", fail)
+        await inbox.finish(5, now=NOW)
+    assert [left.update for left in await inbox.unfinished()] == [5, 6]
+    await inbox.finish(6, now=NOW)
+    assert await inbox.unfinished() == []
+
+
 # After a crash
 
 
@@ -268,10 +286,11 @@ def test_nobody_is_answered_who_has_lost_access_meanwhile(room: Newsroom) -> Non
 
 
 @pytest.mark.parametrize("arrived", [True, False])
+@pytest.mark.parametrize("fault", [Fault.dropped(), Fault.gateway(500)], ids=["dropped", "500"])
 def test_an_answer_that_may_have_arrived_is_offered_and_not_sent_again(
-    room: Newsroom, bot: Engine, arrived: bool
+    room: Newsroom, bot: Engine, fault: Fault, arrived: bool
 ) -> None:
-    room.telegram.fail_next("sendMessage", Fault.dropped(done=arrived))
+    room.telegram.fail_next("sendMessage", replace(fault, done=arrived))
     question = room.reader.sends(CLOSED)
     offer = room.telegram.reply_to(question, lambda message: "cut off" in message.text)
     assert offer.reply_to == question.id
@@ -301,11 +320,8 @@ def test_an_answer_that_a_crash_cut_off_is_offered_by_the_next_run(
             assert room.press(offer, "Show the answer").text == answer.text
 
 
-@pytest.mark.parametrize("fault", [Fault.gateway(500), Fault.flood(1)], ids=["500", "429"])
-def test_an_answer_that_telegram_refused_to_take_comes_once(
-    room: Newsroom, bot: Engine, fault: Fault
-) -> None:
-    room.telegram.fail_next("sendMessage", fault)
+def test_an_answer_that_telegram_refused_to_take_comes_once(room: Newsroom, bot: Engine) -> None:
+    room.telegram.fail_next("sendMessage", Fault.flood(1))
     answer = room.ask(CLOSED)
     assert answer.marked("bold")[0] == CLOSED
     room.ask("/help")

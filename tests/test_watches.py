@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -345,22 +346,21 @@ def test_who_is_no_longer_admitted_hears_nothing(desk: Watchroom) -> None:
         assert desk.heard() == []
 
 
-def test_an_alert_that_did_not_arrive_is_sent_again_and_one_that_may_have_is_not(
-    desk: Watchroom, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("arrived", [True, False])
+@pytest.mark.parametrize("fault", [Fault.dropped(), Fault.gateway()], ids=["dropped", "502"])
+def test_an_alert_that_may_have_arrived_is_offered_and_not_sent_again(
+    desk: Watchroom, fault: Fault, arrived: bool
 ) -> None:
-    monkeypatch.setattr("bot.chat.delivery.ANSWER_DELAYS", (0.01,))
     room = desk.room
     with desk.open() as engine:
-        room.ask(f"/watch {GUST}")
-        room.telegram.fail_next("sendMessage", Fault.gateway(), times=3)
+        saved = room.ask(f"/watch {GUST}")
+        room.telegram.fail_next("sendMessage", replace(fault, done=arrived))
         desk.gust("storm", 152)
         desk.publish(engine)
-        room.telegram.wait_for(lambda _: desk.heard() or None)
-        room.telegram.fail_next("sendMessage", Fault.dropped(done=True))
-        desk.gust("squall", 160)
-        desk.publish(engine)
-        desk.settle()
-        assert [len(alert.marked("blockquote")) for alert in desk.heard()] == [1, 1]
+        offer = room.telegram.reply_to(saved, lambda message: "cut off" in message.text)
+        alerts = [m for m in room.telegram.private(room.reader).after(saved) if m != offer]
+        assert [len(alert.marked("blockquote")) for alert in alerts] == [1] * arrived
+        assert len(room.press(offer, "Show the answer").marked("blockquote")) == 1
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")

@@ -259,6 +259,7 @@ class Runner:
         await self._desk.rebuilder.close()
         if self._background:
             await asyncio.wait(self._background)
+        await self._desk.inbox.settle()
 
     async def _follow(self, old: int, new: int) -> None:
         """A group got another id, and the message that says so has not come, or not yet."""

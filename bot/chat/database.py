@@ -225,11 +225,12 @@ class ChatDatabase:
             self._here.in_transaction = True
             try:
                 yield
-            except BaseException:
-                self._writer.execute("ROLLBACK")
-                raise
-            else:
                 self._writer.execute("COMMIT")
+            except BaseException:
+                # Some errors, a full disk for one, have rolled it back already, and some have not.
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
             finally:
                 self._here.in_transaction = False
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Self, TypeVar, cast
 
@@ -55,7 +56,15 @@ class Place:
         )
 
 
-async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
+async def send(
+    bot: Bot,
+    place: Place,
+    screen: Screen,
+    *,
+    delays: Sequence[float] = RETRY_DELAYS,
+    silent: bool = False,
+) -> telegram.Message:
+    """Send a message, trying again after the delays (seconds) where that may help."""
     sent = await _insist(
         lambda: bot.send_message(
             chat_id=place.chat,
@@ -63,9 +72,10 @@ async def send(bot: Bot, place: Place, screen: Screen) -> telegram.Message:
             text=screen.message.text,
             entities=screen.message.entities,
             reply_to_message_id=place.reply_to,
-            disable_notification=place.reply_to is not None,
+            disable_notification=silent or place.reply_to is not None,
             reply_markup=screen.keyboard,
-        )
+        ),
+        delays,
     )
     _compare(sent, screen.message)
     return sent
@@ -82,8 +92,9 @@ async def send_once(
 ) -> telegram.Message:
     """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
 
-    A server that says it failed is believed, and so is a connection that was never made: these are
-    tried again. `note` is told when the message leaves, so that a crash can be told apart too.
+    It is tried again where no connection was made; a server that failed (5xx) may have passed the
+    message on before it did. `note` is told when the message leaves, so that a crash can be told
+    apart too.
     """
     limited = cast(ExtBot[Errand], bot)
 
@@ -164,7 +175,8 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
                 logger.debug("no typing action in chat %s: %s", place.chat, error)
             await asyncio.sleep(TYPING_EVERY)
 
-    task = asyncio.create_task(show())
+    # Goes on beside the question, so it counts in none of its stages.
+    task = asyncio.create_task(show(), context=Context())
     try:
         yield
     finally:
@@ -190,10 +202,9 @@ async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] =
 
 def _may_have_arrived(error: NetworkError) -> bool:
     """Whether Telegram may have done what it was asked, though its answer did not come."""
-    cause = error.__cause__
-    if isinstance(error, BadRequest) or cause is None or isinstance(cause, TelegramError):
-        return False  # there was an answer, of sorts
-    return type(cause).__name__ not in _NEVER_LEFT
+    if isinstance(error, BadRequest):
+        return False
+    return type(error.__cause__).__name__ not in _NEVER_LEFT
 
 
 def _compare(sent: telegram.Message, wanted: Message) -> None:

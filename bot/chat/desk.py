@@ -18,7 +18,7 @@ from bot.chat.access import Access, Refusals
 from bot.chat.call import Call
 from bot.chat.compose import Message, one_line
 from bot.chat.database import ChatDatabase
-from bot.chat.delivery import Unconfirmed, edit, send, send_once
+from bot.chat.delivery import ANSWER_DELAYS, Unconfirmed, edit, send, send_once
 from bot.chat.exchanges import Exchange, Exchanges, Kind
 from bot.chat.faults import Faults
 from bot.chat.feedback import Ratings
@@ -161,7 +161,8 @@ class Desk:
             metrics.UNCONFIRMED.inc()
             logger.warning("update %s: the answer may not have arrived", call.update)
             place = replace(call.place, reply_to=call.message.message_id)
-            await send(call.bot, place, unconfirmed(exchange.id, call.texts))
+            offer = unconfirmed(exchange.id, call.texts("unconfirmed"), call.texts)
+            await send(call.bot, place, offer, delays=ANSWER_DELAYS)
         else:
             await self._note_answer(call, exchange, sent.message_id)
             await self.ledger.settle(receipts, message=sent.message_id)

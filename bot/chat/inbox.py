@@ -14,6 +14,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from bot import metrics
 from bot.chat.database import ChatDatabase, Parameters, Row
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Inbox:
 
     def __init__(self, database: ChatDatabase) -> None:
         self._database = database
+        self._owed: dict[int, float] = {}
 
     async def receive(self, update: int, *, chat: int, user: int, payload: str, now: float) -> bool:
         """Keep a question; False if it was received before."""
@@ -80,10 +82,17 @@ class Inbox:
 
     async def finish(self, update: int, *, now: float) -> None:
         """Whatever was to be said has been said."""
-        await self._write(
-            "UPDATE inbox SET finished = ?, payload = '' WHERE id = ? AND finished IS NULL",
-            (now, update),
-        )
+        self._owed[update] = now
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Note what was finished with while the database could not be written, lest another run
+        answer it again."""
+        sql = "UPDATE inbox SET finished = ?, payload = '' WHERE id = ? AND finished IS NULL"
+        for update, now in list(self._owed.items()):
+            if await self._write(sql, (now, update)) is None:
+                return
+            self._owed.pop(update, None)
 
     async def unfinished(self) -> list[Unfinished]:
         """What earlier runs left, in the order it came; counts as another run of each."""
@@ -108,7 +117,8 @@ class Inbox:
         """The rows written; None where the database could not be."""
         write = self._database.write_durably if durably else self._database.write
         try:
-            return await asyncio.to_thread(write, sql, parameters)
+            with metrics.stage("noting"):
+                return await asyncio.to_thread(write, sql, parameters)
         except sqlite3.Error as error:
             logger.error("chat.db cannot be written (%s): a crash would lose questions", error)
             return None

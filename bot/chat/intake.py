@@ -69,7 +69,8 @@ class Intake(asyncio.Queue[object]):
             if message is None or self._access.role_in(update) is Role.STRANGER:
                 await self._inbox.finish(left.update, now=self._clock())
             elif left.leaving is not None and left.placeholder is None:
-                screen = unconfirmed(left.leaving, self._texts(update))
+                texts = self._texts(update)
+                screen = unconfirmed(left.leaving, texts("unconfirmed"), texts)
                 said.append(self._say(bot, [update], screen))
             elif left.crashes > MOST_CRASHES:
                 logger.error("update %s: given up after %s crashes", left.update, left.crashes)

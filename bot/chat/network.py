@@ -36,7 +36,8 @@ class WatchedRequest(HTTPXRequest):
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """See BaseRequest.do_request."""
         try:
-            code, body = await super().do_request(url, *args, **kwargs)
+            with metrics.stage("sending"):
+                code, body = await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
             self._lost(url, type(error.__cause__ or error).__name__)
             raise

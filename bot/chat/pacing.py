@@ -23,6 +23,8 @@ from typing import Any
 from telegram.error import ChatMigrated, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot import metrics
+
 logger = logging.getLogger(__name__)
 
 # Messages and seconds, as Telegram's documentation gives them; short bursts in private are fine.
@@ -170,7 +172,9 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
             priority = Priority.EDIT if endpoint.startswith("edit") else Priority.ANSWER
         number = next(self._numbers)
         for attempt in range(1, ATTEMPTS + 1):
+            asked = _now()
             async with self._turn(chat, priority, number):
+                metrics.spent("pacing", _now() - asked)
                 try:
                     return await _depart(lambda: callback(*args, **kwargs), errand.note)
                 except RetryAfter as error:

@@ -45,10 +45,10 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def unconfirmed(exchange: str, texts: Texts) -> Screen:
+def unconfirmed(exchange: str, text: str, texts: Texts) -> Screen:
     """For an answer that may have got lost on its way: it comes here if it is wanted."""
     show = button(texts("show_answer"), Operation.PAGE, exchange, 0)
-    return Screen(Message(texts("unconfirmed")), keyboard([show]))
+    return Screen(Message(text), keyboard([show]))
 
 
 class Screens:

@@ -13,11 +13,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import watch_notices
 from bot.chat.access import Role
-from bot.chat.delivery import Place, Unconfirmed, send_once
+from bot.chat.delivery import ANSWER_DELAYS, Place, Unconfirmed, send, send_once
 from bot.chat.desk import Desk, Shown
 from bot.chat.news import Editor
 from bot.chat.pacing import Priority
-from bot.chat.screens import Gone, Screen
+from bot.chat.screens import Gone, Screen, unconfirmed
 from bot.verbatim import Misquoted
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ class Teller:
         """Everything that a chat is to hear now."""
         try:
             await self._tell(bot, chat)
-        except Unconfirmed:
-            logger.warning("a message to chat %s may not have arrived", chat)
         except TelegramError as error:
             await self._give_up(chat, error)
 
@@ -146,10 +144,21 @@ class Teller:
             # What Telegram will never take is not offered to it again.
             await note(type(error) is BadRequest and not reason.startswith(_CLOSED))
             raise
+        except Unconfirmed:
+            await self._offer(bot, place, shown, silent=silent)
+            return
         await desk.ledger.settle(receipts, message=sent.message_id)
         if shown.exchange is not None:
             identifier, answer = shown.exchange.id, sent.message_id
             await desk.work.record(desk.exchanges.answered, identifier, answer=answer)
+
+    async def _offer(self, bot: Bot, place: Place, shown: Shown, *, silent: bool) -> None:
+        """What may not have arrived comes here, if it is wanted."""
+        logger.warning("a message to chat %s may not have arrived", place.chat)
+        if shown.exchange is not None:
+            texts = self._desk.manners.of(place.chat).texts
+            offer = unconfirmed(shown.exchange.id, texts("unconfirmed_news"), texts)
+            await send(bot, place, offer, delays=ANSWER_DELAYS, silent=silent)
 
     async def _send_to_topic(
         self, bot: Bot, place: Place, screen: Screen, note: Note, *, silent: bool

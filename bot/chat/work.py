@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -59,7 +60,8 @@ class WorkPool:
 
     async def record(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do a piece of the bot's own book-keeping, which is never refused."""
-        return await _in(self._records, partial(work, *args, **kwargs))
+        with metrics.stage("noting"):
+            return await _in(self._records, partial(work, *args, **kwargs))
 
     @contextmanager
     def one_at_a_time(self, user: int) -> Iterator[None]:
@@ -83,4 +85,5 @@ class WorkPool:
 
 
 async def _in(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(executor, work)
+    context = contextvars.copy_context()  # of the question that this is for
+    return await asyncio.get_running_loop().run_in_executor(executor, context.run, work)

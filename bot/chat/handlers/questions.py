@@ -148,19 +148,23 @@ class Questions:
     ) -> None:
         if not await self.is_within_quota(call):
             return
-        try:
-            with self._desk.work.one_at_a_time(call.user):
-                shown, placeholder = await self._answer(call, typed, understand, revising)
-        except StillAnswering:
-            await say(call.bot, call.place, call.texts("still_answering"))
-            return
-        with metrics.stage("sending"):
+        started = time.monotonic()
+        with metrics.question() as laps:
+            try:
+                with self._desk.work.one_at_a_time(call.user):
+                    shown, placeholder = await self._answer(call, typed, understand, revising)
+            except StillAnswering:
+                await say(call.bot, call.place, call.texts("still_answering"))
+                return
             if revising is not None and revising.answer is not None:
                 await self._desk.amend(call, revising.answer, shown)
             elif placeholder is not None:
                 await self._desk.amend(call, placeholder, shown)
             else:
                 await self._desk.post(call, shown)
+        total = 1_000 * (time.monotonic() - started)
+        stages = ", ".join(f"{name} {1_000 * each:.0f}" for name, each in laps.items())
+        logger.info("update %s: sent after %.0f ms: %s", call.update, total, stages)
 
     async def is_within_quota(self, call: Call) -> bool:
         """Count the question; whoever has asked too many is told so once."""
@@ -183,7 +187,7 @@ class Questions:
         desk, asked = self._desk, time.monotonic()
 
         def work() -> Shown:
-            metrics.STAGES.labels("waiting").observe(time.monotonic() - asked)
+            metrics.spent("waiting", time.monotonic() - asked)
             inquiry = understand()
             payload = to_payload(self._reply(call, inquiry)) | inquiry.to_payload()
             if revising is not None:
