@@ -80,8 +80,10 @@ def main() -> None:
     parser.add_argument("--floods", type=int, default=10)
     parser.add_argument("--alone", type=int, default=50)
     options = parser.parse_args()
-    settings = {"queue_size": str(options.readers)}
-    with newsroom(options.readers, **settings) as room, room.operator.serving() as serving:
+    with (
+        newsroom(options.readers, queue_size=str(options.readers)) as room,
+        room.operator.serving() as serving,
+    ):
         room.await_polling()
         room.telegram.reply_to(room.admin.sends(room.question()), timeout=120)  # warms it up
         answers = Answers(room.telegram)
