@@ -26,9 +26,7 @@ class Terminal:
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
-        session = Session(
-            embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher
-        )
+        session = Session(embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher)
         result = CliRunner().invoke(app, list(arguments), obj=session, prog_name="dateline")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
