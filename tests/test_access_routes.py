@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.chat.access import Role
 from bot.chat.database import ChatDatabase
 from bot.chat.members import Members
+from bot.chat.receipts import Receipts
 from bot.engine import Engine
-from tests.botapi import Message, Person
+from tests.botapi import Message, Person, Room
 from tests.bots import ADMIN, DESK, STRANGER, Newsroom
 from tests.fakes import HashedEmbedder
 
@@ -47,8 +50,12 @@ def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
         yield engine
 
 
+def chat_database(room: Newsroom) -> ChatDatabase:
+    return ChatDatabase.open(room.folder / "data" / "chat.db")
+
+
 def members(room: Newsroom) -> Members:
-    return Members(ChatDatabase.open(room.folder / "data" / "chat.db"))
+    return Members(chat_database(room))
 
 
 def petition(room: Newsroom, seen: int = 0) -> Message:
@@ -60,25 +67,135 @@ def petition(room: Newsroom, seen: int = 0) -> Message:
 def settled(room: Newsroom) -> None:
     """Everything sent so far has been dealt with."""
     room.telegram.wait_for(lambda telegram: telegram.unanswered == [] or None)
+    room.telegram.wait_for(lambda telegram: telegram.world.updates.pending == () or None)
     room.ask("/help", who=room.admin)
 
 
-def try_everything(room: Newsroom, who: Person, answer: Message, own: Message) -> None:
-    """All routes of one user in private: `answer` is somebody else's, `own` a message there."""
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody who tries their luck: `answer` is one that somebody else got, `own` a message of
+    the bot where they try."""
+
+    room: Newsroom
+    who: Person
+    answer: Message
+    own: Message
+    to: Room | None = None
+
+    def says(self, text: str, **more: Any) -> Message:
+        return self.who.sends(text, to=self.to, **more)
+
+    @property
+    def data(self) -> list[str]:
+        """What the buttons of the answer carry."""
+        values = [b.value for row in self.answer.keyboard for b in row]
+        return [value for value in values if isinstance(value, str)]
+
+    @property
+    def links(self) -> list[str]:
+        return [e.url for e in self.answer.entities if e.url and "start=" in e.url]
+
+    def share(self) -> str:
+        """What the share button of the answer types."""
+        return f"#{self.data[0].split(':')[1]}"
+
+
+def by_commands(attempt: Attempt) -> None:
     for text in COMMANDS:
-        who.sends(text)
-    links = [entity.url for entity in answer.entities if entity.url and "start=" in entity.url]
-    who.follows(links[0])
-    who.edits(who.sends("hello"), CLOSED)
-    who.sends(CLOSED, reply_to=own)
-    who.sends_file("news.txt", b"The pier was closed at noon.")
-    who.sends_photo(CLOSED)
-    for row in answer.keyboard:
+        attempt.says(text)
+
+
+def by_question(attempt: Attempt) -> None:
+    attempt.says(CLOSED)
+    attempt.says(f"/ask@brief_bot {CLOSED}")
+
+
+def by_reply(attempt: Attempt) -> None:
+    attempt.says(CLOSED, reply_to=attempt.own)
+
+
+def by_edit(attempt: Attempt) -> None:
+    attempt.who.edits(attempt.says("hello"), CLOSED)
+    attempt.who.edits(attempt.says("/help"), f"/ask {CLOSED}")
+
+
+def by_file(attempt: Attempt) -> None:
+    attempt.who.sends_file("news.txt", b"The pier was closed at noon.", to=attempt.to)
+    attempt.who.sends_photo(CLOSED, to=attempt.to)
+
+
+def by_deep_link(attempt: Attempt) -> None:
+    for link in (*attempt.links, "https://t.me/brief_bot?start=inline"):
+        attempt.who.follows(link)
+
+
+def by_own_buttons(attempt: Attempt) -> None:
+    for row in attempt.own.keyboard:
         for button in row:
-            who.presses_data(own, str(button.value))  # forwarded, or made by a modified app
-            who.presses_data(answer, str(button.value))
-    for data in ("x::0", "k::0", f"d:{who.user.id}:3", "e:1:1"):
-        who.presses_data(own, data)
+            attempt.who.presses_data(attempt.own, str(button.value))
+
+
+def by_buttons_of_others(attempt: Attempt) -> None:
+    for data in attempt.data:
+        attempt.who.presses_data(attempt.answer, data)
+
+
+def by_forwarded_buttons(attempt: Attempt) -> None:
+    for data in attempt.data:
+        attempt.who.presses_data(attempt.own, data)
+
+
+def by_made_up_buttons(attempt: Attempt) -> None:
+    for data in ("x::0", "k::0", f"d:{attempt.who.user.id}:3", "e:1:1", "a:1:0", "w::0"):
+        attempt.who.presses_data(attempt.own, data)
+
+
+def by_inline(attempt: Attempt) -> None:
+    for text in (CLOSED, 'quay from:"Harbour Post"', ""):
+        offered = attempt.room.telegram.offered(attempt.who.types_inline(text))
+        assert offered.results == ()
+
+
+def by_share(attempt: Attempt) -> None:
+    offered = attempt.room.telegram.offered(attempt.who.types_inline(attempt.share()))
+    assert offered.results == ()
+
+
+def by_chosen_result(attempt: Attempt) -> None:
+    room = attempt.room
+    offered = room.telegram.offered(room.admin.types_inline(CLOSED))
+    before = Receipts(chat_database(room)).all()
+    attempt.who.chooses(offered, offered.results[0].id)  # made by a modified app
+    settled(room)
+    assert Receipts(chat_database(room)).all() == before
+
+
+# The names stand in the table of docs/operations.md.
+ROUTES: dict[str, Callable[[Attempt], None]] = {
+    "every command, those of administrators too": by_commands,
+    "a question, plain or by `/ask`": by_question,
+    "a reply to the bot": by_reply,
+    "a message edited into a question": by_edit,
+    "a document, a photo's caption": by_file,
+    "a deep link to a paragraph, and that of inline mode": by_deep_link,
+    "buttons of one's own earlier answers": by_own_buttons,
+    "buttons of others' answers": by_buttons_of_others,
+    "buttons forwarded under another message": by_forwarded_buttons,
+    "made-up button data": by_made_up_buttons,
+    "inline mode": by_inline,
+    "the share of somebody's answer": by_share,
+    "a forged inline choice": by_chosen_result,
+}
+
+
+def tries_everything(attempt: Attempt) -> None:
+    for route in ROUTES.values():
+        route(attempt)
+    settled(attempt.room)
+
+
+def toasts(room: Newsroom) -> set[str]:
+    return {press.toast for press in room.telegram.world.presses.values()}
 
 
 # Who is not admitted
@@ -87,11 +204,10 @@ def try_everything(room: Newsroom, who: Person, answer: Message, own: Message) -
 def test_a_stranger_gets_nothing(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(CLOSED)
     refusal = room.telegram.reply_to(room.stranger.sends(CLOSED))
-    try_everything(room, room.stranger, answer, refusal)
-    settled(room)
+    tries_everything(Attempt(room, room.stranger, answer, refusal))
     assert room.telegram.private(room.stranger).from_bot == [refusal]
     assert room.now(refusal).edits == room.now(answer).edits == ()
-    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+    assert toasts(room) == {"Not allowed."}
     assert members(room).role(STRANGER) is None
     assert bot.stats().articles == 3
 
@@ -99,30 +215,29 @@ def test_a_stranger_gets_nothing(room: Newsroom, bot: Engine) -> None:
 def test_somebody_removed_gets_nothing_any_more(room: Newsroom, bot: Engine) -> None:
     members(room).decide(STRANGER, Role.EDITOR, now=0.0)
     own = room.ask(CLOSED, who=room.stranger)
+    answer = room.ask(CLOSED)
     assert own.labels
     assert room.ask(f"/deny {STRANGER}", who=room.admin).text == "99 is not let in."
-    before = len(room.telegram.private(room.stranger).from_bot)
-    question = next(m for m in room.telegram.private(room.stranger).messages if m.text == CLOSED)
+    chat = room.telegram.private(room.stranger)
+    before = len(chat.from_bot)
+    question = next(m for m in chat.messages if m.text == CLOSED)
     room.stranger.edits(question, "Who felt one long scrape on the car deck?")
-    try_everything(room, room.stranger, own, own)
-    settled(room)
-    told = room.telegram.private(room.stranger).from_bot[before:]
+    told = room.telegram.wait_for(lambda _: chat.from_bot[before:] or None)
+    tries_everything(Attempt(room, room.stranger, answer, own))
     assert [message.text for message in told] == ["This bot is private."]
-    assert room.now(own).edits == ()
-    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+    assert chat.from_bot[before:] == told
+    assert room.now(own).edits == room.now(answer).edits == ()
+    assert toasts(room) == {"Not allowed."}
     assert bot.stats().articles == 3
 
 
 def test_somebody_removed_gets_nothing_in_an_admitted_group(room: Newsroom, bot: Engine) -> None:
     members(room).decide(STRANGER, Role.STRANGER, now=0.0)
     answer = room.telegram.reply_to(room.colleague.sends(f"/ask {CLOSED}", to=room.desk))
-    for text in COMMANDS:
-        room.stranger.sends(text, to=room.desk)
-    room.stranger.sends(CLOSED, to=room.desk, reply_to=answer)
-    room.stranger.presses(answer, "More")
-    settled(room)
+    tries_everything(Attempt(room, room.stranger, answer, answer, to=room.desk))
     assert room.desk.from_bot == [answer]
     assert room.now(answer).edits == ()
+    assert toasts(room) == {"Not allowed."}
 
 
 def test_a_group_that_is_not_admitted_gets_nothing(room: Newsroom, bot: Engine) -> None:
@@ -130,17 +245,21 @@ def test_a_group_that_is_not_admitted_gets_nothing(room: Newsroom, bot: Engine) 
     people = (room.reader, room.admin, room.stranger)
     elsewhere = room.telegram.group(DESK + 1, "Elsewhere", people)
     elsewhere.promotes_bot()  # now it sees every message
+    in_private = {by_deep_link, by_inline, by_share, by_chosen_result, by_buttons_of_others}
     for person in people:
-        for text in COMMANDS:
-            if not text.startswith(("/allow", "/deny")):
-                person.sends(text, to=elsewhere)
         said = person.sends("hello", to=elsewhere)
-        person.edits(said, f"/ask {CLOSED}")
-        for button in answer.keyboard[0]:
-            person.presses_data(said, str(button.value))
+        attempt = Attempt(room, person, answer, said, to=elsewhere)
+        for route in ROUTES.values():
+            if route not in in_private:  # there a reader and the admin may
+                route(attempt)
     settled(room)
     assert elsewhere.from_bot == []
-    assert {press.toast for press in room.telegram.world.presses.values()} == {"Not allowed."}
+    assert toasts(room) == {"Not allowed."}
+
+
+def test_every_route_is_named_in_the_operator_s_table() -> None:
+    table = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [name for name in ROUTES if f"| {name} |" not in table] == []
 
 
 def test_an_editor_is_no_administrator(room: Newsroom, bot: Engine) -> None:
