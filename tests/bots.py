@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.chat import waiting
 from bot.chat.app import UPDATES, Runner
 from bot.chat.database import ChatDatabase
 from bot.chat.rebuilding import Rebuilder
@@ -25,6 +26,8 @@ TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
 READER, COLLEAGUE, ADMIN, STRANGER = 77, 78, 1, 99
 DESK = 5
 DESK_ID = -1_001_000_000_000 - DESK
+# A loaded machine takes its time, and only a few tests want to hear of it.
+waiting.PROMPT = 60.0
 
 
 @dataclass
@@ -94,7 +97,7 @@ class Newsroom:
                 yield engine
             finally:
                 loop.call_soon_threadsafe(runner.application.stop_running)
-                thread.join(30)
+                thread.join(60)
 
     def ask(self, text: str, *, who: Person | None = None) -> Message:
         """The bot's answer to a message in private."""

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +22,10 @@ REPORT = (
 
 
 class Board:
-    """Where the states are shown."""
+    """Where the states are shown. `seen` is a file that is there once progress was."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.seen = folder / "seen"
         self.states: list[State] = []
         self.ended = asyncio.Event()
         self.stepped = asyncio.Event()
@@ -31,6 +33,7 @@ class Board:
     async def show(self, state: State) -> None:
         self.states.append(state)
         if state.progress:
+            self.seen.touch()
             self.stepped.set()
         if state.stage is not Stage.RUNNING:
             self.ended.set()
@@ -40,8 +43,14 @@ Start = Callable[..., Rebuilder]
 
 
 @pytest.fixture
-def board() -> Board:
-    return Board()
+def board(tmp_path: Path) -> Board:
+    return Board(tmp_path)
+
+
+def wait_for(seen: Path) -> str:
+    """Code that goes on once the board has shown some progress."""
+    there = f"os.path.exists({str(seen)!r})"
+    return f"import os; [time.sleep(.01) for _ in iter(lambda: {there}, True)];"
 
 
 @pytest.fixture
@@ -62,7 +71,9 @@ async def start(settings: Settings, board: Board) -> AsyncIterator[Start]:
 
 async def test_progress_and_report_are_shown(start: Start, board: Board) -> None:
     rebuilder = start(
-        "say({'step': 'read', 'done': 1, 'total': 2}); time.sleep(.3); print('no json');" + REPORT
+        "say({'step': 'read', 'done': 1, 'total': 2}); sys.stdout.write('no json\\n');"
+        + wait_for(board.seen)
+        + REPORT
     )
     assert rebuilder.is_running
     await asyncio.wait_for(board.ended.wait(), PATIENCE)
@@ -75,7 +86,8 @@ async def test_progress_and_report_are_shown(start: Start, board: Board) -> None
 async def test_a_state_is_shown_once_however_often_it_is_printed(
     start: Start, board: Board
 ) -> None:
-    start("[(say({'step': 'read', 'done': 1}), time.sleep(.05)) for _ in range(10)];" + REPORT)
+    step = "[say({'step': 'read', 'done': 1}) for _ in range(10)];"
+    start(step + wait_for(board.seen) + step + REPORT)
     await asyncio.wait_for(board.ended.wait(), PATIENCE)
     assert len(board.states) == 3
 
@@ -138,11 +150,13 @@ async def test_full_is_passed_on_and_the_token_is_not(
     }
 
 
-async def test_syncs_wait_their_turn_and_share_one(settings: Settings, board: Board) -> None:
+async def test_syncs_wait_their_turn_and_share_one(
+    settings: Settings, board: Board, tmp_path: Path
+) -> None:
     code = "time.sleep(.2); say({'report': {'argv': sys.argv[1:]}})"
     rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + code))
     rebuilder.start(board.show, full=False, interval=0.05)
-    boards = [Board(), Board()]
+    boards = [Board(tmp_path), Board(tmp_path)]
     for each in boards:
         rebuilder.sync(each.show, interval=0.05)
     await asyncio.gather(*(asyncio.wait_for(each.ended.wait(), PATIENCE) for each in boards))
@@ -152,11 +166,13 @@ async def test_syncs_wait_their_turn_and_share_one(settings: Settings, board: Bo
     await rebuilder.close()
 
 
-async def test_syncs_that_wait_end_with_the_bot(settings: Settings, board: Board) -> None:
+async def test_syncs_that_wait_end_with_the_bot(
+    settings: Settings, board: Board, tmp_path: Path
+) -> None:
     code = "time.sleep(60)"
     rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + code))
     rebuilder.start(board.show, full=False, interval=0.05)
-    late = Board()
+    late = Board(tmp_path)
     rebuilder.sync(late.show, interval=0.05)
     await asyncio.wait_for(rebuilder.close(), PATIENCE)
     assert [each.states[-1].stage for each in (board, late)] == [Stage.CANCELLED] * 2
