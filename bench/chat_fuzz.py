@@ -111,7 +111,7 @@ class Crowd:
             telegram.user(one, name, language_code=languages[one % len(languages)])
             for one, name in zip(insiders, named, strict=True)
         ]
-        self.outsiders = [telegram.user(one, "<i>Sam</i> @x") for one in (*STRANGERS, DENIED)]
+        self.outsiders = [telegram.user(one, _ODD_NAME) for one in (*STRANGERS, DENIED)]
         self.people = self.insiders + self.outsiders
         self.desk = telegram.group(DESK, "Desk", self.people, topics=True)
         self.elsewhere = telegram.group(ELSEWHERE, "Elsewhere \u202e", self.people)
@@ -248,6 +248,7 @@ class Crowd:
         return [Entity(kind, start, self._dice.randint(1, length - start), url=url)]
 
 
+_ODD_NAME = "<i>Sa\u202em</i>\n@x {n}\u0333\r\u2028"
 _NOTES = (
     {"dice": {"emoji": "🎲", "value": 3}},
     {"location": {"latitude": 50.6, "longitude": 36.6}},
