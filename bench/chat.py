@@ -21,6 +21,7 @@ from tests.process import Operator
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"  # noqa: S105
 ADMIN = 1
 FIRST_READER = 101
+MARKS = "?!.…"
 DEMO = Path("demo/articles")
 SUBJECTS = (
     "Who claimed responsibility for breaking the gate?",
@@ -42,9 +43,11 @@ class Newsroom:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def question(self) -> str:
-        """One that nobody has asked before, so that its answer can be told from all others."""
+        """One that nobody has asked before, so that its answer can be told from all others: its
+        number is in the marks at its end, which are nothing to search for."""
         number = next(self._numbers)
-        return f"{SUBJECTS[number % len(SUBJECTS)]} ({number})"
+        marks = "".join(MARKS[number // len(MARKS) ** place % len(MARKS)] for place in range(6))
+        return SUBJECTS[number % len(SUBJECTS)] + marks
 
     def asker(self, question: Message) -> Person:
         return next(one for one in self.readers if one.user.id == question.chat_id)
@@ -84,6 +87,7 @@ def newsroom(readers: int, *, megabytes: int | None = None, **settings: str) -> 
             "allowed_ids": ",".join(str(person.user.id) for person in people),
             "admin_ids": str(ADMIN),
             "questions_per_minute": "1000",
+            "chat_questions_per_minute": "1000",
             **settings,
         }
         if megabytes is not None:

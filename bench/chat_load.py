@@ -85,7 +85,7 @@ def main() -> None:
         room.operator.serving() as serving,
     ):
         room.await_polling()
-        room.telegram.reply_to(room.admin.sends(room.question()), timeout=120)  # warms it up
+        room.telegram.reply_to(room.admin.sends(room.question()))  # warms it up
         answers = Answers(room.telegram)
         skipped = len(laps_in(serving))
         ask_alone(room, options.alone)
@@ -101,9 +101,10 @@ def main() -> None:
 
 
 def ask_alone(room: Newsroom, questions: int) -> None:
-    """One reader's questions, in no haste."""
+    """One person's questions, in no haste; not one of the readers', or its chat's limit would be
+    used up."""
     for _ in range(questions):
-        room.telegram.reply_to(room.readers[0].sends(room.question()), timeout=120)
+        room.telegram.reply_to(room.admin.sends(room.question()))
 
 
 def ask_all(room: Newsroom, answers: Answers, questions: int, floods: int) -> list[Asked]:

@@ -72,19 +72,30 @@ POLL_AGE = Gauge(
 )
 
 
+BEGUN = "begun"
 _LAPS: ContextVar[dict[str, float] | None] = ContextVar("laps", default=None)
 
 
 @contextmanager
-def question() -> Iterator[dict[str, float]]:
-    """The seconds that one question has spent in each stage so far, while it is dealt with here, in
-    tasks that begin inside and in the work that they give to the pool."""
-    laps: dict[str, float] = {}
-    token = _LAPS.set(laps)
+def question() -> Iterator[None]:
+    """A question is dealt with here, in tasks that begin inside and in the work that they give to
+    the pool: their stages are its own."""
+    token = _LAPS.set({BEGUN: time.monotonic()})
     try:
-        yield laps
+        yield
     finally:
         _LAPS.reset(token)
+
+
+def laps() -> str:
+    """The milliseconds that the question being dealt with has taken so far, then those by stage;
+    empty where there is none."""
+    found = dict(_LAPS.get() or {})
+    if not found:
+        return ""
+    total = time.monotonic() - found.pop(BEGUN)
+    stages = ", ".join(f"{name} {1_000 * seconds:.0f}" for name, seconds in found.items())
+    return f"{1_000 * total:.0f} ms: {stages}"
 
 
 @contextmanager

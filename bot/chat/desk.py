@@ -188,6 +188,8 @@ class Desk:
             await self._note_answer(call, shown.exchange, message)
 
     async def _note_answer(self, call: Call, exchange: Exchange, answer: int) -> None:
+        if laps := metrics.laps():
+            logger.info("update %s: sent after %s", call.update, laps)
         # Before the pool's turn comes, a crash must not make the answer doubtful.
         await self.inbox.finish(call.update, now=self.clock())
         try:

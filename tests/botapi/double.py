@@ -213,6 +213,11 @@ class BotApiDouble:
         with self.world.changed:
             self.world.pass_time(seconds)
 
+    def stop_time(self) -> None:
+        """From now on the double's clock moves by `pass_time` alone."""
+        with self.world.changed:
+            self.world.stop_time()
+
     def route_webhook(self, public_url: str, loopback_url: str) -> None:
         """Where deliveries to a public address really go."""
         self.api.webhook.routes[public_url] = loopback_url

@@ -148,8 +148,7 @@ class Questions:
     ) -> None:
         if not await self.is_within_quota(call):
             return
-        started = time.monotonic()
-        with metrics.question() as laps:
+        with metrics.question():
             try:
                 with self._desk.work.one_at_a_time(call.user):
                     shown, placeholder = await self._answer(call, typed, understand, revising)
@@ -162,9 +161,6 @@ class Questions:
                 await self._desk.amend(call, placeholder, shown)
             else:
                 await self._desk.post(call, shown)
-        total = 1_000 * (time.monotonic() - started)
-        stages = ", ".join(f"{name} {1_000 * each:.0f}" for name, each in laps.items())
-        logger.info("update %s: sent after %.0f ms: %s", call.update, total, stages)
 
     async def is_within_quota(self, call: Call) -> bool:
         """Count the question; whoever has asked too many is told so once."""
