@@ -36,6 +36,7 @@ def assessment_report(
         "question": assessment.question,
         "answered": answered,
         "reason": None if assessment.reason is None else assessment.reason.value,
+        "subject": assessment.subject,
         "confidence": round(assessment.confidence, _DIGITS),
         "as_of": assessment.as_of,
         "citations": [

@@ -22,7 +22,7 @@ from bot.texts import Texts
 from bot.words import count, outlet_of, size, title_of
 from corpus.attribution.types import Attribution, Statement
 from corpus.types import Article, Paragraph
-from index.types import Assessment, Citation, Evidence, Passage, Reason
+from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.checks import CheckResult
@@ -66,7 +66,7 @@ def show_assessment(
         _show_summary(console, assessment, count(len(assessment.citations), "passage"))
     else:
         console.print(Text("No passage answers this.", style="yellow"))
-        _show_summary(console, assessment, _ENGLISH(f"reason.{assessment.reason}"))
+        _show_summary(console, assessment, _why(assessment))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
     if assessment.reason is None or not abstain:
@@ -218,6 +218,10 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
     _print_table(console, table)
 
 
+def _why(assessment: Assessment) -> str:
+    return _ENGLISH(f"reason.{assessment.reason}", subject=one_line(assessment.subject or ""))
+
+
 def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
     parts = [what, f"confidence {assessment.confidence:.0%}"]
     if assessment.as_of:
@@ -230,6 +234,10 @@ def _show_evidence(console: Console, evidence: Evidence) -> None:
     console.print(
         Text(f"\nDecided by {evidence.judge}; answers from {evidence.threshold:.0%} confidence.")
     )
+    for meant in evidence.days:
+        console.print(f"“{one_line(meant.words)}” is {_days_meant(meant)}.")
+    if evidence.asked:
+        console.print(f"Asked as: {one_line(evidence.asked)}")
     _show_values(console, {name: [value] for name, value in evidence.signals.items()}, ["value"])
     if evidence.rankings:
         columns = [f"[{number}]" for number in range(1, len(evidence.rankings) + 1)]
@@ -237,6 +245,13 @@ def _show_evidence(console: Console, evidence: Evidence) -> None:
         values = {name: [ranking.get(name) for ranking in evidence.rankings] for name in names}
         console.print()
         _show_values(console, values, columns)
+
+
+def _days_meant(meant: DaysMeant) -> str:
+    if meant.first is None:
+        return "counted from the day of each article"
+    first, last = day_in_words(meant.first), day_in_words(meant.last)
+    return first if first == last else f"{first} to {last}"
 
 
 def _show_values(

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from corpus.attribution.types import Statement
 from corpus.store import CorpusStore
+from corpus.summaries import CorpusStats
 from corpus.types import Span
+from index.days import Days
 from index.echoes import collapse_echoes
 from index.embedding import Embedder
 from index.judge import FusedJudge, Judge, Judgement
 from index.question import Question
 from index.ranker import Ranked
 from index.reader import Reading
+from index.reasons import why_not
 from index.retrieve import Retriever
 from index.sentences import best_excerpt, split_sentences
+from index.speaking import weigh_speaker
 from index.statements import attach, weigh_statements
+from index.timing import Timing, timing_of, weigh_days
 from index.types import Assessment, Citation, Evidence, Filters, Passage, Reason
 from index.vectors import VectorIndex
-from index.words import analyse
 
 # A longer paragraph is quoted in part; about what a phone shows without scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
-# Passages that hold less than this share of the question are not about its subject.
-_RELATED = 0.35
 # A likelier span than this is marked by itself, otherwise the sentence that it stands in.
 _CERTAIN = 0.5
 _SHORTEST_MARK = 3  # words
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _local_day() -> date:
+    return datetime.now().astimezone().date()
 
 
 class Answerer:
@@ -40,20 +48,21 @@ class Answerer:
         embedder: Embedder,
         *,
         judge: Judge | None = None,
+        today: Callable[[], date] = _local_day,
     ) -> None:
+        """`today` is what "yesterday" in a question counts from."""
         self._store = store
         self._retriever = Retriever(store, vectors, embedder)
         self._judge = judge or FusedJudge()
+        self._today = today
 
     def assess(self, question: str, *, filters: Filters = Filters(), limit: int = 5) -> Assessment:
         """The best `limit` citations, the confidence, and the reason if it is too low."""
-        retrieved = self._retriever.retrieve(question, filters=filters)
-        judgement = self._judge.judge(retrieved.question, retrieved.candidates)
-        statements = self._store.attributions.in_paragraphs(
-            [candidate.paragraph.id for candidate in retrieved.candidates]
-        )
-        judgement = weigh_statements(retrieved.question, judgement, statements)
-        reason = self._reason(retrieved.question, judgement)
+        stats = self._store.stats()
+        timing = timing_of(question, stats, today=self._today())
+        weighed = self._weigh_all(question, filters, timing)
+        judgement, statements = weighed.judgement, weighed.statements
+        reason, subject = self._reason(weighed, timing, stats)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in judgement.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
         best = judgement.ranked[: max(limit, _NEAREST) * 4]
@@ -74,42 +83,85 @@ class Answerer:
                 articles=filters.articles,
             ),
             reason=reason,
+            subject=subject,
             nearest=tuple(passages[:_NEAREST]) if related else (),
             evidence=Evidence(
                 judge=self._judge.name,
                 threshold=judgement.threshold,
                 signals=judgement.signals,
                 rankings=tuple(
-                    by_id[passage.paragraph.id].evidence for passage in passages[:limit]
+                    _evidence(by_id[passage.paragraph.id], timing) for passage in passages[:limit]
                 ),
+                days=timing.meant if timing else (),
+                asked=weighed.asked if weighed.asked != question else None,
             ),
         )
 
-    def _reason(self, question: Question, judgement: Judgement) -> Reason | None:
-        if not judgement.ranked:
-            empty = self._store.stats().paragraphs == 0
-            return Reason.EMPTY_CORPUS if empty else Reason.NOTHING_RELATED
-        if judgement.answered:
-            return None
-        top = judgement.ranked[:_NEAREST]
-        if max(ranked.evidence["coverage with neighbours"] for ranked in top) < _RELATED:
-            return Reason.NOTHING_RELATED
-        if self._outside_dates(question):
-            return Reason.OUTSIDE_DATES
-        held = {root for ranked in top for root in analyse(ranked.candidate.paragraph.text).at}
-        held |= {root for ranked in top for root in analyse(ranked.candidate.heading).at}
-        if question.names - held:
-            return Reason.NAME_NOT_FOUND
-        return Reason.NOT_ANSWERED
+    def _weigh_all(self, question: str, filters: Filters, timing: Timing | None) -> _Weighed:
+        """The question as it stands; one about days also in the words of those days' articles.
 
-    def _outside_dates(self, question: Question) -> bool:
-        """Whether the question names years, and none of them is one that the articles are of."""
-        stats = self._store.stats()
-        years = {int(year) for year in _YEAR.findall(question.text)}
-        if not years or stats.oldest is None or stats.newest is None:
-            return False
-        covered = range(int(stats.oldest[:4]), int(stats.newest[:4]) + 1)
-        return not years & set(covered)
+        Articles of those days come first, where they answer.
+        """
+        if timing is None:
+            return self._weigh(question, filters, None)
+        reworded = timing.reworded(question) or question
+        if timing.window is not None:
+            then = self._weigh(reworded, _within(filters, timing.window), timing)
+            if then.judgement.answered:
+                return then
+        ways = dict.fromkeys((question, reworded))
+        return max(
+            (self._weigh(asked, filters, timing) for asked in ways),
+            key=lambda weighed: weighed.judgement.confidence,
+        )
+
+    def _weigh(self, asked: str, filters: Filters, timing: Timing | None) -> _Weighed:
+        retrieved = self._retriever.retrieve(asked, filters=filters)
+        judgement = self._judge.judge(retrieved.question, retrieved.candidates)
+        statements = self._store.attributions.in_paragraphs(
+            [candidate.paragraph.id for candidate in retrieved.candidates]
+        )
+        judgement = weigh_statements(retrieved.question, judgement, statements)
+        judgement = weigh_speaker(retrieved.question, judgement, statements)
+        if timing is not None:
+            judgement = weigh_days(timing, judgement)
+        return _Weighed(asked, retrieved.question, judgement, statements)
+
+    def _reason(
+        self, weighed: _Weighed, timing: Timing | None, stats: CorpusStats
+    ) -> tuple[Reason | None, str | None]:
+        if not weighed.judgement.ranked:
+            return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None
+        if weighed.judgement.answered:
+            return None, None
+        return why_not(
+            weighed.question, weighed.judgement, timing=timing, statements=weighed.statements
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """One way to ask a question, and what came of it."""
+
+    asked: str
+    question: Question
+    judgement: Judgement
+    statements: Mapping[int, Sequence[Statement]]
+
+
+def _within(filters: Filters, days: Days) -> Filters:
+    """The filters, limited to articles of these days."""
+    since, until = str(days.first), str(days.last)
+    return replace(
+        filters,
+        since=max(since, filters.since or since),
+        until=min(until, filters.until or until),
+    )
+
+
+def _evidence(ranked: Ranked, timing: Timing | None) -> dict[str, float]:
+    days = {} if timing is None else {"of the days asked for": timing.match(ranked.candidate)}
+    return ranked.evidence | days
 
 
 def _passage(ranked: Ranked) -> Passage:

@@ -88,6 +88,7 @@ class Reason(StrEnum):
     NOTHING_RELATED = "nothing-related"
     NOT_ANSWERED = "related-but-not-answered"
     NAME_NOT_FOUND = "name-not-found"
+    NOT_QUOTED = "not-quoted-on-this"
     OUTSIDE_DATES = "outside-dates"
 
 
@@ -111,16 +112,32 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """No passage answers, and why; `nearest` holds up to three that are merely related."""
+    """No passage answers, and why; `nearest` holds up to three that are merely related.
+
+    `subject` is the name in the question that the reason is about, if it is about one.
+    """
 
     question: str
     reason: Reason
     confidence: float
     as_of: str | None
     nearest: tuple[Passage, ...] = ()
+    subject: str | None = None
 
 
 Reply = Answer | Abstention
+
+
+@dataclass(frozen=True, slots=True)
+class DaysMeant:
+    """Words for days in a question, and the days (YYYY-MM-DD) that they were taken to mean.
+
+    The days are None where every article has its own: "on Tuesday", asked of an archive.
+    """
+
+    words: str
+    first: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +146,22 @@ class Evidence:
 
     `judge` names the models, `threshold` is the confidence from which a question is answered,
     `signals` and `rankings` are values by name; `rankings` go with the assessment's citations.
+    `asked` is what was searched for in the end, where that is not the question as it stands.
     """
 
     judge: str
     threshold: float
     signals: Mapping[str, float]
     rankings: tuple[Mapping[str, float], ...]
+    days: tuple[DaysMeant, ...] = ()
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What the evidence says before the decision is taken: the ranking and the confidence.
 
-    `reason` is None when the confidence reaches the threshold.
+    `reason` is None when the confidence reaches the threshold; `subject` is as in an Abstention.
     """
 
     question: str
@@ -151,10 +171,13 @@ class Assessment:
     reason: Reason | None
     nearest: tuple[Passage, ...] = ()
     evidence: Evidence | None = None
+    subject: str | None = None
 
     @property
     def reply(self) -> Reply:
         """The decision as a value: an answer, or an abstention that carries no numbers."""
         if self.reason is None:
             return Answer(self.question, self.citations, self.confidence, self.as_of)
-        return Abstention(self.question, self.reason, self.confidence, self.as_of, self.nearest)
+        return Abstention(
+            self.question, self.reason, self.confidence, self.as_of, self.nearest, self.subject
+        )

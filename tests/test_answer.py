@@ -164,3 +164,55 @@ def test_a_claim_of_responsibility_for_something_else_does_not_count(store: Corp
         "Who claimed responsibility for poisoning the orchestra's conductor?",
     ):
         assert isinstance(asked.assess(question).reply, Abstention)
+
+
+def test_a_speaker_whom_nobody_quotes_is_named(store: CorpusStore) -> None:
+    reply = answerer(store).assess("What did Emil Vasko say about the raid?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NOT_QUOTED
+    assert reply.subject == "Emil Vasko"
+    assert 0 < len(reply.nearest) <= 3
+
+
+def test_a_speaker_who_is_quoted_on_something_else_is_named(store: CorpusStore) -> None:
+    reply = answerer(store).assess("What did Ilse Marn say about ferry tickets?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NOT_QUOTED
+    assert reply.subject == "Ilse Marn"
+
+
+def test_a_speaker_who_is_named_near_the_subject_may_have_spoken(store: CorpusStore) -> None:
+    found = answerer(store).assess("Did Ilse Marn deny a part in the raid?")
+    assert found.reason is not Reason.NOT_QUOTED
+    assert found.citations[0].text == DENIAL
+
+
+def test_a_speaker_counts_where_only_the_attribution_knows_the_name(store: CorpusStore) -> None:
+    save(store, "It will last until Monday, she said of the strike.", name="strike", title=None)
+    attributor = "by hand"
+    [pending] = [
+        article
+        for article in store.attributions.unattributed(attributor, limit=9)
+        if "strike" in article.body
+    ]
+    said = Attribution(
+        source=Span(33, 36),
+        cue=Span(37, 41),
+        content=(Span(0, 24),),
+        speaker="Nora Quist",
+        antecedent=None,
+        act=Act.STATES,
+        kind=Kind.INDIRECT,
+    )
+    store.attributions.save([(pending, [said])], attributor=attributor)
+    asked = answerer(store)
+    assert asked.assess("What did Nora Quist say about the strike?").reason is not Reason.NOT_QUOTED
+    about_rain = asked.assess("What did Nora Quist say about the ferry tickets?")
+    assert about_rain.reason is Reason.NOT_QUOTED
+
+
+def test_a_name_that_no_passage_has_is_told(store: CorpusStore) -> None:
+    reply = answerer(store).assess("Did the raid on the pumps reach Oslo that night?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NAME_NOT_FOUND
+    assert reply.subject == "Oslo"

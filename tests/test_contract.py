@@ -19,6 +19,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "question": str,
     "answered": bool,
     "reason": (str, type(None)),
+    "subject": (str, type(None)),
     "confidence": float,
     "as_of": (str, type(None)),
     "citations": list,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,8 @@ def test_an_answer_is_recalled_word_for_word(store: CorpusStore) -> None:
 def test_an_abstention_is_recalled(store: CorpusStore) -> None:
     reply = Abstention("Who?", Reason.NOT_ANSWERED, 0.2, None, passages(store))
     assert from_payload("Who?", to_payload(reply), store=store) == reply
+    named = replace(reply, reason=Reason.NOT_QUOTED, subject="Ada Bell")
+    assert from_payload("Who?", to_payload(named), store=store) == named
 
 
 def test_an_answer_keeps_quoting_the_version_that_it_quoted(store: CorpusStore) -> None:

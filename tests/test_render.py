@@ -214,6 +214,12 @@ def test_an_abstention_says_why_and_how_much_was_searched() -> None:
     ]
 
 
+def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
+    reply = replace(make_abstention(reason=Reason.NOT_QUOTED), subject="Ada\nBell")
+    text = render.abstention(reply, ENGLISH, articles=12).text
+    assert "The articles do not quote Ada Bell on this." in text
+
+
 def test_nearest_passages_carry_no_numbers() -> None:
     text = render.nearest(
         make_abstention([make_passage("The mole was closed.")]), ENGLISH, bot=BOT

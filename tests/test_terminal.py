@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.terminal import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
-from index.types import Assessment, Citation, Passage, Reason
+from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31mred\u202egnirts\rover\x08 [bold]not markup[/bold] :smile:"
 ARTICLE = Article(
@@ -79,6 +79,38 @@ def test_abstention_says_so_and_why(reason: Reason) -> None:
     assert "No passage answers this." in text
     assert "[1]" not in text
     assert "raid.txt · undated" in text
+
+
+def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
+    console = on_screen()
+    reason = Reason.NOT_QUOTED
+    show_assessment(console, replace(answer(passage()), reason=reason, subject="Ada\x1b[2J Bell"))
+    assert "The articles do not quote Ada" in shown(console)
+    assert "\x1b[2J" not in shown(console)
+
+
+def test_what_days_were_taken_to_mean_is_explained() -> None:
+    evidence = Evidence(
+        judge="test",
+        threshold=0.5,
+        signals={},
+        rankings=(),
+        days=(
+            DaysMeant("on 4 March", "2031-03-04", "2031-03-04"),
+            DaysMeant("this week", "2031-03-03", "2031-03-09"),
+            DaysMeant("on Tuesday", None, None),
+        ),
+        asked="Why was the bridge closed on Tuesday?",
+    )
+    console = on_screen(width=200)
+    show_assessment(console, replace(answer(passage()), evidence=evidence), explain=True)
+    for line in (
+        "“on 4 March” is 4 March 2031.",
+        "“this week” is 3 March 2031 to 9 March 2031.",
+        "“on Tuesday” is counted from the day of each article.",
+        "Asked as: Why was the bridge closed on Tuesday?",
+    ):
+        assert line in shown(console)
 
 
 def test_ranking_is_shown_on_request() -> None:

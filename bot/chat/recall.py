@@ -28,7 +28,8 @@ def to_payload(reply: Reply) -> dict[str, Any]:
             return {**common, "citations": citations}
         case Abstention():
             related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
-            return {**common, "reason": reply.reason.value, "nearest": related}
+            why = {"reason": reply.reason.value, "subject": reply.subject}
+            return {**common, **why, "nearest": related}
         case _:
             assert_never(reply)
 
@@ -44,7 +45,14 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
         return None
     confidence, as_of = payload["confidence"], payload["as_of"]
     if "reason" in payload:
-        return Abstention(question, Reason(payload["reason"]), confidence, as_of, tuple(passages))
+        return Abstention(
+            question,
+            Reason(payload["reason"]),
+            confidence,
+            as_of,
+            tuple(passages),
+            payload.get("subject"),
+        )
     citations = (
         Citation(number, passage, Span(*record["excerpt"]), _span(record["highlight"]))
         for number, (record, passage) in enumerate(zip(records, passages, strict=True), start=1)

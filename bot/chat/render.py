@@ -252,7 +252,8 @@ def _sources_page(
 def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
     """Nothing answers, why, and how much was searched, unless `limits` says that already."""
     composer = _headed(reply.question, limits).gap()
-    composer.bold(texts("no_answer")).text(f" {texts(f'reason.{reply.reason}')}").gap()
+    why = texts(f"reason.{reply.reason}", subject=one_line(reply.subject or "", limit=NAME_LIMIT))
+    composer.bold(texts("no_answer")).text(f" {why}").gap()
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
     return composer.message()

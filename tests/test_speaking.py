@@ -1,0 +1,43 @@
+"""Whose words a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.question import take_apart
+from index.speaking import Speaker, asked_speaker
+
+
+def asked(text: str) -> Speaker | None:
+    return asked_speaker(take_apart(text, passages=100, frequency=lambda word: 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subject"),
+    [
+        ("What did Ilse Marn say about the pumps?", "Ilse Marn", {"pump"}),
+        ("Has Ada Bell ever said how she will vote?", "Ada Bell", {"vote"}),
+        ("Did Marn deny a part in the raid?", "Marn", {"part", "raid"}),
+        ("What did the Harbour Board say?", "Harbour Board", set()),
+        ("How big was the raid, according to Ilse Marn?", "Ilse Marn", {"big", "raid"}),
+    ],
+)
+def test_a_named_speaker_and_the_subject(text: str, name: str, subject: set[str]) -> None:
+    speaker = asked(text)
+    assert speaker is not None
+    assert speaker.name == name
+    assert speaker.subject == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the minister say about the pumps?",
+        "Why did the Dock Brigade withdraw?",
+        "What did the caption of Ada Bell's film say?",
+        "Who said the pumps stood still?",
+        "",
+    ],
+)
+def test_questions_that_name_nobody_to_be_heard(text: str) -> None:
+    assert asked(text) is None
