@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check gate docs clean
+.PHONY: help install demo test check gate bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,9 @@ check: $(VENV)/developed ## lint, types, import contracts, declared dependencies
 
 gate: $(VENV)/developed ## answer the demo questions and compare with the quality floors
 	$(BIN)/python -m bench.gate
+
+bench: $(VENV)/developed ## run every question set that is here through every ranking
+	$(BIN)/python -m bench.sets
 
 docs: $(VENV)/developed ## write the generated pages anew
 	$(BIN)/python docs/generate.py

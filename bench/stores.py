@@ -14,7 +14,7 @@ from index.questions import JudgedQuestion, read_questions
 from index.retrieve import Retriever
 from index.sync import rebuild
 from index.types import Filters
-from index.vectors import IndexFolder
+from index.vectors import IndexFolder, VectorIndex
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -23,10 +23,12 @@ CACHE = REPOSITORY / "data" / "bench"
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A store, a retriever over it, and judged questions."""
+    """A store, its vectors and a retriever over both, and judged questions."""
 
     name: str
     store: CorpusStore
+    vectors: VectorIndex
+    embedder: Embedder
     retriever: Retriever
     questions: list[JudgedQuestion]
 
@@ -59,9 +61,16 @@ def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
     return QuestionSet(
         name=name,
         store=store,
+        vectors=generation.vectors,
+        embedder=embedder,
         retriever=Retriever(store, generation.vectors, embedder),
         questions=read_questions(questions),
     )
+
+
+def is_here(name: str) -> bool:
+    """Whether the set's files are on this machine."""
+    return all(path.exists() for path in _files(name))
 
 
 def _files(name: str) -> tuple[Path, Path]:

@@ -180,7 +180,7 @@ def _summarise(outcomes: Sequence[Outcome], ranking: Mapping[str, Floats]) -> Ev
         answerable=int(labels.sum()),
         ranking={name: _mean(values) for name, values in ranking.items()},
         auroc=_bootstrap(lambda i: auroc(confidence[i], labels[i]), len(labels)) if both else None,
-        calibration_error=_calibration_error(bins) if len(outcomes) else None,
+        calibration_error=calibration_error(bins) if len(outcomes) else None,
         refusal_precision=_mean(~labels[~answered]) if (~answered).any() else None,
         refusal_recall=_mean(~answered[~labels]) if (~labels).any() else None,
         kept=_mean(answered[labels]) if labels.any() else None,
@@ -202,6 +202,11 @@ def auroc(scores: Floats, labels: npt.NDArray[np.bool_]) -> float:
     return float((below + level).mean() / 2 / len(negative))
 
 
+def refused_at(scores: Floats, labels: npt.NDArray[np.bool_], *, kept: float) -> float:
+    """The share of negatives below the score that this share of the positives reaches."""
+    return float((scores[~labels] < np.quantile(scores[labels], 1 - kept)).mean())
+
+
 def reliability(confidence: Floats, labels: npt.NDArray[np.bool_]) -> tuple[Bin, ...]:
     """Confidence against truth in bins of equal width; empty bins are left out."""
     place = np.minimum((confidence * BINS).astype(int), BINS - 1)
@@ -216,7 +221,8 @@ def reliability(confidence: Floats, labels: npt.NDArray[np.bool_]) -> tuple[Bin,
     )
 
 
-def _calibration_error(bins: Sequence[Bin]) -> float:
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """The mean distance between confidence and truth, over questions (Naeini et al. 2015)."""
     total = sum(bin_.count for bin_ in bins)
     return sum(abs(b.confidence - b.answerable) * b.count for b in bins) / total
 

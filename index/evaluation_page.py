@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.evaluate import Bin, Evaluation, Figure, Outcome
@@ -10,6 +10,7 @@ from index.evaluate import Bin, Evaluation, Figure, Outcome
 _SIZE = 320
 _MARGIN = 40
 _EXCERPT = 160
+_COLOURS = ("#2b6cb0", "#c05621")
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
@@ -64,35 +65,52 @@ def _figures(evaluation: Evaluation) -> str:
 
 
 def _plot(bins: Sequence[Bin]) -> str:
+    return (
+        f"<h2>Reliability</h2><figure>{reliability_plot({'': bins})}"
+        "<figcaption>Confidence (across) against the share of questions that are answerable (up); "
+        "a circle's area is its number of questions. On the line, the confidence is true."
+        "</figcaption></figure>"
+    )
+
+
+def reliability_plot(series: Mapping[str, Sequence[Bin]]) -> str:
+    """An SVG picture of confidence against truth, a colour for each named series."""
+
     def x(value: float) -> float:
         return _MARGIN + value * _SIZE
 
     def y(value: float) -> float:
         return _MARGIN / 2 + (1 - value) * _SIZE
 
-    most = max((bin_.count for bin_ in bins), default=1)
-    marks = "".join(
-        f'<circle cx="{x(b.confidence):.1f}" cy="{y(b.answerable):.1f}" '
-        f'r="{3 + 7 * (b.count / most) ** 0.5:.1f}" fill="#2b6cb0" fill-opacity=".75">'
-        f"<title>{b.count} questions: confidence {b.confidence:.2f}, "
-        f"answerable {b.answerable:.2f}</title></circle>"
-        for b in bins
-    )
     ticks = "".join(
         f'<text x="{x(t):.0f}" y="{y(0) + 18:.0f}" text-anchor="middle">{t:.1f}</text>'
         f'<text x="{x(0) - 8:.0f}" y="{y(t) + 4:.0f}" text-anchor="end">{t:.1f}</text>'
         for t in (0.0, 0.5, 1.0)
     )
+    drawn = ""
+    for number, (name, bins) in enumerate(series.items()):
+        colour = _COLOURS[number % len(_COLOURS)]
+        most = max((bin_.count for bin_ in bins), default=1)
+        drawn += "".join(
+            f'<circle cx="{x(b.confidence):.1f}" cy="{y(b.answerable):.1f}" '
+            f'r="{3 + 7 * (b.count / most) ** 0.5:.1f}" fill="{colour}" fill-opacity=".75">'
+            f"<title>{b.count} questions: confidence {b.confidence:.2f}, "
+            f"answerable {b.answerable:.2f}</title></circle>"
+            for b in bins
+        )
+        drawn += (
+            f'<text x="{x(0) + 10:.0f}" y="{y(1) + 20 + 18 * number:.0f}" fill="{colour}">'
+            f"{escape(name)}</text>"
+        )
+    width, height = _SIZE + 2 * _MARGIN, _SIZE + 2 * _MARGIN
     return (
-        "<h2>Reliability</h2><figure>"
-        f'<svg width="{_SIZE + 2 * _MARGIN}" height="{_SIZE + 2 * _MARGIN}" font-size="12" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" '
         'role="img" aria-label="Confidence against the share of answerable questions">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
         f'<rect x="{x(0)}" y="{y(1)}" width="{_SIZE}" height="{_SIZE}" fill="none" '
         f'stroke="#999"/><line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="#999" '
-        f'stroke-dasharray="4"/>{marks}{ticks}</svg>'
-        "<figcaption>Confidence (across) against the share of questions that are answerable (up); "
-        "a circle's area is its number of questions. On the line, the confidence is true."
-        "</figcaption></figure>"
+        f'stroke-dasharray="4"/>{drawn}{ticks}</svg>'
     )
 
 

@@ -53,7 +53,8 @@ class Ranked:
 class Ranker:
     """The two stages, with the reader between them."""
 
-    def __init__(self, first: Trees, second: Trees, reader: Reader) -> None:
+    def __init__(self, first: Trees, second: Trees, reader: Reader, *, depth: int = READ) -> None:
+        self._depth = depth
         self._first = first
         self._second = second
         self._reader = reader
@@ -63,7 +64,7 @@ class Ranker:
         rows = describe(question, candidates)
         scores = self._first.score(rows)
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
-        chosen = order[:READ]
+        chosen = order[: self._depth]
         readings = self._reader.read(
             question.text,
             [Text(candidates[i].paragraph.text, candidates[i].heading) for i in chosen],
@@ -76,7 +77,7 @@ class Ranker:
         ]
         ranked.sort(key=lambda passage: -passage.score)
         floor = ranked[-1].score if ranked else 1.0
-        unread = order[READ:]
+        unread = order[self._depth :]
         # What was not read stays behind what was, in the order of the first stage.
         ranked += [
             Ranked(candidates[i], floor / (2 + place), None, tuple(rows[i].tolist()))

@@ -1,0 +1,49 @@
+"""The reliability plot of the docs: `python -m bench.figures`. Writes docs/reliability.svg.
+
+From the questions that nothing was fitted to: the demo corpus's gate questions and, where they are
+on this machine, the small set of radio news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.gate import measure
+from bench.stores import REPOSITORY, is_here, open_set
+from index.answer import Answerer
+from index.embedding import load_embedder
+from index.evaluate import Bin, calibration_error, evaluate
+from index.evaluation_page import reliability_plot
+from index.judge import load_judge
+
+PICTURE = REPOSITORY / "docs" / "reliability.svg"
+_NEWS = "quail_news"
+
+
+def collect() -> dict[str, Sequence[Bin]]:
+    """The bins of each set, by a name that says how many questions it has."""
+    gate = measure()
+    series: dict[str, Sequence[Bin]] = {
+        f"demo corpus, gate ({gate.questions} questions)": gate.reliability
+    }
+    if is_here(_NEWS):
+        embedder = load_embedder()
+        news = open_set(_NEWS, embedder=embedder)
+        answerer = Answerer(news.store, news.vectors, embedder, judge=load_judge(embedder.name))
+        seen = evaluate(
+            news.store, news.questions, lambda text, limit: answerer.assess(text, limit=limit)
+        )
+        series[f"radio news ({seen.questions} questions)"] = seen.reliability
+    return series
+
+
+def main() -> None:
+    """Draw, and print each set's calibration error."""
+    series = collect()
+    PICTURE.write_text(reliability_plot(series) + "\n", encoding="utf-8")
+    for name, bins in series.items():
+        print(f"{name}: expected calibration error {calibration_error(bins):.3f}")
+
+
+if __name__ == "__main__":
+    main()
