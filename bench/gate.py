@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from corpus.attribute import attribute_articles
+from corpus.attribution import load_attributor
 from corpus.ingest import ingest
 from corpus.store import CorpusStore
 from index.answer import Answerer
@@ -41,12 +43,13 @@ _SLACK = 0.02
 
 
 def measure() -> Evaluation:
-    """Ingest and index the demo corpus from scratch, and ask the gate questions."""
+    """Ingest, attribute and index the demo corpus from scratch, and ask the gate questions."""
     questions = [q for q in read_questions(_QUESTIONS) if q.tags.get("split") == "gate"]
     with tempfile.TemporaryDirectory() as scratch:
         embedder = load_embedder()
         with CorpusStore.open(Path(scratch) / "corpus.db") as store:
             ingest(store, [_ARTICLES])
+            attribute_articles(store, attributor=load_attributor("learned"))
             folder = IndexFolder(Path(scratch) / "index")
             rebuild(store, folder, embedder)
             vectors = folder.open(corpus=store.corpus_id).vectors
