@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.trees import Trees
 from index.types import Filters
 
 SEED = 20230524
+_LOOKED = 12
 Rows = npt.NDArray[np.float32]
 
 
@@ -42,7 +44,17 @@ class Pool:
     answerable: bool
     rankable: bool
     withheld: bool
-    unknown: float
+    answers: tuple[str, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether articles that nobody labelled hold the answer that was to be withheld."""
+        texts = [text.text for text in self.texts[:_LOOKED]]
+        return self.withheld and any(
+            re.search(rf"\b{re.escape(answer)}\b", text, re.IGNORECASE)
+            for answer in self.answers
+            for text in texts
+        )
 
     def read(self, reader: Reader, first: Trees, *, depth: int) -> Pool:
         """The pool with its best candidates, by the first stage's scores, read."""
@@ -89,7 +101,7 @@ def save_pools(path: Path, pools: Sequence[Pool]) -> None:
             "answerable": pool.answerable,
             "rankable": pool.rankable,
             "withheld": pool.withheld,
-            "unknown": pool.unknown,
+            "answers": pool.answers,
         }
         for pool in pools
     ]
@@ -106,6 +118,7 @@ def load_pools(path: Path) -> list[Pool]:
                 | {
                     "part": Part(values["part"]),
                     "texts": tuple(Text(*text) for text in values["texts"]),
+                    "answers": tuple(values["answers"]),
                     "rows": arrays[f"rows{number}"],
                     "gold": arrays[f"gold{number}"],
                     "readings": arrays[f"readings{number}"],
@@ -137,5 +150,5 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
         answerable=judged.answerable and not withheld,
         rankable=judged.answerable and judged.judged and not withheld,
         withheld=withheld,
-        unknown=found.question.unknown_share,
+        answers=judged.answers,
     )

@@ -14,10 +14,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bench.training.batches import Batch, StateCache, collate
+from bench.training import pretrained
+from bench.training.batches import Batch, collate
 from bench.training.examples import Example, all_examples
 from bench.training.export import export
 from bench.training.network import Network
+from index.encoding import Encoder
 from index.reader import WEIGHTS
 
 SEED = 1
@@ -25,35 +27,33 @@ _PAIRS = 40
 _BLOCK = 400
 _WARM_UP = 60
 _NEW_PARTS = 8  # times the learning rate of the pretrained layers
-_RATE = 8e-5
-_STEPS = 883
+_RATE = 3e-5
+_STEPS = 600
 
 
 def train(
     network: Network, examples: Sequence[Example], *, rate: float = _RATE, steps: int = _STEPS
 ) -> None:
     """AdamW with warm-up and linear decay, bfloat16 where the CPU has it."""
-    new = [
-        parameter
-        for part in (network.match, network.hidden, network.out, network.span)
-        for parameter in part.parameters()
-    ] + [network.scale]
-    old = list(network.upper_layers.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": rate}, {"params": new, "lr": _NEW_PARTS * rate}], weight_decay=0.01
+        [
+            {"params": network.trunk, "lr": rate},
+            {"params": network.heads, "lr": _NEW_PARTS * rate},
+        ],
+        weight_decay=0.01,
     )
-    cache = StateCache(network)
+    encoder = Encoder(pretrained.folder() / "tokenizer.json")
     network.train()
     for step, batch in enumerate(_batches(examples, steps)):
         factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - step / steps)
         for group, times in zip(optimizer.param_groups, (1, _NEW_PARTS), strict=True):
             group["lr"] = rate * factor * times
-        loss = _loss(network, collate(cache, batch))
+        loss = _loss(network, collate(encoder, batch))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(old + new, 1.0)
+        torch.nn.utils.clip_grad_norm_([*network.trunk, *network.heads], 1.0)
         optimizer.step()
-        if (step + 1) % 100 == 0:
+        if (step + 1) % 25 == 0:
             print(f"step {step + 1} of {steps}, loss {loss.item():.3f}", flush=True)
 
 
@@ -73,7 +73,8 @@ def _loss(network: Network, batch: Batch) -> Tensor:
             loss + (torch.logsumexp(everything, 1) - torch.logsumexp(right, 1))[comparable].mean()
         )
     if len(batch.spans):
-        logits = span.float()[batch.spans[:, 0]]
+        pairs = batch.spans[:, 0]
+        logits = span.float()[pairs] + (batch.body[pairs, :, None] - 1) * 1e4
         ends = functional.cross_entropy(logits[..., 0], batch.spans[:, 1])
         ends = ends + functional.cross_entropy(logits[..., 1], batch.spans[:, 2])
         loss = loss + 0.25 * ends
@@ -110,7 +111,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     random.seed(SEED)
-    examples = [example for example in all_examples() if example.passages]
+    examples = all_examples()
     network = Network()
     train(network, examples)
     print(export(network, folder))

@@ -1,4 +1,4 @@
-"""How likely the corpus answers: a calibrated model over what ranking and reading saw."""
+"""How likely the corpus answers: a logistic regression over what reading and ranking saw."""
 
 from __future__ import annotations
 
@@ -11,65 +11,41 @@ import numpy as np
 
 from index.features import NAMES, Features
 from index.ranker import READ_NAMES
-from index.trees import Trees
 
-# The passages that are looked into for the best value of a signal.
+# The most relevant passages, which are looked into for the best value of a signal.
 _TOP = 3
-# Of the best passage; what it lacks counts as much as what it has. How long a question is, and how
-# many names are in it, say something about a question set, not about the corpus: left out.
-_FIRST = (
+# How long a question is, and how many names are in it, say something about a question set, not
+# about the corpus: left out.
+_HELD = (
+    "coverage with heading",
+    "coverage by article",
     "dense",
     "body",
-    "whole",
-    "coverage",
-    "coverage with heading",
-    "coverage with neighbours",
-    "coverage in a sentence",
-    "coverage by article",
-    "rarest word missing",
-    "rarest word missing with heading",
-    "rarest word missing by article",
-    "numbers held",
-    "names held",
     "names held with heading",
-    "names held by article",
-    "word pairs held",
     "density",
-    "has the kind of answer",
-    "relevance",
-    "answers",
-    "certainty",
-    "first score",
-)
-_BEST = (
-    "dense",
-    "body",
-    "coverage",
-    "coverage with heading",
-    "coverage by article",
-    "density",
-    "answers",
-    "relevance",
 )
 _COLUMN = {name: column for column, name in enumerate((*NAMES, *READ_NAMES))}
 
 SIGNALS = (
-    "score",
-    "share of unknown words",
-    *(f"first {name}" for name in _FIRST),
-    *(f"best {name}" for name in _BEST),
+    "best answers",
+    "best relevance",
+    "mean answers",
+    "mean relevance",
+    "certainty",
+    "best certainty",
+    *(f"best {name}" for name in _HELD),
+    "rarest word missing by article",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Boosted trees over SIGNALS, Platt scaling of their sum, and the threshold to answer at.
+    """A weight for each of SIGNALS, an intercept, and the threshold to answer at.
 
     `reader` and `embedder` are the models it was fitted for.
     """
 
-    trees: Trees
-    slope: float
+    weights: tuple[float, ...]
     intercept: float
     threshold: float
     reader: str
@@ -78,11 +54,10 @@ class Calibration:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """From parsed JSON; raises ValueError where it was fitted to other signals."""
-        if values["signals"] != list(SIGNALS):
+        if list(values["weights"]) != list(SIGNALS):
             raise ValueError("the calibration was fitted to other signals")
         return cls(
-            trees=Trees.of(values["trees"]),
-            slope=float(values["slope"]),
+            weights=tuple(float(weight) for weight in values["weights"].values()),
             intercept=float(values["intercept"]),
             threshold=float(values["threshold"]),
             reader=str(values["reader"]),
@@ -91,20 +66,28 @@ class Calibration:
 
     def confidence(self, signals: Sequence[float]) -> float:
         """The probability that the corpus answers, in 0..1; `signals` in the order of SIGNALS."""
-        total = float(self.trees.score(np.array([signals]))[0])
-        return 1 / (1 + math.exp(-(self.slope * total + self.intercept)))
+        pairs = zip(self.weights, signals, strict=True)
+        return 1 / (
+            1 + math.exp(-(self.intercept + sum(weight * value for weight, value in pairs)))
+        )
 
 
-def weigh(unknown: float, score: float, rows: Features) -> list[float]:
-    """The SIGNALS of a ranking: the score of its first passage, and what was read, best first.
+def weigh(rows: Features) -> list[float]:
+    """The SIGNALS of what was read.
 
-    `unknown` is the share of the question's words that are nowhere in the corpus; `rows` are the
-    second stage's features, shape (passages read, features), of at least one passage.
+    `rows` are the second stage's features, shape (passages read, features), of one passage or more.
     """
-    top = rows[:_TOP]
-    return [
-        score,
-        unknown,
-        *(float(top[0, _COLUMN[name]]) for name in _FIRST),
-        *(float(top[:, _COLUMN[name]].max()) for name in _BEST),
+    relevance, answers = (rows[:, _COLUMN[name]] for name in ("relevance", "answers"))
+    top = rows[np.argsort(-relevance, kind="stable")[:_TOP]]
+    certainty = top[:, _COLUMN["certainty"]]
+    values = [
+        answers.max(),
+        relevance.max(),
+        np.sort(answers)[-_TOP:].mean(),
+        np.sort(relevance)[-_TOP:].mean(),
+        certainty[0],
+        certainty.max(),
+        *(top[:, _COLUMN[name]].max() for name in _HELD),
+        top[:, _COLUMN["rarest word missing by article"]].min(),
     ]
+    return [float(value) for value in values]

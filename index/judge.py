@@ -96,7 +96,7 @@ class ReadingJudge:
             return Judgement((), 0.0, threshold)
         ranked = self._ranker.rank(question, candidates)
         read = np.array([passage.features for passage in ranked if passage.reading is not None])
-        signals = weigh(question.unknown_share, ranked[0].score, read)
+        signals = weigh(read)
         return Judgement(
             tuple(ranked),
             self._calibration.confidence(signals),

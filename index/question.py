@@ -53,8 +53,7 @@ class Question:
     """A question, taken apart.
 
     `rarity` maps the stem of each content word, in order, to its inverse document frequency in
-    the corpus; `names` are the stems of capitalised words; `numbers` are figures and number words;
-    `unknown` are the words that are nowhere in the corpus.
+    the corpus; `names` are the stems of capitalised words; `numbers` are figures and number words.
     """
 
     text: str
@@ -63,17 +62,11 @@ class Question:
     names: frozenset[str]
     numbers: frozenset[str]
     kind: Kind
-    unknown: tuple[str, ...]
 
     @property
     def weight(self) -> float:
         """The rarities summed up; never 0."""
         return sum(self.rarity.values()) or 1.0
-
-    @property
-    def unknown_share(self) -> float:
-        """The share of the words that are nowhere in the corpus, in 0..1."""
-        return len(self.unknown) / len(self.words) if self.words else 0.0
 
 
 def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> Question:
@@ -89,7 +82,6 @@ def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> 
         names=frozenset(stem(word) for word in written[1:] if word[0].isupper()) & rarity.keys(),
         numbers=frozenset(fold(word) for word in written if is_number(fold(word))),
         kind=_kind(text),
-        unknown=tuple(word for word in words if counts[word] == 0),
     )
 
 

@@ -1,8 +1,7 @@
 """Reads a question together with a passage: does it answer, how well, and where.
 
-A small cross-encoder whose lower layers see question and passage apart and whose upper layers see
-both (DeFormer, Cao et al. 2020), so a passage's lower states are computed once and kept. Trained
-by `python -m bench.train` from all-MiniLM-L6-v2; docs/model-card.md says on what.
+A small cross-encoder that `python -m bench.train` fine-tuned from one made for web search;
+docs/model-card.md says on what.
 """
 
 from __future__ import annotations
@@ -11,19 +10,17 @@ import hashlib
 import json
 import math
 import os
-from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Span
-from index.encoding import Encoded, Encoder, flags, words_matched
+from index.encoding import Encoder, words_matched
 from index.errors import ReaderUnavailable
 from index.sentences import split_sentences
 
@@ -33,7 +30,6 @@ WEIGHTS = Path(__file__).parent / "weights"
 _WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24
-_KEPT = 1024  # passages whose lower states are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +86,16 @@ class OnnxReader:
 
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
-            self._lower, self._upper = (
-                onnxruntime.InferenceSession(
-                    str(folder / file), options, providers=["CPUExecutionProvider"]
-                )
-                for file in ("lower.onnx", "upper.onnx")
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            self._encoder = Encoder.load(folder / "tokenizer.json")
+            self._encoder = Encoder(folder / "tokenizer.json")
         except Exception as error:
             raise ReaderUnavailable(str(folder), str(error)) from error
         self._threads = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
-        self._states: OrderedDict[tuple[int, ...], npt.NDArray[np.float16]] = OrderedDict()
-        self._guard = Lock()
 
     def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
-        asked = self._encoder.question(question)
-        asked_states = self._run_lower(asked.ids)
         windows = [
             (place, window)
             for place, passage in enumerate(passages)
@@ -115,7 +104,7 @@ class OnnxReader:
 
         def read(job: tuple[int, Span]) -> Reading:
             place, window = job
-            return self._read(asked, asked_states, passages[place], window)
+            return self._read(question, passages[place], window)
 
         best: dict[int, Reading] = {}
         for (place, _), reading in zip(windows, self._pool.map(read, windows), strict=True):
@@ -123,32 +112,17 @@ class OnnxReader:
                 best[place] = reading
         return [best[place] for place in range(len(passages))]
 
-    def _read(
-        self, asked: Encoded, asked_states: npt.NDArray[np.float32], passage: Text, window: Span
-    ) -> Reading:
-        text = self._encoder.passage(passage.heading, window.of(passage.text))
-        states = np.concatenate([asked_states, self._passage_states(text.ids)])
-        size, length = len(asked.ids), len(states)
-        marks = np.array(flags(asked, text), dtype=np.int64)
-        ours = np.zeros(length, dtype=np.float32)
-        ours[1 : size - 1] = 1
-        body = np.zeros(length, dtype=np.float32)
-        body[size + text.body[0] : size + text.body[1]] = 1
-        content = np.zeros(length, dtype=np.float32)
-        content[:size] = asked.content
-        relevance, answers, logits = self._upper.run(
+    def _read(self, question: str, passage: Text, window: Span) -> Reading:
+        pair = self._encoder.pair(question, passage.heading, window.of(passage.text))
+        relevance, answers, logits = self._session.run(
             ["relevance", "answers", "span"],
             {
-                "states": states[None],
-                "flags": marks[None],
-                "question": ours[None],
-                "body": body[None],
-                "content": content[None],
+                "ids": np.array([pair.ids], dtype=np.int64),
+                "kinds": np.array([pair.kinds], dtype=np.int64),
             },
         )
-        start = size + text.body[0]
-        first, last, certainty = _best_span(logits[0, start : size + text.body[1]])
-        offsets = text.offsets[text.body[0] : text.body[1]]
+        first, last, certainty = _best_span(logits[0, slice(*pair.body)])
+        offsets = pair.offsets
         span = Span(offsets[first][0], offsets[last][1]) if offsets else Span(0, len(window))
         return Reading(
             relevance=float(relevance[0]),
@@ -156,25 +130,6 @@ class OnnxReader:
             span=span.shifted(window.start),
             certainty=certainty,
         )
-
-    def _passage_states(self, ids: tuple[int, ...]) -> npt.NDArray[np.float32]:
-        with self._guard:
-            kept = self._states.get(ids)
-            if kept is not None:
-                self._states.move_to_end(ids)
-        if kept is None:
-            kept = self._run_lower(ids).astype(np.float16)
-            with self._guard:
-                self._states[ids] = kept
-                while len(self._states) > _KEPT:
-                    self._states.popitem(last=False)
-        return kept.astype(np.float32)
-
-    def _run_lower(self, ids: tuple[int, ...]) -> npt.NDArray[np.float32]:
-        states: npt.NDArray[np.float32] = self._lower.run(
-            ["states"], {"ids": np.array([ids], dtype=np.int64)}
-        )[0][0]
-        return states
 
 
 def _windows(text: str, question: str) -> list[Span]:

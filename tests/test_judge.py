@@ -48,18 +48,10 @@ def by_feature(name: str) -> Trees:
     )
 
 
-def calibration(signal: str = "score", threshold: float = 0.0) -> Calibration:
-    """Surer than not when the signal is above the threshold."""
-    stump: dict[str, list[float]] = {
-        "feature": [SIGNALS.index(signal)],
-        "threshold": [threshold],
-        "left": [-1],
-        "right": [-2],
-        "leaf": [-2.0, 2.0],
-    }
+def calibration(signal: str = "best answers") -> Calibration:
+    """Surer than not when the signal is above 0."""
     return Calibration(
-        trees=Trees([stump]),
-        slope=1.0,
+        weights=tuple(4.0 * (name == signal) for name in SIGNALS),
         intercept=0.0,
         threshold=0.5,
         reader="overlap",
@@ -126,9 +118,7 @@ def save(folder: Path, **changes: object) -> Path:
         "first": [],
         "second": [],
         "calibration": {
-            "signals": list(SIGNALS),
-            "trees": [],
-            "slope": 1.0,
+            "weights": dict.fromkeys(SIGNALS, 0.0),
             "intercept": 0.0,
             "threshold": 0.5,
             "reader": "overlap",

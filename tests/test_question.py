@@ -36,12 +36,6 @@ def test_rare_words_weigh_more() -> None:
     assert rarity["dredger"] > rarity["harbour"] > 0
 
 
-def test_words_that_the_corpus_does_not_have_are_named() -> None:
-    question = asked("Did the dredger reach Oslo?")
-    assert question.unknown == ("reach", "oslo")
-    assert question.unknown_share == pytest.approx(2 / 3)
-
-
 def test_names_and_numbers_are_told_apart_from_words() -> None:
     question = asked("Did Ilse Marn sink 14 or twelve boats?")
     assert question.names == {"ils", "marn"}

@@ -64,9 +64,9 @@ def test_the_bundled_embedder_gets_the_reader() -> None:
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     shutil.copytree(WEIGHTS, folder)
-    with (folder / "upper.onnx").open("ab") as file:
+    with (folder / "reader.onnx").open("ab") as file:
         file.write(b"x")
-    with pytest.raises(ReaderUnavailable, match=r"upper\.onnx"):
+    with pytest.raises(ReaderUnavailable, match=r"reader\.onnx"):
         load_reader(folder)
 
 

@@ -20,10 +20,11 @@ from index.questions import fold_space
 from index.sentences import split_sentences
 
 SEED = 11
-SYNTHETIC = 9000
+SYNTHETIC = 3000
 _WINDOW = 420
 _LONGEST = 600
 _NO_TITLE = 0.35
+_ECHO = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Piece:
 
 
 def all_examples() -> list[Example]:
-    """The whole mixture, in random order; a third without headings."""
+    """The whole mixture, in random order; a third without headings, a few with an echo."""
     rng = random.Random(SEED)
     examples = [
         *_squad(rng),
@@ -66,7 +67,8 @@ def all_examples() -> list[Example]:
         *_news(rng),
         *_synthetic(rng),
     ]
-    examples = [_bare(e) if rng.random() < _NO_TITLE else e for e in examples]
+    examples = [_bare(e) if rng.random() < _NO_TITLE else e for e in examples if e.passages]
+    examples = [_echoed(e) if rng.random() < _ECHO else e for e in examples]
     rng.shuffle(examples)
     print(len(examples), Counter(example.source for example in examples))
     return examples
@@ -376,6 +378,12 @@ def _bare(example: Example) -> Example:
     return replace(
         example, passages=tuple(replace(passage, heading="") for passage in example.passages)
     )
+
+
+def _echoed(example: Example) -> Example:
+    """News sites print quizzes: a passage that only repeats the question does not answer it."""
+    echo = Passage(example.passages[0].heading, example.question, False)
+    return replace(example, passages=(*example.passages, echo))
 
 
 def _has(piece: Piece, answers: Sequence[str]) -> bool:
