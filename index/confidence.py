@@ -34,7 +34,6 @@ SIGNALS = (
     "certainty",
     "best certainty",
     *(f"best {name}" for name in _HELD),
-    "rarest word missing by article",
 )
 
 
@@ -88,6 +87,5 @@ def weigh(rows: Features) -> list[float]:
         certainty[0],
         certainty.max(),
         *(top[:, _COLUMN[name]].max() for name in _HELD),
-        top[:, _COLUMN["rarest word missing by article"]].min(),
     ]
     return [float(value) for value in values]

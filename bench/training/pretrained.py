@@ -78,7 +78,8 @@ def four_bit(model: onnx.ModelProto) -> onnx.ModelProto:
         quant_axes=(("Gather", 1),),
     )
     quantizer.process()
-    return quantizer.model.model
+    smaller: onnx.ModelProto = quantizer.model.model
+    return smaller
 
 
 def as_shipped(table: Tensor) -> Tensor:
