@@ -177,12 +177,12 @@ def test_answers_survive_trouble_on_the_way(newsroom: Newsroom) -> None:
     faults = (Fault.flood(1), Fault.gateway(502), Fault.dropped(), Fault.slow(0.3))
     for reader, fault in zip(READERS, faults, strict=True):
         telegram.fail_next("sendMessage", fault, chat=reader)
-    questions = [reader.sends("/help") for reader in readers]
+    questions = [person.sends("/help") for person in readers]
     for question in questions:
         telegram.reply_to(question)
-    for reader in readers:
-        telegram.reply_to(reader.sends("/status"))
-        assert len(telegram.private(reader).from_bot) == 2  # each answer came once
+    for person in readers:
+        telegram.reply_to(person.sends("/status"))
+        assert len(telegram.private(person).from_bot) == 2  # each answer came once
 
 
 def test_polling_survives_trouble_on_the_way(newsroom: Newsroom) -> None:
