@@ -29,7 +29,7 @@ from bench.chat import TOKEN, Newsroom, answers, newsroom
 from tests.botapi import Fault, Message
 from tests.process import Serving
 
-PATIENCE = 90.0
+PATIENCE = 600.0
 SETTLED = 1.0
 # A second answer would have come by then.
 LATE = 10.0
