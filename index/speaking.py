@@ -36,7 +36,7 @@ _ACCORDING = re.compile(r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)
 _MOST_WORDS = 8
 # With less than this share of the subject, by rarity, a passage is about something else.
 _ABOUT = 0.2
-# What is left of the threshold where no passage has the speaker.
+# What is left of the threshold where the speaker is not heard.
 _UNHEARD = 0.5
 
 
@@ -76,7 +76,7 @@ class Speaker:
     @property
     def _last(self) -> str:
         """The stem of the last name, by which news goes on calling people."""
-        return stem(_WORD.findall(self.name)[-1])
+        return analyse(self.name).stems[-1]
 
 
 def asked_speaker(question: Question) -> Speaker | None:
@@ -85,7 +85,7 @@ def asked_speaker(question: Question) -> Speaker | None:
     if found is None:
         return None
     name, verb = found
-    about = question.rarity.keys() - {stem(word) for word in (*_WORD.findall(name), verb)}
+    about = question.rarity.keys() - {*analyse(name).stems, stem(verb)}
     return Speaker(name, frozenset(about))
 
 
@@ -109,13 +109,10 @@ def heard(
 def weigh_speaker(
     question: Question, judgement: Judgement, statements: Mapping[int, Sequence[Statement]]
 ) -> Judgement:
-    """The judgement, with too little confidence to answer where no passage has the speaker that is
-    asked for.
-
-    Whether one who speaks does so about the subject is not decided here: it may be in other words.
-    """
+    """The judgement, with too little confidence to answer where the speaker that is asked for is
+    not heard on the subject."""
     speaker = asked_speaker(question)
-    if speaker is None or any(_with_speaker(speaker, judgement.ranked, statements)):
+    if speaker is None or heard(question, speaker, judgement.ranked, statements):
         return judgement
     return replace(judgement, confidence=min(judgement.confidence, _UNHEARD * judgement.threshold))
 

@@ -19,6 +19,7 @@ def asked(text: str) -> Speaker | None:
         ("Has Ada Bell ever said how she will vote?", "Ada Bell", {"vote"}),
         ("Did Marn deny a part in the raid?", "Marn", {"part", "raid"}),
         ("What did the Harbour Board say?", "Harbour Board", set()),
+        ("What did Ines Okonde-Varga say about pumps?", "Ines Okonde-Varga", {"pump"}),
         ("How big was the raid, according to Ilse Marn?", "Ilse Marn", {"big", "raid"}),
     ],
 )
@@ -41,3 +42,10 @@ def test_a_named_speaker_and_the_subject(text: str, name: str, subject: set[str]
 )
 def test_questions_that_name_nobody_to_be_heard(text: str) -> None:
     assert asked(text) is None
+
+
+def test_a_hyphenated_name_is_found_in_a_passage() -> None:
+    speaker = asked("What did Ines Okonde-Varga say about ice?")
+    assert speaker is not None
+    assert speaker.is_named_in("Okonde-Varga declined to say.")
+    assert not speaker.is_named_in("Okonde declined to say.")
