@@ -177,6 +177,20 @@ def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) ->
             ["the weir"],
         ),
         ("Asked about the weir, Bell left.", "Asked", "Bell", ("the weir",), None),
+        (
+            "Bell announced a ban on boats between Monday and Thursday.",
+            "announced",
+            "Bell",
+            ("a ban on boats between Monday and",),
+            ["Bell", "a ban on boats between Monday and Thursday"],
+        ),
+        (
+            "A source told the Lantern that the weir would hold.",
+            "told",
+            "A source told",
+            ("that the weir would hold",),
+            ["A source", "that the weir would hold"],
+        ),
     ],
 )
 def test_what_cannot_belong_is_cut(

@@ -113,6 +113,16 @@ def test_the_group_with_two_groups_named_and_none_near_stays_open() -> None:
             "Tom Moor said the gate was shut.\n\nAda Bell left.\n\nHe said it leaked.",
             ["Tom Moor", "Tom Moor"],
         ),
+        # A group may be called WHO, and the man in "his daughter" is none.
+        (
+            "The World Health Organization said water was safe.\n\nWHO said nobody was ill.",
+            ["World Health Organization", "World Health Organization"],
+        ),
+        (
+            "Tom Moor, his daughter Ada Moor and an engineer left.\n\nTom Moor said the gate was"
+            " shut.\n\nHe said it leaked.",
+            ["Tom Moor", "Tom Moor"],
+        ),
         # A person who is only described.
         (
             "Tom Moor said the gate was shut.\n\nAn engineer said it was open.\n\nHe said water"

@@ -1,8 +1,9 @@
 """The tagger's weights to ONNX: int8 matrices, one scale a column, and a NumPy file of the rest.
 
 The graph is written node by node: what runs is what is read here. A matrix is multiplied in int8
-(activations quantised as they come, com.microsoft.DynamicQuantizeMatMul), except those named in
-`exact`, which are stored in int8 but multiplied in float32.
+(activations quantised as they come, com.microsoft.DynamicQuantizeMatMul), or with `exact` in
+float32, which is slower and what int8 is measured against. The heads are always float32; those of
+the pair network are evaluated by the product in NumPy, where they are needed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Array = NDArray[np.float32]
 class Graph:
     """A graph under construction; every method adds nodes and returns the name of its result."""
 
-    def __init__(self, weights: Mapping[str, Array], *, exact: frozenset[str]) -> None:
+    def __init__(self, weights: Mapping[str, Array], *, exact: bool) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self._weights, self._exact = weights, exact
@@ -41,17 +42,23 @@ class Graph:
         self.constants.append(numpy_helper.from_array(value, name))
         return name
 
-    def linear(self, x: str, name: str) -> str:
-        """x @ W.T + b of the module `name`."""
-        quantised, scale = columns_to_int8(self._weights[f"{name}.weight"].T)
-        bias = self.constant(self._weights[f"{name}.bias"])
-        matrix, scales = self.constant(quantised), self.constant(scale)
+    def linear(self, x: str, *names: str, exact: bool = False) -> str:
+        """x @ W.T + b of the modules `names`, their results side by side."""
+        weight = np.concatenate([self._weights[f"{name}.weight"] for name in names]).T
+        bias = self.constant(np.concatenate([self._weights[f"{name}.bias"] for name in names]))
+        if exact or self._exact:
+            matrix = self.constant(np.ascontiguousarray(weight))
+            return self.add("Add", self.add("MatMul", x, matrix), bias)
+        quantised, scale = columns_to_int8(weight)
         zeros = self.constant(np.zeros(len(scale), np.int8))
-        if name.rpartition(".")[0] in self._exact or name in self._exact:
-            whole = self.add("DequantizeLinear", matrix, scales, zeros, axis=1)
-            return self.add("Add", self.add("MatMul", x, whole), bias)
         return self.add(
-            "DynamicQuantizeMatMul", x, matrix, scales, zeros, bias, domain="com.microsoft"
+            "DynamicQuantizeMatMul",
+            x,
+            self.constant(quantised),
+            self.constant(scale),
+            zeros,
+            bias,
+            domain="com.microsoft",
         )
 
     def normalise(self, x: str, name: str) -> str:
@@ -76,17 +83,19 @@ class Graph:
         return self.normalise(added, "bert.embeddings.LayerNorm")
 
     def attend(self, x: str, name: str) -> str:
+        parts = [f"{name}.self.{part}" for part in ("query", "key", "value")]
+        split = [f"{name}.{part}" for part in ("queries", "keys", "values")]
+        self.nodes.append(helper.make_node("Split", [self.linear(x, *parts)], split, axis=-1))
         shape = self.constant(np.array([0, -1, HEADS, _DEPTH]))
 
         def heads(part: str, order: list[int]) -> str:
-            split = self.add("Reshape", self.linear(x, f"{name}.self.{part}"), shape)
-            return self.add("Transpose", split, perm=order)
+            return self.add("Transpose", self.add("Reshape", part, shape), perm=order)
 
-        queries, values = heads("query", [0, 2, 1, 3]), heads("value", [0, 2, 1, 3])
-        keys = heads("key", [0, 2, 3, 1])
+        queries, keys, values = split
         scale = self.constant(np.array(_DEPTH**-0.5, np.float32))
-        scores = self.add("Mul", self.add("MatMul", queries, keys), scale)
-        mixed = self.add("MatMul", self.add("Softmax", scores, axis=-1), values)
+        products = self.add("MatMul", heads(queries, [0, 2, 1, 3]), heads(keys, [0, 2, 3, 1]))
+        scores = self.add("Softmax", self.add("Mul", products, scale), axis=-1)
+        mixed = self.add("MatMul", scores, heads(values, [0, 2, 1, 3]))
         flat = self.add(
             "Reshape",
             self.add("Transpose", mixed, perm=[0, 2, 1, 3]),
@@ -98,11 +107,8 @@ class Graph:
     def layer(self, x: str, name: str) -> str:
         attended = self.attend(x, f"{name}.attention")
         inner = self.linear(attended, f"{name}.intermediate.dense")
-        half = self.add("Mul", inner, self.constant(np.array(0.5, np.float32)))
-        scaled = self.add("Mul", inner, self.constant(np.array(0.5**0.5, np.float32)))
-        one = self.constant(np.array(1.0, np.float32))
-        gelu = self.add("Mul", half, self.add("Add", self.add("Erf", scaled), one))
-        out = self.linear(gelu, f"{name}.output.dense")
+        active = self.add("Gelu", inner, domain="com.microsoft")
+        out = self.linear(active, f"{name}.output.dense")
         return self.normalise(self.add("Add", out, attended), f"{name}.output.LayerNorm")
 
 
@@ -112,23 +118,21 @@ def columns_to_int8(matrix: Array) -> tuple[NDArray[np.int8], Array]:
     return np.round(matrix / scale).clip(-127, 127).astype(np.int8), scale
 
 
-def export(weights: Mapping[str, Array], folder: Path, *, exact: frozenset[str]) -> None:
-    """Write tagger.onnx and pairs.npz; `exact` names modules to multiply in float32."""
-    graph = Graph(weights, exact=exact | {"anchor", "flat", "a", "t"})
-    x = graph.embed("ids")
+def export(weights: Mapping[str, Array], folder: Path, *, exact: bool = False) -> None:
+    """Write tagger.onnx and pairs.npz; with `exact` all of it is multiplied in float32."""
+    graph = Graph(weights, exact=exact)
+    states = graph.embed("ids")
     for number in range(LAYERS):
-        x = graph.layer(x, f"bert.encoder.layer.{number}")
-    anchor = graph.add("Squeeze", graph.linear(x, "anchor"), graph.constant(np.array([2])))
-    outputs = [anchor, *(graph.linear(x, name) for name in ("flat", "a", "t"))]
-    names = ("anchor", "flat", "as_anchor", "as_member")
-    for output, name in zip(outputs, names, strict=True):
+        states = graph.layer(states, f"bert.encoder.layer.{number}")
+    outputs = {"tags": graph.linear(states, "anchor", "flat", exact=True), "states": states}
+    for name, output in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [output], [name]))
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "tagger",
             [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)],
@@ -138,7 +142,11 @@ def export(weights: Mapping[str, Array], folder: Path, *, exact: frozenset[str])
     onnx.save(model, folder / "tagger.onnx")
     np.savez(
         folder / "pairs.npz",
+        anchor=weights["a.weight"].T.astype(np.float16),
+        anchor_bias=weights["a.bias"].astype(np.float32),
+        member=weights["t.weight"].T.astype(np.float16),
+        member_bias=weights["t.bias"].astype(np.float32),
         distance=weights["p.weight"].astype(np.float16),
-        output=np.ascontiguousarray(weights["o.weight"].T).astype(np.float16),
-        bias=weights["o.bias"].astype(np.float32),
+        output=weights["o.weight"].T.astype(np.float16),
+        output_bias=weights["o.bias"].astype(np.float32),
     )

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.attribution.annotated import Words
-from corpus.attribution import Attribution, load_attributor
+from corpus.attribution import Act, Attribution, load_attributor
 from corpus.attribution.nations import nation_of
 from corpus.ingest import ingest
 from corpus.store import CorpusStore
@@ -58,7 +58,7 @@ def main() -> None:
         f"content {counts['found']} found, {counts['missed']} missed, {counts['more']} more"
         f"  speakers {counts['speaker right']} right of {shown} shown,"
         f" {counts['unresolved']} unresolved, {counts['nameless']} shown where none is named"
-        f"  acts {counts['act right']} right of {counts['found']}"
+        f"  acts {counts['act right']} right, {counts['act wrong']} wrong"
     )
 
 
@@ -141,8 +141,10 @@ def judge(
         else:
             same = any(_is_same(attribution.speaker, name) for name in one.speaker.split("; "))
             yield ("speaker right" if same else "speaker wrong"), named
-        right = attribution.act.value == one.act
-        yield ("act right" if right else "act wrong"), f"{attribution.act} for {one.act}: {said}"
+        if one.act in set(Act):
+            right = attribution.act.value == one.act
+            acts = f"{attribution.act} for {one.act}: {said}"
+            yield ("act right" if right else "act wrong"), acts
     for i, attribution in enumerate(attributions):
         if i not in taken.values():
             cue = attribution.cue.of(text) if attribution.cue else None

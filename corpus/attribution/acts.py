@@ -51,7 +51,7 @@ def act_of(parse: Parse, anchor: int, cue: Range, content: tuple[Range, ...]) ->
     if act is Act.STATES and not negated:
         act = _performed(parse, opening, words)
     if negated:
-        if any(lemma in words.checks for lemma in lemmas):
+        if any(lemma in words.checks for lemma in lemmas) and not _does_not(parse, anchor):
             return Act.CANNOT_VERIFY
         if any(lemma in words.admissions for lemma in lemmas):
             return Act.DENIES
@@ -79,6 +79,11 @@ def _is_negated(parse: Parse, anchor: int, cue: Range, words: Lexicon) -> bool:
             if head == k or parse.heads[k] == head:
                 return True
     return False
+
+
+def _does_not(parse: Parse, anchor: int) -> bool:
+    """ "did not confirm it": would not, rather than could not."""
+    return any(parse.deps[k] == "aux" and parse.lemmas[k] == "do" for k in parse.children[anchor])
 
 
 def _performed(parse: Parse, opening: list[int], words: Lexicon) -> Act:

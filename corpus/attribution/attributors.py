@@ -62,7 +62,7 @@ class LearnedAttributor:
         evidence = Evidence(parse, self._tagger.read(parse.text), self._tagger.pairs)
         candidates = consider(reading, evidence)
         scores = ranking.forest.score(describe(reading, candidates, evidence))
-        chosen = select(candidates, scores, threshold=ranking.threshold)
+        chosen = select(parse, candidates, scores, threshold=ranking.threshold)
         return complete(reading, chosen)
 
     @cached_property

@@ -12,6 +12,7 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
 _ASKING = frozenset(("ask", "press", "question", "quiz"))
 _RECEIVING = frozenset(("face", "get", "hear", "receive"))
 _WHEN = frozenset(("after", "at", "before", "during", "in", "on"))
+_BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
 
 
@@ -23,12 +24,13 @@ def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
     content = _of_its_place(reading, candidate, content)
-    content = _without_date(parse, anchor, content)
+    content = _without_opening(parse, anchor, content)
     if parse.tags[anchor] == "VBG":
         content = tuple(piece for piece in content if piece[0] > anchor) or content
     if not content:
         return None
-    return replace(candidate, source=source, content=content)
+    candidate = replace(candidate, source=source, content=content)
+    return replace(candidate, content=_whole(parse, candidate))
 
 
 def bare_paragraphs(reading: Reading) -> dict[int, Range]:
@@ -58,6 +60,10 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
     low, high = candidate.source[-1]
     if parse.paragraph[low] != parse.paragraph[candidate.anchor]:
         return ()
+    if _suffers(parse, candidate.anchor, (low, high)):
+        return ()
+    if low < candidate.cue[0] < high:  # "a source told" without a comma before it
+        return ((low, candidate.cue[0]),)
     if high - low > 2 and parse.words[high - 1] in _PRONOUNS and parse.words[high - 2] == ",":
         return ((high - 1, high),)
     whole = subject_of(parse, candidate.anchor)
@@ -68,6 +74,14 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
     ):
         return whole  # "two rival groups" for "rival"
     return candidate.source
+
+
+def _suffers(parse: Parse, anchor: int, source: Range) -> bool:
+    """Whether the source is whom a passive is about: "the plane believed to", "Bell was told"."""
+    if parse.tags[anchor] != "VBN" or source[0] > anchor:
+        return False
+    passive = any(parse.deps[k] == "auxpass" for k in parse.children[anchor])
+    return passive or (parse.deps[anchor] == "acl" and parse.heads[anchor] < anchor)
 
 
 def _by_paragraph(parse: Parse, content: Ranges) -> list[Range]:
@@ -99,13 +113,58 @@ def _of_its_place(reading: Reading, candidate: Candidate, content: Ranges) -> Ra
     return trim(parse, quotes, avoid=(candidate.cue, *candidate.source))
 
 
-def _without_date(parse: Parse, anchor: int, content: Ranges) -> Ranges:
-    """Without the "on Monday" of "claimed on Monday to be behind it"."""
-    low, high = content[0] if content else (0, 0)
-    if not content or parse.words[low] not in _WHEN or parse.heads[low] != anchor:
+def _whole(parse: Parse, candidate: Candidate) -> Ranges:
+    """The content with what its first and last words cannot stand without.
+
+    "a ban on gatherings between Monday and" goes on to Thursday, "in Norland to leave" begins with
+    whoever is there. Never over the cue, the source or another piece.
+    """
+    taken = {k for low, high in (candidate.cue, *candidate.source) for k in range(low, high)}
+    taken.add(candidate.anchor)
+    whole: list[Range] = []
+    for i, (low, high) in enumerate(candidate.content):
+        least = whole[-1][1] if whole else 0
+        most = candidate.content[i + 1][0] if i + 1 < len(candidate.content) else len(parse)
+        start, stop = _start_of_phrase(parse, low), _end_of_phrase(parse, low, high)
+        before = [k for k in range(start, low) if k in taken or k < least]
+        after = [k for k in range(high, stop) if k in taken or k >= most]
+        start, stop = max(before, default=start - 1) + 1, min(after, default=stop)
+        while stop > high and not parse.is_word(stop - 1):
+            stop -= 1
+        while start < low and not parse.is_word(start):
+            start += 1
+        whole.append((start, stop))
+    return tuple(whole)
+
+
+def _start_of_phrase(parse: Parse, low: int) -> int:
+    head = parse.heads[low]
+    if parse.pos[low] == "ADP" and head == low - 1 and parse.pos[head] in ("NOUN", "PROPN"):
+        return parse.edges[head][0]
+    return parse.edges[low][0]
+
+
+def _end_of_phrase(parse: Parse, low: int, high: int) -> int:
+    last = high - 1
+    while last > low and not parse.is_word(last):
+        last -= 1
+    joins = parse.pos[last] == "CCONJ" and parse.heads[last] >= low
+    describes = parse.deps[last] in _BEFORE_NOUNS and parse.heads[last] > last
+    if joins or describes:
+        last = parse.heads[last]
+    return max(high, parse.edges[last][1])
+
+
+def _without_opening(parse: Parse, anchor: int, content: Ranges) -> Ranges:
+    """Without the "on Monday" of "claimed on Monday to be behind it", or a "was" before "that"."""
+    if not content:
         return content
-    after = parse.edges[low][1]
-    clauses = [k for k in parse.children[anchor] if parse.deps[k] in _CLAUSES and k >= after]
-    if not clauses or not after < high:
-        return content
-    return ((after, high), *content[1:])
+    (low, high), rest = content[0], content[1:]
+    if parse.words[low] in _WHEN and parse.heads[low] == anchor:
+        after = parse.edges[low][1]
+        clauses = [k for k in parse.children[anchor] if parse.deps[k] in _CLAUSES and k >= after]
+        if clauses and after < high:
+            return ((after, high), *rest)
+    if parse.lemmas[low] == "be" and low + 1 < high and parse.words[low + 1] == "that":
+        return ((low + 1, high), *rest)
+    return content

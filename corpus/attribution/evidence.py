@@ -30,6 +30,7 @@ class Evidence:
         self._window = np.full(len(parse), -1)
         self._place = np.zeros(len(parse), np.int64)
         self._limits: list[Range] = []
+        self._members: dict[int, Floats] = {}
         self._roles: dict[int, tuple[int, Floats]] = {}
         starts, stops = np.array(parse.starts), np.array(parse.stops)
         for number, reading in enumerate(readings):
@@ -53,7 +54,11 @@ class Evidence:
             if window < 0:
                 return anchor, np.zeros((1, 3), np.float32)
             low, high = self._limits[window]
-            roles = self._pairs.roles(self._readings[window], int(self._place[anchor]))
+            reading = self._readings[window]
+            if window not in self._members:
+                self._members[window] = self._pairs.members(reading)
+            place = int(self._place[anchor])
+            roles = self._pairs.roles(reading, self._members[window], place)
             self._roles[anchor] = (low, roles[self._place[low:high]])
         return self._roles[anchor]
 

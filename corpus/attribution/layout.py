@@ -49,7 +49,7 @@ def _mark_before_name(reading: Reading, start: int, stop: int) -> int | None:
     """The dash, or the "says", that the last few words of a headline come after."""
     parse = reading.parse
     for k in range(stop - 2, max(start + 1, stop - 2 - _LONGEST_NAME), -1):
-        if reading.quoted[k] >= 0:
+        if reading.quoted[k] >= 0 or parse.words[k] == ":":
             return None
         if parse.words[k] in _DASHES and _is_set_apart(parse, k):
             return k

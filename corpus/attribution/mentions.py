@@ -319,7 +319,16 @@ def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
     """A surname after the full name; any single name of a person."""
     if len(full) < 2 or len(mention.words) >= len(full):
         return False
-    return full[-len(mention.words) :] == mention.words
+    forename = sort is Sort.PERSON and full[:1] == mention.words
+    return forename or full[-len(mention.words) :] == mention.words
+
+
+def _gender_of_name(mention: Mention) -> str | None:
+    words = vocabulary()
+    if len(mention.words) < 2:
+        return None
+    forename = mention.words[0]
+    return "female" if forename in words.female else "male" if forename in words.male else None
 
 
 def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
@@ -334,14 +343,13 @@ def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
     article = mention.phrase[0] > 0 and parse.words[mention.phrase[0] - 1] == "the"
     if article and entity.sort is Sort.UNKNOWN:  # "the Lantern", "the Weir Guard": nobody's name
         entity.sort = Sort.ORGANISATION
-    if describers & _FEMALE:
+    named = _gender_of_name(mention) if entity.sort in (Sort.UNKNOWN, Sort.PERSON) else None
+    if named:
+        entity.sort, entity.gender = Sort.PERSON, named
+    elif entity.gender is None and describers & _FEMALE:
         entity.gender = "female"
-    elif describers & _MALE:
+    elif entity.gender is None and describers & _MALE:
         entity.gender = "male"
-    if len(mention.words) > 1 and entity.sort in (Sort.UNKNOWN, Sort.PERSON):
-        for gender, forenames in (("female", words.female), ("male", words.male)):
-            if mention.words[0] in forenames:
-                entity.sort, entity.gender = Sort.PERSON, entity.gender or gender
     if entity.acronym is None and len(mention.words) > 1:
         initials = "".join(word[0] for word in mention.words if word not in _INSIDE_NAMES)
         entity.acronym = initials if len(initials) >= 2 else None

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from corpus.attribution.candidates import Candidate, Reading, source_of
 from corpus.attribution.cleaning import clean
 from corpus.attribution.evidence import CONTENT, CUE, SOURCE, Evidence
-from corpus.attribution.parsing import Range
+from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.rules import cues
 from corpus.attribution.tagger import Floats
 
 FEATURES = 24
 _LIKELY = 0.05  # an anchor less likely than this is not looked at
 _FIRM = 0.3  # from this probability on, an anchor ends what its source said before
+_UNSPOKEN = 0.8  # log-odds that a cue of thinking or doing needs on top of what one of saying does
 _SHARED = 0.5  # Dice: two candidates over so many of the same words are one attribution
 _POS = ("VERB", "NOUN", "ADJ", "PUNCT", "AUX")
 
@@ -173,8 +175,14 @@ def _row(reading: Reading, candidate: Candidate, evidence: Evidence) -> list[flo
     ]
 
 
-def select(candidates: Sequence[Candidate], scores: Floats, *, threshold: float) -> list[Candidate]:
-    """The best candidates down to the threshold, one an anchor, no two over the same words."""
+def select(
+    parse: Parse, candidates: Sequence[Candidate], scores: Floats, *, threshold: float
+) -> list[Candidate]:
+    """The best candidates down to the threshold, one an anchor, no two over the same words.
+
+    "Wants", "shows" or "is expected" are attributions to those who annotate, but nobody's words to
+    those who read the news; they have to be surer.
+    """
     chosen: list[Candidate] = []
     anchors: set[int] = set()
     for k in np.argsort(-scores, kind="stable").tolist():
@@ -183,11 +191,21 @@ def select(candidates: Sequence[Candidate], scores: Floats, *, threshold: float)
         candidate = candidates[k]
         if candidate.anchor in anchors:
             continue
+        if scores[k] < threshold + _UNSPOKEN and not is_said(parse, candidate):
+            continue
         if any(_overlap(candidate.content, c.content) >= _SHARED for c in chosen):
             continue
         chosen.append(candidate)
         anchors.add(candidate.anchor)
     return sorted(chosen, key=lambda candidate: candidate.anchor)
+
+
+def is_said(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a cue is of saying: by its words, or because it is a mark without any."""
+    words = cues()
+    known = words["saying"] | words["objecting"] | words["addressing"] | words["nouns"]
+    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
+    return not lemmas or "accord" in lemmas or "according" in lemmas or not lemmas.isdisjoint(known)
 
 
 def _overlap(a: Sequence[Range], b: Sequence[Range]) -> float:

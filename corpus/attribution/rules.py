@@ -22,7 +22,6 @@ _SAYING = (
     "quote-previous-on",
     "quote-previous",
     "sentence",
-    "advcl",
 )
 _WITH_QUOTES = frozenset(
     ("quotes-on", "quotes", "colon", "colon-line", "quote-previous-on", "quote-previous")
@@ -90,6 +89,8 @@ def _order(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield from ("quote-after", "object")
     if lemma in words["prepositional"]:
         yield "prep"
+    if lemma in words["saying"]:
+        yield "advcl"
 
 
 def _stands(reading: Reading, candidate: Candidate) -> bool:

@@ -80,6 +80,7 @@ _DOCUMENTS = frozenset(
     )
 )
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
+_POSSESSIVE = frozenset(("its", "their", "his", "her"))
 _SELF_NAMING = frozenset(
     (
         "police",
@@ -168,7 +169,8 @@ class Resolver:
         if source[1] - source[0] > 1 and parse.tags[source[1] - 1] == "POS":
             source = (source[0], source[1] - 1)
         head = head_of(parse, source)
-        word = parse.words[head]
+        shown = parse.text[parse.starts[head] : parse.stops[head]]
+        word = shown if len(shown) > 1 and shown.isupper() else parse.words[head]  # not "us": US
         if source[1] - source[0] <= 2 and word in _PERSONAL:
             return self._person(source, _PERSONAL[word])
         if source[1] - source[0] == 1 and word in _NEUTER:
@@ -206,12 +208,19 @@ class Resolver:
         return _Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
 
     def _labelled(self, source: Range) -> Entity | None:
-        """Whose name "Bell" or "ADA BELL" is before a colon, however the parser saw it."""
+        """Whose name "Bell", "ADA BELL" or "WHO" is, however the parser saw it."""
         parse = self._parse
         if not all(parse.text[parse.starts[k]].isupper() for k in range(*source)):
             return None
         words = tuple(parse.words[k] for k in range(*source))
-        return next((e for e in self._entities if e.fullest.words[-len(words) :] == words), None)
+        return next(
+            (
+                entity
+                for entity in self._entities
+                if entity.fullest.words[-len(words) :] == words or (entity.acronym,) == words
+            ),
+            None,
+        )
 
     def _entity_named(self, words: tuple[str, ...]) -> Entity | None:
         return next((e for e in self._entities for m in e.mentions if m.words == words), None)
@@ -264,7 +273,8 @@ class Resolver:
     def _may_speak(self, speaker: _Speaker, gender: str) -> bool:
         if speaker.entity is not None:
             return not speaker.plural and self._may_be(speaker.entity, gender)
-        return not speaker.plural and speaker.head in vocabulary().roles
+        subject = self._parse.deps[head_of(self._parse, speaker.source)] == "nsubj"
+        return subject and not speaker.plural and speaker.head in vocabulary().roles
 
     def _may_be(self, entity: Entity, gender: str) -> bool:
         if entity.sort in (Sort.ORGANISATION, Sort.PLACE) or entity.gender not in (None, gender):
@@ -351,7 +361,7 @@ class Resolver:
                 return None
         elif definite and bare and word not in _SELF_NAMING:
             return self._same_kind(source, word)
-        while start < head and parse.words[start] in ("the", "a", "an", ","):
+        while start < head and parse.words[start] in ("the", "a", "an", ",", *_POSSESSIVE):
             start += 1
         end = next(
             (

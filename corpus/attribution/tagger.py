@@ -44,8 +44,7 @@ class Reading:
     stops: Ints
     anchor: Floats  # (words,) probability
     flat: Floats  # (words, 3) probability of source, cue, content of any anchor
-    as_anchor: Floats  # (words, 2 d)
-    as_member: Floats  # (words, 2 d)
+    states: Floats  # (words, width)
 
 
 class Windower:
@@ -131,24 +130,39 @@ def _window(pieces: list[_Piece]) -> Window:
     )
 
 
+@dataclass(frozen=True)
 class PairNetwork:
-    """The network over (anchor, word) pairs; `reach` is the farthest distance it tells apart."""
+    """The network over (anchor, word) pairs; half of `distance` is the farthest it tells apart.
 
-    def __init__(self, *, distance: Floats, output: Floats, bias: Floats) -> None:
-        self._distance, self._output, self._bias = distance, output, bias
+    Its hidden layer has d units, of which a word and an anchor each give a part to add and one to
+    multiply: `anchor` and `member` are (width, 2 d), `distance` (2 reach + 1, d), `output` (d, 3).
+    """
 
-    def roles(self, reading: Reading, anchor: int) -> Floats:
+    anchor: Floats
+    anchor_bias: Floats
+    member: Floats
+    member_bias: Floats
+    distance: Floats
+    output: Floats
+    output_bias: Floats
+
+    def members(self, reading: Reading) -> Floats:
+        """(words, 2 d): what each word of a window gives to a pair, whatever the anchor."""
+        members: Floats = reading.states @ self.member + self.member_bias
+        return members
+
+    def roles(self, reading: Reading, members: Floats, anchor: int) -> Floats:
         """(words, 3): the probabilities of source, cue and content of the anchor."""
-        count, d = len(reading.anchor), self._distance.shape[1]
-        reach = len(self._distance) // 2
+        count, d = len(reading.anchor), self.distance.shape[1]
+        reach = len(self.distance) // 2
         places = np.clip(np.arange(count) - anchor, -reach, reach) + reach
-        a, t = reading.as_anchor[anchor], reading.as_member
-        hidden = t[:, d:] * a[d:]
-        hidden += t[:, :d]
-        hidden += a[:d]
-        hidden += self._distance[places]
+        own = reading.states[anchor] @ self.anchor + self.anchor_bias
+        hidden = members[:, d:] * own[d:]
+        hidden += members[:, :d]
+        hidden += own[:d]
+        hidden += self.distance[places]
         np.maximum(hidden, 0, out=hidden)
-        return sigmoid(hidden @ self._output + self._bias)
+        return sigmoid(hidden @ self.output + self.output_bias)
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -192,18 +206,18 @@ class Tagger:
         return [self._read(window) for window in self.windower.windows(text)]
 
     def _read(self, window: Window) -> Reading:
-        anchor, flat, as_anchor, as_member = self.encode(np.array([window.ids], dtype=np.int64))
+        tags, states = self.encode(np.array([window.ids], dtype=np.int64))
         rows = np.array(window.pieces)
+        likely = sigmoid(tags[0, rows])
         return Reading(
             starts=np.array(window.starts),
             stops=np.array(window.stops),
-            anchor=sigmoid(anchor[0, rows]),
-            flat=sigmoid(flat[0, rows]),
-            as_anchor=as_anchor[0, rows],
-            as_member=as_member[0, rows],
+            anchor=likely[:, 0],
+            flat=likely[:, 1:],
+            states=states[0, rows],
         )
 
-    def encode(self, ids: Ints) -> tuple[Floats, Floats, Floats, Floats]:
-        """Anchor (1, n), flat (1, n, 3), as_anchor and as_member (1, n, 2 d) of one window."""
-        anchor, flat, as_anchor, as_member = self._session.run(None, {"ids": ids})
-        return anchor, flat, as_anchor, as_member
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """Tags (1, n, 4), of anchor, source, cue and content, and states (1, n, width)."""
+        tags, states = self._session.run(None, {"ids": ids})
+        return tags, states
