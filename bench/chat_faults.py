@@ -44,6 +44,7 @@ class Scene:
     room: Newsroom
     dice: random.Random
     bot: Serving = field(init=False)
+    log: str = ""
     _running: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -57,6 +58,7 @@ class Scene:
 
     def stop(self, how: signal.Signals) -> int:
         code = self.bot.stop(how)
+        self.log += self.bot.log
         self._running.close()
         return code
 
@@ -164,9 +166,8 @@ def main() -> None:
             scene.start()
             rounds = [asked for _ in range(options.times) for asked in play(scene, name)]
             time.sleep(LATE)
-            log = scene.bot.log
             scene.stop(signal.SIGTERM)
-            failed += report(name, options.times, room, rounds, log)
+            failed += report(name, options.times, room, rounds, scene.log)
     sys.exit(bool(failed))
 
 

@@ -57,8 +57,9 @@ STUCK_AFTER = 120.0
 ENTITIES = {"bold", "italic", "code", "blockquote", "expandable_blockquote", "text_link",
             "date_time"}  # fmt: skip
 LINKS = ("https://t.me/brief_bot?start=", "https://gull.example/market", "https://odd.example/")
-# What may be refused without being a fault: the people here block the bot, and press twice.
-REFUSALS = ("Forbidden: ", "Bad Request: message is not modified", "Bad Request: query is too old")
+# What may be refused without being a fault: the people here block the bot, press twice, and let in
+# ids that nobody has.
+REFUSALS = ("Forbidden: ", "Bad Request: message is not modified", "Bad Request: chat not found")
 # An article may be as hostile as a reader.
 HOSTILE_NEWS = {
     "id": "x\u202e<b>1</b>",
