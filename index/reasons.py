@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.attribution.types import Statement
+from index.days import time_words
 from index.judge import Judgement
 from index.question import Question
 from index.speaking import asked_speaker, heard
@@ -54,7 +55,10 @@ def _missing_names(question: Question, judgement: Judgement) -> str | None:
         held |= analyse(passage.candidate.paragraph.text).at.keys()
         held |= analyse(passage.candidate.heading).at.keys()
     missing = question.names - held
-    written = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(question.text))
-    return (
-        " ".join(dict.fromkeys(w for w in written if w[0].isupper() and stem(w) in missing)) or None
-    )
+    dates = [range(days.start, days.start + len(days.text)) for days in time_words(question.text)]
+    words = {
+        word[0].removesuffix("'s").removesuffix("’s"): None
+        for word in _WORD.finditer(question.text)
+        if not any(word.start() in date for date in dates)
+    }
+    return " ".join(w for w in words if w[0].isupper() and stem(w) in missing) or None

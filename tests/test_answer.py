@@ -216,3 +216,11 @@ def test_a_name_that_no_passage_has_is_told(store: CorpusStore) -> None:
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NAME_NOT_FOUND
     assert reply.subject == "Oslo"
+
+
+def test_a_day_is_no_missing_name(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as undated:
+        save(undated, CLAIM, DENIAL, published=None)
+        reply = answerer(undated).assess("Did the raid on the pumps reach Oslo on 30 May?").reply
+    assert isinstance(reply, Abstention)
+    assert (reply.reason, reply.subject) == (Reason.NAME_NOT_FOUND, "Oslo")
