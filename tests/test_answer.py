@@ -221,6 +221,10 @@ def test_a_name_that_no_passage_has_is_told(store: CorpusStore) -> None:
 def test_a_day_is_no_missing_name(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as undated:
         save(undated, CLAIM, DENIAL, published=None)
-        reply = answerer(undated).assess("Did the raid on the pumps reach Oslo on 30 May?").reply
+        reply = (
+            answerer(undated)
+            .assess("Which guards carried out the raid on the Oslo pumps on 30 May?")
+            .reply
+        )
     assert isinstance(reply, Abstention)
     assert (reply.reason, reply.subject) == (Reason.NAME_NOT_FOUND, "Oslo")
