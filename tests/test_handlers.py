@@ -334,6 +334,21 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
         assert [message.marked("bold")[0] for message in shown] == [CLOSED, CLOSED]
 
 
+def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, news: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        answer = room.ask(CLOSED)
+        gate = hold(engine)
+        first = room.reader.sends(CLOSED, reply_to=answer)
+        second = room.reader.sends(SCRAPE)
+        refused = room.telegram.reply_to(second)
+        assert refused.text == "One question at a time: I am still on your last one."
+        gate.set()
+        shown = room.telegram.reply_to(first, lambda m: bool(m.keyboard))
+        assert shown.marked("bold")[0] == CLOSED
+
+
 def test_a_press_is_answered_in_time_though_its_screen_comes_later(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,7 @@ class Gate:
             if self._desk.access.role_in(update) is not Role.STRANGER:
                 if update.effective_chat is not None:
                     self._desk.menus.hear(update.effective_chat.id)
-                await self._note_language(update)
+                self._note_language(update, context)
                 return
             await self._refuse(update, context)
         except Exception:
@@ -79,17 +79,23 @@ class Gate:
             if chat.type == ChatType.PRIVATE:
                 await self._admission.turn_away(context.bot, user)
 
-    async def _note_language(self, update: Update) -> None:
-        """What is said unasked, and in a group everything, goes by what is spoken there."""
-        desk, chat, user = self._desk, update.effective_chat, update.effective_user
+    def _note_language(self, update: Update, context: Context) -> None:
+        """What is said unasked, and in a group everything, goes by what is spoken there.
+
+        Nobody waits for the note, or of two questions the later could get ahead.
+        """
+        chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        language = desk.manners.news_of(chat.id, code=user.language_code)
+        language = self._desk.manners.news_of(chat.id, code=user.language_code)
         if language is not None:
-            try:
-                await desk.work.record(desk.preferences.hear, chat.id, language)
-            except sqlite3.Error as error:
-                logger.warning("the language of chat %s was not noted: %s", chat.id, error)
+            context.application.create_task(self._hear(chat.id, language), update=update)
+
+    async def _hear(self, chat: int, language: str) -> None:
+        try:
+            await self._desk.work.record(self._desk.preferences.hear, chat, language)
+        except sqlite3.Error as error:
+            logger.warning("the language of chat %s was not noted: %s", chat, error)
 
     async def report(self, update: object, context: Context) -> None:
         """The one error handler: the log has all of it, the user one sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -131,27 +131,35 @@ class Questions:
         if not filtered.asks:
             await invite(call.bot, call.place, call.texts("ask_what"))
             return
-        earlier = await self._replied_to(call)
-        await self._respond(call, typed, lambda: self._understood(filtered, earlier), revising)
+        await self._respond(call, typed, lambda: self._inquiry(call, filtered), revising)
 
     async def widen(self, call: Call, exchange: Exchange) -> None:
         """Ask a follow-up again of every article, in the message under which `call` stands."""
         shown_in = replace(exchange, answer=call.message.message_id)
-        await self._respond(call, exchange.text, lambda: inquiry_of(exchange).everywhere, shown_in)
+
+        async def everywhere() -> Callable[[], Inquiry]:
+            return lambda: inquiry_of(exchange).everywhere
+
+        await self._respond(call, exchange.text, everywhere, shown_in)
 
     async def _respond(
         self,
         call: Call,
         typed: str,
-        understand: Callable[[], Inquiry],
+        understand: Callable[[], Awaitable[Callable[[], Inquiry]]],
         revising: Exchange | None,
     ) -> None:
+        """`understand` is awaited for what then works out, in the pool, what is asked.
+
+        Nothing may be awaited before the user's turn is taken, or a later question could take it.
+        """
         if not await self.is_within_quota(call):
             return
         with metrics.question():
             try:
                 with self._desk.work.one_at_a_time(call.user):
-                    shown, placeholder = await self._answer(call, typed, understand, revising)
+                    inquiry = await understand()
+                    shown, placeholder = await self._answer(call, typed, inquiry, revising)
             except StillAnswering:
                 await say(call.bot, call.place, call.texts("still_answering"))
                 return
@@ -199,11 +207,16 @@ class Questions:
                 return await desk.produce(call, work), None
             return await produce_or_ask_to_wait(desk, call, work)
 
-    def _understood(self, filtered: Filtered, earlier: Exchange | None) -> Inquiry:
-        """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion."""
-        engine = self._desk.engine
-        inquiry = inquiry_for(filtered, engine)
-        return follow_up(inquiry, earlier, store=engine.store) if earlier else inquiry
+    async def _inquiry(self, call: Call, filtered: Filtered) -> Callable[[], Inquiry]:
+        """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion when
+        called."""
+        engine, earlier = self._desk.engine, await self._replied_to(call)
+
+        def understood() -> Inquiry:
+            inquiry = inquiry_for(filtered, engine)
+            return follow_up(inquiry, earlier, store=engine.store) if earlier else inquiry
+
+        return understood
 
     def _reply(self, call: Call, inquiry: Inquiry) -> Reply:
         limit = min(PAGES * call.manner.passages, MOST_PASSAGES)
