@@ -262,6 +262,16 @@ def test_an_answer_says_how_many_of_its_passages_stand_out() -> None:
     assert told(0.2) == "1 passage from 1 article"
 
 
+def test_a_page_tells_of_its_own_passages_whether_they_stand_out() -> None:
+    found = [replace(make_passage("Fact."), score=score) for score in (0.9, 0.8, 0.8, 0.2, 0.2)]
+    shown = render.answer_pages(make_answer(found), ENGLISH, size=2, bot=BOT)
+    assert [page.message.text.splitlines()[1] for page in shown] == [
+        "Passages 1–2, strongest first; the first 2 stand out",
+        "Passages 3–4, strongest first; the first stands out",
+        "Passage 5, strongest first",
+    ]
+
+
 def test_limits_are_told_with_every_page_of_an_answer() -> None:
     found = [make_passage(f"Fact {n}.") for n in range(3)]
     pages_ = render.answer_pages(make_answer(found), ENGLISH, size=1, bot=BOT, limits="The Gull")

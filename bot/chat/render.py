@@ -85,8 +85,9 @@ def _answer(
     if len(answer.citations) > 1:
         composer.text(f", {texts('strongest_first')}")
         best = standing_out(answer)
-        if best < len(answer.citations):
-            composer.text(f"; {texts('standing_out', n=best)}")
+        here = sum(citation.number <= best for citation in shown)
+        if here and best < len(answer.citations):
+            composer.text(f"; {texts('standing_out', n=here)}")
     for citation in shown:
         _cite(composer, citation, texts, bot=bot)
     _sources(composer.gap(), shown, texts)
