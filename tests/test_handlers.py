@@ -491,6 +491,17 @@ def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, n
         assert room.toast(cancelled, "k::0", who=room.admin) == "No rebuild is running."
 
 
+def test_a_rebuild_can_be_cancelled_by_command(room: Newsroom) -> None:
+    room.rebuild = STEP + "time.sleep(60)"
+    with room.open():
+        assert room.ask("/cancel", who=room.admin).text == "There is nothing to cancel."
+        message = room.ask("/rebuild", who=room.admin)
+        assert room.ask("/cancel").text == "There is nothing to cancel."
+        assert room.now(message).labels == ["Cancel"]
+        assert room.ask("/cancel", who=room.admin).text == "Stopping."
+        room.telegram.edit_of(message, lambda m: "Rebuild cancelled" in m.text)
+
+
 def test_a_stopping_bot_ends_its_rebuild_and_says_so(room: Newsroom) -> None:
     room.rebuild = STEP + "time.sleep(60)"
     with room.telegram.running() as url:

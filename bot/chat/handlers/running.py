@@ -30,10 +30,12 @@ class Running:
         self._desk = desk
 
     def register(self, application: App) -> None:
-        action = calling(self.on_rebuild, self._desk)
-        application.add_handler(
-            CommandHandler("rebuild", action, filters=filters.UpdateType.MESSAGE)
-        )
+        for name, action in {"rebuild": self.on_rebuild, "cancel": self.on_cancel}.items():
+            application.add_handler(
+                CommandHandler(
+                    name, calling(action, self._desk), filters=filters.UpdateType.MESSAGE
+                )
+            )
 
     async def on_rebuild(self, call: Call) -> None:
         """`/rebuild [full]`, for admins."""
@@ -52,6 +54,13 @@ class Running:
 
             show = Ticker(call.bot, call.place, render).show
             rebuilder.start(show, full=bool(options), interval=interval)
+
+    async def on_cancel(self, call: Call) -> None:
+        """`/cancel`, which does what the button of a rebuild does; nothing else takes that long."""
+        if call.is_admin and self._desk.rebuilder.is_running:
+            await say(call.bot, call.place, self.cancel(call))
+        else:
+            await say(call.bot, call.place, call.texts("nothing_to_cancel"))
 
     def cancel(self, call: Call) -> str:
         """Stop the rebuild; returns what to answer the button with."""
