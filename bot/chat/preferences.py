@@ -37,11 +37,12 @@ class Preferences:
         return dict(self._database.read(sql))
 
     def save(self, preference: Preference) -> None:
-        """Replace what the chat had set."""
+        """Replace what the chat had set; what is heard in it may have been noted meanwhile."""
         self._database.write(
-            "INSERT OR REPLACE INTO preferences (chat, language, heard, passages)"
-            " VALUES (?, ?, ?, ?)",
-            (preference.chat, preference.language, preference.heard, preference.passages),
+            "INSERT INTO preferences (chat, language, passages) VALUES (?, ?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET"
+            " language = excluded.language, passages = excluded.passages",
+            (preference.chat, preference.language, preference.passages),
         )
 
     def hear(self, chat: int, language: str) -> None:
