@@ -111,6 +111,31 @@ def test_forgetting_somebody_covers_every_table(database: ChatDatabase) -> None:
     assert database.read("SELECT text FROM notes") == [("hers",)]
 
 
+# Who gets in is for administrators to decide, and forgetting must let nobody back in.
+DECISIONS = {"members", "requests"}
+# What a group has set, and which of the articles were quoted to it.
+OF_A_GROUP = {"menus", "preferences", "receipts", "timetables"}
+
+
+@pytest.mark.parametrize(("chat", "kept"), [(7, DECISIONS), (-5, DECISIONS | OF_A_GROUP)])
+def test_forgetting_leaves_only_what_is_not_theirs(path: Path, chat: int, kept: set[str]) -> None:
+    """Of whatever tables there are, so that a new one needs a decision."""
+    with closing(ChatDatabase.open(path)) as database:
+        tables = [
+            t for (t,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        for table in tables:
+            columns = database.read("SELECT name FROM pragma_table_info(?)", (table,))
+            for person, place in ((7, chat), (8, 8)):
+                # Their id in every other column too, so that each key refers to a row of theirs.
+                row = [place if name == "chat" else person for (name,) in columns]
+                marks = ", ".join("?" * len(row))
+                database.write(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+        database.forget(7)
+        left = {table: len(database.read(f"SELECT * FROM {table}")) for table in tables}  # noqa: S608
+    assert left == {table: 1 + (table in kept) for table in tables}
+
+
 def test_a_group_takes_its_rows_to_its_new_id(database: ChatDatabase) -> None:
     database.write("CREATE TABLE jobs (chat INTEGER PRIMARY KEY, what TEXT)")
     database.write("INSERT INTO jobs VALUES (-5, 'old'), (-6, 'other')")

@@ -204,6 +204,33 @@ def test_in_a_group_the_buttons_are_the_askers(desk: Desk) -> None:
     assert_verbatim(desk, desk.telegram.reply_to(follow_up, timeout=30))
 
 
+def test_a_passage_is_offered_in_another_chat_and_an_answer_shared(desk: Desk) -> None:
+    offered = desk.telegram.offered(desk.alice.types_inline(QUESTION), timeout=30)
+    assert 1 <= len(offered.results) <= 5
+    assert_verbatim(desk, desk.alice.chooses(offered, offered.results[0].id, to=desk.group))
+    answer = desk.asks(QUESTION)
+    shared = desk.telegram.offered(desk.alice.shares(answer, "Share"), timeout=30)
+    copy = desk.alice.chooses(shared, shared.results[0].id, to=desk.group)
+    assert copy.text == answer.text
+    assert quotations(copy) == quotations(answer)
+
+
+def test_what_is_set_by_buttons_holds_for_the_next_answer(desk: Desk) -> None:
+    def turns(message: Message, label: str) -> Message:
+        press = desk.bo.presses(message, label)
+        desk.telegram.answered(press)
+        return desk.telegram.edit_of(message, timeout=30)
+
+    settings = desk.telegram.reply_to(desk.bo.sends("/settings"), timeout=30)
+    settings = turns(turns(settings, "Passages per answer"), "3")
+    settings = turns(turns(settings, "Language"), "Українська")
+    assert "Уривків у відповіді: 3" in settings.text
+    answer = desk.telegram.reply_to(desk.bo.sends(QUESTION), timeout=30)
+    assert "Уривки 1–3" in answer.text
+    assert len(quotations(answer)) == 3
+    assert_verbatim(desk, answer)
+
+
 def test_sources_and_status(desk: Desk) -> None:
     sources = desk.asks("/sources")
     assert "19 articles" in sources.marked("bold")[0]
