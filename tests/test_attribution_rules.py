@@ -75,6 +75,14 @@ def test_a_heading_is_not_the_source_of_the_paragraph_under_it() -> None:
     assert [speaker for speaker, _, _ in told(text)] == ["Bell"]
 
 
+def test_a_heading_in_quotation_marks_goes_on_with_nobodys_words() -> None:
+    text = "Bell said: “The bridge holds.”\n\n“Nobody will leave here”\n\nRain fell on the town."
+    assert told(text) == [("Bell", "states", "“The bridge holds.”")]
+    assert told(text.replace("here”", "here.”")) == [
+        ("Bell", "states", "“The bridge holds.” … “Nobody will leave here.”")
+    ]
+
+
 def test_spans_are_slices_of_the_text_whatever_it_holds() -> None:
     text = "🌊 “Ça tient,” the mayor said.\n\n\n  Later   Bell denied that.\t"
     for attribution in attribute(text):

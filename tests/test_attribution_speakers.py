@@ -25,6 +25,11 @@ def speakers(text: str) -> list[str | None]:
             ["River Guard Brigade"] * 3,
         ),
         (
+            "The Shield of Norland Legion said it had taken the weir.\n\nThe Legion said it would"
+            " stay.",
+            ["Shield of Norland Legion", "Shield of Norland Legion"],
+        ),
+        (
             "Norland’s water ministry said the gates were open.\n\nThe ministry said the level"
             " would fall.",
             ["Norland’s water ministry", "Norland’s water ministry"],
@@ -41,6 +46,14 @@ def speakers(text: str) -> list[str | None]:
 )
 def test_later_mentions_join_the_first(text: str, expected: list[str | None]) -> None:
     assert speakers(text) == expected
+
+
+def test_of_two_groups_of_a_kind_neither_is_the_group() -> None:
+    text = (
+        "The River Brigade said it had taken the weir.\n\nThe Dock Brigade said nobody was hurt."
+        "\n\nThe Brigade said it would stay."
+    )
+    assert speakers(text)[-1] not in ("River Brigade", "Dock Brigade")
 
 
 def test_the_antecedent_is_where_the_name_stands() -> None:

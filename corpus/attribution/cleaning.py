@@ -13,6 +13,7 @@ _ASKING = frozenset(("ask", "press", "question", "quiz"))
 _RECEIVING = frozenset(("face", "get", "hear", "receive"))
 _WHEN = frozenset(("after", "at", "before", "during", "in", "on"))
 _BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
+_ENDINGS = frozenset((".", ",", "!", "?", ";", ":", "…", "...", "-", "–", "—"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
 
 
@@ -34,13 +35,16 @@ def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
 
 
 def bare_paragraphs(reading: Reading) -> dict[int, Range]:
-    """The paragraphs that are one quotation each."""
+    """The paragraphs that are one quotation each; a heading in quotation marks, which ends without
+    a full stop, is anybody's."""
     parse = reading.parse
     bare = {}
     for number, (start, stop) in enumerate(parse.paragraphs):
         quote = reading.quoted[start]
         words = [k for k in range(start, stop) if parse.is_word(k)]
-        if quote >= 0 and len(words) >= 4 and all(reading.quoted[k] == quote for k in words):
+        if quote < 0 or len(words) < 4 or any(reading.quoted[k] != quote for k in words):
+            continue
+        if any(not parse.is_word(k) and parse.words[k] in _ENDINGS for k in range(words[-1], stop)):
             bare[number] = (start, stop)
     return bare
 

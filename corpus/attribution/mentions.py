@@ -222,7 +222,10 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             bridge == stop
             or end == bridge
             or parse.words[stop] not in ("of", "for", "on")
-            or not any(parse.words[k] in words.organisations for k in range(start, stop))
+            or not (
+                any(parse.words[k] in words.organisations for k in range(start, stop))
+                or _is_called_after(parse, start, stop, end)
+            )
         ):
             break
         stop = end
@@ -262,6 +265,18 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         name=(name, stop),
         words=tuple(parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)),
         describers=frozenset(describers),
+    )
+
+
+def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
+    """Whether it is "the Shield of Lowland Brigade", where only the last word tells what it is."""
+    words = vocabulary()
+    return (
+        stop - start == 1
+        and start > 0
+        and parse.words[start - 1] == "the"
+        and parse.words[end - 1] in words.organisations
+        and parse.words[start] not in words.titles | words.roles
     )
 
 
@@ -305,6 +320,9 @@ def _known(entities: list[Entity], mention: Mention) -> Entity | None:
         for earlier in entity.mentions:
             if earlier.words == mention.words:
                 return entity
+    if len(mention.words) == 1 and mention.words[0] in vocabulary().organisations:
+        named = [e for e in entities if len(e.fullest.words) > 1 and _ends_with(e, mention)]
+        return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
     joined = "".join(mention.words)
     for entity in reversed(entities):
         if entity.acronym == joined:
@@ -313,6 +331,10 @@ def _known(entities: list[Entity], mention: Mention) -> Entity | None:
         if entity.sort in (Sort.PERSON, Sort.UNKNOWN) and _is_short_for(mention, full, entity.sort):
             return entity
     return None
+
+
+def _ends_with(entity: Entity, mention: Mention) -> bool:
+    return entity.fullest.words[-len(mention.words) :] == mention.words
 
 
 def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
