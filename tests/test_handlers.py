@@ -14,7 +14,7 @@ import pytest
 from bot.engine import Engine
 from index.types import Assessment, Filters
 from tests.botapi import BotApiDouble, Fault, Message
-from tests.bots import COLLEAGUE, READER, Newsroom
+from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 from tests.fakes import HashedEmbedder
 
 CLOSED = "Why was the quay closed until the evening?"
@@ -347,6 +347,21 @@ def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, new
         gate.set()
         shown = room.telegram.reply_to(first, lambda m: bool(m.keyboard))
         assert shown.marked("bold")[0] == CLOSED
+
+
+def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        room.ask(f"/allow {STRANGER}", who=room.admin)
+        theirs = room.telegram.private(room.stranger)
+        room.telegram.wait_for(lambda _: theirs.from_bot or None)  # welcome
+        gate = hold(engine)
+        question = room.stranger.sends(CLOSED)
+        room.telegram.wait_for(lambda _: "typing" in theirs.actions() or None)
+        room.ask(f"/deny {STRANGER}", who=room.admin)
+        gate.set()
+    assert theirs.after(question) == []
 
 
 def test_a_press_is_answered_in_time_though_its_screen_comes_later(

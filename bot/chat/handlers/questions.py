@@ -12,6 +12,7 @@ import telegram
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import metrics
+from bot.chat.access import Role
 from bot.chat.call import App, Call, calling
 from bot.chat.compose import one_line
 from bot.chat.delivery import invite, say, typing
@@ -163,12 +164,20 @@ class Questions:
             except StillAnswering:
                 await say(call.bot, call.place, call.texts("still_answering"))
                 return
-            if revising is not None and revising.answer is not None:
+            if self._was_turned_away(call):
+                logger.info("update %s: not answered, as user %s may not ask any more",
+                            call.update, call.user)  # fmt: skip
+            elif revising is not None and revising.answer is not None:
                 await self._desk.amend(call, revising.answer, shown)
             elif placeholder is not None:
                 await self._desk.amend(call, placeholder, shown)
             else:
                 await self._desk.post(call, shown)
+
+    def _was_turned_away(self, call: Call) -> bool:
+        """Whether an administrator decided so while the question waited."""
+        chat, access = call.message.chat.id, self._desk.access
+        return access.role(user=call.user, chat=chat, private=call.is_private) is Role.STRANGER
 
     async def is_within_quota(self, call: Call) -> bool:
         """Count the question; whoever has asked too many is told so once."""
