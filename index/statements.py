@@ -31,7 +31,16 @@ _TAKING = frozenset(
     admitted assume assumes assumed
     """.split()
 )
-_TAKING_ROOTS = frozenset(stem(word) for word in _TAKEN | _TAKING)
+# "Who said they carried it out?", "Who was behind it?"
+_DONE_IT = re.compile(
+    r"\bwho (?:(?:has|have|had) )?"
+    r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
+    r"(?:(?:had|has|have|was|were|is|are) )*"
+    r"(?:behind|carried out|conducted|did|done|launched|mounted|organi[sz]ed|responsible|staged)\b"
+    r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
+)
+_DEED = "behind carried conducted did done launched mounted organised organized responsible staged"
+_TAKING_ROOTS = frozenset(stem(word) for word in _TAKEN | _TAKING | set(_DEED.split()))
 _SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
 _SAYING = frozenset(("say", "said", "says", "tell", "told", "quoted", "statement", "according"))
 _SMALL = frozenset(("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group"))
@@ -140,7 +149,8 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
 
 def asked_act(words: Sequence[str]) -> Act | None:
     """The act that a question's words ask about; None for plain saying."""
-    if not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words):
+    takes = not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words)
+    if takes or _DONE_IT.search(" ".join(words)):
         return Act.CLAIMS_RESPONSIBILITY
     acts = lexicon().acts
     for word in words:

@@ -150,7 +150,13 @@ def claimed(store: CorpusStore) -> None:
 
 def test_a_claim_of_responsibility_is_found_however_it_is_worded(store: CorpusStore) -> None:
     claimed(store)
-    for question in ("Who claimed responsibility?", "Who took credit for the raid?"):
+    for question in (
+        "Who claimed responsibility?",
+        "Who took credit for the raid?",
+        "Who was behind the raid?",
+        "Who has said that they carried out the raid?",
+        "Who admitted they did it?",
+    ):
         first = answerer(store).assess(question).citations[0]
         assert first.text == BEHIND
         assert [said.speaker for said in first.passage.statements] == ["Two groups of river men"]
@@ -162,6 +168,7 @@ def test_a_claim_of_responsibility_for_something_else_does_not_count(store: Corp
     for question in (
         "Who claimed responsibility for the bombing of Aldmoor?",
         "Who claimed responsibility for poisoning the orchestra's conductor?",
+        "Who is responsible for the orchestra's accounts?",
     ):
         assert isinstance(asked.assess(question).reply, Abstention)
 
