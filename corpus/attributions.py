@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,17 +107,18 @@ class AttributionTable:
             [*names, *names],
         )
 
-    def paragraphs_of(self, act: Act, *, limit: int) -> list[int]:
-        """Live paragraphs in which somebody does this, the latest first."""
+    def paragraphs_of(self, acts: Collection[Act], *, limit: int) -> list[int]:
+        """Live paragraphs in which somebody does one of these, the latest first."""
         with self._connections.read() as db:
             rows = db.execute(
                 "SELECT DISTINCT paragraphs.id FROM attributions"
                 " JOIN attribution_contents ON attribution = attributions.id"
                 " JOIN paragraphs USING (article, version)"
-                " WHERE live AND act = ? AND attribution_contents.start < paragraphs.stop"
+                " WHERE live AND act IN (SELECT value FROM json_each(?))"
+                " AND attribution_contents.start < paragraphs.stop"
                 " AND attribution_contents.stop > paragraphs.start"
                 " ORDER BY paragraphs.id DESC LIMIT ?",
-                [act.value, limit],
+                [json.dumps([act.value for act in acts]), limit],
             )
             return [int(row[0]) for row in rows]
 

@@ -7,7 +7,7 @@ from corpus.errors import SpeakerNotFound
 from corpus.store import CorpusStore
 from index.echoes import collapse_echoes
 from index.lexical import any_of, content_words
-from index.statements import asked_act, does, question_words
+from index.statements import asked_acts, does, question_words
 from index.types import Filters, Passage
 from index.words import analyse, stem
 
@@ -74,10 +74,7 @@ def doing(store: CorpusStore, question: str, *, limit: int) -> list[int]:
     "What did Kyiv deny?": every denial by Kyiv, in whatever words. None where it asks for no act.
     """
     words = question_words(question)
-    act = asked_act(words)
-    if act is None:
-        return []
-    found = store.attributions.paragraphs_of(act, limit=_DEPTH)
+    found = store.attributions.paragraphs_of(asked_acts(words), limit=_DEPTH)
     said = store.attributions.in_paragraphs(found)
     meant = [id_ for id_ in found if any(does(words, one) for one in said.get(id_, ()))]
     return meant[:limit]

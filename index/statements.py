@@ -41,6 +41,8 @@ _DONE_IT = re.compile(
 )
 _DEED = "behind carried conducted did done launched mounted organised organized responsible staged"
 _TAKING_ROOTS = frozenset(stem(word) for word in _TAKEN | _TAKING | set(_DEED.split()))
+_ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
+_WHETHER = frozenset(("did", "do", "does", "has", "have", "had"))
 _SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
 _SAYING = frozenset(("say", "said", "says", "tell", "told", "quoted", "statement", "according"))
 _SMALL = frozenset(("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group"))
@@ -94,10 +96,10 @@ def does(words: Sequence[str], statement: Statement) -> bool:
     "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
     responsibility.
     """
-    act = asked_act(words)
-    if act is None or statement.act is not act:
+    if statement.act not in asked_acts(words):
         return False
-    return act is Act.CLAIMS_RESPONSIBILITY or words[0] == "who" or _is_named(statement, words)
+    anybody = statement.act is Act.CLAIMS_RESPONSIBILITY or words[0] == "who"
+    return anybody or _is_named(statement, words)
 
 
 def _strength(words: Sequence[str], doing: Sequence[Statement]) -> float:
@@ -132,19 +134,27 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
     0 for a question that names neither a speaker of these statements nor an act.
     """
     words = question_words(question)
-    act = asked_act(words)
-    asks = act is not None or not _SAYING.isdisjoint(words)
+    acts = asked_acts(words)
+    says = not acts and not _SAYING.isdisjoint(words)
     best = 0.0
     for statement in statements:
         named = _is_named(statement, words)
-        does = act is not None and statement.act is act
+        does = statement.act in acts
         if named and does:
             return _SPEAKER_AND_ACT
-        if named and asks and act is None:
+        if named and says:
             best = max(best, _SPEAKER)
         elif does:
             best = max(best, _ACT)
     return best
+
+
+def asked_acts(words: Sequence[str]) -> frozenset[Act]:
+    """The acts that answer a question: "Did Kyiv confirm it?" is answered by a denial as well."""
+    act = asked_act(words)
+    if act is None:
+        return frozenset()
+    return _ON_IT if act in _ON_IT and words[0] in _WHETHER else frozenset((act,))
 
 
 def asked_act(words: Sequence[str]) -> Act | None:

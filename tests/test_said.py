@@ -176,6 +176,9 @@ def statement(speaker: str, act: Act, party: str | None = None) -> Statement:
             ("Weir Brigade", Act.CLAIMS),
         ),
         ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
+        ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
+        ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
+        ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
     ],
 )
 def test_the_right_speaker_and_act_match_better(
