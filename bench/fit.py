@@ -40,7 +40,6 @@ SETS = {"rtqa_dev": None, "squad2_dev": 2400, "clapnq_dev": None, "demo": None}
 # What a set counts in the calibration.
 COUNTS = {"rtqa_dev": 2.0, "demo": 1.0, "clapnq_dev": 0.3, "squad2_dev": 0.1}
 FOLDS = 5
-DEPTH = 12
 # Of each set, at most this many questions are read: reading takes the time.
 MOST = 320
 # The share of answerable news questions that the threshold keeps.
@@ -238,7 +237,7 @@ def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
     if path.exists():
         return load_pools(path)
     read = [
-        pool.read(reader, first, depth=DEPTH)
+        pool.read(reader, first, depth=READ)
         for pool in pools
         if pool.part is Part.SEEN and pool.set == "rtqa_dev"
     ]
@@ -246,7 +245,7 @@ def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
         unseen = [pool for pool in pools if pool.part is Part.UNSEEN and pool.set == name]
         if name != "rtqa_dev":
             unseen = random.Random(SEED).sample(unseen, min(MOST, len(unseen)))
-        read += [pool.read(reader, first, depth=DEPTH) for pool in unseen]
+        read += [pool.read(reader, first, depth=READ) for pool in unseen]
         print(f"read {len(unseen)} questions of {name}", flush=True)
     save_pools(path, read)
     return read

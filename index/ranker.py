@@ -17,7 +17,7 @@ from index.reader import Reader, Reading, Text
 from index.trees import Trees
 
 # How many candidates are read; docs/evaluation.md has the curve of quality against time.
-READ = 12
+READ = 8
 
 READ_NAMES = (
     "relevance",
