@@ -13,7 +13,7 @@ from pathlib import Path
 
 _PROJECT = Path(__file__).parent.parent
 _MAIN = (sys.executable, "-c", "from bot.cli import main; main()")
-_START_WITHIN = 300.0
+START_WITHIN = 300.0
 _STOP_WITHIN = 60.0
 
 
@@ -49,7 +49,7 @@ class Operator:
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=_START_WITHIN,
+            timeout=START_WITHIN,
             check=False,
         )
 

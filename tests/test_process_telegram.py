@@ -17,7 +17,7 @@ import pytest
 
 from tests.botapi import BotApiDouble, Fault, Person, Room
 from tests.botapi.webhook import SECRET_HEADER
-from tests.process import Operator, Serving
+from tests.process import START_WITHIN, Operator, Serving
 
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
 ALICE, EDITOR, EVE = 77, 99, 13
@@ -72,7 +72,7 @@ def free_port() -> int:
 
 
 def await_polling(telegram: BotApiDouble) -> None:
-    telegram.wait_for(lambda double: double.is_polled() or None)
+    telegram.wait_for(lambda double: double.is_polled() or None, timeout=START_WITHIN)
 
 
 @pytest.fixture(scope="module")
