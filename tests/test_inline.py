@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import waiting
+from bot.chat import offers, waiting
 from bot.chat.access import Role
+from bot.chat.compose import Message
 from bot.chat.database import ChatDatabase
 from bot.chat.members import Members
 from bot.chat.receipts import Receipt, Receipts
 from bot.engine import Engine
+from bot.texts import Texts
+from index.types import Abstention, Reason
 from tests.botapi import InlineQuery, Person
 from tests.bots import READER, STRANGER, Newsroom
 from tests.fakes import HashedEmbedder
@@ -95,6 +98,12 @@ def test_that_nothing_answers_is_a_result_too(room: Newsroom, bot: Engine) -> No
     assert only.title == "No passage answers this."
     assert only.marked("bold") == [UNRELATED, "No passage answers this."]
     assert only.marked("blockquote") == []
+
+
+def test_an_offer_names_the_name_that_is_missing() -> None:
+    reply = Abstention("Who?", Reason.NAME_NOT_FOUND, 0.1, None, subject="Zymurgy")
+    offer = offers.abstention_offer(reply, Message("No."), Texts())
+    assert offer.description == "No passage that comes near it mentions Zymurgy."
 
 
 def test_fewer_than_four_letters_are_no_question(room: Newsroom, bot: Engine) -> None:

@@ -15,6 +15,7 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent
 from bot.chat.compose import Message, one_line
 from bot.chat.credits import outlet_of
 from bot.chat.exchanges import Exchange
+from bot.chat.render import why_not
 from bot.saying import who_says
 from bot.texts import Texts
 from corpus.types import Span
@@ -96,7 +97,7 @@ def passage_offer(citation: Citation, shown: Message, texts: Texts) -> InlineQue
 
 def abstention_offer(reply: Abstention, shown: Message, texts: Texts) -> InlineQueryResultArticle:
     """That nothing answers, which can be sent like an answer."""
-    return _offer("none", texts("no_answer"), texts(f"reason.{reply.reason}"), shown)
+    return _offer("none", texts("no_answer"), why_not(reply, texts), shown)
 
 
 def notice(words: str) -> Offers:

@@ -250,11 +250,16 @@ def _sources_page(
     return composer.message()
 
 
+def why_not(reply: Abstention, texts: Texts) -> str:
+    """A sentence on why nothing answers."""
+    subject = one_line(reply.subject or "", limit=NAME_LIMIT)
+    return texts(f"reason.{reply.reason}", subject=subject)
+
+
 def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
     """Nothing answers, why, and how much was searched, unless `limits` says that already."""
     composer = _headed(reply.question, limits).gap()
-    why = texts(f"reason.{reply.reason}", subject=one_line(reply.subject or "", limit=NAME_LIMIT))
-    composer.bold(texts("no_answer")).text(f" {why}").gap()
+    composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
     return composer.message()
