@@ -46,6 +46,10 @@ class Days:
     def __len__(self) -> int:
         return (self.last - self.first).days + 1
 
+    def lengthened(self, more: timedelta) -> Days:
+        """With as much more at the end as the calendar has."""
+        return Days(self.first, self.last + min(more, date.max - self.last))
+
     def overlaps(self, other: Days) -> bool:
         return self.first <= other.last and other.first <= self.last
 
@@ -246,7 +250,7 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 
 # The first rule that fits a stretch of text has it.
 _GRAMMAR = (
-    _rule(_iso, r"\b(?P<iso>\d{4}-\d\d-\d\d)\b", calendar=True),
+    _rule(_iso, r"\b(?P<iso>(?:18|19|20)\d\d-\d\d-\d\d)\b", calendar=True),
     _rule(_day_of_month, rf"{_ORDINAL}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_FULL_YEAR})?", calendar=True),
     _rule(_day_of_month, rf"{_MONTH}\s+{_ORDINAL}(?:,?\s+{_FULL_YEAR})?", calendar=True),
     _rule(_month, rf"{_MONTH},?\s+{_FULL_YEAR}", calendar=True),

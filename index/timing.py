@@ -78,7 +78,7 @@ class Timing:
         first, last = min(days.first for days in certain), max(days.last for days in certain)
         if first <= self.covered.first and self.covered.last <= last:
             return None
-        return Days(first, last + _NAMED_BY_WEEKDAY)
+        return Days(first, last).lengthened(_NAMED_BY_WEEKDAY)
 
     @property
     def outside(self) -> bool:
@@ -108,7 +108,7 @@ class Timing:
         return next(filter(self._reached, known), known[0] if known else None)
 
     def _reached(self, days: Days) -> bool:
-        return days.overlaps(Days(self.covered.first, self.covered.last + _AFTERMATH))
+        return days.overlaps(self.covered.lengthened(_AFTERMATH))
 
     def match(self, candidate: Candidate) -> float:
         """0..1: whether a passage tells of the days asked for, or came out then."""
@@ -124,7 +124,7 @@ class Timing:
         ):
             return _TELLS
         out = Days(published, published)
-        around = (Days(wanted.first, wanted.last + _AFTERMATH) for wanted in asked)
+        around = (wanted.lengthened(_AFTERMATH) for wanted in asked)
         return _PUBLISHED if any(out.overlaps(days) for days in around) else 0.0
 
     @property

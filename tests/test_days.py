@@ -60,6 +60,7 @@ def test_words_mean_days_from_a_reference(text: str, first: str, last: str) -> N
         "The vote is before 22 May.",
         "Nothing until Tuesday.",
         "on 30 February",
+        "after 9999-12-28",
         "May I ask?",
     ],
 )

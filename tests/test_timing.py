@@ -111,3 +111,10 @@ def test_days_never_widen_what_a_question_is_limited_to(store: CorpusStore) -> N
     limited = Filters(until="2031-02-28")
     found = answerer(store, LIVE).assess(f"{QUESTION} on Tuesday?", filters=limited)
     assert {citation.passage.article.id for citation in found.citations} == {"earlier"}
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "far.db") as store:
+        save(store, TUESDAY, name="raid", published="9999-12-31")
+        found = answerer(store, LIVE).assess(f"{QUESTION} on Tuesday?")
+    assert [citation.text for citation in found.citations] == [TUESDAY]
