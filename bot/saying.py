@@ -17,18 +17,20 @@ def who_says(statements: Sequence[Statement], texts: Texts) -> str:
     Saying as such is not named. A speaker who could not be told is given in the article's words,
     and as unresolved.
     """
-    acts: dict[str, list[str]] = {}
+    by_speaker: dict[str, list[Statement]] = {}
     for statement in statements:
-        named = acts.setdefault(speaker_of(statement, texts), [])
-        name = texts(f"act.{statement.act}") if statement.act in _NAMED else ""
-        if name and name not in named:
-            named.append(name)
-    told = [
-        speaker + (f" ({', '.join(named)})" if named else "") for speaker, named in acts.items()
-    ]
+        by_speaker.setdefault(speaker_of(statement, texts), []).append(statement)
+    acts = {speaker: acts_of(said, texts) for speaker, said in by_speaker.items()}
+    told = [speaker + (f" ({named})" if named else "") for speaker, named in acts.items()]
     if len(told) > _MOST:
         told[_MOST:] = [texts("speakers_more", n=len(told) - _MOST)]
     return " · ".join(told)
+
+
+def acts_of(statements: Sequence[Statement], texts: Texts) -> str:
+    """ "claim, denial"; empty where it is only said."""
+    acts = (statement.act for statement in statements if statement.act in _NAMED)
+    return ", ".join(dict.fromkeys(texts(f"act.{act}") for act in acts))
 
 
 def speaker_of(statement: Statement, texts: Texts) -> str:

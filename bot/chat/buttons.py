@@ -32,6 +32,7 @@ class Operation(StrEnum):
     CONTEXT = "c"
     READ = "r"
     SOURCES = "s"
+    SPEAKERS = "b"
     NEAREST = "n"
     LIST = "l"
     ARTICLE = "a"

@@ -16,7 +16,7 @@ NAME_LIMIT = 60
 def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -> None:
     """Outlet · date · title, the title linked to the article's own page."""
     composer.text(f"{outlet_of(article, texts)} · ")
-    _dated(composer, article, texts)
+    dated(composer, article, texts)
     if title and article.title:
         composer.text(" · ")
         titled(composer, article, texts)
@@ -31,7 +31,8 @@ def titled(composer: Composer, article: Article, texts: Texts) -> None:
         composer.text(name)
 
 
-def _dated(composer: Composer, article: Article, texts: Texts) -> None:
+def dated(composer: Composer, article: Article, texts: Texts) -> None:
+    """The day, or the point in time, at which the article was published."""
     moment = moment_of(article.published)
     if moment is not None:
         composer.moment(texts.day(article.published), moment)

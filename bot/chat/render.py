@@ -1,16 +1,22 @@
-"""Replies as messages. Pure: the same values give the same message.
-
-A passage is the unit of a page and is never split over two; a long one is cut at a sentence and
-says so. A block quotation holds stored text and nothing else.
-"""
+"""Replies as messages. Pure: the same values give the same message."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.chat.citing import (
+    QUESTION_UNITS,
+    QUOTE_UNITS,
+    SPEAKERS_UNITS,
+    cite,
+    headed,
+    numbered_link,
+    paged,
+    place_notes,
+)
 from bot.chat.compose import Composer, Message, one_line
-from bot.chat.credits import NAME_LIMIT, credit, outlet_of, title_of, titled
+from bot.chat.credits import NAME_LIMIT, credit, title_of, titled
 from bot.chat.excerpts import clipped
 from bot.chat.links import paragraph_link, quotation_link
 from bot.saying import who_says
@@ -18,15 +24,11 @@ from bot.texts import Texts
 from corpus.types import Article, Span
 from index.types import Abstention, Answer, Citation, Passage
 
-QUOTE_UNITS = 1_200
 NEAREST_UNITS = 600
-QUESTION_UNITS = 600
 BRIEFING_SIZE = 9
 # Scores are comparable within one answer: a passage with less than this share of the best is
 # shown, but not as if it fitted as well.
 CLOSE = 0.5
-SPEAKERS_UNITS = 200
-MOST_OUTLETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,13 @@ def answer_pages(
     `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
     the search was limited.
     """
-    pages: list[AnswerPage] = []
-    rest = answer.citations
-    while rest:
-        for length in range(min(size, len(rest)), 0, -1):
-            shown = rest[:length]
-            whole = len(shown) == len(answer.citations)
-            message = _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits)
-            if message.fits:
-                break
-        pages.append(AnswerPage(message, shown))
-        rest = rest[len(shown) :]
-    return pages
 
+    def page(shown: Sequence[Citation]) -> Message:
+        whole = len(shown) == len(answer.citations)
+        return _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits)
 
-def _headed(question: str, limits: str) -> Composer:
-    """The question, and to what the search was limited."""
-    return Composer().bold(one_line(question, limit=QUESTION_UNITS)).line().italic(limits).line()
+    found = paged(answer.citations, page, most=size)
+    return [AnswerPage(message, tuple(shown)) for message, shown in found]
 
 
 def _answer(
@@ -73,7 +65,7 @@ def _answer(
     bot: str,
     limits: str,
 ) -> Message:
-    composer = _headed(answer.question, limits)
+    composer = headed(answer.question, limits)
     if whole:
         articles = len({citation.passage.article.number for citation in shown})
         composer.text(f"{texts('passages', n=len(shown))} {texts('from_articles', n=articles)}")
@@ -89,7 +81,7 @@ def _answer(
         if here and best < len(answer.citations):
             composer.text(f"; {texts('standing_out', n=here)}")
     for citation in shown:
-        _cite(composer, citation, texts, bot=bot)
+        cite(composer, citation, texts, bot=bot)
     _sources(composer.gap(), shown, texts)
     composer.gap().italic(_confidence(answer, texts))
     return composer.message()
@@ -107,7 +99,7 @@ def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
     composer.quote(article, paragraph, span, bold=citation.highlight)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
     credit(composer, article, texts, title=False)
-    _place_notes(composer, passage, span, texts)
+    place_notes(composer, passage, span, texts)
     if article.title:
         title, url = title_of(article, texts), quotation_link(article.url, span.of(paragraph.text))
         composer.line()
@@ -130,46 +122,6 @@ def standing_out(answer: Answer) -> int:
     scores = [citation.passage.score for citation in answer.citations]
     far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))
     return next(far, len(scores))
-
-
-def _cite(composer: Composer, citation: Citation, texts: Texts, *, bot: str) -> None:
-    """One numbered quotation: who says it above the quotation, its place below."""
-    passage = citation.passage
-    span = clipped(passage.paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
-    composer.gap()
-    if citation.statements:
-        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
-    composer.quote(passage.article, passage.paragraph, span, bold=citation.highlight)
-    _numbered_link(composer, citation, bot=bot)
-    composer.text(" · ")
-    url = quotation_link(passage.article.url, span.of(passage.paragraph.text))
-    if url:
-        composer.link(outlet_of(passage.article, texts), url)
-    else:
-        composer.text(outlet_of(passage.article, texts))
-    _place_notes(composer, passage, span, texts)
-
-
-def _numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
-    """[n] ¶k, which opens the paragraph."""
-    paragraph = citation.passage.paragraph
-    composer.link(f"[{citation.number}] ¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
-
-
-def _place_notes(composer: Composer, passage: Passage, span: Span, texts: Texts) -> None:
-    if len(span) < len(passage.paragraph.text.strip()):
-        composer.text(f" · {texts('in_part')}")
-    others = list(dict.fromkeys(outlet_of(article, texts) for article in passage.also_in))
-    if others:
-        composer.text(f" · {_also_in(others, texts)}")
-
-
-def _also_in(outlets: Sequence[str], texts: Texts) -> str:
-    named = ", ".join(outlets[:MOST_OUTLETS])
-    more = len(outlets) - MOST_OUTLETS
-    if more <= 0:
-        return texts("also_in", outlets=named)
-    return texts("also_in_more", outlets=named, n=more)
 
 
 def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) -> None:
@@ -202,7 +154,7 @@ def _said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> 
         composer.quote(passage.article, paragraph, span)
         composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
         credit(composer, passage.article, texts, title=False)
-        _place_notes(composer, passage, span, texts)
+        place_notes(composer, passage, span, texts)
     return composer.message()
 
 
@@ -244,7 +196,7 @@ def _sources_page(
             composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
         composer.line().text(f"/article_{article.number}")
         for citation in citations:
-            _numbered_link(composer.text(" · "), citation, bot=bot)
+            numbered_link(composer.text(" · "), citation, bot=bot)
     if left_out:
         composer.gap().text(texts("articles_more", n=left_out))
     return composer.message()
@@ -258,7 +210,7 @@ def why_not(reply: Abstention, texts: Texts) -> str:
 
 def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
     """Nothing answers, why, and how much was searched, unless `limits` says that already."""
-    composer = _headed(reply.question, limits).gap()
+    composer = headed(reply.question, limits).gap()
     composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
@@ -281,7 +233,7 @@ def nearest(reply: Abstention, texts: Texts, *, bot: str) -> Message:
         composer.gap().quote(passage.article, paragraph, span)
         composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
         credit(composer, passage.article, texts, title=False)
-        _place_notes(composer, passage, span, texts)
+        place_notes(composer, passage, span, texts)
     return composer.message()
 
 
@@ -297,20 +249,16 @@ def briefing_pages(
     title: str, parts: Sequence[BriefingPart], texts: Texts, *, bot: str
 ) -> list[Message]:
     """A briefing in as few messages as it takes; the citations are numbered through."""
-    rest = [(part, citation) for part in parts for citation in part.answer.citations]
-    rest = [
+    cited = [(part, citation) for part in parts for citation in part.answer.citations]
+    numbered = [
         (part, replace(citation, number=number))
-        for number, (part, citation) in enumerate(rest, start=1)
+        for number, (part, citation) in enumerate(cited, start=1)
     ]
-    pages: list[Message] = []
-    while rest:
-        for length in range(min(BRIEFING_SIZE, len(rest)), 0, -1):
-            message = _briefing(title, rest[:length], texts, bot=bot)
-            if message.fits:
-                break
-        pages.append(message)
-        rest = rest[length:]
-    return pages
+
+    def page(shown: Sequence[tuple[BriefingPart, Citation]]) -> Message:
+        return _briefing(title, shown, texts, bot=bot)
+
+    return [message for message, _ in paged(numbered, page, most=BRIEFING_SIZE)]
 
 
 def _briefing(
@@ -323,7 +271,7 @@ def _briefing(
             composer.gap().bold(one_line(part.answer.question, limit=QUESTION_UNITS)).line()
             composer.text(_new_passages(len(part.answer.citations), part.total, texts))
             above = part
-        _cite(composer, citation, texts, bot=bot)
+        cite(composer, citation, texts, bot=bot)
     _sources(composer.gap(), [citation for _, citation in shown], texts)
     return composer.message()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat import buttons, notices, pages, render, watch_notices
+from bot.chat import buttons, by_speaker, notices, pages, render, watch_notices
 from bot.chat.buttons import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.compose import Message
 from bot.chat.exchanges import Exchange, Kind
@@ -147,6 +147,8 @@ class Screens:
                 return self._read(exchange, _nth(reply, press.number), press.page)
             case Answer(), Operation.SOURCES:
                 return self._sources(exchange, reply, press.number)
+            case Answer(), Operation.SPEAKERS:
+                return self._speakers(exchange, reply, press.number, press.page)
             case Abstention(), Operation.PAGE:
                 return self._abstention(exchange, reply)
             case Abstention(), Operation.NEAREST:
@@ -175,8 +177,13 @@ class Screens:
         ]
         turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
         if number == 0 and turn:
-            turn = [button(self._texts("more"), Operation.PAGE, exchange.id, 1)]
-        sources = button(self._texts("sources"), Operation.SOURCES, exchange.id, number)
+            turn = [button(texts("more"), Operation.PAGE, exchange.id, 1)]
+        others = [button(texts("sources"), Operation.SOURCES, exchange.id, number)]
+        if by_speaker.tells_apart(answer):
+            label = texts("by_speaker")
+            others.insert(0, button(label, Operation.SPEAKERS, exchange.id, number, 0))
+        # All in one row would leave the labels too little room on a phone.
+        ways = [[*turn, *others]] if len(turn) < 2 else [turn, others]
         shares = self._shares and exchange.id and not asking
         share = [buttons.share(exchange.id, texts, page=number)] if shares else []
         if exchange.kind is Kind.ALERT:
@@ -186,7 +193,7 @@ class Screens:
                 [*buttons.ratings(exchange.id, texts, page=number, asking=asking), *share],
                 self._widening(exchange),
             ]
-        return Screen(page.message, keyboard(*in_rows(context), [*turn, sources], *about))
+        return Screen(page.message, keyboard(*in_rows(context), *ways, *about))
 
     def _sources(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
         found = self._pages(exchange, answer)
@@ -195,6 +202,16 @@ class Screens:
         return Screen(
             message, keyboard([button(self._texts("back"), Operation.PAGE, exchange.id, number)])
         )
+
+    def _speakers(self, exchange: Exchange, answer: Answer, number: int, page: int) -> Screen:
+        """A page of the answer's passages by speaker; `number` is the page to go back to."""
+        found = by_speaker.speaker_pages(
+            answer, self._texts, bot=self._bot, limits=inquiry_of(exchange).limits(self._texts)
+        )
+        page, number = _within(page, len(found)), max(0, number)
+        turn = pager(Operation.SPEAKERS, exchange.id, page=page, pages=len(found), number=number)
+        back = button(self._texts("back"), Operation.PAGE, exchange.id, number)
+        return Screen(found[page], keyboard(turn, [back]))
 
     def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
         message = self._around(citation.passage, citation.excerpt, number=citation.number)
