@@ -6,12 +6,15 @@ import re
 import sqlite3
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.chat import pages
 from bot.engine import Engine
+from corpus.types import Paragraph
 from index.types import Assessment, Filters
 from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
@@ -64,6 +67,19 @@ def test_an_answer_quotes_the_stored_paragraph_and_names_its_source(
     assert set(quoted) <= set(stored(bot))
     assert "[1] ¶2 · storm-note.txt" in answer.text
     assert re.search(r"^\[1\].* storm-note\.txt · undated", answer.text, re.MULTILINE)
+
+
+def test_the_paragraphs_around_the_first_passage_are_folded_up_under_it(
+    room: Newsroom, bot: Engine
+) -> None:
+    answer = room.ask(SCRAPE)
+    assert answer.marked("blockquote")[0].startswith('"We felt one long scrape')
+    (folded,) = answer.marked("expandable_blockquote")
+    before, _, after = (p.text for p in bot.store.paragraphs(bot.store.find("ferry").number))
+    assert folded == f"¶1 {before}\n¶3 {after}"
+    place = "[1] ¶2 · Harbour Post\n"
+    assert f"{place}{folded}\n\n" in answer.text
+    assert room.press(answer, "More").marked("expandable_blockquote") == []
 
 
 def test_an_abstention_says_so_and_quotes_nothing(room: Newsroom, bot: Engine) -> None:
@@ -176,6 +192,18 @@ def test_a_quotation_that_is_not_stored_is_not_sent(
     assert "paragraph 2 of storm-note is not stored as it would be quoted" in errors[0].message
     press = room.reader.presses(answer, "🔍 1")
     assert room.answered(press).toast.startswith("I held this answer back")
+
+
+def test_a_neighbour_that_is_not_stored_as_shown_is_not_sent(
+    room: Newsroom, bot: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = pages.beside
+
+    def meddle(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
+        return [replace(p, text=f"{p.text} Or not.") for p in beside(paragraphs, paragraph)]
+
+    monkeypatch.setattr(pages, "beside", meddle)
+    assert room.ask(CLOSED).text.startswith("I held this answer back")
 
 
 # What is no question

@@ -244,7 +244,8 @@ def test_an_answer_is_shared_whole_or_passage_by_passage(room: Newsroom, bot: En
         [quoted] for quoted in answer.marked("blockquote")
     ]
     room.reader.chooses(shared, whole.id, to=room.desk)
-    room.telegram.wait_for(lambda _: sum(r.inline for r in receipts(room)) == 2 or None)
+    # Two passages, and the paragraph before the first.
+    room.telegram.wait_for(lambda _: sum(r.inline for r in receipts(room)) == 3 or None)
 
 
 def test_the_page_that_is_shown_is_the_one_that_is_shared(room: Newsroom, bot: Engine) -> None:

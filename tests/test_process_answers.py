@@ -5,6 +5,7 @@ The process, the model, the index and the database are the real ones; Telegram i
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sqlite3
@@ -116,15 +117,17 @@ def stored_paragraphs(data: Path) -> list[str]:
 
 
 def quotations(message: Message) -> list[str]:
-    return [*message.marked("blockquote"), *message.marked("expandable_blockquote")]
+    return message.marked("blockquote")
 
 
 def assert_verbatim(desk: Desk, message: Message) -> None:
-    """Every block quotation is a slice of one stored paragraph, character for character."""
+    """Every block quotation is a slice of one stored paragraph, character for character; what is
+    folded up is several, each after its number."""
     stored = stored_paragraphs(desk.data)
     found = quotations(message)
     assert found
-    for quotation in found:
+    folded = "\n".join(message.marked("expandable_blockquote"))
+    for quotation in [*found, *re.split(r"\n?^¶\d+ ", folded, flags=re.MULTILINE)]:
         assert any(quotation in paragraph for paragraph in stored), quotation
 
 

@@ -65,6 +65,8 @@ def test_every_quotation_that_a_message_shows_has_a_receipt(
 ) -> None:
     answer = room.ask(CLOSED)
     shown = set(answer.marked("blockquote"))
+    (folded,) = answer.marked("expandable_blockquote")
+    shown.add(folded.removeprefix("¶1 "))
     for label in ("More", "‹", "🔍 1", "Read the article", "‹ Back", "‹ Back"):
         shown |= set(room.press(answer, label).marked("blockquote"))
     room.ask("/help")  # handled after
@@ -180,6 +182,15 @@ def test_receipts_are_confirmed_or_struck_out(database: ChatDatabase, store: Cor
     ]
     assert table.note(quoted, chat=7, message=55, sent=3.0) == ()
     assert len(table.note(quoted[:1], chat=7, message=56, sent=3.0)) == 1
+
+
+def test_a_quotation_that_a_message_shows_twice_has_one_receipt(
+    database: ChatDatabase, store: CorpusStore
+) -> None:
+    table, quoted = Receipts(database), quotations(store)
+    noted = table.note((*quoted, *quoted), chat=7, message=None, sent=1.0)
+    table.confirm(noted, message=55)
+    assert [receipt.position for receipt in table.all()] == [1, 2]
 
 
 def test_receipts_of_a_message_are_written_all_or_none(

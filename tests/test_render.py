@@ -166,6 +166,64 @@ def test_long_passages_make_shorter_pages_and_are_never_split() -> None:
     assert [len(page.citations) for page in found] == [3, 2]
 
 
+def test_what_stands_around_the_first_passage_is_folded_up_under_it() -> None:
+    paragraphs = make_paragraphs(
+        ["Fog 🌫 lay on the bay.", "The Calla ran aground.", "All are safe."]
+    )
+    first, second = make_passage("The Calla ran aground.", position=2), make_passage("Rain fell.")
+    around = pages.beside(paragraphs, first.paragraph)
+    answer = make_answer([first, second])
+    (page,) = render.answer_pages(answer, ENGLISH, size=5, bot=BOT, beside=around)
+    assert page.message.text.splitlines()[3:9] == [
+        "The Calla ran aground.",
+        "[1] ¶2 · Harbour Post",
+        "¶1 Fog 🌫 lay on the bay.",
+        "¶3 All are safe.",
+        "",
+        "Rain fell.",
+    ]
+    assert under(page.message, "expandable_blockquote") == [
+        "¶1 Fog 🌫 lay on the bay.\n¶3 All are safe."
+    ]
+    assert [q.paragraph.position for q in page.message.quotations] == [2, 1, 3, 1]
+    for quotation in page.message.quotations:
+        assert page.message.text.startswith(quotation.paragraph.text, quotation.offset)
+
+    first_page, next_page = render.answer_pages(answer, ENGLISH, size=1, bot=BOT, beside=around)
+    assert len(under(first_page.message, "expandable_blockquote")) == 1
+    assert under(next_page.message, "expandable_blockquote") == []
+
+
+def test_at_the_edges_of_an_article_there_is_less_to_fold() -> None:
+    one, two, three = make_paragraphs(["One.", "Two.", "Three."])
+    assert pages.beside([one, two, three], one) == [two]
+    assert pages.beside([one, two, three], three) == [two]
+    assert pages.beside([one], one) == []
+
+
+def test_nothing_is_folded_where_it_would_take_the_room_of_a_passage() -> None:
+    answer = make_answer([make_passage("The Calla ran aground."), make_passage("Rain fell.")])
+    around = make_paragraphs(["Fog lay on the bay. " * 250])
+    (page,) = render.answer_pages(answer, ENGLISH, size=5, bot=BOT, beside=around)
+    assert page == render.answer_pages(answer, ENGLISH, size=5, bot=BOT)[0]
+
+
+@settings(max_examples=40)
+@given(answers(), st.lists(PROSE, max_size=2))
+def test_any_answer_is_sendable_with_what_stands_around_it(
+    answer: Answer, around: list[str]
+) -> None:
+    beside = make_paragraphs(around)
+    first, *rest = render.answer_pages(answer, ENGLISH, size=5, bot=BOT, beside=beside)
+    assert first.message.fits
+    assert first.message.text == first.message.text.strip()
+    for quotation in first.message.quotations:
+        quoted = quotation.span.of(quotation.paragraph.text)
+        assert first.message.text.startswith(quoted, quotation.offset)
+    bare = render.answer_pages(answer, ENGLISH, size=5, bot=BOT)
+    assert (first.citations, rest) == (bare[0].citations, bare[1:])
+
+
 def test_a_passage_quoted_in_part_says_so() -> None:
     text = "The ferry ran aground. Nobody was hurt."
     answer = make_answer([make_passage(text)], excerpts=[Span(0, 22)])

@@ -1,7 +1,8 @@
 """Quotations in messages: who says it above, the stored words, where they stand below. Pure.
 
 A passage is the unit of a page and is never split over two; a long one is cut at a sentence and
-says so. A block quotation holds stored text and nothing else.
+says so. A block quotation holds stored text and nothing else, except that one which is folded
+numbers its paragraphs.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ finished message is converted to the UTF-16 offsets of the Bot API.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -119,6 +120,21 @@ class Composer:
             if start < stop:
                 inside = Span(start, stop).shifted(where.start - span.start)
                 self._marks.append(_Mark(MessageEntity.BOLD, inside, {}))
+        return self.line()
+
+    def folded(self, article: Article, parts: Sequence[tuple[Paragraph, Span]]) -> Self:
+        """One block quotation that readers unfold: the stored text of each span, after the number
+        of its paragraph."""
+        labels, texts = [], []
+        for paragraph, span in parts:
+            labels.append(self.line()._append(f"¶{paragraph.position} "))
+            texts.append(self._append(span.of(paragraph.text)))
+            self._quotations.append(Quotation(article, paragraph, span, texts[-1].start))
+        if not all(texts):
+            raise ValueError(f"article {article.id} is to be quoted by an empty span")
+        if parts:
+            where = Span(labels[0].start, texts[-1].stop)
+            self._marks.append(_Mark(MessageEntity.EXPANDABLE_BLOCKQUOTE, where, {}))
         return self.line()
 
     def line(self) -> Self:

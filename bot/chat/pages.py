@@ -82,6 +82,12 @@ def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
     return next((part for part in parts if part.stop > start), parts[-1])
 
 
+def beside(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
+    """The paragraph before and the one after, as far as there are any."""
+    at = next(n for n, other in enumerate(paragraphs) if other.id == paragraph.id)
+    return [*paragraphs[max(0, at - 1) : at], *paragraphs[at + 1 : at + 2]]
+
+
 def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:
     """An article cut into messages between its paragraphs; at least one, if empty."""
     pages: list[Page] = []

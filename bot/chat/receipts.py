@@ -74,11 +74,12 @@ class Receipts:
         """Write receipts, all or none; the numbers of those that are new.
 
         `message` is None for a message that is yet to be sent. A quotation that a message has shown
-        before keeps its first receipt.
+        before keeps its first receipt, and one that it shows twice has one.
         """
         noted: list[int] = []
+        unlike = {(quotation.paragraph.id, quotation.span): quotation for quotation in quotations}
         with self._database.transaction():
-            for quotation in quotations:
+            for quotation in unlike.values():
                 article, paragraph = quotation.article, quotation.paragraph
                 span = quotation.span
                 rows = self._database.write(

@@ -15,13 +15,13 @@ from bot.chat.citing import (
     paged,
     place_notes,
 )
-from bot.chat.compose import Composer, Message, one_line
+from bot.chat.compose import MAX_UNITS, Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, title_of, titled
 from bot.chat.excerpts import clipped
 from bot.chat.links import paragraph_link, quotation_link
 from bot.saying import who_says
 from bot.texts import Texts
-from corpus.types import Article, Span
+from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation, Passage
 
 NEAREST_UNITS = 600
@@ -40,20 +40,31 @@ class AnswerPage:
 
 
 def answer_pages(
-    answer: Answer, texts: Texts, *, size: int, bot: str, limits: str = ""
+    answer: Answer,
+    texts: Texts,
+    *,
+    size: int,
+    bot: str,
+    limits: str = "",
+    beside: Sequence[Paragraph] = (),
 ) -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
     `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
-    the search was limited.
+    the search was limited. `beside` are paragraphs around the first passage, which are folded up
+    under it where there is room for them.
     """
 
-    def page(shown: Sequence[Citation]) -> Message:
+    def page(shown: Sequence[Citation], beside: Sequence[Paragraph] = ()) -> Message:
         whole = len(shown) == len(answer.citations)
-        return _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits)
+        return _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits, beside=beside)
 
-    found = paged(answer.citations, page, most=size)
-    return [AnswerPage(message, tuple(shown)) for message, shown in found]
+    found = [
+        AnswerPage(message, tuple(shown))
+        for message, shown in paged(answer.citations, page, most=size)
+    ]
+    fuller = page(found[0].citations, beside)
+    return [replace(found[0], message=fuller), *found[1:]] if fuller.fits else found
 
 
 def _answer(
@@ -64,6 +75,7 @@ def _answer(
     whole: bool,
     bot: str,
     limits: str,
+    beside: Sequence[Paragraph],
 ) -> Message:
     composer = headed(answer.question, limits)
     if whole:
@@ -82,6 +94,9 @@ def _answer(
             composer.text(f"; {texts('standing_out', n=here)}")
     for citation in shown:
         cite(composer, citation, texts, bot=bot)
+        if citation is shown[0]:
+            parts = [(p, clipped(p.text, Span(0, len(p.text)), limit=MAX_UNITS)) for p in beside]
+            composer.line().folded(citation.passage.article, parts)
     _sources(composer.gap(), shown, texts)
     composer.gap().italic(_confidence(answer, texts))
     return composer.message()

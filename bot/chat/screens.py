@@ -282,9 +282,14 @@ class Screens:
         return Screen(found[number], keyboard(turn))
 
     def _pages(self, exchange: Exchange, answer: Answer) -> list[render.AnswerPage]:
-        limits = inquiry_of(exchange).limits(self._texts)
+        first = answer.citations[0].passage
         return render.answer_pages(
-            answer, self._texts, size=self._size, bot=self._bot, limits=limits
+            answer,
+            self._texts,
+            size=self._size,
+            bot=self._bot,
+            limits=inquiry_of(exchange).limits(self._texts),
+            beside=pages.beside(self._paragraphs(first.article), first.paragraph),
         )
 
     # Articles and lists
