@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from corpus.attribution import Attributor, load_attributor
@@ -39,6 +42,27 @@ def test_odd_texts_do_no_harm(attributor: Attributor, text: str) -> None:
     (found,) = attributor.attribute([text])
     for attribution in found:
         assert attribution.extent.stop <= len(text)
+
+
+def test_workers_end_with_whoever_started_them() -> None:
+    code = (
+        "import sys\n"
+        "from corpus.attribution import load_attributor\n"
+        "from corpus.attribution.batch import attribute_all\n"
+        "if __name__ == '__main__':\n"
+        "    texts = ['Bell said it held.'] * 400\n"
+        "    found = attribute_all(texts, attributor=load_attributor('rules'), name='rules',"
+        " processes=2)\n"
+        "    next(found); print('started', flush=True); sys.stdin.read()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"started\n"
+    process.kill()
+    # The pipe closes when the last of them has ended.
+    assert process.communicate(timeout=60)[0] == b""
 
 
 def test_processes_find_what_one_finds(attributor: Attributor) -> None:

@@ -118,6 +118,20 @@ async def test_a_cancelled_rebuild_leaves_no_process(start: Start, board: Board)
         os.kill(progress["pid"], 0)
 
 
+async def test_a_cancelled_rebuild_takes_its_own_processes_with_it(
+    start: Start, board: Board
+) -> None:
+    rebuilder = start(
+        "import subprocess; child = subprocess.Popen(['sleep', '600']); say({'step': 1});"
+        " child.wait()"
+    )
+    await asyncio.wait_for(board.stepped.wait(), PATIENCE)
+    rebuilder.stop()
+    # While one of them lived, its end of the pipe would keep the rebuild from ending.
+    await asyncio.wait_for(board.ended.wait(), PATIENCE)
+    assert board.states[-1].stage is Stage.CANCELLED
+
+
 async def test_whoever_sees_the_end_may_begin_anew(settings: Settings, board: Board) -> None:
     rebuilder = Rebuilder(settings, command=(sys.executable, "-c", PRINTS + REPORT))
 

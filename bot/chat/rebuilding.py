@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -112,8 +113,7 @@ class Rebuilder:
         """Ask the rebuild to end, if one is running."""
         self._cancelled = True
         if self._process is not None:
-            with suppress(ProcessLookupError):
-                self._process.terminate()
+            _signal(self._process, signal.SIGTERM)
 
     async def close(self) -> None:
         """Stop the rebuild, if one is running, and wait until its end has been shown."""
@@ -148,14 +148,14 @@ class Rebuilder:
             return State(Stage.FAILED, problem=str(error))
         try:
             if self._cancelled:
-                process.terminate()
+                _signal(process, signal.SIGTERM)
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
             return await self._follow(process, show, interval=interval)
         finally:
             self._process = None
             if process.returncode is None:
-                process.kill()
+                _signal(process, signal.SIGKILL)
                 await process.wait()
 
     async def _follow(
@@ -167,8 +167,7 @@ class Rebuilder:
         while not (await asyncio.wait({reading}, timeout=interval))[0]:
             if self._cancelled:
                 await asyncio.wait({reading}, timeout=GRACE)
-                if process.returncode is None:
-                    process.kill()
+                _signal(process, signal.SIGKILL)
             elif latest != shown and "report" not in latest:
                 shown = dict(latest)
                 await show(State(Stage.RUNNING, progress=shown))
@@ -179,6 +178,12 @@ class Rebuilder:
         if self._cancelled:
             return State(Stage.CANCELLED)
         return State(Stage.FAILED, problem=problem or f"its process ended with status {code}")
+
+
+def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Send it to the process and to those that it has started, which keep its pipes open."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
 
 
 async def _read(process: asyncio.subprocess.Process, latest: dict[str, Any]) -> str:

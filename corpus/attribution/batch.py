@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from corpus.attribution import load_attributor
 from corpus.attribution.types import Attribution, Attributor
@@ -39,7 +40,16 @@ def attribute_all(
 
 def _start(name: str) -> None:
     global _attributor  # one attributor for the life of a worker process
+    Thread(target=_end_with_parent, daemon=True).start()
     _attributor = load_attributor(name)
+
+
+def _end_with_parent() -> None:
+    """Whoever is killed cannot tell its workers; left alone, they would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _attribute(texts: list[str]) -> list[tuple[Attribution, ...]]:
