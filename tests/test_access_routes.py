@@ -408,6 +408,16 @@ def test_an_editor_adds_a_text_by_replying_to_it(room: Newsroom, bot: Engine) ->
     assert (article.outlet, article.published) == ("The Gull", "2031-03-08")
 
 
+def test_a_text_is_called_by_its_headline(room: Newsroom, bot: Engine) -> None:
+    lamp = "The lamp at Lissow was lit again on Friday, the keeper said."
+    said = editor(room).sends(f"Lamp lit again at Lissow\n\n{lamp}")
+    answer = room.telegram.reply_to(said)
+    added = room.telegram.reply_to(room.stranger.sends("/add", reply_to=said),
+                                   lambda m: m.id > answer.id)  # fmt: skip
+    assert added.text.startswith("Added /article_4 Lamp lit again at Lissow\n")
+    assert [p.text for p in bot.store.paragraphs(4)] == [lamp]
+
+
 def test_what_an_editor_passes_on_is_offered_as_an_article(room: Newsroom, bot: Engine) -> None:
     text = "The lamp at Lissow was lit again on Friday, the keeper said. " * 8
     post = editor(room).forwards(text.strip(), channel="Gull Wire", username="gullwire", post=12)
