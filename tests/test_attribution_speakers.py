@@ -56,6 +56,24 @@ def test_of_two_groups_of_a_kind_neither_is_the_group() -> None:
     assert speakers(text)[-1] not in ("River Brigade", "Dock Brigade")
 
 
+def test_it_is_whoever_became_the_subject_since() -> None:
+    text = (
+        "The Water Ministry said the weir was safe.\n\nThe Medical Council protested to the mayor."
+        " In a letter it warned that nobody would stay."
+    )
+    assert speakers(text) == ["Water Ministry", "Medical Council"]
+    text = text.replace("The Medical Council protested to the mayor. ", "Rain fell on the town. ")
+    assert speakers(text) == ["Water Ministry", "Water Ministry"]
+
+
+def test_it_is_nobody_where_something_is_not_possible() -> None:
+    text = (
+        "The Water Ministry said the weir was safe.\n\nIt was not possible to confirm when the film"
+        " had been made."
+    )
+    assert "Water Ministry" not in speakers(text)[1:]
+
+
 def test_the_antecedent_is_where_the_name_stands() -> None:
     text = "Mayor Ada Bell said the dam was safe.\n\nShe said the cost was fair."
     first, second = attribute(text)

@@ -22,7 +22,7 @@ from corpus.attribution.types import Attribution
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 4
+_CODE = 5
 
 
 class RuleAttributor:

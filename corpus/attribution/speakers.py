@@ -100,6 +100,9 @@ _SELF_NAMING = frozenset(
 )
 _COURTESIES = frozenset(("", "dr", "mr", "mrs", "ms"))  # "" is what is left of a full stop
 _ASKING = frozenset(("ask", "press", "question", "quiz"))
+_JUDGED = frozenset(
+    ("clear", "difficult", "hard", "impossible", "likely", "possible", "unclear", "unlikely")
+)
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
 
 
@@ -174,7 +177,7 @@ class Resolver:
         if source[1] - source[0] <= 2 and word in _PERSONAL:
             return self._person(source, _PERSONAL[word])
         if source[1] - source[0] == 1 and word in _NEUTER:
-            return self._last(source, lambda s: s.sort is not Sort.PERSON and not s.plural)
+            return self._thing(source)
         if source[1] - source[0] == 1 and word in _PLURAL:
             return self._last(source, lambda s: s.plural or s.sort is not Sort.PERSON)
         if word in _RELATIVE and depth < 2 and parse.pos[head] in ("PRON", "DET"):
@@ -269,6 +272,46 @@ class Resolver:
             found.sort = Sort.PERSON
         name = found.fullest.name
         return _Speaker(found, name, self._parse.words[name[1] - 1], False, source)
+
+    def _thing(self, source: Range) -> _Speaker | None:
+        """The last speaker, unless an organisation has become the paragraph's subject since."""
+        if self._is_nobody(source[0]):
+            return None
+        recent = self._last(source, lambda s: s.sort is not Sort.PERSON and not s.plural)
+        if recent is None:
+            return None
+        since = max(recent.source[1], self._parse.paragraphs[self._parse.paragraph[source[0]]][0])
+        subjects = [
+            entity
+            for entity in self._entities
+            if entity.sort is Sort.ORGANISATION
+            and entity is not recent.entity
+            and any(since <= m.name[0] < source[0] and self._is_topic(m) for m in entity.mentions)
+        ]
+        if not subjects:
+            return recent
+        if len(subjects) > 1:
+            return None
+        name = subjects[0].fullest.name
+        return _Speaker(subjects[0], name, self._parse.words[name[1] - 1], False, source)
+
+    def _is_nobody(self, it: int) -> bool:
+        """Whether this is the "it" of "it was not possible to confirm"."""
+        parse = self._parse
+        verb = parse.heads[it]
+        return parse.deps[it] == "expl" or (
+            parse.lemmas[verb] == "be"
+            and any(parse.lemmas[k] in _JUDGED for k in parse.children[verb])
+        )
+
+    def _is_topic(self, mention: Mention) -> bool:
+        """Whether it is the subject of its sentence, or of who says that sentence."""
+        parse = self._parse
+        head = head_of(parse, mention.name)
+        verb = parse.heads[head]
+        return parse.deps[head] in ("nsubj", "nsubjpass") and (
+            parse.heads[verb] == verb or parse.lemmas[verb] == "say"
+        )
 
     def _may_speak(self, speaker: _Speaker, gender: str) -> bool:
         if speaker.entity is not None:
