@@ -66,6 +66,21 @@ def test_it_is_whoever_became_the_subject_since() -> None:
     assert speakers(text) == ["Water Ministry", "Water Ministry"]
 
 
+def test_he_is_whoever_became_the_subject_after_somebody_without_a_name() -> None:
+    text = (
+        "A ministry official said the dam was safe.\n\nGovernor Adam Bell visited the town hall."
+        " He told the people there that nobody had known."
+    )
+    assert speakers(text)[-1] == "Adam Bell"
+    text = text.replace("Governor Adam Bell visited the town hall. ", "")
+    assert speakers(text)[-1] == "ministry official"
+
+
+def test_who_is_not_the_town_that_somebody_is_in() -> None:
+    text = "A diplomat in Aldmoor, who asked not to be named, said that the dam was safe."
+    assert "Aldmoor" not in speakers(text)
+
+
 def test_it_is_nobody_where_something_is_not_possible() -> None:
     text = (
         "The Water Ministry said the weir was safe.\n\nIt was not possible to confirm when the film"

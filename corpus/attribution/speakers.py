@@ -183,6 +183,8 @@ class Resolver:
         if word in _RELATIVE and depth < 2 and parse.pos[head] in ("PRON", "DET"):
             verb = parse.heads[head]
             noun = parse.heads[verb]
+            if word == "who" and parse.deps[noun] == "pobj" and self._is_place_of(noun):
+                noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
             if parse.deps[verb] == "relcl" and noun < head:
                 return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
             return None
@@ -196,6 +198,16 @@ class Resolver:
         if word in _OTHER_PRONOUNS or parse.pos[head] in ("PRON", "VERB", "AUX", "ADP", "ADV"):
             return None
         return self._described(source, head)
+
+    def _is_place_of(self, noun: int) -> bool:
+        """Whether it is only where somebody is, who can speak."""
+        parse = self._parse
+        somebody = parse.heads[parse.heads[noun]]
+        return (
+            parse.words[parse.heads[noun]] in ("at", "from", "in")
+            and parse.pos[noun] == "PROPN"
+            and parse.pos[somebody] in ("NOUN", "PROPN")
+        )
 
     # Names
 
@@ -245,8 +257,6 @@ class Resolver:
     def _person(self, source: Range, gender: str) -> _Speaker | None:
         """The last speaker, unless another person has become the subject since."""
         recent = self._last(source, lambda s: self._may_speak(s, gender))
-        if recent is not None and recent.entity is None:
-            return recent
         since = recent.source[1] if recent else self._start_of_reach(source)
         subjects = [
             entity
@@ -260,6 +270,8 @@ class Resolver:
         ]
         if recent is not None:
             subjects = [entity for entity in subjects if entity.sort is Sort.PERSON]
+            if recent.entity is None and not subjects:
+                return recent
         if len(subjects) > 1:
             return None
         found = recent.entity if recent else None
