@@ -29,6 +29,7 @@ from bench.stores import CACHE, open_set
 from corpus.types import Span
 from index.confidence import SIGNALS, weigh
 from index.embedding import load_embedder
+from index.evaluate import refused_at
 from index.features import NAMES
 from index.ranker import READ, join
 from index.reader import WEIGHTS, Reading, load_reader
@@ -201,7 +202,7 @@ def probability(calibration: dict[str, Any], row: Sequence[float]) -> float:
 def refused(labels: Rows, confidence: Rows, kept: float = 0.9) -> tuple[float, float]:
     """The threshold that keeps this share of the answerable, and the share of others refused."""
     threshold = float(np.quantile(confidence[labels == 1], 1 - kept))
-    return threshold, float((confidence[labels == 0] < threshold).mean())
+    return threshold, refused_at(confidence, labels == 1, kept=kept)
 
 
 def balance(pools: Sequence[Pool]) -> Rows:

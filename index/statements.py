@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.attribution.acts import lexicon
 from corpus.attribution.types import Act, Statement
@@ -31,16 +32,19 @@ _TAKING = frozenset(
     admitted assume assumes assumed
     """.split()
 )
+_DEEDS = (
+    *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
+    *("organised", "organized", "responsible", "staged"),
+)
 # "Who said they carried it out?", "Who was behind it?"
 _DONE_IT = re.compile(
     r"\bwho (?:(?:has|have|had) )?"
     r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
     r"(?:(?:had|has|have|was|were|is|are) )*"
-    r"(?:behind|carried out|conducted|did|done|launched|mounted|organi[sz]ed|responsible|staged)\b"
+    rf"(?:{'|'.join(_DEEDS)})\b"
     r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
 )
-_DEED = "behind carried conducted did done launched mounted organised organized responsible staged"
-_TAKING_ROOTS = frozenset(stem(word) for word in _TAKEN | _TAKING | set(_DEED.split()))
+_TAKING_ROOTS = frozenset(stem(word) for word in (*_TAKEN, *_TAKING, *" ".join(_DEEDS).split()))
 _ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
 _WHETHER = frozenset(("did", "do", "does", "has", "have", "had"))
 _SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
@@ -90,7 +94,7 @@ def weigh_statements(
     return replace(judgement, ranked=tuple(ranked), confidence=confidence)
 
 
-def does(words: Sequence[str], statement: Statement) -> bool:
+def does(words: tuple[str, ...], statement: Statement) -> bool:
     """Whether a statement is the act that a question's words ask about, and by whom they name.
 
     "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
@@ -149,7 +153,8 @@ def attribution_match(question: str, statements: Sequence[Statement]) -> float:
     return best
 
 
-def asked_acts(words: Sequence[str]) -> frozenset[Act]:
+@lru_cache(maxsize=256)  # asked of every statement in every passage
+def asked_acts(words: tuple[str, ...]) -> frozenset[Act]:
     """The acts that answer a question: "Did Kyiv confirm it?" is answered by a denial as well."""
     act = asked_act(words)
     if act is None:
@@ -170,8 +175,8 @@ def asked_act(words: Sequence[str]) -> Act | None:
     return None
 
 
-def question_words(question: str) -> list[str]:
-    return re.findall(r"[\w'-]+", question.casefold())
+def question_words(question: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[\w'-]+", question.casefold()))
 
 
 def _lemmas(word: str) -> list[str]:

@@ -129,23 +129,43 @@ def test_a_paragraph_removed_since_the_rebuild_is_not_quoted(store: CorpusStore)
 BEHIND = "Two groups of river men have said they were behind it."
 
 
+def attributed(
+    store: CorpusStore, text: str, *, source: str, cue: str, content: str, speaker: str, act: Act
+) -> None:
+    """Store, for the article that holds a text, that somebody says something in it."""
+    attributor = "by hand"
+    everything = store.attributions.unattributed(attributor, limit=9)
+    article = next(article for article in everything if text in article.body)
+
+    def span(words: str) -> Span:
+        start = article.body.index(text) + text.index(words)
+        return Span(start, start + len(words))
+
+    said = Attribution(
+        source=span(source),
+        cue=span(cue),
+        content=(span(content),),
+        speaker=speaker,
+        antecedent=None,
+        act=act,
+        kind=Kind.INDIRECT,
+    )
+    store.attributions.save([(article, [said])], attributor=attributor)
+
+
 def claimed(store: CorpusStore) -> None:
     """Store that the last paragraph of the article "claim" is a claim of responsibility."""
     save(store, "The pumps stood still after the raid.", BEHIND, name="claim", title="After dark")
-    attributor = "by hand"
-    everything = store.attributions.unattributed(attributor, limit=9)
-    last = next(article for article in everything if article.body.endswith(BEHIND))
-    start = last.body.index(BEHIND)
-    claim = Attribution(
-        source=Span(start, start + len("Two groups of river men")),
-        cue=Span(start + 24, start + 33),
-        content=(Span(start + 34, start + len(BEHIND) - 1),),
-        speaker="Two groups of river men",
-        antecedent=None,
+    who = "Two groups of river men"
+    attributed(
+        store,
+        BEHIND,
+        source=who,
+        cue="have said",
+        content="they were behind it",
+        speaker=who,
         act=Act.CLAIMS_RESPONSIBILITY,
-        kind=Kind.INDIRECT,
     )
-    store.attributions.save([(last, [claim])], attributor=attributor)
 
 
 def test_a_claim_of_responsibility_is_found_however_it_is_worded(store: CorpusStore) -> None:
@@ -195,23 +215,17 @@ def test_a_speaker_who_is_named_near_the_subject_may_have_spoken(store: CorpusSt
 
 
 def test_a_speaker_counts_where_only_the_attribution_knows_the_name(store: CorpusStore) -> None:
-    save(store, "It will last until Monday, she said of the strike.", name="strike", title=None)
-    attributor = "by hand"
-    [pending] = [
-        article
-        for article in store.attributions.unattributed(attributor, limit=9)
-        if "strike" in article.body
-    ]
-    said = Attribution(
-        source=Span(33, 36),
-        cue=Span(37, 41),
-        content=(Span(0, 24),),
+    strike = "It will last until Monday, she said of the strike."
+    save(store, strike, name="strike", title=None)
+    attributed(
+        store,
+        strike,
+        source="she",
+        cue="said",
+        content="It will last until Monday",
         speaker="Nora Quist",
-        antecedent=None,
         act=Act.STATES,
-        kind=Kind.INDIRECT,
     )
-    store.attributions.save([(pending, [said])], attributor=attributor)
     asked = answerer(store)
     assert asked.assess("What did Nora Quist say about the strike?").reason is not Reason.NOT_QUOTED
     about_rain = asked.assess("What did Nora Quist say about the ferry tickets?")

@@ -25,6 +25,7 @@ from bench.attribution.rank import (
     Described,
     choose_cutoff,
     cross_validate,
+    describe_article,
     evaluate,
 )
 from bench.attribution.spoken import judge, read_demo
@@ -93,14 +94,7 @@ def main() -> None:
             dev, parses, readings, evidence, considered, strict=True
         )
     ]
-    apart = []
-    for article in held:
-        parse = next(parser.parse([article.text]))
-        reading = read(parse)
-        seen = Evidence(parse, tagger.read(article.text), tagger.pairs)
-        found = consider(reading, seen)
-        rows = describe(reading, found, seen)
-        apart.append(Described(article, reading, found, rows, is_right(article, parse, found)))
+    apart = [describe_article(article, parser, tagger) for article in held]
     scores = cross_validate(apart, described, seed=3)
     cutoff = choose_cutoff({c: evaluate(described, scores, c) for c in CUTOFFS})
     chosen = [

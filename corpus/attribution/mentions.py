@@ -321,7 +321,8 @@ def _known(entities: list[Entity], mention: Mention) -> Entity | None:
             if earlier.words == mention.words:
                 return entity
     if len(mention.words) == 1 and mention.words[0] in vocabulary().organisations:
-        named = [e for e in entities if len(e.fullest.words) > 1 and _ends_with(e, mention)]
+        longer = [entity for entity in entities if len(entity.fullest.words) > 1]
+        named = [entity for entity in longer if ends_with(entity.fullest.words, mention.words)]
         return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
     joined = "".join(mention.words)
     for entity in reversed(entities):
@@ -333,8 +334,9 @@ def _known(entities: list[Entity], mention: Mention) -> Entity | None:
     return None
 
 
-def _ends_with(entity: Entity, mention: Mention) -> bool:
-    return entity.fullest.words[-len(mention.words) :] == mention.words
+def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a name's last words are these, one or more."""
+    return name[-len(words) :] == words
 
 
 def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
@@ -342,7 +344,7 @@ def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
     if len(full) < 2 or len(mention.words) >= len(full):
         return False
     forename = sort is Sort.PERSON and full[:1] == mention.words
-    return forename or full[-len(mention.words) :] == mention.words
+    return forename or ends_with(full, mention.words)
 
 
 def _gender_of_name(mention: Mention) -> str | None:

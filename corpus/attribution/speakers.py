@@ -13,6 +13,7 @@ from corpus.attribution.mentions import (
     Entity,
     Mention,
     Sort,
+    ends_with,
     find_entities,
     head_of,
     mention_in,
@@ -193,8 +194,7 @@ class Resolver:
             return self._named(mention, source)
         entity = self._labelled(source)
         if entity is not None:
-            name = entity.fullest.name
-            return _Speaker(entity, name, parse.words[name[1] - 1], False, source)
+            return self._bearer(entity, source)
         if word in _OTHER_PRONOUNS or parse.pos[head] in ("PRON", "VERB", "AUX", "ADP", "ADV"):
             return None
         return self._described(source, head)
@@ -222,6 +222,11 @@ class Resolver:
             name = self._with_owner(name)
         return _Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
 
+    def _bearer(self, entity: Entity, source: Range) -> _Speaker:
+        """Whoever bears a name, by the fullest form of it."""
+        name = entity.fullest.name
+        return _Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
+
     def _labelled(self, source: Range) -> Entity | None:
         """Whose name "Bell", "ADA BELL" or "WHO" is, however the parser saw it."""
         parse = self._parse
@@ -232,7 +237,7 @@ class Resolver:
             (
                 entity
                 for entity in self._entities
-                if entity.fullest.words[-len(words) :] == words or (entity.acronym,) == words
+                if ends_with(entity.fullest.words, words) or (entity.acronym,) == words
             ),
             None,
         )
@@ -282,8 +287,7 @@ class Resolver:
         found.gender = found.gender or gender
         if found.sort is Sort.UNKNOWN:
             found.sort = Sort.PERSON
-        name = found.fullest.name
-        return _Speaker(found, name, self._parse.words[name[1] - 1], False, source)
+        return self._bearer(found, source)
 
     def _thing(self, source: Range) -> _Speaker | None:
         """The last speaker, unless an organisation has become the paragraph's subject since."""
@@ -302,10 +306,7 @@ class Resolver:
         ]
         if not subjects:
             return recent
-        if len(subjects) > 1:
-            return None
-        name = subjects[0].fullest.name
-        return _Speaker(subjects[0], name, self._parse.words[name[1] - 1], False, source)
+        return self._bearer(subjects[0], source) if len(subjects) == 1 else None
 
     def _is_nobody(self, it: int) -> bool:
         """Whether this is the "it" of "it was not possible to confirm"."""
