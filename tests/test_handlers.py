@@ -23,6 +23,7 @@ from tests.fakes import HashedEmbedder
 CLOSED = "Why was the quay closed until the evening?"
 SCRAPE = "Who felt one long scrape on the car deck?"
 RELATED = "Who was on the car deck of the ferry Calla?"
+ONE_AT_A_TIME = "One question at a time: I am still on your last one, which /cancel withdraws."
 
 
 @pytest.fixture
@@ -350,7 +351,7 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
         gate = hold(engine)
         first = room.reader.sends(CLOSED)
         again = room.telegram.reply_to(room.reader.sends(SCRAPE))
-        assert again.text == "One question at a time: I am still on your last one."
+        assert again.text == ONE_AT_A_TIME
         second = room.colleague.sends(CLOSED)
         room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
         busy = room.telegram.reply_to(room.admin.sends(CLOSED))
@@ -371,10 +372,55 @@ def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, new
         first = room.reader.sends(CLOSED, reply_to=answer)
         second = room.reader.sends(SCRAPE)
         refused = room.telegram.reply_to(second)
-        assert refused.text == "One question at a time: I am still on your last one."
+        assert refused.text == ONE_AT_A_TIME
         gate.set()
         shown = room.telegram.reply_to(first, lambda m: bool(m.keyboard))
         assert shown.marked("bold")[0] == CLOSED
+
+
+def test_a_question_can_be_withdrawn_and_another_asked_at_once(room: Newsroom, news: Path) -> None:
+    room.options = {"workers": 2}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        gate = hold(engine)
+        first = room.reader.sends(CLOSED)
+        chat = room.telegram.private(room.reader)
+        room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
+        room.reader.sends("/cancel")
+        assert room.telegram.reply_to(first).text == "You withdrew this question."
+        second = room.reader.sends(SCRAPE)
+        gate.set()
+        answer = room.telegram.reply_to(second, lambda m: bool(m.keyboard))
+        assert answer.marked("bold")[0] == SCRAPE
+        assert room.ask("/cancel").text == "There is nothing to cancel."
+    assert [m.text for m in chat.after(first) if m.keyboard] == [answer.text]
+
+
+def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
+    room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.waiting.PROMPT", 0.05)
+    room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        gate = hold(engine)
+        first = room.reader.sends(CLOSED)
+        room.telegram.reply_to(first)
+        waiting = room.telegram.reply_to(room.colleague.sends(SCRAPE))
+        assert waiting.text == (
+            "1 question ahead of yours. The answer will come here; /cancel withdraws it."
+        )
+        room.colleague.sends("/cancel")
+        withdrawn = room.telegram.edit_of(waiting)
+        assert withdrawn.text == "You withdrew this question."
+        gate.set()
+        assert room.telegram.edit_of(room.telegram.reply_to(first)).marked("bold")[0] == CLOSED
+        assert room.now(waiting).text == withdrawn.text
+        asked = engine.settings.data_dir
+        with sqlite3.connect(asked / "chat.db") as database:
+            assert database.execute("SELECT text FROM exchanges").fetchall() == [(CLOSED,)]
 
 
 def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: Path) -> None:

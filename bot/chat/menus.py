@@ -29,8 +29,8 @@ from bot.texts import LANGUAGES, Texts
 
 logger = logging.getLogger(__name__)
 
-PRIVATE = "ask sources article who watch digest quiet settings status forget help".split()
-GROUP = "ask sources article who watch digest quiet help".split()
+PRIVATE = "ask sources article who watch digest quiet settings status forget cancel help".split()
+GROUP = "ask sources article who watch digest quiet cancel help".split()
 GROUP_ADMINS = [*GROUP[:-1], "settings", GROUP[-1]]
 EDITORS = [*PRIVATE, "add", "remove"]
 ADMINS = [*EDITORS, *"rebuild allow deny errors".split()]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LISTED = 10
 # Who sees which lines of the help, in the order in which they are shown.
 HELP = (
-    *("plain ask reply filters by inline sources article who watch digest quiet settings status"
-      " forget").split(),
+    *("plain ask cancel reply filters by inline sources article who watch digest quiet settings"
+      " status forget").split(),
 )  # fmt: skip
 EDITOR_HELP = ("add", "remove")
 ADMIN_HELP = ("rebuild", "allow", "deny", "errors")

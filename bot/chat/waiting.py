@@ -13,6 +13,7 @@ from bot.chat.compose import Message
 from bot.chat.delivery import send
 from bot.chat.desk import Desk, Shown
 from bot.chat.screens import Screen
+from bot.chat.work import Turn, Withdrawn
 
 logger = logging.getLogger(__name__)
 
@@ -20,22 +21,31 @@ PROMPT = 4.0
 
 
 async def produce_or_ask_to_wait(
-    desk: Desk, call: Call, work: Callable[[], Shown]
+    desk: Desk, call: Call, turn: Turn, work: Callable[[], Shown]
 ) -> tuple[Shown, int | None]:
     """What the work makes, and the message, if one was sent, that asked to wait for it.
 
-    Inside the asker's `one_at_a_time`. Where an earlier run has asked to wait, that message counts.
+    `turn` is the asker's. Where an earlier run has asked to wait, that message counts.
     """
-    producing = asyncio.ensure_future(desk.produce(call, work))
+    producing = asyncio.ensure_future(produce(desk, call, turn, work))
     placeholder = await desk.inbox.placeholder(call.update)
     done, _ = await asyncio.wait({producing}, timeout=PROMPT)
     if not done and placeholder is None:
-        placeholder = await _ask_to_wait(desk, call)
+        placeholder = await _ask_to_wait(desk, call, turn)
     return await producing, placeholder
 
 
-async def _ask_to_wait(desk: Desk, call: Call) -> int | None:
-    ahead, texts = desk.work.ahead_of(call.user), call.texts
+async def produce(desk: Desk, call: Call, turn: Turn, work: Callable[[], Shown]) -> Shown:
+    """What the work makes, or a word that the question was withdrawn meanwhile."""
+    try:
+        return await turn.unless_withdrawn(desk.produce(call, work))
+    except Withdrawn:
+        logger.info("update %s: withdrawn", call.update)
+        return Shown(Screen(Message(call.texts("withdrawn"))))
+
+
+async def _ask_to_wait(desk: Desk, call: Call, turn: Turn) -> int | None:
+    ahead, texts = desk.work.ahead_of(turn), call.texts
     words = texts("questions_ahead", n=ahead) if ahead else texts("still_looking")
     try:
         sent = await send(call.bot, call.place, Screen(Message(words)))

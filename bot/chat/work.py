@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -28,6 +28,38 @@ class StillAnswering(Exception):
     """This user's last question has not been answered yet."""
 
 
+class Withdrawn(Exception):
+    """The user does not want this question answered any more."""
+
+
+class Turn:
+    """A question that is being answered, which its user may withdraw until it is."""
+
+    def __init__(self) -> None:
+        self._withdrawn = asyncio.Event()
+
+    def withdraw(self) -> None:
+        self._withdrawn.set()
+
+    def check(self) -> None:
+        """Raises Withdrawn; for work in the pool, before it leaves traces."""
+        if self._withdrawn.is_set():
+            raise Withdrawn
+
+    async def unless_withdrawn(self, work: Awaitable[T]) -> T:
+        """What the work makes; raises Withdrawn at once when it is no longer wanted."""
+        working = asyncio.ensure_future(work)
+        withdrawn = asyncio.ensure_future(self._withdrawn.wait())
+        try:
+            await asyncio.wait({working, withdrawn}, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                raise Withdrawn
+            return working.result()
+        finally:
+            working.cancel()  # what waits in the pool is never begun
+            withdrawn.cancel()
+
+
 class WorkPool:
     """Runs functions in `workers` threads, with at most `queue_size` more in the queue.
 
@@ -40,7 +72,7 @@ class WorkPool:
         self._records = ThreadPoolExecutor(max_workers=2, thread_name_prefix="record")
         self._limit = workers + queue_size
         self._pending = 0
-        self._asking: dict[int, None] = {}  # in the order in which they came
+        self._turns: dict[int, Turn] = {}  # by user, in the order in which they came
 
     @property
     def pending(self) -> int:
@@ -64,19 +96,23 @@ class WorkPool:
             return await _in(self._records, partial(work, *args, **kwargs))
 
     @contextmanager
-    def one_at_a_time(self, user: int) -> Iterator[None]:
+    def one_at_a_time(self, user: int) -> Iterator[Turn]:
         """Raises StillAnswering while another question of this user is inside."""
-        if user in self._asking:
+        if user in self._turns:
             raise StillAnswering
-        self._asking[user] = None
+        turn = self._turns[user] = Turn()
         try:
-            yield
+            yield turn
         finally:
-            del self._asking[user]
+            del self._turns[user]
 
-    def ahead_of(self, user: int) -> int:
-        """How many questions came before this user's, which is inside, and are not done yet."""
-        return list(self._asking).index(user)
+    def turn_of(self, user: int) -> Turn | None:
+        """The question of this user's that is inside."""
+        return self._turns.get(user)
+
+    def ahead_of(self, turn: Turn) -> int:
+        """How many questions came before this one, which is inside, and are not done yet."""
+        return list(self._turns.values()).index(turn)
 
     def close(self) -> None:
         """Wait for what is running and drop what is not."""

@@ -21,8 +21,8 @@ from bot.chat.exchanges import Exchange, Kind
 from bot.chat.filters import BadQuestion, Filtered, parse
 from bot.chat.inquiry import Inquiry, follow_up, inquiry_for, inquiry_of
 from bot.chat.recall import to_payload
-from bot.chat.waiting import produce_or_ask_to_wait
-from bot.chat.work import StillAnswering
+from bot.chat.waiting import produce, produce_or_ask_to_wait
+from bot.chat.work import StillAnswering, Turn
 from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
@@ -158,9 +158,9 @@ class Questions:
             return
         with metrics.question():
             try:
-                with self._desk.work.one_at_a_time(call.user):
+                with self._desk.work.one_at_a_time(call.user) as turn:
                     inquiry = await understand()
-                    shown, placeholder = await self._answer(call, typed, inquiry, revising)
+                    shown, placeholder = await self._answer(call, turn, typed, inquiry, revising)
             except StillAnswering:
                 await say(call.bot, call.place, call.texts("still_answering"))
                 return
@@ -192,6 +192,7 @@ class Questions:
     async def _answer(
         self,
         call: Call,
+        turn: Turn,
         typed: str,
         understand: Callable[[], Inquiry],
         revising: Exchange | None,
@@ -203,6 +204,7 @@ class Questions:
             metrics.spent("waiting", time.monotonic() - asked)
             inquiry = understand()
             payload = to_payload(self._reply(call, inquiry)) | inquiry.to_payload()
+            turn.check()
             if revising is not None:
                 exchange = desk.exchanges.revise(revising, text=typed, payload=payload)
             else:
@@ -213,8 +215,8 @@ class Questions:
         metrics.QUESTIONS.inc()
         async with typing(call.bot, call.place):
             if revising is not None and revising.answer is not None:
-                return await desk.produce(call, work), None
-            return await produce_or_ask_to_wait(desk, call, work)
+                return await produce(desk, call, turn, work), None
+            return await produce_or_ask_to_wait(desk, call, turn, work)
 
     async def _inquiry(self, call: Call, filtered: Filtered) -> Callable[[], Inquiry]:
         """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion when

@@ -1,4 +1,4 @@
-"""/rebuild: one message that follows the rebuild from start to end."""
+"""/rebuild: one message that follows the rebuild from start to end; /cancel."""
 
 from __future__ import annotations
 
@@ -56,8 +56,11 @@ class Running:
             rebuilder.start(show, full=bool(options), interval=interval)
 
     async def on_cancel(self, call: Call) -> None:
-        """`/cancel`, which does what the button of a rebuild does; nothing else takes that long."""
-        if call.is_admin and self._desk.rebuilder.is_running:
+        """`/cancel`: one's own question, which then says so itself; else a rebuild."""
+        turn = self._desk.work.turn_of(call.user)
+        if turn is not None:
+            turn.withdraw()
+        elif call.is_admin and self._desk.rebuilder.is_running:
             await say(call.bot, call.place, self.cancel(call))
         else:
             await say(call.bot, call.place, call.texts("nothing_to_cancel"))
