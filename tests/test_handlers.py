@@ -388,7 +388,9 @@ def test_a_question_can_be_withdrawn_and_another_asked_at_once(room: Newsroom, n
         chat = room.telegram.private(room.reader)
         room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
         room.reader.sends("/cancel")
-        assert room.telegram.reply_to(first).text == "You withdrew this question."
+        withdrawn = room.telegram.reply_to(first)
+        assert withdrawn.text == f"{CLOSED}\nYou withdrew this question."
+        assert withdrawn.marked("bold") == [CLOSED]
         second = room.reader.sends(SCRAPE)
         gate.set()
         answer = room.telegram.reply_to(second, lambda m: bool(m.keyboard))
@@ -414,13 +416,42 @@ def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
         )
         room.colleague.sends("/cancel")
         withdrawn = room.telegram.edit_of(waiting)
-        assert withdrawn.text == "You withdrew this question."
+        assert withdrawn.text == f"{SCRAPE}\nYou withdrew this question."
         gate.set()
         assert room.telegram.edit_of(room.telegram.reply_to(first)).marked("bold")[0] == CLOSED
         assert room.now(waiting).text == withdrawn.text
         asked = engine.settings.data_dir
         with sqlite3.connect(asked / "chat.db") as database:
             assert database.execute("SELECT text FROM exchanges").fetchall() == [(CLOSED,)]
+
+
+def test_an_edited_question_that_is_withdrawn_leaves_the_answer_as_it_was(
+    room: Newsroom, bot: Engine
+) -> None:
+    question = room.reader.sends(CLOSED)
+    answer = room.telegram.reply_to(question)
+    gate = hold(bot)
+    chat = room.telegram.private(room.reader)
+    typed = chat.actions().count("typing")
+    room.reader.edits(question, SCRAPE)
+    room.telegram.wait_for(lambda _: chat.actions().count("typing") > typed or None)
+    withdrawn = room.telegram.reply_to(room.reader.sends("/cancel"))
+    assert withdrawn.text == f"{SCRAPE}\nYou withdrew this question."
+    assert room.now(answer) == answer
+    gate.set()
+
+
+def test_a_question_can_be_withdrawn_from_another_chat_which_does_not_repeat_it(
+    room: Newsroom, bot: Engine
+) -> None:
+    gate = hold(bot)
+    question = room.reader.sends(CLOSED)
+    chat = room.telegram.private(room.reader)
+    room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
+    told = room.telegram.reply_to(room.reader.sends("/cancel", to=room.desk))
+    assert told.text == "Your question in another chat is withdrawn."
+    assert CLOSED in room.telegram.reply_to(question).text
+    gate.set()
 
 
 def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: Path) -> None:

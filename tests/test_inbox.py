@@ -341,9 +341,11 @@ def test_a_question_that_waits_is_told_how_many_are_ahead_and_then_answered_ther
         engine.rebuild()
         gate = hold(engine)
         first = room.telegram.reply_to(room.reader.sends(CLOSED))
-        assert first.text == "Still looking. The answer will come here."
+        assert first.text == "Still looking. The answer will come here; /cancel withdraws it."
         second = room.telegram.reply_to(room.colleague.sends(SCRAPE))
-        assert second.text == "1 question ahead of yours. The answer will come here."
+        assert second.text == (
+            "1 question ahead of yours. The answer will come here; /cancel withdraws it."
+        )
         gate.set()
         answers = [room.telegram.edit_of(message) for message in (first, second)]
         assert [answer.marked("bold")[0] for answer in answers] == [CLOSED, SCRAPE]

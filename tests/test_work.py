@@ -45,10 +45,10 @@ async def test_failed_work_frees_its_place(pool: WorkPool) -> None:
 
 
 def test_a_user_has_one_question_at_a_time(pool: WorkPool) -> None:
-    with pool.one_at_a_time(77):
-        with pool.one_at_a_time(78):
+    with pool.one_at_a_time(77, chat=77):
+        with pool.one_at_a_time(78, chat=78):
             pass
-        with pytest.raises(StillAnswering), pool.one_at_a_time(77):
+        with pytest.raises(StillAnswering), pool.one_at_a_time(77, chat=77):
             pass
-    with pool.one_at_a_time(77):
+    with pool.one_at_a_time(77, chat=77):
         pass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.chat.access import Role
+from bot.chat.citing import headed
 from bot.chat.compose import Composer, Message, one_line
 from bot.chat.credits import NAME_LIMIT, credit, title_of
 from bot.chat.feedback import FAULTS, Tally
@@ -50,6 +51,11 @@ def help_text(texts: Texts, *, role: Role, bot: str, inline: bool) -> Message:
 
 def empty_corpus(texts: Texts) -> Message:
     return Composer().bold(texts("empty")).line().text(texts("empty_mend")).message()
+
+
+def withdrawn(question: str, texts: Texts) -> Message:
+    """Which question it was: others may stand between it and this message."""
+    return headed(question, "").text(texts("withdrawn")).message()
 
 
 def no_index(problem: str, texts: Texts, *, admin: bool) -> Message:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from telegram.error import TelegramError
 
+from bot.chat import notices
 from bot.chat.call import Call
 from bot.chat.compose import Message
 from bot.chat.delivery import send
@@ -21,13 +22,14 @@ PROMPT = 4.0
 
 
 async def produce_or_ask_to_wait(
-    desk: Desk, call: Call, turn: Turn, work: Callable[[], Shown]
+    desk: Desk, call: Call, turn: Turn, asked: str, work: Callable[[], Shown]
 ) -> tuple[Shown, int | None]:
     """What the work makes, and the message, if one was sent, that asked to wait for it.
 
-    `turn` is the asker's. Where an earlier run has asked to wait, that message counts.
+    `turn` is the asker's, who typed `asked`. Where an earlier run has asked to wait, that message
+    counts.
     """
-    producing = asyncio.ensure_future(produce(desk, call, turn, work))
+    producing = asyncio.ensure_future(produce(desk, call, turn, asked, work))
     placeholder = await desk.inbox.placeholder(call.update)
     done, _ = await asyncio.wait({producing}, timeout=PROMPT)
     if not done and placeholder is None:
@@ -35,13 +37,15 @@ async def produce_or_ask_to_wait(
     return await producing, placeholder
 
 
-async def produce(desk: Desk, call: Call, turn: Turn, work: Callable[[], Shown]) -> Shown:
+async def produce(
+    desk: Desk, call: Call, turn: Turn, asked: str, work: Callable[[], Shown]
+) -> Shown:
     """What the work makes, or a word that the question was withdrawn meanwhile."""
     try:
         return await turn.unless_withdrawn(desk.produce(call, work))
     except Withdrawn:
         logger.info("update %s: withdrawn", call.update)
-        return Shown(Screen(Message(call.texts("withdrawn"))))
+        return Shown(Screen(notices.withdrawn(asked, call.texts)))
 
 
 async def _ask_to_wait(desk: Desk, call: Call, turn: Turn) -> int | None:

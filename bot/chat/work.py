@@ -33,9 +33,10 @@ class Withdrawn(Exception):
 
 
 class Turn:
-    """A question that is being answered, which its user may withdraw until it is."""
+    """A question of a chat that is being answered, which its user may withdraw until it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, chat: int) -> None:
+        self.chat = chat
         self._withdrawn = asyncio.Event()
 
     def withdraw(self) -> None:
@@ -96,11 +97,11 @@ class WorkPool:
             return await _in(self._records, partial(work, *args, **kwargs))
 
     @contextmanager
-    def one_at_a_time(self, user: int) -> Iterator[Turn]:
+    def one_at_a_time(self, user: int, *, chat: int) -> Iterator[Turn]:
         """Raises StillAnswering while another question of this user is inside."""
         if user in self._turns:
             raise StillAnswering
-        turn = self._turns[user] = Turn()
+        turn = self._turns[user] = Turn(chat)
         try:
             yield turn
         finally:

@@ -122,7 +122,8 @@ class Questions:
         await say(call.bot, call.place, call.texts("text_only"))
 
     async def ask(self, call: Call, text: str, *, revising: Exchange | None = None) -> None:
-        """Answer a question, in a new message or in that of the exchange to revise."""
+        """Answer a question, in a new message or in that of the exchange to revise; that one stays
+        as it is where no answer is to take its place."""
         typed = _asked(text)
         try:
             filtered = parse(typed)
@@ -158,7 +159,7 @@ class Questions:
             return
         with metrics.question():
             try:
-                with self._desk.work.one_at_a_time(call.user) as turn:
+                with self._desk.work.one_at_a_time(call.user, chat=call.message.chat.id) as turn:
                     inquiry = await understand()
                     shown, placeholder = await self._answer(call, turn, typed, inquiry, revising)
             except StillAnswering:
@@ -167,7 +168,7 @@ class Questions:
             if self._was_turned_away(call):
                 logger.info("update %s: not answered, as user %s may not ask any more",
                             call.update, call.user)  # fmt: skip
-            elif revising is not None and revising.answer is not None:
+            elif revising is not None and revising.answer is not None and shown.exchange:
                 await self._desk.amend(call, revising.answer, shown)
             elif placeholder is not None:
                 await self._desk.amend(call, placeholder, shown)
@@ -215,8 +216,8 @@ class Questions:
         metrics.QUESTIONS.inc()
         async with typing(call.bot, call.place):
             if revising is not None and revising.answer is not None:
-                return await produce(desk, call, turn, work), None
-            return await produce_or_ask_to_wait(desk, call, turn, work)
+                return await produce(desk, call, turn, typed, work), None
+            return await produce_or_ask_to_wait(desk, call, turn, typed, work)
 
     async def _inquiry(self, call: Call, filtered: Filtered) -> Callable[[], Inquiry]:
         """What is asked, as a reply to an earlier answer where it is one; raises BadQuestion when

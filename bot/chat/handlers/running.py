@@ -56,10 +56,13 @@ class Running:
             rebuilder.start(show, full=bool(options), interval=interval)
 
     async def on_cancel(self, call: Call) -> None:
-        """`/cancel`: one's own question, which then says so itself; else a rebuild."""
+        """`/cancel`: one's own question, which then says so itself where it was asked; else a
+        rebuild."""
         turn = self._desk.work.turn_of(call.user)
         if turn is not None:
             turn.withdraw()
+            if turn.chat != call.message.chat.id:
+                await say(call.bot, call.place, call.texts("withdrawn_elsewhere"))
         elif call.is_admin and self._desk.rebuilder.is_running:
             await say(call.bot, call.place, self.cancel(call))
         else:
