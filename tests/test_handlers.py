@@ -575,6 +575,22 @@ def test_hostile_callback_data_is_answered_and_changes_nothing(room: Newsroom, b
     assert "Passages 5–" in room.telegram.edit_of(answer).text  # the last page there is
 
 
+def test_the_status_waits_for_no_question_and_is_not_refused_either(
+    room: Newsroom, news: Path
+) -> None:
+    room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
+    with room.open() as engine:
+        engine.ingest([news])
+        engine.rebuild()
+        gate = hold(engine)
+        questions = [room.reader.sends(CLOSED), room.colleague.sends(CLOSED)]
+        assert "I am busy with 2" in room.ask(CLOSED, who=room.admin).text
+        assert "2 questions under way" in room.ask("/status", who=room.admin).text
+        gate.set()
+        for question in questions:
+            assert room.telegram.reply_to(question).keyboard
+
+
 # Rebuilding
 
 STEP = "import json, time; say = lambda o: print(json.dumps(o), flush=True); "

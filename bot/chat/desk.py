@@ -131,10 +131,13 @@ class Desk:
             logger.error("update %s: what its buttons need was not kept: %s", call.update, error)
             return Exchange("", kind, chat, call.user, question, None, now, text, payload)
 
-    async def produce(self, call: Call, work: Callable[[], Shown]) -> Shown:
-        """Do the work in the pool; what goes wrong in a known way becomes a message about it."""
+    async def produce(
+        self, call: Call, work: Callable[[], Shown], *, at_once: bool = False
+    ) -> Shown:
+        """Do the work in the pool, or `at_once` beside it, however many questions wait; what goes
+        wrong in a known way becomes a message about it."""
         try:
-            return await self.work.run(work)
+            return await (self.work.record(work) if at_once else self.work.run(work))
         except (Busy, Told, DatelineError) as error:
             told = explanation(error, call.texts, update=call.update, admin=call.is_admin)
             return Shown(Screen(told))

@@ -122,7 +122,7 @@ class Reading:
             texts, admin = call.texts, call.is_admin
             return Shown(Screen(notices.status(corpus, index, running, rated, texts, admin=admin)))
 
-        await desk.post(call, await desk.produce(call, work))
+        await desk.post(call, await desk.produce(call, work, at_once=True))
 
     async def _open(self, call: Call, find: Callable[[], Article], position: int | None) -> None:
         """Show an article from its beginning, or one of its paragraphs in context."""
