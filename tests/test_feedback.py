@@ -50,6 +50,22 @@ def test_right_is_noted_once(room: Newsroom, bot: Engine) -> None:
     assert "rated" not in room.ask("/status").text
 
 
+def test_a_rating_of_what_is_forgotten_meanwhile_says_that_it_is_gone(
+    room: Newsroom, bot: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = room.ask(CLOSED)
+    looked = Ratings.of
+
+    def forgetting(itself: Ratings, exchange: str, *, user: int) -> Rating | None:
+        found = looked(itself, exchange, user=user)
+        with closing(ChatDatabase.open(room.folder / "data" / "chat.db")) as database:
+            database.write("DELETE FROM exchanges")
+        return found
+
+    monkeypatch.setattr(Ratings, "of", forgetting)
+    assert toast(room, answer, "👍") == "I no longer keep this. Please ask again."
+
+
 def test_wrong_asks_once_what_is_wrong_and_stays_on_its_page(room: Newsroom, bot: Engine) -> None:
     answer = room.press(room.ask(CLOSED), "More")
     asked = room.press(answer, "👎")

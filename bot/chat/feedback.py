@@ -54,13 +54,14 @@ class Ratings:
 
     def give(self, exchange: str, *, user: int, rating: Rating) -> bool:
         """Note what a person says of an answer, in place of what they said before; False where
-        that was the same."""
+        that was the same, or where the answer is not kept any more."""
         return bool(
             self._database.write(
-                "INSERT INTO ratings (exchange, user, rating) VALUES (?, ?, ?)"
+                "INSERT INTO ratings (exchange, user, rating)"
+                " SELECT id, ?, ? FROM exchanges WHERE id = ?"
                 " ON CONFLICT (exchange, user) DO UPDATE SET rating = excluded.rating"
                 " WHERE rating != excluded.rating RETURNING 1",
-                (exchange, user, int(rating)),
+                (user, int(rating), exchange),
             )
         )
 

@@ -37,7 +37,10 @@ class Opinions:
             raise Gone("say_wrong_first")
         if rating is earlier or (rating is Rating.WRONG and earlier in FAULTS):
             raise Gone("rated_before")
-        self._desk.ratings.give(exchange.id, user=call.user, rating=rating)
+        if not self._desk.ratings.give(exchange.id, user=call.user, rating=rating):
+            # Pressed twice, or what was asked has been forgotten meanwhile.
+            self._exchange(call, press)
+            raise Gone("rated_before")
         if rating is Rating.RIGHT:
             return Shown(Screen(Message(call.texts("rated"))))
         return Shown(self._desk.screens(call.bot, call.manner).show(exchange, press), exchange)
