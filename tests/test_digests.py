@@ -80,6 +80,21 @@ def test_it_tells_what_is_new_at_its_hour_and_nothing_twice(desk: Watchroom) -> 
         assert len(briefings(desk)) == 1  # nothing new: nothing sent
 
 
+def test_a_reply_to_a_briefing_asks_within_its_articles(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.room.ask("/digest daily 07:00")
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        desk.now = "2031-03-06T07:00:00+00:00"
+        desk.settle()
+        (briefing,) = briefings(desk)
+        asked = desk.room.reader.sends("Which lighthouse keeper retired?", reply_to=briefing)
+        answer = desk.room.telegram.reply_to(asked)
+        assert answer.marked("italic")[0].startswith("Follow-up: searched only in 1 article of")
+        assert "keeper retired on" not in answer.text
+
+
 def test_a_week_without_news_is_one_line(desk: Watchroom) -> None:
     with desk.open():
         desk.room.ask(f"/watch {GUST}")

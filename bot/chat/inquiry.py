@@ -123,12 +123,13 @@ def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:
-    """The articles that an answer cites, or that is being read; those removed since are left
-    out."""
+    """The articles that an answer or a briefing cites, or that is being read; those removed since
+    are left out."""
     if exchange.kind is Kind.ARTICLE:
         numbers = [exchange.payload["article"]]
     else:
-        cited = [record["paragraph"] for record in exchange.payload.get("citations", ())]
+        answers = exchange.payload.get("parts", (exchange.payload,))  # a briefing has several
+        cited = [record["paragraph"] for each in answers for record in each.get("citations", ())]
         stored = store.passages(cited)
         numbers = list(dict.fromkeys(stored[id_][1].number for id_ in cited if id_ in stored))
     return tuple(number for number in numbers if store.versions(number))
