@@ -627,6 +627,16 @@ def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, n
         assert room.toast(cancelled, "k::0", who=room.admin) == "No rebuild is running."
 
 
+def test_the_first_rebuild_speaks_of_no_old_index(room: Newsroom, news: Path) -> None:
+    room.rebuild = STEP + "time.sleep(60)"
+    with room.open() as engine:
+        engine.ingest([news])
+        message = room.ask("/rebuild", who=room.admin)
+        assert message.text == "Rebuilding the index\nThe articles are not indexed yet."
+        cancelled = room.press(message, "Cancel", who=room.admin)
+        assert cancelled.text == "Rebuild cancelled\nThe articles are not indexed yet."
+
+
 def test_a_rebuild_can_be_cancelled_by_command(room: Newsroom) -> None:
     room.rebuild = STEP + "time.sleep(60)"
     with room.open():
@@ -652,5 +662,6 @@ def test_a_failed_rebuild_tells_the_admin_why(room: Newsroom) -> None:
         message = room.ask("/rebuild", who=room.admin)
         failed = room.telegram.edit_of(message)
         assert failed.text == (
-            "Rebuild failed\nThe old index stays in use.\n\ndateline: the disk is full; free some"
+            "Rebuild failed\nThe articles are not indexed yet.\n\n"
+            "dateline: the disk is full; free some"
         )

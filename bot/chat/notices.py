@@ -174,20 +174,22 @@ def _ratings(rated: Tally, texts: Texts) -> str:
     return f"{text} ({', '.join(faults)})" if faults else text
 
 
-def rebuild(state: State, texts: Texts) -> Message:
-    """A rebuild at a moment."""
+def rebuild(state: State, texts: Texts, *, lacking: str = "") -> Message:
+    """A rebuild at a moment; `lacking` is the text on why there is no old index that answers."""
     composer = Composer()
     match state.stage:
         case Stage.RUNNING:
             composer.bold(texts("rebuilding")).line().text(
-                step(state.progress, texts) or texts("old_index_answers")
+                step(state.progress, texts) or texts(lacking or "old_index_answers")
             )
         case Stage.DONE:
             composer.bold(texts("rebuilt")).line().text(_counts(state.report, texts))
         case Stage.CANCELLED:
-            composer.bold(texts("rebuild_cancelled")).line().text(texts("old_index_stays"))
+            composer.bold(texts("rebuild_cancelled"))
+            composer.line().text(texts(lacking or "old_index_stays"))
         case Stage.FAILED:
-            composer.bold(texts("rebuild_failed")).line().text(texts("old_index_stays"))
+            composer.bold(texts("rebuild_failed"))
+            composer.line().text(texts(lacking or "old_index_stays"))
             composer.gap().text(one_line(state.problem, limit=400))
         case _:
             assert_never(state.stage)

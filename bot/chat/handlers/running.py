@@ -16,6 +16,8 @@ from bot.chat.desk import Desk
 from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
 from bot.texts import Texts
+from index.errors import IndexMismatch, IndexMissing
+from index.vectors import require
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Running:
     async def on_rebuild(self, call: Call) -> None:
         """`/rebuild [full]`, for admins."""
         rebuilder, options = self._desk.rebuilder, call.argument.lower().split()
+        lacking = await self._desk.work.record(self._lacking)  # before it is asked what runs
         if not call.is_admin:
             await say(call.bot, call.place, call.texts("admins_only"))
         elif options not in ([], ["full"]):
@@ -50,7 +53,7 @@ class Running:
             interval = INTERVAL if call.is_private else GROUP_INTERVAL
 
             def render(state: State) -> Screen:
-                return _rebuild_screen(state, call.texts)
+                return _rebuild_screen(state, call.texts, lacking=lacking)
 
             show = Ticker(call.bot, call.place, render).show
             rebuilder.start(show, full=bool(options), interval=interval)
@@ -68,6 +71,18 @@ class Running:
         else:
             await say(call.bot, call.place, call.texts("nothing_to_cancel"))
 
+    def _lacking(self) -> str:
+        """The text on why no index answers now; empty where one does."""
+        engine = self._desk.engine
+        try:
+            manifest = engine.folder.manifest()
+            require("corpus", manifest.corpus, engine.store.corpus_id)
+        except IndexMissing:
+            return "no_index"
+        except IndexMismatch:
+            return "index_unfit"
+        return ""
+
     def cancel(self, call: Call) -> str:
         """Stop the rebuild; returns what to answer the button with."""
         if not call.is_admin:
@@ -78,9 +93,9 @@ class Running:
         return call.texts("rebuild_stopping")
 
 
-def _rebuild_screen(state: State, texts: Texts) -> Screen:
-    running = state.stage is Stage.RUNNING
-    return Screen(notices.rebuild(state, texts), buttons.cancel_rebuild(texts) if running else None)
+def _rebuild_screen(state: State, texts: Texts, *, lacking: str) -> Screen:
+    cancel = buttons.cancel_rebuild(texts) if state.stage is Stage.RUNNING else None
+    return Screen(notices.rebuild(state, texts, lacking=lacking), cancel)
 
 
 class Ticker:
