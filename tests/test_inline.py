@@ -58,6 +58,14 @@ def receipts(room: Newsroom) -> list[Receipt]:
 # Questions
 
 
+def test_without_articles_there_is_nothing_to_send(room: Newsroom) -> None:
+    with room.open():
+        offered = types(room, CLOSED)
+        assert not offered.results
+        assert offered.button is not None
+        assert offered.button["text"] == "There are no articles yet."
+
+
 def test_a_question_offers_passages_each_quoted_and_credited(room: Newsroom, bot: Engine) -> None:
     offered = types(room, CLOSED)
     assert (offered.is_personal, offered.cache_time, offered.next_offset) == (True, 30, "")

@@ -34,7 +34,7 @@ from bot.chat.screens import Gone
 from bot.chat.work import Busy
 from bot.texts import Texts, Told
 from corpus.errors import DatelineError
-from index.types import Answer
+from index.types import Answer, Reason
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +139,8 @@ class Inline:
             cited = offers.unlike(reply.citations[: standing_out(reply)])
             shown = [offers.passage_offer(each, screens.alone(each), texts) for each in cited]
             return Offers(tuple(shown))
+        if reply.reason is Reason.EMPTY_CORPUS:
+            return notice(texts("empty"))  # nothing that one would send anybody
         screen = screens.abstained(reply, inquiry)
         return Offers((offers.abstention_offer(reply, screen, texts),))
 
