@@ -33,13 +33,13 @@ def test_a_briefing_is_set_shown_moved_and_ended(desk: Watchroom) -> None:
         assert ask("/digest").text.startswith("No briefing is set for this chat.\n/digest daily")
         bare = ask("/digest daily 07:00 Europe/Kyiv")
         assert bare.text.startswith(
-            "A briefing comes daily 07:00 (Europe/Kyiv).\n"
+            "A briefing comes daily at 07:00 (Europe/Kyiv).\n"
             "The next comes on Thursday 6 March 2031, 07:00 (Europe/Kyiv)\n\n"
             "A briefing tells what is new for the watches of a chat. There are none yet"
         )
         assert bare.marked("date_time") == ["Thursday 6 March 2031, 07:00 (Europe/Kyiv)"]
         ask(f"/watch {GUST}")
-        weekly = "A briefing comes weekly, Monday 08:30 (Europe/Kyiv).\n"  # the zone is kept
+        weekly = "A briefing comes weekly, on Monday at 08:30 (Europe/Kyiv).\n"  # the zone is kept
         moved = ask("/digest weekly Monday 8:30").text
         assert moved == (weekly + "The next comes on Monday 10 March 2031, 08:30 (Europe/Kyiv)")
         assert ask("/digest").text == moved
