@@ -16,13 +16,14 @@ import asyncio
 import json
 import logging
 import random
+import re
 import shutil
 import sys
 import tempfile
 import time
 import traceback
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ LINKS = ("https://t.me/brief_bot?start=", "https://gull.example/market", "https:
 # What may be refused without being a fault: the people here block the bot, press twice, and let in
 # ids that nobody has.
 REFUSALS = ("Forbidden: ", "Bad Request: message is not modified", "Bad Request: chat not found")
+# What a folded quotation begins a paragraph with.
+_LABEL = re.compile(r"^¶(\d+) ", re.MULTILINE)
 # An article may be as hostile as a reader.
 HOSTILE_NEWS = {
     "id": "x\u202e<b>1</b>",
@@ -407,7 +410,8 @@ class Look:
         self._telegram = telegram
         self._bot = bot
         self._seen = len(telegram.world.events)
-        self._stored = ""
+        # By number of the paragraph, and with None of all.
+        self._stored: defaultdict[int | None, str] = defaultdict(str)
         self._before = self._shut_out()
         self._closed: set[int] = set()
         self._offered: list[InlineQuery] = []
@@ -455,22 +459,41 @@ class Look:
             if entity.type == "text_link" and not str(entity.url).startswith(LINKS):
                 faults.append(f"link to {entity.url}")
         quoted = [body.part(entity) for entity in body.entities if entity.type == "blockquote"]
+        folded = [
+            body.part(entity) for entity in body.entities if entity.type == "expandable_blockquote"
+        ]
         faults += [f"not verbatim: {one!r}" for one in quoted if not self._is_stored(one)]
-        if chat in self._closed and quoted:
+        faults += [f"folded, not verbatim: {one!r}" for one in folded if not self._are_stored(one)]
+        if chat in self._closed and (quoted or folded):
             faults.append("a quotation got out")
         return [f"{fault} in chat {chat}: {body.text[:300]!r}" for fault in faults]
 
-    def _is_stored(self, quoted: str) -> bool:
-        if quoted not in self._stored:
-            store = self._bot.engine.store
-            texts = [self._stored]
-            for article in store.articles():
-                for version in store.versions(article.number):
-                    texts += [
-                        p.text for p in store.paragraphs(version.number, version=version.version)
-                    ]
-            self._stored = "\0".join(dict.fromkeys(texts))
-        return quoted in self._stored
+    def _are_stored(self, folded: str) -> bool:
+        """Whether it is paragraphs and nothing else, each after its number. A paragraph may have
+        lines that look like that."""
+        label = _LABEL.match(folded)
+        if label is None:
+            return False
+        ends = [another.start() for another in _LABEL.finditer(folded, label.end())]
+        return any(
+            self._is_stored(folded[label.end() : end].removesuffix("\n"), position=int(label[1]))
+            and (end == len(folded) or self._are_stored(folded[end:]))
+            for end in [*ends, len(folded)]
+        )
+
+    def _is_stored(self, quoted: str, *, position: int | None = None) -> bool:
+        """Whether it is from a paragraph, if need be from one with this number."""
+        if quoted not in self._stored[position]:
+            for article in self._bot.engine.store.articles():
+                for version in self._bot.engine.store.versions(article.number):
+                    self._note(version.number, version.version)
+        return quoted in self._stored[position]
+
+    def _note(self, article: int, version: int) -> None:
+        for paragraph in self._bot.engine.store.paragraphs(article, version=version):
+            for position in (None, paragraph.position):
+                if paragraph.text not in self._stored[position]:
+                    self._stored[position] += f"\0{paragraph.text}"
 
 
 def main() -> None:
