@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import ssl
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.chat.database import ChatDatabase
+from bot.chat.inquiry import Inquiry
+from bot.chat.watches import Hit, Watches
 from tests.botapi import Fault
 from tests.bots import DESK_ID, READER, Newsroom
 from tests.fakes import HashedEmbedder
@@ -51,6 +55,17 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
         assert ask("/watch stop").text.startswith("Which one?")
         assert ask("/watch " + "why " * 100).text.startswith("Questions go up to 300 characters")
         assert ask("/watch ?!").text.startswith("/watch QUESTION saves a question")
+
+
+def test_a_watch_that_is_forgotten_while_it_is_matched_keeps_nothing(tmp_path: Path) -> None:
+    with closing(ChatDatabase.open(tmp_path / "chat.db")) as database:
+        watches = Watches(database)
+        watch = watches.add(GUST, Inquiry(GUST), chat=7, thread=None, user=7, now=1.0, corpus="c",
+                            revision=1, known=[])  # fmt: skip
+        hit = Hit(paragraph=1, text_key="a gust", record={}, confidence=0.9)
+        database.forget(7)
+        watches.matched(watch, [hit], corpus="c", revision=2, now=2.0)
+        assert watches.untold(watch) == []
 
 
 def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:

@@ -152,13 +152,16 @@ class Watches:
     def matched(
         self, watch: Watch, hits: Iterable[Hit], *, corpus: str, revision: int, now: float
     ) -> None:
-        """The watch has seen the corpus up to this revision, and this is what it found."""
+        """The watch has seen the corpus up to this revision, and this is what it found; nothing is
+        kept of it where it was stopped or forgotten meanwhile."""
         with self._database.transaction():
-            self._keep(watch.id, hits, found=now, told=None)
-            self._database.write(
-                "UPDATE watches SET corpus = ?, revision = ? WHERE id = ?",
+            stands = self._database.write(
+                "UPDATE watches SET corpus = ?, revision = ? WHERE id = ? AND stopped IS NULL"
+                " RETURNING id",
                 (corpus, revision, watch.id),
             )
+            if stands:
+                self._keep(watch.id, hits, found=now, told=None)
 
     def with_news(self, *, now: float) -> list[Watch]:
         """The watches that have something to tell and are not muted."""
