@@ -76,8 +76,8 @@ def test_every_quotation_that_a_message_shows_has_a_receipt(
     assert (first["chat"], first["standing"]) == (READER, "current")
 
     elsewhere = room.telegram.reply_to(room.reader.sends("/article market-7", to=room.desk))
-    room.ask("/help")
-    assert set(of_message(terminal, elsewhere)) == set(elsewhere.marked("blockquote"))
+    quoted = set(elsewhere.marked("blockquote"))  # noted a moment after it was sent
+    room.telegram.wait_for(lambda _: set(of_message(terminal, elsewhere)) == quoted or None)
     assert receipts(terminal)[0]["chat"] == DESK_ID
 
 
