@@ -68,6 +68,21 @@ def test_a_watch_that_is_forgotten_while_it_is_matched_keeps_nothing(tmp_path: P
         assert watches.untold(watch) == []
 
 
+def test_a_reply_to_an_alert_goes_on_from_the_question_that_is_watched(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        (alert,) = desk.heard()
+        asked = desk.room.reader.sends("and who said so?", reply_to=alert)
+        answer = desk.room.telegram.reply_to(asked)
+        assert answer.marked("bold")[0] == "and who said so?"
+        assert answer.marked("italic")[0] == (
+            "Follow-up: searched only in 1 article of the earlier answer"
+            " · with “gust weather station mole measure” from the earlier question"
+        )
+
+
 def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:
     with desk.open() as engine:
         unanswered = desk.room.ask("Which weather station toppled at dawn and why?")

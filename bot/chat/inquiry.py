@@ -95,12 +95,19 @@ def follow_up(inquiry: Inquiry, earlier: Exchange, *, store: CorpusStore) -> Inq
     """The inquiry as a reply to what the earlier exchange shows."""
     articles = _articles(earlier, store)
     filters = replace(inquiry.filters, articles=articles)
-    if earlier.kind is not Kind.QUESTION:
+    about = _about(earlier)
+    if not about:
         return replace(inquiry, filters=filters)
+    return Inquiry(inquiry.question, filters, _carried(inquiry.question, about))
+
+
+def _about(earlier: Exchange) -> tuple[str, ...]:
+    """The words that say what an exchange is about; none of what was not asked."""
+    if earlier.kind is not Kind.QUESTION:
+        return _subject(earlier.payload.get("asked", ""))  # an alert has its watch's question
     before = inquiry_of(earlier)
     # A chain of follow-ups goes back to the question that says what it is about.
-    about = before.carried or _subject(before.question)
-    return Inquiry(inquiry.question, filters, _carried(inquiry.question, about))
+    return before.carried or _subject(before.question)
 
 
 def _subject(question: str) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ class Editor:
         if not found:
             return None
         title = watch_notices.alert_title(watch, self.texts)
-        payload = {"watch": watch.number, **self._answer(found)}
+        asked = {"watch": watch.number, "asked": watch.inquiry.question}
+        payload = {**asked, **self._answer(found)}
         return self._keep(Kind.ALERT, watch.chat, user=watch.user, text=title, payload=payload,
                           now=now)  # fmt: skip
 
