@@ -15,11 +15,11 @@ from index.ranker import READ_NAMES
 # The most relevant passages, which are looked into for the best value of a signal.
 _TOP = 3
 # How long a question is, and how many names are in it, say something about a question set, not
-# about the corpus: left out.
+# about the corpus: left out. So is how near the vectors are: where a story is missing, others of
+# its kind are as near (docs/evaluation.md).
 _HELD = (
     "coverage with heading",
     "coverage by article",
-    "dense",
     "body",
     "names held with heading",
     "density",
@@ -27,12 +27,12 @@ _HELD = (
 _COLUMN = {name: column for column, name in enumerate((*NAMES, *READ_NAMES))}
 
 SIGNALS = (
-    "best answers",
     "best relevance",
-    "mean answers",
     "mean relevance",
+    "any answers",
     "certainty",
     "best certainty",
+    "first score",
     *(f"best {name}" for name in _HELD),
 )
 
@@ -76,16 +76,17 @@ def weigh(rows: Features) -> list[float]:
 
     `rows` are the second stage's features, shape (passages read, features), of one passage or more.
     """
-    relevance, answers = (rows[:, _COLUMN[name]] for name in ("relevance", "answers"))
+    relevance = rows[:, _COLUMN["relevance"]]
     top = rows[np.argsort(-relevance, kind="stable")[:_TOP]]
     certainty = top[:, _COLUMN["certainty"]]
     values = [
-        answers.max(),
         relevance.max(),
-        np.sort(answers)[-_TOP:].mean(),
         np.sort(relevance)[-_TOP:].mean(),
+        # Minus the logarithm of the chance that none of them answers.
+        np.logaddexp(0, relevance).sum(),
         certainty[0],
         certainty.max(),
+        top[0, _COLUMN["first score"]],
         *(top[:, _COLUMN[name]].max() for name in _HELD),
     ]
     return [float(value) for value in values]

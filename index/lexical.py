@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.aliases import forms, unify
+
 # Words that say how a question is asked, not what it is about.
 _STOP_WORDS = frozenset(
     """
@@ -29,7 +31,7 @@ def content_words(question: str) -> list[str]:
 
     A question made of nothing but stop words is searched for as it stands.
     """
-    text = unicodedata.normalize("NFC", question).lower().replace("’", "'")
+    text = unify(unicodedata.normalize("NFC", question)).lower().replace("’", "'")
     words = list(dict.fromkeys(_WORD.findall(text)))
     content = [word for word in words if word not in _STOP_WORDS]
     return [word.removesuffix("'s") for word in (content or words)][:_MAX_TERMS]
@@ -38,7 +40,8 @@ def content_words(question: str) -> list[str]:
 def any_of(words: list[str], *, column: str | None = None) -> str:
     """An FTS5 expression that matches any of the words, in one column where it is named.
 
-    The words are quoted, so nothing in them is read as FTS5 syntax.
+    Names that are written in several ways match in each of them. The words are quoted, so nothing
+    in them is read as FTS5 syntax.
     """
-    alternatives = " OR ".join(f'"{word}"' for word in words)
+    alternatives = " OR ".join(f'"{form}"' for word in words for form in forms(word))
     return f"{column} : ({alternatives})" if column else alternatives

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.aliases import unify
 from index.lexical import content_words
 from index.words import fold, is_number, stem
 
@@ -73,7 +74,7 @@ def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> 
     """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
     words = content_words(text)
     counts = {word: frequency(word) for word in words}
-    written = [found.group() for found in _WORD.finditer(text)]
+    written = [found.group() for found in _WORD.finditer(unify(text))]
     rarity = {stem(word): math.log(1 + passages / (1 + counts[word])) for word in words}
     return Question(
         text=text,

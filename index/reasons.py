@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.attribution.types import Statement
+from index.aliases import unify
 from index.days import time_words
 from index.judge import Judgement
 from index.question import Question
@@ -61,4 +62,4 @@ def _missing_names(question: Question, judgement: Judgement) -> str | None:
         for word in _WORD.finditer(question.text)
         if not any(word.start() in date for date in dates)
     }
-    return " ".join(w for w in words if w[0].isupper() and stem(w) in missing) or None
+    return " ".join(w for w in words if w[0].isupper() and stem(unify(w)) in missing) or None

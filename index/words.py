@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.aliases import unify
 from index.sentences import split_sentences
 
 # FTS5's tokenizer stems with the same algorithm (Porter 1980), so both agree on what matches.
@@ -81,7 +82,7 @@ def analyse(text: str) -> Words:
     numbers: set[str] = set()
     dated = False
     for sentence, span in enumerate(split_sentences(text)):
-        for place, found in enumerate(_WORD.finditer(text, span.start, span.stop)):
+        for place, found in enumerate(_WORD.finditer(unify(span.of(text)))):
             written = found.group()
             word = fold(written)
             root = stem(written)

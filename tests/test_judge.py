@@ -48,11 +48,11 @@ def by_feature(name: str) -> Trees:
     )
 
 
-def calibration(signal: str = "best answers") -> Calibration:
-    """Surer than not when the signal is above 0."""
+def calibration(signal: str = "best relevance") -> Calibration:
+    """Surer than not when the signal is above 1."""
     return Calibration(
         weights=tuple(4.0 * (name == signal) for name in SIGNALS),
-        intercept=0.0,
+        intercept=-4.0,
         threshold=0.5,
         reader="overlap",
         embedder="hashed-words",
@@ -94,12 +94,12 @@ def test_the_evidence_is_named() -> None:
 
 
 def test_confidence_rises_with_what_the_reader_finds() -> None:
-    judge = ReadingJudge(ranker(), calibration("best answers"), name="test")
+    judge = ReadingJudge(ranker(), calibration("best relevance"), name="test")
     sure = judge.judge(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
     unsure = judge.judge(question(), candidates("Rain is expected."))
     assert sure.answered
     assert not unsure.answered
-    assert sure.signals["best answers"] > unsure.signals["best answers"]
+    assert sure.signals["best relevance"] > unsure.signals["best relevance"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.chat.credits import NAME_LIMIT
 from bot.chat.exchanges import Exchange, Kind
 from bot.chat.filters import Filtered, resolve
 from bot.texts import Texts
+from index.aliases import unify
 from index.lexical import content_words
 from index.types import Filters
 
@@ -111,9 +112,9 @@ def _about(earlier: Exchange) -> tuple[str, ...]:
 
 
 def _subject(question: str) -> tuple[str, ...]:
-    """The content words of a question as they are written there."""
+    """The content words of a question as they are written there, known names in one way."""
     content = set(content_words(question))
-    words = dict.fromkeys(_WORD.findall(question))
+    words = dict.fromkeys(_WORD.findall(unify(question)))
     return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
 
 
