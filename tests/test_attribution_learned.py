@@ -37,6 +37,15 @@ def test_it_tells_speakers_acts_and_kinds(attributor: Attributor) -> None:
     assert any(speaker and "company" in speaker and act == "denies" for speaker, act, _ in found)
 
 
+def test_things_say_nothing(attributor: Attributor) -> None:
+    found = told(
+        attributor,
+        "The truce is a document of eleven pages, nine of which are about who may carry what on "
+        "which bank. Officials in Corvane argue that nothing more could be had at the time.",
+    )
+    assert [speaker for speaker, *_ in found] == ["Officials in Corvane"]
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "Rain.", "“", "word " * 2_000, "x" * 5_000])
 def test_odd_texts_do_no_harm(attributor: Attributor, text: str) -> None:
     (found,) = attributor.attribute([text])

@@ -22,7 +22,7 @@ from corpus.attribution.types import Attribution
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 5
+_CODE = 6
 
 
 class RuleAttributor:

@@ -22,6 +22,8 @@ def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
     parse, anchor = reading.parse, candidate.anchor
     if _is_put_question(parse, anchor):  # "Asked about the dam, she said": nobody's words
         return None
+    if _are_things(parse, candidate.source):
+        return None
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
     content = _of_its_place(reading, candidate, content)
@@ -55,6 +57,11 @@ def _is_put_question(parse: Parse, anchor: int) -> bool:
         and parse.tags[anchor] == "VBN"
         and parse.deps[anchor] in ("advcl", "acl")
     )
+
+
+def _are_things(parse: Parse, source: Ranges) -> bool:
+    """Whether the source is some of several things: "nine of which are about the banks"."""
+    return bool(source) and parse.words[slice(*source[-1])][-2:] == ["of", "which"]
 
 
 def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
