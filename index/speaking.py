@@ -1,6 +1,7 @@
 """Whose words a question asks for: "What did Macron say about the drones?"
 
-Only something that Macron says, or a passage that at least names him, can answer that.
+Only something that Macron says, or a passage that at least names him, can answer that. Where he is
+known to speak of them, that is what was asked for, however it is worded.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Statement
 from index.features import Candidate
 from index.judge import Judgement
-from index.question import Question
+from index.question import Kind, Question
 from index.ranker import Ranked
+from index.statements import asked_acts, question_words
 from index.words import analyse, stem
 
 _SAYING = frozenset(
@@ -38,6 +40,9 @@ _MOST_WORDS = 8
 _ABOUT = 0.2
 # What is left of the threshold where the speaker is not heard.
 _UNHEARD = 0.5
+# With at least this share, one of the best passages in which the speaker speaks makes an answer so
+# much likelier.
+_ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +101,61 @@ def heard(
     statements: Mapping[int, Sequence[Statement]],
 ) -> bool:
     """Whether a passage in which the speaker speaks, or is named, is about the subject."""
-    total = sum(question.rarity[root] for root in speaker.subject)
-    for candidate in _with_speaker(speaker, ranked, statements):
-        text = f"{candidate.heading} {candidate.paragraph.text} {candidate.around}"
-        held = analyse(text).at
-        told = sum(question.rarity[root] for root in speaker.subject if root in held)
-        if told >= _ABOUT * total:
-            return True
-    return False
+    return any(
+        _share(question, speaker, candidate, candidate.around) >= _ABOUT
+        for candidate in _with_speaker(speaker, ranked, statements)
+    )
 
 
 def weigh_speaker(
     question: Question, judgement: Judgement, statements: Mapping[int, Sequence[Statement]]
 ) -> Judgement:
     """The judgement, with too little confidence to answer where the speaker that is asked for is
-    not heard on the subject."""
+    not heard on the subject, and with more where they do on it what the question asks about.
+
+    A number, a place or a time may be missing from what somebody says on the very subject.
+    """
     speaker = asked_speaker(question)
-    if speaker is None or heard(question, speaker, judgement.ranked, statements):
+    if speaker is None:
         return judgement
-    return replace(judgement, confidence=min(judgement.confidence, _UNHEARD * judgement.threshold))
+    confidence = judgement.confidence
+    if not heard(question, speaker, judgement.ranked, statements):
+        confidence = min(confidence, _UNHEARD * judgement.threshold)
+    elif question.kind is Kind.OTHER:
+        share = _share_said(question, speaker, judgement.ranked[:_BEST], statements)
+        if share >= _ON_SUBJECT:
+            confidence = 1 - (1 - confidence) * (1 - _LIKELIER * share)
+    return replace(judgement, confidence=confidence)
+
+
+def _share_said(
+    question: Question,
+    speaker: Speaker,
+    ranked: Sequence[Ranked],
+    statements: Mapping[int, Sequence[Statement]],
+) -> float:
+    """The most of the subject that a passage holds in which the speaker does what is asked."""
+    acts = asked_acts(question_words(question.text))
+    found = [
+        _share(question, speaker, passage.candidate)
+        for passage in ranked
+        if speaker.speaks_in(
+            [
+                said
+                for said in statements.get(passage.candidate.paragraph.id, ())
+                if not acts or said.act in acts
+            ]
+        )
+    ]
+    return max(found, default=0.0)
+
+
+def _share(question: Question, speaker: Speaker, candidate: Candidate, around: str = "") -> float:
+    """The share of the subject, by rarity, that a passage holds with its heading."""
+    total = sum(question.rarity[root] for root in speaker.subject)
+    held = analyse(f"{candidate.heading} {candidate.paragraph.text} {around}").at
+    told = sum(question.rarity[root] for root in speaker.subject if root in held)
+    return told / total if total else 1.0
 
 
 def _with_speaker(
@@ -133,7 +174,8 @@ def _before_a_verb(text: str) -> tuple[str, str] | None:
     starts = [at for at, word in enumerate(words) if word.lower() in _ASKING]
     for start in starts:
         for stop in range(start + 2, min(start + 2 + _MOST_WORDS, len(words))):
-            if not _is_saying(words[stop]):
+            # A capital is no verb's: "Did the United States reply?"
+            if not _is_saying(words[stop]) or (words[stop][0].isupper() and not text.isupper()):
                 continue
             named = words[start + 1 : stop]
             while named and named[-1].lower() in _BETWEEN:
