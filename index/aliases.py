@@ -10,14 +10,15 @@ import re
 
 # What the name is called here, in lower case, and every way of writing it, as a pattern. Without
 # its points, "US" must be in capitals: in lower case it is a pronoun.
-_NAMES = {
+_PATTERNS = {
     "usa": r"(?i:United States(?: of America)?|U\.S\.A\.?|U\.S\.?|USA)|US",
     "uk": r"(?i:United Kingdom|Great Britain|Britain|U\.K\.?|UK)",
     "eu": r"(?i:European Union|E\.U\.?)|EU",
     "un": r"(?i:United Nations|U\.N\.?)|UN",
 }
+NAMES = frozenset(_PATTERNS)
 _WRITTEN = re.compile(
-    rf"(?<![\w.])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _NAMES.items())})(?!\.?\w)"
+    rf"(?<![\w.])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _PATTERNS.items())})(?!\.?\w)"
 )
 # The words as full-text search has them, which splits at points; several make a phrase.
 _SEARCHED = {

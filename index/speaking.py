@@ -33,7 +33,7 @@ _SAYING = frozenset(
 _ASKING = frozenset(("did", "does", "do", "has", "have", "had"))
 # Between a name and its verb: "Has Ada Bell ever said", "What did Ada Bell have to say".
 _BETWEEN = frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to"))
-_WORD = re.compile(r"\w[\w’'.-]*\w|\w")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
 _ACCORDING = re.compile(r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)")
 _MOST_WORDS = 8
 # With less than this share of the subject, by rarity, a passage is about something else.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.attribution.acts import lexicon
 from corpus.attribution.types import Act, Statement
+from index.aliases import NAMES, unify
 from index.features import Candidate
 from index.judge import Judgement
 from index.question import Question
@@ -176,7 +177,7 @@ def asked_act(words: Sequence[str]) -> Act | None:
 
 
 def question_words(question: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[\w'-]+", question.casefold()))
+    return tuple(re.findall(r"[\w'-]+", unify(question).casefold()))
 
 
 def _lemmas(word: str) -> list[str]:
@@ -204,8 +205,8 @@ def _is_named(statement: Statement, words: Sequence[str]) -> bool:
             continue
         parts = {
             part
-            for part in re.findall(r"[\w-]+", name.casefold())
-            if len(part) >= _SHORTEST_NAME and part not in _SMALL
+            for part in re.findall(r"[\w-]+", unify(name).casefold())
+            if part in NAMES or (len(part) >= _SHORTEST_NAME and part not in _SMALL)
         }
         if not parts.isdisjoint(word.removesuffix("'s") for word in words):
             return True

@@ -178,6 +178,8 @@ def statement(speaker: str, act: Act, party: str | None = None) -> Statement:
         ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
         ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
         ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
+        ("What did the US deny?", ("U.S. Navy", Act.DENIES), ("Navy", Act.DENIES)),
+        ("Did the United Kingdom deny it?", ("Britain", Act.DENIES), ("Norland", Act.DENIES)),
         ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
     ],
 )

@@ -27,7 +27,7 @@ def asked(text: str) -> Speaker | None:
         ("What did the Harbour Board say?", "Harbour Board", set()),
         ("What did Ines Okonde-Varga say about pumps?", "Ines Okonde-Varga", {"pump"}),
         ("Did the United States reply?", "United States", set()),
-        ("What did the U.S. say about pumps?", "U.S", {"pump"}),
+        ("What did the U.S. say about pumps?", "U.S.", {"pump"}),
         ("How big was the raid, according to Ilse Marn?", "Ilse Marn", {"big", "raid"}),
     ],
 )
