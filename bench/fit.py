@@ -10,10 +10,12 @@ figures printed are for questions that the reader does not know and that the fit
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from sklearn.metrics import roc_auc_score
 
 from bench.pools import Pool, load_pools, make_pools, save_pools
 from bench.splits import Part
-from bench.stores import CACHE, open_set
+from bench.stores import CACHE, REPOSITORY, open_set
 from corpus.types import Span
 from index.confidence import SIGNALS, weigh
 from index.embedding import load_embedder
@@ -219,11 +221,24 @@ def emphasis(pools: Sequence[Pool]) -> Rows:
     return scaled
 
 
+def _kept(name: str) -> Path:
+    """Where pools are kept, which are as good as the code that made them."""
+    return CACHE / f"{name}-{_code()}.npz"
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((REPOSITORY / "index").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def collect(names: Sequence[str]) -> list[Pool]:
     """The pools of these sets, made once and kept in data/bench."""
     pools: list[Pool] = []
     for name in names:
-        path = CACHE / f"{name}.npz"
+        path = _kept(name)
         if not path.exists():
             made = make_pools(open_set(name, embedder=load_embedder()), limit=SETS.get(name))
             save_pools(path, made)
@@ -234,7 +249,7 @@ def collect(names: Sequence[str]) -> list[Pool]:
 def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
     """The pools that did not train the reader, and all news, read; kept in data/bench."""
     reader = load_reader(folder)
-    path = CACHE / f"{reader.name}.npz"
+    path = _kept(reader.name)
     if path.exists():
         return load_pools(path)
     read = [
