@@ -41,10 +41,15 @@ def overview(engine: Engine) -> Overview:
 
 
 def index_status(engine: Engine) -> IndexStatus:
-    store = engine.store
     try:
-        manifest = engine.folder.manifest()
-        require("corpus", manifest.corpus, store.corpus_id)
+        manifest = manifest_of(engine)
     except (IndexMissing, IndexMismatch) as error:
         return IndexStatus(None, str(error), 0)
-    return IndexStatus(manifest, None, len(store.changes(after=manifest.revision)))
+    return IndexStatus(manifest, None, len(engine.store.changes(after=manifest.revision)))
+
+
+def manifest_of(engine: Engine) -> Manifest:
+    """Of the index of this corpus; raises IndexMissing, or IndexMismatch if it is of another."""
+    manifest = engine.folder.manifest()
+    require("corpus", manifest.corpus, engine.store.corpus_id)
+    return manifest

@@ -15,9 +15,9 @@ from bot.chat.delivery import Place, edit, say, send
 from bot.chat.desk import Desk
 from bot.chat.rebuilding import Stage, State
 from bot.chat.screens import Screen
+from bot.overview import manifest_of
 from bot.texts import Texts
 from index.errors import IndexMismatch, IndexMissing
-from index.vectors import require
 
 logger = logging.getLogger(__name__)
 
@@ -41,22 +41,27 @@ class Running:
 
     async def on_rebuild(self, call: Call) -> None:
         """`/rebuild [full]`, for admins."""
-        rebuilder, options = self._desk.rebuilder, call.argument.lower().split()
-        lacking = await self._desk.work.record(self._lacking)  # before it is asked what runs
+        options = call.argument.lower().split()
         if not call.is_admin:
             await say(call.bot, call.place, call.texts("admins_only"))
         elif options not in ([], ["full"]):
             await say(call.bot, call.place, call.texts("rebuild_usage"))
-        elif rebuilder.is_running:
-            await say(call.bot, call.place, call.texts("rebuild_running"))
         else:
-            interval = INTERVAL if call.is_private else GROUP_INTERVAL
+            await self._rebuild(call, full=bool(options))
 
-            def render(state: State) -> Screen:
-                return _rebuild_screen(state, call.texts, lacking=lacking)
+    async def _rebuild(self, call: Call, *, full: bool) -> None:
+        rebuilder = self._desk.rebuilder
+        lacking = await self._desk.work.record(self._lacking)  # before it is asked what runs
+        if rebuilder.is_running:
+            await say(call.bot, call.place, call.texts("rebuild_running"))
+            return
 
-            show = Ticker(call.bot, call.place, render).show
-            rebuilder.start(show, full=bool(options), interval=interval)
+        def render(state: State) -> Screen:
+            return _rebuild_screen(state, call.texts, lacking=lacking)
+
+        show = Ticker(call.bot, call.place, render).show
+        interval = INTERVAL if call.is_private else GROUP_INTERVAL
+        rebuilder.start(show, full=full, interval=interval)
 
     async def on_cancel(self, call: Call) -> None:
         """`/cancel`: one's own question, which then says so itself where it was asked; else a
@@ -73,10 +78,8 @@ class Running:
 
     def _lacking(self) -> str:
         """The text on why no index answers now; empty where one does."""
-        engine = self._desk.engine
         try:
-            manifest = engine.folder.manifest()
-            require("corpus", manifest.corpus, engine.store.corpus_id)
+            manifest_of(self._desk.engine)
         except IndexMissing:
             return "no_index"
         except IndexMismatch:
