@@ -10,7 +10,6 @@ figures printed are for questions that the reader does not know and that the fit
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 from collections import Counter
@@ -27,7 +26,7 @@ from sklearn.metrics import roc_auc_score
 
 from bench.pools import Pool, load_pools, make_pools, save_pools
 from bench.splits import Part
-from bench.stores import CACHE, REPOSITORY, open_set
+from bench.stores import CACHE, REPOSITORY, digest, open_set
 from corpus.types import Span
 from index.confidence import SIGNALS, weigh
 from index.embedding import load_embedder
@@ -228,10 +227,7 @@ def _kept(name: str) -> Path:
 
 @cache
 def _code() -> str:
-    digest = hashlib.sha256()
-    for path in sorted((REPOSITORY / "index").glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
+    return digest(sorted((REPOSITORY / "index").glob("*.py")))[:8]
 
 
 def collect(names: Sequence[str]) -> list[Pool]:

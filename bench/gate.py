@@ -11,15 +11,14 @@ them must write the baseline anew.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.stores import digest
 from corpus.attribute import attribute_articles
 from corpus.attribution import load_attributor
 from corpus.ingest import ingest
@@ -69,16 +68,9 @@ def figures(seen: Evaluation) -> dict[str, float]:
 def digests() -> dict[str, str]:
     """SHA-256 of what the figures depend on."""
     return {
-        "data": _digest([*sorted(p for p in _ARTICLES.rglob("*") if p.is_file()), _QUESTIONS]),
-        "weights": _digest(WEIGHTS / name for name in ("manifest.json", "judge.json")),
+        "data": digest([*sorted(p for p in _ARTICLES.rglob("*") if p.is_file()), _QUESTIONS]),
+        "weights": digest(WEIGHTS / name for name in ("manifest.json", "judge.json")),
     }
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def compare(

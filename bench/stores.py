@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,3 +79,11 @@ def _files(name: str) -> tuple[Path, Path]:
     if name == "demo":
         return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
     return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of files, in hexadecimal."""
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
