@@ -19,7 +19,7 @@ from index.judge import Judgement
 from index.question import Kind, Question
 from index.ranker import Ranked
 from index.statements import asked_acts, question_words
-from index.words import analyse, stem
+from index.words import analyse, share_held, stem
 
 _SAYING = frozenset(
     map(
@@ -152,10 +152,8 @@ def _share_said(
 
 def _share(question: Question, speaker: Speaker, candidate: Candidate, around: str = "") -> float:
     """The share of the subject, by rarity, that a passage holds with its heading."""
-    total = sum(question.rarity[root] for root in speaker.subject)
-    held = analyse(f"{candidate.heading} {candidate.paragraph.text} {around}").at
-    told = sum(question.rarity[root] for root in speaker.subject if root in held)
-    return told / total if total else 1.0
+    subject = {root: question.rarity[root] for root in speaker.subject}
+    return share_held(subject, f"{candidate.heading} {candidate.paragraph.text} {around}")
 
 
 def _with_speaker(

@@ -14,7 +14,7 @@ from index.features import Candidate
 from index.judge import Judgement
 from index.question import Question
 from index.types import Passage
-from index.words import analyse, stem
+from index.words import analyse, share_held, stem
 
 # How far a match raises the score of a passage: by itself, and where it is about the rest of the
 # question too. Whoever asks "who denied it" names nobody, so there the act is enough.
@@ -128,9 +128,9 @@ def _share_held(question: Question, candidate: Candidate, doing: Sequence[Statem
     if not wanted:
         return 1.0
     text = f"{candidate.heading} {candidate.around} {candidate.paragraph.text}"
-    held = analyse(text).at
-    share = sum(rarity for root, rarity in wanted.items() if root in held) / sum(wanted.values())
-    return share if share >= _ABOUT and not question.names - apart - held.keys() else 0.0
+    share = share_held(wanted, text)
+    lacking = question.names - apart - analyse(text).at.keys()
+    return share if share >= _ABOUT and not lacking else 0.0
 
 
 def attribution_match(question: str, statements: Sequence[Statement]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,3 +103,10 @@ def analyse(text: str) -> Words:
         numbers=frozenset(numbers),
         dated=dated,
     )
+
+
+def share_held(wanted: Mapping[str, float], text: str) -> float:
+    """The share of the stems wanted, by their weights, that a text has; 1.0 where none is."""
+    total = sum(wanted.values())
+    held = analyse(text).at
+    return sum(weight for root, weight in wanted.items() if root in held) / total if total else 1.0
