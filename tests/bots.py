@@ -65,9 +65,13 @@ class Newsroom:
         return Settings.model_validate({**given, **self.options})
 
     @contextmanager
-    def open(self) -> Iterator[Engine]:
-        """The bot at work until the block ends; all its messages must have been clean."""
+    def open(self, *articles: Path) -> Iterator[Engine]:
+        """The bot at work, over an index of articles if there are any, until the block ends; all
+        its messages must have been clean."""
         with self.telegram.running() as url, self.serving(url) as engine:
+            if articles:
+                engine.ingest(articles)
+                engine.rebuild()
             yield engine
         assert self.telegram.lint == []
 

@@ -44,9 +44,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -348,9 +346,7 @@ def test_what_the_owner_lists_cannot_be_denied(room: Newsroom, bot: Engine) -> N
 
 def test_too_many_questions_are_declined_politely_and_once(room: Newsroom, news: Path) -> None:
     room.options = {"questions_per_minute": 2}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news):
         for _ in range(2):
             assert "quay was closed" in room.ask(CLOSED).text
         declined = room.ask(CLOSED).text

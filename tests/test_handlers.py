@@ -36,9 +36,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -345,9 +343,7 @@ def hold(engine: Engine) -> threading.Event:
 
 def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> None:
     room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         gate = hold(engine)
         first = room.reader.sends(CLOSED)
         again = room.telegram.reply_to(room.reader.sends(SCRAPE))
@@ -364,9 +360,7 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
 
 
 def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, news: Path) -> None:
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         answer = room.ask(CLOSED)
         gate = hold(engine)
         first = room.reader.sends(CLOSED, reply_to=answer)
@@ -380,9 +374,7 @@ def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, new
 
 def test_a_question_can_be_withdrawn_and_another_asked_at_once(room: Newsroom, news: Path) -> None:
     room.options = {"workers": 2}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         gate = hold(engine)
         first = room.reader.sends(CLOSED)
         chat = room.telegram.private(room.reader)
@@ -404,9 +396,7 @@ def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
 ) -> None:
     monkeypatch.setattr("bot.chat.waiting.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         gate = hold(engine)
         first = room.reader.sends(CLOSED)
         room.telegram.reply_to(first)
@@ -455,9 +445,7 @@ def test_a_question_can_be_withdrawn_from_another_chat_which_does_not_repeat_it(
 
 
 def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: Path) -> None:
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         room.ask(f"/allow {STRANGER}", who=room.admin)
         theirs = room.telegram.private(room.stranger)
         room.telegram.wait_for(lambda _: theirs.from_bot or None)  # welcome
@@ -474,9 +462,7 @@ def test_a_press_is_answered_in_time_though_its_screen_comes_later(
 ) -> None:
     monkeypatch.setattr("bot.chat.handlers.buttons.PATIENCE", 0.05)
     room.options = {"workers": 1}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         answer = room.ask(CLOSED)
         gate = hold(engine)
         room.admin.sends(CLOSED)
@@ -579,9 +565,7 @@ def test_the_status_waits_for_no_question_and_is_not_refused_either(
     room: Newsroom, news: Path
 ) -> None:
     room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         gate = hold(engine)
         questions = [room.reader.sends(CLOSED), room.colleague.sends(CLOSED)]
         assert "I am busy with 2" in room.ask(CLOSED, who=room.admin).text
@@ -614,9 +598,7 @@ def test_a_rebuild_is_followed_in_one_message(room: Newsroom) -> None:
 
 def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, news: Path) -> None:
     room.rebuild = STEP + "time.sleep(60)"
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news):
         message = room.ask("/rebuild", who=room.admin)
         assert room.ask("/rebuild", who=room.admin).text == "A rebuild is already running."
         assert "A rebuild is already running." in room.ask("/status").text

@@ -224,9 +224,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -336,9 +334,7 @@ def test_a_question_that_waits_is_told_how_many_are_ahead_and_then_answered_ther
 ) -> None:
     monkeypatch.setattr("bot.chat.waiting.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         gate = hold(engine)
         first = room.telegram.reply_to(room.reader.sends(CLOSED))
         assert first.text == "Still looking. The answer will come here; /cancel withdraws it."

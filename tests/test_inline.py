@@ -39,9 +39,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -297,8 +295,6 @@ def test_what_is_not_kept_any_more_cannot_be_shared(room: Newsroom, bot: Engine)
 
 def test_without_inline_mode_there_is_nothing_to_share_with(room: Newsroom, news: Path) -> None:
     room.telegram.world.supports_inline = False
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news):
         assert "Share" not in room.ask(CLOSED).labels
         assert "@brief_bot" not in room.ask("/help").text

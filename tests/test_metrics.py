@@ -62,9 +62,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -139,9 +137,7 @@ def test_questions_are_logged_only_where_a_setting_asks_for_them(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     room.options = {"log_questions": wanted}
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news):
         room.telegram.fail_next("sendMessage", Fault.dropped())
         room.telegram.reply_to(room.reader.sends(CLOSED))
         room.telegram.fail_next("sendMessage", Fault.refused(400, "Bad Request: no reason"))

@@ -124,9 +124,7 @@ def test_a_group_goes_on_as_a_supergroup_with_all_that_it_had(
     room: Newsroom, night: Room, news: Path
 ) -> None:
     question = "/ask Why was the quay closed until the evening?"
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news):
         for command in (
             question,
             "/watch Who was hurt?",

@@ -41,9 +41,7 @@ def news(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 

@@ -37,9 +37,7 @@ def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
     """The bot over an indexed corpus."""
-    with room.open() as engine:
-        engine.ingest([news])
-        engine.rebuild()
+    with room.open(news) as engine:
         yield engine
 
 
@@ -138,9 +136,7 @@ def test_days_are_those_of_the_zone_that_was_set(room: Newsroom, tmp_path: Path)
         "---\ntitle: Pier\nsource: The Gull\ndate: 2031-03-04T23:30:00+00:00\n---\n"
         "The old pier reopened on Monday after the storm.\n"
     )
-    with room.open() as engine:
-        engine.ingest([late])
-        engine.rebuild()
+    with room.open(late):
         question = "When did the old pier reopen after the storm?"
         assert "The Gull · 4 March 2031" in room.ask(question).text
         assert "Time zone: Europe/Kyiv" in room.ask("/settings zone kyiv").text
