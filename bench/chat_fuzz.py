@@ -33,16 +33,17 @@ from unittest.mock import patch
 from telegram import Update
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.chat import app, pacing
-from bot.chat.access import Access, Role
+from bot.chat import app
 from bot.chat.app import UPDATES, Runner
-from bot.chat.call import App
+from bot.chat.articles.index_process import Rebuilder
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
-from bot.chat.rebuilding import Rebuilder
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Access, Role
+from bot.chat.service.request import App
+from bot.chat.telegram import rate_limits
 from bot.engine import Engine
 from bot.settings import Settings
-from corpus.web import Fetcher
+from corpus.fetching.pages import Fetcher
 from tests.botapi import BotApiDouble, Entity, InlineQuery, Message, Person, Room
 from tests.botapi.text import FormattedText, utf16_length
 from tests.direct import DirectRequest
@@ -316,7 +317,7 @@ async def serving(folder: Path, telegram: BotApiDouble, api: DirectRequest) -> A
     (news / "hostile.jsonl").write_text(line + "\n", encoding="utf-8")
     with (
         patch.object(app, "WatchedRequest", lambda **_: api),
-        patch.multiple(pacing, PRIVATE=(10**9, 1.0), GROUP=(10**9, 1.0), OVERALL=(10**9, 1.0)),
+        patch.multiple(rate_limits, PRIVATE=(10**9, 1.0), GROUP=(10**9, 1.0), OVERALL=(10**9, 1.0)),
         Engine.open(
             settings,
             embedder=HashedEmbedder(),

@@ -19,12 +19,12 @@ import numpy as np
 from bench.sets import table_line
 from bench.splits import Part, part_of
 from bench.stores import REPOSITORY, QuestionSet, is_here, open_set
-from index.embedding import load_embedder
-from index.questions import JudgedQuestion
-from index.ranker import Ranker
-from index.reader import WEIGHTS, load_reader
-from index.retrieve import Retrieved
-from index.trees import Trees
+from corpus.inference.trees import Trees
+from index.evaluation.judged_questions import JudgedQuestion
+from index.ranking.cross_encoder import WEIGHTS, load_reader
+from index.ranking.ranker import Ranker
+from index.search.embedding import load_embedder
+from index.search.retrieve import Retrieved
 
 DEPTHS = (0, 4, 8, 12, 20, 30)
 PICTURE = REPOSITORY / "docs" / "curve.svg"

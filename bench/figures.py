@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from bench.gate import measure
 from bench.stores import REPOSITORY, is_here, open_set
-from index.answer import Answerer
-from index.embedding import load_embedder
-from index.evaluate import Bin, calibration_error, evaluate
-from index.evaluation_page import reliability_plot
-from index.judge import load_judge
+from index.answering.answer import Answerer
+from index.evaluation.evaluate import Bin, calibration_error, evaluate
+from index.evaluation.page import reliability_plot
+from index.ranking.decision import load_judge
+from index.search.embedding import load_embedder
 
 PICTURE = REPOSITORY / "docs" / "reliability.svg"
 _NEWS = "quail_news"

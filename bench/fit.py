@@ -1,4 +1,6 @@
-"""Fit the ranker and the calibration: `python -m bench.fit`. Writes index/weights/judge.json.
+"""Fit the ranker and the calibration: `python -m bench.fit`.
+
+Writes index/ranking/weights/judge.json.
 
 The first stage sees the retrieval features alone and is fitted to the questions that trained the
 reader. The second stage and the calibration see readings and the first stage's scores as well, so
@@ -27,14 +29,14 @@ from sklearn.metrics import roc_auc_score
 from bench.pools import Pool, load_pools, make_pools, save_pools
 from bench.splits import Part
 from bench.stores import CACHE, REPOSITORY, digest, open_set
+from corpus.inference.trees import Trees
 from corpus.types import Span
-from index.confidence import SIGNALS, weigh
-from index.embedding import load_embedder
-from index.evaluate import refused_at
-from index.features import NAMES
-from index.ranker import READ, join
-from index.reader import WEIGHTS, Reading, load_reader
-from index.trees import Trees
+from index.evaluation.evaluate import refused_at
+from index.ranking.confidence import SIGNALS, weigh
+from index.ranking.cross_encoder import WEIGHTS, Reading, load_reader
+from index.ranking.features import NAMES
+from index.ranking.ranker import READ, join
+from index.search.embedding import load_embedder
 
 SEED = 20230524
 # Sets with how many of their questions are taken; the encyclopaedic one is large.

@@ -22,15 +22,15 @@ from bench.stores import digest
 from corpus.attribute import attribute_articles
 from corpus.attribution import load_attributor
 from corpus.ingest import ingest
-from corpus.store import CorpusStore
-from index.answer import Answerer
-from index.embedding import load_embedder
-from index.evaluate import Evaluation, Figure, evaluate
-from index.judge import load_judge
-from index.questions import read_questions
-from index.reader import WEIGHTS
-from index.sync import rebuild
-from index.vectors import IndexFolder
+from corpus.storage.store import CorpusStore
+from index.answering.answer import Answerer
+from index.evaluation.evaluate import Evaluation, Figure, evaluate
+from index.evaluation.judged_questions import read_questions
+from index.ranking.cross_encoder import WEIGHTS
+from index.ranking.decision import load_judge
+from index.search.embedding import load_embedder
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BASELINE = REPOSITORY / "bench" / "baseline.json"

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from bench.splits import Part, part_of
 from bench.stores import QuestionSet
-from index.features import describe
-from index.questions import JudgedQuestion
-from index.reader import Reader, Text
-from index.trees import Trees
+from corpus.inference.trees import Trees
+from index.evaluation.judged_questions import JudgedQuestion
+from index.ranking.cross_encoder import Reader, Text
+from index.ranking.features import describe
 from index.types import Filters
 
 SEED = 20230524

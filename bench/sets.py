@@ -21,15 +21,23 @@ import numpy as np
 
 from bench.splits import Part, part_of
 from bench.stores import CACHE, SHARED, QuestionSet, is_here, open_set
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Span
-from index.answer import Answerer
-from index.embedding import load_embedder
-from index.evaluate import MEASURES, Ask, Evaluation, auroc, calibration_error, evaluate, refused_at
-from index.evaluate import reliability as binned
-from index.judge import Judge, load_judge
-from index.lexical import any_of, content_words
-from index.questions import JudgedQuestion
+from index.answering.answer import Answerer
+from index.evaluation.evaluate import (
+    MEASURES,
+    Ask,
+    Evaluation,
+    auroc,
+    calibration_error,
+    evaluate,
+    refused_at,
+)
+from index.evaluation.evaluate import reliability as binned
+from index.evaluation.judged_questions import JudgedQuestion
+from index.query.terms import any_of, content_words
+from index.ranking.decision import Judge, load_judge
+from index.search.embedding import load_embedder
 from index.types import Assessment, Citation, Passage
 
 SETS = ("rtqa_dev", "quail_news", "clapnq_dev", "squad2_dev", "xquad_en", "rgb", "demo")

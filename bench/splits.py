@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from index.questions import JudgedQuestion
+from index.evaluation.judged_questions import JudgedQuestion
 
 # News questions before this day, and every second natural question, train the reader.
 NEWS_CUT = "2022-09-30"

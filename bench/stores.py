@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.ingest import ingest
-from corpus.store import CorpusStore
-from index.embedding import Embedder, load_embedder
+from corpus.storage.store import CorpusStore
 from index.errors import IndexMissing
-from index.questions import JudgedQuestion, read_questions
-from index.retrieve import Retriever
-from index.sync import rebuild
+from index.evaluation.judged_questions import JudgedQuestion, read_questions
+from index.search.embedding import Embedder, load_embedder
+from index.search.retrieve import Retriever
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder, VectorIndex
 from index.types import Filters
-from index.vectors import IndexFolder, VectorIndex
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))

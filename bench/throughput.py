@@ -20,12 +20,12 @@ from pathlib import Path
 from statistics import median
 
 from corpus.ingest import ingest
-from corpus.store import CorpusStore
-from index.answer import Answerer
-from index.embedding import load_embedder
-from index.judge import load_judge
-from index.sync import rebuild
-from index.vectors import IndexFolder
+from corpus.storage.store import CorpusStore
+from index.answering.answer import Answerer
+from index.ranking.decision import load_judge
+from index.search.embedding import load_embedder
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 
 ROUNDS = 3
 QUESTION = "Who claimed responsibility for breaking the gate?"

@@ -1,4 +1,4 @@
-"""Train the reader from scratch: `python -m bench.train`. Writes index/weights.
+"""Train the reader from scratch: `python -m bench.train`. Writes index/ranking/weights.
 
 About an hour on one core of a server CPU with bfloat16; docs/model-card.md has the details.
 """
@@ -19,8 +19,8 @@ from bench.training.batches import Batch, collate
 from bench.training.examples import Example, all_examples
 from bench.training.export import export
 from bench.training.network import Network
-from index.encoding import Encoder
-from index.reader import WEIGHTS
+from index.ranking.cross_encoder import WEIGHTS
+from index.ranking.pair_encoding import Encoder
 
 SEED = 1
 _PAIRS = 40

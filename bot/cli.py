@@ -19,7 +19,7 @@ from bot.commands import (
     speakers,
     statements,
 )
-from bot.session import Session
+from bot.terminal.session import Session
 from corpus.errors import DatelineError
 
 DISTRIBUTION = "dateline"
@@ -89,7 +89,7 @@ def _start(
         ),
     ] = False,
 ) -> None:
-    from bot.telemetry import quieten
+    from bot.observability.telemetry import quieten
 
     quieten(debug=debug)
     context.obj = context.obj or Session()
@@ -120,7 +120,7 @@ app.add_typer(speakers.app, name="speakers")
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:
     if debug:
         raise error
-    from bot.printable import one_line
+    from bot.terminal.printable import one_line
 
     sys.stderr.write(f"dateline: {one_line(message)}\n")
     raise typer.Exit(1)

@@ -21,17 +21,17 @@ from index.types import Assessment, Filters, Passage, Reason
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
+    from corpus.fetching.pages import Fetcher, Page
+    from corpus.formats.sources import Source
     from corpus.ingest import IngestReport
-    from corpus.sources import Source
-    from corpus.store import CorpusStore
-    from corpus.summaries import CorpusStats
-    from corpus.web import Fetcher, Page
-    from index.answer import Answerer
-    from index.embedding import Embedder
-    from index.judge import Judge
-    from index.sync import BuildReport, Progress
-    from index.vectors import IndexFolder
-    from index.verify import Finding
+    from corpus.storage.records import CorpusStats
+    from corpus.storage.store import CorpusStore
+    from index.answering.answer import Answerer
+    from index.ranking.decision import Judge
+    from index.search.embedding import Embedder
+    from index.search.sync import BuildReport, Progress
+    from index.search.vectors import IndexFolder
+    from index.search.verify import Finding
 
     OnProgress = Callable[[Progress], None]
 
@@ -95,7 +95,7 @@ class Engine(AbstractContextManager["Engine"]):
         """The corpus; raises StoreError where it cannot be opened."""
         with self._guard:
             if self._store is None:
-                from corpus.store import CorpusStore
+                from corpus.storage.store import CorpusStore
 
                 if not self._create and not self.settings.database.exists():
                     raise CorpusMissing(self.settings.database)
@@ -105,7 +105,7 @@ class Engine(AbstractContextManager["Engine"]):
     @property
     def folder(self) -> IndexFolder:
         """Where the index lives."""
-        from index.vectors import IndexFolder
+        from index.search.vectors import IndexFolder
 
         return IndexFolder(self.settings.index_dir)
 
@@ -114,7 +114,7 @@ class Engine(AbstractContextManager["Engine"]):
         """The model that makes the vectors, loaded once; raises EmbedderUnavailable."""
         with self._guard:
             if self._embedder is None:
-                from index.embedding import load_embedder
+                from index.search.embedding import load_embedder
 
                 self._embedder = load_embedder(self.settings.embedder)
             return self._embedder
@@ -124,7 +124,7 @@ class Engine(AbstractContextManager["Engine"]):
         """What ranks and decides, loaded once; raises ReaderUnavailable."""
         with self._guard:
             if self._judge is None:
-                from index.judge import load_judge
+                from index.ranking.decision import load_judge
 
                 self._judge = load_judge(self.embedder.name)
             return self._judge
@@ -175,8 +175,8 @@ class Engine(AbstractContextManager["Engine"]):
 
         Belongs on an event loop: it waits for the network alone.
         """
-        from corpus.obstacles import Obstacle, PageError
-        from corpus.web import Fetcher
+        from corpus.fetching.obstacles import Obstacle, PageError
+        from corpus.fetching.pages import Fetcher
 
         if not self.settings.fetch_pages:
             raise PageError(address, Obstacle.OFF)
@@ -216,7 +216,7 @@ class Engine(AbstractContextManager["Engine"]):
         limit: int = 20,
     ) -> list[Passage]:
         """What a speaker or party is quoted as saying, newest first; raises SpeakerNotFound."""
-        from index.said import said
+        from index.answering.quotes_by_speaker import said
 
         return said(self.store, name, about=about, filters=filters or Filters(), limit=limit)
 
@@ -228,7 +228,7 @@ class Engine(AbstractContextManager["Engine"]):
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
-        from index.sync import rebuild
+        from index.search.sync import rebuild
 
         store = self.store
         with self._writing():
@@ -236,7 +236,7 @@ class Engine(AbstractContextManager["Engine"]):
 
     def sync(self, *, on_progress: OnProgress | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; raises AlreadyRunning."""
-        from index.sync import sync
+        from index.search.sync import sync
 
         store = self.store
         with self._writing():
@@ -244,7 +244,7 @@ class Engine(AbstractContextManager["Engine"]):
 
     def verify(self) -> list[Finding]:
         """What is wrong with corpus and index, or between them."""
-        from index.verify import verify
+        from index.search.verify import verify
 
         return verify(self.store, self.folder)
 
@@ -273,7 +273,7 @@ class Engine(AbstractContextManager["Engine"]):
         with self._guard:
             name = self.folder.current
             if self._answerer is None or name != self._generation:
-                from index.answer import Answerer
+                from index.answering.answer import Answerer
 
                 generation = self.folder.open(
                     corpus=self.store.corpus_id, embedder=self.embedder.name

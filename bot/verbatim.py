@@ -14,8 +14,8 @@ from corpus.errors import DatelineError
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
-    from bot.chat.compose import Message
-    from corpus.store import CorpusStore
+    from bot.chat.telegram.compose import Message
+    from corpus.storage.store import CorpusStore
     from corpus.types import Paragraph
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from corpus.attribution import Attributor
 from corpus.attribution.batch import attribute_all
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 
 # Saved together; a stop in between loses no more than this.
 _BATCH = 256

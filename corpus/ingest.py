@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import EmptySource, NoArticleThere, SourceError
-from corpus.extract import extract
-from corpus.segment import segment
+from corpus.formats.extract import extract
+from corpus.formats.sources import Source, read_sources
+from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.sources import Source, read_sources
-from corpus.store import CorpusStore
-from corpus.summaries import Outcome
+from corpus.storage.records import Outcome
+from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.store import CorpusStore
-from corpus.summaries import Outcome
+from corpus.storage.records import Outcome
+from corpus.storage.store import CorpusStore
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
 
 

@@ -11,14 +11,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.chat import waiting
+from bot.chat.answers import placeholder
 from bot.chat.app import UPDATES, Runner
+from bot.chat.articles.index_process import Rebuilder
 from bot.chat.database import ChatDatabase
-from bot.chat.rebuilding import Rebuilder
 from bot.engine import Engine
 from bot.settings import Settings
-from corpus.web import Fetcher
-from index.embedding import Embedder
+from corpus.fetching.pages import Fetcher
+from index.search.embedding import Embedder
 from tests.botapi import BotApiDouble, Message, Person, Press
 from tests.fakes import PatternAttributor
 
@@ -27,7 +27,7 @@ READER, COLLEAGUE, ADMIN, STRANGER = 77, 78, 1, 99
 DESK = 5
 DESK_ID = -1_001_000_000_000 - DESK
 # A loaded machine takes its time, and only a few tests want to hear of it.
-waiting.PROMPT = 60.0
+placeholder.PROMPT = 60.0
 
 
 @dataclass

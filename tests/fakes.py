@@ -10,8 +10,8 @@ import numpy as np
 
 from corpus.attribution import Act, Attribution, Kind
 from corpus.types import Span
-from index.embedding import Vectors
-from index.reader import Reading, Text
+from index.ranking.cross_encoder import Reading, Text
+from index.search.embedding import Vectors
 
 
 class HashedEmbedder:

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from corpus.web import Fetcher
+from corpus.fetching.pages import Fetcher
 
 LAMP = "The lamp at Lissow was lit again on Friday evening, the keeper of the lighthouse said."
 ARTICLE = f"""<!doctype html><html lang="en"><head><title>Lamp lit again - The Gull</title>

@@ -8,10 +8,10 @@ from typing import Any
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.session import Session
+from bot.terminal.session import Session
 from corpus.attribution import Attributor
-from corpus.web import Fetcher
-from index.embedding import Embedder
+from corpus.fetching.pages import Fetcher
+from index.search.embedding import Embedder
 
 
 class Terminal:

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from bot.chat.access import Role
+from bot.chat.answers.receipts import Receipts
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
-from bot.chat.receipts import Receipts
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Role
 from bot.engine import Engine
 from tests.botapi import Message, Person, Room
 from tests.bots import ADMIN, DESK, STRANGER, Newsroom

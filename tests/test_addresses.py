@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from corpus.addresses import is_own, is_public, parse_address
+from corpus.fetching.addresses import is_own, is_public, parse_address
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.store import CorpusStore
-from index.aliases import unify
-from index.lexical import any_of, content_words
-from index.question import take_apart
-from index.words import analyse
+from corpus.storage.store import CorpusStore
+from index.query.aliases import unify
+from index.query.question import take_apart
+from index.query.terms import any_of, content_words
+from index.query.words import analyse
 from tests.articles import save
 
 WRITTEN = [

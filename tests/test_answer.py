@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from corpus.attribution.types import Act, Attribution, Kind
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Span
-from index.answer import EXCERPT_LIMIT, Answerer
-from index.sync import rebuild
+from index.answering.answer import EXCERPT_LIMIT, Answerer
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 from index.types import Abstention, Answer, Filters, Reason
-from index.vectors import IndexFolder
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from bench.curve import Point, draw
 from bench.sets import Row, harness, table
-from index.evaluate import Bin, refused_at
-from index.evaluation_page import reliability_plot
+from index.evaluation.evaluate import Bin, refused_at
+from index.evaluation.page import reliability_plot
 
 ROW = Row(
     set="xquad_en",

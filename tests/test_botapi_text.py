@@ -7,7 +7,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.normalise import normalise
+from corpus.formats.normalise import normalise
 from tests.botapi.entities import MOST_ENTITIES, fitted
 from tests.botapi.errors import ApiError
 from tests.botapi.html import parsed_html

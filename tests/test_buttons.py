@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.buttons import PER_ROW, Operation, Press, button, in_rows, pager, parse
-from bot.chat.links import ParagraphRef, paragraph_link, parse_payload, safe_url
+from bot.chat.telegram.keyboards import PER_ROW, Operation, Press, button, in_rows, pager, parse
+from bot.chat.telegram.links import ParagraphRef, paragraph_link, parse_payload, safe_url
 from tests.passages import make_paragraphs
 
 IDS = st.builds(secrets.token_urlsafe, st.just(6))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import by_speaker
+from bot.chat.layout import by_speaker
 from bot.engine import Engine
 from bot.texts import Texts
 from corpus.attribution.types import Act, Kind, Statement

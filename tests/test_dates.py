@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.dates import day_in_words, moment_of
+from bot.texts.dates import day_in_words, moment_of
 
 
 @pytest.mark.parametrize(

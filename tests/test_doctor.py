@@ -11,12 +11,12 @@ from typing import ClassVar
 
 import pytest
 
-from bot.chat.access import Role
+from bot.chat.admin.menus import PRIVATE
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
-from bot.chat.menus import PRIVATE
-from bot.checks import CheckResult, Severity, ok
-from bot.doctor import examine
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Role
+from bot.doctor.checks import CheckResult, Severity, ok
+from bot.doctor.doctor import examine
 from tests.fakes import HashedEmbedder
 from tests.terminal import Terminal
 

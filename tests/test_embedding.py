@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import BUNDLED, Embedder, load_embedder
 from index.errors import EmbedderUnavailable
+from index.search.embedding import BUNDLED, Embedder, load_embedder
 
 RAID = "Armed men attacked the barrage before dawn."
 PARAPHRASE = "Gunmen raided the dam in the early morning."

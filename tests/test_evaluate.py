@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.store import CorpusStore
-from index.answer import Answerer
-from index.evaluate import auroc, evaluate, reliability
-from index.evaluation_page import render_page
-from index.questions import JudgedQuestion, QuestionFileError, read_questions
-from index.sync import rebuild
+from corpus.storage.store import CorpusStore
+from index.answering.answer import Answerer
+from index.evaluation.evaluate import auroc, evaluate, reliability
+from index.evaluation.judged_questions import JudgedQuestion, QuestionFileError, read_questions
+from index.evaluation.page import render_page
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 from index.types import Assessment
-from index.vectors import IndexFolder
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.answers.exchanges import Exchange, Exchanges, Kind
+from bot.chat.answers.payload import from_payload, to_payload
 from bot.chat.database import ChatDatabase
-from bot.chat.exchanges import Exchange, Exchanges, Kind
-from bot.chat.recall import from_payload, to_payload
 from bot.verbatim import Misquoted
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.types import Abstention, Answer, Citation, Passage, Reason
 from tests.articles import save

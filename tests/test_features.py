@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.types import Article, Paragraph
-from index.features import NAMES, Candidate, describe
-from index.question import take_apart
+from index.query.question import take_apart
+from index.ranking.features import NAMES, Candidate, describe
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
 

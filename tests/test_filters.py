@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.filters import BadQuestion, Filtered, parse, resolve
+from bot.chat.answers.filters import BadQuestion, Filtered, parse, resolve
 from bot.texts import Texts
 from index.types import Filters
 

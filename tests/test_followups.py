@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.exchanges import Exchange, Kind
-from bot.chat.inquiry import Inquiry, follow_up, inquiry_of
+from bot.chat.answers.chat_query import Inquiry, follow_up, inquiry_of
+from bot.chat.answers.exchanges import Exchange, Kind
 from bot.engine import Engine
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from index.types import Filters
 from tests.articles import save
 from tests.botapi import Message

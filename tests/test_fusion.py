@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import fuse
+from index.search.fusion import fuse
 
 _ranking = st.dictionaries(st.integers(1, 30), st.floats(-5, 5), max_size=12)
 

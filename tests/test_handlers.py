@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import pages
+from bot.chat.layout import article_pages
 from bot.engine import Engine
 from corpus.types import Paragraph
 from index.types import Assessment, Filters
@@ -196,12 +196,12 @@ def test_a_quotation_that_is_not_stored_is_not_sent(
 def test_a_neighbour_that_is_not_stored_as_shown_is_not_sent(
     room: Newsroom, bot: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    beside = pages.beside
+    beside = article_pages.beside
 
     def meddle(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
         return [replace(p, text=f"{p.text} Or not.") for p in beside(paragraphs, paragraph)]
 
-    monkeypatch.setattr(pages, "beside", meddle)
+    monkeypatch.setattr(article_pages, "beside", meddle)
     assert room.ask(CLOSED).text.startswith("I held this answer back")
 
 
@@ -287,10 +287,10 @@ def test_a_long_article_is_paged_from_the_cited_paragraph(room: Newsroom, tmp_pa
     (tmp_path / "long.txt").write_text(text)
     with room.open() as engine:
         engine.ingest([tmp_path / "long.txt"])
-        pages = [room.ask("/article long")]
-        while "›" in pages[-1].labels:
-            pages.append(room.press(pages[0], "›"))
-        quoted = [part for page in pages for part in page.marked("blockquote")]
+        article_pages = [room.ask("/article long")]
+        while "›" in article_pages[-1].labels:
+            article_pages.append(room.press(article_pages[0], "›"))
+        quoted = [part for page in article_pages for part in page.marked("blockquote")]
         assert quoted == [p.text for p in engine.store.paragraphs(1)]
         opened = room.ask("/article long 25")
         assert "¶25\n" in room.press(opened, "Read the article").text
@@ -394,7 +394,7 @@ def test_a_question_can_be_withdrawn_and_another_asked_at_once(room: Newsroom, n
 def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.waiting.PROMPT", 0.05)
+    monkeypatch.setattr("bot.chat.answers.placeholder.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
         gate = hold(engine)
@@ -460,7 +460,7 @@ def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: P
 def test_a_press_is_answered_in_time_though_its_screen_comes_later(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.handlers.buttons.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.chat.answers.button_handlers.PATIENCE", 0.05)
     room.options = {"workers": 1}
     with room.open(news) as engine:
         answer = room.ask(CLOSED)

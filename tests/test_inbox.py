@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.chat.access import Access
 from bot.chat.database import ChatDatabase
-from bot.chat.inbox import REPEATED_FOR, Inbox
-from bot.chat.intake import MOST_CRASHES, STALE_AFTER, Finishing, Intake
-from bot.chat.manners import Manners
-from bot.chat.preferences import Preferences
-from bot.chat.timetables import Timetables
+from bot.chat.people.preferences import Preferences
+from bot.chat.people.profile import Manners
+from bot.chat.people.roles import Access
+from bot.chat.people.timetables import Timetables
+from bot.chat.service.inbox import REPEATED_FOR, Inbox
+from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, Finishing, Intake
 from bot.engine import Engine
 from tests.botapi import Fault, Message
 from tests.bots import COLLEAGUE, DESK_ID, READER, STRANGER, Newsroom
@@ -332,7 +332,7 @@ def test_an_answer_that_telegram_refused_to_take_comes_once(room: Newsroom, bot:
 def test_a_question_that_waits_is_told_how_many_are_ahead_and_then_answered_there(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.waiting.PROMPT", 0.05)
+    monkeypatch.setattr("bot.chat.answers.placeholder.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
         gate = hold(engine)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.ingest import ingest
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Metadata
 
 BODY = """Pumps stopped after night raid

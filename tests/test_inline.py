@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import offers, waiting
-from bot.chat.access import Role
-from bot.chat.compose import Message
+from bot.chat.answers import inline_results, placeholder
+from bot.chat.answers.receipts import Receipt, Receipts
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
-from bot.chat.receipts import Receipt, Receipts
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Role
+from bot.chat.telegram.compose import Message
 from bot.engine import Engine
 from bot.texts import Texts
 from index.types import Abstention, Reason
@@ -32,7 +32,9 @@ UNRELATED = "zymurgy quixotic xylophone"
 @pytest.fixture
 def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    monkeypatch.setattr(waiting, "PROMPT", 60.0)  # a busy machine is no reason to ask for patience
+    monkeypatch.setattr(
+        placeholder, "PROMPT", 60.0
+    )  # a busy machine is no reason to ask for patience
     return Newsroom(tmp_path, embedder)
 
 
@@ -108,7 +110,7 @@ def test_that_nothing_answers_is_a_result_too(room: Newsroom, bot: Engine) -> No
 
 def test_an_offer_names_the_name_that_is_missing() -> None:
     reply = Abstention("Who?", Reason.NAME_NOT_FOUND, 0.1, None, subject="Zymurgy")
-    offer = offers.abstention_offer(reply, Message("No."), Texts())
+    offer = inline_results.abstention_offer(reply, Message("No."), Texts())
     assert offer.description == "No passage that comes near it mentions Zymurgy."
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.access import Role
 from bot.chat.database import ChatDatabase
-from bot.chat.members import CODE_LIFE, MOST_REQUESTS, Members
-from bot.chat.pairing import Named, digest_of, new_code, parse_named
+from bot.chat.people.members import CODE_LIFE, MOST_REQUESTS, Members
+from bot.chat.people.pairing import Named, digest_of, new_code, parse_named
+from bot.chat.people.roles import Role
 
 SAM, GROUP = 99, -1_001_000_000_005
 

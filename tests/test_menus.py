@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import jobs
-from bot.chat.access import Role
+from bot.chat.admin.menus import ADMINS, EDITORS, GROUP, PRIVATE
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
-from bot.chat.menus import ADMINS, EDITORS, GROUP, PRIVATE
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Role
+from bot.chat.watches import jobs
 from bot.texts import LANGUAGES
 from tests.botapi import Fault
 from tests.bots import ADMIN, COLLEAGUE, STRANGER, Newsroom

@@ -16,8 +16,8 @@ import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot import metrics
 from bot.engine import Engine
+from bot.observability import metrics
 from tests.botapi import Fault
 from tests.bots import Newsroom
 from tests.fakes import HashedEmbedder

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.access import Role
 from bot.chat.database import ChatDatabase
-from bot.chat.members import Members
+from bot.chat.people.members import Members
+from bot.chat.people.roles import Role
 from tests.botapi import Room
 from tests.bots import READER, Newsroom
 from tests.fakes import HashedEmbedder

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.normalise import normalise, normalise_line, unwrap
+from corpus.formats.normalise import normalise, normalise_line, unwrap
 
 # Dense in the characters that the rules are about; plain text() would seldom draw two of them.
 TRICKY = st.text(

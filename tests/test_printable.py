@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.printable import json_line, one_line, printable
+from bot.terminal.printable import json_line, one_line, printable
 
 COMMANDS = "\x00\x07\x08\x1b\x7f\x9b\u202e\u2066"
 

@@ -4,8 +4,8 @@ import io
 
 from rich.console import Console
 
-from bot.progress import follow_documents, follow_steps
-from index.sync import Progress
+from bot.terminal.progress import follow_documents, follow_steps
+from index.search.sync import Progress
 
 
 def console(*, terminal: bool) -> Console:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question import Kind, Question, take_apart
+from index.query.question import Kind, Question, take_apart
 
 COUNTS = {"dredger": 1, "harbour": 40, "sank": 5}
 

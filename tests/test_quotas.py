@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.quotas import MINUTE, Quotas
+from bot.chat.people.quotas import MINUTE, Quotas
 
 
 def test_a_user_and_a_chat_have_quotas_of_their_own() -> None:

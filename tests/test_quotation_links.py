@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.links import quotation_link, safe_url
+from bot.chat.telegram.links import quotation_link, safe_url
 
 PAGE = "https://post.example/ferry"
 LONG = "The night ferry Calla ran aground off Lissow at two, with 212 people on board, twice."

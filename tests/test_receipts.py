@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.chat.compose import Composer, Quotation
+from bot.chat.answers.receipts import Receipts, Standing, Standings
 from bot.chat.database import ChatDatabase
-from bot.chat.receipts import Receipts, Standing, Standings
+from bot.chat.telegram.compose import Composer, Quotation
 from bot.engine import Engine
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from tests.articles import save
 from tests.botapi import Fault, Message

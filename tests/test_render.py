@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat import pages, render
-from bot.chat.compose import MAX_ENTITIES, MAX_UNITS, Message, units
+from bot.chat.layout import answer_pages as render
+from bot.chat.layout import article_pages as pages
+from bot.chat.telegram.compose import MAX_ENTITIES, MAX_UNITS, Message, units
 from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Passage, Reason

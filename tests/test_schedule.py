@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.schedule import BadTime, QuietHours, Schedule, UnknownZone, find_zone
+from bot.chat.people.schedule import BadTime, QuietHours, Schedule, UnknownZone, find_zone
 
 # Zones whose clocks change by an hour, by half an hour, at midnight, and never; and one that once
 # left out a whole day.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.extract import extract
-from corpus.segment import segment
-from corpus.sources import read_sources
+from corpus.formats.extract import extract
+from corpus.formats.sources import read_sources
+from corpus.segmentation.segment import segment
 from corpus.types import Block, BlockKind, RawDocument
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import best_excerpt, split_sentences
+from index.query.sentences import best_excerpt, split_sentences
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Settings, SettingsError, load_settings, unknown_variables, variable
-from index.embedding import BUNDLED
+from index.search.embedding import BUNDLED
 
 
 @pytest.fixture(autouse=True)

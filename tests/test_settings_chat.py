@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import choices, waiting
+from bot.chat.admin.menus import GROUP, GROUP_ADMINS, PRIVATE
+from bot.chat.answers import placeholder
 from bot.chat.database import ChatDatabase
-from bot.chat.menus import GROUP, GROUP_ADMINS, PRIVATE
-from bot.chat.schedule import find_zone
-from bot.chat.timetables import Timetable, Timetables
+from bot.chat.people.schedule import find_zone
+from bot.chat.people.timetables import Timetable, Timetables
+from bot.chat.settings import messages
 from bot.engine import Engine
 from bot.texts import LANGUAGES, Texts
 from tests.botapi import Message
@@ -30,7 +31,9 @@ UNRELATED = "zymurgy quixotic xylophone"
 @pytest.fixture
 def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    monkeypatch.setattr(waiting, "PROMPT", 60.0)  # a busy machine is no reason to ask for patience
+    monkeypatch.setattr(
+        placeholder, "PROMPT", 60.0
+    )  # a busy machine is no reason to ask for patience
     return Newsroom(tmp_path, embedder)
 
 
@@ -205,7 +208,7 @@ def test_in_a_group_only_its_administrators_change_settings(room: Newsroom, bot:
 
 def test_what_no_button_says_changes_nothing(room: Newsroom, bot: Engine) -> None:
     shown = room.ask("/settings")
-    for aspect in choices.Aspect:
+    for aspect in messages.Aspect:
         for number in ("", 44, 999_999):
             room.toast(shown, f"t:{aspect}:{number}")
     assert room.toast(shown, "t:nonsense:1") == "I no longer keep this. Please ask again."
@@ -213,10 +216,10 @@ def test_what_no_button_says_changes_nothing(room: Newsroom, bot: Engine) -> Non
 
 
 def test_every_choice_is_one_that_there_is() -> None:
-    assert all(find_zone(zone).key == zone for zone in choices.ZONES)
+    assert all(find_zone(zone).key == zone for zone in messages.ZONES)
     for language in LANGUAGES:
-        cities = [Texts(language).city(zone) for zone in choices.ZONES]
-        assert len(set(cities)) == len(choices.ZONES)
+        cities = [Texts(language).city(zone) for zone in messages.ZONES]
+        assert len(set(cities)) == len(messages.ZONES)
     assert Texts("uk").city("Europe/Kyiv") == "Київ"
 
 

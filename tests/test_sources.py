@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import SourceError
-from corpus.metadata import parse_date, web_address
-from corpus.sources import MAX_BYTES, read_sources
+from corpus.formats.metadata import parse_date, web_address
+from corpus.formats.sources import MAX_BYTES, read_sources
 from corpus.types import MediaType, Metadata, RawDocument
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"

@@ -17,8 +17,8 @@ from corpus.errors import (
     StoreTooNew,
     StoreUnwritable,
 )
-from corpus.store import CorpusStore
-from corpus.summaries import Outcome
+from corpus.storage.records import Outcome
+from corpus.storage.store import CorpusStore
 from tests.articles import save
 
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing
-from index.sync import Progress, rebuild, sync
-from index.vectors import Generation, IndexFolder
+from index.search.sync import Progress, rebuild, sync
+from index.search.vectors import Generation, IndexFolder
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 

@@ -9,8 +9,8 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
+from bot.observability.telemetry import configure, quieten
 from bot.settings import Settings
-from bot.telemetry import configure, quieten
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.terminal import show_article, show_articles, show_assessment
+from bot.terminal.render import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
 

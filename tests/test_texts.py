@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
-from bot.chat import buttons, menus, notices
+from bot.chat.admin import menus, messages
+from bot.chat.telegram import keyboards
 from bot.texts import LANGUAGES, LOCALES, Forms, Texts, Told, catalogue, language_for
 
 BOT = Path(__file__).parent.parent / "bot"
@@ -129,7 +130,11 @@ def test_what_is_typed_is_the_same_everywhere(language: str) -> None:
 
 def _calls() -> Iterator[tuple[str, str, set[str] | None]]:
     """(where, key, names of values or None where they are not written out) of each use by key."""
-    for path in [*(BOT / "chat").rglob("*.py"), BOT / "saying.py", BOT / "terminal.py"]:
+    for path in [
+        *(BOT / "chat").rglob("*.py"),
+        BOT / "texts" / "speakers.py",
+        BOT / "terminal" / "render.py",
+    ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
@@ -178,7 +183,7 @@ def test_every_command_of_a_menu_has_a_name_and_a_line_of_help() -> None:
     english = catalogue("en")
     offered = {*menus.PRIVATE, *menus.GROUP, *menus.GROUP_ADMINS, *menus.ADMINS}
     assert {f"command.{name}" for name in offered} == {k for k in english if k[:8] == "command."}
-    helped = {*notices.HELP, *notices.EDITOR_HELP, *notices.ADMIN_HELP}
+    helped = {*messages.HELP, *messages.EDITOR_HELP, *messages.ADMIN_HELP}
     assert {f"help.{name}.{part}" for name in helped for part in ("form", "means")} == {
         key for key in english if key[:5] == "help."
     }
@@ -224,4 +229,4 @@ def test_the_language_of_an_app_is_known_by_its_code() -> None:
 
 def test_example_questions_are_no_texts_of_the_interface() -> None:
     """They are put to models that know one language, whatever the interface speaks."""
-    assert all(question.isascii() for question in buttons.EXAMPLES)
+    assert all(question.isascii() for question in keyboards.EXAMPLES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.trees import Trees
+from corpus.inference.trees import Trees
 
 STEP: dict[str, list[float]] = {
     "feature": [1],

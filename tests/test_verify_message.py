@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.compose import Composer, Message
+from bot.chat.telegram.compose import Composer, Message
 from bot.verbatim import Misquoted, verify_message
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from tests.articles import save
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.answers.chat_query import Inquiry
 from bot.chat.database import ChatDatabase
-from bot.chat.inquiry import Inquiry
-from bot.chat.watches import Hit, Watches
+from bot.chat.watches.watches import Hit, Watches
 from tests.botapi import Fault
 from tests.bots import DESK_ID, READER, Newsroom
 from tests.fakes import HashedEmbedder

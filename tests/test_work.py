@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.work import Busy, StillAnswering, WorkPool
+from bot.chat.service.work import Busy, StillAnswering, WorkPool
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 from telegram import Bot
 
-from bot.chat import jobs
-from bot.chat.jobs import Jobs
+from bot.chat.watches import jobs
+from bot.chat.watches.jobs import Jobs
 from bot.engine import Engine
 from tests.botapi import Message, Room
 from tests.bots import Newsroom

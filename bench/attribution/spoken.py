@@ -23,7 +23,7 @@ from bench.attribution.annotated import Words
 from corpus.attribution import Act, Attribution, load_attributor
 from corpus.attribution.nations import nation_of
 from corpus.ingest import ingest
-from corpus.store import CorpusStore
+from corpus.storage.store import CorpusStore
 
 _DEMO = Path(__file__).resolve().parents[2] / "demo"
 _RIGHT = 0.5

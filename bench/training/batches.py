@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from bench.training.examples import Example
-from index.encoding import Encoder
+from index.ranking.pair_encoding import Encoder
 
 
 @dataclass(frozen=True, slots=True)

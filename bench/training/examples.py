@@ -15,9 +15,9 @@ from bench.splits import HELD_ARTICLES, NEWS_CUT
 from bench.stores import SHARED
 from bench.training.grammar import Grammar, Written, tidy
 from bench.training.wording import Wording
-from index.lexical import any_of, content_words
-from index.questions import fold_space
-from index.sentences import split_sentences
+from index.evaluation.judged_questions import fold_space
+from index.query.sentences import split_sentences
+from index.query.terms import any_of, content_words
 
 SEED = 11
 SYNTHETIC = 3000

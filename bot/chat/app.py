@@ -15,31 +15,31 @@ from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
-from bot import metrics, telemetry
-from bot.chat.access import Access
-from bot.chat.call import App
+from bot.chat.admin.menus import Menus
+from bot.chat.answers.exchanges import Exchanges
+from bot.chat.answers.ledger import Ledger
+from bot.chat.answers.ratings import Ratings
+from bot.chat.answers.receipts import Receipts
+from bot.chat.articles.index_process import Rebuilder
 from bot.chat.database import ChatDatabase
-from bot.chat.desk import Desk
-from bot.chat.exchanges import Exchanges
-from bot.chat.faults import Faults
-from bot.chat.feedback import Ratings
-from bot.chat.handlers.register import register
-from bot.chat.inbox import Inbox
-from bot.chat.intake import Finishing, Intake
-from bot.chat.jobs import Jobs
-from bot.chat.ledger import Ledger
-from bot.chat.members import Members
-from bot.chat.menus import Menus
-from bot.chat.network import WatchedRequest
-from bot.chat.pacing import ChatRateLimiter
-from bot.chat.preferences import Preferences
-from bot.chat.quotas import Quotas
-from bot.chat.rebuilding import Rebuilder
-from bot.chat.receipts import Receipts
-from bot.chat.timetables import Timetables
-from bot.chat.watches import Watches
-from bot.chat.work import WorkPool
+from bot.chat.people.members import Members
+from bot.chat.people.preferences import Preferences
+from bot.chat.people.quotas import Quotas
+from bot.chat.people.roles import Access
+from bot.chat.people.timetables import Timetables
+from bot.chat.registration import register
+from bot.chat.service.inbox import Inbox
+from bot.chat.service.recent_errors import Faults
+from bot.chat.service.request import App
+from bot.chat.service.service import Desk
+from bot.chat.service.update_queue import Finishing, Intake
+from bot.chat.service.work import WorkPool
+from bot.chat.telegram.network import WatchedRequest
+from bot.chat.telegram.rate_limits import ChatRateLimiter
+from bot.chat.watches.jobs import Jobs
+from bot.chat.watches.watches import Watches
 from bot.engine import Engine
+from bot.observability import metrics, telemetry
 from corpus.errors import DatelineError
 
 if TYPE_CHECKING:

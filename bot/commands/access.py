@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.session import session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
-    from bot.chat.decisions import Decisions
-    from bot.chat.members import Member
+    from bot.chat.people.decisions import Decisions
+    from bot.chat.people.members import Member
 
 app = typer.Typer(
     help="Let people and groups talk to the bot, or turn them away.",
@@ -77,7 +77,7 @@ def allow(
 
     Write -- before the id of a group, which begins with a minus.
     """
-    from bot.chat.access import Role
+    from bot.chat.people.roles import Role
 
     with _decisions(context) as decisions:
         _, member = decisions.allow(whom, role=Role[role.name], now=time.time())
@@ -94,10 +94,10 @@ def deny(context: typer.Context, whom: _Whom, as_json: _AsJson = False) -> None:
 
 @contextmanager
 def _decisions(context: typer.Context) -> Iterator[Decisions]:
-    from bot.chat.access import Access
     from bot.chat.database import ChatDatabase
-    from bot.chat.decisions import Decisions
-    from bot.chat.members import Members
+    from bot.chat.people.decisions import Decisions
+    from bot.chat.people.members import Members
+    from bot.chat.people.roles import Access
 
     settings = session_of(context).settings
     with closing(ChatDatabase.open(settings.chat_database)) as database:
@@ -117,7 +117,7 @@ def _show(context: typer.Context, member: Member, *, as_json: bool) -> None:
 
 
 def _tell(context: typer.Context, lines: list[str]) -> None:
-    from bot.printable import printable
+    from bot.terminal.printable import printable
 
     for line in lines:
         session_of(context).out.print(printable(line))

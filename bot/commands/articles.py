@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.printable import printable
-from bot.session import Session, session_of, write_json
+from bot.terminal.printable import printable
+from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
+    from corpus.formats.sources import Source
     from corpus.ingest import IngestReport
-    from corpus.sources import Source
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Reference = Annotated[
@@ -50,7 +50,7 @@ def ingest(
     everything else goes in, and the exit code is 1. Pages are fetched only where
     DATELINE_FETCH_PAGES is set.
     """
-    from bot.progress import follow_articles, follow_documents
+    from bot.terminal.progress import follow_articles, follow_documents
     from corpus.types import Metadata
 
     metadata = Metadata(title=title, outlet=outlet, published=date, url=url, byline=byline)
@@ -68,8 +68,8 @@ def ingest(
 
 def remove(context: typer.Context, reference: _Reference) -> None:
     """Remove an article, with all its versions."""
-    from bot.printable import one_line
-    from bot.words import outlet_of
+    from bot.terminal.printable import one_line
+    from bot.texts.labels import outlet_of
 
     session = session_of(context)
     with session.engine() as engine:
@@ -98,14 +98,14 @@ def sources(
         articles = engine.store.articles(text=text, outlet=outlet, limit=limit)
         total = engine.store.count_articles(text=text, outlet=outlet)
     if as_json:
-        from bot.report import article_report
+        from bot.terminal.report import article_report
 
         write_json({"total": total, "articles": [article_report(a) for a in articles]})
         return
     if not articles:
         session.out.print("No article matches." if text or outlet else "The corpus is empty.")
         return
-    from bot.terminal import show_articles
+    from bot.terminal.render import show_articles
 
     show_articles(session.out, articles, total=total)
 
@@ -128,7 +128,7 @@ def article(
     as_json: _AsJson = False,
 ) -> None:
     """Show an article, or one of its paragraphs, as it is stored."""
-    from bot.reading import around, pick_version
+    from bot.terminal.versions import around, pick_version
 
     session = session_of(context)
     with session.engine() as engine:
@@ -137,12 +137,12 @@ def article(
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
-        from bot.report import article_report, paragraph_report
+        from bot.terminal.report import article_report, paragraph_report
 
         report = article_report(shown)
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
-    from bot.terminal import show_article
+    from bot.terminal.render import show_article
 
     show_article(session.out, shown, paragraphs, marked=paragraph)
 
@@ -150,7 +150,7 @@ def article(
 def _source(session: Session, engine: Engine, named: str) -> Source:
     """A file or folder, or the page at an address."""
     from corpus.errors import SourceError
-    from corpus.sources import is_page
+    from corpus.formats.sources import is_page
 
     if not is_page(named):
         return Path(named)
@@ -167,8 +167,8 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
 
 
 def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
-    from bot.printable import one_line
-    from bot.words import count
+    from bot.terminal.printable import one_line
+    from bot.texts.labels import count
 
     for error in report.rejected:
         session.err.print(f"dateline: {one_line(str(error))}")

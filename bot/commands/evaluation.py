@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.session import session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 
 def evaluate(
@@ -29,8 +29,8 @@ def evaluate(
     Recall, MRR and nDCG are over the answerable questions whose passages are given, whatever was
     decided; intervals are 95 % bootstrap intervals.
     """
-    from index.evaluate import evaluate as run
-    from index.questions import read_questions
+    from index.evaluation.evaluate import evaluate as run
+    from index.evaluation.judged_questions import read_questions
 
     session = session_of(context)
     questions = read_questions(file)
@@ -40,12 +40,12 @@ def evaluate(
         engine.warm()
         seen = run(engine.store, questions, lambda text, limit: engine.assess(text, limit=limit))
     if report:
-        from index.evaluation_page import render_page
+        from index.evaluation.page import render_page
 
         report.write_text(render_page(seen, title=f"Evaluation of {file.name}"), encoding="utf-8")
     if as_json:
         write_json(seen.summary())
         return
-    from bot.terminal import show_evaluation
+    from bot.terminal.render import show_evaluation
 
     show_evaluation(session.out, seen)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.session import Session, session_of, write_json
+from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
-    from index.sync import BuildReport, Progress
+    from index.search.sync import BuildReport, Progress
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _ProgressJson = Annotated[
@@ -38,7 +38,7 @@ def rebuild(
             report = engine.rebuild(full=full, on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.progress import follow_articles, follow_steps
+    from bot.terminal.progress import follow_articles, follow_steps
 
     with session.engine() as engine:
         with follow_articles(session.err) as on_article:
@@ -59,7 +59,7 @@ def sync(
             report = engine.sync(on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.progress import follow_articles, follow_steps
+    from bot.terminal.progress import follow_articles, follow_steps
 
     with session.engine() as engine:
         with follow_articles(session.err) as on_article:
@@ -74,8 +74,8 @@ def sync(
 
 def verify(context: typer.Context, as_json: _AsJson = False) -> None:
     """Check that corpus and index are sound and agree."""
-    from bot.terminal import show_findings
-    from bot.words import count
+    from bot.terminal.render import show_findings
+    from bot.texts.labels import count
     from corpus.errors import DatelineError
 
     session = session_of(context)
@@ -97,7 +97,7 @@ def _write_progress(progress: Progress) -> None:
 
 
 def _tell(session: Session, report: BuildReport) -> None:
-    from bot.words import count
+    from bot.texts.labels import count
 
     session.out.print(
         f"Indexed {count(report.paragraphs, 'paragraph')} of {count(report.articles, 'article')}"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.session import session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
-    from bot.chat.receipts import Receipt, Standing, Standings
+    from bot.chat.answers.receipts import Receipt, Standing, Standings
 
 
 def receipts(
@@ -23,8 +23,8 @@ def receipts(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the quotations that were sent to Telegram, newest first."""
+    from bot.chat.answers.receipts import Receipts, Standing, Standings
     from bot.chat.database import ChatDatabase
-    from bot.chat.receipts import Receipts, Standing, Standings
 
     session = session_of(context)
     found: list[Receipt] = []
@@ -68,7 +68,7 @@ def _report(receipt: Receipt, standing: Standing, standings: Standings) -> dict[
 
 
 def _line(report: dict[str, Any]) -> str:
-    from bot.printable import one_line
+    from bot.terminal.printable import one_line
 
     message = "unconfirmed" if report["message"] is None else report["message"]
     if report["inline"]:

@@ -7,34 +7,34 @@ from typing import Annotated
 
 import typer
 
-from bot.session import session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def stats(context: typer.Context, as_json: _AsJson = False) -> None:
     """Count what is stored and what is indexed."""
-    from bot.overview import overview
+    from bot.observability.overview import overview
 
     session = session_of(context)
     with session.engine() as engine:
         seen = overview(engine)
     if as_json:
-        from bot.report import overview_report
+        from bot.terminal.report import overview_report
 
         write_json(overview_report(seen))
         return
-    from bot.terminal import show_overview
+    from bot.terminal.render import show_overview
 
     show_overview(session.out, seen)
 
 
 def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
     """Check this installation and say what mends it."""
-    from bot.checks import Severity
-    from bot.doctor import examine
-    from bot.terminal import show_checks
-    from bot.words import count
+    from bot.doctor.checks import Severity
+    from bot.doctor.doctor import examine
+    from bot.terminal.render import show_checks
+    from bot.texts.labels import count
     from corpus.errors import DatelineError
 
     session = session_of(context)

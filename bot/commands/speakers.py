@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.session import session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
-    from corpus.speakers import SpeakerTable
+    from corpus.storage.speaker_table import SpeakerTable
 
 app = typer.Typer(
     name="speakers",
@@ -23,7 +23,7 @@ app = typer.Typer(
 
 
 def _clean(name: str) -> str:
-    from bot.printable import one_line
+    from bot.terminal.printable import one_line
 
     return one_line(name)
 
@@ -50,7 +50,7 @@ def list_speakers(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the speakers, most quoted first."""
-    from bot.terminal import show_speakers
+    from bot.terminal.render import show_speakers
 
     session = session_of(context)
     with session.engine() as engine:

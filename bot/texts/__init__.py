@@ -18,7 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from bot.dates import day_of, moment_of
+from bot.texts.dates import day_of, moment_of
 
 if TYPE_CHECKING:
     from babel import Locale

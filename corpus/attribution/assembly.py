@@ -8,9 +8,9 @@ from dataclasses import replace
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate, Ranges, Reading
 from corpus.attribution.cleaning import bare_paragraphs
+from corpus.attribution.coreference import resolve
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.speakers import resolve
 from corpus.attribution.types import Attribution, Kind
 from corpus.types import Span
 

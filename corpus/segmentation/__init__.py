@@ -1,1 +1,1 @@
-"""The rules by which `corpus.segment` tells an article's prose from what surrounds it."""
+"""The rules that tell an article's prose from what surrounds it, applied by `segment`."""

@@ -1,0 +1,45 @@
+"""What happens to a chat itself: the bot is shut out or let in, a group becomes a supergroup."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import ChatMember, Update
+from telegram.ext import ChatMemberHandler, MessageHandler, filters
+
+from bot.chat.service.request import App, Context
+from bot.chat.service.service import Desk
+
+logger = logging.getLogger(__name__)
+
+_OUT = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+class Standing:
+    """Keeps what is stored of a chat in step with what has become of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, application: App) -> None:
+        kind = ChatMemberHandler.MY_CHAT_MEMBER
+        application.add_handler(ChatMemberHandler(self.on_membership, kind))
+        application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.on_migration))
+
+    async def on_membership(self, update: Update, _: Context) -> None:
+        """A chat that the bot cannot write to hears nothing until it can."""
+        change, timetables, work = update.my_chat_member, self._desk.timetables, self._desk.work
+        if change is None:
+            return
+        if change.new_chat_member.status in _OUT:
+            await work.record(timetables.suspend, change.chat.id, now=self._desk.clock())
+            logger.info("the bot was shut out of chat %s", change.chat.id)
+        else:
+            await work.record(timetables.resume, change.chat.id)
+
+    async def on_migration(self, update: Update, _: Context) -> None:
+        """Everything that is stored of the group goes with it."""
+        message = update.message
+        if message is not None and message.migrate_to_chat_id:
+            old, new = message.chat.id, message.migrate_to_chat_id
+            await self._desk.work.record(self._desk.move_chat, old, new)

@@ -1,0 +1,173 @@
+"""Which commands Telegram offers where: in private, in groups, to editors and administrators, per
+language."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+)
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat.database import ChatDatabase
+from bot.chat.people.members import Members
+from bot.chat.people.preferences import Preferences
+from bot.chat.people.roles import Role
+from bot.chat.service.work import WorkPool
+from bot.texts import LANGUAGES, Texts
+
+logger = logging.getLogger(__name__)
+
+PRIVATE = "ask sources article who watch digest quiet settings status forget cancel help".split()
+GROUP = "ask sources article who watch digest quiet cancel help".split()
+GROUP_ADMINS = [*GROUP[:-1], "settings", GROUP[-1]]
+EDITORS = [*PRIVATE, "add", "remove"]
+ADMINS = [*EDITORS, *"rebuild allow deny errors".split()]
+
+# In private chats; who has any other role sees what is offered in all of them.
+OF_ROLE: Mapping[Role, Sequence[str]] = {Role.EDITOR: EDITORS, Role.ADMIN: ADMINS}
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a chat is offered; a language of None is that of each app."""
+
+    role: Role
+    language: str | None
+
+
+class Menus:
+    """Keeps the menus of editors and administrators, and of chats that have chosen a language, in
+    step with who they are.
+
+    What Telegram was told is kept in the table `menus`, so that the menu of somebody who lost
+    their role goes even where that happened while the bot was down.
+    """
+
+    def __init__(
+        self,
+        database: ChatDatabase,
+        members: Members,
+        preferences: Preferences,
+        work: WorkPool,
+        *,
+        admins: Iterable[int],
+    ) -> None:
+        """`admins` are those whom the settings list."""
+        self._database = database
+        self._members = members
+        self._preferences = preferences
+        self._work = work
+        self._listed = dict.fromkeys(admins, Role.ADMIN)
+        self._unreachable: set[int] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def announce(self, bot: Bot) -> None:
+        """Tell Telegram everything anew, as the texts may have changed; the bot works without."""
+        await _offer(bot, BotCommandScopeAllPrivateChats(), PRIVATE)
+        await _offer(bot, BotCommandScopeAllGroupChats(), GROUP)
+        await _offer(bot, BotCommandScopeAllChatAdministrators(), GROUP_ADMINS)
+        await self._update(bot, anew=True)
+
+    async def update(self, bot: Bot) -> None:
+        """Tell what has changed since: whoever got a role, and whoever lost it."""
+        await self._update(bot, anew=False)
+
+    def hear(self, chat: int) -> None:
+        """Somebody wrote: a chat that did not exist for the bot so far can have its menu now."""
+        self._unreachable.discard(chat)
+
+    async def _update(self, bot: Bot, *, anew: bool) -> None:
+        async with self._one_at_a_time:
+            wanted, told = await self._work.record(self._compare)
+            for chat, menu in wanted.items():
+                if (anew or told.get(chat) != menu) and chat not in self._unreachable:
+                    if await self._offer(bot, chat, menu):
+                        await self._work.record(self._note, chat, menu)
+                    else:
+                        self._unreachable.add(chat)
+            for chat in told.keys() - wanted.keys():
+                scopes = [scope for scope, _ in _scopes(chat, Role.READER)]
+                if all([await _withdraw(bot, scope) for scope in scopes]):
+                    await self._work.record(self._note, chat, None)
+
+    async def _offer(self, bot: Bot, chat: int, menu: Menu) -> bool:
+        for scope, names in _scopes(chat, menu.role):
+            if not await _offer(bot, scope, names, language=menu.language):
+                return False
+        return True
+
+    def _compare(self) -> tuple[dict[int, Menu], dict[int, Menu]]:
+        """Whose menu should be which, and was told to be which."""
+        decided = {each.id: each.role for each in self._members.all() if each.role in OF_ROLE}
+        roles, languages = decided | self._listed, self._preferences.languages()
+        wanted = {
+            chat: Menu(roles.get(chat, Role.READER), languages.get(chat))
+            for chat in {*roles, *languages}
+        }
+        rows = self._database.read("SELECT chat, role, language FROM menus")
+        told = {chat: Menu(Role[role.upper()], language) for chat, role, language in rows}
+        return wanted, told
+
+    def _note(self, chat: int, menu: Menu | None) -> None:
+        if menu is None:
+            self._database.write("DELETE FROM menus WHERE chat = ?", (chat,))
+        else:
+            self._database.write(
+                "INSERT OR REPLACE INTO menus (chat, role, language) VALUES (?, ?, ?)",
+                (chat, menu.role.word, menu.language),
+            )
+
+
+def _scopes(chat: int, role: Role) -> list[tuple[BotCommandScope, Sequence[str]]]:
+    """What a chat is offered, to all in it and to some."""
+    if chat > 0:
+        return [(BotCommandScopeChat(chat), OF_ROLE.get(role, PRIVATE))]
+    return [
+        (BotCommandScopeChat(chat), GROUP),
+        (BotCommandScopeChatAdministrators(chat), GROUP_ADMINS),
+    ]
+
+
+async def _offer(
+    bot: Bot, scope: BotCommandScope, names: Sequence[str], *, language: str | None = None
+) -> bool:
+    """To each app in its language, or to all in the one that was chosen; the first, which is
+    English, is also for apps in languages that have no texts. False where it could not be, as for
+    a chat that has never written to the bot."""
+    for each, code in _codes():
+        texts = Texts(language or each)
+        menu = [BotCommand(name, texts(f"command.{name}")) for name in names]
+        try:
+            await bot.set_my_commands(menu, scope=scope, language_code=code)
+        except TelegramError as error:
+            logger.debug("no command menu for %s: %s", scope, error.message)
+            return False
+    return True
+
+
+async def _withdraw(bot: Bot, scope: BotCommandScope) -> bool:
+    """Leave the menu that everybody has. False where that has to be tried again; a chat that is
+    gone has none."""
+    for _, code in _codes():
+        try:
+            await bot.delete_my_commands(scope=scope, language_code=code)
+        except TelegramError as error:
+            logger.debug("no command menu withdrawn from %s: %s", scope, error.message)
+            return isinstance(error, BadRequest | Forbidden)
+    return True
+
+
+def _codes() -> list[tuple[str, str | None]]:
+    return [(each, None if each == LANGUAGES[0] else each) for each in LANGUAGES]

@@ -1,0 +1,1 @@
+"""Who is let in: the gate before every handler, requests and decisions."""

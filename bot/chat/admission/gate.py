@@ -1,0 +1,142 @@
+"""Who gets in, and what happens when something goes wrong behind the gate."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+import telegram
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot.chat.admission.handlers import Admission
+from bot.chat.answers.inline_handlers import refuse
+from bot.chat.people.roles import Role
+from bot.chat.service.request import App, Context
+from bot.chat.service.service import Desk
+from bot.chat.telegram.delivery import Place, say
+from bot.chat.telegram.toast import toast
+from bot.observability import metrics
+
+logger = logging.getLogger(__name__)
+
+BEFORE_ALL_OTHERS = -1
+_SHUT = ("not enough rights", "topic_closed", "message thread not found")
+
+
+class Gate:
+    """Stops every update from somebody who is not admitted, whatever its kind."""
+
+    def __init__(self, desk: Desk, admission: Admission) -> None:
+        self._desk = desk
+        self._admission = admission
+
+    def register(self, application: App) -> None:
+        application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
+        application.add_error_handler(self.report)
+
+    async def check(self, update: Update, context: Context) -> None:
+        """Let readers and admins pass; whatever happens to others, they do not get further."""
+        try:
+            if self._desk.access.role_in(update) is not Role.STRANGER:
+                if update.effective_chat is not None:
+                    self._desk.menus.hear(update.effective_chat.id)
+                self._note_language(update, context)
+                return
+            await self._refuse(update, context)
+        except Exception:
+            # Left to itself, the library would go on to the handlers behind the gate.
+            logger.exception("update %s: refusing failed", update.update_id)
+        raise ApplicationHandlerStop
+
+    async def _refuse(self, update: Update, context: Context) -> None:
+        """A stranger is told once a day, in private only; the administrators hear of a new group.
+
+        A press is answered in any case, or the button would go on waiting.
+        """
+        chat, user, query = update.effective_chat, update.effective_user, update.callback_query
+        if query is not None:
+            await toast(query, self._desk.texts_for(query.from_user)("not_allowed"))
+        elif update.inline_query is not None:
+            await refuse(update.inline_query, self._desk.texts_for(update.inline_query.from_user))
+        elif update.my_chat_member is not None:
+            await self._admission.on_standing(context.bot, update.my_chat_member)
+        elif update.message is not None and update.message.migrate_to_chat_id:
+            old, new = update.message.chat.id, update.message.migrate_to_chat_id
+            await self._desk.work.record(self._desk.move_chat, old, new)
+        elif chat is not None and user is not None:
+            logger.info("refused user %s in chat %s", user.id, chat.id)
+            if chat.type == ChatType.PRIVATE:
+                await self._admission.turn_away(context.bot, user)
+
+    def _note_language(self, update: Update, context: Context) -> None:
+        """What is said unasked, and in a group everything, goes by what is spoken there.
+
+        Nobody waits for the note, or of two questions the later could get ahead.
+        """
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return
+        language = self._desk.manners.news_of(chat.id, code=user.language_code)
+        if language is not None:
+            context.application.create_task(self._hear(chat.id, language), update=update)
+
+    async def _hear(self, chat: int, language: str) -> None:
+        try:
+            await self._desk.work.record(self._desk.preferences.hear, chat, language)
+        except sqlite3.Error as error:
+            logger.warning("the language of chat %s was not noted: %s", chat, error)
+
+    async def report(self, update: object, context: Context) -> None:
+        """The one error handler: the log has all of it, the user one sentence."""
+        error = context.error
+        if not isinstance(update, Update):
+            _report_polling(error)
+            return
+        if isinstance(error, InvalidToken):
+            return  # the bot is being stopped for it, with a line of its own
+        if _is_shut_out(error):
+            logger.info("update %s: %s", update.update_id, error)
+            return
+        metrics.ERRORS.inc()
+        logger.error("update %s failed", update.update_id, exc_info=error)
+        if isinstance(error, RetryAfter):
+            return
+        message = update.effective_message
+        if isinstance(message, telegram.Message):
+            user = update.effective_user
+            code = user.language_code if user else None
+            texts = self._desk.manners.of(message.chat.id, code=code).texts
+            text = texts("failed", update=str(update.update_id))
+            try:
+                await say(context.bot, Place.of(message), text)
+            except TelegramError as again:
+                logger.warning(
+                    "update %s: not even that could be said: %s", update.update_id, again
+                )
+
+
+def _is_shut_out(error: Exception | None) -> bool:
+    """The bot may not write there: blocked, removed, muted, or the topic is closed."""
+    if isinstance(error, BadRequest):
+        return error.message.lower().startswith(_SHUT)
+    return isinstance(error, Forbidden)
+
+
+def _report_polling(error: Exception | None) -> None:
+    if isinstance(error, Conflict):
+        logger.error(
+            "another program is receiving this bot's updates: stop it, or give each its own token"
+        )
+    elif not isinstance(error, NetworkError):  # those are logged by bot.chat.network
+        logger.error("receiving updates failed", exc_info=error)

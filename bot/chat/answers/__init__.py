@@ -1,0 +1,1 @@
+"""Questions and everything that hangs on an answer: pages, ratings, sharing, receipts."""

@@ -1,0 +1,147 @@
+"""What a message asks: the user's words, what they are limited to, and what they follow on from.
+
+A reply to an answer asks within that answer's articles. Where it has hardly a word of its own to
+search for ("and what did the ministry say?"), it is searched for together with the content words of
+the question before it. Those are for the search alone: what is shown is what the user wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from bot.chat.answers.exchanges import Exchange, Kind
+from bot.chat.answers.filters import Filtered, resolve
+from bot.chat.layout.source_line import NAME_LIMIT
+from bot.chat.telegram.compose import one_line
+from bot.texts import Texts
+from index.query.aliases import unify
+from index.query.terms import content_words
+from index.types import Filters
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from corpus.storage.store import CorpusStore
+
+# With fewer content words of its own, a follow-up is taken to leave out what it is about.
+ENOUGH_WORDS = 2
+MOST_CARRIED = 12
+UNLIMITED = Filters()
+_KEY = "inquiry"
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question without its filters. `carried` are words of an earlier question."""
+
+    question: str
+    filters: Filters = UNLIMITED
+    carried: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """What to search for."""
+        return " ".join((self.question, *self.carried))
+
+    @property
+    def everywhere(self) -> Self:
+        """The same, no longer limited to the articles of an earlier answer."""
+        return replace(self, filters=replace(self.filters, articles=()))
+
+    def limits(self, texts: Texts) -> str:
+        """What a reader should know about where was searched, and for what; may be empty."""
+        filters = self.filters
+        parts = [texts("within", n=len(filters.articles))] if filters.articles else []
+        parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
+        parts += [texts("said_by", name=one_line(name, limit=NAME_LIMIT)) for name in filters.by]
+        if filters.since:
+            parts.append(texts("since", day=texts.day(filters.since)))
+        if filters.until:
+            parts.append(texts("until", day=texts.day(filters.until)))
+        if self.carried:
+            parts.append(texts("carried", words=" ".join(self.carried)))
+        return " · ".join(parts)
+
+    def to_payload(self) -> dict[str, Any]:
+        """For an exchange's payload, beside the reply."""
+        return {_KEY: asdict(self)}
+
+    @classmethod
+    def from_payload(cls, payload: dict[str, Any]) -> Self:
+        kept = payload[_KEY]
+        filters: dict[str, Any] = {n: _frozen(value) for n, value in kept["filters"].items()}
+        return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
+
+
+def inquiry_for(filtered: Filtered, engine: Engine) -> Inquiry:
+    """What a question asks, by the names that the corpus has.
+
+    Raises BadQuestion for an unknown outlet, and SpeakerNotFound.
+    """
+    known = [each.outlet for each in engine.store.outlets() if each.outlet]
+    limits = resolve(filtered, known)
+    return Inquiry(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
+
+
+def inquiry_of(exchange: Exchange) -> Inquiry:
+    """What an exchange asked."""
+    if _KEY not in exchange.payload:
+        return Inquiry(exchange.text)
+    return Inquiry.from_payload(exchange.payload)
+
+
+def follow_up(inquiry: Inquiry, earlier: Exchange, *, store: CorpusStore) -> Inquiry:
+    """The inquiry as a reply to what the earlier exchange shows."""
+    articles = _articles(earlier, store)
+    filters = replace(inquiry.filters, articles=articles)
+    about = _about(earlier)
+    if not about:
+        return replace(inquiry, filters=filters)
+    return Inquiry(inquiry.question, filters, _carried(inquiry.question, about))
+
+
+def _about(earlier: Exchange) -> tuple[str, ...]:
+    """The words that say what an exchange is about; none of what was not asked."""
+    if earlier.kind is not Kind.QUESTION:
+        return _subject(earlier.payload.get("asked", ""))  # an alert has its watch's question
+    before = inquiry_of(earlier)
+    # A chain of follow-ups goes back to the question that says what it is about.
+    return before.carried or _subject(before.question)
+
+
+def _subject(question: str) -> tuple[str, ...]:
+    """The content words of a question as they are written there, known names in one way."""
+    content = set(content_words(question))
+    words = dict.fromkeys(_WORD.findall(unify(question)))
+    return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
+
+
+def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    before = " ".join(about)
+    # Asked together, stop words drop out even of a question that has nothing else.
+    own = set(content_words(f"{before} {question}")) - set(content_words(before))
+    if len(own) >= ENOUGH_WORDS:
+        return ()
+    if not own:
+        return about
+    # What it names takes the place of who was named before: "and the army?", after a minister.
+    return tuple(word for word in about if not word[0].isupper()) or about
+
+
+def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:
+    """The articles that an answer or a briefing cites, or that is being read; those removed since
+    are left out."""
+    if exchange.kind is Kind.ARTICLE:
+        numbers = [exchange.payload["article"]]
+    else:
+        answers = exchange.payload.get("parts", (exchange.payload,))  # a briefing has several
+        cited = [record["paragraph"] for each in answers for record in each.get("citations", ())]
+        stored = store.passages(cited)
+        numbers = list(dict.fromkeys(stored[id_][1].number for id_ in cited if id_ in stored))
+    return tuple(number for number in numbers if store.versions(number))
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

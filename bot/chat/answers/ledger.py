@@ -1,0 +1,78 @@
+"""Writing receipts around the sending of a message, without ever standing in its way."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+
+from bot.chat.answers.receipts import Receipts
+from bot.chat.answers.screens import Screen
+from bot.chat.service.work import WorkPool
+from bot.chat.telegram.compose import Quotation
+
+logger = logging.getLogger(__name__)
+
+
+class Ledger:
+    """Notes before, settles after.
+
+    A database that cannot be written (a full disk) is an error in the log, with the receipts that
+    are missing, and otherwise ignored: the quotations were checked, so the answer stays true.
+    """
+
+    def __init__(
+        self, receipts: Receipts, work: WorkPool, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._receipts = receipts
+        self._work = work
+        self._clock = clock
+
+    async def note(
+        self, screen: Screen, *, chat: int, message: int | None = None
+    ) -> tuple[int, ...]:
+        """Write what is about to be sent; `message` is the one to be edited, if there is one."""
+        return await self._note(screen.message.quotations, chat=chat, message=message)
+
+    async def note_chosen(self, quotations: Sequence[Quotation], *, user: int) -> None:
+        """Write what somebody chose in inline mode, and so sent to a chat that Telegram keeps to
+        itself."""
+        await self._note(quotations, chat=user, inline=True)
+
+    async def _note(
+        self,
+        quotations: Sequence[Quotation],
+        *,
+        chat: int,
+        message: int | None = None,
+        inline: bool = False,
+    ) -> tuple[int, ...]:
+        if not quotations:
+            return ()
+        sent = self._clock()
+        try:
+            return await self._work.record(
+                self._receipts.note, quotations, chat=chat, message=message, sent=sent,
+                inline=inline,
+            )  # fmt: skip
+        except sqlite3.Error as error:
+            missing = ", ".join(
+                f"{q.article.id} version {q.article.version} ¶{q.paragraph.position}"
+                f" {q.span.start}-{q.span.stop}"
+                for q in quotations
+            )
+            logger.error("no receipt for chat %s (%s): %s", chat, error, missing)
+            return ()
+
+    async def settle(self, noted: tuple[int, ...], *, message: int | None) -> None:
+        """The message has arrived under this number; None: it certainly has not."""
+        if not noted:
+            return
+        try:
+            if message is None:
+                await self._work.record(self._receipts.strike, noted)
+            else:
+                await self._work.record(self._receipts.confirm, noted, message=message)
+        except sqlite3.Error as error:
+            logger.error("receipts %s to %s stay open: %s", noted[0], noted[-1], error)

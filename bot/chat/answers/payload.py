@@ -1,0 +1,101 @@
+"""Replies as JSON-ready values, and back again from the store.
+
+Passages are named by id, and each quotation by a digest of its text: what is read back later is
+known to be what was answered, or is not shown at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, assert_never
+
+from bot.verbatim import Misquoted
+from corpus.types import Span
+from index.types import Abstention, Answer, Citation, Passage, Reason, Reply
+
+if TYPE_CHECKING:
+    from corpus.storage.store import CorpusStore
+
+
+def to_payload(reply: Reply) -> dict[str, Any]:
+    common = {"confidence": reply.confidence, "as_of": reply.as_of}
+    match reply:
+        case Answer():
+            citations = [
+                _record(c.passage, c.excerpt) | {"highlight": _ends(c.highlight)}
+                for c in reply.citations
+            ]
+            return {**common, "citations": citations}
+        case Abstention():
+            related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
+            why = {"reason": reply.reason.value, "subject": reply.subject}
+            return {**common, **why, "nearest": related}
+        case _:
+            assert_never(reply)
+
+
+def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) -> Reply | None:
+    """The reply again, its texts read from the store; None where an article was removed since.
+
+    Raises Misquoted where a stored text is no longer what was quoted.
+    """
+    records = payload["citations"] if "citations" in payload else payload["nearest"]
+    passages = _recalled(records, store)
+    if passages is None:
+        return None
+    confidence, as_of = payload["confidence"], payload["as_of"]
+    if "reason" in payload:
+        return Abstention(
+            question,
+            Reason(payload["reason"]),
+            confidence,
+            as_of,
+            tuple(passages),
+            payload.get("subject"),
+        )
+    citations = (
+        Citation(number, passage, Span(*record["excerpt"]), _span(record["highlight"]))
+        for number, (record, passage) in enumerate(zip(records, passages, strict=True), start=1)
+    )
+    return Answer(question, tuple(citations), confidence, as_of)
+
+
+def _record(passage: Passage, excerpt: Span) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph.id,
+        "excerpt": [excerpt.start, excerpt.stop],
+        "digest": _digest(excerpt.of(passage.paragraph.text)),
+        "score": passage.score,
+        "also_in": [article.number for article in passage.also_in],
+    }
+
+
+def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage] | None:
+    stored = store.passages(record["paragraph"] for record in records)
+    statements = store.attributions.in_paragraphs(list(stored))
+    passages = []
+    for record in records:
+        if record["paragraph"] not in stored:
+            return None
+        paragraph, article = stored[record["paragraph"]]
+        versions = [store.versions(number) for number in record["also_in"]]
+        also_in = tuple(known[-1] for known in versions if known)
+        said = statements.get(paragraph.id, ())
+        passage = Passage(paragraph, article, record["score"], also_in, said)
+        start, stop = record["excerpt"]
+        if _digest(paragraph.text[start:stop]) != record["digest"]:
+            raise Misquoted(passage, "is not stored as it would be quoted")
+        passages.append(passage)
+    return passages
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.stop]
+
+
+def _span(ends: list[int] | None) -> Span | None:
+    return None if ends is None else Span(*ends)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""Adding and removing articles, and the index process that follows."""

@@ -1,0 +1,175 @@
+"""Articles that come in through the chat: what is known of them, and what is said of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+import telegram
+from telegram import MessageOriginChannel
+from telegram.constants import KeyboardButtonStyle
+
+from bot.chat.admin import messages
+from bot.chat.answers.screens import Screen
+from bot.chat.articles.index_process import Stage, State
+from bot.chat.layout.source_line import credit, title_of
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.texts import Texts
+from corpus.fetching.obstacles import Obstacle, PageError
+from corpus.formats.sources import is_page
+from corpus.types import Article, Metadata
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+NAME_LIMIT = 80
+MOST_PROBLEMS = 5
+PROBLEM_LIMIT = 300
+_KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
+_FIELD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*:\s*(\S.*?)\s*", re.I)
+_NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of a document: `articles` are those that it holds, as they are stored now."""
+
+    added: int
+    updated: int
+    articles: tuple[Article, ...]
+    problems: tuple[str, ...]
+
+
+def safe_name(name: str) -> str | None:
+    """A file name that is safe to use and says the same; None where the suffix is not taken."""
+    path = PurePath(_NOT_IN_A_NAME.sub("-", name))
+    if path.suffix.lower() not in SUFFIXES:
+        return None
+    stem = path.stem.strip(".-").encode()[:NAME_LIMIT].decode("utf-8", "ignore")
+    return f"{stem or 'article'}{path.suffix.lower()}"
+
+
+def read_fields(text: str) -> dict[str, str] | None:
+    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if a line is other."""
+    fields: dict[str, str] = {}
+    for line in filter(str.strip, text.splitlines()):
+        match = _FIELD.fullmatch(line)
+        if not match:
+            return None
+        fields[_KEYS[match[1].lower()]] = match[2]
+    return fields
+
+
+def read_request(text: str) -> tuple[str | None, dict[str, str] | None]:
+    """What follows `/add`: the address of a page, if one is given, and the fields as read_fields
+    has them."""
+    first, *rest = text.split(None, 1)[:2] or [""]
+    if is_page(first):
+        return first, read_fields("".join(rest))
+    return None, read_fields(text)
+
+
+def page_in(message: telegram.Message) -> str | None:
+    """The address of a page that is all that somebody's message says."""
+    text = (message.text or "").strip()
+    return text if is_page(text) and len(text.split()) == 1 else None
+
+
+def origin_of(message: telegram.Message) -> Metadata:
+    """What a forwarded post of a channel tells about itself."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return Metadata()
+    name = origin.chat.username
+    return Metadata(
+        outlet=one_line(origin.chat.title or "", limit=NAME_LIMIT) or None,
+        byline=one_line(origin.author_signature or "", limit=NAME_LIMIT) or None,
+        published=f"{origin.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        url=f"https://t.me/{name}/{origin.message_id}" if name else None,
+    )
+
+
+def offer(texts: Texts) -> Screen:
+    """Asks whether a text that was passed on is to be an article."""
+    row = [button(texts("add_it"), Operation.ADD, "", 1)]
+    return Screen(Message(texts("add_this")), keyboard(row))
+
+
+def addition(done: Addition, state: State, texts: Texts) -> Screen:
+    """What came in, and how far the index has taken it up."""
+    composer = Composer()
+    if len(done.articles) == 1:
+        word = texts("added") if done.added else texts("updated")
+        _article(composer, word, done.articles[0], texts)
+    else:
+        composer.bold(texts("added_and_updated", n=done.added, updated=done.updated))
+    _problems(composer, done.problems, texts)
+    return Screen(_indexing(composer, state, texts))
+
+
+def not_fetched(error: PageError, texts: Texts) -> str:
+    """Why a page did not come, and what to do now."""
+    host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
+    shown = one_line(host or error.name, limit=NAME_LIMIT)
+    detail = one_line(error.detail, limit=NAME_LIMIT)
+    problem, mend = (
+        texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
+        for part in ("problem", "mend")
+    )
+    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {mend}"
+
+
+def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
+    """Why nothing came in."""
+    if not problems:
+        return Message(texts("held_already"))
+    composer = Composer()
+    _problems(composer, problems, texts)
+    return composer.message()
+
+
+def removal(article: Article, texts: Texts) -> Screen:
+    """Asks whether an article is really to be removed."""
+    composer = Composer().text(texts("really_remove")).gap()
+    composer.bold(title_of(article, texts)).line()
+    credit(composer, article, texts, title=False)
+    number, danger = str(article.number), KeyboardButtonStyle.DANGER
+    row = [
+        button(texts("remove"), Operation.ERASE, number, 1, style=danger),
+        button(texts("keep"), Operation.ERASE, number, 0),
+    ]
+    return Screen(composer.message(), keyboard(row))
+
+
+def removed(article: Article, state: State, texts: Texts) -> Screen:
+    """What went, and how far the index has let go of it."""
+    composer = Composer().bold(texts("removed")).text(f" {title_of(article, texts)}").line()
+    credit(composer, article, texts, title=False)
+    return Screen(_indexing(composer, state, texts))
+
+
+def _article(composer: Composer, word: str, article: Article, texts: Texts) -> None:
+    composer.bold(word).text(f" /article_{article.number} {title_of(article, texts)}").line()
+    credit(composer, article, texts, title=False)
+
+
+def _problems(composer: Composer, problems: tuple[str, ...], texts: Texts) -> None:
+    for problem in problems[:MOST_PROBLEMS]:
+        composer.line().text(one_line(problem, limit=PROBLEM_LIMIT))
+    if len(problems) > MOST_PROBLEMS:
+        composer.line().text(texts("problems_more", n=len(problems) - MOST_PROBLEMS))
+
+
+def _indexing(composer: Composer, state: State, texts: Texts) -> Message:
+    composer.gap()
+    match state.stage:
+        case Stage.RUNNING:
+            composer.text(messages.step(state.progress, texts) or texts("indexing"))
+        case Stage.DONE:
+            composer.text(texts("indexed_now"))
+        case _:
+            composer.text(texts("not_indexed"))
+            composer.line().text(one_line(state.problem, limit=PROBLEM_LIMIT))
+    return composer.message()

@@ -1,0 +1,1 @@
+"""How passages and articles are laid out in messages."""

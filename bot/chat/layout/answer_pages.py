@@ -1,0 +1,297 @@
+"""Replies as messages. Pure: the same values give the same message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.chat.layout.citations import (
+    QUESTION_UNITS,
+    QUOTE_UNITS,
+    SPEAKERS_UNITS,
+    cite,
+    headed,
+    numbered_link,
+    paged,
+    place_notes,
+)
+from bot.chat.layout.source_line import NAME_LIMIT, credit, title_of, titled
+from bot.chat.telegram.clipping import clipped
+from bot.chat.telegram.compose import MAX_UNITS, Composer, Message, one_line
+from bot.chat.telegram.links import paragraph_link, quotation_link
+from bot.texts import Texts
+from bot.texts.speakers import who_says
+from corpus.types import Article, Paragraph, Span
+from index.types import Abstention, Answer, Citation, Passage
+
+NEAREST_UNITS = 600
+BRIEFING_SIZE = 9
+# Scores are comparable within one answer: a passage with less than this share of the best is
+# shown, but not as if it fitted as well.
+CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """One message of an answer and the citations on it."""
+
+    message: Message
+    citations: tuple[Citation, ...]
+
+
+def answer_pages(
+    answer: Answer,
+    texts: Texts,
+    *,
+    size: int,
+    bot: str,
+    limits: str = "",
+    beside: Sequence[Paragraph] = (),
+) -> list[AnswerPage]:
+    """The answer in pages of at most `size` citations, fewer where a message would be too long.
+
+    `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
+    the search was limited. `beside` are paragraphs around the first passage, which are folded up
+    under it where there is room for them.
+    """
+
+    def page(shown: Sequence[Citation], beside: Sequence[Paragraph] = ()) -> Message:
+        whole = len(shown) == len(answer.citations)
+        return _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits, beside=beside)
+
+    found = [
+        AnswerPage(message, tuple(shown))
+        for message, shown in paged(answer.citations, page, most=size)
+    ]
+    fuller = page(found[0].citations, beside)
+    return [replace(found[0], message=fuller), *found[1:]] if fuller.fits else found
+
+
+def _answer(
+    answer: Answer,
+    shown: Sequence[Citation],
+    texts: Texts,
+    *,
+    whole: bool,
+    bot: str,
+    limits: str,
+    beside: Sequence[Paragraph],
+) -> Message:
+    composer = headed(answer.question, limits)
+    if whole:
+        articles = len({citation.passage.article.number for citation in shown})
+        composer.text(f"{texts('passages', n=len(shown))} {texts('from_articles', n=articles)}")
+    elif len(shown) > 1:
+        first, last = shown[0].number, shown[-1].number
+        composer.text(texts("passages_between", first=first, last=last))
+    else:
+        composer.text(texts("passage", number=shown[0].number))
+    if len(answer.citations) > 1:
+        composer.text(f", {texts('strongest_first')}")
+        best = standing_out(answer)
+        here = sum(citation.number <= best for citation in shown)
+        if here and best < len(answer.citations):
+            composer.text(f"; {texts('standing_out', n=here)}")
+    for citation in shown:
+        cite(composer, citation, texts, bot=bot)
+        if citation is shown[0]:
+            parts = [(p, clipped(p.text, Span(0, len(p.text)), limit=MAX_UNITS)) for p in beside]
+            composer.line().folded(citation.passage.article, parts)
+    _sources(composer.gap(), shown, texts)
+    composer.gap().italic(_confidence(answer, texts))
+    return composer.message()
+
+
+def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
+    """One passage for a chat in which nothing else explains it: who says it, the quotation, and
+    where it stands."""
+    passage = citation.passage
+    article, paragraph = passage.article, passage.paragraph
+    span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
+    composer = Composer()
+    if citation.statements:
+        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    composer.quote(article, paragraph, span, bold=citation.highlight)
+    composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+    credit(composer, article, texts, title=False)
+    place_notes(composer, passage, span, texts)
+    if article.title:
+        title, url = title_of(article, texts), quotation_link(article.url, span.of(paragraph.text))
+        composer.line()
+        if url:
+            composer.link(title, url)
+        else:
+            composer.text(title)
+    return composer.message()
+
+
+def _confidence(answer: Answer, texts: Texts) -> str:
+    percent = texts.percent(answer.confidence)
+    if answer.as_of is None:
+        return texts("confidence", percent=percent)
+    return texts("confidence_until", percent=percent, day=texts.day(answer.as_of))
+
+
+def standing_out(answer: Answer) -> int:
+    """How many of the passages, from the first on, fit nearly as well as the best."""
+    scores = [citation.passage.score for citation in answer.citations]
+    far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))
+    return next(far, len(scores))
+
+
+def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) -> None:
+    """A line for each article with the numbers it covers."""
+    for article, cited in _by_article(citations):
+        numbers = " ".join(f"[{citation.number}]" for citation in cited)
+        composer.line().text(f"{numbers} ")
+        credit(composer, article, texts, title=True)
+
+
+def said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
+    """What a speaker is quoted as saying, newest first, as much as one message holds."""
+    for length in range(len(passages), 0, -1):
+        message = _said(name, passages[:length], texts, bot=bot)
+        if message.fits:
+            return message
+    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
+    return composer.text(texts("says_nothing")).message()
+
+
+def _said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
+    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
+    composer.text(texts("newest_first"))
+    for passage in passages:
+        paragraph = passage.paragraph
+        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
+        composer.gap().bold(
+            one_line(who_says(passage.statements, texts), limit=SPEAKERS_UNITS)
+        ).line()
+        composer.quote(passage.article, paragraph, span)
+        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+        credit(composer, passage.article, texts, title=False)
+        place_notes(composer, passage, span, texts)
+    return composer.message()
+
+
+def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:
+    """Citations under their articles, in the order of each article's first one."""
+    grouped: dict[tuple[int, int], list[Citation]] = {}
+    for citation in citations:
+        article = citation.passage.article
+        grouped.setdefault((article.number, article.version), []).append(citation)
+    return [(cited[0].passage.article, cited) for cited in grouped.values()]
+
+
+def sources_page(answer: Answer, shown: Sequence[Citation], texts: Texts, *, bot: str) -> Message:
+    """More about the articles of one page: by whom, where to read them, every cited paragraph."""
+    articles = _by_article(shown)
+    for length in range(len(articles), 0, -1):
+        message = _sources_page(answer, articles[:length], len(articles) - length, texts, bot=bot)
+        if message.fits:
+            break
+    return message
+
+
+def _sources_page(
+    answer: Answer,
+    articles: Sequence[tuple[Article, list[Citation]]],
+    left_out: int,
+    texts: Texts,
+    *,
+    bot: str,
+) -> Message:
+    composer = Composer().bold(one_line(answer.question, limit=QUESTION_UNITS)).line()
+    composer.text(texts("sources"))
+    for article, citations in articles:
+        composer.gap()
+        titled(composer, article, texts)
+        composer.line()
+        credit(composer, article, texts, title=False)
+        if article.byline:
+            composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
+        composer.line().text(f"/article_{article.number}")
+        for citation in citations:
+            numbered_link(composer.text(" · "), citation, bot=bot)
+    if left_out:
+        composer.gap().text(texts("articles_more", n=left_out))
+    return composer.message()
+
+
+def why_not(reply: Abstention, texts: Texts) -> str:
+    """A sentence on why nothing answers."""
+    subject = one_line(reply.subject or "", limit=NAME_LIMIT)
+    return texts(f"reason.{reply.reason}", subject=subject)
+
+
+def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
+    """Nothing answers, why, and how much was searched, unless `limits` says that already."""
+    composer = headed(reply.question, limits).gap()
+    composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
+    if not limits:
+        composer.italic(_searched(articles, reply.as_of, texts))
+    return composer.message()
+
+
+def _searched(articles: int, until: str | None, texts: Texts) -> str:
+    if until is None:
+        return texts("searched", n=articles)
+    return texts("searched_until", n=articles, day=texts.day(until))
+
+
+def nearest(reply: Abstention, texts: Texts, *, bot: str) -> Message:
+    """Related passages, without numbers: they are not an answer."""
+    composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).line()
+    composer.text(texts("nearest"))
+    for passage in reply.nearest:
+        paragraph = passage.paragraph
+        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
+        composer.gap().quote(passage.article, paragraph, span)
+        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+        credit(composer, passage.article, texts, title=False)
+        place_notes(composer, passage, span, texts)
+    return composer.message()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPart:
+    """The passages for one watch, whose title is the answer's question; `total` counts the new."""
+
+    answer: Answer
+    total: int
+
+
+def briefing_pages(
+    title: str, parts: Sequence[BriefingPart], texts: Texts, *, bot: str
+) -> list[Message]:
+    """A briefing in as few messages as it takes; the citations are numbered through."""
+    cited = [(part, citation) for part in parts for citation in part.answer.citations]
+    numbered = [
+        (part, replace(citation, number=number))
+        for number, (part, citation) in enumerate(cited, start=1)
+    ]
+
+    def page(shown: Sequence[tuple[BriefingPart, Citation]]) -> Message:
+        return _briefing(title, shown, texts, bot=bot)
+
+    return [message for message, _ in paged(numbered, page, most=BRIEFING_SIZE)]
+
+
+def _briefing(
+    title: str, shown: Sequence[tuple[BriefingPart, Citation]], texts: Texts, *, bot: str
+) -> Message:
+    composer = Composer().bold(title)
+    above = None
+    for part, citation in shown:
+        if part is not above:
+            composer.gap().bold(one_line(part.answer.question, limit=QUESTION_UNITS)).line()
+            composer.text(_new_passages(len(part.answer.citations), part.total, texts))
+            above = part
+        cite(composer, citation, texts, bot=bot)
+    _sources(composer.gap(), [citation for _, citation in shown], texts)
+    return composer.message()
+
+
+def _new_passages(shown: int, total: int, texts: Texts) -> str:
+    if shown < total:
+        return texts("strongest_new", shown=shown, n=total)
+    return texts("new_passages", n=total)

@@ -1,0 +1,96 @@
+"""Quotations in messages: who says it above, the stored words, where they stand below. Pure.
+
+A passage is the unit of a page and is never split over two; a long one is cut at a sentence and
+says so. A block quotation holds stored text and nothing else, except that one which is folded
+numbers its paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bot.chat.layout.source_line import dated, outlet_of
+from bot.chat.telegram.clipping import clipped
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.links import paragraph_link, quotation_link
+from bot.texts import Texts
+from bot.texts.speakers import who_says
+from corpus.types import Span
+from index.types import Citation, Passage
+
+QUOTE_UNITS = 1_200
+QUESTION_UNITS = 600
+SPEAKERS_UNITS = 200
+MOST_OUTLETS = 3
+
+Item = TypeVar("Item")
+
+
+def paged(
+    items: Sequence[Item], make: Callable[[Sequence[Item]], Message], *, most: int
+) -> list[tuple[Message, Sequence[Item]]]:
+    """Messages with the items in each: up to `most`, fewer where a message would be too long."""
+    found: list[tuple[Message, Sequence[Item]]] = []
+    while items:
+        for length in range(min(most, len(items)), 0, -1):
+            message = make(items[:length])
+            if message.fits:
+                break
+        found.append((message, items[:length]))
+        items = items[length:]
+    return found
+
+
+def headed(question: str, limits: str) -> Composer:
+    """The question, and to what the search was limited."""
+    return Composer().bold(one_line(question, limit=QUESTION_UNITS)).line().italic(limits).line()
+
+
+def cite(composer: Composer, citation: Citation, texts: Texts, *, bot: str) -> None:
+    """One numbered quotation: who says it above the quotation, its place below."""
+    composer.gap()
+    if citation.statements:
+        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    quote(composer, citation, texts, bot=bot)
+
+
+def quote(
+    composer: Composer, citation: Citation, texts: Texts, *, bot: str, with_day: bool = False
+) -> None:
+    """The quotation with its number and place below, and its article's day, if wanted."""
+    article, paragraph = citation.passage.article, citation.passage.paragraph
+    span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
+    composer.quote(article, paragraph, span, bold=citation.highlight)
+    numbered_link(composer, citation, bot=bot)
+    composer.text(" · ")
+    url = quotation_link(article.url, span.of(paragraph.text))
+    if url:
+        composer.link(outlet_of(article, texts), url)
+    else:
+        composer.text(outlet_of(article, texts))
+    if with_day:
+        dated(composer.text(" · "), article, texts)
+    place_notes(composer, citation.passage, span, texts)
+
+
+def numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
+    """[n] ¶k, which opens the paragraph."""
+    paragraph = citation.passage.paragraph
+    composer.link(f"[{citation.number}] ¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
+
+
+def place_notes(composer: Composer, passage: Passage, span: Span, texts: Texts) -> None:
+    if len(span) < len(passage.paragraph.text.strip()):
+        composer.text(f" · {texts('in_part')}")
+    others = list(dict.fromkeys(outlet_of(article, texts) for article in passage.also_in))
+    if others:
+        composer.text(f" · {_also_in(others, texts)}")
+
+
+def _also_in(outlets: Sequence[str], texts: Texts) -> str:
+    named = ", ".join(outlets[:MOST_OUTLETS])
+    more = len(outlets) - MOST_OUTLETS
+    if more <= 0:
+        return texts("also_in", outlets=named)
+    return texts("also_in_more", outlets=named, n=more)

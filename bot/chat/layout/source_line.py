@@ -1,0 +1,53 @@
+"""The line that says where a quotation comes from: outlet, date, title."""
+
+from __future__ import annotations
+
+from bot.chat.telegram.compose import Composer, one_line
+from bot.chat.telegram.links import safe_url
+from bot.texts import Texts, labels
+from bot.texts.dates import moment_of
+from corpus.types import Article
+
+TITLE_LIMIT = 140
+NAME_LIMIT = 60
+
+
+def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -> None:
+    """Outlet · date · title, the title linked to the article's own page."""
+    composer.text(f"{outlet_of(article, texts)} · ")
+    dated(composer, article, texts)
+    if title and article.title:
+        composer.text(" · ")
+        titled(composer, article, texts)
+
+
+def titled(composer: Composer, article: Article, texts: Texts) -> None:
+    url = safe_url(article.url)
+    name = title_of(article, texts)
+    if url:
+        composer.link(name, url)
+    else:
+        composer.text(name)
+
+
+def dated(composer: Composer, article: Article, texts: Texts) -> None:
+    """The day, or the point in time, at which the article was published."""
+    moment = moment_of(article.published)
+    if moment is not None:
+        composer.moment(texts.day(article.published), moment)
+    else:
+        composer.text(texts.day(article.published))
+
+
+def outlet_of(article: Article, texts: Texts) -> str:
+    """The outlet, or the name of the file where it is unknown."""
+    return one_line(labels.outlet_of(article), limit=NAME_LIMIT) or _nameless(article, texts)
+
+
+def title_of(article: Article, texts: Texts) -> str:
+    """The headline, or the name of the file where there is none."""
+    return one_line(labels.title_of(article), limit=TITLE_LIMIT) or _nameless(article, texts)
+
+
+def _nameless(article: Article, texts: Texts) -> str:
+    return texts("article_nameless", number=str(article.number))

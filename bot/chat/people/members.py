@@ -1,0 +1,141 @@
+"""Who was let in or turned away, and who is asking: kept in the chat's database.
+
+A running bot reads it for each update, so that what one process decides holds in all at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.database import ChatDatabase, Row
+from bot.chat.people.pairing import Named, digest_of, new_code
+from bot.chat.people.roles import Role
+
+CODE_LIFE = 24 * 3600.0
+GROUP_REQUEST_LIFE = 30 * 24 * 3600.0
+# Of users, at a time: strangers without number must not fill the admins' chats.
+MOST_REQUESTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A user or group that was decided about. STRANGER: denied. `decided` is in seconds since the
+    epoch; `name` is as Telegram gave it, and may be empty."""
+
+    id: int
+    role: Role
+    name: str
+    decided: float
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A user or group that asks to be let in, until it `expires` (seconds since the epoch)."""
+
+    id: int
+    name: str
+    expires: float
+
+
+class Members:
+    """Decisions and requests; may be used from many threads and processes."""
+
+    def __init__(self, database: ChatDatabase) -> None:
+        self._database = database
+
+    def role(self, identifier: int) -> Role | None:
+        """What was decided about a user or group; None where nothing was."""
+        rows = self._database.read("SELECT role FROM members WHERE id = ?", (identifier,))
+        return Role[rows[0][0].upper()] if rows else None
+
+    def all(self) -> list[Member]:
+        """Every decision, groups first, then the highest roles."""
+        sql = "SELECT id, role, name, decided FROM members"
+        members = [_member(row) for row in self._database.read(sql)]
+        return sorted(members, key=lambda m: (m.id > 0, -m.role, m.name.casefold(), m.id))
+
+    def admins(self) -> list[int]:
+        """The users who were made administrators."""
+        sql = "SELECT id FROM members WHERE role = ? AND id > 0 ORDER BY id"
+        return [identifier for (identifier,) in self._database.read(sql, (Role.ADMIN.word,))]
+
+    def requests(self, *, now: float) -> list[Request]:
+        """Who waits for a decision, the earliest first."""
+        sql = "SELECT id, name, expires FROM requests WHERE expires > ? ORDER BY made, id"
+        return [Request(*row) for row in self._database.read(sql, (now,))]
+
+    def request(self, user: int, *, name: str, now: float) -> str | None:
+        """Note that a user asks to be let in; the code that speaks for them, or None.
+
+        None while an earlier code of theirs is good, and while too many others wait.
+        """
+        code = new_code()
+        with self._database.transaction():
+            self._expire(now)
+            waiting = self._database.read("SELECT id FROM requests WHERE id > 0")
+            if (user,) in waiting or len(waiting) >= MOST_REQUESTS:
+                return None
+            self._add(user, digest_of(code), name, now=now, life=CODE_LIFE)
+        return code
+
+    def request_group(self, chat: int, *, name: str, now: float) -> bool:
+        """Note that the bot was added to a group; whether that is news."""
+        with self._database.transaction():
+            self._expire(now)
+            if self._database.read("SELECT 1 FROM requests WHERE id = ?", (chat,)):
+                return False
+            self._add(chat, None, name, now=now, life=GROUP_REQUEST_LIFE)
+        return True
+
+    def withdraw(self, identifier: int) -> None:
+        """The bot was removed from a group that nobody had decided about."""
+        self._database.write("DELETE FROM requests WHERE id = ?", (identifier,))
+
+    def waiting(self, named: Named, *, now: float) -> Request | None:
+        """The request that an id or a code stands for."""
+        rows = self._database.read(
+            "SELECT id, name, expires FROM requests WHERE (id = ? OR code = ?) AND expires > ?",
+            (named.id, named.digest, now),
+        )
+        return Request(*rows[0]) if rows else None
+
+    def decide(self, identifier: int, role: Role, *, now: float) -> Member:
+        """Give a role, or with STRANGER deny; any request is settled by it, and its code spent."""
+        with self._database.transaction():
+            return self._decide(identifier, role, now=now)
+
+    def settle(self, identifier: int, role: Role, *, now: float) -> Member | None:
+        """Decide about a request; None where that was done already, or it has expired."""
+        with self._database.transaction():
+            if self.waiting(Named(id=identifier), now=now) is None:
+                return None
+            return self._decide(identifier, role, now=now)
+
+    def _decide(self, identifier: int, role: Role, *, now: float) -> Member:
+        asked = self._database.write(
+            "DELETE FROM requests WHERE id = ? RETURNING name", (identifier,)
+        )
+        rows = self._database.write(
+            "INSERT INTO members VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " role = excluded.role, decided = excluded.decided,"
+            " name = coalesce(nullif(excluded.name, ''), name)"
+            " RETURNING id, role, name, decided",
+            (identifier, role.word, asked[0][0] if asked else "", now),
+        )
+        return _member(rows[0])
+
+    def _expire(self, now: float) -> None:
+        self._database.write("DELETE FROM requests WHERE expires <= ?", (now,))
+
+    def _add(
+        self, identifier: int, digest: str | None, name: str, *, now: float, life: float
+    ) -> None:
+        self._database.write(
+            "INSERT INTO requests VALUES (?, ?, ?, ?, ?)",
+            (identifier, digest, name, now, now + life),
+        )
+
+
+def _member(row: Row) -> Member:
+    identifier, role, name, decided = row
+    return Member(identifier, Role[role.upper()], name, decided)

@@ -1,0 +1,1 @@
+"""What every feature works with: engine, work pool, clock, roles, texts."""

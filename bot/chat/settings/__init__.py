@@ -1,0 +1,1 @@
+"""What a chat sets for itself."""

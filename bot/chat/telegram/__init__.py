@@ -1,0 +1,1 @@
+"""Telegram's own rules: entities, limits, links, keyboards, delivery."""

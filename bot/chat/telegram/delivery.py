@@ -1,0 +1,215 @@
+"""Putting screens into chats: sending, editing, and showing that work is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Self, TypeVar, cast
+
+import telegram
+from telegram import Bot, ForceReply
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
+from telegram.ext import ExtBot
+
+from bot.chat.answers.screens import Screen
+from bot.chat.telegram.compose import Message
+from bot.chat.telegram.rate_limits import Departure, Errand, Priority
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+RETRY_DELAYS = (1.0, 3.0)
+# An answer has cost somebody a wait, so it gets more of ours.
+ANSWER_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)
+# Outcomes of a request that never reached Telegram, by httpx's names for them.
+_NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
+TYPING_AFTER = 1.0
+TYPING_EVERY = 4.5
+_UNCHANGED = "message is not modified"
+
+
+class Unconfirmed(Exception):
+    """A message was sent, and nobody knows whether it arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes. In a group: silently, as a reply, in the topic of the question."""
+
+    chat: int
+    thread: int | None
+    reply_to: int | None
+
+    @classmethod
+    def of(cls, message: telegram.Message) -> Self:
+        private = message.chat.type == ChatType.PRIVATE
+        return cls(
+            chat=message.chat.id,
+            thread=message.message_thread_id if message.is_topic_message else None,
+            reply_to=None if private else message.message_id,
+        )
+
+
+async def send(
+    bot: Bot,
+    place: Place,
+    screen: Screen,
+    *,
+    delays: Sequence[float] = RETRY_DELAYS,
+    silent: bool = False,
+) -> telegram.Message:
+    """Send a message, trying again after the delays (seconds) where that may help."""
+    sent = await _insist(
+        lambda: bot.send_message(
+            chat_id=place.chat,
+            message_thread_id=place.thread,
+            text=screen.message.text,
+            entities=screen.message.entities,
+            reply_to_message_id=place.reply_to,
+            disable_notification=silent or place.reply_to is not None,
+            reply_markup=screen.keyboard,
+        ),
+        delays,
+    )
+    _compare(sent, screen.message)
+    return sent
+
+
+async def send_once(
+    bot: Bot,
+    place: Place,
+    screen: Screen,
+    note: Departure,
+    *,
+    priority: Priority = Priority.ANSWER,
+    silent: bool = False,
+) -> telegram.Message:
+    """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
+
+    It is tried again where no connection was made; a server that failed (5xx) may have passed the
+    message on before it did. `note` is told when the message leaves, so that a crash can be told
+    apart too.
+    """
+    limited = cast(ExtBot[Errand], bot)
+
+    async def request() -> telegram.Message:
+        try:
+            return await limited.send_message(
+                chat_id=place.chat,
+                message_thread_id=place.thread,
+                text=screen.message.text,
+                entities=screen.message.entities,
+                reply_to_message_id=place.reply_to,
+                disable_notification=silent or place.reply_to is not None,
+                reply_markup=screen.keyboard,
+                rate_limit_args=Errand(priority, note),
+            )
+        except NetworkError as error:
+            if _may_have_arrived(error):
+                raise Unconfirmed from error
+            await note(False)
+            raise
+
+    sent = await _insist(request, ANSWER_DELAYS)
+    _compare(sent, screen.message)
+    return sent
+
+
+async def say(bot: Bot, place: Place, text: str) -> None:
+    """One of the bot's own sentences, without buttons."""
+    await send(bot, place, Screen(Message(text)))
+
+
+async def invite(bot: Bot, place: Place, text: str) -> None:
+    """A sentence that opens a reply to it in the reader's input field."""
+    await bot.send_message(
+        chat_id=place.chat,
+        message_thread_id=place.thread,
+        text=text,
+        reply_to_message_id=place.reply_to,
+        disable_notification=place.reply_to is not None,
+        reply_markup=ForceReply(selective=True),
+    )
+
+
+async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+    """Whether the message now shows the screen; False where Telegram will not have it edited."""
+    try:
+        edited = await _insist(
+            lambda: bot.edit_message_text(
+                chat_id=chat,
+                message_id=message,
+                text=screen.message.text,
+                entities=screen.message.entities,
+                reply_markup=screen.keyboard,
+            )
+        )
+    except (BadRequest, ChatMigrated) as error:
+        if _UNCHANGED in error.message.lower():
+            return True
+        logger.info("message %s in chat %s cannot be edited: %s", message, chat, error.message)
+        return False
+    if isinstance(edited, telegram.Message):
+        _compare(edited, screen.message)
+    return True
+
+
+@asynccontextmanager
+async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
+    """Shows "typing…" while the block runs, if it takes more than a second."""
+
+    async def show() -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        while True:
+            try:
+                await bot.send_chat_action(
+                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
+                )
+            except TelegramError as error:
+                logger.debug("no typing action in chat %s: %s", place.chat, error)
+            await asyncio.sleep(TYPING_EVERY)
+
+    # Goes on beside the question, so it counts in none of its stages.
+    task = asyncio.create_task(show(), context=Context())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] = RETRY_DELAYS) -> T:
+    """Try again after a broken connection or a server error, which is how answers get lost.
+
+    Not after a time-out: the message may have arrived.
+    """
+    for delay in delays:
+        try:
+            return await request()
+        except NetworkError as error:
+            if isinstance(error, BadRequest) or (
+                isinstance(error, TimedOut) and _may_have_arrived(error)
+            ):
+                raise
+            await asyncio.sleep(delay)
+    return await request()
+
+
+def _may_have_arrived(error: NetworkError) -> bool:
+    """Whether Telegram may have done what it was asked, though its answer did not come."""
+    if isinstance(error, BadRequest):
+        return False
+    return type(error.__cause__).__name__ not in _NEVER_LEFT
+
+
+def _compare(sent: telegram.Message, wanted: Message) -> None:
+    """Telegram drops some characters without a word; if it ever did, the log should know."""
+    if sent.text != wanted.text:
+        logger.error(
+            "Telegram changed the text of message %s in chat %s", sent.message_id, sent.chat.id
+        )

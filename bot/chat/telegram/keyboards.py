@@ -1,0 +1,153 @@
+"""Inline keyboards and what their buttons carry: an operation, an exchange's id, an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
+
+from bot.chat.answers.inline_results import share_query
+from bot.chat.answers.ratings import FAULTS, Rating
+from bot.texts import Texts
+
+PER_ROW = 5
+# Questions to begin with, in the language of the models whatever the interface speaks.
+EXAMPLES = (
+    "Who claimed responsibility?",
+    "How many people were killed or injured?",
+    "What do officials deny?",
+)
+_VERDICTS = ((Rating.RIGHT, "👍"), (Rating.WRONG, "👎"))
+_DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
+
+
+class Operation(StrEnum):
+    """What a button does; the letter is what Telegram sends back, so it must never change."""
+
+    PAGE = "p"
+    CONTEXT = "c"
+    READ = "r"
+    SOURCES = "s"
+    SPEAKERS = "b"
+    NEAREST = "n"
+    LIST = "l"
+    ARTICLE = "a"
+    EXAMPLE = "x"
+    CANCEL_REBUILD = "k"
+    RATE = "v"
+    WIDEN = "g"
+    WATCH = "w"
+    MUTE_WATCH = "m"
+    STOP_WATCH = "o"
+    DECIDE = "d"
+    ERASE = "e"
+    ADD = "f"
+    SET = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed. `number` and `page` are as the operation reads them; -1: none."""
+
+    operation: Operation
+    exchange: str
+    number: int
+    page: int = -1
+
+
+def button(
+    label: str,
+    operation: Operation,
+    exchange: str,
+    number: int = 0,
+    page: int | None = None,
+    *,
+    style: str | None = None,
+) -> InlineKeyboardButton:
+    suffix = "" if page is None else f".{page}"
+    data = f"{operation}:{exchange}:{number}{suffix}"
+    return InlineKeyboardButton(label, callback_data=data, style=style)
+
+
+def parse(data: str | None) -> Press | None:
+    """The press that callback data stands for; None for anything that is not ours."""
+    match = _DATA.fullmatch(data or "")
+    if not match or match[1] not in set(Operation):
+        return None
+    return Press(Operation(match[1]), match[2], int(match[3] or -1), int(match[4] or -1))
+
+
+def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """The rows that have buttons, or nothing."""
+    filled = [list(row) for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def pager(
+    operation: Operation, exchange: str, *, page: int, pages: int, number: int | None = None
+) -> list[InlineKeyboardButton]:
+    """‹ and › around the page's number. With `number`, the page is the second argument."""
+
+    def to(label: str, target: int) -> InlineKeyboardButton:
+        if number is None:
+            return button(label, operation, exchange, target)
+        return button(label, operation, exchange, number, target)
+
+    if pages < 2:
+        return []
+    row = [to("‹", page - 1)] if page > 0 else []
+    row.append(to(f"{page + 1}/{pages}", page))
+    return [*row, to("›", page + 1)] if page < pages - 1 else row
+
+
+def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
+    """Buttons in rows that a phone can show."""
+    return [buttons[start : start + PER_ROW] for start in range(0, len(buttons), PER_ROW)]
+
+
+def examples() -> InlineKeyboardMarkup | None:
+    """A row for each example question."""
+    return keyboard(*([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(EXAMPLES)))
+
+
+def watch(exchange: str, texts: Texts) -> InlineKeyboardButton:
+    """Saves the exchange's question."""
+    return button(texts("watch_this"), Operation.WATCH, exchange)
+
+
+def stop_watch(number: int, texts: Texts) -> InlineKeyboardButton:
+    """Stops the chat's watch with this number."""
+    return button(texts("stop_watching"), Operation.STOP_WATCH, "", number)
+
+
+def of_watch(number: int, texts: Texts) -> list[InlineKeyboardButton]:
+    """What can be done about the chat's watch with this number."""
+    return [button(texts("mute"), Operation.MUTE_WATCH, "", number), stop_watch(number, texts)]
+
+
+def ratings(exchange: str, texts: Texts, *, page: int, asking: bool) -> list[InlineKeyboardButton]:
+    """Right or wrong; `asking`: in what way it is wrong. The page comes back with the press."""
+    return [
+        button(label, Operation.RATE, exchange, rating, page)
+        for rating, label in (_faults(texts) if asking else _VERDICTS)
+    ]
+
+
+def _faults(texts: Texts) -> list[tuple[Rating, str]]:
+    return [(fault, texts(f"rating.{fault.word}")) for fault in FAULTS]
+
+
+def share(exchange: str, texts: Texts, *, page: int) -> InlineKeyboardButton:
+    """Lets the reader pick a chat, and types there what offers the page."""
+    query = share_query(exchange, page)
+    return InlineKeyboardButton(texts("share"), switch_inline_query=query)
+
+
+def cancel_rebuild(texts: Texts) -> InlineKeyboardMarkup | None:
+    return keyboard(
+        [button(texts("cancel"), Operation.CANCEL_REBUILD, "", style=KeyboardButtonStyle.DANGER)]
+    )

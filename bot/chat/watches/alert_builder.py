@@ -1,0 +1,92 @@
+"""What is told of saved questions: alerts and briefings, made from what was found for them.
+
+Both are exchanges, so their screens and buttons are those of answers. Belongs in the pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.answers.exchanges import Exchange, Exchanges, Kind
+from bot.chat.watches import messages
+from bot.chat.watches.watches import Hit, Watch, Watches
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.chat.people.timetables import Timetable
+    from corpus.storage.store import CorpusStore
+    from corpus.types import Article
+
+PER_WATCH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit that still stands in the corpus."""
+
+    hit: Hit
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Puts together what is to be told."""
+
+    store: CorpusStore
+    watches: Watches
+    exchanges: Exchanges
+    texts: Texts
+
+    def alert(self, watch: Watch, hits: Sequence[Hit], *, now: float) -> Exchange | None:
+        """These hits of a watch; None where none of them is in the corpus any more."""
+        found = self._standing(hits)
+        if not found:
+            return None
+        title = messages.alert_title(watch, self.texts)
+        asked = {"watch": watch.number, "asked": watch.inquiry.question}
+        payload = {**asked, **self._answer(found)}
+        return self._keep(Kind.ALERT, watch.chat, user=watch.user, text=title, payload=payload,
+                          now=now)  # fmt: skip
+
+    def briefing(self, timetable: Timetable, *, now: float) -> Exchange | None:
+        """The best that was found for each watch since the last briefing, the newest article
+        first; None where nothing was found."""
+        parts = []
+        for watch in self.watches.of_chat(timetable.chat):
+            found = self._standing(self.watches.found_since(watch, timetable.since))
+            if found:
+                best = sorted(found[:PER_WATCH], key=_published, reverse=True)
+                title = messages.watch_title(watch, self.texts)
+                parts.append({"title": title, "total": len(found), **self._answer(best)})
+        if not parts:
+            return None
+        weekly = timetable.digest is not None and timetable.digest.is_weekly
+        title = messages.briefing_title(self.texts, weekly=weekly)
+        return self._keep(Kind.BRIEFING, timetable.chat, user=timetable.chat, text=title,
+                          payload={"parts": parts}, now=now)  # fmt: skip
+
+    def _standing(self, hits: Sequence[Hit]) -> list[_Found]:
+        stored = self.store.passages((hit.paragraph for hit in hits), live_only=True)
+        return [_Found(hit, stored[hit.paragraph][1]) for hit in hits if hit.paragraph in stored]
+
+    def _answer(self, found: Sequence[_Found]) -> dict[str, Any]:
+        """As bot.chat.recall writes an answer."""
+        return {
+            "confidence": max(each.hit.confidence for each in found),
+            "as_of": self.store.newest_day(),
+            "citations": [each.hit.record for each in found],
+        }
+
+    def _keep(
+        self, kind: Kind, chat: int, *, user: int, text: str, payload: dict[str, Any], now: float
+    ) -> Exchange:
+        return self.exchanges.add(
+            kind, chat=chat, user=user, question=0, asked=now, text=text, payload=payload
+        )
+
+
+def _published(found: _Found) -> str:
+    """Undated articles count as the oldest."""
+    return found.article.published or ""

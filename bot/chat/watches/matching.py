@@ -1,0 +1,110 @@
+"""New articles against saved questions: what answers, and was not there before.
+
+A question is matched when the engine answers it from the new articles alone: by the same reader
+and the same threshold as a question that somebody asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.chat.answers.chat_query import Inquiry
+from bot.chat.answers.payload import to_payload
+from bot.chat.watches.watches import Hit, text_key
+from index.errors import IndexMissing
+from index.types import Answer
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from corpus.storage.store import CorpusStore
+
+MOST_HITS = 20
+# The end of a long answer is merely related; an alert needs more than that.
+SHARE_OF_BEST = 0.5
+_ARTICLES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A corpus as the index knows it: its id, and the change that it has been followed up to."""
+
+    corpus: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Paragraphs that an edition has and an earlier one had not, and their articles' numbers."""
+
+    paragraphs: frozenset[int]
+    articles: tuple[int, ...]
+
+
+def current_edition(engine: Engine) -> Edition:
+    """The corpus itself where nothing is indexed yet; raises IndexMismatch."""
+    store = engine.store
+    try:
+        manifest = engine.folder.manifest()
+    except IndexMissing:
+        return Edition(store.corpus_id, store.revision)
+    return Edition(manifest.corpus, manifest.revision)
+
+
+def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
+    """What has come after one revision and not after another.
+
+    In an article's new version, only paragraphs that no earlier version of it had are news.
+    """
+    added = [
+        change.paragraph
+        for change in store.changes(after=revision)
+        if change.added and change.revision <= until
+    ]
+    found = store.passages(added, live_only=True)
+    earlier = {
+        article.number: {
+            text_key(paragraph.text)
+            for version in store.versions(article.number)
+            if version.version < article.version
+            for paragraph in store.paragraphs(article.number, version=version.version)
+        }
+        for _, article in found.values()
+        if article.version > 1
+    }
+    new = {
+        id_: article.number
+        for id_, (paragraph, article) in found.items()
+        if text_key(paragraph.text) not in earlier.get(article.number, ())
+    }
+    return News(frozenset(new), tuple(sorted(set(new.values()))))
+
+
+def matches(engine: Engine, inquiry: Inquiry, news: News) -> list[Hit]:
+    """The passages among the news that answer, best first."""
+    hits: list[Hit] = []
+    for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
+        articles = news.articles[start : start + _ARTICLES_AT_ONCE]
+        new = replace(inquiry, filters=replace(inquiry.filters, articles=articles))
+        found = answering(engine, new)
+        hits += [hit for hit in found if hit.paragraph in news.paragraphs]
+    return hits
+
+
+def answering(engine: Engine, inquiry: Inquiry) -> list[Hit]:
+    """The passages that answer now; none where the engine abstains."""
+    reply = engine.assess(inquiry.query, filters=inquiry.filters, limit=MOST_HITS).reply
+    if not isinstance(reply, Answer):
+        return []
+    records = to_payload(reply)["citations"]
+    best = max(citation.passage.score for citation in reply.citations)
+    return [
+        Hit(
+            citation.passage.paragraph.id,
+            text_key(citation.passage.paragraph.text),
+            record,
+            reply.confidence,
+        )
+        for citation, record in zip(reply.citations, records, strict=True)
+        if citation.passage.score >= SHARE_OF_BEST * best
+    ]

@@ -1,0 +1,1 @@
+"""What is missing in a set-up, and which command mends it."""

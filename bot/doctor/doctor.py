@@ -1,0 +1,215 @@
+"""Is this installation well? Each finding says what it is about and what mends it."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.telegram_checks import telegram_checks
+from bot.engine import Engine
+from bot.observability.overview import index_status
+from bot.settings import (
+    ENV_FILE,
+    PREFIX,
+    Settings,
+    SettingsError,
+    load_settings,
+    unknown_variables,
+    variable,
+)
+from bot.texts.labels import count, size
+from corpus.errors import DatelineError
+from index.errors import EmbedderUnavailable, IndexMismatch, IndexMissing
+
+if TYPE_CHECKING:
+    from index.search.embedding import Embedder
+
+_LEAST_DISK = 500_000_000
+_LEAST_MEMORY = 400_000_000
+
+
+def examine(
+    *, environment: Mapping[str, str] | None = None, embedder: Embedder | None = None
+) -> list[CheckResult]:
+    """Every check, in the order in which one would mend them.
+
+    `environment` defaults to the process's own, and is only looked at for mistyped names;
+    `embedder` replaces the one that the settings name.
+    """
+    results = [*_python(), *_variables(os.environ if environment is None else environment)]
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return [*results, failed("settings", error)]
+    results += [*_env_file(settings), *_machine(settings.data_dir)]
+    with Engine.open(settings, embedder=embedder, create=False) as engine:
+        results += [*_corpus(engine), *_embedder(engine)]
+    return [*results, *telegram_checks(settings)]
+
+
+def _python() -> Iterator[CheckResult]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield ok("python", f"Python {version}")
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+    except sqlite3.OperationalError:
+        yield CheckResult(
+            "sqlite",
+            Severity.ERROR,
+            f"SQLite {sqlite3.sqlite_version} has no FTS5 full-text search",
+            "use a Python whose SQLite has it, such as Debian's python3",
+        )
+    else:
+        yield ok("sqlite", f"SQLite {sqlite3.sqlite_version} with FTS5")
+    finally:
+        connection.close()
+
+
+def _variables(environment: Mapping[str, str]) -> Iterator[CheckResult]:
+    for name in unknown_variables(environment):
+        field = name.lower().removeprefix(PREFIX.lower())
+        near = difflib.get_close_matches(field, Settings.model_fields, n=1)
+        yield CheckResult(
+            "environment",
+            Severity.WARNING,
+            f"{name} is not a setting of Dateline and does nothing",
+            f"did you mean {variable(near[0])}?" if near else f"unset {name}",
+        )
+
+
+def _env_file(settings: Settings) -> Iterator[CheckResult]:
+    try:
+        mode = Path(ENV_FILE).stat().st_mode
+    except OSError:
+        yield ok("settings", f"from the environment; there is no {ENV_FILE} here")
+        return
+    if settings.telegram_token and mode & (stat.S_IRGRP | stat.S_IROTH):
+        yield CheckResult(
+            "settings",
+            Severity.WARNING,
+            f"other users of this machine can read {ENV_FILE}, where the token is",
+            f"chmod 600 {ENV_FILE}",
+        )
+    else:
+        yield ok("settings", f"from {ENV_FILE} and the environment")
+
+
+def _machine(data_dir: Path) -> Iterator[CheckResult]:
+    existing = data_dir.absolute()
+    while not existing.exists():
+        existing = existing.parent
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        yield CheckResult(
+            "data folder",
+            Severity.ERROR,
+            f"{data_dir} cannot be written ({error.strerror})",
+            f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
+        )
+    else:
+        yield ok("data folder", f"{data_dir} can be written")
+    mode = data_dir.stat().st_mode if data_dir.exists() else 0
+    if mode & stat.S_IROTH and (data_dir / "chat.db").exists():
+        yield CheckResult(
+            "data folder",
+            Severity.WARNING,
+            f"other users of this machine can read {data_dir}, where people's questions are",
+            f"chmod 700 {data_dir}",
+        )
+    usage = shutil.disk_usage(existing)
+    index = sum(file.stat().st_size for file in data_dir.glob("index/*/*") if file.is_file())
+    # A rebuild writes the new index beside the old one.
+    yield _enough(
+        "disk", usage.free, _LEAST_DISK + index, "free space on the disk of the data folder"
+    )
+    memory = _available_memory()
+    if memory is not None:
+        yield _enough("memory", memory, _LEAST_MEMORY, "stop other programs, or add memory")
+
+
+def _corpus(engine: Engine) -> Iterator[CheckResult]:
+    if not engine.settings.database.exists():
+        yield CheckResult(
+            "corpus", Severity.WARNING, "there is no corpus yet", "run: dateline ingest PATH"
+        )
+        return
+    try:
+        stats = engine.store.stats()
+        status = index_status(engine)
+    except DatelineError as error:
+        yield failed("corpus", error)
+        return
+    if not stats.articles:
+        yield CheckResult(
+            "corpus", Severity.WARNING, "the corpus is empty", "run: dateline ingest PATH"
+        )
+        return
+    articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
+    yield ok("corpus", f"{articles}, {paragraphs}")
+    if status.manifest is None:
+        problem, _, mend = (status.problem or "").partition("; ")
+        yield CheckResult("index", Severity.ERROR, problem, mend)
+    elif status.behind:
+        yield CheckResult(
+            "index",
+            Severity.WARNING,
+            f"{count(status.behind, 'paragraph')} changed since the index was built",
+            "run: dateline sync",
+        )
+    else:
+        yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+
+
+def _embedder(engine: Engine) -> Iterator[CheckResult]:
+    started = time.monotonic()
+    try:
+        embedder = engine.embedder
+        dimension = len(embedder.embed_query("Is this well?"))
+    except EmbedderUnavailable as error:
+        yield failed("embedder", error)
+        return
+    seconds = time.monotonic() - started
+    yield ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
+    with contextlib.suppress(IndexMissing, IndexMismatch):
+        made_with = engine.folder.manifest().embedder
+        if made_with != embedder.name:
+            yield CheckResult(
+                "index",
+                Severity.ERROR,
+                f"the index was made with {made_with}, the settings name {embedder.name}",
+                "run: dateline rebuild, or set DATELINE_EMBEDDER back",
+            )
+
+
+def _available_memory() -> int | None:
+    """Bytes that programs can still have, where the system tells (Linux)."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return None
+
+
+def _enough(name: str, free: int, least: int, mend: str) -> CheckResult:
+    if free >= least:
+        return ok(name, f"{size(free)} free")
+    return CheckResult(
+        name, Severity.WARNING, f"only {size(free)} free, {size(least)} advised", mend
+    )

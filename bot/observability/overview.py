@@ -1,0 +1,55 @@
+"""How much is stored, how much is indexed, and whether the index has caught up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import IndexMismatch, IndexMissing
+from index.search.vectors import Manifest, require
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from corpus.storage.records import CorpusStats, OutletSummary
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The index on disk. `problem` says why `manifest` is missing; `behind` counts the paragraphs
+    that were added or removed since it was built."""
+
+    manifest: Manifest | None
+    problem: str | None
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Corpus and index at a glance; `octets` is what the data folder takes on the disk."""
+
+    corpus: CorpusStats
+    outlets: tuple[OutletSummary, ...]
+    index: IndexStatus
+    octets: int
+
+
+def overview(engine: Engine) -> Overview:
+    """Loads no model and no vectors."""
+    store, folder = engine.store, engine.settings.data_dir
+    octets = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Overview(store.stats(), tuple(store.outlets()), index_status(engine), octets)
+
+
+def index_status(engine: Engine) -> IndexStatus:
+    try:
+        manifest = manifest_of(engine)
+    except (IndexMissing, IndexMismatch) as error:
+        return IndexStatus(None, str(error), 0)
+    return IndexStatus(manifest, None, len(engine.store.changes(after=manifest.revision)))
+
+
+def manifest_of(engine: Engine) -> Manifest:
+    """Of the index of this corpus; raises IndexMissing, or IndexMismatch if it is of another."""
+    manifest = engine.folder.manifest()
+    require("corpus", manifest.corpus, engine.store.corpus_id)
+    return manifest

@@ -1,0 +1,172 @@
+"""What programs read: values to JSON-ready dictionaries. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from corpus.attribution.types import Attribution, Statement
+from corpus.types import Article, Paragraph, Span
+from index.types import Assessment, Citation, Passage
+
+if TYPE_CHECKING:
+    from bot.observability.overview import Overview
+
+# Finer differences between scores mean nothing, and short numbers are easier to read.
+_DIGITS = 4
+# Between the pieces of what is said: "A ... B" for "A," she said, "B".
+ELLIPSIS = " … "
+
+
+def assessment_report(
+    assessment: Assessment,
+    *,
+    identifier: object = None,
+    abstain: bool = True,
+    explain: bool = False,
+) -> dict[str, Any]:
+    """The contract of `ask --json`. Without `abstain` the citations are given in any case.
+
+    `explain` adds what the decision and the ranking were computed from.
+    """
+    answered = assessment.reason is None
+    report = {
+        "id": identifier,
+        "question": assessment.question,
+        "answered": answered,
+        "reason": None if assessment.reason is None else assessment.reason.value,
+        "subject": assessment.subject,
+        "confidence": round(assessment.confidence, _DIGITS),
+        "as_of": assessment.as_of,
+        "citations": [
+            _citation(citation) for citation in assessment.citations if answered or not abstain
+        ],
+        "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
+    }
+    if explain and assessment.evidence:
+        report["evidence"] = asdict(assessment.evidence)
+    return report
+
+
+def article_report(article: Article) -> dict[str, Any]:
+    """An article as every report names it."""
+    return {
+        "id": article.id,
+        "number": article.number,
+        "version": article.version,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "url": article.url,
+        "published": article.published,
+        "language": article.language,
+        "path": article.path,
+    }
+
+
+def paragraph_report(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "paragraph": paragraph.position,
+        "section": paragraph.section,
+        "text": paragraph.text,
+    }
+
+
+def overview_report(seen: Overview) -> dict[str, Any]:
+    manifest = seen.index.manifest
+    return {
+        "corpus": asdict(seen.corpus),
+        "outlets": [asdict(outlet) for outlet in seen.outlets],
+        "index": None if manifest is None else asdict(manifest),
+        "index_problem": seen.index.problem,
+        "behind": seen.index.behind,
+        "bytes": seen.octets,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "quote": citation.text,
+        "paragraph": passage.paragraph.position,
+        "start": citation.excerpt.start,
+        "stop": citation.excerpt.stop,
+        "highlight": citation.highlight
+        and {"start": citation.highlight.start, "stop": citation.highlight.stop},
+        "paragraph_text": passage.paragraph.text,
+        "section": passage.paragraph.section,
+        "article": article_report(passage.article),
+        "also_in": [article_report(article) for article in passage.also_in],
+        "attributions": [
+            statement_report(statement, passage.paragraph.text) for statement in citation.statements
+        ],
+        "score": round(passage.score, _DIGITS),
+    }
+
+
+def statement_report(statement: Statement, text: str) -> dict[str, Any]:
+    """Who says what; `text` is the paragraph's."""
+    return {
+        "speaker": statement.speaker,
+        "party": statement.party,
+        "source": statement.source,
+        "antecedent": statement.antecedent,
+        "cue": statement.cue,
+        "content": ELLIPSIS.join(span.of(text) for span in statement.content),
+        "spans": [[span.start, span.stop] for span in statement.content],
+        "kind": statement.kind.value,
+        "act": statement.act.value,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph.position,
+        "paragraph_text": passage.paragraph.text,
+        "section": passage.paragraph.section,
+        "article": article_report(passage.article),
+        "score": round(passage.score, _DIGITS),
+    }
+
+
+def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
+    """What `said --json` prints."""
+    return {
+        "name": name,
+        "passages": [
+            _passage(passage)
+            | {
+                "attributions": [
+                    statement_report(statement, passage.paragraph.text)
+                    for statement in passage.statements
+                ],
+                "also_in": [article_report(article) for article in passage.also_in],
+            }
+            for passage in passages
+        ],
+    }
+
+
+def attributions_report(identifier: object, attributions: Sequence[Attribution]) -> dict[str, Any]:
+    """The contract of `attribute --json`: offsets into the article's text."""
+    return {
+        "doc_id": identifier,
+        "quotes": [
+            {
+                "source": _ends(attribution.source),
+                "cue": _ends(attribution.cue),
+                "content": [[span.start, span.stop] for span in attribution.content],
+                "speaker": attribution.speaker,
+                "antecedent": _ends(attribution.antecedent),
+                "act": attribution.act.value,
+                "kind": attribution.kind.value,
+            }
+            for attribution in attributions
+        ],
+    }
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.stop]

@@ -1,0 +1,1 @@
+"""Pages from the open web, by address, within limits."""

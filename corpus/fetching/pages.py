@@ -1,0 +1,245 @@
+"""One page of the web, fetched because somebody named it: carefully, or not at all.
+
+The address comes from a person, the redirects and the bytes from a stranger. So the host is looked
+up once, every address of it must be public, and the connection is made to the very address that was
+looked at, while the certificate must be that of the name. A redirect goes through all of this
+again. Size, time and unpacking have limits, and nothing is sent but the request: no cookies, no
+credentials, no proxy from the environment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from urllib.parse import unquote
+
+import httpx
+
+from corpus.errors import SourceError
+from corpus.fetching.addresses import Address, is_own, is_public, parse_address
+from corpus.fetching.obstacles import Obstacle, PageError
+from corpus.formats.decoding import decode
+from corpus.types import MediaType, RawDocument
+
+PORTS = frozenset((80, 443))
+_REDIRECTS = 5
+_ADDRESSES_TRIED = 3
+_CONNECT_SECONDS = 5.0
+_MEDIA = {
+    "text/html": MediaType.HTML,
+    "application/xhtml+xml": MediaType.HTML,
+    "text/plain": MediaType.TEXT,
+}
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; Dateline)",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+_GZIP_OR_ZLIB = zlib.MAX_WBITS + 32
+_STEM_LIMIT = 80
+_NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
+# schema.org's mark, by which search engines too tell a paywall.
+_NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched. `is_partial`: it says itself that only a part of it is free to read."""
+
+    document: RawDocument
+    is_partial: bool
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """The addresses of a host, the preferred one first; raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(sockaddr[0]) for *_, sockaddr in found]
+
+
+def is_outside(address: Address) -> bool:
+    """Whether a page may be fetched from there."""
+    return is_public(address) and not is_own(address)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """The rules of fetching; the defaults are those for the open web.
+
+    `look_up` may raise OSError. `most_bytes` counts what is unpacked, `seconds` all of it.
+    """
+
+    ports: frozenset[int] = PORTS
+    is_allowed: Callable[[Address], bool] = is_outside
+    look_up: Callable[[str, int], Awaitable[list[str]]] = look_up
+    most_bytes: int = 5_000_000
+    seconds: float = 20.0
+
+    async def fetch(self, address: str) -> Page:
+        """The page at an http or https address, wherever that redirects; raises PageError."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                return await self._follow(address)
+        except TimeoutError:
+            raise PageError(address, Obstacle.SLOW, f"{self.seconds:.0f} s") from None
+
+    async def _follow(self, address: str) -> Page:
+        url = _parsed(address, "")
+        for _ in range(_REDIRECTS + 1):
+            async with self._opened(url) as response:
+                if not response.has_redirect_location:
+                    return await self._read(url, response)
+            url = _parsed(response.headers["location"], address, base=url)
+        raise PageError(address, Obstacle.MOVED)
+
+    @asynccontextmanager
+    async def _opened(self, url: httpx.URL) -> AsyncIterator[httpx.Response]:
+        """The response to one request, at the first address of the host that takes connections."""
+        host, problem = url.raw_host.decode("ascii"), None
+        for address in await self._addresses(url):
+            request = httpx.Request(
+                "GET",
+                url.copy_with(host=str(address)),
+                headers={"Host": url.netloc.decode("ascii"), **_HEADERS},
+                extensions={"sni_hostname": host, "timeout": {"connect": _CONNECT_SECONDS}},
+            )
+            # A transport for each: a connection that is kept is known by its address alone, and
+            # would serve another name without a look at that name's certificate.
+            async with httpx.AsyncHTTPTransport(verify=_trust()) as transport:
+                try:
+                    response = await transport.handle_async_request(request)
+                except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                    problem = error
+                    continue
+                except httpx.TransportError as error:
+                    raise PageError(str(url), Obstacle.UNREACHABLE) from error
+                try:
+                    yield response
+                finally:
+                    await response.aclose()
+                return
+        untrusted = "CERTIFICATE_VERIFY_FAILED" in str(problem)
+        raise PageError(str(url), Obstacle.UNTRUSTED if untrusted else Obstacle.UNREACHABLE)
+
+    async def _addresses(self, url: httpx.URL) -> list[Address]:
+        """Where the host is. One address inside, among others outside, is no accident."""
+        port = url.port
+        if port is None:
+            port = 443 if url.scheme == "https" else 80
+        if port not in self.ports:
+            raise PageError(str(url), Obstacle.PORT, str(port))
+        try:
+            named = await self.look_up(url.raw_host.decode("ascii"), port)
+        except (OSError, UnicodeError) as error:
+            raise PageError(str(url), Obstacle.UNKNOWN_HOST) from error
+        found = [parse_address(each) for each in dict.fromkeys(named)]
+        addresses = [each for each in found if each is not None and self.is_allowed(each)]
+        if not found or len(addresses) < len(found):
+            raise PageError(str(url), Obstacle.INSIDE)
+        return addresses[:_ADDRESSES_TRIED]
+
+    async def _read(self, url: httpx.URL, response: httpx.Response) -> Page:
+        address = str(url.copy_with(fragment=None))
+        if response.status_code != HTTPStatus.OK:
+            raise PageError(address, _refusal(response.status_code), str(response.status_code))
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in _MEDIA:
+            raise PageError(address, Obstacle.KIND, kind[:40])
+        try:
+            data = await self._body(address, response)
+        except httpx.TransportError as error:
+            raise PageError(address, Obstacle.UNREACHABLE) from error
+        media = _MEDIA[kind]
+        try:
+            text = decode(
+                data,
+                name=address,
+                path=address,
+                html=media is MediaType.HTML,
+                charset=response.charset_encoding,
+            )
+        except SourceError as error:
+            raise PageError(address, Obstacle.GARBLED) from error
+        document = RawDocument(
+            name=address,
+            path=address,
+            stem=_stem(url),
+            media=media,
+            content=text,
+            address=address,
+        )
+        return Page(document, is_partial=_NOT_FREE.search(text) is not None)
+
+    async def _body(self, address: str, response: httpx.Response) -> bytes:
+        """All of it, unpacked as it comes, so that no more is held than the limit and one piece."""
+        if _length(response) > self.most_bytes:
+            raise PageError(address, Obstacle.LARGE, f"{self.most_bytes / 1e6:.0f} MB at most")
+        packing = response.headers.get("content-encoding", "identity").strip().lower()
+        if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise PageError(address, Obstacle.GARBLED, packing[:40])
+        unpacking = None
+        if packing not in ("", "identity"):
+            unpacking = zlib.decompressobj(_GZIP_OR_ZLIB)
+        data = bytearray()
+        async for piece in response.aiter_raw():
+            if unpacking is None:
+                data += piece
+            else:
+                try:
+                    data += unpacking.decompress(piece, self.most_bytes + 1 - len(data))
+                except zlib.error as error:
+                    raise PageError(address, Obstacle.GARBLED, packing) from error
+            if len(data) > self.most_bytes:
+                raise PageError(address, Obstacle.LARGE, f"{self.most_bytes / 1e6:.0f} MB at most")
+        if unpacking is not None and (not unpacking.eof or unpacking.unused_data):
+            raise PageError(address, Obstacle.GARBLED, packing)
+        return bytes(data)
+
+
+def _parsed(text: str, address: str, *, base: httpx.URL | None = None) -> httpx.URL:
+    """`text` as the address of a page; `address` is what somebody asked for, if not this."""
+    obstacle = Obstacle.MOVED if base is not None else Obstacle.ADDRESS
+    try:
+        url = httpx.URL(text) if base is None else base.join(text)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise PageError(address or text, obstacle) from error
+    is_named = url.host != "" and "%" not in url.host and (url.port or 0) < 65_536
+    if url.scheme not in ("http", "https") or not is_named or url.userinfo:
+        raise PageError(address or text, obstacle)
+    return url
+
+
+def _refusal(status: int) -> Obstacle:
+    match status:
+        case 401 | 402 | 403 | 406 | 451:
+            return Obstacle.FORBIDDEN
+        case 404 | 410:
+            return Obstacle.MISSING
+        case _:
+            return Obstacle.FAILING
+
+
+def _length(response: httpx.Response) -> int:
+    """What the server announces, where it does; 0 otherwise."""
+    announced = response.headers.get("content-length", "")
+    return int(announced) if announced.isdecimal() and len(announced) < 20 else 0
+
+
+def _stem(url: httpx.URL) -> str:
+    """An id that says where the article is: the host, and the last part of the path."""
+    parts = [part for part in unquote(url.path).split("/") if part]
+    name = "-".join((url.host.removeprefix("www."), *parts[-1:]))
+    return _NOT_IN_AN_ID.sub("-", name)[:_STEM_LIMIT].strip("-.") or "page"
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Loaded once: it reads some hundred certificates."""
+    return httpx.create_ssl_context(trust_env=False)

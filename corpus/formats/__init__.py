@@ -1,0 +1,1 @@
+"""From the bytes of a file or page to body text and metadata, one module a format."""

@@ -1,0 +1,68 @@
+"""An HTML page to the prose of its article and what the page says of it, by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.formats.metadata import parse_date, web_address
+from corpus.formats.normalise import normalise_line
+from corpus.types import Metadata
+
+_WHITE_SPACE = re.compile(r"\s+")
+_BLOCKS = frozenset(("p", "head", "quote", "list", "table", "code"))
+_LINES = frozenset(("item", "row", "lb"))
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def read_page(page: str) -> tuple[str, Metadata]:
+    """The article's text, paragraphs apart by blank lines, and its metadata.
+
+    Navigation, comments, forms and scripts are left out; where trafilatura is in doubt it keeps.
+    Headings carry Markdown's `#` marks. A date is taken where the page states one, never inferred
+    from numbers in its text.
+    """
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document: Any = trafilatura.bare_extraction(
+        page,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if document is None:
+        return "", Metadata()
+    body = "" if document.body is None else "".join(_pieces(document.body))
+    return body, Metadata(
+        title=_line(document.title),
+        outlet=_line(document.sitename),
+        byline=_line(document.author),
+        published=parse_date(document.date) if document.date else None,
+        url=web_address(_line(document.url)),
+        language=_line(document.language),
+    )
+
+
+def _line(value: str | None) -> str | None:
+    return normalise_line(value) or None if value else None
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """An element of trafilatura's as text: paragraphs apart, items, rows and broken lines on lines
+    of their own."""
+    is_block = element.tag in _BLOCKS
+    yield "\n\n" if is_block else "\n" if element.tag in _LINES else ""
+    if element.tag == "head":
+        yield "#" * _HEADING_LEVELS.get(element.get("rend"), 2) + " "
+    elif element.tag == "cell" and element.getprevious() is not None:
+        yield " | "
+    yield _WHITE_SPACE.sub(" ", element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield _WHITE_SPACE.sub(" ", child.tail or "")
+    yield "\n\n" if is_block else ""

@@ -1,0 +1,157 @@
+"""What an article says of itself, checked: keys of JSON Lines, front matter and sidecars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.errors import SourceError
+from corpus.formats.normalise import normalise_line
+from corpus.types import Metadata
+
+MAX_LENGTH = 1000
+"""The longest value, in characters; longer ones are not titles or names."""
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
+
+
+def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
+    """The known keys of `fields`; other keys are passed over.
+
+    The keys are `id`, `title`, `source` (the outlet), `date`, `url`, `byline` and `language`. An
+    empty value is no value. An address that is not http or https is dropped. Raises SourceError
+    for a value of a wrong type or length and for a date that is not clear.
+    """
+    identifier = fields.get("id")
+    if isinstance(identifier, int) and not isinstance(identifier, bool):
+        identifier = str(identifier)
+    return Metadata(
+        id=_line(identifier, "id", name),
+        title=_line(fields.get("title"), "title", name),
+        outlet=_line(fields.get("source"), "source", name),
+        byline=_line(fields.get("byline"), "byline", name),
+        published=_date(fields.get("date"), name),
+        url=web_address(_line(fields.get("url"), "url", name)),
+        language=_line(fields.get("language"), "language", name),
+    )
+
+
+def _line(value: object, key: str, name: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise SourceError(
+            name, f'the "{key}" is {type(value).__name__}, not text', mend="write it in quotes"
+        )
+    line = normalise_line(value)
+    if len(line) > MAX_LENGTH:
+        raise SourceError(
+            name,
+            f'the "{key}" has {len(line):,} characters; the limit is {MAX_LENGTH:,}',
+            mend="shorten it",
+        )
+    return line or None
+
+
+def _date(value: object, name: str) -> str | None:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    found = None
+    if isinstance(value, date):
+        found = iso_date(value)
+    elif isinstance(value, str):
+        found = parse_date(value)
+    if found is None:
+        raise SourceError(
+            name, f'the "date" {str(value)[:40]!r} is not clear', mend="write it as YYYY-MM-DD"
+        )
+    return found
+
+
+def parse_date(text: str) -> str | None:
+    """`text` as ISO 8601, or None where it is not clearly a date.
+
+    ISO 8601, the form of e-mail and feeds, and a day with the month in words are read. A time
+    without a zone says nothing certain in UTC, so only its date is kept.
+    """
+    text = " ".join(text.split())
+    if not _ISO_DAY.match(text):
+        return _date_in_words(text)
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return iso_date(read(text))
+        except ValueError:
+            continue
+    return None
+
+
+def iso_date(value: date) -> str | None:
+    """A date, or where a time and its zone are known a UTC date and time, as ISO 8601.
+
+    None where UTC's calendar does not reach.
+    """
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            return value.date().isoformat()
+        try:
+            utc = value.astimezone(UTC)
+        except OverflowError:
+            return None
+        return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return value.isoformat()
+
+
+def _date_in_words(text: str) -> str | None:
+    plain = _ORDINAL.sub("", _WEEKDAY.sub("", text).lstrip(" ,").replace(",", " "))
+    plain = " ".join(plain.replace(".", "").split())
+    for pattern in _DATE_FORMATS:
+        try:
+            return datetime.strptime(plain, pattern).date().isoformat()  # noqa: DTZ007
+        except ValueError:
+            continue
+    try:
+        return iso_date(parsedate_to_datetime(text))
+    except (ValueError, OverflowError):  # the latter for a zone beyond all zones
+        return None
+
+
+def of_page(found: Metadata, address: str) -> Metadata:
+    """What a page says of itself, made sure of by the address that it was fetched from.
+
+    The address that it gives itself is taken only of its own site, as it comes without what was
+    added on the way there; another site's would have a quotation link to what is not its source.
+    Where it names no outlet, its host is one.
+    """
+    is_good = found.url is not None and _is_of_site(found.url, address)
+    outlet = found.outlet or _site(address)
+    return replace(found, url=found.url if is_good else address, outlet=outlet)
+
+
+def _is_of_site(declared: str, address: str) -> bool:
+    """Whether it names a page of the same site, or of a part of it, and not just its front page."""
+    one, other = sorted((_site(declared), _site(address)), key=len)
+    is_same = one == other or ("." in one and other.endswith(f".{one}"))
+    return is_same and urlsplit(declared).path.strip("/") != ""
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` if it is an http or https address without white space, else None."""
+    if url is None or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None

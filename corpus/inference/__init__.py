@@ -1,0 +1,1 @@
+"""Running learned models: ONNX sessions and boosted trees."""

@@ -1,0 +1,1 @@
+"""SQLite: the corpus, who said what in it, and the table of speakers."""

@@ -1,0 +1,407 @@
+"""The corpus database: articles, their versions, their paragraphs, and a feed of what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
+from corpus.storage.attribution_table import AttributionTable
+from corpus.storage.database import Connections, prepare
+from corpus.storage.identity import digest_of, find_stored, free_id, holds_text
+from corpus.storage.records import Change, CorpusStats, Outcome, OutletSummary
+from corpus.storage.soundness import find_faults
+from corpus.storage.speaker_table import SpeakerTable
+from corpus.types import Article, Block, BlockKind, ExtractedArticle, Paragraph
+
+# Far below SQLite's limit on the parameters of a statement.
+_CHUNK = 500
+
+_ARTICLE = """
+    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
+    FROM article_versions
+"""
+_PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
+
+
+class CorpusStore:
+    """Articles in SQLite. Safe to share between threads: each gets a connection of its own.
+
+    Use as a context manager, or call close(). Raises StoreError and its kin.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections = Connections(path)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> Self:
+        """The database at `path`, migrated where needed; made where missing, or StoreMissing."""
+        if not create and not path.exists():
+            raise StoreMissing(str(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnwritable(
+                str(path),
+                f"its folder cannot be made ({error.strerror})",
+                mend="set DATELINE_DATA_DIR to a folder that this user may write",
+            ) from error
+        store = cls(path)
+        prepare(path, store._connections)
+        return store
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def attributions(self) -> AttributionTable:
+        """Who said what in the articles."""
+        return AttributionTable(self._connections)
+
+    @property
+    def speakers(self) -> SpeakerTable:
+        """Those who are quoted, across articles."""
+        return SpeakerTable(self._connections)
+
+    # Writing
+
+    def save(
+        self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
+    ) -> Outcome:
+        """Store an article, or a new version of it if it changed; all of it or nothing.
+
+        An article is known again by its explicit id, else by its URL, else by `source`, which
+        names the place it was read from. `stem` is the id proposed where the metadata has none.
+        """
+        metadata = article.metadata
+        digest = digest_of(article)
+        with self._connections.write() as db:
+            number = find_stored(db, metadata, source=source)
+            if number is None:
+                if metadata.id is None and holds_text(db, digest):
+                    return Outcome.DUPLICATE
+                number = db.execute(
+                    "INSERT INTO articles (id, source, version) VALUES (?, ?, 1)",
+                    [metadata.id or free_id(db, stem, source), source],
+                ).lastrowid
+                version, outcome = 1, Outcome.ADDED
+            else:
+                latest = db.execute(
+                    "SELECT version, digest FROM versions WHERE article = ?"
+                    " ORDER BY version DESC LIMIT 1",
+                    [number],
+                ).fetchone()
+                if latest[1] == digest:
+                    return Outcome.UNCHANGED
+                version, outcome = latest[0] + 1, Outcome.UPDATED
+                db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
+                db.execute(
+                    "UPDATE articles SET version = ?, source = ? WHERE number = ?",
+                    [version, source, number],
+                )
+            db.table("versions").insert(
+                {
+                    "article": number,
+                    "version": version,
+                    "path": source.rpartition("::")[0] or source,
+                    "title": metadata.title,
+                    "outlet": metadata.outlet,
+                    "byline": metadata.byline,
+                    "published": metadata.published,
+                    "url": metadata.url,
+                    "language": metadata.language,
+                    "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "digest": digest,
+                    "body": article.body,
+                }
+            )
+            db.conn.executemany(
+                "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        number,
+                        version,
+                        block.position,
+                        block.span.start,
+                        block.span.stop,
+                        block.section,
+                        block.span.of(article.body),
+                    )
+                    for block in blocks
+                    if block.kind is BlockKind.PROSE
+                ],
+            )
+            return outcome
+
+    def remove(self, article: int) -> None:
+        """Forget an article with all its versions; raises ArticleNotFound."""
+        with self._connections.write() as db:
+            if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
+                raise ArticleNotFound(str(article))
+
+    # Reading articles
+
+    def find(self, reference: str) -> Article:
+        """The article with this id, number or URL, in that order; raises ArticleNotFound."""
+        for condition in ("id = ?", "CAST(number AS TEXT) = ?", "url = ?"):
+            found = self._articles(f"WHERE current AND {condition} LIMIT 1", [reference])
+            if found:
+                return found[0]
+        raise ArticleNotFound(reference)
+
+    def articles(
+        self,
+        *,
+        text: str = "",
+        outlet: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Article]:
+        """Current articles, newest first, undated last.
+
+        `text` is looked for in title, outlet, id and path.
+        """
+        condition, parameters = _listing(text, outlet)
+        return self._articles(
+            f"WHERE {condition} ORDER BY published IS NULL, published DESC, number"
+            " LIMIT ? OFFSET ?",
+            [*parameters, -1 if limit is None else limit, offset],
+        )
+
+    def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
+        condition, parameters = _listing(text, outlet)
+        sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
+        with self._connections.read() as db:
+            return int(db.execute(sql, parameters).fetchone()[0])
+
+    def versions(self, article: int) -> list[Article]:
+        """Every version of an article, oldest first."""
+        return self._articles("WHERE number = ? ORDER BY version", [article])
+
+    def paragraphs(self, article: int, *, version: int | None = None) -> list[Paragraph]:
+        """An article's paragraphs in order, of its current version unless another is named."""
+        return self._paragraphs(
+            "WHERE article = ? AND version ="
+            " coalesce(?, (SELECT version FROM articles WHERE number = article))"
+            " ORDER BY position, start",
+            [article, version],
+        )
+
+    def paragraph(self, article: int, position: int) -> Paragraph | None:
+        """The current paragraph whose number, as a reader counts, is `position`."""
+        found = self._paragraphs(
+            "WHERE article = ? AND live AND position <= ? ORDER BY position DESC, start LIMIT 1",
+            [article, position],
+        )
+        return found[0] if found else None
+
+    def passages(
+        self, ids: Iterable[int], *, live_only: bool = False
+    ) -> dict[int, tuple[Paragraph, Article]]:
+        """The paragraphs with these ids, superseded ones too unless `live_only`, each with its
+        article's version."""
+        condition = " AND live" if live_only else ""
+        found: dict[int, tuple[Paragraph, Article]] = {}
+        for some in _chunks(list(ids)):
+            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)}){condition}", some)
+            numbers = sorted({paragraph.article for paragraph in paragraphs})
+            articles = {
+                (article.number, article.version): article
+                for article in self._articles(f"WHERE number IN ({_marks(numbers)})", numbers)
+            }
+            for paragraph in paragraphs:
+                article = articles[paragraph.article, paragraph.version]
+                found[paragraph.id] = (paragraph, article)
+        return found
+
+    # Searching
+
+    def search(
+        self, match: str, *, limit: int, within: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Live paragraph ids with their BM25 scores, best first; higher is better.
+
+        `match` is an FTS5 expression over the columns `text` and `title`; `within` limits the
+        search to these ids.
+        """
+        # The plus keeps SQLite from looking every id up in the full-text index one by one, which
+        # takes a minute where the limits leave 20,000 paragraphs.
+        limited = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
+        parameters: list[Any] = [match] if within is None else [match, json.dumps(list(within))]
+        with self._connections.read() as db:
+            return [
+                (int(row[0]), -float(row[1]))
+                for row in db.execute(
+                    f"SELECT rowid, rank FROM passages WHERE passages MATCH ?{limited}"
+                    " ORDER BY rank, rowid LIMIT ?",
+                    [*parameters, limit],
+                )
+            ]
+
+    def count_matches(self, match: str) -> int:
+        """How many live paragraphs match an FTS5 expression."""
+        with self._connections.read() as db:
+            row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
+            return int(row.fetchone()[0])
+
+    def newest_day(
+        self,
+        *,
+        outlets: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        articles: Sequence[int] = (),
+    ) -> str | None:
+        """The latest publication day among the current articles within these limits."""
+        conditions, parameters = _limits(outlets, since, until, articles)
+        sql = f"SELECT max(day) FROM article_versions WHERE {' AND '.join(conditions)}"
+        with self._connections.read() as db:
+            day: str | None = db.execute(sql, parameters).fetchone()[0]
+            return day
+
+    def live_ids(
+        self,
+        *,
+        outlets: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        articles: Sequence[int] = (),
+    ) -> list[int]:
+        """Ids of the live paragraphs, in order, within these limits; days are inclusive."""
+        conditions, parameters = _limits(outlets, since, until, articles)
+        sql = (
+            "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
+            " ON number = article AND article_versions.version = paragraphs.version"
+            f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id"
+        )
+        with self._connections.read() as db:
+            return [int(row[0]) for row in db.execute(sql, parameters)]
+
+    # What has changed, and how much there is
+
+    @property
+    def corpus_id(self) -> str:
+        """A random name given to the database when it was made."""
+        with self._connections.read() as db:
+            return str(db.execute("SELECT id FROM corpus").fetchone()[0])
+
+    @property
+    def revision(self) -> int:
+        """The number of the latest change; 0 before the first."""
+        with self._connections.read() as db:
+            row = db.execute("SELECT coalesce(max(revision), 0) FROM changes").fetchone()
+            return int(row[0])
+
+    def changes(self, *, after: int) -> list[Change]:
+        """What has changed since revision `after`, oldest first, one change a paragraph."""
+        with self._connections.read() as db:
+            return [
+                Change(revision=row[0], paragraph=row[1], added=row[2] == "add")
+                for row in db.execute(
+                    "SELECT revision, paragraph, action FROM changes WHERE revision > ?"
+                    " ORDER BY revision",
+                    [after],
+                )
+            ]
+
+    def outlets(self) -> list[OutletSummary]:
+        """Outlets with their article counts, most articles first, the unknown outlet last."""
+        with self._connections.read() as db:
+            return [
+                OutletSummary(outlet=row[0], articles=row[1], newest=row[2])
+                for row in db.execute(
+                    "SELECT outlet, count(*), max(day) FROM article_versions WHERE current"
+                    " GROUP BY outlet ORDER BY outlet IS NULL, count(*) DESC, outlet"
+                )
+            ]
+
+    def stats(self) -> CorpusStats:
+        with self._connections.read() as db:
+            row = db.execute(
+                "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
+                " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
+                " FROM article_versions WHERE current"
+            ).fetchone()
+        return CorpusStats(
+            articles=row[0],
+            outlets=row[1],
+            oldest=row[2],
+            newest=row[3],
+            versions=row[4],
+            paragraphs=row[5],
+            revision=self.revision,
+        )
+
+    def faults(self) -> list[str]:
+        """What is inconsistent in the database, in words; empty when it is sound."""
+        with self._connections.read() as db:
+            return find_faults(db)
+
+    def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
+        with self._connections.read() as db:
+            return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
+
+    def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
+        with self._connections.read() as db:
+            rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
+            return [Paragraph(*row) for row in rows]
+
+
+def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:
+    conditions, parameters = ["current"], []
+    if text:
+        conditions.append(
+            "(instr(lower(coalesce(title, '')), ?) OR instr(lower(coalesce(outlet, '')), ?)"
+            " OR instr(lower(id), ?) OR instr(lower(path), ?))"
+        )
+        parameters += [text.lower()] * 4
+    if outlet is not None:
+        conditions.append("lower(outlet) = ?")
+        parameters.append(outlet.lower())
+    return " AND ".join(conditions), parameters
+
+
+def _limits(
+    outlets: Sequence[str], since: str | None, until: str | None, articles: Sequence[int]
+) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = ["current"]
+    parameters: list[Any] = []
+    if outlets:
+        conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
+        parameters += [outlet.lower() for outlet in outlets]
+    if since:
+        conditions.append("day >= ?")
+        parameters.append(since)
+    if until:
+        conditions.append("day <= ?")
+        parameters.append(until)
+    if articles:
+        conditions.append(f"number IN ({_marks(articles)})")
+        parameters += articles
+    return conditions, parameters
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]

@@ -1,0 +1,1 @@
+"""How well each candidate answers, and how likely it is that any does."""

@@ -1,0 +1,181 @@
+"""When a question is about, and how far a passage meets that.
+
+Over a live corpus a question means the calendar of the day it is asked. Over an archive, whose
+newest article is more than a week old, "on Tuesday" means what it means in each article: the
+Tuesday before it came out. Days are a preference, since an article of any day may tell of them,
+with one exception: a date by the calendar that no passage on offer tells of is not answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus.storage.records import CorpusStats
+from index.query.date_expressions import Days, TimeWords, time_words
+from index.query.words import analyse
+from index.ranking.decision import Judgement
+from index.ranking.features import Candidate
+from index.ranking.ranker import Ranked
+from index.types import DaysMeant
+
+# A corpus without an article for longer than this is an archive.
+_QUIET = timedelta(days=7)
+# News tells of a day until the day after.
+_AFTERMATH = timedelta(days=1)
+# For so long it calls the day by its weekday alone.
+_NAMED_BY_WEEKDAY = timedelta(days=6)
+# A passage tells of a day with words that name few more: "in 2023" does not tell of 22 May.
+_CLOSE = 3
+_TELLS, _PUBLISHED = 1.0, 0.5
+# How far a perfect match raises a passage's score. Where the days differ from article to article,
+# the passage's own words have said as much already.
+_BOOST, _SLIGHT = 0.15, 0.05
+# So many passages are looked into for the date of a question.
+_TOP = 5
+# What is left of the threshold where none of them tells of it.
+_UNMET = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The words for days in a question, and the days that dated articles `covered`.
+
+    `today` is the day that the words count from; None where it is each article's own.
+    """
+
+    words: tuple[TimeWords, ...]
+    covered: Days
+    today: date | None
+
+    @property
+    def meant(self) -> tuple[DaysMeant, ...]:
+        """What the words were taken to mean, for people to see."""
+        found = [(words, self._days(words)) for words in self.words]
+        return tuple(
+            DaysMeant(words.text, str(days.first), str(days.last))
+            if days
+            else DaysMeant(words.text, None, None)
+            for words, days in found
+        )
+
+    @property
+    def certain(self) -> list[Days]:
+        """The days asked for, where they are the same for every article."""
+        return [days for words in self.words if (days := self._days(words))]
+
+    @property
+    def window(self) -> Days | None:
+        """When articles came out that are likely to tell of the days asked for.
+
+        None over an archive, whose articles tell of them much later too, and where that would be
+        all articles.
+        """
+        certain = self.certain
+        if self.today is None or not certain:
+            return None
+        first, last = min(days.first for days in certain), max(days.last for days in certain)
+        if first <= self.covered.first and self.covered.last <= last:
+            return None
+        return Days(first, last).lengthened(_NAMED_BY_WEEKDAY)
+
+    @property
+    def outside(self) -> bool:
+        """Whether no article can be of a day asked for."""
+        certain = self.certain
+        return bool(certain) and not any(map(self._reached, certain))
+
+    def reworded(self, question: str) -> str | None:
+        """The question as news of that day puts it: "on Tuesday" for 23 May, or for yesterday.
+
+        None where that is no other question.
+        """
+        said = question
+        for words in reversed(self.words):
+            days = self._days(words)
+            if days and len(days) == 1 and not words.repeated:
+                on = "On" if words.start == 0 else "on"
+                said = f"{said[: words.start]}{on} {days.first:%A}{said[words.stop :]}"
+        return said if said != question else None
+
+    def _days(self, words: TimeWords) -> Days | None:
+        if self.today is None and not words.calendar:
+            return None
+        # A date without a year is of the latest year that there are articles of.
+        meant = [words.days(day) for day in (self.today or self.covered.last, self.covered.first)]
+        known = [days for days in meant if days]
+        return next(filter(self._reached, known), known[0] if known else None)
+
+    def _reached(self, days: Days) -> bool:
+        return days.overlaps(self.covered.lengthened(_AFTERMATH))
+
+    def match(self, candidate: Candidate) -> float:
+        """0..1: whether a passage tells of the days asked for, or came out then."""
+        if candidate.article.day is None:
+            return 0.0
+        published = date.fromisoformat(candidate.article.day)
+        asked = self.certain if self.today else _meant(self.words, published)
+        told = _meant(time_words(candidate.paragraph.text), published)
+        if any(
+            days.overlaps(wanted) and len(days) <= max(len(wanted), _CLOSE)
+            for wanted in asked
+            for days in told
+        ):
+            return _TELLS
+        out = Days(published, published)
+        around = (wanted.lengthened(_AFTERMATH) for wanted in asked)
+        return _PUBLISHED if any(out.overlaps(days) for days in around) else 0.0
+
+    @property
+    def dates(self) -> list[TimeWords]:
+        """The words that name days by the calendar."""
+        return [words for words in self.words if words.calendar]
+
+    def told(self, words: Sequence[TimeWords], ranked: Sequence[Ranked]) -> bool:
+        """Whether one of the best passages may tell of the days that some of the words name.
+
+        It does if it is of them, tells of them or repeats the words; an undated article may always
+        be of them.
+        """
+        return any(self._may_tell(words, passage.candidate) for passage in ranked[:_TOP])
+
+    def _may_tell(self, words: Sequence[TimeWords], candidate: Candidate) -> bool:
+        if candidate.article.day is None or self.match(candidate):
+            return True
+        held = analyse(f"{candidate.heading} {candidate.paragraph.text}").at
+        return any(analyse(each.core).at.keys() <= held.keys() for each in words)
+
+
+def timing_of(question: str, stats: CorpusStats, *, today: date) -> Timing | None:
+    """None where the question names no days, or no article has a date."""
+    words = time_words(question)
+    if not words or stats.oldest is None or stats.newest is None:
+        return None
+    covered = Days(date.fromisoformat(stats.oldest), date.fromisoformat(stats.newest))
+    return Timing(words, covered, today if today - covered.last <= _QUIET else None)
+
+
+def weigh_days(timing: Timing, judgement: Judgement) -> Judgement:
+    """The judgement with passages of the days asked for further up.
+
+    Where the question has a date that none of the best tells of, the confidence is too low to
+    answer.
+    """
+    matches = [timing.match(passage.candidate) for passage in judgement.ranked]
+    boost = _BOOST if timing.certain else _SLIGHT
+    ranked = sorted(
+        (
+            replace(passage, score=1 - (1 - passage.score) * (1 - boost * match))
+            for passage, match in zip(judgement.ranked, matches, strict=True)
+        ),
+        key=lambda passage: -passage.score,
+    )
+    confidence = judgement.confidence
+    if timing.dates and not timing.told(timing.dates, ranked):
+        confidence = min(confidence, _UNMET * judgement.threshold)
+    return replace(judgement, ranked=tuple(ranked), confidence=confidence)
+
+
+def _meant(words: tuple[TimeWords, ...], reference: date) -> list[Days]:
+    return [days for each in words if (days := each.days(reference))]

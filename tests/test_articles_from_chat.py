@@ -1,0 +1,75 @@
+"""What is known of an article that comes in through the chat."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Chat, Message, MessageOriginChannel, MessageOriginHiddenUser
+
+from bot.chat.articles.messages import SUFFIXES, origin_of, read_fields, safe_name
+from corpus.types import Metadata
+
+WHEN = datetime(2031, 3, 4, 6, 30, tzinfo=UTC)
+CHAT = Chat(77, "private")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("storm.txt", "storm.txt"),
+        ("../../etc/Storm note.MD", "etc-Storm-note.md"),
+        (".hidden.html", "hidden.html"),
+        ("буря.txt", "буря.txt"),
+        ("....jsonl", "article.jsonl"),
+        ("storm.exe", None),
+        ("storm", None),
+        ("", None),
+    ],
+)
+def test_a_name_becomes_a_safe_one_or_none(name: str, kept: str | None) -> None:
+    assert safe_name(name) == kept
+
+
+@given(st.text(max_size=300), st.sampled_from(SUFFIXES))
+def test_no_name_leaves_its_folder_or_grows_too_long(stem: str, suffix: str) -> None:
+    name = safe_name(stem + suffix)
+    if name is not None:
+        assert PurePath(name).name == name
+        assert name not in (".", "..")
+        assert "\0" not in name
+        assert len(name.encode()) < 100
+
+
+def test_fields_are_read_a_line_each() -> None:
+    text = "title: Lamp lit: again\n\nOutlet:The Gull\ndate: 2031-03-08"
+    assert read_fields(text) == {
+        "title": "Lamp lit: again",
+        "source": "The Gull",
+        "date": "2031-03-08",
+    }
+    assert read_fields("") == {}
+    assert read_fields("look at this") is None
+    assert read_fields("id: 7") is None
+
+
+def test_a_channel_says_who_published_when_and_where() -> None:
+    channel = Chat(-100_7, "channel", title="Harbour Post", username="harbourpost")
+    origin = MessageOriginChannel(WHEN, channel, 12, author_signature="I. Vardal")
+    message = Message(1, WHEN, CHAT, text="The lamp was lit.", forward_origin=origin)
+    assert origin_of(message) == Metadata(
+        outlet="Harbour Post",
+        byline="I. Vardal",
+        published="2031-03-04T06:30:00Z",
+        url="https://t.me/harbourpost/12",
+    )
+
+
+def test_a_person_who_passed_a_text_on_is_not_its_outlet() -> None:
+    origin = MessageOriginHiddenUser(WHEN, "Sam")
+    message = Message(1, WHEN, CHAT, text="The lamp was lit.", forward_origin=origin)
+    assert origin_of(message) == Metadata()
+    assert origin_of(Message(1, WHEN, CHAT, text="The lamp was lit.")) == Metadata()

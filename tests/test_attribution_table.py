@@ -1,0 +1,105 @@
+"""Stored attributions: kept with an article's version, read by paragraph, speaker and party."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.attribute import attribute_articles
+from corpus.errors import AliasTaken, SpeakerNotFound
+from corpus.segmentation.segment import segment
+from corpus.storage.store import CorpusStore
+from corpus.types import ExtractedArticle, Metadata
+from tests.fakes import PatternAttributor
+
+BODY = """Ada Bell says that the weir holds. Norland denies that water rose.
+
+Rain fell on the valley for two days.
+
+Weir Brigade claims that the gate is broken."""
+
+
+def save(store: CorpusStore, body: str = BODY, *, id: str = "weir") -> None:
+    article = ExtractedArticle(body, Metadata(id=id, title="The weir", published="2031-03-04"))
+    store.save(article, segment(body, title="The weir"), source=f"/news/{id}.txt::{id}", stem=id)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CorpusStore:
+    store = CorpusStore.open(tmp_path / "corpus.db")
+    save(store)
+    attribute_articles(store, attributor=PatternAttributor())
+    return store
+
+
+def statements(store: CorpusStore, position: int) -> list[tuple[str | None, str, list[str]]]:
+    article = store.find("weir")
+    paragraph = next(p for p in store.paragraphs(article.number) if p.position == position)
+    found = store.attributions.in_paragraphs([paragraph.id]).get(paragraph.id, ())
+    return [
+        (s.speaker, s.act.value, [span.of(paragraph.text) for span in s.content]) for s in found
+    ]
+
+
+def test_a_paragraph_has_what_is_said_in_it_as_spans_of_its_own_text(store: CorpusStore) -> None:
+    assert statements(store, 1) == [
+        ("Ada Bell", "states", ["the weir holds"]),
+        ("Norland", "denies", ["water rose"]),
+    ]
+    assert statements(store, 2) == []
+    assert statements(store, 3) == [("Weir Brigade", "claims", ["the gate is broken"])]
+
+
+def test_attributing_again_does_nothing_until_the_attributor_changes(store: CorpusStore) -> None:
+    assert attribute_articles(store, attributor=PatternAttributor()) == 0
+    assert attribute_articles(store, attributor=PatternAttributor("pattern-2")) == 1
+    assert len(statements(store, 1)) == 2
+
+
+def test_a_new_version_of_an_article_is_attributed_anew(store: CorpusStore) -> None:
+    save(store, "Ada Bell says that the weir is lost.")
+    assert statements(store, 1) == []
+    assert attribute_articles(store, attributor=PatternAttributor()) == 1
+    assert statements(store, 1) == [("Ada Bell", "states", ["the weir is lost"])]
+    assert len(store.attributions.said_by(["Ada Bell"])) == 1
+
+
+def test_removing_an_article_removes_what_was_said_in_it(store: CorpusStore) -> None:
+    store.remove(store.find("weir").number)
+    assert store.speakers.list() == []
+    assert store.faults() == []
+
+
+def test_a_speaker_is_found_by_name_part_of_it_alias_and_party(store: CorpusStore) -> None:
+    table = store.speakers
+    table.add_alias("Weir Brigade", "The Weirmen")
+    table.set_party("Weir Brigade", "Rebels")
+    assert table.names_for("ada bell") == ("Ada Bell",)
+    assert table.names_for("Bell") == ("Ada Bell",)
+    assert table.names_for("the weirmen") == ("Weir Brigade",)
+    assert table.names_for("rebels") == ("Rebels",)
+    assert table.names_for("nobody") == ()
+    said = store.attributions.said_by(["Rebels"])
+    assert [s.speaker for s in said] == ["Weir Brigade"]
+
+
+def test_merging_gives_both_names_one_list(store: CorpusStore) -> None:
+    save(store, "Weirmen says that the gate was old.", id="gate")
+    attribute_articles(store, attributor=PatternAttributor())
+    store.speakers.add_alias("Weirmen", "WM")
+    store.speakers.merge("Weir Brigade", "Weirmen")
+    assert len(store.attributions.said_by(["Weir Brigade"])) == 2
+    (brigade,) = (s for s in store.speakers.list() if s.name == "Weir Brigade")
+    assert brigade.aliases == ("WM", "Weirmen")
+    assert brigade.attributions == 2
+    assert store.speakers.names_for("WM") == ("Weir Brigade",)
+
+
+def test_an_alias_belongs_to_one_speaker(store: CorpusStore) -> None:
+    store.speakers.add_alias("Weir Brigade", "The Weirmen")
+    store.speakers.add_alias("weir brigade", "the weirmen")
+    with pytest.raises(AliasTaken, match="Weir Brigade"):
+        store.speakers.add_alias("Ada Bell", "The Weirmen")
+    with pytest.raises(SpeakerNotFound, match="Zed"):
+        store.speakers.add_alias("Zed", "Z")

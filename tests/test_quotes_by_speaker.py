@@ -1,0 +1,195 @@
+"""Who said it, as a user asks for it: over answers, by speaker, and for a file of articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.attribution import Act, Kind
+from corpus.attribution.types import Statement
+from corpus.types import Span
+from index.query.asked_act import attribution_match
+from tests.terminal import Terminal
+
+FLOOD = """Ada Bell says that the weir holds and the valley is safe.
+
+Norland denies that the weir was opened at night."""
+LATER = "Ada Bell warns that the weir needs new gates."
+
+
+@pytest.fixture
+def valley(terminal: Terminal, tmp_path: Path) -> Terminal:
+    folder = tmp_path / "valley"
+    folder.mkdir()
+    (folder / "flood.txt").write_text(FLOOD, encoding="utf-8")
+    (folder / "later.txt").write_text(LATER, encoding="utf-8")
+    terminal.succeeds("ingest", str(folder / "flood.txt"), "--date", "2031-03-04")
+    terminal.succeeds("ingest", str(folder / "later.txt"), "--date", "2031-03-09")
+    terminal.succeeds("rebuild")
+    return terminal
+
+
+def test_an_answer_says_who_says_it(valley: Terminal) -> None:
+    reply = valley.json("ask", "is the valley safe", "--json", "--no-abstain")
+    (said,) = reply["citations"][0]["attributions"]
+    assert said["speaker"] == "Ada Bell"
+    assert said["act"] == "states"
+    assert said["kind"] == "indirect"
+    assert said["source"] == "Ada Bell"
+    assert said["cue"] == "says"
+    assert said["content"] in reply["citations"][0]["paragraph_text"]
+    assert "Ada Bell\n" in valley.succeeds("ask", "is the valley safe", "--no-abstain")
+
+
+def test_by_limits_an_answer_to_a_speaker(valley: Terminal) -> None:
+    reply = valley.json("ask", "the weir", "--by", "norland", "--json", "--no-abstain")
+    assert [c["attributions"][0]["speaker"] for c in reply["citations"]] == ["Norland"]
+    assert "Zed" in valley.fails("ask", "the weir", "--by", "Zed")
+
+
+def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
+    report = valley.json("said", "Bell", "--json")
+    assert [p["article"]["published"] for p in report["passages"]] == ["2031-03-09", "2031-03-04"]
+    report = valley.json("said", "Bell", "about", "gates", "--json")
+    assert len(report["passages"]) == 1
+    report = valley.json("said", "Bell", "--until", "2031-03-05", "--json")
+    assert len(report["passages"]) == 1
+    assert "Ada Bell (warning)" in valley.succeeds("said", "Bell")
+    assert "Zed" in valley.fails("said", "Zed")
+
+
+def test_a_topic_is_looked_for_in_what_is_said_before_titles(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "gates.jsonl"
+    lines = [
+        {"id": "a", "date": "2031-03-04", "title": "Rain", "text": "Bell says that gates leak."},
+        {
+            "id": "b",
+            "date": "2031-03-09",
+            "title": "The gates",
+            "text": "Bell says that rain fell.",
+        },
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    (gates,) = terminal.json("said", "Bell", "about", "gates", "--json")["passages"]
+    assert gates["article"]["id"] == "a"
+
+
+def test_wire_copy_is_said_once(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    lines = [
+        {"id": outlet, "source": outlet, "date": "2031-03-04", "title": "Flood", "text": FLOOD}
+        for outlet in ("Lantern", "Courier")
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    (passage,) = terminal.json("said", "Bell", "--json")["passages"]
+    assert [article["outlet"] for article in passage["also_in"]] == ["Courier"]
+    assert "also in Courier" in terminal.succeeds("said", "Bell")
+
+
+def test_who_does_it_comes_before_who_mentions_it(terminal: Terminal, tmp_path: Path) -> None:
+    mention = (
+        "What did Norland deny, readers ask the Lantern: did Norland deny the report, and does it"
+        " deny the rest?"
+    )
+    texts = [mention, "Oslo says that Norland may deny it.", FLOOD]
+    path = tmp_path / "norland.jsonl"
+    lines = [{"id": str(k), "title": "Weir", "text": text} for k, text in enumerate(texts)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    reply = terminal.json("ask", "What did Norland deny?", "--json", "--no-abstain")
+    assert reply["citations"][0]["attributions"][0]["act"] == "denies"
+    assert reply["citations"][0]["article"]["id"] == "2"
+
+
+def test_an_act_is_found_however_it_is_worded(terminal: Terminal, tmp_path: Path) -> None:
+    """More paragraphs share the question's words than the searches return; none is the act."""
+    noise = [f"Norland row {k}: deny, deny, deny, ask Norland." for k in range(150)]
+    path = tmp_path / "norland.jsonl"
+    texts = ["\n\n".join(noise), "Norland denies that water rose in the quiet eastern valley."]
+    lines = [{"id": str(k), "title": "Weir", "text": text} for k, text in enumerate(texts)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    terminal.succeeds("rebuild")
+    reply = terminal.json("ask", "What did Norland deny?", "--json", "--no-abstain")
+    assert reply["citations"][0]["article"]["id"] == "1"
+
+
+def test_speakers_are_listed_and_joined(valley: Terminal) -> None:
+    assert "Ada Bell" in valley.succeeds("speakers")
+    valley.succeeds("speakers", "alias", "Ada Bell", "The Mayor")
+    valley.succeeds("speakers", "party", "Ada Bell", "Town")
+    (bell, _) = valley.json("speakers", "list", "--json")["speakers"]
+    assert bell == {
+        "name": "Ada Bell",
+        "party": "Town",
+        "aliases": ["The Mayor"],
+        "attributions": 2,
+    }
+    assert len(valley.json("said", "the mayor", "--json")["passages"]) == 2
+
+
+def test_attribute_prints_offsets_into_the_text_as_given(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    text = "\tTitle\r\n\r\n  🌊 Ada Bell says that the weir holds.\n"
+    path = tmp_path / "articles.jsonl"
+    lines = [json.dumps({"id": "a", "text": text}), json.dumps({"doc_id": 7, "text": ""})]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    first, second = map(
+        json.loads, terminal.succeeds("attribute", str(path), "--json").splitlines()
+    )
+    assert second == {"doc_id": 7, "quotes": []}
+    assert first["doc_id"] == "a"
+    (quote,) = first["quotes"]
+    assert text[slice(*quote["source"])] == "Ada Bell"
+    assert [text[slice(*span)] for span in quote["content"]] == ["the weir holds"]
+    assert (quote["speaker"], quote["act"], quote["kind"]) == ("Ada Bell", "states", "indirect")
+
+
+def test_attribute_names_the_line_that_is_wrong(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a", "text": "x"}\n{"id": "b"}\n', encoding="utf-8")
+    assert "articles.jsonl line 2" in terminal.fails("attribute", str(path))
+
+
+def statement(speaker: str, act: Act, party: str | None = None) -> Statement:
+    return Statement(1, 1, (Span(0, 1),), speaker, "said", speaker, party, None, act, Kind.INDIRECT)
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("What did Norland deny?", ("Norland", Act.DENIES), ("Norland", Act.STATES)),
+        ("What did Bell say about the weir?", ("Ada Bell", Act.STATES), ("Norland", Act.STATES)),
+        (
+            "Who claimed responsibility for the fire?",
+            ("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
+            ("Weir Brigade", Act.CLAIMS),
+        ),
+        ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
+        ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
+        ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
+        ("What did the US deny?", ("U.S. Navy", Act.DENIES), ("Navy", Act.DENIES)),
+        ("Did the United Kingdom deny it?", ("Britain", Act.DENIES), ("Norland", Act.DENIES)),
+        ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
+    ],
+)
+def test_the_right_speaker_and_act_match_better(
+    question: str, better: tuple[str, Act], worse: tuple[str, Act]
+) -> None:
+    high = attribution_match(question, [statement(*better)])
+    low = attribution_match(question, [statement(*worse)])
+    assert 1 >= high > low >= 0
+
+
+def test_a_question_about_no_speaker_and_no_act_matches_nothing() -> None:
+    assert attribution_match("How high is the weir?", [statement("Ada Bell", Act.STATES)]) == 0
