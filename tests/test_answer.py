@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from corpus.types import Span
 from index.answering.answer import EXCERPT_LIMIT, Answerer
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
-from index.types import Abstention, Answer, Filters, Reason
+from index.types import Abstention, Answer, Assessment, Filters, Reason
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 
@@ -115,6 +115,59 @@ def test_a_long_paragraph_is_quoted_in_part(store: CorpusStore) -> None:
     assert CLAIM in long.text
 
 
+def evidence(assessment: Assessment, text: str) -> Mapping[str, float]:
+    """What speaks for the passage that is cited with this text."""
+    assert assessment.evidence is not None
+    rankings = assessment.evidence.rankings
+    cited = [citation.text for citation in assessment.citations]
+    return rankings[cited.index(text)]
+
+
+def test_what_stands_around_a_passage_is_of_its_own_article(store: CorpusStore) -> None:
+    asked = answerer(store)
+    # The claim stands before the denial; the rain, stored next after it, in another article.
+    within = evidence(asked.assess("governor pumps"), DENIAL)
+    assert within["coverage"] < within["coverage with neighbours"] == 1.0
+    across = evidence(asked.assess("governor rain"), DENIAL)
+    assert across["coverage with neighbours"] == across["coverage"] < 1.0
+
+
+def test_a_passage_is_no_less_close_because_others_are_closer(store: CorpusStore) -> None:
+    question = "Who was it that raided the pumps?"
+    alone = evidence(answerer(store).assess(question), CLAIM)
+    save(store, *(f"Who was it that the {n}?" for n in range(150)), name="riddles", title=None)
+    among = evidence(answerer(store).assess(question), CLAIM)
+    assert among["dense below best"] < 0
+    assert among["dense"] == pytest.approx(alone["dense"])
+    assert alone["dense"] > 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which orchestra plays Brahms in the Vienna school?",
+        "Which pilot saw the wreck of the burning school bus?",
+    ],
+)
+def test_a_word_in_common_does_not_make_a_passage_related(
+    store: CorpusStore, question: str
+) -> None:
+    reply = answerer(store).assess(question).reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NOTHING_RELATED
+    assert reply.nearest == ()
+
+
+@pytest.mark.parametrize("question", ["Why was the school budget cut?", "Who sank the ferry?"])
+def test_passages_on_the_subject_are_shown_where_none_answers(
+    store: CorpusStore, question: str
+) -> None:
+    reply = answerer(store).assess(question).reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NOT_ANSWERED
+    assert 0 < len(reply.nearest) <= 3
+
+
 def test_a_question_without_words_is_an_abstention(store: CorpusStore) -> None:
     assert isinstance(answerer(store).assess("?!").reply, Abstention)
 
@@ -191,6 +244,17 @@ def test_a_claim_of_responsibility_for_something_else_does_not_count(store: Corp
         "Who is responsible for the orchestra's accounts?",
     ):
         assert isinstance(asked.assess(question).reply, Abstention)
+
+
+def test_a_claim_of_responsibility_elsewhere_does_not_count(store: CorpusStore) -> None:
+    claimed(store)
+    asked = answerer(store)
+    question = "Who claimed responsibility for the raid that stood the pumps still after dark"
+    assert asked.assess(f"{question}?").citations[0].text == BEHIND
+    assert asked.assess(f"{question}?").reason is None
+    reply = asked.assess(f"{question} in Oslo?").reply
+    assert isinstance(reply, Abstention)
+    assert (reply.reason, reply.subject) == (Reason.NAME_NOT_FOUND, "Oslo")
 
 
 def test_a_speaker_whom_nobody_quotes_is_named(store: CorpusStore) -> None:

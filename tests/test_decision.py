@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.inference.trees import Trees
-from corpus.types import Article, Paragraph
+from corpus.types import Article, Paragraph, Span
 from index.errors import ReaderUnavailable
 from index.query.question import Question, take_apart
 from index.ranking.confidence import SIGNALS, Calibration
-from index.ranking.decision import FusedJudge, ReadingJudge, load_judge
+from index.ranking.cross_encoder import Reading, Text
+from index.ranking.decision import FusedJudge, Judgement, ReadingJudge, load_judge
 from index.ranking.features import NAMES, Candidate
 from index.ranking.ranker import READ, READ_NAMES, Ranker
 from tests.fakes import OverlapReader
@@ -93,6 +97,78 @@ def test_the_evidence_is_named() -> None:
     assert ranked.evidence["relevance"] > 0
 
 
+# Read in the order of their cosines; the first is most relevant and the third most certain.
+READINGS = {
+    "Vandals broke two lamps in the night.": Reading(3.0, 0.25, Span(0, 7), 0.45),
+    "Who broke it?": Reading(1.0, 0.5, Span(0, 3), 0.2),
+    "Marn saw the lamps.": Reading(-1.0, -2.0, Span(0, 4), 0.9),
+}
+
+
+class KnownReader:
+    """Makes of each passage what READINGS says."""
+
+    name = "known"
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        return [READINGS[passage.text] for passage in passages]
+
+
+def read_by_hand(judge: ReadingJudge) -> Judgement:
+    """What a judge makes of three passages, most relevant first."""
+    found = [
+        replace(candidate, dense=dense, body=body)
+        for candidate, dense, body in zip(
+            candidates(*READINGS), (0.25, 0.95, 0.55), (1.5, 0.5, 1.0), strict=True
+        )
+    ]
+    found[0] = replace(found[0], paragraph=replace(found[0].paragraph, section="Harbour"))
+    return judge.judge(question("Who broke the harbour lamps of Marn and Oduya?"), found)
+
+
+def known_judge() -> ReadingJudge:
+    known = Ranker(by_feature("dense"), by_feature("relevance"), KnownReader())
+    return ReadingJudge(known, calibration(), name="test")
+
+
+def test_what_the_reader_found_stands_under_its_name() -> None:
+    # The first score is the number of tenths, from -20 on, that the cosine is above.
+    by_hand = {
+        "relevance": (3.0, 1.0, -1.0),
+        "relevance below best": (0.0, -2.0, -4.0),
+        "answers": (0.25, 0.5, -2.0),
+        "answers below best": (-0.25, 0.0, -2.5),
+        "certainty": (0.45, 0.2, 0.9),
+        "first score": (23.0, 30.0, 26.0),
+        "first score below best": (-7.0, 0.0, -4.0),
+        "place by first score": (2.0, 0.0, 1.0),
+    }
+    ranked = read_by_hand(known_judge()).ranked
+    found = {name: tuple(passage.evidence[name] for passage in ranked) for name in READ_NAMES}
+    assert found == {name: pytest.approx(values) for name, values in by_hand.items()}
+
+
+def test_each_signal_stands_under_its_name() -> None:
+    judgement = read_by_hand(known_judge())
+    by_hand = {
+        "best relevance": 3.0,
+        "mean relevance": 1.0,
+        "any answers": sum(math.log(1 + math.exp(relevance)) for relevance in (3, 1, -1)),
+        "certainty": 0.45,
+        "best certainty": 0.9,
+        "first score": 23.0,
+        # Of five words that are equally rare: "broke" and "lamps", under "Harbour"; "Marn" besides.
+        "best coverage with heading": 3 / 5,
+        "best coverage by article": 4 / 5,
+        "best body": 1.5 / (5 * math.log(1 + 100 / 4)),
+        # Marn, but not Oduya.
+        "best names held with heading": 1 / 2,
+        "best density": 2 / 5,
+    }
+    assert len(set(by_hand.values())) == len(SIGNALS)
+    assert judgement.signals == pytest.approx(by_hand)
+
+
 def test_confidence_rises_with_what_the_reader_finds() -> None:
     judge = ReadingJudge(ranker(), calibration("best relevance"), name="test")
     sure = judge.judge(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
@@ -100,6 +176,18 @@ def test_confidence_rises_with_what_the_reader_finds() -> None:
     assert sure.answered
     assert not unsure.answered
     assert sure.signals["best relevance"] > unsure.signals["best relevance"]
+
+
+def test_poor_passages_besides_the_best_three_take_no_confidence_away() -> None:
+    judge = ReadingJudge(ranker(), calibration("mean relevance"), name="test")
+    # All of the question's words, three of four, and two.
+    best = ("Who broke the lamps?", "Vandals broke the lamps.", "The lamps are lit.")
+    poor = ["Rain is expected."] * (READ - 3)
+    alone = judge.judge(question(), candidates(*best))
+    among = judge.judge(question(), candidates(*poor, *best))
+    assert among.signals["mean relevance"] == pytest.approx((4 + 3 + 2) / 3)
+    assert among.confidence == pytest.approx(alone.confidence)
+    assert judge.judge(question(), candidates(best[0])).confidence > alone.confidence
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,20 @@ def test_a_long_paragraph_is_quoted_where_it_answers() -> None:
     assert len(excerpt) <= 200
 
 
+@pytest.mark.parametrize("marked", [0, 1, 40, 79, 80])
+def test_an_excerpt_holds_what_is_to_be_marked(marked: int) -> None:
+    sentences = ["The brigade claimed the raid."] * 2 + [
+        f"Day {day} was quiet." for day in range(2, 79)
+    ]
+    sentences += ["The brigade raided.", "Nobody slept."]
+    text = " ".join(sentences)
+    mark = split_sentences(text)[marked]
+    excerpt = best_excerpt(text, "Who claimed the raid?", limit=200, around=mark)
+    assert excerpt.start <= mark.start
+    assert mark.stop <= excerpt.stop
+    assert len(excerpt) <= 200
+
+
 @given(
     text=st.text(alphabet="ab. \n", min_size=1).filter(str.strip),
     limit=st.integers(5, 60),

@@ -100,6 +100,36 @@ def test_a_past_that_an_article_tells_of_is_not_outside(store: CorpusStore) -> N
     assert "1987" in found.citations[0].text
 
 
+@pytest.mark.parametrize(
+    ("told", "asked", "met"),
+    [
+        ("in 2031", "on 20 January 2031", 0.0),
+        ("in January", "on 20 January 2031", 0.0),
+        ("on 20 January", "on 20 January 2031", 1.0),
+        ("on 20 January", "in 2031", 1.0),
+        ("at the weekend", "on 9 February 2031", 1.0),
+        ("last week", "on 3 February 2031", 0.0),
+        ("last week", "in 2031", 1.0),
+    ],
+)
+def test_a_passage_tells_of_a_day_that_it_names_closely(
+    tmp_path: Path, told: str, asked: str, met: float
+) -> None:
+    with CorpusStore.open(tmp_path / "one.db") as store:
+        save(store, f"The pumps were shut {told} after a raid.", published="2031-02-11")
+        found = answerer(store, LONG_AFTER).assess(f"Who shut the pumps in a raid {asked}?")
+    assert found.evidence is not None
+    assert found.evidence.rankings[0]["of the days asked for"] == met
+
+
+def test_a_year_in_a_passage_does_not_answer_for_a_day_in_it(store: CorpusStore) -> None:
+    question = "Who built the harbour pumps on 4 June 1987?"
+    save(store, "Ada Bell built the harbour pumps in 1987.", name="history", title="Pumps")
+    reply = answerer(store, LONG_AFTER).assess(question).reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.OUTSIDE_DATES
+
+
 def test_undated_articles_may_be_of_any_day(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "undated.db") as store:
         save(store, TUESDAY, name="raid", published=None)

@@ -49,6 +49,23 @@ def test_another_article_s_name_is_caught(engine: Engine, citation: Citation) ->
         verify_citations(engine.store, [replace(citation, passage=passage)])
 
 
+def test_words_of_an_earlier_version_are_not_quoted_from_the_latest(
+    engine: Engine, news: Path, citation: Citation
+) -> None:
+    earlier = citation.passage.article
+    note = news / f"{earlier.id}.txt"
+    note.write_text(f"{note.read_text('utf-8')}\nIt opened again at night.\n", encoding="utf-8")
+    engine.ingest([news])
+    latest = engine.store.find(earlier.id)
+    assert (latest.id, latest.version) == (earlier.id, earlier.version + 1)
+    verify_citations(engine.store, [citation])
+    passage = replace(citation.passage, article=latest)
+    with pytest.raises(Misquoted, match="another article"):
+        verify_citations(engine.store, [replace(citation, passage=passage)])
+    with pytest.raises(Misquoted, match="another article"):
+        verify_passages(engine.store, [passage])
+
+
 def test_article_removed_meanwhile_is_caught(engine: Engine, citation: Citation) -> None:
     engine.remove("storm-note")
     with pytest.raises(Misquoted, match="no longer stored"):
