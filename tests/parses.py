@@ -6,6 +6,7 @@ import warnings
 from functools import cache
 
 from corpus.attribution.attributors import RuleAttributor
+from corpus.attribution.candidates import Candidate
 from corpus.attribution.parsing import Parse, Parser
 from corpus.attribution.types import Attribution
 
@@ -39,3 +40,14 @@ def told(text: str) -> list[tuple[str | None, str, str]]:
         (a.speaker, a.act.value, " … ".join(span.of(text) for span in a.content))
         for a in attribute(text)
     ]
+
+
+def marked(parse: Parse, *, anchor: str, source: str, content: tuple[str, ...]) -> Candidate:
+    """A candidate given by its words, as a tagger would mark them where they first stand."""
+
+    def tokens(words: str) -> tuple[int, int]:
+        start = parse.text.index(words)
+        return parse.tokens(start, start + len(words))
+
+    cue = tokens(anchor)
+    return Candidate(cue[0], cue, (tokens(source),), tuple(map(tokens, content)), "tagger")

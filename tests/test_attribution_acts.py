@@ -29,3 +29,16 @@ from tests.parses import attribute
 )
 def test_acts(text: str, expected: str) -> None:
     assert [attribution.act.value for attribution in attribute(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bell would not stay on as mayor of the town and denied that the dam leaked.", "denies"),
+        ("Bell did not resign on Monday after the vote and confirmed that it leaked.", "confirms"),
+    ],
+)
+def test_a_negation_of_another_verb_far_before_the_cue_does_not_negate_it(
+    text: str, expected: str
+) -> None:
+    assert [attribution.act.value for attribution in attribute(text)] == [expected]

@@ -6,9 +6,8 @@ import pytest
 
 from corpus.attribution import Kind
 from corpus.attribution.attributors import read
-from corpus.attribution.candidates import Candidate
 from corpus.attribution.cleaning import clean
-from tests.parses import attribute, parse, parser, told
+from tests.parses import attribute, marked, parse, parser, told
 
 
 @pytest.mark.parametrize(
@@ -123,16 +122,7 @@ def test_one_line_with_a_label_is_no_interview() -> None:
 def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) -> list[str] | None:
     """A candidate given by its words, cleaned: its sources, then its contents."""
     reading = read(parse(text))
-
-    def tokens(words: str) -> tuple[int, int]:
-        start = text.index(words)
-        return reading.parse.tokens(start, start + len(words))
-
-    at = tokens(anchor)
-    candidate = clean(
-        reading,
-        Candidate(at[0], at, (tokens(source),), tuple(map(tokens, content)), "tagger"),
-    )
+    candidate = clean(reading, marked(reading.parse, anchor=anchor, source=source, content=content))
     if candidate is None:
         return None
     return [reading.parse.slice(span) for span in (*candidate.source, *candidate.content)]

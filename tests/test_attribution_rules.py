@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.attribution import Kind
-from tests.parses import attribute, told
+from corpus.attribution.assembly import assemble
+from corpus.attribution.attributors import read
+from tests.parses import attribute, marked, parse, told
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,68 @@ def test_a_quotation_over_paragraphs_is_one_attribution() -> None:
         "“Nobody needs to worry.”",
     ]
     assert only.kind is Kind.DIRECT
+
+
+def test_a_quotation_does_not_run_on_into_what_is_somebody_elses() -> None:
+    text = (
+        "Bell said: “The dam is lost.”\n\n“The dam holds well in spring.”\n\nSo Tom Moor assured"
+        " the town."
+    )
+    reading = read(parse(text))
+    chosen = [
+        marked(reading.parse, anchor="said", source="Bell", content=("“The dam is lost.”",)),
+        marked(
+            reading.parse,
+            anchor="assured",
+            source="Tom Moor",
+            content=("“The dam holds well in spring.”",),
+        ),
+    ]
+    assert [(a.speaker, [s.of(text) for s in a.content]) for a in assemble(reading, chosen)] == [
+        ("Bell", ["“The dam is lost.”"]),
+        ("Tom Moor", ["“The dam holds well in spring.”"]),
+    ]
+
+
+def test_a_quotation_runs_on_with_whoever_is_quoted_not_with_whom_they_quote() -> None:
+    text = (
+        "Bell said: “The Lantern quoted Moor as saying that the weir held.”\n\n“Nobody will leave"
+        " the town.”"
+    )
+    (bell, moor) = attribute(text)
+    assert (bell.speaker, bell.content[-1].of(text)) == ("Bell", "“Nobody will leave the town.”")
+    assert (moor.speaker, len(moor.content)) == ("Moor", 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("“The gate is old,” said Bell. Moor said: “The gate is new.”", "Moor"),
+        ("Bell said the gate was old.", None),
+    ],
+)
+def test_a_quotation_goes_on_with_who_was_quoted_last_if_anybody_was(
+    before: str, speaker: str | None
+) -> None:
+    text = f"{before}\n\n“Nobody will leave the town.”"
+    going_on = [a.speaker for a in attribute(text) if "leave" in a.content[-1].of(text)]
+    assert going_on == ([speaker] if speaker else [])
+
+
+def test_whoever_is_quoted_within_what_another_says_has_an_attribution_of_their_own() -> None:
+    assert told("Bell said that officials had warned that the river could rise.") == [
+        ("Bell", "states", "that officials had warned that the river could rise"),
+        ("officials", "warns", "that the river could rise"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verb", "speaker"),
+    [("promised", "Ada Bell"), ("threatened", "Ada Bell"), ("asked", "Tom Moor")],
+)
+def test_who_promises_to_say_is_who_says_and_who_is_asked_to_is(verb: str, speaker: str) -> None:
+    found = told(f"Ada Bell {verb} Tom Moor to say that the dam was safe.")
+    assert (speaker, "states", "that the dam was safe") in found
 
 
 def test_a_name_in_quotation_marks_is_no_quotation() -> None:
