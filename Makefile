@@ -15,9 +15,9 @@ install: $(VENV)/installed ## make the virtual environment with Dateline in it
 demo: $(VENV)/installed ## ingest the demo articles, build the index and ask three questions
 	@BIN=$(BIN) demo/run.sh
 
+# The second tier runs also where the first has failed.
 test: $(VENV)/developed ## run all tests: the fast tier, then the one that needs the models
-	$(BIN)/pytest --numprocesses 4
-	$(BIN)/pytest -m model
+	$(BIN)/pytest --numprocesses 4; fast=$$?; $(BIN)/pytest -m model && exit $$fast
 
 check: $(VENV)/developed ## lint, types, import contracts, declared dependencies, generated docs
 	$(BIN)/ruff check .

@@ -358,7 +358,6 @@ async def fuzz(folder: Path, *, updates: int, seed: int) -> Report:
     """Send so many updates, and look at everything that comes of them."""
     report, dice = Report(), random.Random(seed)
     telegram = BotApiDouble(token=TOKEN)
-    telegram.stop_time()  # on a slow machine presses would grow too old
     api = DirectRequest(telegram.api)
     crowd = Crowd(telegram, Hostile(dice))
     watch = Watch(report)

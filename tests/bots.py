@@ -19,15 +19,17 @@ from bot.engine import Engine
 from bot.settings import Settings
 from corpus.fetching.pages import Fetcher
 from index.search.embedding import Embedder
+from index.types import Assessment, Filters
 from tests.botapi import BotApiDouble, Message, Person, Press
 from tests.fakes import PatternAttributor
+from tests.patience import PATIENCE
 
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
 READER, COLLEAGUE, ADMIN, STRANGER = 77, 78, 1, 99
 DESK = 5
 DESK_ID = -1_001_000_000_000 - DESK
 # A loaded machine takes its time, and only a few tests want to hear of it.
-placeholder.PROMPT = 60.0
+placeholder.PROMPT = PATIENCE
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Newsroom:
     rebuild: str = "pass"
     clock: Callable[[], float] = time.time
     fetcher: Fetcher | None = None
+    gates: list[threading.Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.reader = self.telegram.user(READER, "Rea")
@@ -91,7 +94,7 @@ class Newsroom:
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))
             runner = Runner(settings, engine, database, rebuilder, token=TOKEN, clock=self.clock)
             loop = asyncio.new_event_loop()
-            thread = threading.Thread(target=_serve, args=(runner, loop))
+            thread = threading.Thread(target=_serve, args=(runner, loop), daemon=True)
             thread.start()
             try:
                 polled = self.telegram.world.updates.last_poll
@@ -100,8 +103,29 @@ class Newsroom:
                 )
                 yield engine
             finally:
+                for gate in self.gates:
+                    gate.set()
                 loop.call_soon_threadsafe(runner.application.stop_running)
-                thread.join(60)
+                thread.join(PATIENCE)
+                assert not thread.is_alive(), "the bot does not stop"
+
+    def gate(self) -> threading.Event:
+        """What work in the bot may wait for; it opens at the latest when the bot is to stop."""
+        self.gates.append(gate := threading.Event())
+        return gate
+
+    def hold(self, engine: Engine) -> threading.Event:
+        """From now on no question is answered until the event is set."""
+        gate, assess = self.gate(), engine.assess
+
+        def wait(
+            question: str, *, filters: Filters | None = None, limit: int | None = None
+        ) -> Assessment:
+            gate.wait()
+            return assess(question, filters=filters, limit=limit)
+
+        engine.assess = wait  # type: ignore[method-assign]
+        return gate
 
     def ask(self, text: str, *, who: Person | None = None) -> Message:
         """The bot's answer to a message in private."""

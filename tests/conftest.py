@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from bot.engine import Engine
@@ -16,8 +19,17 @@ from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import write_news
 from tests.terminal import Terminal
 
-# Times vary too much between machines for deadlines; the number of examples keeps the tier fast.
-hypothesis_settings.register_profile("dateline", deadline=None, max_examples=60)
+if TYPE_CHECKING:
+    from tests.bots import Newsroom
+    from tests.watchroom import Watchroom
+
+# Times vary too much between machines to judge; the number of examples keeps the tier fast.
+hypothesis_settings.register_profile(
+    "dateline",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=60,
+)
 hypothesis_settings.load_profile("dateline")
 
 
@@ -72,3 +84,30 @@ def indexed(terminal: Terminal, news: Path) -> Terminal:
     terminal.succeeds("ingest", str(news))
     terminal.succeeds("rebuild")
     return terminal
+
+
+@pytest.fixture
+def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """A Telegram with people in it, for a bot that is not yet at work."""
+    from tests.bots import Newsroom
+
+    # There is no TLS on loopback, and loading certificates would take most of a test's time.
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+    return Newsroom(tmp_path, embedder)
+
+
+@pytest.fixture
+def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
+    """The bot at work in the room, over an index of the news."""
+    with room.open(news) as engine:
+        yield engine
+
+
+@pytest.fixture
+def desk(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Watchroom:
+    """The room with a clock of its own, for a bot that tells of news."""
+    from tests.watchroom import Watchroom
+
+    desk = Watchroom(room)
+    desk.hurry(monkeypatch)
+    return desk

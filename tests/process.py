@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 _PROJECT = Path(__file__).parent.parent
 _MAIN = (sys.executable, "-c", "from bot.cli import main; main()")
-START_WITHIN = 300.0
-_STOP_WITHIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Serving:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end, and wait; its exit code."""
         self.process.send_signal(how)
-        return self.process.wait(_STOP_WITHIN)
+        return self.process.wait(PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ class Operator:
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=START_WITHIN,
             check=False,
         )
 
@@ -72,7 +71,7 @@ class Operator:
             if process.poll() is None:
                 process.terminate()
             try:
-                process.wait(_STOP_WITHIN)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.fetching.pages import Fetcher
+from tests.patience import PATIENCE
 
 LAMP = "The lamp at Lissow was lit again on Friday evening, the keeper of the lighthouse said."
 ARTICLE = f"""<!doctype html><html lang="en"><head><title>Lamp lit again - The Gull</title>
@@ -54,7 +55,11 @@ class Site:
 
     def fetcher(self, **rules: Any) -> Fetcher:
         """One for which every name is this machine, which counts as outside."""
-        given: dict[str, Any] = {"ports": frozenset({self.port}), "look_up": _loopback}
+        given: dict[str, Any] = {
+            "ports": frozenset({self.port}),
+            "look_up": _loopback,
+            "seconds": PATIENCE,
+        }
         return Fetcher(**{**given, "is_allowed": lambda _: True, **rules})
 
 

@@ -6,8 +6,7 @@ Who is let in, turned away and removed goes by pairing codes, buttons and comman
 from __future__ import annotations
 
 import re
-import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from bot.chat.people.roles import Role
 from bot.engine import Engine
 from tests.botapi import Message, Person, Room
 from tests.bots import ADMIN, DESK, STRANGER, Newsroom
-from tests.fakes import HashedEmbedder
 
 CLOSED = "Why was the quay closed until the evening?"
 COMMANDS = (
@@ -36,16 +34,9 @@ FINISH = (
 
 
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder, rebuild=FINISH)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
+def room(room: Newsroom) -> Newsroom:
+    room.rebuild = FINISH
+    return room
 
 
 def chat_database(room: Newsroom) -> ChatDatabase:

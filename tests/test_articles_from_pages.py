@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -34,11 +33,8 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def room(
-    tmp_path: Path, embedder: HashedEmbedder, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    room = Newsroom(tmp_path, embedder, rebuild=FINISH)
+def room(room: Newsroom, site: Site) -> Newsroom:
+    room.rebuild = FINISH
     room.options, room.fetcher = {"fetch_pages": True}, site.fetcher()
     return room
 

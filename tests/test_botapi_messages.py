@@ -41,73 +41,42 @@ def buttons(*row: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("html", "complaint"),
+    ("given", "kept"),
     [
-        ("é<br>", 'Unsupported start tag "br" at byte offset 2'),
-        ("5 < 6", 'Unsupported start tag "" at byte offset 2'),
-        ("<b", "Unclosed start tag at byte offset 0"),
-        ('<a href="x', "Unclosed start tag at byte offset 0"),
-        ("<a href=", 'Unclosed start tag "a" at byte offset 0'),
-        ("<a href", 'Unclosed start tag "a" at byte offset 0'),
-        ('<a ="x">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
-        ("<a href=x/y>z</a>", "Unexpected end of name token at byte offset 8"),
-        ("x</b>", "Unexpected end tag at byte offset 1"),
-        ("<b>x</b", "Unclosed end tag at byte offset 4"),
-        ("<b><i>x</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
-        ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
-        ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
-        ('<tg-emoji emoji-id="0">x</tg-emoji>', "Invalid custom emoji identifier specified"),
+        ({"type": "bold"}, Entity("bold", 2, 1)),
+        ({"type": "expandable_blockquote"}, Entity("expandable_blockquote", 2, 1)),
         (
-            "&#xd83d;",
-            "Text contains invalid Unicode characters after decoding HTML entities,"
-            " check for unmatched surrogate code units",
+            {"type": "text_link", "url": "a.example?x=1&y"},
+            Entity("text_link", 2, 1, url="http://a.example/?x=1&y"),
+        ),
+        ({"type": "text_mention", "user": {"id": 77}}, Entity("text_mention", 2, 1, user_id=77)),
+        ({"type": "pre", "language": "sql"}, Entity("pre", 2, 1, language="sql")),
+        (
+            {"type": "custom_emoji", "custom_emoji_id": "5"},
+            Entity("custom_emoji", 2, 1, custom_emoji_id="5"),
+        ),
+        (
+            {"type": "date_time", "unix_time": 1684886400, "date_time_format": "D"},
+            Entity("date_time", 2, 1, unix_time=1684886400, date_time_format="D"),
         ),
     ],
 )
-def test_broken_html_is_refused_with_the_place(
-    bot: Client, alice: Person, html: str, complaint: str
+def test_entities_are_kept_with_all_that_they_say(
+    double: BotApiDouble, bot: Client, alice: Person, given: dict[str, Any], kept: Entity
 ) -> None:
-    answer = bot.call("sendMessage", chat_id=77, text=html, parse_mode="HTML")
-    assert (answer.code, answer.error) == (400, f"Bad Request: can't parse entities: {complaint}")
-
-
-@pytest.mark.parametrize(
-    ("html", "text", "entities"),
-    [
-        ("a > b &lt; &amp; &quot; &#33;&#x21", 'a > b < & " !!', []),
-        ("AT&T &copy", "AT&T &copy", []),
-        ("😀<B>x</b>", "😀x", [Entity("bold", 2, 1)]),
-        ("<b></b>x", "x", []),
-        ("<b>a<i>b</i></b>", "ab", [Entity("bold", 0, 2), Entity("italic", 1, 1)]),
-        ("<b>a</>b", "ab", [Entity("bold", 0, 1)]),
-        ("<blockquote expandable>q</blockquote>", "q", [Entity("expandable_blockquote", 0, 1)]),
-        ("<span class='tg-spoiler'>s</span>", "s", [Entity("spoiler", 0, 1)]),
-        (
-            '<a href="http://a.example?x=1&amp;y">l</a>',
-            "l",
-            [Entity("text_link", 0, 1, url="http://a.example/?x=1&y")],
-        ),
-        ("<a>a.example</a>", "a.example", [Entity("text_link", 0, 9, url="http://a.example/")]),
-        (
-            '<pre><code class="language-sql">x</code></pre>',
-            "x",
-            [Entity("pre", 0, 1, language="sql")],
-        ),
-        (
-            '<tg-time unix="1684886400" format="D">24 May</tg-time>',
-            "24 May",
-            [Entity("date_time", 0, 6, unix_time=1684886400, date_time_format="D")],
-        ),
-    ],
-)
-def test_html_becomes_text_and_entities(
-    double: BotApiDouble, bot: Client, alice: Person, html: str, text: str, entities: list[Entity]
-) -> None:
-    result = bot.call("sendMessage", chat_id=77, text=html, parse_mode="html").result
-    message = last(double, alice)
-    assert (message.text, list(message.entities)) == (text, entities)
-    assert result["text"] == text
+    entity = {"offset": 2, "length": 1, **given}
+    bot.call("sendMessage", chat_id=77, text="😀x", entities=[entity]).result  # noqa: B018
+    assert last(double, alice).entities == (kept,)
     assert double.lint == []
+
+
+def test_what_people_wrote_is_never_read_as_markup(
+    double: BotApiDouble, bot: Client, alice: Person
+) -> None:
+    answer = bot.call("sendMessage", chat_id=77, text="5 < 6", parse_mode="HTML")
+    assert answer.code == 500
+    assert ["parse_mode HTML" in note for note in double.lint] == [True]
+    assert double.private(alice).from_bot == []
 
 
 @pytest.mark.parametrize(
@@ -116,11 +85,9 @@ def test_html_becomes_text_and_entities(
         ({"text": ""}, "message text is empty"),
         ({"text": " \n "}, "text must be non-empty"),
         ({"text": "\u200b\u2060"}, "text must be non-empty"),
-        ({"text": "<b> </b>", "parse_mode": "HTML"}, "text must be non-empty"),
         ({"text": "a" * 4097}, "message is too long"),
         ({"text": "😀" * 2049}, "message is too long"),
-        ({"text": "<b>" * 10_000 + "x" * 3000, "parse_mode": "HTML"}, "text is too long"),
-        ({"text": "x", "parse_mode": "Word"}, "unsupported parse_mode"),
+        ({"text": "é" * 20_000}, "text is too long"),
         ({"text": "x", "chat_id": ""}, "chat_id is empty"),
         ({"text": "x", "chat_id": 5}, "chat not found"),
         ({"text": "x", "chat_id": "@nobody"}, "chat not found"),
@@ -210,12 +177,6 @@ def test_entities_count_utf16_units(double: BotApiDouble, bot: Client, alice: Pe
         ({"text": "a\u2028b"}, "ab", "U+2028 was deleted"),
         ({"text": "a\tb"}, "a b", "control character U+0009 became a space"),
         ({"text": "a\u200e\u200fb"}, "a\u200c\u200fb", "direction marks"),
-        ({"text": "a&nbsp;b", "parse_mode": "HTML"}, "a&nbsp;b", "&nbsp; stayed literal"),
-        (
-            {"text": '<a href="http://localhost/a">x</a>', "parse_mode": "HTML"},
-            "x",
-            "link to 'http://localhost/a' was dropped",
-        ),
     ],
 )
 def test_silent_damage_is_done_and_noted(
@@ -354,15 +315,14 @@ def test_an_edit_that_changes_nothing_is_refused(
     keyboard = buttons({"text": "More", "callback_data": "m"})
     sent = bot.call("sendMessage", chat_id=77, text="one two", reply_markup=keyboard).result
     where = {"chat_id": 77, "message_id": sent["message_id"]}
-    same = bot.call(
-        "editMessageText", **where, text="one two ", parse_mode="HTML", reply_markup=keyboard
-    )
+    same = bot.call("editMessageText", **where, text="one two ", reply_markup=keyboard)
     assert same.error == (
         "Bad Request: message is not modified: specified new message content and reply markup are"
         " exactly the same as a current content and reply markup of the message"
     )
-    bold = {"text": "<b>one</b> two", "parse_mode": "HTML", "reply_markup": keyboard}
-    assert bot.call("editMessageText", **where, **bold).code == 200
+    bold = [{"type": "bold", "offset": 0, "length": 3}]
+    edit = {"text": "one two", "entities": bold, "reply_markup": keyboard}
+    assert bot.call("editMessageText", **where, **edit).code == 200
     assert bot.call("editMessageReplyMarkup", **where, reply_markup=keyboard).code == 400
     assert bot.call("editMessageReplyMarkup", **where).code == 200
 
@@ -417,7 +377,8 @@ def test_replies_and_quotations(double: BotApiDouble, bot: Client, alice: Person
     assert say(message_id=999).error == "Bad Request: message to be replied not found"
     assert "reply_to_message" not in say(message_id=999, allow_sending_without_reply=True).result
     assert say(quote="x").error == 'Bad Request: can\'t find field "message_id"'
-    quoted = say(**reply, quote="The <b>mayor</b>", quote_parse_mode="HTML").result["quote"]
+    marked = {"type": "bold", "offset": 4, "length": 5}
+    quoted = say(**reply, quote="The mayor", quote_entities=[marked]).result["quote"]
     assert (quoted["text"], quoted["position"]) == ("The mayor", 0)
     assert say(**reply, quote="denied it").result["quote"]["position"] == 10
     for wrong in ("The mayor", "the governor", "y" * 1025):  # plain where it is bold, absent, long
@@ -569,12 +530,16 @@ def test_the_transcript_shows_the_conversation(
     double: BotApiDouble, bot: Client, alice: Person
 ) -> None:
     question = alice.sends("who?")
-    html = 'a 😀 <b>bold</b>\n<blockquote>one\ntwo</blockquote><a href="a.example">src</a>'
+    entities = [
+        {"type": "bold", "offset": 5, "length": 4},
+        {"type": "blockquote", "offset": 10, "length": 7},
+        {"type": "text_link", "offset": 17, "length": 3, "url": "a.example"},
+    ]
     bot.call(
         "sendMessage",
         chat_id=77,
-        text=html,
-        parse_mode="HTML",
+        text="a 😀 bold\none\ntwosrc",
+        entities=entities,
         reply_parameters={"message_id": question.id},
         reply_markup=buttons({"text": "More", "callback_data": "m"}),
     )

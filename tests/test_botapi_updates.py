@@ -57,36 +57,38 @@ def test_an_offset_confirms_what_comes_before_it(bot: Client, alice: Person) -> 
     assert texts(bot.call("getUpdates")) == ["d"]  # a negative offset forgets the rest
 
 
-def test_a_long_poll_ends_with_the_first_update(bot: Client, alice: Person) -> None:
+def test_a_long_poll_ends_with_the_first_update(
+    double: BotApiDouble, bot: Client, alice: Person
+) -> None:
     with ThreadPoolExecutor() as pool:
-        poll = pool.submit(bot.call, "getUpdates", timeout=10)
-        time.sleep(0.05)
+        poll = pool.submit(bot.call, "getUpdates", timeout=50)
+        double.wait_for(lambda _: double.is_polled() or None)
         assert not poll.done()
         alice.sends("now")
-        assert texts(poll.result(timeout=5)) == ["now"]
+        assert texts(poll.result()) == ["now"]
 
 
 def test_a_long_poll_without_news_returns_nothing(bot: Client) -> None:
     started = time.monotonic()
     assert bot.call("getUpdates", timeout=1).result == []
-    assert 0.9 < time.monotonic() - started < 5
+    assert time.monotonic() - started >= 0.9
 
 
 def test_of_two_pollers_the_older_is_ended(
     double: BotApiDouble, bot: Client, alice: Person
 ) -> None:
     with ThreadPoolExecutor() as pool:
-        older = pool.submit(bot.call, "getUpdates", timeout=10)
+        older = pool.submit(bot.call, "getUpdates", timeout=50)
         double.wait_for(lambda _: double.is_polled() or None)
-        newer = pool.submit(bot.call, "getUpdates", timeout=10)
-        answer = older.result(timeout=5)
+        newer = pool.submit(bot.call, "getUpdates", timeout=50)
+        answer = older.result()
         assert (answer.code, answer.error) == (
             409,
             "Conflict: terminated by other getUpdates request;"
             " make sure that only one bot instance is running",
         )
         alice.sends("for the newer one")
-        assert texts(newer.result(timeout=5)) == ["for the newer one"]
+        assert texts(newer.result()) == ["for the newer one"]
 
 
 def test_kinds_of_updates_are_remembered_and_the_special_ones_must_be_named(
@@ -190,7 +192,8 @@ def test_a_tap_is_answered_once_and_in_time(
 
 def test_inline_queries(double: BotApiDouble, bot: Client, alice: Person) -> None:
     def result(number: int | str) -> dict[str, Any]:
-        content = {"message_text": "<b>x</b>", "parse_mode": "HTML"}
+        bold = {"type": "bold", "offset": 0, "length": 1}
+        content = {"message_text": "x", "entities": [bold]}
         named = {"type": "article", "id": str(number), "title": "t"}
         return named | {"input_message_content": content}
 
@@ -363,10 +366,10 @@ def test_a_webhook_is_tried_until_it_takes_the_update(
 
 def test_a_webhook_ends_a_waiting_poll(double: BotApiDouble, bot: Client) -> None:
     with ThreadPoolExecutor() as pool:
-        poll = pool.submit(bot.call, "getUpdates", timeout=10)
+        poll = pool.submit(bot.call, "getUpdates", timeout=50)
         double.wait_for(lambda _: double.is_polled() or None)
         bot.call("setWebhook", url="https://a.example/hook")
-        assert poll.result(timeout=5).error == "Conflict: terminated by setWebhook request"
+        assert poll.result().error == "Conflict: terminated by setWebhook request"
 
 
 # Trouble.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -18,7 +17,6 @@ from corpus.attribution.types import Act, Kind, Statement
 from corpus.types import Span
 from index.types import Answer
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
 from tests.passages import make_answer, make_article, make_passage
 from tests.terminal import Terminal
 from tests.test_compose import under
@@ -154,13 +152,6 @@ def article(tmp_path: Path) -> Path:
     article = tmp_path / "weir.txt"
     article.write_text("\n\n".join((SAFE, NIGHT, HOPE, ALONE)), encoding="utf-8")
     return article
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
 
 
 def fill(engine: Engine, article: Path) -> None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
 
 SAFE = "Ada Bell says that the weir holds and the valley is safe."
 NIGHT = "Norland denies that the weir was opened at night."
 
 
 @pytest.fixture
-def room(
-    tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Newsroom]:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+def room(room: Newsroom, tmp_path: Path) -> Iterator[Newsroom]:
     article = tmp_path / "weir.txt"
     article.write_text(f"{SAFE}\n\n{NIGHT}", encoding="utf-8")
-    room = Newsroom(tmp_path, embedder)
     with room.open() as engine:
         engine.ingest([article])
         engine.attribute()

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
-from pathlib import Path
-
-import pytest
-
 from tests.botapi import Fault, Message
-from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
 from tests.watchroom import GUST, Watchroom
 
 FERRIES = "Did every ferry keep to its time?"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Watchroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    desk = Watchroom(Newsroom(tmp_path, embedder))
-    desk.hurry(monkeypatch)
-    return desk
 
 
 def briefings(desk: Watchroom) -> list[Message]:

@@ -21,7 +21,6 @@ def test_generated_pages_are_current() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
     assert result.returncode == 0, result.stdout + result.stderr
 

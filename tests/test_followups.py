@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import ssl
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,37 +17,18 @@ from index.types import Filters
 from tests.articles import save
 from tests.botapi import Message
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
-from tests.newsroom import write_news
 
 CLOSED = "Why was the quay closed until the evening?"
 MOVE = "Where did the council vote to move the fish market?"
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, tmp_path: Path) -> Iterator[Engine]:
-    with room.open() as engine:
-        engine.ingest([write_news(tmp_path / "news")])
-        engine.rebuild()
-        yield engine
 
 
 def settled(room: Newsroom, answer: Message) -> Message:
     """The answer, once the bot has noted which message it is; nobody replies faster than that."""
     sql = "SELECT count(*) FROM exchanges WHERE chat = ? AND answer = ?"
     with closing(sqlite3.connect(room.folder / "data" / "chat.db")) as connection:
-        for _ in range(500):
-            if connection.execute(sql, (answer.chat_id, answer.id)).fetchone()[0]:
-                return answer
-            time.sleep(0.01)
-    raise AssertionError("the answer was never noted")
+        where = answer.chat_id, answer.id
+        room.telegram.wait_for(lambda _: connection.execute(sql, where).fetchone()[0] or None)
+    return answer
 
 
 # Filters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import EmptySource
@@ -157,7 +157,6 @@ def test_what_has_no_prose_in_markdown_still_counts_as_a_block() -> None:
     assert body.split("\n\n") == ["***", "***", "***", "It fell."]
 
 
-@settings(deadline=None)  # the first page loads trafilatura
 @given(st.text(max_size=200), st.sampled_from(MediaType))
 def test_any_text_is_read_or_said_to_be_empty(content: str, media: MediaType) -> None:
     try:

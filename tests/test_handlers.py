@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import ssl
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,26 +16,11 @@ from corpus.types import Paragraph
 from index.types import Assessment, Filters
 from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
-from tests.fakes import HashedEmbedder
 
 CLOSED = "Why was the quay closed until the evening?"
 SCRAPE = "Who felt one long scrape on the car deck?"
 RELATED = "Who was on the car deck of the ferry Calla?"
 ONE_AT_A_TIME = "One question at a time: I am still on your last one, which /cancel withdraws."
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
 
 
 def _has_sent(count: int) -> Callable[[BotApiDouble], bool | None]:
@@ -327,24 +310,10 @@ def test_a_question_that_was_too_long_can_be_edited_into_one(room: Newsroom, bot
     assert answer.marked("bold")[0] == CLOSED
 
 
-def hold(engine: Engine) -> threading.Event:
-    """From now on no question is answered until the event is set."""
-    gate, assess = threading.Event(), engine.assess
-
-    def wait(
-        question: str, *, filters: Filters | None = None, limit: int | None = None
-    ) -> Assessment:
-        gate.wait(10)
-        return assess(question, filters=filters, limit=limit)
-
-    engine.assess = wait  # type: ignore[method-assign]
-    return gate
-
-
 def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> None:
     room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
-        gate = hold(engine)
+        gate = room.hold(engine)
         first = room.reader.sends(CLOSED)
         again = room.telegram.reply_to(room.reader.sends(SCRAPE))
         assert again.text == ONE_AT_A_TIME
@@ -362,7 +331,7 @@ def test_one_question_a_user_and_a_bounded_queue(room: Newsroom, news: Path) -> 
 def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, news: Path) -> None:
     with room.open(news) as engine:
         answer = room.ask(CLOSED)
-        gate = hold(engine)
+        gate = room.hold(engine)
         first = room.reader.sends(CLOSED, reply_to=answer)
         second = room.reader.sends(SCRAPE)
         refused = room.telegram.reply_to(second)
@@ -375,7 +344,7 @@ def test_a_question_that_replies_to_an_answer_keeps_its_turn(room: Newsroom, new
 def test_a_question_can_be_withdrawn_and_another_asked_at_once(room: Newsroom, news: Path) -> None:
     room.options = {"workers": 2}
     with room.open(news) as engine:
-        gate = hold(engine)
+        gate = room.hold(engine)
         first = room.reader.sends(CLOSED)
         chat = room.telegram.private(room.reader)
         room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
@@ -397,7 +366,7 @@ def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
     monkeypatch.setattr("bot.chat.answers.placeholder.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
-        gate = hold(engine)
+        gate = room.hold(engine)
         first = room.reader.sends(CLOSED)
         room.telegram.reply_to(first)
         waiting = room.telegram.reply_to(room.colleague.sends(SCRAPE))
@@ -420,7 +389,7 @@ def test_an_edited_question_that_is_withdrawn_leaves_the_answer_as_it_was(
 ) -> None:
     question = room.reader.sends(CLOSED)
     answer = room.telegram.reply_to(question)
-    gate = hold(bot)
+    gate = room.hold(bot)
     chat = room.telegram.private(room.reader)
     typed = chat.actions().count("typing")
     room.reader.edits(question, SCRAPE)
@@ -434,7 +403,7 @@ def test_an_edited_question_that_is_withdrawn_leaves_the_answer_as_it_was(
 def test_a_question_can_be_withdrawn_from_another_chat_which_does_not_repeat_it(
     room: Newsroom, bot: Engine
 ) -> None:
-    gate = hold(bot)
+    gate = room.hold(bot)
     question = room.reader.sends(CLOSED)
     chat = room.telegram.private(room.reader)
     room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
@@ -449,7 +418,7 @@ def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: P
         room.ask(f"/allow {STRANGER}", who=room.admin)
         theirs = room.telegram.private(room.stranger)
         room.telegram.wait_for(lambda _: theirs.from_bot or None)  # welcome
-        gate = hold(engine)
+        gate = room.hold(engine)
         question = room.stranger.sends(CLOSED)
         room.telegram.wait_for(lambda _: "typing" in theirs.actions() or None)
         room.ask(f"/deny {STRANGER}", who=room.admin)
@@ -464,7 +433,7 @@ def test_a_press_is_answered_in_time_though_its_screen_comes_later(
     room.options = {"workers": 1}
     with room.open(news) as engine:
         answer = room.ask(CLOSED)
-        gate = hold(engine)
+        gate = room.hold(engine)
         room.admin.sends(CLOSED)
         room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
         assert room.answered(room.reader.presses(answer, "More")).toast == ""
@@ -486,7 +455,7 @@ def test_a_group_is_answered_silently_in_its_topic(room: Newsroom, bot: Engine) 
 
 
 def test_an_answer_arrives_although_its_question_was_deleted(room: Newsroom, bot: Engine) -> None:
-    gate = hold(bot)
+    gate = room.hold(bot)
     question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk)
     room.telegram.wait_for(lambda _: room.telegram.world.updates.pending == () or None)
     room.colleague.deletes(question)
@@ -566,7 +535,7 @@ def test_the_status_waits_for_no_question_and_is_not_refused_either(
 ) -> None:
     room.options = {"workers": 1, "queue_size": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
-        gate = hold(engine)
+        gate = room.hold(engine)
         questions = [room.reader.sends(CLOSED), room.colleague.sends(CLOSED)]
         assert "I am busy with 2" in room.ask(CLOSED, who=room.admin).text
         assert "2 questions under way" in room.ask("/status", who=room.admin).text
@@ -597,7 +566,7 @@ def test_a_rebuild_is_followed_in_one_message(room: Newsroom) -> None:
 
 
 def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, news: Path) -> None:
-    room.rebuild = STEP + "time.sleep(60)"
+    room.rebuild = STEP + "time.sleep(600)"
     with room.open(news):
         message = room.ask("/rebuild", who=room.admin)
         assert room.ask("/rebuild", who=room.admin).text == "A rebuild is already running."
@@ -610,7 +579,7 @@ def test_a_rebuild_can_be_cancelled_and_there_is_one_at_a_time(room: Newsroom, n
 
 
 def test_the_first_rebuild_speaks_of_no_old_index(room: Newsroom, news: Path) -> None:
-    room.rebuild = STEP + "time.sleep(60)"
+    room.rebuild = STEP + "time.sleep(600)"
     with room.open() as engine:
         engine.ingest([news])
         message = room.ask("/rebuild", who=room.admin)
@@ -620,7 +589,7 @@ def test_the_first_rebuild_speaks_of_no_old_index(room: Newsroom, news: Path) ->
 
 
 def test_a_rebuild_can_be_cancelled_by_command(room: Newsroom) -> None:
-    room.rebuild = STEP + "time.sleep(60)"
+    room.rebuild = STEP + "time.sleep(600)"
     with room.open():
         assert room.ask("/cancel", who=room.admin).text == "There is nothing to cancel."
         message = room.ask("/rebuild", who=room.admin)
@@ -631,7 +600,7 @@ def test_a_rebuild_can_be_cancelled_by_command(room: Newsroom) -> None:
 
 
 def test_a_stopping_bot_ends_its_rebuild_and_says_so(room: Newsroom) -> None:
-    room.rebuild = STEP + "time.sleep(60)"
+    room.rebuild = STEP + "time.sleep(600)"
     with room.telegram.running() as url:
         with room.serving(url):
             message = room.ask("/rebuild", who=room.admin)

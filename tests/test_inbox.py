@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import ssl
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,8 +23,7 @@ from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, Finishing, 
 from bot.engine import Engine
 from tests.botapi import Fault, Message
 from tests.bots import COLLEAGUE, DESK_ID, READER, STRANGER, Newsroom
-from tests.fakes import HashedEmbedder
-from tests.test_handlers import CLOSED, SCRAPE, hold
+from tests.test_handlers import CLOSED, SCRAPE
 
 # The library announces that a number will become a timedelta; both are understood.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
@@ -214,20 +212,6 @@ async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_i
 # After a crash
 
 
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
-
-
 def receives_and_dies(
     room: Newsroom, texts: list[str], *, ago: float = 0.0, crashes: int = 0
 ) -> list[Message]:
@@ -335,7 +319,7 @@ def test_a_question_that_waits_is_told_how_many_are_ahead_and_then_answered_ther
     monkeypatch.setattr("bot.chat.answers.placeholder.PROMPT", 0.05)
     room.options = {"workers": 1, "allowed_ids": frozenset({READER, COLLEAGUE})}
     with room.open(news) as engine:
-        gate = hold(engine)
+        gate = room.hold(engine)
         first = room.telegram.reply_to(room.reader.sends(CLOSED))
         assert first.text == "Still looking. The answer will come here; /cancel withdraws it."
         second = room.telegram.reply_to(room.colleague.sends(SCRAPE))

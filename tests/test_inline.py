@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.chat.answers import inline_results, placeholder
+from bot.chat.answers import inline_results
 from bot.chat.answers.receipts import Receipt, Receipts
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import Members
@@ -21,28 +19,11 @@ from bot.texts import Texts
 from index.types import Abstention, Reason
 from tests.botapi import InlineQuery, Person
 from tests.bots import READER, STRANGER, Newsroom
-from tests.fakes import HashedEmbedder
 from tests.newsroom import write_news
 
 CLOSED = "Why was the quay closed until the evening?"
 CRANES = "Two cranes were blown over, and the quay was closed until the evening."
 UNRELATED = "zymurgy quixotic xylophone"
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    monkeypatch.setattr(
-        placeholder, "PROMPT", 60.0
-    )  # a busy machine is no reason to ask for patience
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
 
 
 def types(room: Newsroom, text: str, *, who: Person | None = None) -> InlineQuery:
@@ -146,14 +127,14 @@ def test_while_somebody_types_only_the_last_words_are_searched(
 def test_a_search_under_way_is_the_only_one_of_its_person(
     room: Newsroom, bot: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, go_on = threading.Event(), threading.Event()
+    started, go_on = threading.Event(), room.gate()
     asked: list[str] = []
     assess = bot.assess
 
     def slow(question: str, **options: object) -> object:
         asked.append(question)
         started.set()
-        assert go_on.wait(20)
+        go_on.wait()
         return assess(question, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(bot, "assess", slow)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,12 @@ from bot.chat.watches import jobs
 from bot.texts import LANGUAGES
 from tests.botapi import Fault
 from tests.bots import ADMIN, COLLEAGUE, STRANGER, Newsroom
-from tests.fakes import HashedEmbedder
 
 
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+def room(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(jobs, "INTERVAL", 0.05)
-    return Newsroom(tmp_path, embedder)
+    return room
 
 
 @pytest.fixture

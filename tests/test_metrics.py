@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 import math
 import socket
-import ssl
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from bot.engine import Engine
 from bot.observability import metrics
 from tests.botapi import Fault
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
+from tests.patience import PATIENCE
 from tests.test_handlers import CLOSED
 
 # The library announces that a number will become a timedelta; both are understood.
@@ -35,7 +33,7 @@ def free_port() -> int:
 
 def get(port: int, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -50,20 +48,6 @@ def samples(text: str) -> dict[str, float]:
             labels = ",".join(f"{name}={value}" for name, value in sorted(sample.labels.items()))
             found[f"{sample.name}{{{labels}}}" if labels else sample.name] = sample.value
     return found
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
@@ -16,7 +14,6 @@ from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
 from tests.botapi import Room
 from tests.bots import READER, Newsroom
-from tests.fakes import HashedEmbedder
 
 OLD, NEW, OTHER = -55_555, -1_000_000_055_555, -66_666
 # Columns of whole numbers that name something else than a chat; one that is not here and not
@@ -88,12 +85,6 @@ def test_every_row_of_every_table_moves(database: ChatDatabase) -> None:
 
 
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
 def night(room: Newsroom) -> Room:
     """A basic group that the settings admit."""
     group = room.telegram.group(6, "Night", [room.reader], supergroup=False)
@@ -114,10 +105,7 @@ def mentions(room: Newsroom, chat: int) -> list[str]:
 
 
 def nothing_is_left(room: Newsroom, chat: int) -> None:
-    deadline = time.monotonic() + 20
-    while left := mentions(room, chat):
-        assert time.monotonic() < deadline, left
-        time.sleep(0.02)
+    room.telegram.wait_for(lambda _: not mentions(room, chat) or None)
 
 
 def test_a_group_goes_on_as_a_supergroup_with_all_that_it_had(

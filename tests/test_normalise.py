@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats.normalise import normalise, normalise_line, unwrap
@@ -27,14 +27,12 @@ PARAGRAPHS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(TRICKY)
 def test_a_second_pass_changes_nothing(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
 
 
-@settings(deadline=None)
 @given(TRICKY)
 def test_nothing_is_left_that_telegram_would_alter(text: str) -> None:
     stored = normalise(text)
@@ -43,7 +41,6 @@ def test_nothing_is_left_that_telegram_would_alter(text: str) -> None:
     assert stored.encode("utf-8").decode("utf-8") == stored
 
 
-@settings(deadline=None)
 @given(TRICKY)
 def test_lines_have_no_ragged_ends_and_paragraphs_are_one_blank_line_apart(text: str) -> None:
     stored = normalise(text)
@@ -52,7 +49,6 @@ def test_lines_have_no_ragged_ends_and_paragraphs_are_one_blank_line_apart(text:
     assert all(line == line.strip() for line in stored.split("\n"))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P")), max_size=60))
 def test_letters_digits_and_marks_survive(text: str) -> None:
     kept = unicodedata.normalize("NFC", text)
@@ -92,7 +88,6 @@ def _wrap(paragraph: str, column: int) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None)
 @given(PARAGRAPHS, st.integers(40, 100))
 def test_unwrapping_moves_no_character(paragraphs: list[str], column: int) -> None:
     wrapped = "\n\n".join(_wrap(paragraph, column) for paragraph in paragraphs)

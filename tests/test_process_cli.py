@@ -38,7 +38,6 @@ def dateline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "PYTHONPATH": str(DEMO.parent)},
         capture_output=True,
         text=True,
-        timeout=300,
         check=False,
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,26 +13,9 @@ from bot.chat.database import ChatDatabase
 from bot.engine import Engine
 from tests.botapi import Fault, Message
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
-from tests.newsroom import write_news
 
 CLOSED = "Why was the quay closed until the evening?"
 FAULTS = ["Wrong passage", "Wrong speaker", "Nothing answers"]
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, tmp_path: Path) -> Iterator[Engine]:
-    with room.open() as engine:
-        engine.ingest([write_news(tmp_path / "news")])
-        engine.rebuild()
-        yield engine
 
 
 def toast(room: Newsroom, answer: Message, label: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,29 +19,9 @@ from corpus.types import Span
 from tests.articles import save
 from tests.botapi import Fault, Message
 from tests.bots import DESK_ID, READER, Newsroom
-from tests.fakes import HashedEmbedder
-from tests.newsroom import write_news
 from tests.terminal import Terminal
 
 CLOSED = "Why was the quay closed until the evening?"
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    return write_news(tmp_path / "news")
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    with room.open(news) as engine:
-        yield engine
 
 
 def receipts(terminal: Terminal, *options: str) -> list[dict[str, Any]]:

@@ -38,6 +38,16 @@ def test_nobody_is_admitted_when_nobody_is_listed() -> None:
     assert access.role(user=None, chat=DESK, private=False) is Role.STRANGER
 
 
+def test_a_decision_adds_to_the_owner_s_list_and_takes_nothing_from_it() -> None:
+    decided = {ADMIN: Role.READER, READER: Role.EDITOR, DESK: Role.STRANGER}
+    access = Access(
+        allowed=frozenset({READER, DESK}), admins=frozenset({ADMIN}), decided=decided.get
+    )
+    assert access.of(ADMIN) is Role.ADMIN
+    assert access.of(READER) is Role.EDITOR
+    assert access.of(DESK) is Role.READER
+
+
 def test_a_group_listed_does_not_admit_its_members_in_private() -> None:
     access = Access(allowed=frozenset({DESK}), admins=frozenset())
     assert access.role(user=READER, chat=READER, private=True) is Role.STRANGER

@@ -74,7 +74,6 @@ def check_cover(body: str, found: tuple[Block, ...]) -> None:
     assert not body[end:].strip()
 
 
-@settings(deadline=None)
 @given(BLOCKISH | st.text())
 def test_blocks_cover_all_that_is_not_white_space_once_and_in_order(body: str) -> None:
     found = segment(body, title=None)
@@ -84,13 +83,12 @@ def test_blocks_cover_all_that_is_not_white_space_once_and_in_order(body: str) -
     assert not positions or positions[0] == 1
 
 
-@settings(deadline=None)
 @given(BLOCKISH, st.text(max_size=30))
 def test_a_known_title_changes_no_cover(body: str, title: str) -> None:
     check_cover(body, segment(body, title=title))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.sampled_from(LEAD.split() + MORE.split()), min_size=9, max_size=40),

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-
 from bot.chat.admin.menus import GROUP, GROUP_ADMINS, PRIVATE
-from bot.chat.answers import placeholder
 from bot.chat.database import ChatDatabase
 from bot.chat.people.schedule import find_zone
 from bot.chat.people.timetables import Timetable, Timetables
@@ -20,28 +15,11 @@ from bot.engine import Engine
 from bot.texts import LANGUAGES, Texts
 from tests.botapi import Message
 from tests.bots import DESK_ID, READER, Newsroom
-from tests.fakes import HashedEmbedder
 from tests.newsroom import write_news
 from tests.watchroom import GUST, Watchroom
 
 CLOSED = "Why was the quay closed until the evening?"
 UNRELATED = "zymurgy quixotic xylophone"
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    monkeypatch.setattr(
-        placeholder, "PROMPT", 60.0
-    )  # a busy machine is no reason to ask for patience
-    return Newsroom(tmp_path, embedder)
-
-
-@pytest.fixture
-def bot(room: Newsroom, news: Path) -> Iterator[Engine]:
-    """The bot over an indexed corpus."""
-    with room.open(news) as engine:
-        yield engine
 
 
 def timetable(room: Newsroom, chat: int) -> Timetable:
@@ -148,12 +126,7 @@ def test_days_are_those_of_the_zone_that_was_set(room: Newsroom, tmp_path: Path)
         assert wrong.startswith("I know no time zone “Kiyv”. Did you mean Europe/Kyiv")
 
 
-def test_quiet_hours_set_by_a_button_hold_alerts_back(
-    tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    desk = Watchroom(Newsroom(tmp_path, embedder))
-    desk.hurry(monkeypatch)
+def test_quiet_hours_set_by_a_button_hold_alerts_back(desk: Watchroom) -> None:
     with desk.open() as engine:
         desk.room.ask(f"/watch {GUST}")
         shown = desk.room.ask("/settings")
@@ -282,12 +255,7 @@ def test_a_stranger_is_refused_in_their_language(room: Newsroom, bot: Engine) ->
     assert room.toast(refusal, "p:abc:0", who=stranger) == "Нет доступа."
 
 
-def test_what_comes_by_itself_is_in_the_language_of_the_chat(
-    tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    desk = Watchroom(Newsroom(tmp_path, embedder))
-    desk.hurry(monkeypatch)
+def test_what_comes_by_itself_is_in_the_language_of_the_chat(desk: Watchroom) -> None:
     with desk.open() as engine:
         desk.room.reader = desk.room.telegram.user(READER, "Оля", language_code="uk")
         saved = desk.room.ask(f"/watch {GUST}")

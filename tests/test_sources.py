@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SourceError
@@ -379,7 +379,6 @@ def test_a_date_is_read_only_where_it_is_clear(text: str, iso: str | None) -> No
     assert parse_date(text) == iso
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_dates_and_addresses(text: str) -> None:
     parse_date(text)

@@ -102,7 +102,7 @@ _steps = st.lists(
 
 
 @given(steps=_steps, synced=st.sets(st.integers(0, 7)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_incremental_sync_equals_a_full_rebuild(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[str, list[str] | None]],

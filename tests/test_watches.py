@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import ssl
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,18 +13,8 @@ from bot.chat.answers.chat_query import Inquiry
 from bot.chat.database import ChatDatabase
 from bot.chat.watches.watches import Hit, Watches
 from tests.botapi import Fault
-from tests.bots import DESK_ID, READER, Newsroom
-from tests.fakes import HashedEmbedder
+from tests.bots import DESK_ID, READER
 from tests.watchroom import GUST, Watchroom
-
-
-@pytest.fixture
-def desk(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Watchroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    desk = Watchroom(Newsroom(tmp_path, embedder))
-    desk.hurry(monkeypatch)
-    return desk
-
 
 # Saving, listing, stopping
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_CHATTY = ("httpx", "httpcore", "telegram.ext", "apscheduler", "trafilatura", "htmldate", "faiss")
+_CHATTY = ("httpx", "httpcore", "telegram.ext", "trafilatura", "htmldate", "faiss")
 # Writes a traceback and the whole page whenever a gateway answers in HTML; bot.chat.network says it
 # in a line.
 _REPETITIVE = ("telegram.request",)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tests.botapi.errors import Json
+from tests.patience import PATIENCE
 
 
 class Answer(NamedTuple):
@@ -52,7 +53,7 @@ class Client:
             f"{self.url}/bot{self.token}/{method}", body, {"Content-Type": content_type}
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
                 return Answer(response.status, json.load(response))
         except urllib.error.HTTPError as error:
             with error:

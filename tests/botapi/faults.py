@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Time
 class Fault:
     """What happens instead of, or to, an answer.
 
-    `done` says that the method takes effect before the answer is lost.
+    `done` says that the method takes effect before the answer is lost, `held` what to wait for.
     """
 
     error: ApiError | None = None
@@ -26,6 +27,7 @@ class Fault:
     drops: bool = False
     done: bool = False
     delay: float = 0.0
+    held: threading.Event | None = None
 
     @classmethod
     def flood(cls, retry_after: int) -> Fault:
@@ -48,6 +50,11 @@ class Fault:
     @classmethod
     def slow(cls, seconds: float) -> Fault:
         return cls(delay=seconds)
+
+    @classmethod
+    def until(cls, event: threading.Event) -> Fault:
+        """Nothing happens before the event, or before the double closes."""
+        return cls(held=event)
 
     @classmethod
     def refused(cls, code: int, description: str) -> Fault:

@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.botapi.entities import check_ranges, fitted, parsed_entities
 from tests.botapi.errors import ApiError, bad_request
-from tests.botapi.html import parsed_html
 from tests.botapi.text import FormattedText, Lint, cleaned, is_blank, trimmed, utf16_length
 
 MOST_TEXT = 4096
@@ -26,7 +25,9 @@ def formatted(
     too_long: str = "Message is too long",
     may_be_empty: bool = False,
 ) -> FormattedText:
-    """Parsed, cleaned and trimmed text with entities that fit.
+    """Cleaned and trimmed text with entities that fit.
+
+    Text is text: with a `parse_mode`, what somebody wrote would be read as markup.
 
     Lengths are UTF-16 units: the strictest reading of what the documentation calls characters.
 
@@ -39,10 +40,12 @@ def formatted(
         text.encode()
     except UnicodeEncodeError:
         raise bad_request("Strings must be encoded in UTF-8") from None
-    parsed = _parsed(text, parse_mode, entities, known_users, lint)
-    check_ranges(parsed.entities)
-    fitting = fitted(parsed.entities, lint=lint)
-    result = trimmed(cleaned(parsed.text, fitting, lint=lint), lint=lint)
+    if parse_mode:
+        lint(f"parse_mode {parse_mode}: this double reads entities only")
+        raise ApiError(500, "Internal Server Error: this double reads entities only")
+    given = parsed_entities(entities, known_users=known_users) if entities else []
+    check_ranges(given)
+    result = trimmed(cleaned(text, fitted(given, lint=lint), lint=lint), lint=lint)
     if is_blank(result.text):
         if may_be_empty:
             return FormattedText("")
@@ -50,18 +53,3 @@ def formatted(
     if utf16_length(result.text) > limit:
         raise bad_request(too_long)
     return result
-
-
-def _parsed(
-    text: str, parse_mode: str, entities: Any, known_users: Iterable[int], lint: Lint
-) -> FormattedText:
-    match parse_mode.lower():
-        case "" | "none":
-            given = parsed_entities(entities, known_users=known_users) if entities else []
-            return FormattedText(text, tuple(given))
-        case "html":
-            return parsed_html(text, lint=lint)
-        case "markdown" | "markdownv2":
-            raise ApiError(500, "Internal Server Error: this double reads HTML and entities only")
-        case _:
-            raise bad_request("unsupported parse_mode")

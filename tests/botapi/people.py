@@ -131,7 +131,7 @@ class Person:
         """Send callback data as it is; a modified app can send any."""
         with self.world.changed:
             world = self.world
-            press = Press(world.next_query_id(), self.user, message, data, world.now())
+            press = Press(world.next_query_id(), self.user, message, data, world.passed)
             world.presses[press.id] = press
             chat = world.chats[message.chat_id]
             world.log("pressed", chat, self.user, message, label or data)
@@ -161,7 +161,7 @@ class Person:
                 raise ValueError("inline mode is off: apps ask nothing")
             world.log("typed", self.private_chat, self.user, text=query)
             typed = InlineQuery(
-                world.next_query_id(), self.user, query[:_LONGEST_INLINE], offset, world.now()
+                world.next_query_id(), self.user, query[:_LONGEST_INLINE], offset, world.passed
             )
             world.inline_queries[typed.id] = typed
             world.updates.add("inline_query", wire.inline_query_json(typed))

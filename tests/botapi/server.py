@@ -211,6 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
         api = self.server.api
         if fault.delay:
             api.world.closing.wait(fault.delay)
+        while fault.held and not fault.held.is_set() and not api.world.closing.wait(0.01):
+            pass
         if fault.done:
             api.call(method, params)
         if fault.drops:

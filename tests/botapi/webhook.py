@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from tests.botapi.errors import Json, bad_request
 from tests.botapi.params import Params
 from tests.botapi.world import World
+from tests.patience import PATIENCE
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _PORTS = (80, 88, 443, 8443)
@@ -117,7 +118,7 @@ class Webhook:
             target, json.dumps(update).encode(), headers, method="POST"
         )
         try:
-            with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310
                 return None
         except urllib.error.HTTPError as error:
             with error:
