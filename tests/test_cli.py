@@ -24,7 +24,6 @@ SLOW = (
     "trafilatura",
     "spacy",
     "numpy",
-    "sqlite_utils",
     "pydantic_settings",
     "rich",
 )

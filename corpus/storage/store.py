@@ -9,10 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
+from corpus.errors import ArticleNotFound, StoreMissing
 from corpus.storage.attribution_table import AttributionTable
-from corpus.storage.database import Connections, prepare
+from corpus.storage.database import Database
 from corpus.storage.identity import digest_of, find_stored, free_id, holds_text
+from corpus.storage.migrations import CORPUS
 from corpus.storage.records import Change, CorpusStats, Outcome, OutletSummary
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
@@ -34,29 +35,19 @@ class CorpusStore:
     Use as a context manager, or call close(). Raises StoreError and its kin.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connections = Connections(path)
+    def __init__(self, database: Database) -> None:
+        self.path = database.path
+        self._database = database
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self:
         """The database at `path`, migrated where needed; made where missing, or StoreMissing."""
         if not create and not path.exists():
             raise StoreMissing(str(path))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreUnwritable(
-                str(path),
-                f"its folder cannot be made ({error.strerror})",
-                mend="set DATELINE_DATA_DIR to a folder that this user may write",
-            ) from error
-        store = cls(path)
-        prepare(path, store._connections)
-        return store
+        return cls(Database.open(path, CORPUS))
 
     def close(self) -> None:
-        self._connections.close()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -72,12 +63,12 @@ class CorpusStore:
     @property
     def attributions(self) -> AttributionTable:
         """Who said what in the articles."""
-        return AttributionTable(self._connections)
+        return AttributionTable(self._database)
 
     @property
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
-        return SpeakerTable(self._connections)
+        return SpeakerTable(self._database)
 
     # Writing
 
@@ -91,7 +82,7 @@ class CorpusStore:
         """
         metadata = article.metadata
         digest = digest_of(article)
-        with self._connections.write() as db:
+        with self._database.write() as db:
             number = find_stored(db, metadata, source=source)
             if number is None:
                 if metadata.id is None and holds_text(db, digest):
@@ -115,23 +106,26 @@ class CorpusStore:
                     "UPDATE articles SET version = ?, source = ? WHERE number = ?",
                     [version, source, number],
                 )
-            db.table("versions").insert(
-                {
-                    "article": number,
-                    "version": version,
-                    "path": source.rpartition("::")[0] or source,
-                    "title": metadata.title,
-                    "outlet": metadata.outlet,
-                    "byline": metadata.byline,
-                    "published": metadata.published,
-                    "url": metadata.url,
-                    "language": metadata.language,
-                    "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
-                    "digest": digest,
-                    "body": article.body,
-                }
+            db.execute(
+                "INSERT INTO versions (article, version, path, title, outlet, byline, published,"
+                " url, language, fetched, digest, body)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    number,
+                    version,
+                    source.rpartition("::")[0] or source,
+                    metadata.title,
+                    metadata.outlet,
+                    metadata.byline,
+                    metadata.published,
+                    metadata.url,
+                    metadata.language,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    digest,
+                    article.body,
+                ),
             )
-            db.conn.executemany(
+            db.executemany(
                 "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -152,7 +146,7 @@ class CorpusStore:
 
     def remove(self, article: int) -> None:
         """Forget an article with all its versions; raises ArticleNotFound."""
-        with self._connections.write() as db:
+        with self._database.write() as db:
             if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
                 raise ArticleNotFound(str(article))
 
@@ -188,7 +182,7 @@ class CorpusStore:
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
         condition, parameters = _listing(text, outlet)
         sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return int(db.execute(sql, parameters).fetchone()[0])
 
     def versions(self, article: int) -> list[Article]:
@@ -245,7 +239,7 @@ class CorpusStore:
         # takes a minute where the limits leave 20,000 paragraphs.
         limited = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters: list[Any] = [match] if within is None else [match, json.dumps(list(within))]
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 (int(row[0]), -float(row[1]))
                 for row in db.execute(
@@ -257,7 +251,7 @@ class CorpusStore:
 
     def count_matches(self, match: str) -> int:
         """How many live paragraphs match an FTS5 expression."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
             return int(row.fetchone()[0])
 
@@ -272,7 +266,7 @@ class CorpusStore:
         """The latest publication day among the current articles within these limits."""
         conditions, parameters = _limits(outlets, since, until, articles)
         sql = f"SELECT max(day) FROM article_versions WHERE {' AND '.join(conditions)}"
-        with self._connections.read() as db:
+        with self._database.read() as db:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
 
@@ -291,7 +285,7 @@ class CorpusStore:
             " ON number = article AND article_versions.version = paragraphs.version"
             f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id"
         )
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [int(row[0]) for row in db.execute(sql, parameters)]
 
     # What has changed, and how much there is
@@ -299,19 +293,19 @@ class CorpusStore:
     @property
     def corpus_id(self) -> str:
         """A random name given to the database when it was made."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return str(db.execute("SELECT id FROM corpus").fetchone()[0])
 
     @property
     def revision(self) -> int:
         """The number of the latest change; 0 before the first."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             row = db.execute("SELECT coalesce(max(revision), 0) FROM changes").fetchone()
             return int(row[0])
 
     def changes(self, *, after: int) -> list[Change]:
         """What has changed since revision `after`, oldest first, one change a paragraph."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 Change(revision=row[0], paragraph=row[1], added=row[2] == "add")
                 for row in db.execute(
@@ -323,7 +317,7 @@ class CorpusStore:
 
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 OutletSummary(outlet=row[0], articles=row[1], newest=row[2])
                 for row in db.execute(
@@ -333,7 +327,7 @@ class CorpusStore:
             ]
 
     def stats(self) -> CorpusStats:
-        with self._connections.read() as db:
+        with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
@@ -351,15 +345,15 @@ class CorpusStore:
 
     def faults(self) -> list[str]:
         """What is inconsistent in the database, in words; empty when it is sound."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return find_faults(db)
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
-        with self._connections.read() as db:
+        with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
             return [Paragraph(*row) for row in rows]
 
