@@ -15,10 +15,10 @@ import numpy.typing as npt
 from bench.splits import Part, part_of
 from bench.stores import QuestionSet
 from corpus.inference.trees import Trees
+from corpus.types import Filters
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.cross_encoder import Reader, Text
 from index.ranking.features import describe
-from index.types import Filters
 
 SEED = 20230524
 _LOOKED = 12

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
 from corpus.errors import StoreError
-from corpus.types import Article, Metadata
+from corpus.types import Article, Filters, Metadata
 from index.errors import IndexMissing
-from index.types import Assessment, Filters, Passage, Reason
+from index.types import Assessment, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from corpus.formats.extract import extract
 from corpus.formats.sources import Source, read_sources
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.storage.records import Outcome
+from corpus.storage.records import Outcome, Saved
 from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
 
@@ -23,17 +22,33 @@ LEAST_OF_A_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How many articles were added, updated, unchanged or duplicates, and what was rejected."""
+    """What was taken in, in the order in which it was read, and what was rejected."""
 
-    added: int
-    updated: int
-    unchanged: int
-    duplicates: int
+    stored: tuple[Saved, ...]
     rejected: tuple[SourceError, ...]
 
     @property
-    def accepted(self) -> int:
-        return self.added + self.updated + self.unchanged + self.duplicates
+    def added(self) -> int:
+        """How many articles are new."""
+        return self._count(Outcome.ADDED)
+
+    @property
+    def updated(self) -> int:
+        """How many have a new version."""
+        return self._count(Outcome.UPDATED)
+
+    @property
+    def unchanged(self) -> int:
+        """How many were stored before, just so."""
+        return self._count(Outcome.UNCHANGED)
+
+    @property
+    def duplicates(self) -> int:
+        """How many repeat another article to the letter, and were left out."""
+        return self._count(Outcome.DUPLICATE)
+
+    def _count(self, outcome: Outcome) -> int:
+        return sum(saved.outcome is outcome for saved in self.stored)
 
 
 def ingest(
@@ -48,7 +63,7 @@ def ingest(
     `metadata` fills what a source does not say of itself; `on_document` hears the name of each
     document before it is read. Raises StoreError; what is wrong with a source is in the report.
     """
-    outcomes: Counter[Outcome] = Counter()
+    stored: list[Saved] = []
     rejected: list[SourceError] = []
     for document in read_sources(sources, metadata=metadata):
         if isinstance(document, SourceError):
@@ -57,19 +72,13 @@ def ingest(
         if on_document is not None:
             on_document(document.name)
         try:
-            outcomes[_save(store, document)] += 1
+            stored.append(_save(store, document))
         except SourceError as error:
             rejected.append(error)
-    return IngestReport(
-        added=outcomes[Outcome.ADDED],
-        updated=outcomes[Outcome.UPDATED],
-        unchanged=outcomes[Outcome.UNCHANGED],
-        duplicates=outcomes[Outcome.DUPLICATE],
-        rejected=tuple(rejected),
-    )
+    return IngestReport(stored=tuple(stored), rejected=tuple(rejected))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Outcome:
+def _save(store: CorpusStore, document: RawDocument) -> Saved:
     article = extract(document)
     blocks = segment(article.body, title=article.metadata.title)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)

@@ -150,3 +150,22 @@ class Paragraph:
     position: int
     section: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is limited to; an empty field limits nothing.
+
+    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
+    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
+    parties: only paragraphs that hold something one of them says.
+    """
+
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    articles: tuple[int, ...] = ()
+    by: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()

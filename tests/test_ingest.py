@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.ingest import ingest
+from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
 from corpus.types import Metadata
 
@@ -65,6 +66,24 @@ def test_an_edited_file_is_a_new_version(store: CorpusStore, news: Path) -> None
     article = store.find("pumps")
     assert "a month" in store.paragraphs(article.number)[-1].text
     assert "a week" in store.paragraphs(article.number, version=1)[-1].text
+
+
+def test_the_report_has_each_article_as_it_is_stored_now(store: CorpusStore, news: Path) -> None:
+    ingest(store, [news])
+    (news / "pumps.txt").write_text(BODY.replace("a week", "a month"))
+    (news / "quay.txt").write_text("The quay is open again, the harbour master said.")
+    (news / "same.txt").write_text("The quay is open again, the harbour master said.")
+    assert [
+        (saved.article.id, saved.article.version, saved.outcome)
+        for saved in ingest(store, [news, news / "quay.txt"]).stored
+    ] == [
+        ("pumps", 2, Outcome.UPDATED),
+        ("quay", 1, Outcome.ADDED),
+        ("quay", 1, Outcome.DUPLICATE),
+    ]
+    [again] = ingest(store, [news / "pumps.txt"]).stored
+    assert again.outcome is Outcome.UNCHANGED
+    assert again.article == store.find("pumps")
 
 
 def test_metadata_of_the_run_is_kept(store: CorpusStore, news: Path) -> None:

@@ -192,6 +192,6 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
-    session.out.print(f"{count(report.accepted, 'article')}: {told}." if told else "Nothing added.")
+    session.out.print(f"{count(len(report.stored), 'article')}: {told}." if told else "Nothing added.")
     if report.added or report.updated:
         session.out.print("Now run: dateline rebuild")

@@ -31,10 +31,9 @@ def find_stored(db: sqlite3.Connection, metadata: Metadata, *, source: str) -> i
     return _number(db, "SELECT number FROM articles WHERE source = ?", source)
 
 
-def holds_text(db: sqlite3.Connection, digest: str) -> bool:
-    """Whether some current article is the same to the letter."""
-    sql = "SELECT 1 FROM article_versions WHERE current AND digest = ?"
-    return db.execute(sql, [digest]).fetchone() is not None
+def find_copy(db: sqlite3.Connection, digest: str) -> int | None:
+    """The number of a current article that is the same to the letter, if there is one."""
+    return _number(db, "SELECT number FROM article_versions WHERE current AND digest = ?", digest)
 
 
 def free_id(db: sqlite3.Connection, stem: str, source: str) -> str:

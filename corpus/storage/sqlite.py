@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def is_busy(error: sqlite3.Error) -> bool:
 def is_read_only(error: sqlite3.Error) -> bool:
     """Whether the file, or its folder, cannot be written."""
     return _code(error) == sqlite3.SQLITE_READONLY
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value, to stand between the brackets of IN."""
+    return ", ".join("?" * len(values))
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,12 +11,14 @@ from typing import Any, Self
 from corpus.errors import ArticleNotFound, StoreMissing
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.database import Database
-from corpus.storage.identity import digest_of, find_stored, free_id, holds_text
+from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.migrations import CORPUS
-from corpus.storage.records import Change, CorpusStats, Outcome, OutletSummary
+from corpus.storage.records import Change, CorpusStats, OutletSummary, Saved
+from corpus.storage.saving import save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
-from corpus.types import Article, Block, BlockKind, ExtractedArticle, Paragraph
+from corpus.storage.sqlite import marks
+from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
 
 # Far below SQLite's limit on the parameters of a statement.
 _CHUNK = 500
@@ -74,75 +75,16 @@ class CorpusStore:
 
     def save(
         self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
-    ) -> Outcome:
+    ) -> Saved:
         """Store an article, or a new version of it if it changed; all of it or nothing.
 
         An article is known again by its explicit id, else by its URL, else by `source`, which
         names the place it was read from. `stem` is the id proposed where the metadata has none.
         """
-        metadata = article.metadata
-        digest = digest_of(article)
         with self._database.write() as db:
-            number = find_stored(db, metadata, source=source)
-            if number is None:
-                if metadata.id is None and holds_text(db, digest):
-                    return Outcome.DUPLICATE
-                number = db.execute(
-                    "INSERT INTO articles (id, source, version) VALUES (?, ?, 1)",
-                    [metadata.id or free_id(db, stem, source), source],
-                ).lastrowid
-                version, outcome = 1, Outcome.ADDED
-            else:
-                latest = db.execute(
-                    "SELECT version, digest FROM versions WHERE article = ?"
-                    " ORDER BY version DESC LIMIT 1",
-                    [number],
-                ).fetchone()
-                if latest[1] == digest:
-                    return Outcome.UNCHANGED
-                version, outcome = latest[0] + 1, Outcome.UPDATED
-                db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
-                db.execute(
-                    "UPDATE articles SET version = ?, source = ? WHERE number = ?",
-                    [version, source, number],
-                )
-            db.execute(
-                "INSERT INTO versions (article, version, path, title, outlet, byline, published,"
-                " url, language, fetched, digest, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    version,
-                    source.rpartition("::")[0] or source,
-                    metadata.title,
-                    metadata.outlet,
-                    metadata.byline,
-                    metadata.published,
-                    metadata.url,
-                    metadata.language,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    digest,
-                    article.body,
-                ),
-            )
-            db.executemany(
-                "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        number,
-                        version,
-                        block.position,
-                        block.span.start,
-                        block.span.stop,
-                        block.section,
-                        block.span.of(article.body),
-                    )
-                    for block in blocks
-                    if block.kind is BlockKind.PROSE
-                ],
-            )
-            return outcome
+            number, outcome = save_article(db, article, blocks, source=source, stem=stem)
+            [stored] = self._articles("WHERE current AND number = ?", [number])
+        return Saved(stored, outcome)
 
     def remove(self, article: int) -> None:
         """Forget an article with all its versions; raises ArticleNotFound."""
@@ -172,7 +114,7 @@ class CorpusStore:
 
         `text` is looked for in title, outlet, id and path.
         """
-        condition, parameters = _listing(text, outlet)
+        condition, parameters = articles_listed(text=text, outlet=outlet)
         return self._articles(
             f"WHERE {condition} ORDER BY published IS NULL, published DESC, number"
             " LIMIT ? OFFSET ?",
@@ -180,7 +122,7 @@ class CorpusStore:
         )
 
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
-        condition, parameters = _listing(text, outlet)
+        condition, parameters = articles_listed(text=text, outlet=outlet)
         sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
         with self._database.read() as db:
             return int(db.execute(sql, parameters).fetchone()[0])
@@ -214,11 +156,11 @@ class CorpusStore:
         condition = " AND live" if live_only else ""
         found: dict[int, tuple[Paragraph, Article]] = {}
         for some in _chunks(list(ids)):
-            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)}){condition}", some)
+            paragraphs = self._paragraphs(f"WHERE id IN ({marks(some)}){condition}", some)
             numbers = sorted({paragraph.article for paragraph in paragraphs})
             articles = {
                 (article.number, article.version): article
-                for article in self._articles(f"WHERE number IN ({_marks(numbers)})", numbers)
+                for article in self._articles(f"WHERE number IN ({marks(numbers)})", numbers)
             }
             for paragraph in paragraphs:
                 article = articles[paragraph.article, paragraph.version]
@@ -249,44 +191,34 @@ class CorpusStore:
                 )
             ]
 
-    def count_matches(self, match: str) -> int:
+    def document_frequency(self, match: str) -> int:
         """How many live paragraphs match an FTS5 expression."""
         with self._database.read() as db:
             row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
             return int(row.fetchone()[0])
 
-    def newest_day(
-        self,
-        *,
-        outlets: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        articles: Sequence[int] = (),
-    ) -> str | None:
-        """The latest publication day among the current articles within these limits."""
-        conditions, parameters = _limits(outlets, since, until, articles)
-        sql = f"SELECT max(day) FROM article_versions WHERE {' AND '.join(conditions)}"
+    def newest_day(self, filters: Filters = Filters()) -> str | None:
+        """The latest publication day of the current articles within `filters`, whoever speaks."""
+        condition, parameters = articles_within(filters)
+        sql = f"SELECT max(day) FROM article_versions WHERE {condition}"
         with self._database.read() as db:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
 
-    def live_ids(
-        self,
-        *,
-        outlets: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        articles: Sequence[int] = (),
-    ) -> list[int]:
-        """Ids of the live paragraphs, in order, within these limits; days are inclusive."""
-        conditions, parameters = _limits(outlets, since, until, articles)
+    def live_ids(self, filters: Filters = Filters()) -> list[int]:
+        """Ids of the live paragraphs within `filters`, in order."""
+        condition, parameters = articles_within(filters)
         sql = (
             "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
             " ON number = article AND article_versions.version = paragraphs.version"
-            f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id"
+            f" WHERE {condition} ORDER BY paragraphs.id"
         )
         with self._database.read() as db:
-            return [int(row[0]) for row in db.execute(sql, parameters)]
+            ids = [int(row[0]) for row in db.execute(sql, parameters)]
+        if not filters.by:
+            return ids
+        spoken = {statement.paragraph for statement in self.attributions.said_by(filters.by)}
+        return [id_ for id_ in ids if id_ in spoken]
 
     # What has changed, and how much there is
 
@@ -356,44 +288,6 @@ class CorpusStore:
         with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
             return [Paragraph(*row) for row in rows]
-
-
-def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:
-    conditions, parameters = ["current"], []
-    if text:
-        conditions.append(
-            "(instr(lower(coalesce(title, '')), ?) OR instr(lower(coalesce(outlet, '')), ?)"
-            " OR instr(lower(id), ?) OR instr(lower(path), ?))"
-        )
-        parameters += [text.lower()] * 4
-    if outlet is not None:
-        conditions.append("lower(outlet) = ?")
-        parameters.append(outlet.lower())
-    return " AND ".join(conditions), parameters
-
-
-def _limits(
-    outlets: Sequence[str], since: str | None, until: str | None, articles: Sequence[int]
-) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = ["current"]
-    parameters: list[Any] = []
-    if outlets:
-        conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
-        parameters += [outlet.lower() for outlet in outlets]
-    if since:
-        conditions.append("day >= ?")
-        parameters.append(since)
-    if until:
-        conditions.append("day <= ?")
-        parameters.append(until)
-    if articles:
-        conditions.append(f"number IN ({_marks(articles)})")
-        parameters += articles
-    return conditions, parameters
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:

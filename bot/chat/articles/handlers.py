@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import telegram
@@ -31,10 +30,12 @@ from bot.texts import Texts
 from corpus.errors import ArticleNotFound, DatelineError, NoArticleThere, SourceError
 from corpus.fetching.obstacles import PageError
 from corpus.formats.metadata import read_metadata
-from corpus.types import Metadata
+from corpus.storage.records import Outcome
+from corpus.types import Article, Metadata
 
 if TYPE_CHECKING:
     from corpus.fetching.pages import Page
+    from corpus.ingest import IngestReport
 
 logger = logging.getLogger(__name__)
 
@@ -256,19 +257,16 @@ class Adding:
         await self._sync(call, Ticker(call.bot, call.place, render))
 
     def _ingest_page(self, page: Page, metadata: Metadata, texts: Texts) -> Addition:
-        engine, place = self._desk.engine, page.document.path
-        report = engine.ingest([page.document], metadata=metadata)
-        found = engine.store.articles(text=place)
-        articles = tuple(article for article in found if article.path == place)
+        report = self._desk.engine.ingest([page.document], metadata=metadata)
         problems = [
             texts("no_article_there", send_it=texts("send_it"))
             if isinstance(error, NoArticleThere)
             else str(error)
             for error in report.rejected
         ]
-        if page.is_partial and report.accepted:
+        if page.is_partial and report.stored:
             problems.append(texts("not_free"))
-        return Addition(report.added, report.updated, articles, tuple(problems))
+        return Addition(report.added, report.updated, _held(report), tuple(problems))
 
     def _ingest_file(
         self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
@@ -289,15 +287,18 @@ class Adding:
             ) from error
         finally:
             path.unlink(missing_ok=True)
-        found = engine.store.articles(text=str(path))
-        articles = tuple(article for article in found if Path(article.path) == path)
         problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
-        return Addition(report.added, report.updated, articles, problems)
+        return Addition(report.added, report.updated, _held(report), problems)
 
     async def _sync(self, call: Call, ticker: Ticker) -> None:
         await ticker.show(State(Stage.RUNNING))
         interval = INTERVAL if call.is_private else GROUP_INTERVAL
         self._desk.rebuilder.sync(ticker.show, interval=interval)
+
+
+def _held(report: IngestReport) -> tuple[Article, ...]:
+    """The articles of what was sent, but for what is stored under another name already."""
+    return tuple(saved.article for saved in report.stored if saved.outcome is not Outcome.DUPLICATE)
 
 
 def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
