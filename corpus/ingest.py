@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import EmptySource, NoArticleThere, SourceError
@@ -56,16 +56,18 @@ def ingest(
     sources: Sequence[Source],
     *,
     metadata: Metadata = Metadata(),
+    origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
-    `metadata` fills what a source does not say of itself; `on_document` hears the name of each
-    document before it is read. Raises StoreError; what is wrong with a source is in the report.
+    `metadata` and `origin` say what a source does not say of itself (see Described.request and
+    origin); `on_document` hears the name of each document before it is read. Raises StoreError;
+    what is wrong with a source is in the report.
     """
     stored: list[Saved] = []
     rejected: list[SourceError] = []
-    for document in read_sources(sources, metadata=metadata):
+    for document in read_sources(sources, metadata=metadata, origin=origin):
         if isinstance(document, SourceError):
             rejected.append(document)
             continue
@@ -79,8 +81,8 @@ def ingest(
 
 
 def _save(store: CorpusStore, document: RawDocument) -> Saved:
-    article = extract(document)
-    blocks = segment(article.body, title=article.metadata.title)
+    body, described = extract(document)
+    blocks = segment(body, title=described.settled.title)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
     if document.address is not None and prose < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)
@@ -90,8 +92,8 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved:
             "has no paragraph of prose",
             mend="check that it holds the article's text, then ingest it again",
         )
-    title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), "")
-    found = Metadata(title=unmarked(title) or None)
-    titled = ExtractedArticle(article.body, article.metadata.or_else(found))
+    title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
+    described = replace(described, text=Metadata(title=unmarked(title) or None))
+    article = ExtractedArticle(body, described.settled)
     place = document.address or Path(document.path).resolve()
-    return store.save(titled, blocks, source=f"{place}::{document.stem}", stem=document.stem)
+    return store.save(article, blocks, source=f"{place}::{document.stem}", stem=document.stem)

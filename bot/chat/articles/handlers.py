@@ -30,6 +30,7 @@ from bot.texts import Texts
 from corpus.errors import ArticleNotFound, DatelineError, NoArticleThere, SourceError
 from corpus.fetching.obstacles import PageError
 from corpus.formats.metadata import read_metadata
+from corpus.formats.registry import USUAL_SUFFIXES
 from corpus.storage.records import Outcome
 from corpus.types import Article, Metadata
 
@@ -87,7 +88,7 @@ class Adding:
         elif fields is not None and address is not None:
             await self._add_page(call, address, fields)
         elif replied is None or fields is None or _is_own(replied):
-            await say(call.bot, call.place, call.texts("add_usage"))
+            await say(call.bot, call.place, _usage(call.texts))
         else:
             await self._add_message(call, replied, fields)
 
@@ -124,7 +125,7 @@ class Adding:
                 call, name, text.encode(), fields, article_messages.origin_of(message)
             )
         else:
-            await say(call.bot, call.place, call.texts("add_usage"))
+            await say(call.bot, call.place, _usage(call.texts))
 
     async def on_document(self, call: Call) -> None:
         """A document in private; its caption may say what it does not say of itself."""
@@ -193,7 +194,8 @@ class Adding:
     async def _add_document(self, call: Call, document: Document, fields: dict[str, str]) -> None:
         name = article_messages.safe_name(document.file_name or "")
         if name is None:
-            await say(call.bot, call.place, call.texts("wrong_suffix"))
+            suffixes = call.texts.choice(*USUAL_SUFFIXES)
+            await say(call.bot, call.place, call.texts("wrong_suffix", suffixes=suffixes))
         elif (document.file_size or 0) > MEGABYTES * 1_000_000:
             await say(call.bot, call.place, call.texts("document_too_large", megabytes=MEGABYTES))
         else:
@@ -232,8 +234,8 @@ class Adding:
         origin: Metadata,
     ) -> None:
         def work() -> Addition:
-            metadata = read_metadata(fields, name=name).or_else(origin)
-            return self._ingest_file(call.user, name, data, metadata)
+            metadata = read_metadata(fields, name=name)
+            return self._ingest_file(call.user, name, data, metadata, origin)
 
         await self._add(call, work)
 
@@ -269,7 +271,12 @@ class Adding:
         return Addition(report.added, report.updated, _held(report), tuple(problems))
 
     def _ingest_file(
-        self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
+        self,
+        user: int,
+        name: str,
+        data: bytes | bytearray,
+        metadata: Metadata,
+        origin: Metadata,
     ) -> Addition:
         """Take in a file that exists for as long as it is read.
 
@@ -280,7 +287,7 @@ class Adding:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            report = engine.ingest([path], metadata=metadata)
+            report = engine.ingest([path], metadata=metadata, origin=origin)
         except OSError as error:
             raise SourceError(
                 name, f"cannot be kept ({error.strerror})", mend="see the log"
@@ -294,6 +301,10 @@ class Adding:
         await ticker.show(State(Stage.RUNNING))
         interval = INTERVAL if call.is_private else GROUP_INTERVAL
         self._desk.rebuilder.sync(ticker.show, interval=interval)
+
+
+def _usage(texts: Texts) -> str:
+    return texts("add_usage", suffixes=", ".join(USUAL_SUFFIXES))
 
 
 def _held(report: IngestReport) -> tuple[Article, ...]:
