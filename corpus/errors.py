@@ -14,6 +14,7 @@ DatelineError                 says what is wrong and how to mend it, in one line
 │   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
 │   ├── StoreBusy             ... because another process holds it
 │   └── StoreBroken           ... because the file is damaged
+├── WeightsDamaged            a file of learned weights is not the one that belongs here
 └── index.errors and bot.settings add theirs
 """
 
@@ -110,3 +111,17 @@ class StoreBusy(StoreError):
 
 class StoreBroken(StoreError):
     """The file is not a readable SQLite database."""
+
+
+class WeightsDamaged(DatelineError):
+    """A file of learned weights is missing, or not the one that belongs here; `path` is the file.
+
+    Without a `mend` of its own it is one of those that come with Dateline.
+    """
+
+    def __init__(self, path: str, problem: str, *, mend: str | None = None) -> None:
+        super().__init__(
+            f"{path} {problem}",
+            mend=mend or "install Dateline anew; its weights come with the package",
+        )
+        self.path = path
