@@ -60,6 +60,7 @@ async def test_a_page_is_fetched_by_its_name_at_the_address_that_was_checked(sit
     [(path, host, headers)] = site.asked
     assert (path, host) == ("/lamp?from=here", f"gull.example:{site.port}")
     assert not {"Cookie", "Authorization", "Referer"} & set(headers)
+    assert headers["Accept"] == "text/html, application/xhtml+xml, text/plain;q=0.5"
 
 
 @pytest.mark.parametrize(

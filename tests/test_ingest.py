@@ -93,6 +93,17 @@ def test_metadata_of_the_run_is_kept(store: CorpusStore, news: Path) -> None:
     assert (article.outlet, article.published) == ("Harbour Post", "2031-03-05")
 
 
+def test_whoever_takes_it_in_is_believed_before_the_post_that_it_came_from(
+    store: CorpusStore, news: Path
+) -> None:
+    said = Metadata(outlet="Harbour Post")
+    origin = Metadata(outlet="Gull Wire", url="https://t.me/gullwire/12")
+    [saved] = ingest(store, [news / "pumps.txt"], metadata=said, origin=origin).stored
+    assert (saved.article.outlet, saved.article.url) == ("Harbour Post", "https://t.me/gullwire/12")
+    [rejected] = ingest(store, [news], origin=origin).rejected
+    assert "url can be given for one article only" in rejected.problem
+
+
 def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: Path) -> None:
     (news / "binary.txt").write_bytes(bytes(range(256)) * 20)
     (news / "blank.txt").write_text("\n \n")

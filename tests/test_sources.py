@@ -325,6 +325,16 @@ def test_a_sidecar_describes_its_article_and_is_none_itself(tmp_path: Path, name
     assert [d.path for d in documents(tmp_path)] == [str(article)]
 
 
+def test_a_list_of_articles_has_no_sidecar(tmp_path: Path) -> None:
+    write_lines(tmp_path / "wire.jsonl", [{"text": BODY}])
+    assert "the suffix '.json'" in only_error(write(tmp_path / "wire.json", "{}")).problem
+
+
+def test_a_page_has_no_front_matter(tmp_path: Path) -> None:
+    text = f"---\ntitle: Raid\n---\n<p>{BODY}</p>\n"
+    assert documents(write(tmp_path / "a.html", text))[0].content == text
+
+
 def test_a_sidecar_without_its_article_is_a_file_of_an_unknown_kind(tmp_path: Path) -> None:
     assert "the suffix '.json'" in only_error(write(tmp_path / "a.txt.json", "{}")).problem
 
