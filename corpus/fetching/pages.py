@@ -32,6 +32,7 @@ from corpus.formats.registry import FORMATS, format_named, format_of_page
 from corpus.types import RawDocument
 
 PORTS = frozenset((80, 443))
+# Set by hand; not measured. The limits of Fetcher are, too.
 _REDIRECTS = 5
 _ADDRESSES_TRIED = 3
 _CONNECT_SECONDS = 5.0

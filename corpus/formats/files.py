@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 
+# Set by hand; not measured.
 MAX_BYTES = 20_000_000
 """The largest article that is read: a file, or one line of JSON Lines."""
 

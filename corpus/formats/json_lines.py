@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.files import shown
-
-MAX_LINE_BYTES = 20_000_000
-"""The longest line that is kept, where it is not said otherwise."""
+from corpus.formats.files import MAX_BYTES, shown
 
 
 class BadLine(ValueError):
@@ -69,8 +66,11 @@ class Line:
             raise NotJson(self.name, "it cannot be parsed") from error
 
 
-def read_lines(path: Path, *, most_bytes: int = MAX_LINE_BYTES) -> Iterator[Line]:
-    """The lines of a file one after the other, however large it is; raises OSError."""
+def read_lines(path: Path, *, most_bytes: int = MAX_BYTES) -> Iterator[Line]:
+    """The lines of a file one after the other, however large it is; raises OSError.
+
+    Of a line longer than `most_bytes` only its size is kept.
+    """
     with path.open("rb") as file:
         number = 0
         while data := file.readline(most_bytes + 1):

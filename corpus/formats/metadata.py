@@ -14,6 +14,7 @@ from corpus.errors import SourceError
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
 
+# Set by hand; not measured.
 MAX_LENGTH = 1000
 """The longest value, in characters; longer ones are not titles or names."""
 

@@ -11,9 +11,9 @@ from typing import Any
 from corpus.attribution.nations import nation_of, nations_in
 from corpus.attribution.types import Act, Attribution, Kind, Statement
 from corpus.storage.database import Database
+from corpus.storage.sqlite import chunks, marks
 from corpus.types import Span
 
-_CHUNK = 500
 _FIELDS = """
     spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, body,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
@@ -38,7 +38,7 @@ class Unattributed:
 
 
 class AttributionTable:
-    """The attributions of a corpus."""
+    """The attributions of a corpus. Raises as CorpusStore does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -56,6 +56,7 @@ class AttributionTable:
             return [Unattributed(*row) for row in rows]
 
     def count_unattributed(self, attributor: str) -> int:
+        """How many articles have no attributions by `attributor` in their current version."""
         with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*) FROM articles LEFT JOIN attributed"
@@ -85,9 +86,8 @@ class AttributionTable:
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
         """What is said in each of these paragraphs, in the order of its content."""
         found: dict[int, list[Statement]] = {}
-        for start in range(0, len(paragraphs), _CHUNK):
-            some = list(paragraphs[start : start + _CHUNK])
-            condition = f"WHERE paragraphs.id IN ({', '.join('?' * len(some))})"
+        for some in chunks(paragraphs):
+            condition = f"WHERE paragraphs.id IN ({marks(some)})"
             for statement in self._statements(condition, some):
                 found.setdefault(statement.paragraph, []).append(statement)
         return {
@@ -99,10 +99,10 @@ class AttributionTable:
         """What speakers or parties of these names say in live paragraphs."""
         if not names:
             return []
-        marks = ", ".join("?" * len(names))
+        listed = marks(names)
         return self._statements(
-            f"WHERE live AND (speaker_name COLLATE NOCASE IN ({marks})"
-            f" OR speaker_party COLLATE NOCASE IN ({marks}))",
+            f"WHERE live AND (speaker_name COLLATE NOCASE IN ({listed})"
+            f" OR speaker_party COLLATE NOCASE IN ({listed}))",
             [*names, *names],
         )
 

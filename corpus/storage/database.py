@@ -13,6 +13,7 @@ from corpus.errors import StoreUnwritable
 from corpus.storage.schema import Schema, bring_up_to_date
 from corpus.storage.sqlite import transaction, translate_errors
 
+# Set by hand; not measured.
 BUSY_SECONDS = 10.0
 """How long another process may keep the file to itself, unless it is said otherwise."""
 

@@ -20,7 +20,10 @@ class SpeakerSummary:
 
 
 class SpeakerTable:
-    """The speakers of a corpus: those quoted in it, joined and named as an editor says."""
+    """The speakers of a corpus: those quoted in it, joined and named as an editor says.
+
+    Raises as CorpusStore does.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -113,7 +116,7 @@ class SpeakerTable:
             self._absorb(db, owner, alias)
 
     def merge(self, name: str, other: str) -> None:
-        """Make `other`, with all its aliases, the same speaker as `name`."""
+        """Make `other`, with all its aliases, the same speaker as `name`; raises SpeakerNotFound."""
         with self._database.write() as db:
             owner = self._owner(db, name)
             second = self._owner(db, other)
@@ -121,7 +124,10 @@ class SpeakerTable:
                 self._absorb(db, owner, self._name(db, second))
 
     def set_party(self, name: str, party: str | None) -> None:
-        """Say whom the speaker speaks for; None leaves it to the articles."""
+        """Say whom the speaker speaks for; None leaves it to the articles.
+
+        Raises SpeakerNotFound.
+        """
         with self._database.write() as db:
             owner = self._owner(db, name)
             db.execute("UPDATE speakers SET party = ? WHERE id = ?", [party or None, owner])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
@@ -13,6 +14,11 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT}
+
+
+# Values for one IN, far below SQLite's limit on the parameters of a statement. Set by hand; not
+# measured.
+_CHUNK = 500
 
 
 @contextmanager
@@ -42,6 +48,13 @@ def is_read_only(error: sqlite3.Error) -> bool:
 def marks(values: Sequence[object]) -> str:
     """A question mark for each value, to stand between the brackets of IN."""
     return ", ".join("?" * len(values))
+
+
+def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    """The values, as many at a time as one statement takes."""
+    rest = iter(values)
+    while some := list(islice(rest, _CHUNK)):
+        yield some
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,11 +17,8 @@ from corpus.storage.records import Change, CorpusStats, OutletSummary, Saved
 from corpus.storage.saving import save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
-from corpus.storage.sqlite import marks
+from corpus.storage.sqlite import chunks, marks
 from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
-
-# Far below SQLite's limit on the parameters of a statement.
-_CHUNK = 500
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
@@ -33,7 +30,9 @@ _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragrap
 class CorpusStore:
     """Articles in SQLite. Safe to share between threads: each gets a connection of its own.
 
-    Use as a context manager, or call close(). Raises StoreError and its kin.
+    Use as a context manager, or call close(). Whatever is asked of it raises StoreBroken where the
+    file is damaged and StoreUnwritable where it cannot be opened; whatever changes it also
+    StoreBusy where another process keeps it for too long. What else is raised stands with each.
     """
 
     def __init__(self, database: Database) -> None:
@@ -42,12 +41,17 @@ class CorpusStore:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self:
-        """The database at `path`, migrated where needed; made where missing, or StoreMissing."""
+        """The database at `path`, made where missing and brought up to date.
+
+        Raises StoreMissing where it may not be made, StoreTooNew where a later Dateline wrote it,
+        StoreError where it is somebody else's, and as the class says.
+        """
         if not create and not path.exists():
             raise StoreMissing(str(path))
         return cls(Database.open(path, CORPUS))
 
     def close(self) -> None:
+        """Close the connections of all threads."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -80,6 +84,7 @@ class CorpusStore:
 
         An article is known again by its explicit id, else by its URL, else by `source`, which
         names the place it was read from. `stem` is the id proposed where the metadata has none.
+        Raises ValueError where a block runs past the end of the body.
         """
         with self._database.write() as db:
             number, outcome = save_article(db, article, blocks, source=source, stem=stem)
@@ -122,6 +127,7 @@ class CorpusStore:
         )
 
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
+        """How many articles there are to list, by the same limits."""
         condition, parameters = articles_listed(text=text, outlet=outlet)
         sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
         with self._database.read() as db:
@@ -155,7 +161,7 @@ class CorpusStore:
         article's version."""
         condition = " AND live" if live_only else ""
         found: dict[int, tuple[Paragraph, Article]] = {}
-        for some in _chunks(list(ids)):
+        for some in chunks(ids):
             paragraphs = self._paragraphs(f"WHERE id IN ({marks(some)}){condition}", some)
             numbers = sorted({paragraph.article for paragraph in paragraphs})
             articles = {
@@ -175,7 +181,7 @@ class CorpusStore:
         """Live paragraph ids with their BM25 scores, best first; higher is better.
 
         `match` is an FTS5 expression over the columns `text` and `title`; `within` limits the
-        search to these ids.
+        search to these ids. Raises StoreError where the expression is none.
         """
         # The plus keeps SQLite from looking every id up in the full-text index one by one, which
         # takes a minute where the limits leave 20,000 paragraphs.
@@ -192,7 +198,7 @@ class CorpusStore:
             ]
 
     def document_frequency(self, match: str) -> int:
-        """How many live paragraphs match an FTS5 expression."""
+        """How many live paragraphs match an FTS5 expression; raises StoreError where it is none."""
         with self._database.read() as db:
             row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
             return int(row.fetchone()[0])
@@ -259,6 +265,7 @@ class CorpusStore:
             ]
 
     def stats(self) -> CorpusStats:
+        """How much there is, and from when to when."""
         with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
@@ -288,8 +295,3 @@ class CorpusStore:
         with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
             return [Paragraph(*row) for row in rows]
-
-
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
