@@ -8,7 +8,7 @@ DatelineError                 says what is wrong and how to mend it, in one line
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── AliasTaken                the alias is another speaker's
-├── StoreError                the corpus database cannot be used
+├── StoreError                the corpus's or the chat's database cannot be used
 │   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
 │   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
@@ -83,7 +83,7 @@ class AliasTaken(DatelineError):
 
 
 class StoreError(DatelineError):
-    """The corpus database cannot be used; `path` is the file."""
+    """The corpus's or the chat's database cannot be used; `path` is the file."""
 
     def __init__(self, path: str, problem: str, *, mend: str) -> None:
         super().__init__(f"{path}: {problem}", mend=mend)

@@ -116,7 +116,7 @@ class SpeakerTable:
             self._absorb(db, owner, alias)
 
     def merge(self, name: str, other: str) -> None:
-        """Make `other`, with all its aliases, the same speaker as `name`; raises SpeakerNotFound."""
+        """Make `other` and its aliases the same speaker as `name`; raises SpeakerNotFound."""
         with self._database.write() as db:
             owner = self._owner(db, name)
             second = self._owner(db, other)
