@@ -19,7 +19,7 @@ import numpy as np
 from bench.sets import table_line
 from bench.splits import Part, part_of
 from bench.stores import REPOSITORY, QuestionSet, is_here, open_set
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.cross_encoder import WEIGHTS, load_reader
 from index.ranking.ranker import Ranker
@@ -90,7 +90,7 @@ def _place(question: JudgedQuestion, found: Retrieved, ranker: Ranker) -> int:
 def load_rankers() -> dict[int, Ranker]:
     """The shipped ranker at every depth, each with a reader of its own that has kept nothing."""
     judge = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))
-    first, second = Trees.of(judge["first"]), Trees.of(judge["second"])
+    first, second = BoostedTrees.of(judge["first"]), BoostedTrees.of(judge["second"])
     return {depth: Ranker(first, second, load_reader(), depth=depth) for depth in DEPTHS}
 
 

@@ -29,7 +29,7 @@ from sklearn.metrics import roc_auc_score
 from bench.pools import Pool, load_pools, make_pools, save_pools
 from bench.splits import Part
 from bench.stores import CACHE, REPOSITORY, digest, open_set
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
 from corpus.types import Span
 from index.evaluation.evaluate import refused_at
 from index.ranking.confidence import SIGNALS, weigh
@@ -129,7 +129,7 @@ def usable(pools: Sequence[Pool]) -> list[Pool]:
     return [pool for pool in pools if pool.rankable and pool.gold.any()]
 
 
-def second_rows(pool: Pool, first: Trees) -> tuple[Rows, npt.NDArray[np.int64]]:
+def second_rows(pool: Pool, first: BoostedTrees) -> tuple[Rows, npt.NDArray[np.int64]]:
     """The second stage's features of what was read, and which candidates those are."""
     scores = first.score(pool.rows)
     order = np.argsort(-scores, kind="stable")
@@ -140,7 +140,7 @@ def second_rows(pool: Pool, first: Trees) -> tuple[Rows, npt.NDArray[np.int64]]:
     return join(pool.rows[chosen], scores[chosen], readings), chosen
 
 
-def ranking(pool: Pool, first: Trees, second: Trees) -> npt.NDArray[np.int64]:
+def ranking(pool: Pool, first: BoostedTrees, second: BoostedTrees) -> npt.NDArray[np.int64]:
     """The candidates' order, best first, as Ranker makes it."""
     rows, chosen = second_rows(pool, first)
     read = chosen[np.argsort(-second.score(rows), kind="stable")]
@@ -150,7 +150,7 @@ def ranking(pool: Pool, first: Trees, second: Trees) -> npt.NDArray[np.int64]:
     )
 
 
-def signals(pool: Pool, first: Trees) -> list[float]:
+def signals(pool: Pool, first: BoostedTrees) -> list[float]:
     """What the calibration sees of a pool that was read."""
     rows, _ = second_rows(pool, first)
     return weigh(rows)
@@ -176,7 +176,7 @@ def folds(pools: Sequence[Pool]) -> npt.NDArray[np.int64]:
     return np.array([fold[key] for key in keys])
 
 
-def calibrate(read: Sequence[Pool], first: Trees) -> dict[str, Any]:
+def calibrate(read: Sequence[Pool], first: BoostedTrees) -> dict[str, Any]:
     """A logistic regression; nothing is learned from contested labels, nor where nothing was found.
 
     Signals are scaled for the fit, and the weights scaled back.
@@ -244,7 +244,7 @@ def collect(names: Sequence[str]) -> list[Pool]:
     return pools
 
 
-def read_pools(pools: Sequence[Pool], first: Trees, folder: Path) -> list[Pool]:
+def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list[Pool]:
     """The pools that did not train the reader, and all news, read; kept in data/bench."""
     reader = load_reader(folder)
     path = _kept(reader.name)
@@ -271,7 +271,7 @@ def fit_first(pools: Sequence[Pool]) -> Any:
     return fit_trees(some, [pool.rows for pool in some], [pool.gold for pool in some], FIRST)
 
 
-def fit_second(read: Sequence[Pool], first: Trees) -> Any:
+def fit_second(read: Sequence[Pool], first: BoostedTrees) -> Any:
     """The second stage, on the questions that did not."""
     some, rows, labels = [], [], []
     for pool in usable([pool for pool in read if pool.part is Part.UNSEEN]):
@@ -283,7 +283,7 @@ def fit_second(read: Sequence[Pool], first: Trees) -> Any:
     return fit_trees(some, rows, labels, SECOND)
 
 
-def cross_validate(read: Sequence[Pool], first: Trees) -> float:
+def cross_validate(read: Sequence[Pool], first: BoostedTrees) -> float:
     """Print figures for questions left out of the fit; return the threshold that keeps KEPT."""
     fold_of = [
         -1 if pool.part is Part.SEEN else fold
@@ -293,7 +293,7 @@ def cross_validate(read: Sequence[Pool], first: Trees) -> float:
     confidence = np.zeros(len(read))
     for fold in range(FOLDS):
         inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
-        second = Trees.of(fit_second(inside, first))
+        second = BoostedTrees.of(fit_second(inside, first))
         calibration = calibrate(inside, first)
         for number, pool in enumerate(read):
             if fold_of[number] != fold:
@@ -346,7 +346,7 @@ def main() -> None:
     folder = parser.parse_args().weights
     everything = collect(list(SETS))
     stages = [fit_first(everything)]
-    first = Trees.of(stages[0])
+    first = BoostedTrees.of(stages[0])
     # The gate's questions must stay strangers to what the gate guards.
     read = [pool for pool in read_pools(everything, first, folder) if pool.tag != "gate"]
     threshold = cross_validate(read, first)

@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from bench.splits import Part, part_of
 from bench.stores import QuestionSet
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
+from corpus.types import Filters
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.cross_encoder import Reader, Text
 from index.ranking.features import describe
-from index.types import Filters
 
 SEED = 20230524
 _LOOKED = 12
@@ -56,7 +56,7 @@ class Pool:
             for text in texts
         )
 
-    def read(self, reader: Reader, first: Trees, *, depth: int) -> Pool:
+    def read(self, reader: Reader, first: BoostedTrees, *, depth: int) -> Pool:
         """The pool with its best candidates, by the first stage's scores, read."""
         chosen = np.argsort(-first.score(self.rows), kind="stable")[:depth]
         readings = np.full((len(self.texts), 3), np.nan, dtype=np.float32)

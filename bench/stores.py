@@ -10,13 +10,13 @@ from pathlib import Path
 
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
+from corpus.types import Filters
 from index.errors import IndexMissing
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
 from index.search.embedding import Embedder, load_embedder
 from index.search.retrieve import Retriever
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder, VectorIndex
-from index.types import Filters
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))

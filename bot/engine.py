@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
 from corpus.errors import StoreError
-from corpus.types import Article, Metadata
+from corpus.types import Article, Filters, Metadata
 from index.errors import IndexMissing
-from index.types import Assessment, Filters, Passage, Reason
+from index.types import Assessment, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -162,13 +162,20 @@ class Engine(AbstractContextManager["Engine"]):
         sources: Sequence[Source],
         *,
         metadata: Metadata | None = None,
+        origin: Metadata | None = None,
         on_document: Callable[[str], None] | None = None,
     ) -> IngestReport:
         """Take articles in from files, folders and fetched pages; broken ones are in the report, by
         name."""
         from corpus.ingest import ingest
 
-        return ingest(self.store, sources, metadata=metadata or Metadata(), on_document=on_document)
+        return ingest(
+            self.store,
+            sources,
+            metadata=metadata or Metadata(),
+            origin=origin or Metadata(),
+            on_document=on_document,
+        )
 
     async def fetch(self, address: str) -> Page:
         """The page at a web address; raises PageError, also where the settings allow no fetching.

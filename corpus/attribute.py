@@ -10,8 +10,10 @@ from corpus.attribution import Attributor
 from corpus.attribution.batch import attribute_all
 from corpus.storage.store import CorpusStore
 
-# Saved together; a stop in between loses no more than this.
+# Articles read from the database at a time, and of these saved at a time: a stop in between loses
+# no more than that. Set by hand; not measured.
 _BATCH = 256
+_SAVED_TOGETHER = 16
 
 _Item = TypeVar("_Item")
 
@@ -44,5 +46,5 @@ def attribute_articles(
 
 
 def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
-    while batch := list(islice(items, 16)):
+    while batch := list(islice(items, _SAVED_TOGETHER)):
         yield batch

@@ -8,12 +8,13 @@ DatelineError                 says what is wrong and how to mend it, in one line
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── AliasTaken                the alias is another speaker's
-├── StoreError                the corpus database cannot be used
+├── StoreError                the corpus's or the chat's database cannot be used
 │   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
 │   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
 │   ├── StoreBusy             ... because another process holds it
 │   └── StoreBroken           ... because the file is damaged
+├── WeightsDamaged            a file of learned weights is not the one that belongs here
 └── index.errors and bot.settings add theirs
 """
 
@@ -82,7 +83,7 @@ class AliasTaken(DatelineError):
 
 
 class StoreError(DatelineError):
-    """The corpus database cannot be used; `path` is the file."""
+    """The corpus's or the chat's database cannot be used; `path` is the file."""
 
     def __init__(self, path: str, problem: str, *, mend: str) -> None:
         super().__init__(f"{path}: {problem}", mend=mend)
@@ -110,3 +111,17 @@ class StoreBusy(StoreError):
 
 class StoreBroken(StoreError):
     """The file is not a readable SQLite database."""
+
+
+class WeightsDamaged(DatelineError):
+    """A file of learned weights is missing, or not the one that belongs here; `path` is the file.
+
+    Without a `mend` of its own it is one of those that come with Dateline.
+    """
+
+    def __init__(self, path: str, problem: str, *, mend: str | None = None) -> None:
+        super().__init__(
+            f"{path} {problem}",
+            mend=mend or "install Dateline anew; its weights come with the package",
+        )
+        self.path = path

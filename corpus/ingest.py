@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import EmptySource, NoArticleThere, SourceError
@@ -12,28 +11,44 @@ from corpus.formats.extract import extract
 from corpus.formats.sources import Source, read_sources
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.storage.records import Outcome
+from corpus.storage.records import Outcome, Saved
 from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
-# JavaScript is shorter than the shortest news.
+# JavaScript is shorter than the shortest news. Set by hand; not measured.
 LEAST_OF_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How many articles were added, updated, unchanged or duplicates, and what was rejected."""
+    """What was taken in, in the order in which it was read, and what was rejected."""
 
-    added: int
-    updated: int
-    unchanged: int
-    duplicates: int
+    stored: tuple[Saved, ...]
     rejected: tuple[SourceError, ...]
 
     @property
-    def accepted(self) -> int:
-        return self.added + self.updated + self.unchanged + self.duplicates
+    def added(self) -> int:
+        """How many articles are new."""
+        return self._count(Outcome.ADDED)
+
+    @property
+    def updated(self) -> int:
+        """How many have a new version."""
+        return self._count(Outcome.UPDATED)
+
+    @property
+    def unchanged(self) -> int:
+        """How many were stored before, just so."""
+        return self._count(Outcome.UNCHANGED)
+
+    @property
+    def duplicates(self) -> int:
+        """How many repeat another article to the letter, and were left out."""
+        return self._count(Outcome.DUPLICATE)
+
+    def _count(self, outcome: Outcome) -> int:
+        return sum(saved.outcome is outcome for saved in self.stored)
 
 
 def ingest(
@@ -41,37 +56,33 @@ def ingest(
     sources: Sequence[Source],
     *,
     metadata: Metadata = Metadata(),
+    origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
-    `metadata` fills what a source does not say of itself; `on_document` hears the name of each
-    document before it is read. Raises StoreError; what is wrong with a source is in the report.
+    `metadata` and `origin` say what a source does not say of itself (see Described.request and
+    origin); `on_document` hears the name of each document before it is read. Raises StoreError;
+    what is wrong with a source is in the report.
     """
-    outcomes: Counter[Outcome] = Counter()
+    stored: list[Saved] = []
     rejected: list[SourceError] = []
-    for document in read_sources(sources, metadata=metadata):
+    for document in read_sources(sources, metadata=metadata, origin=origin):
         if isinstance(document, SourceError):
             rejected.append(document)
             continue
         if on_document is not None:
             on_document(document.name)
         try:
-            outcomes[_save(store, document)] += 1
+            stored.append(_save(store, document))
         except SourceError as error:
             rejected.append(error)
-    return IngestReport(
-        added=outcomes[Outcome.ADDED],
-        updated=outcomes[Outcome.UPDATED],
-        unchanged=outcomes[Outcome.UNCHANGED],
-        duplicates=outcomes[Outcome.DUPLICATE],
-        rejected=tuple(rejected),
-    )
+    return IngestReport(stored=tuple(stored), rejected=tuple(rejected))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Outcome:
-    article = extract(document)
-    blocks = segment(article.body, title=article.metadata.title)
+def _save(store: CorpusStore, document: RawDocument) -> Saved:
+    body, described = extract(document)
+    blocks = segment(body, title=described.settled.title)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
     if document.address is not None and prose < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)
@@ -81,8 +92,8 @@ def _save(store: CorpusStore, document: RawDocument) -> Outcome:
             "has no paragraph of prose",
             mend="check that it holds the article's text, then ingest it again",
         )
-    title = next((b.span.of(article.body) for b in blocks if b.kind is BlockKind.TITLE), "")
-    found = Metadata(title=unmarked(title) or None)
-    titled = ExtractedArticle(article.body, article.metadata.or_else(found))
+    title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
+    described = replace(described, text=Metadata(title=unmarked(title) or None))
+    article = ExtractedArticle(body, described.settled)
     place = document.address or Path(document.path).resolve()
-    return store.save(titled, blocks, source=f"{place}::{document.stem}", stem=document.stem)
+    return store.save(article, blocks, source=f"{place}::{document.stem}", stem=document.stem)

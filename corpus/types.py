@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -33,14 +33,6 @@ class Span:
         return self.stop - self.start
 
 
-class MediaType(StrEnum):
-    """How the bytes of a raw document are to be read."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about an article besides its text. Unknown stays None, never guessed.
@@ -56,16 +48,37 @@ class Metadata:
     url: str | None = None
     language: str | None = None
 
-    def or_else(self, fallback: Metadata) -> Metadata:
-        """These values, with the gaps filled from `fallback`."""
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of an article, by who says it. Where two differ, the one that comes first here
+    is believed; where one is silent, the next is asked.
+    """
+
+    own: Metadata = Metadata()
+    """Its own line of JSON Lines, or the front matter above its text."""
+    sidecar: Metadata = Metadata()
+    """The JSON file beside it."""
+    request: Metadata = Metadata()
+    """Whoever has it taken in: the options of a command, the lines under `/add`."""
+    origin: Metadata = Metadata()
+    """The post that it was forwarded from."""
+    page: Metadata = Metadata()
+    """The page or the Markdown, in its marks."""
+    address: Metadata = Metadata()
+    """The address that it was fetched from."""
+    text: Metadata = Metadata()
+    """The text itself: a title among its paragraphs."""
+
+    @property
+    def settled(self) -> Metadata:
+        """Each value by the first who has one."""
+        said = [getattr(self, teller.name) for teller in fields(self)]
         return Metadata(
-            id=self.id or fallback.id,
-            title=self.title or fallback.title,
-            outlet=self.outlet or fallback.outlet,
-            byline=self.byline or fallback.byline,
-            published=self.published or fallback.published,
-            url=self.url or fallback.url,
-            language=self.language or fallback.language,
+            **{
+                field.name: next(filter(None, (getattr(each, field.name) for each in said)), None)
+                for field in fields(Metadata)
+            }
         )
 
 
@@ -74,16 +87,17 @@ class RawDocument:
     """One article as it was found: not yet extracted, normalised or split.
 
     `name` is what messages call it ("news/raid.txt", "wire.jsonl line 3"); `path` is the file it
-    came from; `stem` is the id proposed for it where the metadata names none. `address` is where a
-    page was fetched from, which is its name and its path too.
+    came from; `stem` is the id proposed for it where the metadata names none. `format` is that of
+    `content`, by its name in corpus.formats.registry. `address` is where a page was fetched from,
+    which is its name and its path too.
     """
 
     name: str
     path: str
     stem: str
-    media: MediaType
+    format: str
     content: str
-    metadata: Metadata = Metadata()
+    described: Described = Described()
     address: str | None = None
 
 
@@ -150,3 +164,22 @@ class Paragraph:
     position: int
     section: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is limited to; an empty field limits nothing.
+
+    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
+    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
+    parties: only paragraphs that hold something one of them says.
+    """
+
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    articles: tuple[int, ...] = ()
+    by: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()

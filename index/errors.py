@@ -35,10 +35,11 @@ class IndexMismatch(DatelineError):
 class EmbedderUnavailable(DatelineError):
     """`name` is the model that was asked for."""
 
-    def __init__(self, name: str, problem: str) -> None:
+    def __init__(self, name: str, problem: str, *, mend: str | None = None) -> None:
         super().__init__(
             f"embedder {name!r} cannot be loaded: {problem}",
-            mend="set DATELINE_EMBEDDER to a sentence-transformers model on this machine, "
+            mend=mend
+            or "set DATELINE_EMBEDDER to a sentence-transformers model on this machine, "
             "or leave it unset for the bundled one",
         )
         self.name = name

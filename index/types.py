@@ -11,25 +11,6 @@ from corpus.types import Article, Paragraph, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a question is limited to; an empty field limits nothing.
-
-    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
-    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
-    parties: only paragraphs that hold something one of them says.
-    """
-
-    outlets: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    articles: tuple[int, ...] = ()
-    by: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.outlets or self.since or self.until or self.articles or self.by)
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph that was found, with the article it stands in.
 

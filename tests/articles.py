@@ -27,4 +27,5 @@ def save(
         start = span.stop + 2
     metadata = Metadata(id=id, title=title, outlet=outlet, published=published, url=url)
     article = ExtractedArticle(body, metadata)
-    return store.save(article, blocks, source=f"{folder}/{name}.txt::{name}", stem=name)
+    source = f"{folder}/{name}.txt::{name}"
+    return store.save(article, blocks, source=source, stem=name).outcome

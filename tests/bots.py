@@ -18,8 +18,9 @@ from bot.chat.database import ChatDatabase
 from bot.engine import Engine
 from bot.settings import Settings
 from corpus.fetching.pages import Fetcher
+from corpus.types import Filters
 from index.search.embedding import Embedder
-from index.types import Assessment, Filters
+from index.types import Assessment
 from tests.botapi import BotApiDouble, Message, Person, Press
 from tests.fakes import PatternAttributor
 from tests.patience import PATIENCE

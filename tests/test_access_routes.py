@@ -384,6 +384,14 @@ def test_an_editor_adds_a_document_and_the_index_follows(room: Newsroom, bot: En
     assert room.telegram.reply_to(again).text.startswith("Updated /article_4 ")
 
 
+def test_of_a_list_that_repeats_itself_the_one_article_is_shown(
+    room: Newsroom, bot: Engine
+) -> None:
+    line = b'{"text": "The old pier reopened on Monday, the harbour master said."}\n'
+    added = room.telegram.reply_to(editor(room).sends_file("pier.jsonl", line * 2))
+    assert added.text.startswith("Added /article_4 ")
+
+
 def test_an_editor_adds_a_text_by_replying_to_it(room: Newsroom, bot: Engine) -> None:
     said = editor(room).sends("The lamp at Lissow was lit again on Friday, the keeper said.")
     answer = room.telegram.reply_to(said)

@@ -9,11 +9,11 @@ import pytest
 
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.storage.store import CorpusStore
-from corpus.types import Span
+from corpus.types import Filters, Span
 from index.answering.answer import EXCERPT_LIMIT, Answerer
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
-from index.types import Abstention, Answer, Assessment, Filters, Reason
+from index.types import Abstention, Answer, Assessment, Reason
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageOriginChannel, MessageOriginHiddenUser
 
-from bot.chat.articles.messages import SUFFIXES, origin_of, read_fields, safe_name
+from bot.chat.articles.messages import origin_of, read_fields, safe_name
+from corpus.formats.registry import SUFFIXES
 from corpus.types import Metadata
 
 WHEN = datetime(2031, 3, 4, 6, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from corpus.attribute import attribute_articles
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
 from corpus.storage.store import CorpusStore
-from corpus.types import ExtractedArticle, Metadata
+from corpus.types import ExtractedArticle, Filters, Metadata
 from tests.fakes import PatternAttributor
 
 BODY = """Ada Bell says that the weir holds. Norland denies that water rose.
@@ -103,3 +103,18 @@ def test_an_alias_belongs_to_one_speaker(store: CorpusStore) -> None:
         store.speakers.add_alias("Ada Bell", "The Weirmen")
     with pytest.raises(SpeakerNotFound, match="Zed"):
         store.speakers.add_alias("Zed", "Z")
+
+
+def test_a_filter_by_speaker_leaves_the_paragraphs_in_which_one_speaks(store: CorpusStore) -> None:
+    save(store, "Ada Bell says that the gate holds.", id="gate")
+    attribute_articles(store, attributor=PatternAttributor())
+
+    def kept(filters: Filters) -> list[str]:
+        return [p.text[:8] for p, _ in store.passages(store.live_ids(filters)).values()]
+
+    assert kept(Filters(by=("Ada Bell",))) == ["Ada Bell", "Ada Bell"]
+    assert kept(Filters(by=("Weir Brigade", "Norland"))) == ["Ada Bell", "Weir Bri"]
+    gate = store.find("gate").number
+    assert kept(Filters(by=("Ada Bell",), articles=(gate,))) == ["Ada Bell"]
+    assert kept(Filters(by=("Nobody",))) == []
+    assert store.newest_day(Filters(by=("Nobody",))) == "2031-03-04"

@@ -42,7 +42,7 @@ def test_reading_does_not_wait_for_a_writer(database: ChatDatabase, path: Path) 
 def test_after_a_full_disk_it_goes_on(database: ChatDatabase) -> None:
     [[pages]] = database.read("PRAGMA page_count")
     database.write(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(sqlite3.OperationalError, match="full"), database.transaction():
+    with pytest.raises(StoreUnwritable, match="full"), database.transaction():
         database.write("INSERT INTO notes VALUES (7, ?)", ("long" * 10_000,))
     database.write("PRAGMA max_page_count = 1000000")
     with database.transaction():
@@ -51,21 +51,63 @@ def test_after_a_full_disk_it_goes_on(database: ChatDatabase) -> None:
 
 
 def test_a_transaction_happens_as_a_whole_or_not_at_all(database: ChatDatabase) -> None:
-    with suppress(sqlite3.OperationalError), database.transaction():
+    with suppress(StoreError), database.transaction():
         database.write("INSERT INTO notes VALUES (7, 'lost')")
         database.write("INSERT INTO nowhere VALUES (7)")
     assert database.read("SELECT text FROM notes") == []
 
 
-def test_a_file_of_the_first_version_keeps_its_rows(path: Path) -> None:
+def contents(connection: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table of ours, by column."""
+    connection.row_factory = sqlite3.Row
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    )
+    return {
+        name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]  # noqa: S608
+        for (name,) in tables
+    }
+
+
+def schema_of(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return {tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_schema")}
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_a_file_from_before_migrations_had_names_is_upgraded_and_loses_nothing(
+    path: Path, tmp_path: Path, version: int
+) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as old:
-        old.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1;")
-        old.execute("INSERT INTO exchanges VALUES ('x', 'question', 7, 7, 1, 2, 3.0, 'Who?', '{}')")
+        for migration in MIGRATIONS[:version]:
+            old.executescript(migration.script)
+        for table in contents(old):
+            columns = len(old.execute(f"SELECT * FROM {table}").description)  # noqa: S608
+            old.execute(f"INSERT INTO {table} VALUES ({', '.join('7' * columns)})")  # noqa: S608
+        old.execute(f"PRAGMA user_version = {version}")
         old.commit()
-    with closing(ChatDatabase.open(path)) as database:
-        assert database.read("SELECT text FROM exchanges") == [("Who?",)]
-        assert database.read("PRAGMA user_version") == [(len(MIGRATIONS),)]
+        before = contents(old)
+    ChatDatabase.open(path).close()
+    ChatDatabase.open(tmp_path / "new.db").close()
+    with (
+        closing(sqlite3.connect(path)) as upgraded,
+        closing(sqlite3.connect(tmp_path / "new.db")) as new,
+    ):
+        assert schema_of(upgraded) == schema_of(new)
+        after = contents(upgraded)
+    assert all(rows for rows in before.values())
+    for table, rows in before.items():
+        assert [row | kept for row, kept in zip(rows, after[table], strict=True)] == after[table]
+
+
+def test_somebody_elses_file_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript("CREATE TABLE recipes (name); PRAGMA user_version = 3;")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not a Dateline database"):
+        ChatDatabase.open(path)
+    assert path.read_bytes() == before
 
 
 def test_many_may_open_a_new_file_at_once(path: Path) -> None:
@@ -87,6 +129,13 @@ def test_a_newer_file_is_left_alone(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreTooNew):
         ChatDatabase.open(path)
+
+
+def test_a_dateline_that_counts_migrations_can_tell_how_many_there_are(path: Path) -> None:
+    """Or it would take a newer file for its own, or make its tables once more."""
+    ChatDatabase.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -122,7 +171,9 @@ def test_forgetting_leaves_only_what_is_not_theirs(path: Path, chat: int, kept: 
     """Of whatever tables there are, so that a new one needs a decision."""
     with closing(ChatDatabase.open(path)) as database:
         tables = [
-            t for (t,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            t
+            for (t,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            if not t.startswith("_")
         ]
         for table in tables:
             columns = database.read("SELECT name FROM pragma_table_info(?)", (table,))

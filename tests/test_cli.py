@@ -23,7 +23,6 @@ SLOW = (
     "trafilatura",
     "spacy",
     "numpy",
-    "sqlite_utils",
     "pydantic_settings",
     "rich",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,7 +43,12 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     tokenizer = Tokenizer(WordLevel(_PIECES, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.save(str(tmp_path / "tokenizer.json"))
-    manifest = {"name": "one word", "sha256": {}}
+    (tmp_path / "reader.onnx").write_bytes(b"a network")
+    digests = {
+        name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        for name in ("reader.onnx", "tokenizer.json")
+    }
+    manifest = {"name": "one word", "sha256": digests}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return load_reader(tmp_path, threads=1)
 

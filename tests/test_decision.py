@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
 from corpus.types import Article, Paragraph, Span
 from index.errors import ReaderUnavailable
 from index.query.question import Question, take_apart
@@ -35,10 +35,10 @@ def question(text: str = "Who broke the lamps?") -> Question:
     return take_apart(text, passages=100, frequency=lambda word: 3)
 
 
-def by_feature(name: str) -> Trees:
+def by_feature(name: str) -> BoostedTrees:
     """A stump for each tenth, so that a higher value of the feature scores higher."""
     column = (*NAMES, *READ_NAMES).index(name)
-    return Trees(
+    return BoostedTrees.of(
         [
             {
                 "feature": [column],

@@ -9,8 +9,9 @@ from bot.engine import CorpusMissing, Engine
 from bot.lock import AlreadyRunning, FileLock
 from bot.settings import Settings
 from corpus.errors import ArticleNotFound
+from corpus.types import Filters
 from index.errors import IndexMismatch, IndexMissing
-from index.types import Filters, Reason
+from index.types import Reason
 from tests.fakes import HashedEmbedder
 
 CLOSED = "Why was the quay closed until the evening?"

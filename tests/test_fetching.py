@@ -16,7 +16,6 @@ from corpus.fetching import pages
 from corpus.fetching.addresses import is_public
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.fetching.pages import Fetcher
-from corpus.types import MediaType
 from tests.site import ARTICLE, LAMP, Reply, Site, serving
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -52,7 +51,7 @@ async def test_a_page_is_fetched_by_its_name_at_the_address_that_was_checked(sit
     address = site.serves("/lamp?from=here", ARTICLE)
     page = await site.fetcher(look_up=look_up, is_allowed=is_allowed).fetch(f"{address}#more")
     assert LAMP in page.document.content
-    assert page.document.media is MediaType.HTML
+    assert page.document.format == "html"
     assert page.document.address == page.document.name == address
     assert not page.is_partial
     # One look-up: a name server that answers otherwise the next time is not asked again.
@@ -61,6 +60,7 @@ async def test_a_page_is_fetched_by_its_name_at_the_address_that_was_checked(sit
     [(path, host, headers)] = site.asked
     assert (path, host) == ("/lamp?from=here", f"gull.example:{site.port}")
     assert not {"Cookie", "Authorization", "Referer"} & set(headers)
+    assert headers["Accept"] == "text/html, application/xhtml+xml, text/plain;q=0.5"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ async def test_only_pages_and_plain_text_are_taken(site: Site, kind: str) -> Non
 async def test_plain_text_is_taken(site: Site) -> None:
     plain = {"Content-Type": "Text/Plain; charset=utf-8"}
     page = await site.fetcher().fetch(site.serves("/a.txt", Reply(LAMP.encode(), headers=plain)))
-    assert (page.document.media, page.document.content) == (MediaType.TEXT, LAMP)
+    assert (page.document.format, page.document.content) == ("text", LAMP)
 
 
 async def test_a_page_that_is_too_large_is_not_read_to_its_end(site: Site) -> None:

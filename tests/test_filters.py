@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.chat.answers.filters import BadQuestion, Filtered, parse, resolve
 from bot.texts import Texts
-from index.types import Filters
+from corpus.types import Filters
 
 OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта"]
 

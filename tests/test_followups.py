@@ -13,7 +13,7 @@ from bot.chat.answers.chat_query import Inquiry, follow_up, inquiry_of
 from bot.chat.answers.exchanges import Exchange, Kind
 from bot.engine import Engine
 from corpus.storage.store import CorpusStore
-from index.types import Filters
+from corpus.types import Filters
 from tests.articles import save
 from tests.botapi import Message
 from tests.bots import Newsroom

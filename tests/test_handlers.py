@@ -12,8 +12,8 @@ import pytest
 
 from bot.chat.layout import article_pages
 from bot.engine import Engine
-from corpus.types import Paragraph
-from index.types import Assessment, Filters
+from corpus.types import Filters, Paragraph
+from index.types import Assessment
 from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 

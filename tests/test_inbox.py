@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +20,7 @@ from bot.chat.people.timetables import Timetables
 from bot.chat.service.inbox import REPEATED_FOR, Inbox
 from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, Finishing, Intake
 from bot.engine import Engine
+from corpus.errors import StoreUnwritable
 from tests.botapi import Fault, Message
 from tests.bots import COLLEAGUE, DESK_ID, READER, STRANGER, Newsroom
 from tests.test_handlers import CLOSED, SCRAPE
@@ -184,9 +184,9 @@ async def test_a_full_disk_does_not_keep_a_question_from_its_answer(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise StoreUnwritable("chat.db", "disk is full", mend="free some space")
 
-    monkeypatch.setattr(database, "write", fail)
+    monkeypatch.setattr(database, "write_durably", fail)
     await intake.put(update(5, CLOSED))
     assert intake.qsize() == 1
     assert "disk is full" in caplog.text
@@ -199,7 +199,7 @@ async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_i
         await intake.put(update(number, CLOSED))
 
     def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise StoreUnwritable("chat.db", "disk is full", mend="free some space")
 
     with monkeypatch.context() as full:
         full.setattr(database, "write", fail)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.ingest import ingest
+from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
 from corpus.types import Metadata
 
@@ -67,11 +68,40 @@ def test_an_edited_file_is_a_new_version(store: CorpusStore, news: Path) -> None
     assert "a week" in store.paragraphs(article.number, version=1)[-1].text
 
 
+def test_the_report_has_each_article_as_it_is_stored_now(store: CorpusStore, news: Path) -> None:
+    ingest(store, [news])
+    (news / "pumps.txt").write_text(BODY.replace("a week", "a month"))
+    (news / "quay.txt").write_text("The quay is open again, the harbour master said.")
+    (news / "same.txt").write_text("The quay is open again, the harbour master said.")
+    assert [
+        (saved.article.id, saved.article.version, saved.outcome)
+        for saved in ingest(store, [news, news / "quay.txt"]).stored
+    ] == [
+        ("pumps", 2, Outcome.UPDATED),
+        ("quay", 1, Outcome.ADDED),
+        ("quay", 1, Outcome.DUPLICATE),
+    ]
+    [again] = ingest(store, [news / "pumps.txt"]).stored
+    assert again.outcome is Outcome.UNCHANGED
+    assert again.article == store.find("pumps")
+
+
 def test_metadata_of_the_run_is_kept(store: CorpusStore, news: Path) -> None:
     run = Metadata(outlet="Harbour Post", published="2031-03-05")
     ingest(store, [news], metadata=run)
     article = store.find("pumps")
     assert (article.outlet, article.published) == ("Harbour Post", "2031-03-05")
+
+
+def test_whoever_takes_it_in_is_believed_before_the_post_that_it_came_from(
+    store: CorpusStore, news: Path
+) -> None:
+    said = Metadata(outlet="Harbour Post")
+    origin = Metadata(outlet="Gull Wire", url="https://t.me/gullwire/12")
+    [saved] = ingest(store, [news / "pumps.txt"], metadata=said, origin=origin).stored
+    assert (saved.article.outlet, saved.article.url) == ("Harbour Post", "https://t.me/gullwire/12")
+    [rejected] = ingest(store, [news], origin=origin).rejected
+    assert "url can be given for one article only" in rejected.problem
 
 
 def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: Path) -> None:

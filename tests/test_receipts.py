@@ -14,6 +14,7 @@ from bot.chat.answers.receipts import Receipts, Standing, Standings
 from bot.chat.database import ChatDatabase
 from bot.chat.telegram.compose import Composer, Quotation
 from bot.engine import Engine
+from corpus.errors import StoreError
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from tests.articles import save
@@ -178,7 +179,7 @@ def test_receipts_of_a_message_are_written_all_or_none(
         " BEGIN SELECT RAISE(ABORT, 'full'); END"
     )
     table = Receipts(database)
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(StoreError, match="full"):
         table.note(quotations(store), chat=7, message=None, sent=1.0)
     assert table.all() == []
 

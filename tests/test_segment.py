@@ -518,8 +518,8 @@ def real(name: str) -> tuple[str, tuple[Block, ...]]:
         pytest.skip("the real articles are not here")
     (document,) = read_sources([next(ARTICLES.glob(name))])
     assert isinstance(document, RawDocument)
-    article = extract(document)
-    return article.body, segment(article.body, title=article.metadata.title)
+    body, described = extract(document)
+    return body, segment(body, title=described.settled.title)
 
 
 def starts(body: str, found: tuple[Block, ...], kind: BlockKind) -> dict[int, str]:

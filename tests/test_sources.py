@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SourceError
+from corpus.formats.files import MAX_BYTES
 from corpus.formats.metadata import parse_date, web_address
-from corpus.formats.sources import MAX_BYTES, read_sources
-from corpus.types import MediaType, Metadata, RawDocument
+from corpus.formats.sources import read_sources
+from corpus.types import Metadata, RawDocument
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"
 
@@ -58,10 +59,10 @@ def test_a_folder_is_read_in_order_and_whatever_is_no_article_is_passed_over(
     ):
         write(tmp_path / name)
     found = documents(tmp_path)
-    assert [(Path(d.path).name, d.stem, d.media) for d in found] == [
-        ("a.txt", "a", MediaType.TEXT),
-        ("b.md", "b", MediaType.MARKDOWN),
-        ("c.HTML", "c", MediaType.HTML),
+    assert [(Path(d.path).name, d.stem, d.format) for d in found] == [
+        ("a.txt", "a", "text"),
+        ("b.md", "b", "markdown"),
+        ("c.HTML", "c", "html"),
     ]
 
 
@@ -214,14 +215,15 @@ def test_each_line_is_a_document_of_its_own(tmp_path: Path) -> None:
     )
     first, second = documents(path)
     assert first.name == f"{path} line 1"
-    assert first.metadata == Metadata(
+    assert first.described.settled == Metadata(
         id="7",
         title="Bridge closes",
         outlet="The Orme Echo",
         published="2031-03-04",
         url="https://echo.example/7",
     )
-    assert (second.name, second.stem, second.metadata) == (f"{path} line 2", "wire-2", Metadata())
+    assert (second.name, second.stem) == (f"{path} line 2", "wire-2")
+    assert second.described.settled == Metadata()
 
 
 @pytest.mark.parametrize(
@@ -280,7 +282,7 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
     )
     (document,) = documents(path)
     assert document.content == BODY
-    assert document.metadata == Metadata(
+    assert document.described.settled == Metadata(
         id="bridge",
         title="Bridge: closed",
         outlet="The Orme Echo",
@@ -319,8 +321,18 @@ def test_a_sidecar_describes_its_article_and_is_none_itself(tmp_path: Path, name
     article = write(tmp_path / "a.txt")
     sidecar = write(tmp_path / name, '{"title": "Bridge closes", "source": "The Orme Echo"}')
     (document,) = documents(article, sidecar)
-    assert document.metadata == Metadata(title="Bridge closes", outlet="The Orme Echo")
+    assert document.described.settled == Metadata(title="Bridge closes", outlet="The Orme Echo")
     assert [d.path for d in documents(tmp_path)] == [str(article)]
+
+
+def test_a_list_of_articles_has_no_sidecar(tmp_path: Path) -> None:
+    write_lines(tmp_path / "wire.jsonl", [{"text": BODY}])
+    assert "the suffix '.json'" in only_error(write(tmp_path / "wire.json", "{}")).problem
+
+
+def test_a_page_has_no_front_matter(tmp_path: Path) -> None:
+    text = f"---\ntitle: Raid\n---\n<p>{BODY}</p>\n"
+    assert documents(write(tmp_path / "a.html", text))[0].content == text
 
 
 def test_a_sidecar_without_its_article_is_a_file_of_an_unknown_kind(tmp_path: Path) -> None:
@@ -340,7 +352,7 @@ def test_what_is_said_closest_to_the_text_wins(tmp_path: Path) -> None:
     write(tmp_path / "a.json", '{"title": "Sidecar", "source": "Sidecar"}')
     options = Metadata(title="Option", outlet="Option", published="2031-03-04")
     (document,) = documents(path, metadata=options)
-    assert document.metadata == Metadata(
+    assert document.described.settled == Metadata(
         title="Front matter", outlet="Sidecar", published="2031-03-04"
     )
 

@@ -19,6 +19,7 @@ from corpus.errors import (
 )
 from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
+from corpus.types import Filters
 from tests.articles import save
 
 
@@ -142,17 +143,17 @@ def test_limits_keep_only_what_lies_within_them(store: CorpusStore) -> None:
     save(store, "Two.", name="b", published="2031-03-06T23:00:00Z", outlet="Lowland Radio")
     save(store, "Three.", name="c", published=None, outlet=None)
 
-    def kept(**limits: object) -> list[str]:
-        passages = store.passages(store.live_ids(**limits))  # type: ignore[arg-type]
+    def kept(filters: Filters) -> list[str]:
+        passages = store.passages(store.live_ids(filters))
         return [paragraph.text for paragraph, _ in passages.values()]
 
-    assert kept(outlets=["harbour post"]) == ["One."]
-    assert kept(since="2031-03-05") == ["Two."]
-    assert kept(until="2031-03-05") == ["One."]
-    assert kept(since="2031-03-04", until="2031-03-06") == ["One.", "Two."]
-    assert kept(articles=[store.find("c").number]) == ["Three."]
+    assert kept(Filters(outlets=("harbour post",))) == ["One."]
+    assert kept(Filters(since="2031-03-05")) == ["Two."]
+    assert kept(Filters(until="2031-03-05")) == ["One."]
+    assert kept(Filters(since="2031-03-04", until="2031-03-06")) == ["One.", "Two."]
+    assert kept(Filters(articles=(store.find("c").number,))) == ["Three."]
     assert store.newest_day() == "2031-03-06"
-    assert store.newest_day(outlets=["Harbour Post"]) == "2031-03-04"
+    assert store.newest_day(Filters(outlets=("Harbour Post",))) == "2031-03-04"
 
 
 def test_a_paragraph_is_found_by_the_number_a_reader_counts(store: CorpusStore) -> None:
@@ -260,6 +261,6 @@ class TestOpening:
 
 def test_case_does_not_matter_in_any_alphabet(store: CorpusStore) -> None:
     save(store, "The bridge is shut.", name="a", title="Міст", outlet="Ранкова Пошта")
-    assert len(store.live_ids(outlets=("РАНКОВА пошта",))) == 1
+    assert len(store.live_ids(Filters(outlets=("РАНКОВА пошта",)))) == 1
     assert store.count_articles(outlet="ранкова пошта") == 1
     assert store.count_articles(text="МІСТ") == 1

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from corpus.storage.store import CorpusStore
+from corpus.types import Filters
 from index.answering.answer import Answerer
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
-from index.types import Abstention, DaysMeant, Filters, Reason
+from index.types import Abstention, DaysMeant, Reason
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from corpus.attribution.candidates import Candidate, Ranges
 from corpus.attribution.parsing import Parse
+from corpus.formats.json_lines import read_values
 
 _WORD = re.compile(r"\w+")
 _RIGHT = 0.5
@@ -39,24 +39,18 @@ class Annotated:
 
 def read_annotated(path: Path) -> list[Annotated]:
     """Every article of the file."""
-    articles = []
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            value = json.loads(line)
-            articles.append(
-                Annotated(
-                    id=value["doc_id"],
-                    date=value.get("date", ""),
-                    text=value["text"],
-                    attributions=[
-                        Gold(
-                            *([tuple(s) for s in a[role]] for role in ("source", "cue", "content"))
-                        )
-                        for a in value["attributions"]
-                    ],
-                )
-            )
-    return articles
+    return [
+        Annotated(
+            id=value["doc_id"],
+            date=value.get("date", ""),
+            text=value["text"],
+            attributions=[
+                Gold(*([tuple(s) for s in a[role]] for role in ("source", "cue", "content")))
+                for a in value["attributions"]
+            ],
+        )
+        for value in read_values(path)
+    ]
 
 
 def split_held_out(

@@ -17,6 +17,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from corpus.inference.weights import record
+
 LAYERS, WIDTH, HEADS = 6, 384, 12
 _DEPTH = WIDTH // HEADS
 
@@ -150,3 +152,4 @@ def export(weights: Mapping[str, Array], folder: Path, *, exact: bool = False) -
         output=weights["o.weight"].T.astype(np.float16),
         output_bias=weights["o.bias"].astype(np.float32),
     )
+    record(folder, "tagger.onnx", "pairs.npz")

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from corpus.attribution.ranking import Forest
+from corpus.inference.trees import BoostedTrees
 
 
-def to_forest(booster: Any) -> Forest:
+def to_forest(booster: Any) -> BoostedTrees:
     """The trees of a LightGBM booster; numerical splits only, missing values go left."""
     trees = [_flatten(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
     size = max(len(nodes) for nodes, _ in trees)
@@ -20,7 +20,7 @@ def to_forest(booster: Any) -> Forest:
         for n, (column, bound, low, high, leaf) in enumerate(nodes):
             feature[t, n], threshold[t, n] = column, bound
             left[t, n], right[t, n], value[t, n] = low, high, leaf
-    return Forest(feature, threshold, left, right, value, max(depth for _, depth in trees))
+    return BoostedTrees(feature, threshold, left, right, value, max(depth for _, depth in trees))
 
 
 def _flatten(root: dict[str, Any]) -> tuple[list[tuple[int, float, int, int, float]], int]:

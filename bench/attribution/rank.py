@@ -30,6 +30,7 @@ from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parser
 from corpus.attribution.ranking import consider, describe, select
 from corpus.attribution.tagger import Tagger
+from corpus.inference.weights import record
 
 HELD_OUT = 64
 FOLDS = 6
@@ -152,6 +153,7 @@ def save(folder: Path, booster: Any, *, cutoff: float) -> None:
         digest.update(np.ascontiguousarray(arrays[name]).tobytes())
     arrays["digest"] = np.array(digest.hexdigest()[:12])
     np.savez_compressed(folder / "ranking.npz", allow_pickle=False, **arrays)
+    record(folder, "ranking.npz")
 
 
 def choose_cutoff(results: Mapping[float, Score]) -> float:

@@ -11,7 +11,6 @@ words of the other ("Gladkov"), or both stand for one nation ("Moscow").
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import tempfile
 from collections import Counter
@@ -22,6 +21,7 @@ from pathlib import Path
 from bench.attribution.annotated import Words
 from corpus.attribution import Act, Attribution, load_attributor
 from corpus.attribution.nations import nation_of
+from corpus.formats.json_lines import read_values
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 
@@ -64,8 +64,7 @@ def main() -> None:
 
 def read_spoken(path: Path) -> Iterator[tuple[str, list[Spoken]]]:
     """Each article's text with its attributions."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        article = json.loads(line)
+    for article in read_values(path):
         yield (
             article["text"],
             [
@@ -77,8 +76,7 @@ def read_spoken(path: Path) -> Iterator[tuple[str, list[Spoken]]]:
 
 def read_demo() -> Iterator[tuple[str, list[Spoken]]]:
     """The demo articles that have attributions by hand."""
-    lines = (_DEMO / "attributions.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = list(read_values(_DEMO / "attributions.jsonl"))
     with (
         tempfile.TemporaryDirectory() as scratch,
         CorpusStore.open(Path(scratch) / "corpus.db") as store,

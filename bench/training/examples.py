@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import sqlite3
@@ -15,6 +14,7 @@ from bench.splits import HELD_ARTICLES, NEWS_CUT
 from bench.stores import SHARED
 from bench.training.grammar import Grammar, Written, tidy
 from bench.training.wording import Wording
+from corpus.formats.json_lines import read_values
 from index.evaluation.judged_questions import fold_space
 from index.query.sentences import split_sentences
 from index.query.terms import any_of, content_words
@@ -143,18 +143,16 @@ def _answers_in(
 
 def _sentences(rng: random.Random, name: str, *, most: int) -> Iterator[Example]:
     """Answer-sentence selection: labelled candidate sentences without headings or spans."""
-    with (SHARED / "reader" / f"{name}.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            asked = _stems(record["question"])
-            right = [c["text"] for c in record["candidates"] if c["label"]]
-            wrong = [c["text"] for c in record["candidates"] if not c["label"]]
-            wrong.sort(key=lambda text: -len(asked & _stems(text)))
-            for text in rng.sample(right, min(len(right), most)):
-                some = rng.sample(wrong[:12], min(3, len(wrong)))
-                passages = [Passage("", text[:500], True)]
-                passages += [Passage("", other[:500], False) for other in some]
-                yield Example(record["question"], tuple(passages), name)
+    for record in read_values(SHARED / "reader" / f"{name}.jsonl"):
+        asked = _stems(record["question"])
+        right = [c["text"] for c in record["candidates"] if c["label"]]
+        wrong = [c["text"] for c in record["candidates"] if not c["label"]]
+        wrong.sort(key=lambda text: -len(asked & _stems(text)))
+        for text in rng.sample(right, min(len(right), most)):
+            some = rng.sample(wrong[:12], min(3, len(wrong)))
+            passages = [Passage("", text[:500], True)]
+            passages += [Passage("", other[:500], False) for other in some]
+            yield Example(record["question"], tuple(passages), name)
 
 
 def _natural() -> Iterator[Example]:
@@ -316,31 +314,26 @@ def _chosen(rng: random.Random, grammar: Grammar, doc: Any) -> list[Written]:
 
 def _pieces(name: str) -> list[Piece]:
     found = []
-    with (SHARED / "qa" / name / "articles.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            article = json.loads(line)
-            found += [
-                Piece(article["title"], text.strip(), article["id"], article["date"])
-                for text in re.split(r"\n\s*\n", article["text"])
-                if text.strip()
-            ]
+    for article in read_values(SHARED / "qa" / name / "articles.jsonl"):
+        found += [
+            Piece(article["title"], text.strip(), article["id"], article["date"])
+            for text in re.split(r"\n\s*\n", article["text"])
+            if text.strip()
+        ]
     return found
 
 
 def _polnear() -> list[Piece]:
     found = []
-    with (SHARED / "attribution" / "polnear_train.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            article = json.loads(line)
-            texts = [text.strip() for text in article["text"].split("\n") if text.strip()]
-            heading = texts[0] if texts and len(texts[0]) < 160 else ""
-            found += [Piece(heading, text, article["doc_id"]) for text in texts]
+    for article in read_values(SHARED / "attribution" / "polnear_train.jsonl"):
+        texts = [text.strip() for text in article["text"].split("\n") if text.strip()]
+        heading = texts[0] if texts and len(texts[0]) < 160 else ""
+        found += [Piece(heading, text, article["doc_id"]) for text in texts]
     return found
 
 
 def _questions(name: str) -> list[dict[str, Any]]:
-    with (SHARED / "qa" / name / "questions.jsonl").open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    return list(read_values(SHARED / "qa" / name / "questions.jsonl"))
 
 
 def _windows(text: str) -> list[str]:

@@ -192,6 +192,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
-    session.out.print(f"{count(report.accepted, 'article')}: {told}." if told else "Nothing added.")
+    stored = count(len(report.stored), "article")
+    session.out.print(f"{stored}: {told}." if told else "Nothing added.")
     if report.added or report.updated:
         session.out.print("Now run: dateline rebuild")

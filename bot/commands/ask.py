@@ -14,7 +14,7 @@ from bot.terminal.session import Session, session_of, write_json
 if TYPE_CHECKING:
     from bot.engine import Engine
     from bot.terminal.batch_questions import BatchQuestion
-    from index.types import Filters
+    from corpus.types import Filters
 
 
 def _day(text: str) -> date:
@@ -76,7 +76,7 @@ def ask(
     YYYY-MM-DD; articles without a date are left out when days are given.
     """
     from bot.terminal.batch_questions import BatchQuestion, check_question, read_batch
-    from index.types import Filters
+    from corpus.types import Filters
 
     if bool(question) == bool(batch):
         raise typer.BadParameter("give a question, or --batch FILE", param_hint="QUESTION")

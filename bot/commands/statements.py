@@ -11,7 +11,7 @@ import typer
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
-    from index.types import Filters
+    from corpus.types import Filters
 
 _DAY = ["%Y-%m-%d"]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -45,7 +45,7 @@ def said(
     """What a speaker is quoted as saying, newest first."""
     from bot.terminal.render import show_said
     from bot.terminal.report import said_report
-    from index.types import Filters
+    from corpus.types import Filters
 
     if since and until and since > until:
         raise typer.BadParameter("--since is after --until", param_hint="--since")

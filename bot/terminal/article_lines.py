@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import SourceError
+from corpus.formats.json_lines import Line, NotJson, NotUtf8, read_lines
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _MEND = 'write {"id": "…", "text": "…"} on each line'
@@ -25,26 +25,20 @@ def read_articles(path: Path) -> list[ArticleLine]:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise SourceError(str(path), "is larger than 512 MB", mend="split it")
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return [_parse(line) for line in read_lines(path, most_bytes=MAX_FILE_BYTES)]
     except OSError as error:
         raise SourceError(
             str(path), f"cannot be read ({error.strerror})", mend="name a file of articles in JSONL"
         ) from error
-    except UnicodeDecodeError:
+    except NotUtf8:
         raise SourceError(str(path), "is not UTF-8 text", mend="save it as UTF-8") from None
-    return [
-        _parse(line, name=f"{path} line {number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-    ]
 
 
-def _parse(line: str, *, name: str) -> ArticleLine:
+def _parse(line: Line) -> ArticleLine:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be parsed"
-        raise SourceError(name, f"is not JSON ({reason})", mend=_MEND) from None
+        value = line.value()
+    except NotJson as error:
+        raise SourceError(line.name, f"is not JSON ({error.reason})", mend=_MEND) from None
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise SourceError(name, "has no text", mend=_MEND)
+        raise SourceError(line.name, "has no text", mend=_MEND)
     return ArticleLine(id=value.get("id", value.get("doc_id")), text=value["text"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DatelineError
+from corpus.formats.json_lines import Line, NotJson, NotUtf8, read_lines
 
 MAX_QUESTION = 2_000
 MAX_BATCH_BYTES = 64 * 1024 * 1024
@@ -48,33 +48,27 @@ def read_batch(path: Path) -> list[BatchQuestion]:
     try:
         if path.stat().st_size > MAX_BATCH_BYTES:
             raise BadQuestion(f"{path} is larger than 64 MB", mend="split it into smaller files")
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        questions = [_parse(line) for line in read_lines(path, most_bytes=MAX_BATCH_BYTES)]
     except OSError as error:
         raise BadQuestion(
             f"{path} cannot be read ({error.strerror})", mend="name a question file in JSONL"
         ) from error
-    except UnicodeDecodeError:
+    except NotUtf8:
         raise BadQuestion(f"{path} is not UTF-8 text", mend="save it as UTF-8") from None
-    questions = [
-        _parse(line, where=f"{path} line {number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-    ]
     if not questions:
         raise BadQuestion(f"{path} has no question", mend='give it lines like {"question": "…"}')
     return questions
 
 
-def _parse(line: str, *, where: str) -> BatchQuestion:
+def _parse(line: Line) -> BatchQuestion:
     mend = 'write {"id": "…", "question": "…"} on each line'
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be parsed"
-        raise BadQuestion(f"{where} is not JSON ({reason})", mend=mend) from None
+        value = line.value()
+    except NotJson as error:
+        raise BadQuestion(f"{line.name} is not JSON ({error.reason})", mend=mend) from None
     if not isinstance(value, dict) or not isinstance(value.get("question"), str):
-        raise BadQuestion(f"{where} has no question", mend=mend)
+        raise BadQuestion(f"{line.name} has no question", mend=mend)
     try:
         return BatchQuestion(id=value.get("id"), question=check_question(value["question"]))
     except BadQuestion as error:
-        raise BadQuestion(f"{where}: {error.problem}", mend=error.mend) from None
+        raise BadQuestion(f"{line.name}: {error.problem}", mend=error.mend) from None

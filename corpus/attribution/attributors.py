@@ -15,10 +15,12 @@ from corpus.attribution.constructions import complete
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parse, Parser
 from corpus.attribution.quotations import find_quotations
-from corpus.attribution.ranking import Forest, consider, describe, select
+from corpus.attribution.ranking import consider, describe, select
 from corpus.attribution.rules import choose
 from corpus.attribution.tagger import Tagger
 from corpus.attribution.types import Attribution
+from corpus.inference.trees import BoostedTrees
+from corpus.inference.weights import check, recorded_digest
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code that turns choices into attributions changes what comes out.
@@ -61,7 +63,7 @@ class LearnedAttributor:
         parse, ranking = reading.parse, self._ranking
         evidence = Evidence(parse, self._tagger.read(parse.text), self._tagger.pairs)
         candidates = consider(reading, evidence)
-        scores = ranking.forest.score(describe(reading, candidates, evidence))
+        scores = ranking.trees.score(describe(reading, candidates, evidence))
         chosen = select(parse, candidates, scores, threshold=ranking.threshold)
         return complete(reading, chosen)
 
@@ -74,7 +76,7 @@ class LearnedAttributor:
 class Ranking:
     """What was learned about the tagger's candidates; `digest` names the training."""
 
-    forest: Forest
+    trees: BoostedTrees
     threshold: float
     digest: str
 
@@ -85,10 +87,11 @@ def read(parse: Parse) -> Reading:
 
 
 def load_ranking(path: Path) -> Ranking:
-    """The ranking in a file that bench/attribution/rank.py wrote."""
+    """The ranking in a file that bench/attribution/rank.py wrote; raises WeightsDamaged."""
+    check(path, recorded_digest(path.parent, path.name))
     with np.load(path, allow_pickle=False) as arrays:
         return Ranking(
-            forest=Forest(
+            trees=BoostedTrees(
                 feature=arrays["feature"],
                 threshold=arrays["threshold"],
                 left=arrays["left"],

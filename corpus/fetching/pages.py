@@ -27,25 +27,26 @@ from corpus.errors import SourceError
 from corpus.fetching.addresses import Address, is_own, is_public, parse_address
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.formats.decoding import decode
-from corpus.types import MediaType, RawDocument
+from corpus.formats.files import slug
+from corpus.formats.registry import FORMATS, format_named, format_of_page
+from corpus.types import RawDocument
 
 PORTS = frozenset((80, 443))
+# Set by hand; not measured. The limits of Fetcher are, too.
 _REDIRECTS = 5
 _ADDRESSES_TRIED = 3
 _CONNECT_SECONDS = 5.0
-_MEDIA = {
-    "text/html": MediaType.HTML,
-    "application/xhtml+xml": MediaType.HTML,
-    "text/plain": MediaType.TEXT,
-}
+_PAGES = format_named("html").media_types
+_OTHERS = [
+    media_type for each in FORMATS for media_type in each.media_types if media_type not in _PAGES
+]
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; Dateline)",
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.5",
+    "Accept": ", ".join([*_PAGES, *(f"{media_type};q=0.5" for media_type in _OTHERS)]),
     "Accept-Encoding": "gzip",
 }
 _GZIP_OR_ZLIB = zlib.MAX_WBITS + 32
 _STEM_LIMIT = 80
-_NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
 # schema.org's mark, by which search engines too tell a paywall.
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 
@@ -150,19 +151,19 @@ class Fetcher:
         if response.status_code != HTTPStatus.OK:
             raise PageError(address, _refusal(response.status_code), str(response.status_code))
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _MEDIA:
+        known = format_of_page(kind)
+        if known is None:
             raise PageError(address, Obstacle.KIND, kind[:40])
         try:
             data = await self._body(address, response)
         except httpx.TransportError as error:
             raise PageError(address, Obstacle.UNREACHABLE) from error
-        media = _MEDIA[kind]
         try:
             text = decode(
                 data,
                 name=address,
                 path=address,
-                html=media is MediaType.HTML,
+                html=known.declares_encoding,
                 charset=response.charset_encoding,
             )
         except SourceError as error:
@@ -171,7 +172,7 @@ class Fetcher:
             name=address,
             path=address,
             stem=_stem(url),
-            media=media,
+            format=known.name,
             content=text,
             address=address,
         )
@@ -236,7 +237,7 @@ def _stem(url: httpx.URL) -> str:
     """An id that says where the article is: the host, and the last part of the path."""
     parts = [part for part in unquote(url.path).split("/") if part]
     name = "-".join((url.host.removeprefix("www."), *parts[-1:]))
-    return _NOT_IN_AN_ID.sub("-", name)[:_STEM_LIMIT].strip("-.") or "page"
+    return slug(name)[:_STEM_LIMIT].strip("-.") or "page"
 
 
 @cache

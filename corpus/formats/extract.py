@@ -1,33 +1,29 @@
-"""A raw document to an article: body text and what the document says about itself."""
+"""A raw document to an article: body text and what is said of it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.errors import EmptySource, NoArticleThere
-from corpus.formats.metadata import of_page
-from corpus.formats.normalise import normalise, normalise_line, unwrap
-from corpus.types import ExtractedArticle, MediaType, Metadata, RawDocument
+from corpus.formats.metadata import of_address, of_page
+from corpus.formats.normalise import normalise, unwrap
+from corpus.formats.registry import format_named
+from corpus.types import Described, RawDocument
 
 
-def extract(raw: RawDocument) -> ExtractedArticle:
-    """The article in `raw`, normalised, with paragraphs apart by blank lines.
+def extract(raw: RawDocument) -> tuple[str, Described]:
+    """The text of the article in `raw`, normalised, paragraphs apart by blank lines; and what is
+    said of it, now also by the document itself and by its address.
 
     Plain text stays as it is. Of Markdown and HTML only the prose stays: emphasis, links and images
     are taken out, items and rows become lines, and a heading keeps its leading `#` marks, which
-    tell it from a paragraph and are never quoted. What `raw.metadata` leaves open is filled with
-    what an HTML page says of itself. Raises EmptySource where no text is left.
+    tell it from a paragraph and are never quoted. Raises EmptySource where no text is left.
     """
-    content, found = raw.content, Metadata()
-    if raw.media is MediaType.HTML:
-        from corpus.formats.html import read_page
-
-        content, found = read_page(content)
-    elif raw.media is MediaType.MARKDOWN:
-        from corpus.formats.markdown import read_markdown
-
-        content, title = read_markdown(content)
-        found = Metadata(title=normalise_line(title) or None if title else None)
+    content, found = format_named(raw.format).extract(raw.content)
+    described = replace(raw.described, page=found)
     if raw.address is not None:
-        found = of_page(found, raw.address)
+        address = raw.address
+        described = replace(described, page=of_page(found, address), address=of_address(address))
     body = unwrap(normalise(content))
     if not body and raw.address is not None:
         raise NoArticleThere(raw.address)
@@ -35,4 +31,4 @@ def extract(raw: RawDocument) -> ExtractedArticle:
         raise EmptySource(
             raw.name, "there is no text in it", mend="check that it holds the article's text"
         )
-    return ExtractedArticle(body=body, metadata=raw.metadata.or_else(found))
+    return body, described

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from corpus.formats.normalise import normalise_line
+from corpus.types import Metadata
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NO_PROSE = "***"
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
-def read_markdown(text: str) -> tuple[str, str | None]:
-    """The prose of `text`, and its first heading of the first level.
+def read_markdown(text: str) -> tuple[str, Metadata]:
+    """The prose of `text`, and for its title the first heading of the first level.
 
     Lines that stand together in the source stay together, and a picture or a rule leaves a mark, so
     that counting blocks between blank lines gives the same number in both.
     """
+    from markdown_it import MarkdownIt
+
     pieces: list[str] = []
     title: str | None = None
     end = 0
@@ -31,7 +37,7 @@ def read_markdown(text: str) -> tuple[str, str | None]:
         pieces.append("\n\n" if apart or not pieces else "\n")
         pieces.append(f"{'#' * level} {piece}" if level else piece)
         end = stop
-    return "".join(pieces), title
+    return "".join(pieces), Metadata(title=normalise_line(title) or None if title else None)
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:

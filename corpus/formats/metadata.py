@@ -14,6 +14,7 @@ from corpus.errors import SourceError
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
 
+# Set by hand; not measured.
 MAX_LENGTH = 1000
 """The longest value, in characters; longer ones are not titles or names."""
 
@@ -128,11 +129,14 @@ def of_page(found: Metadata, address: str) -> Metadata:
 
     The address that it gives itself is taken only of its own site, as it comes without what was
     added on the way there; another site's would have a quotation link to what is not its source.
-    Where it names no outlet, its host is one.
     """
     is_good = found.url is not None and _is_of_site(found.url, address)
-    outlet = found.outlet or _site(address)
-    return replace(found, url=found.url if is_good else address, outlet=outlet)
+    return found if is_good else replace(found, url=None)
+
+
+def of_address(address: str) -> Metadata:
+    """What the address of a page tells of it: itself, and its host for an outlet."""
+    return Metadata(url=address, outlet=_site(address) or None)
 
 
 def _is_of_site(declared: str, address: str) -> bool:

@@ -24,7 +24,8 @@ _COMBINING_RING = "\u030a"
 _REPEATED_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
-# Hard-wrapped text, as in e-mail: lines end where the next word would not have fitted.
+# Hard-wrapped text, as in e-mail: lines end where the next word would not have fitted. Set by hand;
+# not measured.
 _NARROWEST_COLUMN = 40
 _WIDEST_COLUMN = 100
 _WRAPPED_SHARE = 0.8

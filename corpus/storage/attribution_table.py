@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.attribution.nations import nation_of, nations_in
 from corpus.attribution.types import Act, Attribution, Kind, Statement
-from corpus.storage.database import Connections
+from corpus.storage.database import Database
+from corpus.storage.sqlite import chunks, marks
 from corpus.types import Span
 
-_CHUNK = 500
 _FIELDS = """
     spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, body,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
@@ -39,14 +38,14 @@ class Unattributed:
 
 
 class AttributionTable:
-    """The attributions of a corpus."""
+    """The attributions of a corpus. Raises as CorpusStore does."""
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def unattributed(self, attributor: str, *, limit: int) -> list[Unattributed]:
         """Current versions without attributions by `attributor`, oldest first."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             rows = db.execute(
                 "SELECT article, version, body FROM versions"
                 " LEFT JOIN attributed USING (article, version)"
@@ -57,7 +56,8 @@ class AttributionTable:
             return [Unattributed(*row) for row in rows]
 
     def count_unattributed(self, attributor: str) -> int:
-        with self._connections.read() as db:
+        """How many articles have no attributions by `attributor` in their current version."""
+        with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*) FROM articles LEFT JOIN attributed"
                 " ON article = number AND attributed.version = articles.version"
@@ -70,7 +70,7 @@ class AttributionTable:
         self, done: Iterable[tuple[Unattributed, Sequence[Attribution]]], *, attributor: str
     ) -> None:
         """Replace the attributions of these versions; an article removed meanwhile is passed by."""
-        with self._connections.write() as db:
+        with self._database.write() as db:
             for unattributed, attributions in done:
                 key = [unattributed.article, unattributed.version]
                 db.execute("DELETE FROM attributed WHERE article = ? AND version = ?", key)
@@ -86,9 +86,8 @@ class AttributionTable:
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
         """What is said in each of these paragraphs, in the order of its content."""
         found: dict[int, list[Statement]] = {}
-        for start in range(0, len(paragraphs), _CHUNK):
-            some = list(paragraphs[start : start + _CHUNK])
-            condition = f"WHERE paragraphs.id IN ({', '.join('?' * len(some))})"
+        for some in chunks(paragraphs):
+            condition = f"WHERE paragraphs.id IN ({marks(some)})"
             for statement in self._statements(condition, some):
                 found.setdefault(statement.paragraph, []).append(statement)
         return {
@@ -100,16 +99,16 @@ class AttributionTable:
         """What speakers or parties of these names say in live paragraphs."""
         if not names:
             return []
-        marks = ", ".join("?" * len(names))
+        listed = marks(names)
         return self._statements(
-            f"WHERE live AND (speaker_name COLLATE NOCASE IN ({marks})"
-            f" OR speaker_party COLLATE NOCASE IN ({marks}))",
+            f"WHERE live AND (speaker_name COLLATE NOCASE IN ({listed})"
+            f" OR speaker_party COLLATE NOCASE IN ({listed}))",
             [*names, *names],
         )
 
     def paragraphs_of(self, acts: Collection[Act], *, limit: int) -> list[int]:
         """Live paragraphs in which somebody does one of these, the latest first."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             rows = db.execute(
                 "SELECT DISTINCT paragraphs.id FROM attributions"
                 " JOIN attribution_contents ON attribution = attributions.id"
@@ -129,7 +128,7 @@ class AttributionTable:
         )
         pieces: dict[tuple[int, int], list[Span]] = {}
         rows: dict[tuple[int, int], Any] = {}
-        with self._connections.read() as db:
+        with self._database.read() as db:
             for start, stop, *row in db.execute(sql, list(parameters)):
                 key = (row[0], row[1])
                 low, high = row[2], row[3]
@@ -159,7 +158,7 @@ def _words(body: str, start: int | None, stop: int | None) -> str | None:
     return None if start is None or stop is None else body[start:stop]
 
 
-def _insert(db: Database, key: list[int], attribution: Attribution, body: str) -> None:
+def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, body: str) -> None:
     number = db.execute(
         "INSERT INTO attributions (article, version, source_start, source_stop, cue_start,"
         " cue_stop, antecedent_start, antecedent_stop, speaker, party, act, kind)"
@@ -175,7 +174,7 @@ def _insert(db: Database, key: list[int], attribution: Attribution, body: str) -
             attribution.kind.value,
         ],
     ).lastrowid
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO attribution_contents VALUES (?, ?, ?)",
         [(number, span.start, span.stop) for span in attribution.content],
     )

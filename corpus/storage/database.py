@@ -1,4 +1,4 @@
-"""Opening SQLite: one connection a thread, migrations, and the one place that reads its errors."""
+"""A SQLite file of ours, open: a connection for each thread, and one writer at a time."""
 
 from __future__ import annotations
 
@@ -7,122 +7,104 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
-from sqlite_utils import Database
+from corpus.errors import StoreUnwritable
+from corpus.storage.schema import Schema, bring_up_to_date
+from corpus.storage.sqlite import transaction, translate_errors
 
-from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreTooNew, StoreUnwritable
-from corpus.storage.migrations import APPLICATION_ID, MIGRATIONS
+# Set by hand; not measured.
+BUSY_SECONDS = 10.0
+"""How long another process may keep the file to itself, unless it is said otherwise."""
 
-BUSY_TIMEOUT_S = 10.0
 
+class Database:
+    """May be used from many threads. Reading never waits for whoever writes, here or elsewhere.
 
-class Connections:
-    """A file's connections, one for each thread that asks; all are closed together."""
+    Every error of SQLite comes out as a StoreError or one of its kin.
+    """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: Schema, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
-        self._local = threading.local()
-        self._opened: list[Database] = []
-        self._lock = threading.Lock()
+        self._schema = schema
+        self._busy_seconds = busy_seconds
+        self._writing = threading.RLock()
+        self._here = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
 
-    @contextmanager
-    def read(self) -> Iterator[Database]:
-        """This thread's connection; SQLite's errors come out as StoreErrors."""
-        with translate_errors(self.path):
-            yield self._database()
+    @classmethod
+    def open(cls, path: Path, schema: Schema, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """The file at `path`, made where missing and brought up to date.
 
-    @contextmanager
-    def write(self) -> Iterator[Database]:
-        """A transaction that holds the write lock from its start, so it can't fail half-way."""
-        with translate_errors(self.path):
-            database = self._database()
-            database.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield database
-            except BaseException:
-                database.conn.rollback()
-                raise
-            database.conn.commit()
+        Raises StoreError for somebody else's file, StoreTooNew, StoreUnwritable, StoreBusy and
+        StoreBroken.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnwritable(
+                str(path),
+                f"its folder cannot be made ({error.strerror})",
+                mend="set DATELINE_DATA_DIR to a folder that this user may write",
+            ) from error
+        database = cls(path, schema, busy_seconds=busy_seconds)
+        try:
+            with database.read() as connection:
+                bring_up_to_date(connection, schema, path=path, seconds=busy_seconds)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def close(self) -> None:
-        with self._lock:
-            for database in self._opened:
-                database.conn.close()
+        """Close every thread's connection."""
+        with self._writing, self._guard:
+            for connection in self._opened:
+                connection.close()
             self._opened.clear()
-            self._local = threading.local()
+            self._here = threading.local()
 
-    def _database(self) -> Database:
-        database: Database | None = getattr(self._local, "database", None)
-        if database is None:
-            # close() runs on whichever thread shuts the store down, hence check_same_thread.
-            connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection; within `write`, with what that has written so far."""
+        with translate_errors(self.path, repair=self._schema.repair):
+            yield self._connection()
+
+    @contextmanager
+    def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """A transaction, or the one that this thread is in already; all of it happens or nothing.
+
+        It has the lock from its start, so it can't fail half-way for another writer. `durable`: it
+        is on the disk afterwards, as a power cut requires, which takes some ms.
+        """
+        with translate_errors(self.path, repair=self._schema.repair), self._writing:
+            connection = self._connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            with transaction(connection, write=True):
+                yield connection
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
+        if connection is None:
+            # close() runs on whichever thread shuts things down, hence check_same_thread.
+            connection = sqlite3.connect(
+                self.path,
+                timeout=self._busy_seconds,
+                check_same_thread=False,
+                isolation_level=None,
+            )
             connection.execute("PRAGMA foreign_keys = ON")
             # SQLite's own knows the case of ASCII letters only; callers compare with str.lower().
             connection.create_function("lower", 1, _lower, deterministic=True)
-            database = Database(connection)
-            self._local.database = database
-            with self._lock:
-                self._opened.append(database)
-        return database
+            self._here.connection = connection
+            with self._guard:
+                self._opened.append(connection)
+        return connection
 
 
 def _lower(text: str | None) -> str | None:
     return None if text is None else text.lower()
-
-
-def prepare(path: Path, connections: Connections) -> None:
-    """Check that the file is ours and not newer than this program, then migrate it."""
-    with connections.read() as database:
-        application_id = database.execute("PRAGMA application_id").fetchone()[0]
-        empty = not database.table_names()
-        if not empty and application_id != APPLICATION_ID:
-            raise StoreError(
-                str(path),
-                "is not a Dateline database",
-                mend="set DATELINE_DATA_DIR to another folder",
-            )
-        known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
-        unknown = [m.name for m in MIGRATIONS.applied(database) if m.name not in known]
-        if unknown:
-            raise StoreTooNew(
-                str(path),
-                f"was written by a newer Dateline (it has {unknown[-1]})",
-                mend="upgrade Dateline, or set DATELINE_DATA_DIR to another folder",
-            )
-        if MIGRATIONS.pending(database):
-            database.enable_wal()
-            MIGRATIONS.apply(database)
-
-
-@contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as StoreErrors that name the file and the mend."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        message = str(error).lower()
-        if "readonly" in message or "unable to open" in message:
-            raise StoreUnwritable(
-                str(path),
-                "cannot be written" if "readonly" in message else "cannot be opened",
-                mend=f"make {path.parent} writable for this user, or set DATELINE_DATA_DIR",
-            ) from error
-        if "disk is full" in message or "disk i/o" in message:
-            raise StoreUnwritable(
-                str(path), f"the disk refused a write ({error})", mend="free some space, then retry"
-            ) from error
-        if "locked" in message or "busy" in message:
-            raise StoreBusy(
-                str(path),
-                "another process is writing to it",
-                mend="wait for it to end, then retry",
-            ) from error
-        raise
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise StoreBroken(
-                str(path),
-                f"is damaged ({error})",
-                mend="move it away and ingest the articles again",
-            ) from error
-        raise

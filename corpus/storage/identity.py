@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from dataclasses import astuple
-
-from sqlite_utils import Database
 
 from corpus.types import ExtractedArticle, Metadata
 
@@ -17,7 +16,7 @@ def digest_of(article: ExtractedArticle) -> str:
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()
 
 
-def find_stored(db: Database, metadata: Metadata, *, source: str) -> int | None:
+def find_stored(db: sqlite3.Connection, metadata: Metadata, *, source: str) -> int | None:
     """The number of the stored article that this one is, if any.
 
     An explicit id decides alone; then the URL, then the place.
@@ -32,19 +31,18 @@ def find_stored(db: Database, metadata: Metadata, *, source: str) -> int | None:
     return _number(db, "SELECT number FROM articles WHERE source = ?", source)
 
 
-def holds_text(db: Database, digest: str) -> bool:
-    """Whether some current article is the same to the letter."""
-    sql = "SELECT 1 FROM article_versions WHERE current AND digest = ?"
-    return db.execute(sql, [digest]).fetchone() is not None
+def find_copy(db: sqlite3.Connection, digest: str) -> int | None:
+    """The number of a current article that is the same to the letter, if there is one."""
+    return _number(db, "SELECT number FROM article_versions WHERE current AND digest = ?", digest)
 
 
-def free_id(db: Database, stem: str, source: str) -> str:
+def free_id(db: sqlite3.Connection, stem: str, source: str) -> str:
     """The stem, or the stem with a mark of its source where another article has it already."""
     if not db.execute("SELECT 1 FROM articles WHERE id = ?", [stem]).fetchone():
         return stem
     return f"{stem}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
 
 
-def _number(db: Database, sql: str, value: str) -> int | None:
+def _number(db: sqlite3.Connection, sql: str, value: str) -> int | None:
     row = db.execute(sql, [value]).fetchone()
     return int(row[0]) if row else None

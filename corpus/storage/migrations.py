@@ -1,41 +1,23 @@
-"""The corpus database's schema, one migration a change; never edit one that was released."""
+"""The corpus database's schema, one migration a change."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from corpus.storage.schema import Migration, Schema
 
-# "DTLN": tells a Dateline database from any other SQLite file.
-APPLICATION_ID = 0x44544C4E
-
-MIGRATIONS = Migrations("dateline.corpus")
-
-
-@MIGRATIONS()
-def m001_articles_and_change_feed(db: Database) -> None:
-    """Articles with versions, live paragraphs in FTS5, and the feed that the index follows.
-
-    The triggers, not the code, keep the full-text table and the feed in step with `paragraphs`, so
-    no writer can forget them. A paragraph has at most one row in the feed: its latest change.
-    """
-    # executescript would commit the migration's transaction, so the statements go in one by one.
-    for statement in SCHEMA:
-        db.execute(statement)
-
-
-SCHEMA = (
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    "CREATE TABLE corpus (id TEXT NOT NULL)",
-    "INSERT INTO corpus VALUES (lower(hex(randomblob(16))))",
-    """
+# Articles with versions, live paragraphs in FTS5, and the feed that the index follows.
+#
+# The triggers, not the code, keep the full-text table and the feed in step with `paragraphs`, so no
+# writer can forget them. A paragraph has at most one row in the feed: its latest change.
+_ARTICLES_AND_CHANGE_FEED = """
+    CREATE TABLE corpus (id TEXT NOT NULL);
+    INSERT INTO corpus VALUES (lower(hex(randomblob(16))));
     CREATE TABLE articles (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
         source TEXT NOT NULL,
         version INTEGER NOT NULL
-    )
-    """,
-    "CREATE INDEX articles_source ON articles (source)",
-    """
+    );
+    CREATE INDEX articles_source ON articles (source);
     CREATE TABLE versions (
         article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
         version INTEGER NOT NULL,
@@ -50,18 +32,14 @@ SCHEMA = (
         digest TEXT NOT NULL,
         body TEXT NOT NULL,
         PRIMARY KEY (article, version)
-    )
-    """,
-    "CREATE INDEX versions_digest ON versions (digest)",
-    "CREATE INDEX versions_url ON versions (url)",
-    """
+    );
+    CREATE INDEX versions_digest ON versions (digest);
+    CREATE INDEX versions_url ON versions (url);
     CREATE VIEW article_versions AS
         SELECT number, id, versions.version, path, title, outlet, byline, published,
             substr(published, 1, 10) AS day, url, language, fetched, digest,
             versions.version = articles.version AS current
-        FROM articles JOIN versions ON versions.article = articles.number
-    """,
-    """
+        FROM articles JOIN versions ON versions.article = articles.number;
     CREATE TABLE paragraphs (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         article INTEGER NOT NULL,
@@ -73,71 +51,49 @@ SCHEMA = (
         text TEXT NOT NULL,
         live INTEGER NOT NULL DEFAULT 1,
         FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
-    )
-    """,
-    "CREATE INDEX paragraphs_version ON paragraphs (article, version, position)",
-    "CREATE INDEX paragraphs_live ON paragraphs (live, article)",
-    """
+    );
+    CREATE INDEX paragraphs_version ON paragraphs (article, version, position);
+    CREATE INDEX paragraphs_live ON paragraphs (live, article);
     CREATE VIRTUAL TABLE passages USING fts5 (
         text, title, tokenize = 'porter unicode61 remove_diacritics 2'
-    )
-    """,
-    """
+    );
     CREATE TABLE changes (
         revision INTEGER PRIMARY KEY AUTOINCREMENT,
         paragraph INTEGER NOT NULL,
         action TEXT NOT NULL CHECK (action IN ('add', 'remove'))
-    )
-    """,
-    "CREATE UNIQUE INDEX changes_paragraph ON changes (paragraph)",
-    """
+    );
+    CREATE UNIQUE INDEX changes_paragraph ON changes (paragraph);
     CREATE TRIGGER paragraph_added AFTER INSERT ON paragraphs WHEN new.live BEGIN
         INSERT INTO passages (rowid, text, title)
             SELECT new.id, new.text, coalesce(title, '') FROM versions
             WHERE article = new.article AND version = new.version;
         INSERT INTO changes (paragraph, action) VALUES (new.id, 'add');
-    END
-    """,
-    """
+    END;
     CREATE TRIGGER paragraph_superseded
     AFTER UPDATE OF live ON paragraphs WHEN old.live AND NOT new.live BEGIN
         DELETE FROM passages WHERE rowid = old.id;
         DELETE FROM changes WHERE paragraph = old.id;
         INSERT INTO changes (paragraph, action) VALUES (old.id, 'remove');
-    END
-    """,
-    """
+    END;
     CREATE TRIGGER paragraph_deleted AFTER DELETE ON paragraphs WHEN old.live BEGIN
         DELETE FROM passages WHERE rowid = old.id;
         DELETE FROM changes WHERE paragraph = old.id;
         INSERT INTO changes (paragraph, action) VALUES (old.id, 'remove');
-    END
-    """,
-)
+    END;
+"""
 
-
-@MIGRATIONS()
-def m002_attributions_and_speakers(db: Database) -> None:
-    """Who said what in each version of an article, and which names are one speaker's.
-
-    Spans are code points into the version's body. `attributed` says which attributor a version's
-    rows came from; a version without a row there is still to be done.
-    """
-    for statement in ATTRIBUTIONS:
-        db.execute(statement)
-
-
-ATTRIBUTIONS = (
-    """
+# Who said what in each version of an article, and which names are one speaker's.
+#
+# Spans are code points into the version's body. `attributed` says which attributor a version's rows
+# came from; a version without a row there is still to be done.
+_ATTRIBUTIONS_AND_SPEAKERS = """
     CREATE TABLE attributed (
         article INTEGER NOT NULL,
         version INTEGER NOT NULL,
         attributor TEXT NOT NULL,
         PRIMARY KEY (article, version),
         FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
-    )
-    """,
-    """
+    );
     CREATE TABLE attributions (
         id INTEGER PRIMARY KEY,
         article INTEGER NOT NULL,
@@ -153,32 +109,24 @@ ATTRIBUTIONS = (
         act TEXT NOT NULL,
         kind TEXT NOT NULL,
         FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
-    )
-    """,
-    "CREATE INDEX attributions_version ON attributions (article, version)",
-    "CREATE INDEX attributions_speaker ON attributions (speaker)",
-    """
+    );
+    CREATE INDEX attributions_version ON attributions (article, version);
+    CREATE INDEX attributions_speaker ON attributions (speaker);
     CREATE TABLE attribution_contents (
         attribution INTEGER NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
         start INTEGER NOT NULL,
         stop INTEGER NOT NULL,
         PRIMARY KEY (attribution, start)
-    ) WITHOUT ROWID
-    """,
-    """
+    ) WITHOUT ROWID;
     CREATE TABLE speakers (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL COLLATE NOCASE UNIQUE,
         party TEXT COLLATE NOCASE
-    )
-    """,
-    """
+    );
     CREATE TABLE speaker_aliases (
         alias TEXT PRIMARY KEY COLLATE NOCASE,
         speaker INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE
-    )
-    """,
-    """
+    );
     CREATE VIEW spoken AS
         SELECT attributions.*,
             coalesce(owner.name, attributions.speaker) AS speaker_name,
@@ -186,6 +134,15 @@ ATTRIBUTIONS = (
         FROM attributions
         LEFT JOIN speaker_aliases ON speaker_aliases.alias = attributions.speaker
         LEFT JOIN speakers AS owner
-            ON owner.id = speaker_aliases.speaker OR owner.name = attributions.speaker
-    """,
+            ON owner.id = speaker_aliases.speaker OR owner.name = attributions.speaker;
+"""
+
+CORPUS = Schema(
+    name="dateline.corpus",
+    application_id=0x44544C4E,  # "DTLN"
+    migrations=(
+        Migration("m001_articles_and_change_feed", _ARTICLES_AND_CHANGE_FEED),
+        Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
+    ),
+    repair="move it away and ingest the articles again",
 )

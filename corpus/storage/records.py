@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.types import Article
+
 
 class Outcome(StrEnum):
     """What saving an article came to."""
@@ -13,6 +15,14 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An article as it is stored now, and how it came to be; of a duplicate, what it repeats."""
+
+    article: Article
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+import sqlite3
 
 _COUNTS = {
     "paragraphs that are not the span of their article's text": """
@@ -27,7 +27,7 @@ _COUNTS = {
 }
 
 
-def find_faults(db: Database) -> list[str]:
+def find_faults(db: sqlite3.Connection) -> list[str]:
     """What is inconsistent, in words; empty when all is sound."""
     damage = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
     faults = [f"SQLite: {line}" for line in damage if line != "ok"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from corpus.errors import AliasTaken, SpeakerNotFound
-from corpus.storage.database import Connections
+from corpus.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +20,17 @@ class SpeakerSummary:
 
 
 class SpeakerTable:
-    """The speakers of a corpus: those quoted in it, joined and named as an editor says."""
+    """The speakers of a corpus: those quoted in it, joined and named as an editor says.
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    Raises as CorpusStore does.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def list(self, *, text: str = "", limit: int | None = None) -> list[SpeakerSummary]:
         """Speakers, most quoted first; `text` is looked for in names, aliases and parties."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             counts = {
                 (row[0], row[1]): row[2]
                 for row in db.execute(
@@ -100,7 +102,7 @@ class SpeakerTable:
 
     def add_alias(self, name: str, alias: str) -> None:
         """From now on `alias` is `name`; raises SpeakerNotFound and AliasTaken."""
-        with self._connections.write() as db:
+        with self._database.write() as db:
             owner = self._owner(db, name)
             if alias.casefold() == self._name(db, owner).casefold():
                 return
@@ -114,20 +116,23 @@ class SpeakerTable:
             self._absorb(db, owner, alias)
 
     def merge(self, name: str, other: str) -> None:
-        """Make `other`, with all its aliases, the same speaker as `name`."""
-        with self._connections.write() as db:
+        """Make `other` and its aliases the same speaker as `name`; raises SpeakerNotFound."""
+        with self._database.write() as db:
             owner = self._owner(db, name)
             second = self._owner(db, other)
             if owner != second:
                 self._absorb(db, owner, self._name(db, second))
 
     def set_party(self, name: str, party: str | None) -> None:
-        """Say whom the speaker speaks for; None leaves it to the articles."""
-        with self._connections.write() as db:
+        """Say whom the speaker speaks for; None leaves it to the articles.
+
+        Raises SpeakerNotFound.
+        """
+        with self._database.write() as db:
             owner = self._owner(db, name)
             db.execute("UPDATE speakers SET party = ? WHERE id = ?", [party or None, owner])
 
-    def _owner(self, db: Database, name: str) -> int:
+    def _owner(self, db: sqlite3.Connection, name: str) -> int:
         """The id of the speaker that has this name or alias, entered now if it is only quoted."""
         row = db.execute(
             "SELECT id FROM speakers WHERE name = ?"
@@ -143,10 +148,10 @@ class SpeakerTable:
             raise SpeakerNotFound(name)
         return int(db.execute("INSERT INTO speakers (name) VALUES (?)", [quoted[0]]).lastrowid or 0)
 
-    def _name(self, db: Database, owner: int) -> str:
+    def _name(self, db: sqlite3.Connection, owner: int) -> str:
         return str(db.execute("SELECT name FROM speakers WHERE id = ?", [owner]).fetchone()[0])
 
-    def _absorb(self, db: Database, owner: int, alias: str) -> None:
+    def _absorb(self, db: sqlite3.Connection, owner: int, alias: str) -> None:
         """Take the alias, and the speaker of that name with its aliases, into `owner`."""
         row = db.execute("SELECT id FROM speakers WHERE name = ?", [alias]).fetchone()
         if row and row[0] != owner:

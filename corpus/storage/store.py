@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleNotFound, StoreMissing, StoreUnwritable
+from corpus.errors import ArticleNotFound, StoreMissing
 from corpus.storage.attribution_table import AttributionTable
-from corpus.storage.database import Connections, prepare
-from corpus.storage.identity import digest_of, find_stored, free_id, holds_text
-from corpus.storage.records import Change, CorpusStats, Outcome, OutletSummary
+from corpus.storage.database import Database
+from corpus.storage.filtering import articles_listed, articles_within
+from corpus.storage.migrations import CORPUS
+from corpus.storage.records import Change, CorpusStats, OutletSummary, Saved
+from corpus.storage.saving import save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
-from corpus.types import Article, Block, BlockKind, ExtractedArticle, Paragraph
-
-# Far below SQLite's limit on the parameters of a statement.
-_CHUNK = 500
+from corpus.storage.sqlite import chunks, marks
+from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
@@ -31,32 +30,29 @@ _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragrap
 class CorpusStore:
     """Articles in SQLite. Safe to share between threads: each gets a connection of its own.
 
-    Use as a context manager, or call close(). Raises StoreError and its kin.
+    Use as a context manager, or call close(). Whatever is asked of it raises StoreBroken where the
+    file is damaged and StoreUnwritable where it cannot be opened; whatever changes it also
+    StoreBusy where another process keeps it for too long. What else is raised stands with each.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connections = Connections(path)
+    def __init__(self, database: Database) -> None:
+        self.path = database.path
+        self._database = database
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self:
-        """The database at `path`, migrated where needed; made where missing, or StoreMissing."""
+        """The database at `path`, made where missing and brought up to date.
+
+        Raises StoreMissing where it may not be made, StoreTooNew where a later Dateline wrote it,
+        StoreError where it is somebody else's, and as the class says.
+        """
         if not create and not path.exists():
             raise StoreMissing(str(path))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreUnwritable(
-                str(path),
-                f"its folder cannot be made ({error.strerror})",
-                mend="set DATELINE_DATA_DIR to a folder that this user may write",
-            ) from error
-        store = cls(path)
-        prepare(path, store._connections)
-        return store
+        return cls(Database.open(path, CORPUS))
 
     def close(self) -> None:
-        self._connections.close()
+        """Close the connections of all threads."""
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -72,87 +68,32 @@ class CorpusStore:
     @property
     def attributions(self) -> AttributionTable:
         """Who said what in the articles."""
-        return AttributionTable(self._connections)
+        return AttributionTable(self._database)
 
     @property
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
-        return SpeakerTable(self._connections)
+        return SpeakerTable(self._database)
 
     # Writing
 
     def save(
         self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
-    ) -> Outcome:
+    ) -> Saved:
         """Store an article, or a new version of it if it changed; all of it or nothing.
 
         An article is known again by its explicit id, else by its URL, else by `source`, which
         names the place it was read from. `stem` is the id proposed where the metadata has none.
+        Raises ValueError where a block runs past the end of the body.
         """
-        metadata = article.metadata
-        digest = digest_of(article)
-        with self._connections.write() as db:
-            number = find_stored(db, metadata, source=source)
-            if number is None:
-                if metadata.id is None and holds_text(db, digest):
-                    return Outcome.DUPLICATE
-                number = db.execute(
-                    "INSERT INTO articles (id, source, version) VALUES (?, ?, 1)",
-                    [metadata.id or free_id(db, stem, source), source],
-                ).lastrowid
-                version, outcome = 1, Outcome.ADDED
-            else:
-                latest = db.execute(
-                    "SELECT version, digest FROM versions WHERE article = ?"
-                    " ORDER BY version DESC LIMIT 1",
-                    [number],
-                ).fetchone()
-                if latest[1] == digest:
-                    return Outcome.UNCHANGED
-                version, outcome = latest[0] + 1, Outcome.UPDATED
-                db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
-                db.execute(
-                    "UPDATE articles SET version = ?, source = ? WHERE number = ?",
-                    [version, source, number],
-                )
-            db.table("versions").insert(
-                {
-                    "article": number,
-                    "version": version,
-                    "path": source.rpartition("::")[0] or source,
-                    "title": metadata.title,
-                    "outlet": metadata.outlet,
-                    "byline": metadata.byline,
-                    "published": metadata.published,
-                    "url": metadata.url,
-                    "language": metadata.language,
-                    "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
-                    "digest": digest,
-                    "body": article.body,
-                }
-            )
-            db.conn.executemany(
-                "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        number,
-                        version,
-                        block.position,
-                        block.span.start,
-                        block.span.stop,
-                        block.section,
-                        block.span.of(article.body),
-                    )
-                    for block in blocks
-                    if block.kind is BlockKind.PROSE
-                ],
-            )
-            return outcome
+        with self._database.write() as db:
+            number, outcome = save_article(db, article, blocks, source=source, stem=stem)
+            [stored] = self._articles("WHERE current AND number = ?", [number])
+        return Saved(stored, outcome)
 
     def remove(self, article: int) -> None:
         """Forget an article with all its versions; raises ArticleNotFound."""
-        with self._connections.write() as db:
+        with self._database.write() as db:
             if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
                 raise ArticleNotFound(str(article))
 
@@ -178,7 +119,7 @@ class CorpusStore:
 
         `text` is looked for in title, outlet, id and path.
         """
-        condition, parameters = _listing(text, outlet)
+        condition, parameters = articles_listed(text=text, outlet=outlet)
         return self._articles(
             f"WHERE {condition} ORDER BY published IS NULL, published DESC, number"
             " LIMIT ? OFFSET ?",
@@ -186,9 +127,10 @@ class CorpusStore:
         )
 
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
-        condition, parameters = _listing(text, outlet)
+        """How many articles there are to list, by the same limits."""
+        condition, parameters = articles_listed(text=text, outlet=outlet)
         sql = f"SELECT count(*) FROM article_versions WHERE {condition}"
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return int(db.execute(sql, parameters).fetchone()[0])
 
     def versions(self, article: int) -> list[Article]:
@@ -219,12 +161,12 @@ class CorpusStore:
         article's version."""
         condition = " AND live" if live_only else ""
         found: dict[int, tuple[Paragraph, Article]] = {}
-        for some in _chunks(list(ids)):
-            paragraphs = self._paragraphs(f"WHERE id IN ({_marks(some)}){condition}", some)
+        for some in chunks(ids):
+            paragraphs = self._paragraphs(f"WHERE id IN ({marks(some)}){condition}", some)
             numbers = sorted({paragraph.article for paragraph in paragraphs})
             articles = {
                 (article.number, article.version): article
-                for article in self._articles(f"WHERE number IN ({_marks(numbers)})", numbers)
+                for article in self._articles(f"WHERE number IN ({marks(numbers)})", numbers)
             }
             for paragraph in paragraphs:
                 article = articles[paragraph.article, paragraph.version]
@@ -239,13 +181,13 @@ class CorpusStore:
         """Live paragraph ids with their BM25 scores, best first; higher is better.
 
         `match` is an FTS5 expression over the columns `text` and `title`; `within` limits the
-        search to these ids.
+        search to these ids. Raises StoreError where the expression is none.
         """
         # The plus keeps SQLite from looking every id up in the full-text index one by one, which
         # takes a minute where the limits leave 20,000 paragraphs.
         limited = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters: list[Any] = [match] if within is None else [match, json.dumps(list(within))]
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 (int(row[0]), -float(row[1]))
                 for row in db.execute(
@@ -255,63 +197,53 @@ class CorpusStore:
                 )
             ]
 
-    def count_matches(self, match: str) -> int:
-        """How many live paragraphs match an FTS5 expression."""
-        with self._connections.read() as db:
+    def document_frequency(self, match: str) -> int:
+        """How many live paragraphs match an FTS5 expression; raises StoreError where it is none."""
+        with self._database.read() as db:
             row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
             return int(row.fetchone()[0])
 
-    def newest_day(
-        self,
-        *,
-        outlets: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        articles: Sequence[int] = (),
-    ) -> str | None:
-        """The latest publication day among the current articles within these limits."""
-        conditions, parameters = _limits(outlets, since, until, articles)
-        sql = f"SELECT max(day) FROM article_versions WHERE {' AND '.join(conditions)}"
-        with self._connections.read() as db:
+    def newest_day(self, filters: Filters = Filters()) -> str | None:
+        """The latest publication day of the current articles within `filters`, whoever speaks."""
+        condition, parameters = articles_within(filters)
+        sql = f"SELECT max(day) FROM article_versions WHERE {condition}"
+        with self._database.read() as db:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
 
-    def live_ids(
-        self,
-        *,
-        outlets: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        articles: Sequence[int] = (),
-    ) -> list[int]:
-        """Ids of the live paragraphs, in order, within these limits; days are inclusive."""
-        conditions, parameters = _limits(outlets, since, until, articles)
+    def live_ids(self, filters: Filters = Filters()) -> list[int]:
+        """Ids of the live paragraphs within `filters`, in order."""
+        condition, parameters = articles_within(filters)
         sql = (
             "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
             " ON number = article AND article_versions.version = paragraphs.version"
-            f" WHERE {' AND '.join(conditions)} ORDER BY paragraphs.id"
+            f" WHERE {condition} ORDER BY paragraphs.id"
         )
-        with self._connections.read() as db:
-            return [int(row[0]) for row in db.execute(sql, parameters)]
+        with self._database.read() as db:
+            ids = [int(row[0]) for row in db.execute(sql, parameters)]
+        if not filters.by:
+            return ids
+        spoken = {statement.paragraph for statement in self.attributions.said_by(filters.by)}
+        return [id_ for id_ in ids if id_ in spoken]
 
     # What has changed, and how much there is
 
     @property
     def corpus_id(self) -> str:
         """A random name given to the database when it was made."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return str(db.execute("SELECT id FROM corpus").fetchone()[0])
 
     @property
     def revision(self) -> int:
         """The number of the latest change; 0 before the first."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             row = db.execute("SELECT coalesce(max(revision), 0) FROM changes").fetchone()
             return int(row[0])
 
     def changes(self, *, after: int) -> list[Change]:
         """What has changed since revision `after`, oldest first, one change a paragraph."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 Change(revision=row[0], paragraph=row[1], added=row[2] == "add")
                 for row in db.execute(
@@ -323,7 +255,7 @@ class CorpusStore:
 
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [
                 OutletSummary(outlet=row[0], articles=row[1], newest=row[2])
                 for row in db.execute(
@@ -333,7 +265,8 @@ class CorpusStore:
             ]
 
     def stats(self) -> CorpusStats:
-        with self._connections.read() as db:
+        """How much there is, and from when to when."""
+        with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
@@ -351,57 +284,14 @@ class CorpusStore:
 
     def faults(self) -> list[str]:
         """What is inconsistent in the database, in words; empty when it is sound."""
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return find_faults(db)
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
-        with self._connections.read() as db:
+        with self._database.read() as db:
             return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
-        with self._connections.read() as db:
+        with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
             return [Paragraph(*row) for row in rows]
-
-
-def _listing(text: str, outlet: str | None) -> tuple[str, list[str]]:
-    conditions, parameters = ["current"], []
-    if text:
-        conditions.append(
-            "(instr(lower(coalesce(title, '')), ?) OR instr(lower(coalesce(outlet, '')), ?)"
-            " OR instr(lower(id), ?) OR instr(lower(path), ?))"
-        )
-        parameters += [text.lower()] * 4
-    if outlet is not None:
-        conditions.append("lower(outlet) = ?")
-        parameters.append(outlet.lower())
-    return " AND ".join(conditions), parameters
-
-
-def _limits(
-    outlets: Sequence[str], since: str | None, until: str | None, articles: Sequence[int]
-) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = ["current"]
-    parameters: list[Any] = []
-    if outlets:
-        conditions.append(f"lower(outlet) IN ({_marks(outlets)})")
-        parameters += [outlet.lower() for outlet in outlets]
-    if since:
-        conditions.append("day >= ?")
-        parameters.append(since)
-    if until:
-        conditions.append("day <= ?")
-        parameters.append(until)
-    if articles:
-        conditions.append(f"number IN ({_marks(articles)})")
-        parameters += articles
-    return conditions, parameters
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

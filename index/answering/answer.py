@@ -9,7 +9,7 @@ from datetime import date, datetime
 from corpus.attribution.types import Statement
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
-from corpus.types import Span
+from corpus.types import Filters, Span
 from index.answering.abstention import why_not
 from index.answering.near_duplicates import collapse_echoes
 from index.query.asked_act import attach, weigh_statements
@@ -24,7 +24,7 @@ from index.ranking.temporal_match import Timing, timing_of, weigh_days
 from index.search.embedding import Embedder
 from index.search.retrieve import Retriever
 from index.search.vectors import VectorIndex
-from index.types import Assessment, Citation, Evidence, Filters, Passage, Reason
+from index.types import Assessment, Citation, Evidence, Passage, Reason
 
 # A longer paragraph is quoted in part; about what a phone shows without scrolling.
 EXCERPT_LIMIT = 900
@@ -76,12 +76,7 @@ class Answerer:
                 for number, passage in enumerate(passages[:limit], start=1)
             ),
             confidence=judgement.confidence,
-            as_of=self._store.newest_day(
-                outlets=filters.outlets,
-                since=filters.since,
-                until=filters.until,
-                articles=filters.articles,
-            ),
+            as_of=self._store.newest_day(filters),
             reason=reason,
             subject=subject,
             nearest=tuple(passages[:_NEAREST]) if related else (),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from corpus.attribution.types import Statement
 from corpus.errors import SpeakerNotFound
 from corpus.storage.store import CorpusStore
+from corpus.types import Filters
 from index.answering.near_duplicates import collapse_echoes
 from index.query.asked_act import asked_acts, does, question_words
 from index.query.terms import any_of, content_words
 from index.query.words import analyse, stem
-from index.types import Filters, Passage
+from index.types import Passage
 
 _DEPTH = 1_000
 
@@ -31,14 +32,7 @@ def said(
         by_paragraph.setdefault(statement.paragraph, []).append(statement)
     within = set(by_paragraph)
     if filters:
-        within &= set(
-            store.live_ids(
-                outlets=filters.outlets,
-                since=filters.since,
-                until=filters.until,
-                articles=filters.articles,
-            )
-        )
+        within &= set(store.live_ids(filters))
     words = content_words(about)
     if words:
         within = _matching(store, words, within)

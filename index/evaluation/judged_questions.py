@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DatelineError
+from corpus.formats.json_lines import BadLine, Line, NotJson, read_lines
 
 _SPACE = re.compile(r"\s+")
 _MAX_LINE = 1_000_000
@@ -64,21 +64,20 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
 
 def _questions(path: Path) -> Iterator[JudgedQuestion]:
     try:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                if len(line) > _MAX_LINE:
-                    raise QuestionFileError(path, number, "the line is too long")
-                if line.strip():
-                    yield _question(path, number, line)
-    except (OSError, UnicodeDecodeError) as error:
+        for line in read_lines(path, most_bytes=_MAX_LINE):
+            yield _question(path, line)
+    except OSError as error:
         raise QuestionFileError(path, 0, str(error)) from error
 
 
-def _question(path: Path, number: int, line: str) -> JudgedQuestion:
+def _question(path: Path, line: Line) -> JudgedQuestion:
+    number = line.number
     try:
-        values = json.loads(line)
-    except ValueError as error:
-        raise QuestionFileError(path, number, f"not JSON: {error}") from error
+        values = line.value()
+    except NotJson as error:
+        raise QuestionFileError(path, number, f"not JSON: {error.__cause__}") from error
+    except BadLine as error:
+        raise QuestionFileError(path, number, error.reason) from error
     if not isinstance(values, dict) or not isinstance(values.get("question"), str):
         raise QuestionFileError(path, number, 'no text under "question"')
     if not isinstance(values.get("answerable", True), bool):

@@ -6,19 +6,20 @@ docs/model-card.md says on what.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import WeightsDamaged
+from corpus.inference.onnx import open_session
+from corpus.inference.weights import check, read_manifest
 from corpus.types import Span
 from index.errors import ReaderUnavailable
 from index.query.sentences import split_sentences
@@ -79,17 +80,14 @@ class OnnxReader:
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
-        manifest = _check(folder)
-        self.name = str(manifest["name"])
         try:
-            import onnxruntime
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._encoder = Encoder(folder / "tokenizer.json")
+            manifest = read_manifest(folder)
+            digests = manifest["sha256"]
+            self.name = str(manifest["name"])
+            self._session = open_session(folder / "reader.onnx", digest=digests["reader.onnx"])
+            self._encoder = Encoder(check(folder / "tokenizer.json", digests["tokenizer.json"]))
+        except WeightsDamaged as error:
+            raise ReaderUnavailable(str(folder), error.problem) from error
         except Exception as error:
             raise ReaderUnavailable(str(folder), str(error)) from error
         self._threads = threads or os.cpu_count() or 1
@@ -171,16 +169,3 @@ def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     shifted = logits.astype(np.float64) - logits.max()
     normal: npt.NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum())
     return normal
-
-
-def _check(folder: Path) -> dict[str, Any]:
-    """The manifest, once every file that it names has the checksum that it names."""
-    try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-        for file, digest in manifest["sha256"].items():
-            with (folder / file).open("rb") as opened:
-                if hashlib.file_digest(opened, "sha256").hexdigest() != digest:
-                    raise ReaderUnavailable(str(folder), f"{file} is not the file that was shipped")
-    except (OSError, ValueError, KeyError) as error:
-        raise ReaderUnavailable(str(folder), str(error)) from error
-    return manifest

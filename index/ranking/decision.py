@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
 from index.errors import ReaderUnavailable
 from index.query.question import Question
 from index.ranking.confidence import SIGNALS, Calibration, weigh
@@ -113,7 +113,7 @@ def load_judge(embedder: str, *, folder: Path = WEIGHTS, reader: Reader | None =
     try:
         values = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
         calibration = Calibration.of(values["calibration"])
-        ranker = (Trees.of(values["first"]), Trees.of(values["second"]))
+        ranker = (BoostedTrees.of(values["first"]), BoostedTrees.of(values["second"]))
         name, features = str(values["name"]), values["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReaderUnavailable(str(folder), f"judge.json: {error!r}") from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.inference.trees import Trees
+from corpus.inference.trees import BoostedTrees
 from index.query.question import Question
 from index.ranking.cross_encoder import Reader, Reading, Text
 from index.ranking.features import NAMES, Candidate, Features, describe
@@ -53,7 +53,9 @@ class Ranked:
 class Ranker:
     """The two stages, with the reader between them."""
 
-    def __init__(self, first: Trees, second: Trees, reader: Reader, *, depth: int = READ) -> None:
+    def __init__(
+        self, first: BoostedTrees, second: BoostedTrees, reader: Reader, *, depth: int = READ
+    ) -> None:
         self._depth = depth
         self._first = first
         self._second = second

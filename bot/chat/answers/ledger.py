@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 
@@ -11,6 +10,7 @@ from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.screens import Screen
 from bot.chat.service.work import WorkPool
 from bot.chat.telegram.compose import Quotation
+from corpus.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Ledger:
                 self._receipts.note, quotations, chat=chat, message=message, sent=sent,
                 inline=inline,
             )  # fmt: skip
-        except sqlite3.Error as error:
+        except StoreError as error:
             missing = ", ".join(
                 f"{q.article.id} version {q.article.version} ¶{q.paragraph.position}"
                 f" {q.span.start}-{q.span.stop}"
@@ -74,5 +74,5 @@ class Ledger:
                 await self._work.record(self._receipts.strike, noted)
             else:
                 await self._work.record(self._receipts.confirm, noted, message=message)
-        except sqlite3.Error as error:
+        except StoreError as error:
             logger.error("receipts %s to %s stay open: %s", noted[0], noted[-1], error)

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import telegram
@@ -31,10 +30,13 @@ from bot.texts import Texts
 from corpus.errors import ArticleNotFound, DatelineError, NoArticleThere, SourceError
 from corpus.fetching.obstacles import PageError
 from corpus.formats.metadata import read_metadata
-from corpus.types import Metadata
+from corpus.formats.registry import USUAL_SUFFIXES
+from corpus.storage.records import Outcome
+from corpus.types import Article, Metadata
 
 if TYPE_CHECKING:
     from corpus.fetching.pages import Page
+    from corpus.ingest import IngestReport
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ class Adding:
         elif fields is not None and address is not None:
             await self._add_page(call, address, fields)
         elif replied is None or fields is None or _is_own(replied):
-            await say(call.bot, call.place, call.texts("add_usage"))
+            await say(call.bot, call.place, _usage(call.texts))
         else:
             await self._add_message(call, replied, fields)
 
@@ -123,7 +125,7 @@ class Adding:
                 call, name, text.encode(), fields, article_messages.origin_of(message)
             )
         else:
-            await say(call.bot, call.place, call.texts("add_usage"))
+            await say(call.bot, call.place, _usage(call.texts))
 
     async def on_document(self, call: Call) -> None:
         """A document in private; its caption may say what it does not say of itself."""
@@ -192,7 +194,8 @@ class Adding:
     async def _add_document(self, call: Call, document: Document, fields: dict[str, str]) -> None:
         name = article_messages.safe_name(document.file_name or "")
         if name is None:
-            await say(call.bot, call.place, call.texts("wrong_suffix"))
+            suffixes = call.texts.choice(*USUAL_SUFFIXES)
+            await say(call.bot, call.place, call.texts("wrong_suffix", suffixes=suffixes))
         elif (document.file_size or 0) > MEGABYTES * 1_000_000:
             await say(call.bot, call.place, call.texts("document_too_large", megabytes=MEGABYTES))
         else:
@@ -231,8 +234,8 @@ class Adding:
         origin: Metadata,
     ) -> None:
         def work() -> Addition:
-            metadata = read_metadata(fields, name=name).or_else(origin)
-            return self._ingest_file(call.user, name, data, metadata)
+            metadata = read_metadata(fields, name=name)
+            return self._ingest_file(call.user, name, data, metadata, origin)
 
         await self._add(call, work)
 
@@ -256,22 +259,24 @@ class Adding:
         await self._sync(call, Ticker(call.bot, call.place, render))
 
     def _ingest_page(self, page: Page, metadata: Metadata, texts: Texts) -> Addition:
-        engine, place = self._desk.engine, page.document.path
-        report = engine.ingest([page.document], metadata=metadata)
-        found = engine.store.articles(text=place)
-        articles = tuple(article for article in found if article.path == place)
+        report = self._desk.engine.ingest([page.document], metadata=metadata)
         problems = [
             texts("no_article_there", send_it=texts("send_it"))
             if isinstance(error, NoArticleThere)
             else str(error)
             for error in report.rejected
         ]
-        if page.is_partial and report.accepted:
+        if page.is_partial and report.stored:
             problems.append(texts("not_free"))
-        return Addition(report.added, report.updated, articles, tuple(problems))
+        return Addition(report.added, report.updated, _held(report), tuple(problems))
 
     def _ingest_file(
-        self, user: int, name: str, data: bytes | bytearray, metadata: Metadata
+        self,
+        user: int,
+        name: str,
+        data: bytes | bytearray,
+        metadata: Metadata,
+        origin: Metadata,
     ) -> Addition:
         """Take in a file that exists for as long as it is read.
 
@@ -282,22 +287,29 @@ class Adding:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            report = engine.ingest([path], metadata=metadata)
+            report = engine.ingest([path], metadata=metadata, origin=origin)
         except OSError as error:
             raise SourceError(
                 name, f"cannot be kept ({error.strerror})", mend="see the log"
             ) from error
         finally:
             path.unlink(missing_ok=True)
-        found = engine.store.articles(text=str(path))
-        articles = tuple(article for article in found if Path(article.path) == path)
         problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
-        return Addition(report.added, report.updated, articles, problems)
+        return Addition(report.added, report.updated, _held(report), problems)
 
     async def _sync(self, call: Call, ticker: Ticker) -> None:
         await ticker.show(State(Stage.RUNNING))
         interval = INTERVAL if call.is_private else GROUP_INTERVAL
         self._desk.rebuilder.sync(ticker.show, interval=interval)
+
+
+def _usage(texts: Texts) -> str:
+    return texts("add_usage", suffixes=", ".join(USUAL_SUFFIXES))
+
+
+def _held(report: IngestReport) -> tuple[Article, ...]:
+    """The articles of what was sent, but for what is stored under another name already."""
+    return tuple(saved.article for saved in report.stored if saved.outcome is not Outcome.DUPLICATE)
 
 
 def _explanation(error: Busy | DatelineError, texts: Texts) -> str:

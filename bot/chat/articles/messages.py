@@ -20,10 +20,10 @@ from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.texts import Texts
 from corpus.fetching.obstacles import Obstacle, PageError
+from corpus.formats.registry import format_of
 from corpus.formats.sources import is_page
 from corpus.types import Article, Metadata
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 NAME_LIMIT = 80
 MOST_PROBLEMS = 5
 PROBLEM_LIMIT = 300
@@ -45,7 +45,7 @@ class Addition:
 def safe_name(name: str) -> str | None:
     """A file name that is safe to use and says the same; None where the suffix is not taken."""
     path = PurePath(_NOT_IN_A_NAME.sub("-", name))
-    if path.suffix.lower() not in SUFFIXES:
+    if format_of(path) is None:
         return None
     stem = path.stem.strip(".-").encode()[:NAME_LIMIT].decode("utf-8", "ignore")
     return f"{stem or 'article'}{path.suffix.lower()}"

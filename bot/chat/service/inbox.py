@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.database import ChatDatabase, Parameters, Row
 from bot.observability import metrics
+from corpus.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +119,6 @@ class Inbox:
         try:
             with metrics.stage("noting"):
                 return await asyncio.to_thread(write, sql, parameters)
-        except sqlite3.Error as error:
+        except StoreError as error:
             logger.error("chat.db cannot be written (%s): a crash would lose questions", error)
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -37,7 +36,7 @@ from bot.chat.watches.watches import Watches
 from bot.observability import metrics
 from bot.texts import Texts, Told
 from bot.verbatim import Misquoted
-from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound
+from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound, StoreError
 from index.errors import IndexMismatch, IndexMissing
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ class Desk:
                 text=text,
                 payload=payload,
             )
-        except sqlite3.Error as error:
+        except StoreError as error:
             logger.error("update %s: what its buttons need was not kept: %s", call.update, error)
             return Exchange("", kind, chat, call.user, question, None, now, text, payload)
 
@@ -197,7 +196,7 @@ class Desk:
         await self.inbox.finish(call.update, now=self.clock())
         try:
             await self.work.record(self.exchanges.answered, exchange.id, answer=answer)
-        except sqlite3.Error as error:
+        except StoreError as error:
             logger.error("update %s: its answer was not noted: %s", call.update, error)
 
 

@@ -1,0 +1,84 @@
+"""A file to raw documents: a text with what is said above and beside it, or a list of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import SourceError
+from corpus.formats import json_lines
+from corpus.formats.decoding import decode
+from corpus.formats.fields import parse_json, split_front_matter
+from corpus.formats.files import MAX_BYTES, read_bytes, shown, stem_of, too_large
+from corpus.formats.format import PLAIN, Format
+from corpus.formats.metadata import read_metadata
+from corpus.types import Described, Metadata, RawDocument
+
+
+def read_document(path: Path, format: Format) -> Iterator[RawDocument]:
+    """The one article of a text file; raises OSError and SourceError."""
+    name = shown(path)
+    text = decode(read_bytes(path), name=name, path=name, html=format.declares_encoding)
+    own = Metadata()
+    if format.has_front_matter:
+        front_matter, text = split_front_matter(text, name=name)
+        own = read_metadata(front_matter, name=name)
+    yield RawDocument(
+        name=name,
+        path=name,
+        stem=stem_of(path),
+        format=format.name,
+        content=text,
+        described=Described(own=own, sidecar=_read_sidecar(path)),
+    )
+
+
+def _read_sidecar(article: Path) -> Metadata:
+    """What the JSON file beside an article says of it, if there is one."""
+    candidates = (article.with_name(f"{article.name}.json"), article.with_suffix(".json"))
+    path = next((candidate for candidate in candidates if candidate.is_file()), None)
+    if path is None:
+        return Metadata()
+    name = shown(path)
+    fields = parse_json(decode(read_bytes(path), name=name, path=name), name=name)
+    return read_metadata(fields, name=name)
+
+
+def read_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError]:
+    """The articles of a JSON Lines file, each with its line for a name; raises OSError and
+    SourceError."""
+    empty = True
+    for line in json_lines.read_lines(path, most_bytes=MAX_BYTES):
+        empty = False
+        try:
+            yield _document(line)
+        except SourceError as error:
+            yield error
+    if empty:
+        raise SourceError(shown(path), "the file is empty", mend="write one JSON object a line")
+
+
+def _document(line: json_lines.Line) -> RawDocument:
+    path, name = shown(line.path), line.name
+    if line.is_too_long:
+        raise too_large(name, line.size)
+    fields = parse_json(decode(line.data.rstrip(), name=name, path=path), name=name)
+    return RawDocument(
+        name=name,
+        path=path,
+        stem=f"{stem_of(line.path)}-{line.number}",
+        format=PLAIN,
+        content=_text(fields, name),
+        described=Described(own=read_metadata(fields, name=name)),
+    )
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    text = fields.get("text")
+    if isinstance(text, str) and text.strip():
+        return text
+    if text is None or text == "":
+        raise SourceError(name, 'the "text" is missing', mend="give the article's text")
+    problem = "is blank" if isinstance(text, str) else f"is {type(text).__name__}, not text"
+    raise SourceError(name, f'the "text" {problem}', mend="give the article's text")

@@ -1,0 +1,51 @@
+"""The bytes of a file, within limits, and what messages call it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from corpus.errors import SourceError
+
+# Set by hand; not measured.
+MAX_BYTES = 20_000_000
+"""The largest article that is read: a file, or one line of JSON Lines."""
+
+_NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
+
+
+def shown(path: Path) -> str:
+    """The path as text; a byte of its name that is not UTF-8 becomes a question mark."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def slug(name: str) -> str:
+    """`name` as an id that can be typed after a command, nothing to escape; may be empty."""
+    return _NOT_IN_AN_ID.sub("-", name)
+
+
+def stem_of(path: Path) -> str:
+    """The id that is proposed for the article in a file."""
+    return slug(path.stem).strip("-.") or "article"
+
+
+def read_bytes(path: Path) -> bytes:
+    """All of a file; raises OSError, and SourceError where it is larger than an article."""
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise too_large(shown(path), path.stat().st_size)
+    return data
+
+
+def too_large(name: str, size: int) -> SourceError:
+    return SourceError(
+        name,
+        f"{size / 1e6:.1f} MB is more than an article's limit of {MAX_BYTES / 1e6:.0f} MB",
+        mend="give each article a file, or a line of JSON Lines, of its own",
+    )
+
+
+def unreadable(name: str, error: OSError) -> SourceError:
+    reason = (error.strerror or str(error)).lower()
+    return SourceError(name, f"cannot be read ({reason})", mend="check its permissions")

@@ -1,0 +1,40 @@
+"""What a format is: how its files are known, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import SourceError
+from corpus.types import Metadata, RawDocument
+
+PLAIN = "text"
+"""The name of the format of texts that are what they look like."""
+
+
+def as_it_is(content: str) -> tuple[str, Metadata]:
+    """Plain text, which says nothing of itself that could be told from its paragraphs."""
+    return content, Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way of writing articles down.
+
+    `suffixes` are those of its files, in lower case, the usual one first; `media_types` what a web
+    server calls it, where pages of it are fetched. `read` makes documents of a file; what is wrong
+    with one it yields or raises as a SourceError. `extract` finds the text in a document's content,
+    and what that says of itself. `holds_many`: a file is a list of articles, and has no sidecar.
+    `has_front_matter`: fields may stand above the text. `declares_encoding`: the text may say how
+    it is encoded.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, Format], Iterator[RawDocument | SourceError]]
+    extract: Callable[[str], tuple[str, Metadata]] = as_it_is
+    media_types: tuple[str, ...] = ()
+    holds_many: bool = False
+    has_front_matter: bool = False
+    declares_encoding: bool = False

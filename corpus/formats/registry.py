@@ -1,0 +1,54 @@
+"""The formats that articles are read in, a row each; nothing else lists them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from corpus.formats.documents import read_document, read_lines
+from corpus.formats.format import PLAIN, Format
+from corpus.formats.html import read_page
+from corpus.formats.markdown import read_markdown
+
+FORMATS = (
+    Format(
+        PLAIN,
+        (".txt",),
+        read=read_document,
+        media_types=("text/plain",),
+        has_front_matter=True,
+    ),
+    Format("markdown", (".md",), read=read_document, extract=read_markdown, has_front_matter=True),
+    Format(
+        "html",
+        (".html", ".htm"),
+        read=read_document,
+        extract=read_page,
+        media_types=("text/html", "application/xhtml+xml"),
+        declares_encoding=True,
+    ),
+    Format("jsonl", (".jsonl",), read=read_lines, holds_many=True),
+)
+
+SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
+"""Of all files that are read."""
+USUAL_SUFFIXES = tuple(each.suffixes[0] for each in FORMATS)
+"""One a format, to be told to people."""
+
+_BY_NAME = {each.name: each for each in FORMATS}
+_BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+_BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
+
+
+def format_named(name: str) -> Format:
+    """The format of that name; raises KeyError."""
+    return _BY_NAME[name]
+
+
+def format_of(path: PurePath) -> Format | None:
+    """The format of a file, by its suffix."""
+    return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def format_of_page(media_type: str) -> Format | None:
+    """The format of a page, by what its server calls it."""
+    return _BY_MEDIA_TYPE.get(media_type)

@@ -1,0 +1,22 @@
+"""ONNX models on the CPU: one thread a run, so that callers share out the cores themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from corpus.inference.weights import check
+
+
+def open_session(model: Path, *, digest: str, mend: str | None = None) -> Any:
+    """The model in a file, once that has this SHA-256; raises WeightsDamaged.
+
+    `mend` is how to get the right file, where it did not come with Dateline.
+    """
+    check(model, digest, mend=mend)
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,44 @@
+"""Filters as SQL: one place for each, whatever is counted or searched within them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.storage.sqlite import marks
+from corpus.types import Filters
+
+
+def articles_within(filters: Filters) -> tuple[str, list[Any]]:
+    """The condition that the view `article_versions` gives the current articles within `filters`.
+
+    With its parameters. Who speaks (`by`) is for paragraphs to say, and left out.
+    """
+    conditions: list[tuple[str, Sequence[object]]] = [("current", ())]
+    if filters.outlets:
+        folded = [outlet.lower() for outlet in filters.outlets]
+        conditions.append((f"lower(outlet) IN ({marks(folded)})", folded))
+    if filters.since:
+        conditions.append(("day >= ?", [filters.since]))
+    if filters.until:
+        conditions.append(("day <= ?", [filters.until]))
+    if filters.articles:
+        conditions.append((f"number IN ({marks(filters.articles)})", filters.articles))
+    return _all_of(conditions)
+
+
+def articles_listed(*, text: str, outlet: str | None) -> tuple[str, list[Any]]:
+    """The condition for current articles of an outlet with `text` in title, outlet, id or path."""
+    conditions: list[tuple[str, Sequence[object]]] = [("current", ())]
+    if text:
+        columns = ("coalesce(title, '')", "coalesce(outlet, '')", "id", "path")
+        found = " OR ".join(f"instr(lower({column}), ?)" for column in columns)
+        conditions.append((f"({found})", [text.lower()] * len(columns)))
+    if outlet is not None:
+        conditions.append(("lower(outlet) = ?", [outlet.lower()]))
+    return _all_of(conditions)
+
+
+def _all_of(conditions: Sequence[tuple[str, Sequence[object]]]) -> tuple[str, list[Any]]:
+    sql = " AND ".join(condition for condition, _ in conditions)
+    return sql, [value for _, values in conditions for value in values]

@@ -1,0 +1,107 @@
+"""Writing an article: a new one, a new version of one that is there, or nothing at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from corpus.storage.identity import digest_of, find_copy, find_stored, free_id
+from corpus.storage.records import Outcome
+from corpus.types import Block, BlockKind, ExtractedArticle
+
+
+def save_article(
+    db: sqlite3.Connection,
+    article: ExtractedArticle,
+    blocks: Sequence[Block],
+    *,
+    source: str,
+    stem: str,
+) -> tuple[int, Outcome]:
+    """The article's number, or of a duplicate the number of what it repeats, and the outcome."""
+    metadata, digest = article.metadata, digest_of(article)
+    number = find_stored(db, metadata, source=source)
+    if number is None:
+        copy = find_copy(db, digest) if metadata.id is None else None
+        if copy is not None:
+            return copy, Outcome.DUPLICATE
+        identifier = metadata.id or free_id(db, stem, source)
+        number = _add(db, identifier, source)
+        version, outcome = 1, Outcome.ADDED
+    else:
+        latest, known = db.execute(
+            "SELECT version, digest FROM versions WHERE article = ? ORDER BY version DESC LIMIT 1",
+            [number],
+        ).fetchone()
+        if known == digest:
+            return number, Outcome.UNCHANGED
+        version, outcome = latest + 1, Outcome.UPDATED
+        _supersede(db, number, version, source)
+    _add_version(db, number, version, article, source=source, digest=digest)
+    _add_paragraphs(db, number, version, article.body, blocks)
+    return number, outcome
+
+
+def _add(db: sqlite3.Connection, identifier: str, source: str) -> int:
+    sql = "INSERT INTO articles (id, source, version) VALUES (?, ?, 1) RETURNING number"
+    return int(db.execute(sql, [identifier, source]).fetchone()[0])
+
+
+def _supersede(db: sqlite3.Connection, number: int, version: int, source: str) -> None:
+    db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
+    db.execute(
+        "UPDATE articles SET version = ?, source = ? WHERE number = ?", [version, source, number]
+    )
+
+
+def _add_version(
+    db: sqlite3.Connection,
+    number: int,
+    version: int,
+    article: ExtractedArticle,
+    *,
+    source: str,
+    digest: str,
+) -> None:
+    metadata = article.metadata
+    db.execute(
+        "INSERT INTO versions (article, version, path, title, outlet, byline, published, url,"
+        " language, fetched, digest, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            number,
+            version,
+            source.rpartition("::")[0] or source,
+            metadata.title,
+            metadata.outlet,
+            metadata.byline,
+            metadata.published,
+            metadata.url,
+            metadata.language,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            digest,
+            article.body,
+        ],
+    )
+
+
+def _add_paragraphs(
+    db: sqlite3.Connection, number: int, version: int, body: str, blocks: Sequence[Block]
+) -> None:
+    db.executemany(
+        "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                version,
+                block.position,
+                block.span.start,
+                block.span.stop,
+                block.section,
+                block.span.of(body),
+            )
+            for block in blocks
+            if block.kind is BlockKind.PROSE
+        ],
+    )

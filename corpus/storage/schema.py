@@ -1,0 +1,170 @@
+"""How a file comes to have its tables: migrations by name, applied once, whoever comes first."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import StoreError, StoreTooNew
+from corpus.storage.sqlite import is_busy, is_read_only, transaction
+
+# Called as sqlite-utils called it, which wrote the first of these files.
+_RECORD = "_sqlite_migrations"
+_MAKE_RECORD = """
+    CREATE TABLE IF NOT EXISTS _sqlite_migrations (
+        id INTEGER PRIMARY KEY,
+        migration_set TEXT,
+        name TEXT,
+        applied_at TEXT,
+        UNIQUE (migration_set, name)
+    )
+"""
+# Seconds between two looks at a file that others are opening for the first time, too. Set by hand:
+# 2,000 openings, 40 at a time, all succeeded with it.
+_PAUSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One change of a schema, as an SQL script. One that was released is never edited."""
+
+    name: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What tells one kind of file from others, and the migrations that make it, in order.
+
+    `name` is what they are recorded under, `repair` what to do about a damaged file. `counted` is a
+    table by which to know a file that has no application id, nor names of migrations, but counts
+    those it has in `user_version`.
+    """
+
+    name: str
+    application_id: int
+    migrations: tuple[Migration, ...]
+    repair: str
+    counted: str | None = None
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, schema: Schema, *, path: Path, seconds: float
+) -> None:
+    """Make the file what `schema` says, waiting up to `seconds` for others that do the same.
+
+    Raises StoreError for somebody else's file, StoreTooNew for one of a later schema, and
+    sqlite3.Error.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            _bring_up_to_date(connection, schema, path)
+        except sqlite3.OperationalError as error:
+            # SQLite waits for a lock by itself, but not for all that changing the journal needs.
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
+    with transaction(connection, write=False):
+        is_current = _look(connection, schema, path).is_current
+    _write_ahead(connection, is_needed=not is_current)
+    if is_current:
+        return
+    with transaction(connection, write=True):
+        # Looked at again: another process may have been quicker.
+        state = _look(connection, schema, path)
+        if not state.is_current:
+            _apply(connection, schema, state)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The migrations that a file has, and those that it has on record, by name."""
+
+    done: frozenset[str]
+    recorded: frozenset[str]
+    is_current: bool
+
+
+def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
+    """Raises StoreError and StoreTooNew for a file that must be left alone."""
+    tables = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    }
+    names = [migration.name for migration in schema.migrations]
+    kind, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
+    counts = kind == 0 and version > 0 and schema.counted in tables
+    if tables and kind != schema.application_id and not counts:
+        raise StoreError(
+            str(path),
+            "is not a Dateline database",
+            mend="set DATELINE_DATA_DIR to another folder",
+        )
+    recorded = _recorded(connection, schema) if _RECORD in tables else []
+    unknown = [name for name in recorded if name not in names]
+    if unknown or version > len(names):
+        later = unknown[-1] if unknown else f"version {version}"
+        raise StoreTooNew(
+            str(path),
+            f"was written by a newer Dateline (it has {later})",
+            mend="upgrade Dateline, or set DATELINE_DATA_DIR to another folder",
+        )
+    return _State(
+        done=frozenset(names[:version] if counts else recorded),
+        recorded=frozenset(recorded),
+        is_current=len(recorded) == len(names),
+    )
+
+
+def _write_ahead(connection: sqlite3.Connection, *, is_needed: bool) -> None:
+    """Readers and a writer in each other's way no more; a copy by VACUUM INTO has lost that."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if is_needed or not is_read_only(error):
+            raise
+
+
+def _apply(connection: sqlite3.Connection, schema: Schema, state: _State) -> None:
+    connection.execute(_MAKE_RECORD)
+    for migration in schema.migrations:
+        if migration.name not in state.done:
+            for statement in _statements(migration.script):
+                connection.execute(statement)
+        if migration.name not in state.recorded:
+            connection.execute(
+                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+                (schema.name, migration.name, str(datetime.now(UTC))),
+            )
+    connection.execute(f"PRAGMA application_id = {schema.application_id}")
+    # A Dateline from before the record goes by this number, and must not take it for its own.
+    connection.execute(f"PRAGMA user_version = {len(schema.migrations)}")
+
+
+def _recorded(connection: sqlite3.Connection, schema: Schema) -> list[str]:
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
+    return [name for (name,) in connection.execute(sql, (schema.name,))]
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one, because executescript would commit the transaction that they are in."""
+    statement = ""
+    for piece in script.strip(" \n;").split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,95 @@
+"""What SQLite needs to be told or asked, whatever the file holds: transactions and errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT}
+
+
+# Values for one IN, far below SQLite's limit on the parameters of a statement. Set by hand; not
+# measured.
+_CHUNK = 500
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, write: bool) -> Iterator[None]:
+    """One view of the file; with `write` its lock too, from the start, and all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some errors, a full disk for one, have rolled it back already, and some have not.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another connection is in the way, for a while."""
+    return _code(error) in _BUSY
+
+
+def is_read_only(error: sqlite3.Error) -> bool:
+    """Whether the file, or its folder, cannot be written."""
+    return _code(error) == sqlite3.SQLITE_READONLY
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value, to stand between the brackets of IN."""
+    return ", ".join("?" * len(values))
+
+
+def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    """The values, as many at a time as one statement takes."""
+    rest = iter(values)
+    while some := list(islice(rest, _CHUNK)):
+        yield some
+
+
+@contextmanager
+def translate_errors(path: Path, *, repair: str) -> Iterator[None]:
+    """SQLite's errors as StoreErrors that name the file and the mend.
+
+    `repair` is the mend of a file that is damaged.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, str(path), path.parent, repair) from error
+
+
+def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> StoreError:
+    code = _code(error)
+    if code in _BUSY:
+        return StoreBusy(
+            path, "another process is writing to it", mend="wait for it to end, then retry"
+        )
+    if code in _SHUT:
+        return StoreUnwritable(
+            path,
+            "cannot be written" if code == sqlite3.SQLITE_READONLY else "cannot be opened",
+            mend=f"make {folder} writable for this user, or set DATELINE_DATA_DIR",
+        )
+    if code in _DISK:
+        return StoreUnwritable(
+            path, f"the disk refused a write ({error})", mend="free some space, then retry"
+        )
+    if code in _BROKEN:
+        return StoreBroken(path, f"is damaged ({error})", mend=repair)
+    return StoreError(path, f"SQLite says: {error}", mend="run: dateline doctor")
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code, without what SQLite adds in the higher bits."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
