@@ -159,6 +159,7 @@ def test_the_lines_around_a_headline_are_not_prose() -> None:
         "Who was at the wheel? What is known",
         "7 p.m.",
         "Tuesday 4 May",
+        "Attack of Jan. 6",
         "Q: Did you hear it?",
     ],
 )

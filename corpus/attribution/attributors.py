@@ -81,7 +81,7 @@ class Ranking:
 
 def read(parse: Parse) -> Reading:
     """The parse with its quotations."""
-    return Reading(parse, find_quotations(parse.text))
+    return Reading(parse, find_quotations(parse.text, parse.language))
 
 
 def load_ranking(path: Path) -> Ranking:

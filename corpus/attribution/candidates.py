@@ -25,12 +25,7 @@ _OBJECTS = frozenset(("dobj", "obj", "dative", "oprd", "attr"))
 _PARENTHETIC = frozenset(("parataxis", "ccomp", "advcl", "conj", "dep"))
 _LINKS = frozenset(("conj", "xcomp", "advcl", "acl", "acomp", "pcomp", "ccomp", "dep"))
 _LOOSE = frozenset(("relcl", "acl", "punct", "cc", "conj", "parataxis", "advcl"))
-# "She promised him to go": she goes.
-_SUBJECT_CONTROL = frozenset(("promise", "threaten", "use", "take"))
-_LIGHT = frozenset(("make", "issue", "release", "have", "repeat", "give", "voice", "express", "be"))
 _OPENERS = frozenset("\"'\u201c\u2018\u00ab\u201e")
-_PREPOSITIONS = frozenset(("according", "per"))
-_HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "apparently"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,8 @@ class Reading:
 def source_of(reading: Reading, anchor: int) -> Ranges:
     """Whom the tree gives as the source of an anchor."""
     parse = reading.parse
-    if parse.words[anchor] not in _HEARSAY | _PREPOSITIONS:
+    cues = parse.speech.cues
+    if parse.words[anchor] not in cues.hearsay | cues.according | cues.per:
         if _is_verb(parse, anchor):
             return subject_of(parse, anchor)
         if parse.pos[anchor] == "NOUN":
@@ -79,11 +75,12 @@ def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -
     """All candidates of a text, or of these anchors, in the anchors' order."""
     found: list[Candidate] = []
     parse = reading.parse
+    cues = parse.speech.cues
     for i in range(len(parse)) if anchors is None else anchors:
         pos, word = parse.pos[i], parse.words[i]
-        if word == "according" or (word == "per" and pos == "ADP"):
+        if word in cues.according or (word in cues.per and pos == "ADP"):
             found += _according(reading, i)
-        elif word in _HEARSAY:
+        elif word in cues.hearsay:
             found += _hearsay(reading, i)
         elif _is_verb(parse, i):
             found += _verb(reading, i)
@@ -97,8 +94,8 @@ def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -
 
 
 def _is_verb(parse: Parse, i: int) -> bool:
-    pos = parse.pos[i]
-    return pos == "VERB" or (pos == "AUX" and parse.lemmas[i] not in ("be", "do", "have", "will"))
+    pos, auxiliaries = parse.pos[i], parse.speech.grammar.auxiliaries
+    return pos == "VERB" or (pos == "AUX" and parse.lemmas[i] not in auxiliaries)
 
 
 # Constructions
@@ -120,6 +117,7 @@ def _verb(reading: Reading, v: int) -> Iterator[Candidate]:
     sentence = parse.sentences[parse.sentence[v]]
     low, high = parse.edges[v]
     own = _own_phrase(parse, v, cue, source)
+    grammar = parse.speech.grammar
 
     for k in kids:
         dep = parse.deps[k]
@@ -140,7 +138,7 @@ def _verb(reading: Reading, v: int) -> Iterator[Candidate]:
             if edge[1] - edge[0] > 1:
                 yield from make("prep", (k + 1, edge[1]))
             yield from make("prep-on", (k, high))
-        elif dep == "advcl" and k > v and parse.words[edge[0]] in ("if", "whether", "like", "as"):
+        elif dep == "advcl" and k > v and parse.words[edge[0]] in grammar.comparing:
             yield from make("advcl", edge)
         elif dep == "nsubjpass":
             yield from make("passive-subject", edge)
@@ -153,7 +151,7 @@ def _verb(reading: Reading, v: int) -> Iterator[Candidate]:
         yield from make("sentence", *_minus([sentence], own))
         if parse.deps[v] in ("ccomp", "parataxis", "advcl") and parse.heads[v] != v:
             yield from make("host", *_minus([parse.edges[parse.heads[v]]], own))
-    if parse.deps[v] == "relcl" and parse.words[low] in ("what", "which", "that"):
+    if parse.deps[v] == "relcl" and parse.words[low] in grammar.free_relatives:
         head = parse.heads[v]
         yield from make("relative", parse.edges[head])
     yield from _with_quotes(reading, v, sentence, make)
@@ -197,8 +195,9 @@ def _with_quotes(reading: Reading, v: int, sentence: Range, make: _Make) -> Iter
 def _according(reading: Reading, i: int) -> Iterator[Candidate]:
     parse = reading.parse
     high = parse.edges[i][1]
-    to = next((k for k in range(i + 1, min(i + 3, len(parse))) if parse.words[k] == "to"), None)
-    if parse.words[i] == "per":
+    after = range(i + 1, min(i + 3, len(parse)))
+    to = next((k for k in after if parse.words[k] in parse.speech.grammar.to), None)
+    if parse.words[i] in parse.speech.cues.per:
         to = i
     if to is None:
         return
@@ -241,6 +240,7 @@ def _hearsay(reading: Reading, i: int) -> Iterator[Candidate]:
 
 def _noun(reading: Reading, n: int) -> Iterator[Candidate]:
     parse = reading.parse
+    grammar = parse.speech.grammar
     source = _noun_source(parse, n)
     for k in parse.children[n]:
         dep, edge = parse.deps[k], parse.edges[k]
@@ -248,9 +248,10 @@ def _noun(reading: Reading, n: int) -> Iterator[Candidate]:
         scope = edge
         if dep in ("acl", "ccomp", "xcomp", "relcl") and k > n:
             mark = parse.words[edge[0]]
-            shape = f"noun-{dep}-that" if mark in ("that", "if", "whether") else f"noun-{dep}"
-        elif dep == "prep" and parse.words[k] in ("of", "about", "on", "against", "for", "over"):
-            shape, scope = "noun-" + parse.words[k], (k + 1, edge[1])
+            shape = f"noun-{dep}-that" if mark in grammar.complementisers else f"noun-{dep}"
+        elif dep == "prep" and parse.words[k] in grammar.about:
+            shape = "noun-of" if parse.words[k] in grammar.of else "noun-about"
+            scope = (k + 1, edge[1])
         if shape is not None and scope[0] < scope[1]:
             content = trim(parse, [scope], avoid=source)
             if content:
@@ -265,12 +266,12 @@ def _noun_source(parse: Parse, n: int) -> Ranges:
                 stop -= 1
             return ((start, stop),)
     for k in parse.children[n]:
-        if parse.deps[k] == "prep" and parse.words[k] in ("by", "from", "of", "among"):
+        if parse.deps[k] == "prep" and parse.words[k] in parse.speech.grammar.from_whom:
             for m in parse.children[k]:
                 if parse.deps[m] == "pobj":
                     return (noun_phrase(parse, m),)
     head = parse.heads[n]
-    if parse.deps[n] in _OBJECTS and parse.lemmas[head] in _LIGHT:
+    if parse.deps[n] in _OBJECTS and parse.lemmas[head] in parse.speech.cues.light:
         return subject_of(parse, head)
     return ()
 
@@ -335,17 +336,20 @@ def cue_of(parse: Parse, v: int) -> Range:
 def subject_of(parse: Parse, v: int, *, depth: int = 0) -> Ranges:
     """Who does what verb `v` says; empty where the sentence does not tell."""
     kids = parse.children[v]
+    grammar = parse.speech.grammar
     if any(parse.deps[k] == "auxpass" for k in kids) or any(
         parse.deps[k] == "nsubjpass" for k in kids
     ):
         for k in kids:
-            if parse.deps[k] == "agent" or (parse.deps[k] == "prep" and parse.words[k] == "by"):
+            if parse.deps[k] == "agent" or (
+                parse.deps[k] == "prep" and parse.words[k] in grammar.by
+            ):
                 for n in parse.children[k]:
                     if parse.deps[n] == "pobj":
                         return (noun_phrase(parse, n),)
         return ()
     for k in kids:
-        if parse.deps[k] == "nsubj" and parse.words[k] != "there":
+        if parse.deps[k] == "nsubj" and parse.words[k] not in grammar.there:
             return (noun_phrase(parse, k),)
     if depth > 4 or parse.heads[v] == v:
         return ()
@@ -366,7 +370,7 @@ def subject_of(parse: Parse, v: int, *, depth: int = 0) -> Ranges:
     if dep == "xcomp":
         for k in parse.children[head]:
             told = parse.deps[k] in ("dobj", "dative") and k < v and parse.tags[v] in ("VB", "VBG")
-            if told and parse.lemmas[head] not in _SUBJECT_CONTROL:
+            if told and parse.lemmas[head] not in grammar.subject_control:
                 return (noun_phrase(parse, k),)
     if dep in _LINKS and parse.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
         return subject_of(parse, head, depth=depth + 1)

@@ -8,10 +8,6 @@ from corpus.attribution.candidates import Candidate, Ranges, Reading, subject_of
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
 
-_PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
-_ASKING = frozenset(("ask", "press", "question", "quiz"))
-_RECEIVING = frozenset(("face", "get", "hear", "receive"))
-_WHEN = frozenset(("after", "at", "before", "during", "in", "on"))
 _BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
 _ENDINGS = frozenset((".", ",", "!", "?", ";", ":", "…", "...", "-", "–", "—"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
@@ -53,7 +49,7 @@ def bare_paragraphs(reading: Reading) -> dict[int, Range]:
 
 def _is_put_question(parse: Parse, anchor: int) -> bool:
     return (
-        parse.lemmas[anchor] in _ASKING
+        parse.lemmas[anchor] in parse.speech.cues.asking
         and parse.tags[anchor] == "VBN"
         and parse.deps[anchor] in ("advcl", "acl")
     )
@@ -61,12 +57,13 @@ def _is_put_question(parse: Parse, anchor: int) -> bool:
 
 def _are_things(parse: Parse, source: Ranges) -> bool:
     """Whether the source is some of several things: "nine of which are about the banks"."""
-    return bool(source) and parse.words[slice(*source[-1])][-2:] == ["of", "which"]
+    things = list(parse.speech.grammar.of_things)
+    return bool(source) and parse.words[slice(*source[-1])][-len(things) :] == things
 
 
 def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
     """The source, unless it is who was told; "it" alone of "Doctors, it said"."""
-    if not candidate.source or parse.lemmas[candidate.anchor] in _RECEIVING:
+    if not candidate.source or parse.lemmas[candidate.anchor] in parse.speech.cues.receiving:
         return ()
     low, high = candidate.source[-1]
     if parse.paragraph[low] != parse.paragraph[candidate.anchor]:
@@ -75,7 +72,8 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
         return ()
     if low < candidate.cue[0] < high:  # "a source told" without a comma before it
         return ((low, candidate.cue[0]),)
-    if high - low > 2 and parse.words[high - 1] in _PRONOUNS and parse.words[high - 2] == ",":
+    pronouns = parse.speech.grammar.first | parse.speech.grammar.third
+    if high - low > 2 and parse.words[high - 1] in pronouns and parse.words[high - 2] == ",":
         return ((high - 1, high),)
     whole = subject_of(parse, candidate.anchor)
     if (
@@ -171,11 +169,12 @@ def _without_opening(parse: Parse, anchor: int, content: Ranges) -> Ranges:
     if not content:
         return content
     (low, high), rest = content[0], content[1:]
-    if parse.words[low] in _WHEN and parse.heads[low] == anchor:
+    grammar = parse.speech.grammar
+    if parse.words[low] in grammar.when and parse.heads[low] == anchor:
         after = parse.edges[low][1]
         clauses = [k for k in parse.children[anchor] if parse.deps[k] in _CLAUSES and k >= after]
         if clauses and after < high:
             return ((after, high), *rest)
-    if parse.lemmas[low] == "be" and low + 1 < high and parse.words[low + 1] == "that":
+    if parse.lemmas[low] in grammar.be and low + 1 < high and parse.words[low + 1] in grammar.that:
         return ((low + 1, high), *rest)
     return content

@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.attribution.acts import lexicon
 from corpus.attribution.candidates import Candidate, Ranges, Reading, find_candidates, trim
 from corpus.attribution.layout import headlines, turns
-from corpus.attribution.mentions import vocabulary
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.rules import clash, cues, offer
+from corpus.attribution.rules import clash, offer
 
-_QUOTING = frozenset(("cite", "quote"))
-_BLAMING = frozenset(("accuse", "blame"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "dobj", "dative", "prep"))
-_PRONOUNS = frozenset(("he", "she", "it", "they"))
 
 
 def complete(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -75,8 +70,7 @@ def _second_verbs(reading: Reading, first: Candidate) -> list[int]:
     finite = anchor if parse.tags[anchor] in _FINITE else parse.heads[anchor]
     if not first.source or parse.tags[finite] not in _FINITE or reading.quoted[anchor] >= 0:
         return []
-    words = cues()
-    reporting = words["saying"] | words["objecting"] | words["addressing"]
+    reporting = parse.speech.cues.verbs
     return [
         k
         for low, high in first.content
@@ -96,7 +90,7 @@ def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
     joint = verb - 1
     while joint > anchor and parse.pos[joint] == "ADV":
         joint -= 1
-    if parse.words[joint] not in ("and", "but"):
+    if parse.words[joint] not in parse.speech.grammar.joins:
         return False
     if parse.words[joint - 1] == ",":
         return True
@@ -106,9 +100,9 @@ def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
 
 def _can_speak(parse: Parse, subject: int) -> bool:
     word = parse.words[subject]
-    if word in _PRONOUNS:  # most often the speaker again
+    if word in parse.speech.grammar.third:  # most often the speaker again
         return False
-    words = vocabulary()
+    words = parse.speech.names
     named = parse.pos[subject] == "PROPN" and parse.text[parse.starts[subject]].isupper()
     return (
         named
@@ -139,15 +133,16 @@ def _up_to(parse: Parse, content: Ranges, verb: int) -> Ranges:
 
 def _reported_by_others(reading: Reading) -> list[Candidate]:
     parse = reading.parse
+    words = parse.speech.cues
     found = []
     for k in range(len(parse)):
         preposition = parse.heads[k]
         verb = parse.heads[preposition]
         if (
             parse.tags[k] != "VBG"
-            or parse.lemmas[k] not in cues()["saying"]
-            or parse.words[preposition] != "as"
-            or parse.lemmas[verb] not in _QUOTING
+            or parse.lemmas[k] not in words.saying
+            or parse.words[preposition] not in parse.speech.grammar.as_
+            or parse.lemmas[verb] not in words.quoting
         ):
             continue
         quoted = [m for m in parse.children[verb] if parse.deps[m] in ("dobj", "nsubjpass")]
@@ -163,13 +158,14 @@ def _reported_by_others(reading: Reading) -> list[Candidate]:
 
 def _blamed(reading: Reading) -> list[Candidate]:
     parse = reading.parse
+    blaming, charged_with = parse.speech.cues.blaming, parse.speech.grammar.charged_with
     found = []
     for v in range(len(parse)):
-        if parse.lemmas[v] not in _BLAMING or parse.tags[v] != "VBN" or reading.quoted[v] >= 0:
+        if parse.lemmas[v] not in blaming or parse.tags[v] != "VBN" or reading.quoted[v] >= 0:
             continue
         kids = parse.children[v]
         patients = [parse.edges[k] for k in kids if parse.deps[k] == "nsubjpass"]
-        charges = [parse.edges[k] for k in kids if parse.words[k] in ("of", "for", "on") and k > v]
+        charges = [parse.edges[k] for k in kids if parse.words[k] in charged_with and k > v]
         if not patients or not charges:
             continue
         agent = _agent(parse, v, charges[0])
@@ -184,7 +180,7 @@ def _blamed(reading: Reading) -> list[Candidate]:
 def _agent(parse: Parse, v: int, charge: Range) -> Range | None:
     """By whom: an agent of the verb, or of the charge's end, where parsers like to hang it."""
     for k in range(v + 1, max(charge[1], parse.edges[v][1])):
-        if parse.words[k] != "by" or k + 1 >= len(parse):
+        if parse.words[k] not in parse.speech.grammar.by or k + 1 >= len(parse):
             continue
         nouns = [m for m in parse.children[k] if parse.deps[m] == "pobj"]
         if nouns and (parse.heads[k] == v or parse.edges[k][1] == charge[1]):
@@ -197,7 +193,8 @@ def _agent(parse: Parse, v: int, charge: Range) -> Range | None:
 
 def _claims_of_responsibility(reading: Reading) -> list[Candidate]:
     """The verb is no verb of saying, so that others pass it over; for the news it is one."""
-    words, parse = lexicon(), reading.parse
+    parse = reading.parse
+    words = parse.speech.acts
     takings = [
         parse.heads[k]
         for k in range(len(parse))

@@ -17,93 +17,11 @@ from corpus.attribution.mentions import (
     find_entities,
     head_of,
     mention_in,
-    vocabulary,
 )
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 
-_PERSONAL = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
-_NEUTER = frozenset(("it", "its", "itself"))
-_PLURAL = frozenset(("they", "them", "their"))
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
-_OTHER_PRONOUNS = frozenset(
-    (
-        "i",
-        "we",
-        "you",
-        "me",
-        "us",
-        "my",
-        "our",
-        "this",
-        "these",
-        "those",
-        "one",
-        "others",
-        "another",
-        "some",
-        "many",
-        "most",
-        "several",
-        "both",
-        "all",
-        "each",
-        "everyone",
-        "someone",
-        "anyone",
-        "nobody",
-        "people",
-        "what",
-        "there",
-        "such",
-        "none",
-        "few",
-        "other",
-    )
-)
-_DOCUMENTS = frozenset(
-    (
-        "statement",
-        "post",
-        "message",
-        "tweet",
-        "video",
-        "announcement",
-        "release",
-        "communique",
-        "letter",
-        "note",
-        "filing",
-        "document",
-        "footage",
-        "speech",
-        "address",
-    )
-)
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
-_POSSESSIVE = frozenset(("its", "their", "his", "her"))
-_SELF_NAMING = frozenset(
-    (
-        "police",
-        "government",
-        "army",
-        "military",
-        "council",
-        "court",
-        "parliament",
-        "authorities",
-        "officials",
-        "opposition",
-        "president",
-        "pope",
-        "union",
-    )
-)
-_COURTESIES = frozenset(("", "dr", "mr", "mrs", "ms"))  # "" is what is left of a full stop
-_ASKING = frozenset(("ask", "press", "question", "quiz"))
-_JUDGED = frozenset(
-    ("clear", "difficult", "hard", "impossible", "likely", "possible", "unclear", "unlikely")
-)
+_NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
 
 
@@ -144,6 +62,7 @@ class Resolver:
 
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
+        self._grammar, self._words = parse.speech.grammar, parse.speech.names
         self._entities = find_entities(parse)
         self._by_name = {m.name: e for e in self._entities for m in e.mentions}
         self._past: list[_Speaker] = []
@@ -160,31 +79,32 @@ class Resolver:
 
     def _untold(self, source: Range) -> _Speaker:
         head = head_of(self._parse, source)
-        plural = self._parse.tags[head] in ("NNS", "NNPS") or self._parse.words[head] in _PLURAL
-        return _Speaker(None, source, self._parse.words[head], plural, source, open=True)
+        word = self._parse.words[head]
+        plural = self._parse.tags[head] in ("NNS", "NNPS") or word in self._grammar.plural
+        return _Speaker(None, source, word, plural, source, open=True)
 
     def _find(self, source: Range, *, depth: int) -> _Speaker | None:
         parse = self._parse
         for k in range(source[0], source[1] - 1):
             if parse.words[k] == ":":  # "Watch: Norland says"
                 source = (k + 1, source[1])
-        while source[1] - source[0] > 1 and parse.words[source[0]].rstrip(".") in _COURTESIES:
+        while source[1] - source[0] > 1 and self._is_address(source[0]):
             source = (source[0] + 1, source[1])
         if source[1] - source[0] > 1 and parse.tags[source[1] - 1] == "POS":
             source = (source[0], source[1] - 1)
         head = head_of(parse, source)
         shown = parse.text[parse.starts[head] : parse.stops[head]]
         word = shown if len(shown) > 1 and shown.isupper() else parse.words[head]  # not "us": US
-        if source[1] - source[0] <= 2 and word in _PERSONAL:
-            return self._person(source, _PERSONAL[word])
-        if source[1] - source[0] == 1 and word in _NEUTER:
+        if source[1] - source[0] <= 2 and word in self._grammar.personal:
+            return self._person(source, self._grammar.personal[word])
+        if source[1] - source[0] == 1 and word in self._grammar.neuter:
             return self._thing(source)
-        if source[1] - source[0] == 1 and word in _PLURAL:
+        if source[1] - source[0] == 1 and word in self._grammar.plural:
             return self._last(source, lambda s: s.plural or s.sort is not Sort.PERSON)
-        if word in _RELATIVE and depth < 2 and parse.pos[head] in ("PRON", "DET"):
+        if word in self._grammar.relative and depth < 2 and parse.pos[head] in ("PRON", "DET"):
             verb = parse.heads[head]
             noun = parse.heads[verb]
-            if word == "who" and parse.deps[noun] == "pobj" and self._is_place_of(noun):
+            if word in self._grammar.who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
                 noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
             if parse.deps[verb] == "relcl" and noun < head:
                 return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
@@ -195,16 +115,21 @@ class Resolver:
         entity = self._labelled(source)
         if entity is not None:
             return self._bearer(entity, source)
-        if word in _OTHER_PRONOUNS or parse.pos[head] in ("PRON", "VERB", "AUX", "ADP", "ADV"):
+        if word in self._grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return None
         return self._described(source, head)
+
+    def _is_address(self, token: int) -> bool:
+        """Whether it is the "Mr" of "Mr Bell", or its full stop."""
+        word = self._parse.words[token].rstrip(".")
+        return not word or word in self._words.address
 
     def _is_place_of(self, noun: int) -> bool:
         """Whether it is only where somebody is, who can speak."""
         parse = self._parse
         somebody = parse.heads[parse.heads[noun]]
         return (
-            parse.words[parse.heads[noun]] in ("at", "from", "in")
+            parse.words[parse.heads[noun]] in self._grammar.at_place
             and parse.pos[noun] == "PROPN"
             and parse.pos[somebody] in ("NOUN", "PROPN")
         )
@@ -252,7 +177,7 @@ class Resolver:
             for child in parse.children[k]:
                 if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:
                     start = parse.edges[child][0]
-                    if parse.words[start] == "the":
+                    if parse.words[start] in self._grammar.the:
                         start += 1
                     return start, name[1]
         return name
@@ -313,8 +238,8 @@ class Resolver:
         parse = self._parse
         verb = parse.heads[it]
         return parse.deps[it] == "expl" or (
-            parse.lemmas[verb] == "be"
-            and any(parse.lemmas[k] in _JUDGED for k in parse.children[verb])
+            parse.lemmas[verb] in self._grammar.be
+            and any(parse.lemmas[k] in self._grammar.judged for k in parse.children[verb])
         )
 
     def _is_topic(self, mention: Mention) -> bool:
@@ -323,23 +248,22 @@ class Resolver:
         head = head_of(parse, mention.name)
         verb = parse.heads[head]
         return parse.deps[head] in ("nsubj", "nsubjpass") and (
-            parse.heads[verb] == verb or parse.lemmas[verb] == "say"
+            parse.heads[verb] == verb or parse.lemmas[verb] in parse.speech.cues.plain
         )
 
     def _may_speak(self, speaker: _Speaker, gender: str) -> bool:
         if speaker.entity is not None:
             return not speaker.plural and self._may_be(speaker.entity, gender)
         subject = self._parse.deps[head_of(self._parse, speaker.source)] == "nsubj"
-        return subject and not speaker.plural and speaker.head in vocabulary().roles
+        return subject and not speaker.plural and speaker.head in self._words.roles
 
     def _may_be(self, entity: Entity, gender: str) -> bool:
         if entity.sort in (Sort.ORGANISATION, Sort.PLACE) or entity.gender not in (None, gender):
             return False
         if entity.sort is Sort.PERSON:
             return True
-        return (
-            not nation_of(self._parse.slice(entity.fullest.name)) and len(entity.fullest.words) <= 3
-        )
+        nation = nation_of(self._parse.slice(entity.fullest.name), self._parse.language)
+        return nation is None and len(entity.fullest.words) <= 3
 
     def _is_subject(self, mention: Mention) -> bool:
         """But not within what somebody says: whom they speak about does not speak next."""
@@ -380,7 +304,7 @@ class Resolver:
         """Whom the source asked: the ministry, in "The Lantern asked the ministry"."""
         parse = self._parse
         verb = parse.heads[head_of(parse, source)]
-        if parse.lemmas[verb] not in _ASKING or parse.tags[verb] == "VBN":
+        if parse.lemmas[verb] not in parse.speech.cues.asking or parse.tags[verb] == "VBN":
             return None
         for k in parse.children[verb]:
             if parse.deps[k] in ("dobj", "dative") and k > verb:
@@ -391,42 +315,39 @@ class Resolver:
     # Descriptions
 
     def _described(self, source: Range, head: int) -> _Speaker | None:
-        parse = self._parse
+        parse, grammar, words = self._parse, self._grammar, self._words
         start, stop = source
         first = parse.words[start]
         word, lemma = parse.words[head], parse.lemmas[head]
         plural = parse.tags[head] in ("NNS", "NNPS")
         bare = head - start <= 1 and stop - head == 1
-        definite = first in _DEFINITE
-        counted = first in ("both", "one", "two", "either", "neither")
-        if counted and any(parse.words[k] == "the" for k in range(start, min(stop, start + 3))):
+        definite = first in grammar.definite
+        counted = first in grammar.counted
+        opening = range(start, min(stop, start + 3))
+        if counted and any(parse.words[k] in grammar.the for k in opening):
             return None
-        if definite and lemma in _DOCUMENTS:
+        if definite and lemma in words.documents:
             return self._last(source, lambda s: True)
         if (
             definite
             and not plural
-            and (bare or first != "the" or self._is_anaphoric(start, head, stop))
+            and (bare or first not in grammar.the or self._is_anaphoric(start, head, stop))
         ):
             found = self._same_kind(source, lemma)
             if found is not None:
                 return found
             # "The bridge company" says what it is; "the company" and "the armed group" do not.
             told = any(parse.pos[k] == "NOUN" for k in range(start, head))
-            if not told and (lemma not in _SELF_NAMING or not bare):
+            if not told and (lemma not in words.self_naming or not bare):
                 return None
-        elif definite and bare and word not in _SELF_NAMING:
+        elif definite and bare and word not in words.self_naming:
             return self._same_kind(source, word)
-        while start < head and parse.words[start] in ("the", "a", "an", ",", *_POSSESSIVE):
+        while start < head and (
+            parse.words[start] == "," or parse.words[start] in grammar.articles | grammar.possessive
+        ):
             start += 1
-        end = next(
-            (
-                k
-                for k in range(head + 1, stop)
-                if parse.words[k] in ("including", "who", "that", ",")
-            ),
-            stop,
-        )
+        after = (k for k in range(head + 1, stop) if parse.words[k] in grammar.appended)
+        end = next(after, stop)
         return _Speaker(None, (start, end), lemma, plural, source)
 
     def _is_anaphoric(self, start: int, head: int, stop: int) -> bool:
@@ -435,13 +356,12 @@ class Resolver:
         return (
             stop - head == 1
             and not any(parse.text[parse.starts[k]].isupper() for k in range(start + 1, stop))
-            and parse.lemmas[head] in vocabulary().kinds
+            and parse.lemmas[head] in self._words.kinds
         )
 
     def _same_kind(self, source: Range, noun: str) -> _Speaker | None:
         """The last speaker, or else the only name so far, that `noun` may describe."""
-        words = vocabulary()
-        kinds = words.kinds.get(noun, frozenset()) | {noun}
+        kinds = self._words.kinds.get(noun, frozenset()) | {noun}
         found = self._last(source, lambda s: s.head == noun or self._is_kind(s.entity, noun, kinds))
         if found is not None:
             return found

@@ -14,8 +14,6 @@ from corpus.attribution.parsing import Parse, Range
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 _ENDS = frozenset((".", "!", "?", "\u2026"))
 _LONGEST_HEADLINE, _LONGEST_NAME, _LONGEST_LABEL = 30, 5, 4  # tokens
-_ANSWERS = frozenset(("a", "answer"))
-_QUESTIONS = frozenset(("q", "question"))
 TURN = "turn"
 
 
@@ -53,7 +51,7 @@ def _mark_before_name(reading: Reading, start: int, stop: int) -> int | None:
             return None
         if parse.words[k] in _DASHES and _is_set_apart(parse, k):
             return k
-        if parse.words[k] in ("say", "says", "said") and parse.words[k - 1] == ",":
+        if parse.words[k] in parse.speech.cues.in_headlines and parse.words[k - 1] == ",":
             return k
     return None
 
@@ -66,8 +64,9 @@ def _is_set_apart(parse: Parse, k: int) -> bool:
 def _key(parse: Parse, source: Range) -> tuple[str, ...]:
     """A name for comparing: without articles, titles' marks and endings; nations by one name."""
     words = [parse.words[k] for k in range(*source) if parse.is_word(k) and parse.tags[k] != "POS"]
-    words = [word for word in words if word not in ("the", "a", "an", "'s")]
-    nation = nation_of(" ".join(words))
+    grammar = parse.speech.grammar
+    words = [word for word in words if word not in grammar.articles | grammar.endings]
+    nation = nation_of(" ".join(words), parse.language)
     return (nation.lower(),) if nation else tuple(words)
 
 
@@ -86,6 +85,7 @@ def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
         return list(chosen)
     found = []
     inside: set[int] = set()
+    cues = parse.speech.cues
     answering = _who_answers(parse, min(labels))
     ends = [*sorted(labels)[1:], len(parse.paragraphs)]
     for line, end in zip(sorted(labels), ends, strict=True):
@@ -93,11 +93,11 @@ def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
         last = _last_line(parse, line, end)
         inside.update(range(start, parse.paragraphs[last][1]))
         name = parse.words[start]
-        if name in _QUESTIONS:
+        if name in cues.questions:
             continue
         pieces = [(colon + 1, parse.paragraphs[line][1]), *parse.paragraphs[line + 1 : last + 1]]
         content = trim(parse, pieces, avoid=())
-        source = answering if name in _ANSWERS else (start, colon)
+        source = answering if name in cues.answers else (start, colon)
         if content:
             sources = (source,) if source else ()
             found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
@@ -146,7 +146,8 @@ def _is_colon(parse: Parse, k: int) -> bool:
 
 def _is_label(parse: Parse, start: int, colon: int) -> bool:
     words = [k for k in range(start, colon) if parse.is_word(k)]
-    if len(words) == 1 and parse.words[words[0]] in _QUESTIONS | _ANSWERS:
+    cues = parse.speech.cues
+    if len(words) == 1 and parse.words[words[0]] in cues.questions | cues.answers:
         return True
     return bool(words) and all(parse.text[parse.starts[k]].isupper() for k in words)
 

@@ -2,62 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
 from corpus.attribution.parsing import Parse, Range
-
-_INSIDE_NAMES = frozenset(
-    ("of", "for", "the", "and", "on", "de", "la", "al", "bin", "von", "van", "to")
-)
-_PARTICLES = frozenset(("de", "al", "bin", "von", "van", "la"))
-_FEMALE = frozenset(
-    (
-        "mrs",
-        "ms",
-        "miss",
-        "dame",
-        "queen",
-        "lady",
-        "princess",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-        "woman",
-        "mother",
-        "actress",
-        "duchess",
-        "sister",
-        "daughter",
-        "wife",
-        "widow",
-        "businesswoman",
-    )
-)
-_MALE = frozenset(
-    (
-        "mr",
-        "king",
-        "sir",
-        "lord",
-        "prince",
-        "spokesman",
-        "chairman",
-        "congressman",
-        "man",
-        "father",
-        "pope",
-        "duke",
-        "brother",
-        "son",
-        "husband",
-        "businessman",
-    )
-)
-_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
+from corpus.languages.speech import NameWords
 
 
 class Sort(StrEnum):
@@ -67,31 +16,6 @@ class Sort(StrEnum):
     ORGANISATION = "organisation"
     PLACE = "place"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """names.toml."""
-
-    titles: frozenset[str]
-    roles: frozenset[str]
-    organisations: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-    kinds: dict[str, frozenset[str]]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    entries = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-    return Vocabulary(
-        titles=frozenset(entries["titles"]),
-        roles=frozenset(entries["roles"]),
-        organisations=frozenset(entries["organisations"]),
-        female=frozenset(entries["female"]),
-        male=frozenset(entries["male"]),
-        kinds={kind: frozenset(words) for kind, words in entries["kinds"].items()},
-    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +55,7 @@ def find_entities(parse: Parse) -> list[Entity]:
     """The named entities of an article, in the order of their first mention."""
     entities: list[Entity] = []
     for mention in _mentions(parse):
-        entity = _known(entities, mention)
+        entity = _known(entities, mention, parse.speech.names)
         if entity is None:
             entity = Entity()
             entities.append(entity)
@@ -161,7 +85,7 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
     """The name after the comma in "a member of the committee, Ada Bell"."""
-    words = vocabulary()
+    words = parse.speech.names
     if parse.pos[last] != "PROPN" or parse.lemmas[head] not in words.roles | words.titles:
         return None
     mention = _mention(parse, last)
@@ -200,7 +124,7 @@ def _mentions(parse: Parse) -> list[Mention]:
 
 def _mention(parse: Parse, head: int) -> Mention | None:
     """The name that ends, or goes on past, at the proper noun `head`."""
-    words = vocabulary()
+    words = parse.speech.names
     low, high = parse.sentences[parse.sentence[head]]
     start, stop = head, head + 1
     while stop < high:
@@ -213,7 +137,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     # "Institute for the Study of War", "Ministry of Defence"
     while True:
         bridge = stop
-        while bridge < high and bridge - stop < 2 and parse.words[bridge] in _INSIDE_NAMES:
+        while bridge < high and bridge - stop < 2 and parse.words[bridge] in words.inside:
             bridge += 1
         end = bridge
         while end < high and _is_capital(parse, end):
@@ -221,7 +145,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         if (
             bridge == stop
             or end == bridge
-            or parse.words[stop] not in ("of", "for", "on")
+            or parse.words[stop] not in words.links
             or not (
                 any(parse.words[k] in words.organisations for k in range(start, stop))
                 or _is_called_after(parse, start, stop, end)
@@ -270,11 +194,11 @@ def _mention(parse: Parse, head: int) -> Mention | None:
 
 def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
     """Whether it is "the Shield of Lowland Brigade", where only the last word tells what it is."""
-    words = vocabulary()
+    words = parse.speech.names
     return (
         stop - start == 1
         and start > 0
-        and parse.words[start - 1] == "the"
+        and parse.words[start - 1] in parse.speech.grammar.the
         and parse.words[end - 1] in words.organisations
         and parse.words[start] not in words.titles | words.roles
     )
@@ -282,6 +206,7 @@ def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
 
 def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
     """How far left a name goes: over capitals, "van" and the like, and "Institute of"."""
+    words = parse.speech.names
     while start > low:
         before = start - 1
         if _is_capital(parse, before) and parse.pos[before] in ("PROPN", "ADJ", "NOUN"):
@@ -293,9 +218,9 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
-        linked = parse.words[before] in _PARTICLES or (
-            parse.words[before] == "of"
-            and any(parse.words[k] in vocabulary().organisations for k in range(run, stop))
+        linked = parse.words[before] in words.particles or (
+            parse.words[before] in words.of
+            and any(parse.words[k] in words.organisations for k in range(run, stop))
         )
         if not linked or run == before or parse.pos[before - 1] != "PROPN":
             return start
@@ -314,13 +239,13 @@ def _is_capital(parse: Parse, k: int) -> bool:
     return parse.text[parse.starts[k]].isupper()
 
 
-def _known(entities: list[Entity], mention: Mention) -> Entity | None:
+def _known(entities: list[Entity], mention: Mention, words: NameWords) -> Entity | None:
     """The entity that a later mention names again, most recent first."""
     for entity in reversed(entities):
         for earlier in entity.mentions:
             if earlier.words == mention.words:
                 return entity
-    if len(mention.words) == 1 and mention.words[0] in vocabulary().organisations:
+    if len(mention.words) == 1 and mention.words[0] in words.organisations:
         longer = [entity for entity in entities if len(entity.fullest.words) > 1]
         named = [entity for entity in longer if ends_with(entity.fullest.words, mention.words)]
         return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
@@ -347,8 +272,7 @@ def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
     return forename or ends_with(full, mention.words)
 
 
-def _gender_of_name(mention: Mention) -> str | None:
-    words = vocabulary()
+def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     if len(mention.words) < 2:
         return None
     forename = mention.words[0]
@@ -356,26 +280,27 @@ def _gender_of_name(mention: Mention) -> str | None:
 
 
 def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
-    words = vocabulary()
+    words = parse.speech.names
     describers = {word.rstrip(".") for word in mention.describers}
     if set(mention.words) & words.organisations:
         entity.sort = Sort.ORGANISATION
     elif describers & (words.titles | words.roles) and entity.sort is Sort.UNKNOWN:
         entity.sort = Sort.PERSON
-    if describers & _COURTESY:
+    if describers & words.courtesies:
         entity.sort = Sort.PERSON
-    article = mention.phrase[0] > 0 and parse.words[mention.phrase[0] - 1] == "the"
+    before = mention.phrase[0] - 1
+    article = before >= 0 and parse.words[before] in parse.speech.grammar.the
     if article and entity.sort is Sort.UNKNOWN:  # "the Lantern", "the Weir Guard": nobody's name
         entity.sort = Sort.ORGANISATION
-    named = _gender_of_name(mention) if entity.sort in (Sort.UNKNOWN, Sort.PERSON) else None
+    named = _gender_of_name(mention, words) if entity.sort in (Sort.UNKNOWN, Sort.PERSON) else None
     if named:
         entity.sort, entity.gender = Sort.PERSON, named
-    elif entity.gender is None and describers & _FEMALE:
+    elif entity.gender is None and describers & words.women:
         entity.gender = "female"
-    elif entity.gender is None and describers & _MALE:
+    elif entity.gender is None and describers & words.men:
         entity.gender = "male"
     if entity.acronym is None and len(mention.words) > 1:
-        initials = "".join(word[0] for word in mention.words if word not in _INSIDE_NAMES)
+        initials = "".join(word[0] for word in mention.words if word not in words.inside)
         entity.acronym = initials if len(initials) >= 2 else None
         stop = mention.name[1]
         if stop + 1 < len(parse) and parse.words[stop] == "(":

@@ -12,7 +12,6 @@ from corpus.attribution.candidates import Candidate, Reading, source_of
 from corpus.attribution.cleaning import clean
 from corpus.attribution.evidence import CONTENT, CUE, SOURCE, Evidence
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.rules import cues
 from corpus.attribution.tagger import Floats
 
 FEATURES = 24
@@ -202,10 +201,10 @@ def select(
 
 def is_said(parse: Parse, candidate: Candidate) -> bool:
     """Whether a cue is of saying: by its words, or because it is a mark without any."""
-    words = cues()
-    known = words["saying"] | words["objecting"] | words["addressing"] | words["nouns"]
+    words = parse.speech.cues
+    known = words.verbs | words.nouns | words.accord
     lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
-    return not lemmas or "accord" in lemmas or "according" in lemmas or not lemmas.isdisjoint(known)
+    return not lemmas or not lemmas.isdisjoint(known)
 
 
 def _overlap(a: Sequence[Range], b: Sequence[Range]) -> float:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 from corpus.attribution.candidates import Candidate, Reading
@@ -44,13 +41,6 @@ def choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda candidate: candidate.anchor)
 
 
-@cache
-def cues() -> dict[str, frozenset[str]]:
-    """cues.toml."""
-    text = (files(__package__) / "cues.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
-
-
 def offer(reading: Reading, candidates: list[Candidate]) -> Candidate | None:
     """The best of an anchor's candidates, if the rules accept any."""
     if not candidates:
@@ -66,30 +56,30 @@ def offer(reading: Reading, candidates: list[Candidate]) -> Candidate | None:
 def _order(reading: Reading, candidate: Candidate) -> Iterator[str]:
     """The constructions to try, best first."""
     parse, anchor = reading.parse, candidate.anchor
-    lemma, words = parse.lemmas[anchor], cues()
-    if parse.words[anchor] in ("according", "per"):
+    lemma, words = parse.lemmas[anchor], parse.speech.cues
+    if parse.words[anchor] in words.according | words.per:
         yield from ("according-clause", "according-sentence", "according-before")
         return
     if parse.words[anchor] == ":":
         yield "label"
         return
     if parse.pos[anchor] == "NOUN":
-        if lemma in words["nouns"]:
+        if lemma in words.nouns:
             yield from ("noun-acl-that", "noun-ccomp-that", "noun-of", "noun-acl")
         return
     if not candidate.source and not _is_passive(reading, anchor):
         return
-    if lemma in words["saying"]:
+    if lemma in words.saying:
         yield from _SAYING
-    if lemma in words["addressing"]:
+    if lemma in words.addressing:
         yield "object-on"
-    if lemma in words["undertaking"]:
+    if lemma in words.undertaking:
         yield "xcomp"
-    if lemma in words["objecting"]:
+    if lemma in words.objecting:
         yield from ("quote-after", "object")
-    if lemma in words["prepositional"]:
+    if lemma in words.prepositional:
         yield "prep"
-    if lemma in words["saying"]:
+    if lemma in words.saying:
         yield "advcl"
 
 

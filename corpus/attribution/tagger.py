@@ -18,9 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
+
 WINDOW = 208  # wordpieces, marks included
 _CLS, _SEP = 101, 102
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]*[A-Z0-9])")
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -50,9 +53,10 @@ class Reading:
 class Windower:
     """Cuts a text into windows of whole lines, as many as fit; a long line at sentence ends."""
 
-    def __init__(self, tokenizer: Any, *, size: int = WINDOW) -> None:
+    def __init__(self, tokenizer: Any, *, size: int = WINDOW, language: Language = ENGLISH) -> None:
         self._tokenizer = tokenizer
         self._size = size
+        self._language = language
 
     def windows(self, text: str, *, first: int | None = None) -> list[Window]:
         """The windows of `text`, in order; `first` is another size for the first one."""
@@ -76,8 +80,9 @@ class Windower:
             if len(pieces) <= self._size - 2:
                 yield pieces
             else:
-                ends = [match.start() + end.end() for end in _SENTENCE_END.finditer(match[0])]
-                yield from _cut(pieces, ends, self._size - 2)
+                sentences = split_sentences(match[0], self._language)
+                starts = {match.start() + sentence.start for sentence in sentences}
+                yield from _cut(pieces, starts, self._size - 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +110,15 @@ def _pieces(encoding: Any, offset: int) -> list[_Piece]:
     ]
 
 
-def _cut(pieces: list[_Piece], ends: list[int], size: int) -> Iterator[list[_Piece]]:
-    """A long line in parts of at most `size` pieces, at sentence ends where there are any."""
-    sentence_starts = set(ends)
+def _cut(pieces: list[_Piece], sentences: set[int], size: int) -> Iterator[list[_Piece]]:
+    """A long line in parts of at most `size` pieces, at starts of sentences where there are any."""
     start = 0
     while len(pieces) - start > size:
         cuts = [k for k in range(start + 1, start + size + 1) if pieces[k].opens]
         if not cuts:  # one endless word
             cuts = [start + size]
-        at_ends = [k for k in cuts if pieces[k].start in sentence_starts]
-        stop = (at_ends or cuts)[-1]
+        at_sentences = [k for k in cuts if pieces[k].start in sentences]
+        stop = (at_sentences or cuts)[-1]
         yield pieces[start:stop]
         start = stop
     yield pieces[start:]

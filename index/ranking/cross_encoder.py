@@ -19,9 +19,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus.languages.sentences import split_sentences
 from corpus.types import Span
 from index.errors import ReaderUnavailable
-from index.query.sentences import split_sentences
 from index.ranking.pair_encoding import Encoder, words_matched
 
 WEIGHTS = Path(__file__).parent / "weights"
