@@ -103,6 +103,20 @@ def test_sentences_are_always_prose(paragraphs: list[list[str]]) -> None:
     assert [text for kind, text in blocks(*texts) if kind == BlockKind.PROSE] == texts
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Then on to the first of May.",
+        "And so on to Tuesday and to Monday!",
+        "the the the the the the the the may.",
+        "60 60 60 60 60 60 60 60 may.",
+    ],
+)
+def test_a_sentence_that_ends_in_a_month_or_a_day_is_prose(sentence: str) -> None:
+    assert kinds(LEAD, MORE, sentence) == ["prose"] * 3
+    assert kinds(sentence) == ["prose"]
+
+
 def test_an_empty_body_has_no_blocks() -> None:
     assert segment("", title=None) == segment(" \n\n \t", title="x") == ()
 

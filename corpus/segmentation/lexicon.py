@@ -18,6 +18,7 @@ _MOST_WORDS = 80
 _MOST_CHARACTERS = 700
 _LONGEST_BYLINE = 160
 _LONGEST_TIME = 100
+_FULL_STOPS = (".", "!", "?", "…")
 
 # No word pattern: an author's name has points, hyphens and apostrophes in it ("J.-P. O'Neill"),
 # and what stands between two authors may be a mark.
@@ -155,9 +156,17 @@ def is_byline(line: str, language: Language) -> bool:
 
 
 def is_time(line: str, language: Language) -> bool:
-    """Whether the line is nothing but a date or a time: "Updated 4 March, 7.05 pm", "Tuesday"."""
+    """Whether the line is nothing but a date or a time: "Updated 4 March, 7.05 pm", "Tuesday".
+
+    A sentence that could be one ("Then on to the first of May.") is prose: it ends in a full stop
+    and has no figure, or says the same over and over.
+    """
     expressions, words = _expressions(language), language.furniture.time_words
     if len(line) > _LONGEST_TIME or not expressions.time_evidence.search(line):
         return False
+    if line.endswith(_FULL_STOPS) and not any(map(str.isdigit, line)):
+        return False
     tokens = _TIME_TOKEN.findall(line.casefold())
+    if len(tokens) > 2 * len(set(tokens)):
+        return False
     return all(token in words or expressions.time_number.fullmatch(token) for token in tokens)
