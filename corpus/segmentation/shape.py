@@ -7,6 +7,7 @@ from functools import cache
 
 from corpus.languages.language import Language
 from corpus.languages.sentences import sentence_ends
+from corpus.languages.words import LETTERS
 
 _CLOSERS = "\"'”’»)] "
 _MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
@@ -14,7 +15,8 @@ _BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+>|►]|\d{1,2}[.)]|[a-z][.)
 _NEXT_SENTENCE = re.compile(r" +[\"'“‘«(\[]*(\w)")
 _ADDRESS = re.compile(r"https?://|@\w")
 _SPOKEN = re.compile(r"[\"“”«»„]")
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+# Lengths are in words as a reader counts them: "Rolls-Royce" and "U.S." are one each.
+_WORD = re.compile(rf"{LETTERS}(?:['’.,-]{LETTERS})*")
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 100

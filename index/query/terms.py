@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.languages.words import WORD, fold
 from index.query.aliases import forms, unify
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 # A question is a sentence or two; more words would only slow the search down.
 _MAX_TERMS = 32
 
@@ -19,17 +19,20 @@ def content_words(question: str, language: Language = ENGLISH) -> list[str]:
 
     A question made of nothing but stop words is searched for as it stands.
     """
-    text = unify(unicodedata.normalize("NFC", question), language).lower().replace("’", "'")
-    words = list(dict.fromkeys(_WORD.findall(text)))
+    text = unify(unicodedata.normalize("NFC", question), language).lower()
+    words = list(dict.fromkeys(WORD.findall(text.translate(_APOSTROPHES))))
     content = [word for word in words if word not in language.questions.stop_words]
-    return [word.removesuffix("'s") for word in (content or words)][:_MAX_TERMS]
+    return [fold(word, language) for word in (content or words)][:_MAX_TERMS]
 
 
 def any_of(words: list[str], *, column: str | None = None, language: Language = ENGLISH) -> str:
     """An FTS5 expression that matches any of the words, in one column where it is named.
 
-    Names that are written in several ways match in each of them. The words are quoted, so nothing
-    in them is read as FTS5 syntax.
+    Names that are written in several ways match in each of them, and so do words with an
+    apostrophe: for full-text search one that is a letter (U+02BC) is part of the word. The words
+    are quoted, so nothing in them is read as FTS5 syntax.
     """
-    alternatives = " OR ".join(f'"{form}"' for word in words for form in forms(word, language))
+    written = [form for word in words for form in forms(word, language)]
+    written += [form.replace("'", "ʼ") for form in written if "'" in form]
+    alternatives = " OR ".join(f'"{form}"' for form in written)
     return f"{column} : ({alternatives})" if column else alternatives

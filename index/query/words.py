@@ -12,9 +12,9 @@ import Stemmer
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
+from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -36,7 +36,11 @@ class Words:
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: Language = ENGLISH) -> str:
-    """The stem of a word; case and a possessive ending do not count."""
+    """The stem of a word, folded.
+
+    Full-text search stems with the same algorithm, but for three of its rules: it makes "bl" of
+    "bli" and "log" of "logi", and leaves words of one or two letters as they are.
+    """
     stemmed: str = _stemmer(language).stemWord(fold(word, language))
     return stemmed
 
@@ -44,14 +48,6 @@ def stem(word: str, language: Language = ENGLISH) -> str:
 @cache
 def _stemmer(language: Language) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language.stemmer)
-
-
-def fold(word: str, language: Language = ENGLISH) -> str:
-    """A word in lower case without a possessive ending."""
-    word = word.lower().replace("’", "'")
-    for ending in language.writing.possessives:
-        word = word.removesuffix(ending)
-    return word
 
 
 def is_number(word: str, language: Language = ENGLISH) -> bool:
@@ -70,7 +66,7 @@ def analyse(text: str, language: Language = ENGLISH) -> Words:
     dated = False
     openers, dates = language.writing.openers, language.dates.mentioned
     for sentence, span in enumerate(split_sentences(text, language)):
-        for place, found in enumerate(_WORD.finditer(unify(span.of(text), language))):
+        for place, found in enumerate(WORD.finditer(unify(span.of(text), language))):
             written = found.group()
             word = fold(written, language)
             root = stem(written, language)
