@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.attribution.candidates import Candidate, Ranges
-from corpus.attribution.parsing import Parse
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.parsing import Parse, Ranges
 
 _WORD = re.compile(r"\w+")
 _RIGHT = 0.5

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus.attribution.assembly import assemble
-from corpus.attribution.candidates import Candidate, Reading, find_candidates
+from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.constructions import complete
+from corpus.attribution.document import Document
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parse, Parser
 from corpus.attribution.quotations import find_quotations
@@ -35,9 +36,9 @@ class RuleAttributor:
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
-            reading = read(parse)
-            chosen = choose(reading, find_candidates(reading))
-            yield assemble(reading, complete(reading, chosen))
+            document = read(parse)
+            chosen = choose(document, find_candidates(document))
+            yield assemble(document, complete(document, chosen))
 
 
 class LearnedAttributor:
@@ -54,16 +55,16 @@ class LearnedAttributor:
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
-            reading = read(parse)
-            yield assemble(reading, self._choose(reading))
+            document = read(parse)
+            yield assemble(document, self._choose(document))
 
-    def _choose(self, reading: Reading) -> list[Candidate]:
-        parse, ranking = reading.parse, self._ranking
+    def _choose(self, document: Document) -> list[Candidate]:
+        parse, ranking = document.parse, self._ranking
         evidence = Evidence(parse, self._tagger.read(parse.text), self._tagger.pairs)
-        candidates = consider(reading, evidence)
-        scores = ranking.forest.score(describe(reading, candidates, evidence))
+        candidates = consider(document, evidence)
+        scores = ranking.forest.score(describe(document, candidates, evidence))
         chosen = select(parse, candidates, scores, threshold=ranking.threshold)
-        return complete(reading, chosen)
+        return complete(document, chosen)
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -79,9 +80,9 @@ class Ranking:
     digest: str
 
 
-def read(parse: Parse) -> Reading:
+def read(parse: Parse) -> Document:
     """The parse with its quotations."""
-    return Reading(parse, find_quotations(parse.text, parse.language))
+    return Document(parse, find_quotations(parse.text, parse.language))
 
 
 def load_ranking(path: Path) -> Ranking:

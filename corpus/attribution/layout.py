@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.attribution.candidates import Candidate, Reading, trim
-from corpus.attribution.mentions import Sort, find_entities
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
+from corpus.attribution.entities import EntityType, find_entities
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.phrases import trim
 
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 _ENDS = frozenset((".", "!", "?", "\u2026"))
@@ -20,18 +22,18 @@ TURN = "turn"
 # "Dam is safe – Bell"
 
 
-def headlines(reading: Reading, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+def headlines(document: Document, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """What a headline gives to a name after its dash, or to "says" and a name at its end.
 
     Only to somebody whom the article goes on to quote: a name after a dash may be the outlet's.
     """
-    parse = reading.parse
+    parse = document.parse
     known = {_key(parse, source) for c in chosen for source in c.source}
     known |= {words[-1:] for words in known}
     for start, stop in parse.paragraphs:
         if stop - start > _LONGEST_HEADLINE or parse.words[stop - 1] in _ENDS:
             continue
-        mark = _mark_before_name(reading, start, stop)
+        mark = _mark_before_name(document, start, stop)
         if mark is None:
             continue
         source = (mark + 1, stop)
@@ -43,11 +45,11 @@ def headlines(reading: Reading, chosen: Sequence[Candidate]) -> Iterator[Candida
                 yield Candidate(mark, cue, (source,), content, "headline")
 
 
-def _mark_before_name(reading: Reading, start: int, stop: int) -> int | None:
+def _mark_before_name(document: Document, start: int, stop: int) -> int | None:
     """The dash, or the "says", that the last few words of a headline come after."""
-    parse = reading.parse
+    parse = document.parse
     for k in range(stop - 2, max(start + 1, stop - 2 - _LONGEST_NAME), -1):
-        if reading.quoted[k] >= 0 or parse.words[k] == ":":
+        if document.quoted[k] >= 0 or parse.words[k] == ":":
             return None
         if parse.words[k] in _DASHES and _is_set_apart(parse, k):
             return k
@@ -73,14 +75,14 @@ def _key(parse: Parse, source: Range) -> tuple[str, ...]:
 # "Bell: The dam is safe."
 
 
-def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
+def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
     A turn goes on until the next label. "Q:" is nobody; "A:" is the one person whom the article
     names before the first question, if there is one.
     """
-    parse = reading.parse
-    labels = _labels(reading)
+    parse = document.parse
+    labels = _labels(document)
     if not labels:
         return list(chosen)
     found = []
@@ -116,12 +118,12 @@ def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda candidate: candidate.anchor)
 
 
-def _labels(reading: Reading) -> dict[int, Range]:
+def _labels(document: Document) -> dict[int, Range]:
     """Lines that begin with a label, as its first token and the colon; empty for no interview.
 
     Three such lines or more, by two speakers who take turns or one who is asked in headings.
     """
-    parse = reading.parse
+    parse = document.parse
     found = {}
     for line, (start, stop) in enumerate(parse.paragraphs):
         colon = next(
@@ -132,7 +134,7 @@ def _labels(reading: Reading) -> dict[int, Range]:
             ),
             None,
         )
-        if colon is not None and reading.quoted[colon] < 0 and _is_label(parse, start, colon):
+        if colon is not None and document.quoted[colon] < 0 and _is_label(parse, start, colon):
             found[line] = (start, colon)
     names = Counter(parse.slice(label).casefold() for label in found.values())
     if len(found) < 3 or len(names) > 1 + len(found) // 2:
@@ -169,6 +171,6 @@ def _who_answers(parse: Parse, first: int) -> Range | None:
     people = [
         entity
         for entity in find_entities(parse)
-        if entity.sort is Sort.PERSON and entity.mentions[0].name[0] < before
+        if entity.type is EntityType.PERSON and entity.mentions[0].name[0] < before
     ]
     return people[0].mentions[0].name if len(people) == 1 else None

@@ -24,6 +24,7 @@ _WORD_CLASSES = "dateline_word_classes"
 
 # A half-open range of tokens.
 Range = tuple[int, int]
+Ranges = tuple[Range, ...]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Reading:
+class EncodedWindow:
     """What the encoder makes of a window: one row a word."""
 
     starts: Ints
@@ -150,17 +150,17 @@ class PairNetwork:
     output: Floats
     output_bias: Floats
 
-    def members(self, reading: Reading) -> Floats:
+    def members(self, encoded: EncodedWindow) -> Floats:
         """(words, 2 d): what each word of a window gives to a pair, whatever the anchor."""
-        members: Floats = reading.states @ self.member + self.member_bias
+        members: Floats = encoded.states @ self.member + self.member_bias
         return members
 
-    def roles(self, reading: Reading, members: Floats, anchor: int) -> Floats:
+    def roles(self, encoded: EncodedWindow, members: Floats, anchor: int) -> Floats:
         """(words, 3): the probabilities of source, cue and content of the anchor."""
-        count, d = len(reading.anchor), self.distance.shape[1]
+        count, d = len(encoded.anchor), self.distance.shape[1]
         reach = len(self.distance) // 2
         places = np.clip(np.arange(count) - anchor, -reach, reach) + reach
-        own = reading.states[anchor] @ self.anchor + self.anchor_bias
+        own = encoded.states[anchor] @ self.anchor + self.anchor_bias
         hidden = members[:, d:] * own[d:]
         hidden += members[:, :d]
         hidden += own[:d]
@@ -205,15 +205,15 @@ class Tagger:
             str(self._folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def read(self, text: str) -> list[Reading]:
+    def read(self, text: str) -> list[EncodedWindow]:
         """The windows of `text` as the encoder sees them, in order."""
         return [self._read(window) for window in self.windower.windows(text)]
 
-    def _read(self, window: Window) -> Reading:
+    def _read(self, window: Window) -> EncodedWindow:
         tags, states = self.encode(np.array([window.ids], dtype=np.int64))
         rows = np.array(window.pieces)
         likely = sigmoid(tags[0, rows])
-        return Reading(
+        return EncodedWindow(
             starts=np.array(window.starts),
             stops=np.array(window.stops),
             anchor=likely[:, 0],
