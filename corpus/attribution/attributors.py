@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,19 +22,23 @@ from corpus.attribution.ranking import Forest, consider, describe, select
 from corpus.attribution.rules import choose
 from corpus.attribution.tagger import Tagger
 from corpus.attribution.types import Attribution
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 
 WEIGHTS = Path(__file__).parent / "weights"
-# Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 6
+# Raised whenever the code changes what comes out; words and weights speak for themselves.
+_CODE = 7
 
 
 class RuleAttributor:
     """Grammar and word lists; nothing in it was learned from annotated attributions."""
 
-    version = f"rules-{_CODE}"
-
     def __init__(self, parser: Parser | None = None) -> None:
         self._parser = parser or Parser()
+
+    @property
+    def version(self) -> str:
+        return f"rules-{_CODE}-{digest_of(self._parser.language)}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
@@ -44,14 +50,15 @@ class RuleAttributor:
 class LearnedAttributor:
     """What a neural tagger sees, judged by boosted trees; the parser for sources and speakers."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, language: Language = ENGLISH) -> None:
         self._folder = folder
-        self._parser = Parser()
-        self._tagger = Tagger(folder)
+        self._parser = Parser(language)
+        self._tagger = Tagger(folder, language=language)
 
     @property
     def version(self) -> str:
-        return f"learned-{_CODE}-{self._ranking.digest}"
+        words = digest_of(self._parser.language)
+        return f"learned-{_CODE}-{words}-{self._ranking.digest}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
@@ -78,6 +85,14 @@ class Ranking:
     forest: Forest
     threshold: float
     digest: str
+
+
+@cache
+def digest_of(language: Language) -> str:
+    """Names the words that attribution goes by, so that a changed list is another attributor."""
+    words = {"speech": asdict(language.speech), "abbreviations": language.writing.abbreviations}
+    text = json.dumps(words, sort_keys=True, default=sorted)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def read(parse: Parse) -> Document:

@@ -113,19 +113,19 @@ class Parser:
     """The spaCy pipeline of a language, loaded at first use."""
 
     def __init__(self, language: Language = ENGLISH) -> None:
-        self._language = language
+        self.language = language
         self._pipeline: Pipeline | None = None
 
     @property
     def pipeline(self) -> Pipeline:
         if self._pipeline is None:
-            self._pipeline = _load(self._language)
+            self._pipeline = _load(self.language)
         return self._pipeline
 
     def parse(self, texts: Iterable[str], *, batch_size: int = 8) -> Iterator[Parse]:
         """The tree of each text, in order."""
         for doc in self.pipeline.pipe(texts, batch_size=batch_size):
-            yield columns(doc, self._language)
+            yield columns(doc, self.language)
 
 
 def columns(doc: Doc, language: Language) -> Parse:

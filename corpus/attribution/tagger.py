@@ -176,8 +176,9 @@ def sigmoid(x: Floats) -> Floats:
 class Tagger:
     """The encoder in ONNX, one thread, and the pair network in NumPy."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, language: Language = ENGLISH) -> None:
         self._folder = folder
+        self._language = language
 
     @cached_property
     def windower(self) -> Windower:
@@ -187,7 +188,7 @@ class Tagger:
         tokenizer = Tokenizer.from_file(str(Path(package).parent / "model" / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return Windower(tokenizer)
+        return Windower(tokenizer, language=self._language)
 
     @cached_property
     def pairs(self) -> PairNetwork:
