@@ -11,6 +11,7 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.speech import ActWords
 
+# Set by hand, not measured.
 _REACH = 4  # tokens before the cue in which a negation still counts
 _OPENING = 8  # tokens of the content in which "it was behind" is looked for
 

@@ -12,6 +12,7 @@ from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.tagger import EncodedWindow, Floats, PairNetwork
 
 SOURCE, CUE, CONTENT = range(3)
+# Set by hand; of the measured figures (docs/attribution.md) they are a part, not a choice.
 _LIKELY = 0.5
 _GAP = 2  # tokens: a mark or two between words of one span
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.attribution.parsing import Parse, Range
 
-_FAR = 6  # tokens before a name that may still describe it
+_FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
 _APART = frozenset((",", ";", ":"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")

@@ -9,7 +9,7 @@ from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_LONGEST_NAME = 3  # words of what may be a person's; set by hand, not measured
+_LONGEST_NAME = 3  # words of what may be a person's; set by hand, as in `discourse`
 
 
 def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker | None:

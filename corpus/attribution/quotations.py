@@ -27,6 +27,7 @@ _SINGLE = frozenset("\u2018'\u201a")
 _MARK = re.compile(
     "``|''|[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a\u300c\u300d\"']"
 )
+# Characters that a quotation between single marks may have, which may be apostrophes. By hand.
 _LONGEST_SINGLE = 400
 
 
