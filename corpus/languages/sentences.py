@@ -11,6 +11,7 @@ from corpus.types import Span
 
 _MARK = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
 _LINE = re.compile(r"[^\n]+")
+# Not a word of `words`: "a.m" and "U.S" are one here.
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 # No abbreviation is longer; who looked further back would read a long text once a sentence.
 _LOOK_BACK = 12
