@@ -26,6 +26,13 @@ def test_a_long_text_is_cut_after_a_sentence() -> None:
     )
 
 
+def test_a_quotation_does_not_end_at_an_abbreviation() -> None:
+    text = "The ferry came in late on Monday. On the mole stood Gov. Ada Bell and her two guests."
+    assert clipped(text, Span(0, len(text)), limit=60).of(text) == (
+        "The ferry came in late on Monday."
+    )
+
+
 def test_without_a_sentence_end_it_is_cut_after_a_word() -> None:
     text = "water " * 30
     assert clipped(text, Span(0, len(text)), limit=20).of(text) == "water water water"

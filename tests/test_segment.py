@@ -101,6 +101,20 @@ def test_sentences_are_always_prose(paragraphs: list[list[str]]) -> None:
     assert [text for kind, text in blocks(*texts) if kind == BlockKind.PROSE] == texts
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Then on to the first of May.",
+        "And so on to Tuesday and to Monday!",
+        "the the the the the the the the may.",
+        "60 60 60 60 60 60 60 60 may.",
+    ],
+)
+def test_a_sentence_that_ends_in_a_month_or_a_day_is_prose(sentence: str) -> None:
+    assert kinds(LEAD, MORE, sentence) == ["prose"] * 3
+    assert kinds(sentence) == ["prose"]
+
+
 def test_an_empty_body_has_no_blocks() -> None:
     assert segment("", title=None) == segment(" \n\n \t", title="x") == ()
 
@@ -157,6 +171,7 @@ def test_the_lines_around_a_headline_are_not_prose() -> None:
         "Who was at the wheel? What is known",
         "7 p.m.",
         "Tuesday 4 May",
+        "Attack of Jan. 6",
         "Q: Did you hear it?",
     ],
 )

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.sentences import best_excerpt, split_sentences
+from corpus.languages.sentences import split_sentences
+from index.query.sentences import best_excerpt
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,8 @@ from index.query.sentences import best_excerpt, split_sentences
         ("It failed. Nobody was hurt.", ["It failed.", "Nobody was hurt."]),
         ("Mr. Oren left at 5 p.m. on Monday.", ["Mr. Oren left at 5 p.m. on Monday."]),
         ("J. Oren spoke. He left.", ["J. Oren spoke.", "He left."]),
+        ("J.R. Oren, of Port St. Ann, left.", ["J.R. Oren, of Port St. Ann, left."]),
+        ("Bell v. Oren was heard. It failed.", ["Bell v. Oren was heard.", "It failed."]),
         ('"Who did it?" she asked. "We did."', ['"Who did it?"', "she asked.", '"We did."']),
         ("He said: “It is over.” They left.", ["He said: “It is over.”", "They left."]),
         ("About 3.5 km away. Then silence…", ["About 3.5 km away.", "Then silence…"]),

@@ -46,6 +46,19 @@ def test_words_match_in_any_form_of_case_number_and_accent(tmp_path: Path) -> No
         assert len(found) == 1
 
 
+@pytest.mark.parametrize("asked", ["п'ять", "п’ять", "пʼять"])
+def test_an_apostrophe_matches_however_it_is_written(tmp_path: Path, asked: str) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        save(store, "Їх було п’ять.", "Прийшло пʼять.", "Ніхто не прийшов.")
+        assert len(store.search(any_of(content_words(asked)), limit=5)) == 2
+
+
+def test_a_figure_is_searched_for_as_a_whole(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        save(store, "It rose by 3.5 points.", "In 5 of the 3 towns.")
+        assert len(store.search(any_of(content_words("By 3.5?")), limit=5)) == 1
+
+
 def test_a_column_limits_the_search(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as store:
         save(store, "Nothing here.", title="Bridge closed")

@@ -67,42 +67,46 @@ def main() -> None:
 
     def show(name: str, choices: Sequence[Choice]) -> None:
         joined = [
-            run_on(reading, choice) for reading, choice in zip(readings, choices, strict=True)
+            run_on(document, choice) for document, choice in zip(documents, choices, strict=True)
         ]
         triples = zip(dev, parses, joined, strict=True)
         print(f"{name}: {score_articles(triples)}")
 
     parses = timed("parser", lambda article: next(parser.parse([article.text])), dev)
-    readings = timed("quotations", read, parses)
-    ruled = timed("rules", lambda reading: choose(reading, find_candidates(reading)), readings)
+    documents = timed("quotations", read, parses)
+    ruled = timed("rules", lambda document: choose(document, find_candidates(document)), documents)
     show("rules", ruled)
-    show("rules, constructions", list(map(complete, readings, ruled)))
+    show("rules, constructions", list(map(complete, documents, ruled)))
 
     windows = timed("tagger", lambda article: tagger.read(article.text), dev)
     evidence = [Evidence(p, w, tagger.pairs) for p, w in zip(parses, windows, strict=True)]
     own = timed("tagger's pairs", lambda seen: [*_own(seen)], evidence)
     show("tagger", list(map(_likeliest, evidence, own)))
-    both = list(zip(readings, evidence, strict=True))
+    both = list(zip(documents, evidence, strict=True))
     considered = timed("parser's sources, cleaning", lambda pair: consider(*pair), both)
     show("tagger, parser", list(map(_likeliest, evidence, considered)))
 
     described = [
         Described(
-            article, reading, found, describe(reading, found, seen), is_right(article, parse, found)
+            article,
+            document,
+            found,
+            describe(document, found, seen),
+            is_right(article, parse, found),
         )
-        for article, parse, reading, seen, found in zip(
-            dev, parses, readings, evidence, considered, strict=True
+        for article, parse, document, seen, found in zip(
+            dev, parses, documents, evidence, considered, strict=True
         )
     ]
     apart = [describe_article(article, parser, tagger) for article in held]
     scores = cross_validate(apart, described, seed=3)
     cutoff = choose_cutoff({c: evaluate(described, scores, c) for c in CUTOFFS})
     chosen = [
-        select(one.reading.parse, one.candidates, score, threshold=cutoff)
+        select(one.document.parse, one.candidates, score, threshold=cutoff)
         for one, score in zip(described, scores, strict=True)
     ]
     show("tagger, parser, trees", chosen)
-    pairs = list(zip(readings, chosen, strict=True))
+    pairs = list(zip(documents, chosen, strict=True))
     completed = timed("constructions", lambda pair: complete(*pair), pairs)
     show("tagger, parser, trees, constructions", completed)
     timed("speakers and acts", lambda pair: assemble(*pair), pairs)

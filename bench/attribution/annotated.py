@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.attribution.candidates import Candidate, Ranges
-from corpus.attribution.parsing import Parse
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.parsing import Parse, Ranges
 from corpus.formats.json_lines import read_values
 
 _WORD = re.compile(r"\w+")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bench.attribution.annotated import Annotated, Words
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.parsing import Parse
-from corpus.attribution.rules import cues
+from corpus.languages.en import ENGLISH
 
 _RIGHT = 0.5
 _IRREGULAR = frozenset(("said", "told", "wrote", "written", "spoke", "according", "swore", "read"))
@@ -77,7 +77,7 @@ def score_articles(found: Iterable[tuple[Annotated, Parse, Sequence[Candidate]]]
 def is_reporting(cue: str) -> bool:
     """Whether a cue communicates: it has a communication verb, or no word at all."""
     words = re.findall(r"\w+", cue.lower())
-    known = frozenset().union(cues()["saying"], cues()["objecting"], cues()["addressing"])
+    known = ENGLISH.speech.cues.verbs
     return not words or any(
         word in _IRREGULAR
         or any(

@@ -24,8 +24,9 @@ from bench.attribution.forest import to_forest
 from bench.attribution.metric import Score, score_articles
 from corpus.attribution.assembly import run_on
 from corpus.attribution.attributors import WEIGHTS, read
-from corpus.attribution.candidates import Candidate, Reading
+from corpus.attribution.candidates import Candidate
 from corpus.attribution.constructions import complete
+from corpus.attribution.document import Document
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parser
 from corpus.attribution.ranking import consider, describe, select
@@ -60,7 +61,7 @@ class Described:
     """An article's candidates, their features and whether each is right."""
 
     article: Annotated
-    reading: Reading
+    document: Document
     candidates: list[Candidate]
     rows: NDArray[np.float32]
     right: list[bool]
@@ -94,11 +95,11 @@ def rank(data: Path, folder: Path, *, seed: int) -> None:
 def describe_article(article: Annotated, parser: Parser, tagger: Tagger) -> Described:
     """The article's candidates as the product considers them."""
     parse = next(parser.parse([article.text]))
-    reading = read(parse)
+    document = read(parse)
     evidence = Evidence(parse, tagger.read(parse.text), tagger.pairs)
-    candidates = consider(reading, evidence)
-    rows = describe(reading, candidates, evidence)
-    return Described(article, reading, candidates, rows, is_right(article, parse, candidates))
+    candidates = consider(document, evidence)
+    rows = describe(document, candidates, evidence)
+    return Described(article, document, candidates, rows, is_right(article, parse, candidates))
 
 
 def fit_trees(articles: Sequence[Described], *, seed: int) -> Any:
@@ -128,10 +129,10 @@ def evaluate(
 ) -> Score:
     found = []
     for described, score in zip(articles, scores, strict=True):
-        reading = described.reading
-        selected = select(reading.parse, described.candidates, score, threshold=cutoff)
-        chosen = complete(reading, selected)
-        found.append((described.article, reading.parse, run_on(reading, chosen)))
+        document = described.document
+        selected = select(document.parse, described.candidates, score, threshold=cutoff)
+        chosen = complete(document, selected)
+        found.append((described.article, document.parse, run_on(document, chosen)))
     return score_articles(found)
 
 

@@ -15,8 +15,8 @@ from bench.stores import SHARED
 from bench.training.grammar import Grammar, Written, tidy
 from bench.training.wording import Wording
 from corpus.formats.json_lines import read_values
+from corpus.languages.sentences import split_sentences
 from index.evaluation.judged_questions import fold_space
-from index.query.sentences import split_sentences
 from index.query.terms import any_of, content_words
 
 SEED = 11

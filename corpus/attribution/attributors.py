@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
 from corpus.attribution.assembly import assemble
-from corpus.attribution.candidates import Candidate, Reading, find_candidates
+from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.constructions import complete
+from corpus.attribution.document import Document
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parse, Parser
 from corpus.attribution.quotations import find_quotations
@@ -21,51 +24,56 @@ from corpus.attribution.tagger import Tagger
 from corpus.attribution.types import Attribution
 from corpus.inference.trees import BoostedTrees
 from corpus.inference.weights import check, recorded_digest
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 
 WEIGHTS = Path(__file__).parent / "weights"
-# Raised whenever the code that turns choices into attributions changes what comes out.
-_CODE = 6
+# Raised whenever the code changes what comes out; words and weights speak for themselves.
+_CODE = 7
 
 
 class RuleAttributor:
     """Grammar and word lists; nothing in it was learned from annotated attributions."""
 
-    version = f"rules-{_CODE}"
-
     def __init__(self, parser: Parser | None = None) -> None:
         self._parser = parser or Parser()
 
+    @property
+    def version(self) -> str:
+        return f"rules-{_CODE}-{digest_of(self._parser.language)}"
+
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
-            reading = read(parse)
-            chosen = choose(reading, find_candidates(reading))
-            yield assemble(reading, complete(reading, chosen))
+            document = read(parse)
+            chosen = choose(document, find_candidates(document))
+            yield assemble(document, complete(document, chosen))
 
 
 class LearnedAttributor:
     """What a neural tagger sees, judged by boosted trees; the parser for sources and speakers."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, language: Language = ENGLISH) -> None:
         self._folder = folder
-        self._parser = Parser()
-        self._tagger = Tagger(folder)
+        self._parser = Parser(language)
+        self._tagger = Tagger(folder, language=language)
 
     @property
     def version(self) -> str:
-        return f"learned-{_CODE}-{self._ranking.digest}"
+        words = digest_of(self._parser.language)
+        return f"learned-{_CODE}-{words}-{self._ranking.digest}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
-            reading = read(parse)
-            yield assemble(reading, self._choose(reading))
+            document = read(parse)
+            yield assemble(document, self._choose(document))
 
-    def _choose(self, reading: Reading) -> list[Candidate]:
-        parse, ranking = reading.parse, self._ranking
+    def _choose(self, document: Document) -> list[Candidate]:
+        parse, ranking = document.parse, self._ranking
         evidence = Evidence(parse, self._tagger.read(parse.text), self._tagger.pairs)
-        candidates = consider(reading, evidence)
-        scores = ranking.trees.score(describe(reading, candidates, evidence))
+        candidates = consider(document, evidence)
+        scores = ranking.trees.score(describe(document, candidates, evidence))
         chosen = select(parse, candidates, scores, threshold=ranking.threshold)
-        return complete(reading, chosen)
+        return complete(document, chosen)
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -81,9 +89,17 @@ class Ranking:
     digest: str
 
 
-def read(parse: Parse) -> Reading:
+@cache
+def digest_of(language: Language) -> str:
+    """Names the words that attribution goes by, so that a changed list is another attributor."""
+    words = {"speech": asdict(language.speech), "abbreviations": language.writing.abbreviations}
+    text = json.dumps(words, sort_keys=True, default=sorted)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read(parse: Parse) -> Document:
     """The parse with its quotations."""
-    return Reading(parse, find_quotations(parse.text))
+    return Document(parse, find_quotations(parse.text, parse.language))
 
 
 def load_ranking(path: Path) -> Ranking:

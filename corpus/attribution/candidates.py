@@ -6,36 +6,35 @@ They are many and mostly wrong; `rules` choose among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.quotations import Quotation
+from corpus.attribution.document import Document
+from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.phrases import (
+    OBJECTS,
+    cue_of,
+    minus,
+    noun_phrase,
+    own_phrase,
+    subject_of,
+    trim,
+    without_later_clauses,
+)
 
-Ranges = tuple[Range, ...]
-
-
-class _Make(Protocol):
-    def __call__(self, shape: str, *ranges: Range) -> Iterator[Candidate]: ...
-
+Scope = tuple[str, Sequence[Range]]
+"""The shape of a construction, and the tokens that it would make the content."""
 
 _CLAUSES = frozenset(("ccomp", "xcomp"))
-_OBJECTS = frozenset(("dobj", "obj", "dative", "oprd", "attr"))
 _PARENTHETIC = frozenset(("parataxis", "ccomp", "advcl", "conj", "dep"))
-_LINKS = frozenset(("conj", "xcomp", "advcl", "acl", "acomp", "pcomp", "ccomp", "dep"))
-_LOOSE = frozenset(("relcl", "acl", "punct", "cc", "conj", "parataxis", "advcl"))
-# "She promised him to go": she goes.
-_SUBJECT_CONTROL = frozenset(("promise", "threaten", "use", "take"))
-_LIGHT = frozenset(("make", "issue", "release", "have", "repeat", "give", "voice", "express", "be"))
-_OPENERS = frozenset("\"'\u201c\u2018\u00ab\u201e")
-_PREPOSITIONS = frozenset(("according", "per"))
-_HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "apparently"))
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One reading. `shape` names the construction; ranges are tokens."""
+    """One way to read an anchor, the token that makes it an attribution.
+
+    `shape` names the construction; ranges are tokens.
+    """
 
     anchor: int
     cue: Range
@@ -44,161 +43,188 @@ class Candidate:
     shape: str
 
 
-@dataclass
-class Reading:
-    """A parse with its quotations as token ranges: what the constructions are looked up in."""
-
-    parse: Parse
-    quotations: list[Quotation]
-    quoted: list[int] = field(init=False)
-    quotes: list[Range] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.quotes = []
-        self.quoted = [-1] * len(self.parse)
-        for quotation in self.quotations:
-            start, stop = self.parse.tokens(quotation.span.start, quotation.span.stop)
-            if start < stop:
-                self.quoted[start:stop] = [len(self.quotes)] * (stop - start)
-                self.quotes.append((start, stop))
-
-
-def source_of(reading: Reading, anchor: int) -> Ranges:
+def source_of(document: Document, anchor: int) -> Ranges:
     """Whom the tree gives as the source of an anchor."""
-    parse = reading.parse
-    if parse.words[anchor] not in _HEARSAY | _PREPOSITIONS:
+    parse = document.parse
+    cues = parse.speech.cues
+    if parse.words[anchor] not in cues.hearsay | cues.according | cues.per:
         if _is_verb(parse, anchor):
             return subject_of(parse, anchor)
         if parse.pos[anchor] == "NOUN":
             return _noun_source(parse, anchor)
-    candidates = find_candidates(reading, anchors=(anchor,))
+    candidates = find_candidates(document, anchors=(anchor,))
     return candidates[0].source if candidates else ()
 
 
-def find_candidates(reading: Reading, *, anchors: Iterable[int] | None = None) -> list[Candidate]:
+def find_candidates(document: Document, *, anchors: Iterable[int] | None = None) -> list[Candidate]:
     """All candidates of a text, or of these anchors, in the anchors' order."""
     found: list[Candidate] = []
-    parse = reading.parse
+    parse = document.parse
+    cues = parse.speech.cues
     for i in range(len(parse)) if anchors is None else anchors:
         pos, word = parse.pos[i], parse.words[i]
-        if word == "according" or (word == "per" and pos == "ADP"):
-            found += _according(reading, i)
-        elif word in _HEARSAY:
-            found += _hearsay(reading, i)
+        if word in cues.according or (word in cues.per and pos == "ADP"):
+            found += _according(document, i)
+        elif word in cues.hearsay:
+            found += _hearsay(document, i)
         elif _is_verb(parse, i):
-            found += _verb(reading, i)
+            found += _verb(document, i)
         elif pos == "NOUN":
-            found += _noun(reading, i)
+            found += _noun(document, i)
         elif pos == "ADJ":
-            found += _adjective(reading, i)
+            found += _adjective(document, i)
         elif word == ":":
-            found += _mark(reading, i)
+            found += _mark(document, i)
     return found
 
 
 def _is_verb(parse: Parse, i: int) -> bool:
-    pos = parse.pos[i]
-    return pos == "VERB" or (pos == "AUX" and parse.lemmas[i] not in ("be", "do", "have", "will"))
+    pos, auxiliaries = parse.pos[i], parse.speech.grammar.auxiliaries
+    return pos == "VERB" or (pos == "AUX" and parse.lemmas[i] not in auxiliaries)
 
 
 # Constructions
 
 
-def _verb(reading: Reading, v: int) -> Iterator[Candidate]:
-    parse = reading.parse
-    cue = cue_of(parse, v)
-    source = subject_of(parse, v)
+def _verb(document: Document, v: int) -> Iterator[Candidate]:
+    parse = document.parse
+    cue, source = cue_of(parse, v), subject_of(parse, v)
     seen: set[Ranges] = set()
-
-    def make(shape: str, *ranges: Range) -> Iterator[Candidate]:
-        content = trim(parse, ranges, avoid=(cue, *source))
+    for shape, scope in _scopes(document, v, own_phrase(parse, v, cue, source)):
+        content = trim(parse, scope, avoid=(cue, *source))
         if content and content not in seen:
             seen.add(content)
             yield Candidate(v, cue, source, content, shape)
 
-    kids = parse.children[v]
-    sentence = parse.sentences[parse.sentence[v]]
-    low, high = parse.edges[v]
-    own = _own_phrase(parse, v, cue, source)
 
-    for k in kids:
-        dep = parse.deps[k]
-        edge = parse.edges[k]
-        if dep in _CLAUSES:
-            shape = dep if k > v else dep + "-before"
-            if edge[0] <= v < edge[1]:
-                yield from make("around", *_minus([sentence], own))
-            else:
-                yield from make(shape, edge)
-                if k > v:
-                    inner = _without_later_clauses(parse, k, edge)
-                    yield from make(dep + "-core", inner)
-        elif dep in _OBJECTS and k > v:
-            yield from make("object", edge)
-            yield from make("object-on", (edge[0], high))
-        elif dep == "prep" and k > v:
-            if edge[1] - edge[0] > 1:
-                yield from make("prep", (k + 1, edge[1]))
-            yield from make("prep-on", (k, high))
-        elif dep == "advcl" and k > v and parse.words[edge[0]] in ("if", "whether", "like", "as"):
-            yield from make("advcl", edge)
-        elif dep == "nsubjpass":
-            yield from make("passive-subject", edge)
-        elif dep in ("advmod", "acomp") and k > v:
-            yield from make("modifier", edge)
+def _scopes(document: Document, v: int, own: Range) -> Iterator[Scope]:
+    """All that verb `v` may report; `own` is its reporting clause."""
+    parse = document.parse
+    for k in parse.children[v]:
+        if parse.deps[k] in _CLAUSES:
+            yield from _clause(parse, v, k, own)
+        else:
+            yield from _complement(parse, v, k)
+    high = parse.edges[v][1]
     if v + 1 < high:
-        yield from make("rest", (max(v, cue[1] - 1) + 1, high))
-    if parse.deps[v] in _PARENTHETIC or any(k < v for k in kids):
-        yield from make("before", (sentence[0], own[0]))
-        yield from make("sentence", *_minus([sentence], own))
-        if parse.deps[v] in ("ccomp", "parataxis", "advcl") and parse.heads[v] != v:
-            yield from make("host", *_minus([parse.edges[parse.heads[v]]], own))
-    if parse.deps[v] == "relcl" and parse.words[low] in ("what", "which", "that"):
-        head = parse.heads[v]
-        yield from make("relative", parse.edges[head])
-    yield from _with_quotes(reading, v, sentence, make)
+        yield "rest", [(max(v, cue_of(parse, v)[1] - 1) + 1, high)]
+    yield from _host(parse, v, own)
+    yield from _quotes(document, v)
 
 
-def _with_quotes(reading: Reading, v: int, sentence: Range, make: _Make) -> Iterator[Candidate]:
+def _clause(parse: Parse, v: int, k: int, own: Range) -> Iterator[Scope]:
+    dep, edge = parse.deps[k], parse.edges[k]
+    if edge[0] <= v < edge[1]:
+        yield "around", minus([parse.sentences[parse.sentence[v]]], own)
+    elif k < v:
+        yield f"{dep}-before", [edge]
+    else:
+        yield dep, [edge]
+        yield f"{dep}-core", [without_later_clauses(parse, k, edge)]
+
+
+def _complement(parse: Parse, v: int, k: int) -> Iterator[Scope]:
+    """What else hangs on the verb; all but a passive's subject stands after it."""
+    dep, edge, high = parse.deps[k], parse.edges[k], parse.edges[v][1]
+    if dep == "nsubjpass":
+        yield "passive-subject", [edge]
+    elif k < v:
+        return
+    elif dep in OBJECTS:
+        yield "object", [edge]
+        yield "object-on", [(edge[0], high)]
+    elif dep == "prep":
+        if edge[1] - edge[0] > 1:
+            yield "prep", [(k + 1, edge[1])]
+        yield "prep-on", [(k, high)]
+    elif dep == "advcl" and parse.words[edge[0]] in parse.speech.grammar.comparing:
+        yield "advcl", [edge]
+    elif dep in ("advmod", "acomp"):
+        yield "modifier", [edge]
+
+
+def _host(parse: Parse, v: int, own: Range) -> Iterator[Scope]:
+    """The sentence, or the clause, that the reporting clause stands in."""
+    sentence = parse.sentences[parse.sentence[v]]
+    dep, head = parse.deps[v], parse.heads[v]
+    if dep in _PARENTHETIC or any(k < v for k in parse.children[v]):
+        yield "before", [(sentence[0], own[0])]
+        yield "sentence", minus([sentence], own)
+        if dep in ("ccomp", "parataxis", "advcl") and head != v:
+            yield "host", minus([parse.edges[head]], own)
+    first = parse.words[parse.edges[v][0]]
+    if dep == "relcl" and first in parse.speech.grammar.free_relatives:
+        yield "relative", [parse.edges[head]]
+
+
+def _quotes(document: Document, v: int) -> Iterator[Scope]:
     """The quotations that verb `v` may report: in its sentence, around it, after a colon."""
-    parse = reading.parse
-    inside = [q for q in reading.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
-    outside = [q for q in inside if not q[0] <= v < q[1]]
-    if outside:
-        yield from make("quotes", *outside)
-        before = [q for q in outside if q[1] <= v]
-        after = [q for q in outside if q[0] > v]
-        if before:
-            yield from make("quote-before", before[-1])
-            yield from make("quotes-before", *before)
-        if after:
-            yield from make("quote-after", after[0])
-            yield from make("quotes-after", *after)
+    parse = document.parse
+    sentence = parse.sentences[parse.sentence[v]]
     line = parse.paragraphs[parse.paragraph[v]]
-    following = _quotes_from(reading, sentence[1], line[1])
+    inside = [q for q in document.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
+    outside = [q for q in inside if not q[0] <= v < q[1]]
+    before = [q for q in outside if q[1] <= v]
+    after = [q for q in outside if q[0] > v]
+    if outside:
+        yield "quotes", outside
+    if before:
+        yield "quote-before", before[-1:]
+        yield "quotes-before", before
+    if after:
+        yield "quote-after", after[:1]
+        yield "quotes-after", after
+    following = _quotes_from(document, sentence[1], line[1])
     if outside and following:
-        yield from make("quotes-on", *outside, *following)
-    previous = _quote_until(reading, sentence[0], line[0])
-    if previous is not None and not any(q[1] <= v for q in outside):
-        yield from make("quote-previous", previous, *(q for q in outside if q[0] > v))
+        yield "quotes-on", [*outside, *following]
+    previous = _quote_until(document, sentence[0], line[0])
+    if previous is not None and not before:
+        yield "quote-previous", [previous, *after]
         if following:
-            yield from make("quote-previous-on", previous, *outside, *following)
-    colon = next(
-        (k for k in range(v + 1, sentence[1]) if parse.words[k] == ":" and reading.quoted[k] < 0),
-        None,
-    )
-    if colon is not None:
-        yield from make("colon", (colon + 1, sentence[1]))
-        yield from make("colon-line", (colon + 1, line[1]))
-        if colon == line[1] - 1:
-            yield from make("colon-next", *_quotes_from(reading, line[1], len(parse))[:1])
+            yield "quote-previous-on", [previous, *outside, *following]
+    yield from _after_colon(document, v, sentence, line)
 
 
-def _according(reading: Reading, i: int) -> Iterator[Candidate]:
-    parse = reading.parse
+def _after_colon(document: Document, v: int, sentence: Range, line: Range) -> Iterator[Scope]:
+    parse = document.parse
+    marks = (k for k in range(v + 1, sentence[1]) if parse.words[k] == ":")
+    colon = next((k for k in marks if document.quoted[k] < 0), None)
+    if colon is None:
+        return
+    yield "colon", [(colon + 1, sentence[1])]
+    yield "colon-line", [(colon + 1, line[1])]
+    if colon == line[1] - 1:
+        yield "colon-next", _quotes_from(document, line[1], len(parse))[:1]
+
+
+def _quotes_from(document: Document, start: int, stop: int) -> list[Range]:
+    """The quotations that follow one another without a break from token `start`."""
+    found = []
+    for quote in document.quotes:
+        if quote[0] == start and quote[0] < stop:
+            found.append(quote)
+            start = quote[1]
+        elif quote[0] < start < quote[1] <= stop:
+            start = quote[1]
+    return found
+
+
+def _quote_until(document: Document, stop: int, start: int) -> Range | None:
+    """The quotation that ends just before token `stop`, in the same paragraph."""
+    for quote in document.quotes:
+        if start <= quote[0] and quote[1] == stop:
+            return quote
+        if start <= quote[0] < stop <= quote[1]:
+            return (quote[0], quote[1])
+    return None
+
+
+def _according(document: Document, i: int) -> Iterator[Candidate]:
+    parse = document.parse
     high = parse.edges[i][1]
-    to = next((k for k in range(i + 1, min(i + 3, len(parse))) if parse.words[k] == "to"), None)
-    if parse.words[i] == "per":
+    after = range(i + 1, min(i + 3, len(parse)))
+    to = next((k for k in after if parse.words[k] in parse.speech.grammar.to), None)
+    if parse.words[i] in parse.speech.cues.per:
         to = i
     if to is None:
         return
@@ -216,16 +242,16 @@ def _according(reading: Reading, i: int) -> Iterator[Candidate]:
         ("according-before", (sentence[0], i)),
         ("according-after", (phrase[1], sentence[1])),
     ):
-        content = trim(parse, _minus([scope], phrase), avoid=())
+        content = trim(parse, minus([scope], phrase), avoid=())
         if content:
             yield Candidate(i, cue, (source,), content, shape)
-    quotes = [q for q in reading.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
+    quotes = [q for q in document.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
     if quotes:
         yield Candidate(i, cue, (source,), trim(parse, quotes, avoid=()), "according-quotes")
 
 
-def _hearsay(reading: Reading, i: int) -> Iterator[Candidate]:
-    parse = reading.parse
+def _hearsay(document: Document, i: int) -> Iterator[Candidate]:
+    parse = document.parse
     head = parse.heads[i]
     if head == i:
         return
@@ -234,13 +260,14 @@ def _hearsay(reading: Reading, i: int) -> Iterator[Candidate]:
         ("hearsay-rest", (i + 1, parse.edges[head][1])),
         ("hearsay-predicate", (min(head, i + 1), parse.edges[head][1])),
     ):
-        content = trim(parse, _minus([scope], (i, i + 1)), avoid=())
+        content = trim(parse, minus([scope], (i, i + 1)), avoid=())
         if content:
             yield Candidate(i, (i, i + 1), (), content, shape)
 
 
-def _noun(reading: Reading, n: int) -> Iterator[Candidate]:
-    parse = reading.parse
+def _noun(document: Document, n: int) -> Iterator[Candidate]:
+    parse = document.parse
+    grammar = parse.speech.grammar
     source = _noun_source(parse, n)
     for k in parse.children[n]:
         dep, edge = parse.deps[k], parse.edges[k]
@@ -248,9 +275,10 @@ def _noun(reading: Reading, n: int) -> Iterator[Candidate]:
         scope = edge
         if dep in ("acl", "ccomp", "xcomp", "relcl") and k > n:
             mark = parse.words[edge[0]]
-            shape = f"noun-{dep}-that" if mark in ("that", "if", "whether") else f"noun-{dep}"
-        elif dep == "prep" and parse.words[k] in ("of", "about", "on", "against", "for", "over"):
-            shape, scope = "noun-" + parse.words[k], (k + 1, edge[1])
+            shape = f"noun-{dep}-that" if mark in grammar.complementisers else f"noun-{dep}"
+        elif dep == "prep" and parse.words[k] in grammar.about:
+            shape = "noun-of" if parse.words[k] in grammar.of else "noun-about"
+            scope = (k + 1, edge[1])
         if shape is not None and scope[0] < scope[1]:
             content = trim(parse, [scope], avoid=source)
             if content:
@@ -265,18 +293,18 @@ def _noun_source(parse: Parse, n: int) -> Ranges:
                 stop -= 1
             return ((start, stop),)
     for k in parse.children[n]:
-        if parse.deps[k] == "prep" and parse.words[k] in ("by", "from", "of", "among"):
+        if parse.deps[k] == "prep" and parse.words[k] in parse.speech.grammar.from_whom:
             for m in parse.children[k]:
                 if parse.deps[m] == "pobj":
                     return (noun_phrase(parse, m),)
     head = parse.heads[n]
-    if parse.deps[n] in _OBJECTS and parse.lemmas[head] in _LIGHT:
+    if parse.deps[n] in OBJECTS and parse.lemmas[head] in parse.speech.cues.light:
         return subject_of(parse, head)
     return ()
 
 
-def _adjective(reading: Reading, a: int) -> Iterator[Candidate]:
-    parse = reading.parse
+def _adjective(document: Document, a: int) -> Iterator[Candidate]:
+    parse = document.parse
     head = parse.heads[a]
     source = subject_of(parse, head) if head != a else ()
     for k in parse.children[a]:
@@ -300,11 +328,11 @@ def _adjective(reading: Reading, a: int) -> Iterator[Candidate]:
             )
 
 
-def _mark(reading: Reading, i: int) -> Iterator[Candidate]:
+def _mark(document: Document, i: int) -> Iterator[Candidate]:
     """ "Speaker: words" at the start of a line."""
-    parse = reading.parse
+    parse = document.parse
     start, stop = parse.paragraphs[parse.paragraph[i]]
-    if reading.quoted[i] >= 0 or not start < i < stop - 1:
+    if document.quoted[i] >= 0 or not start < i < stop - 1:
         return
     if i - start <= 6 and _is_name(parse, (start, i)):
         yield Candidate(i, (i, i + 1), ((start, i),), ((i + 1, stop),), "label")
@@ -314,180 +342,3 @@ def _is_name(parse: Parse, span: Range) -> bool:
     return any(parse.pos[k] == "PROPN" for k in range(*span)) and not any(
         parse.pos[k] in ("VERB", "AUX") for k in range(*span)
     )
-
-
-# Parts of a construction
-
-
-def cue_of(parse: Parse, v: int) -> Range:
-    """The verb with its auxiliaries and negation, as one range."""
-    start, stop = v, v + 1
-    kids = set(parse.children[v])
-    while start - 1 in kids and parse.deps[start - 1] in ("aux", "auxpass", "neg", "advmod"):
-        start -= 1
-    while parse.deps[start] == "advmod" and start < v:
-        start += 1
-    if stop < len(parse) and stop in kids and parse.deps[stop] == "prt":
-        stop += 1
-    return start, stop
-
-
-def subject_of(parse: Parse, v: int, *, depth: int = 0) -> Ranges:
-    """Who does what verb `v` says; empty where the sentence does not tell."""
-    kids = parse.children[v]
-    if any(parse.deps[k] == "auxpass" for k in kids) or any(
-        parse.deps[k] == "nsubjpass" for k in kids
-    ):
-        for k in kids:
-            if parse.deps[k] == "agent" or (parse.deps[k] == "prep" and parse.words[k] == "by"):
-                for n in parse.children[k]:
-                    if parse.deps[n] == "pobj":
-                        return (noun_phrase(parse, n),)
-        return ()
-    for k in kids:
-        if parse.deps[k] == "nsubj" and parse.words[k] != "there":
-            return (noun_phrase(parse, k),)
-    if depth > 4 or parse.heads[v] == v:
-        return ()
-    head, dep = parse.heads[v], parse.deps[v]
-    if dep == "acl" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
-        if parse.deps[head] in _OBJECTS or parse.deps[head] == "pobj":
-            verb = parse.heads[head]
-            while parse.deps[verb] in ("prep", "pobj") and parse.heads[verb] != verb:
-                verb = parse.heads[verb]
-            if parse.tags[v] == "VBG" and parse.pos[verb] in ("VERB", "AUX"):
-                return subject_of(parse, verb, depth=depth + 1) or (noun_phrase(parse, head),)
-        return (noun_phrase(parse, head),)
-    if dep == "pcomp":
-        head = parse.heads[head]
-        return (
-            subject_of(parse, head, depth=depth + 1) if parse.pos[head] in ("VERB", "AUX") else ()
-        )
-    if dep == "xcomp":
-        for k in parse.children[head]:
-            told = parse.deps[k] in ("dobj", "dative") and k < v and parse.tags[v] in ("VB", "VBG")
-            if told and parse.lemmas[head] not in _SUBJECT_CONTROL:
-                return (noun_phrase(parse, k),)
-    if dep in _LINKS and parse.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
-        return subject_of(parse, head, depth=depth + 1)
-    return ()
-
-
-def noun_phrase(parse: Parse, n: int) -> Range:
-    """The noun with what describes it, but no relative clause and nothing after one."""
-    start, stop = parse.edges[n]
-    for k in parse.children[n]:
-        if k > n and parse.deps[k] in _LOOSE and parse.deps[k] not in ("conj", "cc"):
-            if parse.deps[k] == "punct" and parse.words[k] not in (
-                ",",
-                ";",
-                "\u2013",
-                "\u2014",
-                "-",
-            ):
-                continue
-            if parse.deps[k] == "punct" and any(
-                parse.deps[m] in ("appos", "conj") and m > k for m in parse.children[n]
-            ):
-                continue
-            stop = min(stop, parse.edges[k][0])
-    stop = max(stop, n + 1)
-    while stop - 1 > n and not parse.is_word(stop - 1) and parse.words[stop - 1] != ")":
-        stop -= 1
-    while start < n and not parse.is_word(start):
-        start += 1
-    named = stop < len(parse) and parse.pos[n] == "NOUN" and parse.pos[stop] == "PROPN"
-    if named and (parse.heads[stop], parse.deps[stop]) == (parse.heads[n], parse.deps[n]):
-        # "the news platform Lantern" with two subjects, as the parser often has it.
-        stop = parse.edges[stop][1]
-    return start, stop
-
-
-def _own_phrase(parse: Parse, v: int, cue: Range, source: Ranges) -> Range:
-    """The reporting clause itself: subject, verb and what belongs to them but says nothing."""
-    start, stop = cue
-    for k in parse.children[v]:
-        low, high = parse.edges[k]
-        if parse.deps[k] in (
-            "nsubj",
-            "nsubjpass",
-            "aux",
-            "neg",
-            "prt",
-            "dative",
-            "npadvmod",
-            "agent",
-        ):
-            start, stop = min(start, low), max(stop, high)
-        elif parse.deps[k] in ("prep", "advmod", "dobj") and k > v and high - low <= 8:
-            stop = max(stop, high)
-        elif parse.deps[k] == "advmod" and k < v and k >= start - 2:
-            start = min(start, low)
-    for low, high in source:
-        if high >= start - 2 and low < start:
-            start = low
-        if low <= stop + 1 and high > stop:
-            stop = high
-    return start, stop
-
-
-def _without_later_clauses(parse: Parse, k: int, edge: Range) -> Range:
-    """A clause up to a second one that the parser may have hung into it by mistake."""
-    stop = edge[1]
-    for m in parse.children[k]:
-        if m > k and parse.deps[m] in ("conj", "advcl", "parataxis") and parse.pos[m] == "VERB":
-            stop = min(stop, parse.edges[m][0])
-    while stop - 1 > k and (parse.deps[stop - 1] == "cc" or not parse.is_word(stop - 1)):
-        stop -= 1
-    return edge[0], stop
-
-
-def _quotes_from(reading: Reading, start: int, stop: int) -> list[Range]:
-    """The quotations that follow one another without a break from token `start`."""
-    found = []
-    for quote in reading.quotes:
-        if quote[0] == start and quote[0] < stop:
-            found.append(quote)
-            start = quote[1]
-        elif quote[0] < start < quote[1] <= stop:
-            start = quote[1]
-    return found
-
-
-def _quote_until(reading: Reading, stop: int, start: int) -> Range | None:
-    """The quotation that ends just before token `stop`, in the same paragraph."""
-    for quote in reading.quotes:
-        if start <= quote[0] and quote[1] == stop:
-            return quote
-        if start <= quote[0] < stop <= quote[1]:
-            return (quote[0], quote[1])
-    return None
-
-
-def _minus(ranges: list[Range], hole: Range) -> list[Range]:
-    out = []
-    for low, high in ranges:
-        if hole[0] > low:
-            out.append((low, min(high, hole[0])))
-        if hole[1] < high:
-            out.append((max(low, hole[1]), high))
-    return [(a, b) for a, b in out if a < b]
-
-
-def trim(parse: Parse, ranges: tuple[Range, ...] | list[Range], *, avoid: Ranges) -> Ranges:
-    """Ranges in order without the tokens of `avoid`, bare marks at their ends, or empty pieces."""
-    pieces = sorted(set(ranges))
-    for hole in avoid:
-        pieces = _minus(pieces, hole)
-    out: list[Range] = []
-    for low, high in pieces:
-        while low < high and not parse.is_word(low) and parse.words[low] not in _OPENERS:
-            low += 1
-        while high > low and parse.words[high - 1] in (",", ";", ":", "-", "\u2013", "\u2014"):
-            high -= 1
-        if any(parse.is_word(k) for k in range(low, high)):
-            if out and low < out[-1][1]:
-                out[-1] = (out[-1][0], max(high, out[-1][1]))
-            else:
-                out.append((low, high))
-    return tuple(out)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.attribution.candidates import Candidate, Ranges, Reading, subject_of, trim
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of
-from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.phrases import subject_of, trim
 
-_PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
-_ASKING = frozenset(("ask", "press", "question", "quiz"))
-_RECEIVING = frozenset(("face", "get", "hear", "receive"))
-_WHEN = frozenset(("after", "at", "before", "during", "in", "on"))
 _BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
 _ENDINGS = frozenset((".", ",", "!", "?", ";", ":", "…", "...", "-", "–", "—"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
 
 
-def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
+def clean(document: Document, candidate: Candidate) -> Candidate | None:
     """The candidate without words that cannot belong to it; None where nothing is left."""
-    parse, anchor = reading.parse, candidate.anchor
+    parse, anchor = document.parse, candidate.anchor
     if _is_put_question(parse, anchor):  # "Asked about the dam, she said": nobody's words
         return None
     if _are_things(parse, candidate.source):
         return None
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
-    content = _of_its_place(reading, candidate, content)
+    content = _of_its_place(document, candidate, content)
     content = _without_opening(parse, anchor, content)
     if parse.tags[anchor] == "VBG":
         content = tuple(piece for piece in content if piece[0] > anchor) or content
@@ -36,15 +34,15 @@ def clean(reading: Reading, candidate: Candidate) -> Candidate | None:
     return replace(candidate, content=_whole(parse, candidate))
 
 
-def bare_paragraphs(reading: Reading) -> dict[int, Range]:
+def bare_paragraphs(document: Document) -> dict[int, Range]:
     """The paragraphs that are one quotation each; a heading in quotation marks, which ends without
     a full stop, is anybody's."""
-    parse = reading.parse
+    parse = document.parse
     bare = {}
     for number, (start, stop) in enumerate(parse.paragraphs):
-        quote = reading.quoted[start]
+        quote = document.quoted[start]
         words = [k for k in range(start, stop) if parse.is_word(k)]
-        if quote < 0 or len(words) < 4 or any(reading.quoted[k] != quote for k in words):
+        if quote < 0 or len(words) < 4 or any(document.quoted[k] != quote for k in words):
             continue
         if any(not parse.is_word(k) and parse.words[k] in _ENDINGS for k in range(words[-1], stop)):
             bare[number] = (start, stop)
@@ -53,7 +51,7 @@ def bare_paragraphs(reading: Reading) -> dict[int, Range]:
 
 def _is_put_question(parse: Parse, anchor: int) -> bool:
     return (
-        parse.lemmas[anchor] in _ASKING
+        parse.lemmas[anchor] in parse.speech.cues.asking
         and parse.tags[anchor] == "VBN"
         and parse.deps[anchor] in ("advcl", "acl")
     )
@@ -61,12 +59,13 @@ def _is_put_question(parse: Parse, anchor: int) -> bool:
 
 def _are_things(parse: Parse, source: Ranges) -> bool:
     """Whether the source is some of several things: "nine of which are about the banks"."""
-    return bool(source) and parse.words[slice(*source[-1])][-2:] == ["of", "which"]
+    things = list(parse.speech.grammar.of_things)
+    return bool(source) and parse.words[slice(*source[-1])][-len(things) :] == things
 
 
 def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
     """The source, unless it is who was told; "it" alone of "Doctors, it said"."""
-    if not candidate.source or parse.lemmas[candidate.anchor] in _RECEIVING:
+    if not candidate.source or parse.lemmas[candidate.anchor] in parse.speech.cues.receiving:
         return ()
     low, high = candidate.source[-1]
     if parse.paragraph[low] != parse.paragraph[candidate.anchor]:
@@ -75,7 +74,8 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
         return ()
     if low < candidate.cue[0] < high:  # "a source told" without a comma before it
         return ((low, candidate.cue[0]),)
-    if high - low > 2 and parse.words[high - 1] in _PRONOUNS and parse.words[high - 2] == ",":
+    pronouns = parse.speech.grammar.first | parse.speech.grammar.third
+    if high - low > 2 and parse.words[high - 1] in pronouns and parse.words[high - 2] == ",":
         return ((high - 1, high),)
     whole = subject_of(parse, candidate.anchor)
     if (
@@ -106,21 +106,21 @@ def _by_paragraph(parse: Parse, content: Ranges) -> list[Range]:
     return pieces
 
 
-def _of_its_place(reading: Reading, candidate: Candidate, content: Ranges) -> Ranges:
+def _of_its_place(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
     """What stands in the anchor's paragraph, and in paragraphs of bare quotation around it."""
-    parse = reading.parse
+    parse = document.parse
     line = parse.paragraph[candidate.anchor]
     lines = {parse.paragraph[low] for low, _ in content}
     if lines <= {line}:
         return content
     start, stop = parse.paragraphs[line]
-    allowed = {line, *bare_paragraphs(reading)}
+    allowed = {line, *bare_paragraphs(document)}
     if parse.words[stop - 1] == ":":
         allowed.add(line + 1)
     kept = tuple(piece for piece in content if parse.paragraph[piece[0]] in allowed)
     if kept:
         return kept
-    quotes = [q for q in reading.quotes if start <= q[0] and q[1] <= stop]
+    quotes = [q for q in document.quotes if start <= q[0] and q[1] <= stop]
     return trim(parse, quotes, avoid=(candidate.cue, *candidate.source))
 
 
@@ -171,11 +171,12 @@ def _without_opening(parse: Parse, anchor: int, content: Ranges) -> Ranges:
     if not content:
         return content
     (low, high), rest = content[0], content[1:]
-    if parse.words[low] in _WHEN and parse.heads[low] == anchor:
+    grammar = parse.speech.grammar
+    if parse.words[low] in grammar.when and parse.heads[low] == anchor:
         after = parse.edges[low][1]
         clauses = [k for k in parse.children[anchor] if parse.deps[k] in _CLAUSES and k >= after]
         if clauses and after < high:
             return ((after, high), *rest)
-    if parse.lemmas[low] == "be" and low + 1 < high and parse.words[low + 1] == "that":
+    if parse.lemmas[low] in grammar.be and low + 1 < high and parse.words[low + 1] in grammar.that:
         return ((low + 1, high), *rest)
     return content

@@ -9,30 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.attribution.acts import lexicon
-from corpus.attribution.candidates import Candidate, Ranges, Reading, find_candidates, trim
+from corpus.attribution.candidates import Candidate, find_candidates
+from corpus.attribution.document import Document
 from corpus.attribution.layout import headlines, turns
-from corpus.attribution.mentions import vocabulary
-from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.rules import clash, cues, offer
+from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.phrases import trim
+from corpus.attribution.rules import clash, offer
 
-_QUOTING = frozenset(("cite", "quote"))
-_BLAMING = frozenset(("accuse", "blame"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "dobj", "dative", "prep"))
-_PRONOUNS = frozenset(("he", "she", "it", "they"))
 
 
-def complete(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
+def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice with what the constructions add to it, in the anchors' order."""
-    found = [*turns(reading, chosen)]
-    found += [c for c in headlines(reading, found) if _is_new(c, found)]
-    found = _coordinate(reading, found)
-    quoted = _reported_by_others(reading)
+    found = [*turns(document, chosen)]
+    found += [c for c in headlines(document, found) if _is_new(c, found)]
+    found = _coordinate(document, found)
+    quoted = _reported_by_others(document)
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
     for offered in (_blamed, _claims_of_responsibility):
-        found += [c for c in offered(reading) if _is_new(c, found)]
+        found += [c for c in offered(document) if _is_new(c, found)]
     return sorted(found, key=lambda candidate: candidate.anchor)
 
 
@@ -43,15 +40,15 @@ def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:
 # "said A and warned B"
 
 
-def _coordinate(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
+def _coordinate(document: Document, chosen: list[Candidate]) -> list[Candidate]:
     """The choice with every second verb of saying apart from the content of the first."""
     found = list(chosen)
     for candidate in chosen:
-        for verb in _second_verbs(reading, candidate):
+        for verb in _second_verbs(document, candidate):
             first = next(k for k, c in enumerate(found) if c.anchor == candidate.anchor)
-            content = _up_to(reading.parse, found[first].content, verb)
+            content = _up_to(document.parse, found[first].content, verb)
             known = next((k for k, c in enumerate(found) if c.anchor == verb), None)
-            second = found[known] if known is not None else _second(reading, candidate, verb)
+            second = found[known] if known is not None else _second(document, candidate, verb)
             others = [c for c in found if c.anchor not in (candidate.anchor, verb)]
             if second is None or not content or any(clash(c, second) for c in others):
                 continue
@@ -64,26 +61,25 @@ def _coordinate(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _second(reading: Reading, first: Candidate, verb: int) -> Candidate | None:
-    candidates = find_candidates(reading, anchors=(verb,))
-    return offer(reading, [replace(c, source=first.source) for c in candidates])
+def _second(document: Document, first: Candidate, verb: int) -> Candidate | None:
+    candidates = find_candidates(document, anchors=(verb,))
+    return offer(document, [replace(c, source=first.source) for c in candidates])
 
 
-def _second_verbs(reading: Reading, first: Candidate) -> list[int]:
+def _second_verbs(document: Document, first: Candidate) -> list[int]:
     """Verbs of saying inside a content that share its speaker: after "and", with no subject."""
-    parse, anchor = reading.parse, first.anchor
+    parse, anchor = document.parse, first.anchor
     finite = anchor if parse.tags[anchor] in _FINITE else parse.heads[anchor]
-    if not first.source or parse.tags[finite] not in _FINITE or reading.quoted[anchor] >= 0:
+    if not first.source or parse.tags[finite] not in _FINITE or document.quoted[anchor] >= 0:
         return []
-    words = cues()
-    reporting = words["saying"] | words["objecting"] | words["addressing"]
+    reporting = parse.speech.cues.verbs
     return [
         k
         for low, high in first.content
         for k in range(max(low, anchor) + 2, high)
         if parse.lemmas[k] in reporting
         and parse.tags[k] == parse.tags[finite]
-        and reading.quoted[k] < 0
+        and document.quoted[k] < 0
         and parse.sentence[k] == parse.sentence[anchor]
         and any(parse.deps[m] in _COMPLEMENTS and m > k for m in parse.children[k])
         and not any(parse.deps[m] in _OF_ITS_OWN for m in parse.children[k])
@@ -96,7 +92,7 @@ def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
     joint = verb - 1
     while joint > anchor and parse.pos[joint] == "ADV":
         joint -= 1
-    if parse.words[joint] not in ("and", "but"):
+    if parse.words[joint] not in parse.speech.grammar.joins:
         return False
     if parse.words[joint - 1] == ",":
         return True
@@ -106,9 +102,9 @@ def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
 
 def _can_speak(parse: Parse, subject: int) -> bool:
     word = parse.words[subject]
-    if word in _PRONOUNS:  # most often the speaker again
+    if word in parse.speech.grammar.third:  # most often the speaker again
         return False
-    words = vocabulary()
+    words = parse.speech.names
     named = parse.pos[subject] == "PROPN" and parse.text[parse.starts[subject]].isupper()
     return (
         named
@@ -137,17 +133,18 @@ def _up_to(parse: Parse, content: Ranges, verb: int) -> Ranges:
 # "The Lantern quoted Bell as saying that"
 
 
-def _reported_by_others(reading: Reading) -> list[Candidate]:
-    parse = reading.parse
+def _reported_by_others(document: Document) -> list[Candidate]:
+    parse = document.parse
+    words = parse.speech.cues
     found = []
     for k in range(len(parse)):
         preposition = parse.heads[k]
         verb = parse.heads[preposition]
         if (
             parse.tags[k] != "VBG"
-            or parse.lemmas[k] not in cues()["saying"]
-            or parse.words[preposition] != "as"
-            or parse.lemmas[verb] not in _QUOTING
+            or parse.lemmas[k] not in words.saying
+            or parse.words[preposition] not in parse.speech.grammar.as_
+            or parse.lemmas[verb] not in words.quoting
         ):
             continue
         quoted = [m for m in parse.children[verb] if parse.deps[m] in ("dobj", "nsubjpass")]
@@ -161,15 +158,16 @@ def _reported_by_others(reading: Reading) -> list[Candidate]:
 # "Norland was accused of arming the men"
 
 
-def _blamed(reading: Reading) -> list[Candidate]:
-    parse = reading.parse
+def _blamed(document: Document) -> list[Candidate]:
+    parse = document.parse
+    blaming, charged_with = parse.speech.cues.blaming, parse.speech.grammar.charged_with
     found = []
     for v in range(len(parse)):
-        if parse.lemmas[v] not in _BLAMING or parse.tags[v] != "VBN" or reading.quoted[v] >= 0:
+        if parse.lemmas[v] not in blaming or parse.tags[v] != "VBN" or document.quoted[v] >= 0:
             continue
         kids = parse.children[v]
         patients = [parse.edges[k] for k in kids if parse.deps[k] == "nsubjpass"]
-        charges = [parse.edges[k] for k in kids if parse.words[k] in ("of", "for", "on") and k > v]
+        charges = [parse.edges[k] for k in kids if parse.words[k] in charged_with and k > v]
         if not patients or not charges:
             continue
         agent = _agent(parse, v, charges[0])
@@ -184,7 +182,7 @@ def _blamed(reading: Reading) -> list[Candidate]:
 def _agent(parse: Parse, v: int, charge: Range) -> Range | None:
     """By whom: an agent of the verb, or of the charge's end, where parsers like to hang it."""
     for k in range(v + 1, max(charge[1], parse.edges[v][1])):
-        if parse.words[k] != "by" or k + 1 >= len(parse):
+        if parse.words[k] not in parse.speech.grammar.by or k + 1 >= len(parse):
             continue
         nouns = [m for m in parse.children[k] if parse.deps[m] == "pobj"]
         if nouns and (parse.heads[k] == v or parse.edges[k][1] == charge[1]):
@@ -195,9 +193,10 @@ def _agent(parse: Parse, v: int, charge: Range) -> Range | None:
 # "took responsibility for the fire"
 
 
-def _claims_of_responsibility(reading: Reading) -> list[Candidate]:
+def _claims_of_responsibility(document: Document) -> list[Candidate]:
     """The verb is no verb of saying, so that others pass it over; for the news it is one."""
-    words, parse = lexicon(), reading.parse
+    parse = document.parse
+    words = parse.speech.acts
     takings = [
         parse.heads[k]
         for k in range(len(parse))
@@ -205,5 +204,5 @@ def _claims_of_responsibility(reading: Reading) -> list[Candidate]:
         and parse.deps[k] == "dobj"
         and parse.lemmas[parse.heads[k]] in words.taking
     ]
-    candidates = find_candidates(reading, anchors=takings)
+    candidates = find_candidates(document, anchors=takings)
     return [c for c in candidates if c.shape == "object" and c.source]

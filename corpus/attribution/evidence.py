@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.tagger import Floats, PairNetwork, Reading
+from corpus.attribution.tagger import EncodedWindow, Floats, PairNetwork
 
 SOURCE, CUE, CONTENT = range(3)
+# Set by hand; of the measured figures (docs/attribution.md) they are a part, not a choice.
 _LIKELY = 0.5
 _GAP = 2  # tokens: a mark or two between words of one span
 
@@ -19,32 +20,32 @@ _GAP = 2  # tokens: a mark or two between words of one span
 class Evidence:
     """Per token: the probability of being an anchor, and for an anchor, of each role."""
 
-    def __init__(self, parse: Parse, readings: Sequence[Reading], pairs: PairNetwork) -> None:
+    def __init__(self, parse: Parse, windows: Sequence[EncodedWindow], pairs: PairNetwork) -> None:
         self.parse = parse
         self.anchor: Floats = np.zeros(len(parse), np.float32)
         self.flat: Floats = np.zeros((len(parse), 3), np.float32)
         self.words: NDArray[np.bool_] = np.array(
             [parse.is_word(k) for k in range(len(parse))], dtype=bool
         )
-        self._readings, self._pairs = readings, pairs
+        self._windows, self._pairs = windows, pairs
         self._window = np.full(len(parse), -1)
         self._place = np.zeros(len(parse), np.int64)
         self._limits: list[Range] = []
         self._members: dict[int, Floats] = {}
         self._roles: dict[int, tuple[int, Floats]] = {}
         starts, stops = np.array(parse.starts), np.array(parse.stops)
-        for number, reading in enumerate(readings):
-            low = int(np.searchsorted(starts, reading.starts[0]))
-            high = int(np.searchsorted(starts, reading.stops[-1]))
+        for number, encoded in enumerate(windows):
+            low = int(np.searchsorted(starts, encoded.starts[0]))
+            high = int(np.searchsorted(starts, encoded.stops[-1]))
             self._limits.append((low, high))
-            last = len(reading.stops) - 1
-            first = np.minimum(np.searchsorted(reading.stops, starts[low:high], "right"), last)
-            final = np.searchsorted(reading.starts, stops[low:high], "left") - 1
+            last = len(encoded.stops) - 1
+            first = np.minimum(np.searchsorted(encoded.stops, starts[low:high], "right"), last)
+            final = np.searchsorted(encoded.starts, stops[low:high], "left") - 1
             self._window[low:high] = number
             self._place[low:high] = first
-            self.flat[low:high] = reading.flat[first]
+            self.flat[low:high] = encoded.flat[first]
             self.anchor[low:high] = np.maximum(
-                reading.anchor[first], reading.anchor[np.clip(final, first, last)]
+                encoded.anchor[first], encoded.anchor[np.clip(final, first, last)]
             )
 
     def roles(self, anchor: int) -> tuple[int, Floats]:
@@ -54,16 +55,16 @@ class Evidence:
             if window < 0:
                 return anchor, np.zeros((1, 3), np.float32)
             low, high = self._limits[window]
-            reading = self._readings[window]
+            encoded = self._windows[window]
             if window not in self._members:
-                self._members[window] = self._pairs.members(reading)
+                self._members[window] = self._pairs.members(encoded)
             place = int(self._place[anchor])
-            roles = self._pairs.roles(reading, self._members[window], place)
+            roles = self._pairs.roles(encoded, self._members[window], place)
             self._roles[anchor] = (low, roles[self._place[low:high]])
         return self._roles[anchor]
 
     def candidate(self, anchor: int) -> Candidate | None:
-        """The tagger's own reading of an anchor; None where it sees no content."""
+        """The tagger's own candidate for an anchor; None where it sees no content."""
         content = self._spans(anchor, CONTENT)
         if not content:
             return None

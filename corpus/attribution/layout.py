@@ -6,34 +6,34 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.attribution.candidates import Candidate, Reading, trim
-from corpus.attribution.mentions import Sort, find_entities
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
+from corpus.attribution.entities import EntityType, find_entities
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.phrases import trim
 
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 _ENDS = frozenset((".", "!", "?", "\u2026"))
-_LONGEST_HEADLINE, _LONGEST_NAME, _LONGEST_LABEL = 30, 5, 4  # tokens
-_ANSWERS = frozenset(("a", "answer"))
-_QUESTIONS = frozenset(("q", "question"))
+_LONGEST_HEADLINE, _LONGEST_NAME, _LONGEST_LABEL = 30, 5, 4  # tokens; by hand, not measured
 TURN = "turn"
 
 
 # "Dam is safe – Bell"
 
 
-def headlines(reading: Reading, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+def headlines(document: Document, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """What a headline gives to a name after its dash, or to "says" and a name at its end.
 
     Only to somebody whom the article goes on to quote: a name after a dash may be the outlet's.
     """
-    parse = reading.parse
+    parse = document.parse
     known = {_key(parse, source) for c in chosen for source in c.source}
     known |= {words[-1:] for words in known}
     for start, stop in parse.paragraphs:
         if stop - start > _LONGEST_HEADLINE or parse.words[stop - 1] in _ENDS:
             continue
-        mark = _mark_before_name(reading, start, stop)
+        mark = _mark_before_name(document, start, stop)
         if mark is None:
             continue
         source = (mark + 1, stop)
@@ -45,15 +45,15 @@ def headlines(reading: Reading, chosen: Sequence[Candidate]) -> Iterator[Candida
                 yield Candidate(mark, cue, (source,), content, "headline")
 
 
-def _mark_before_name(reading: Reading, start: int, stop: int) -> int | None:
+def _mark_before_name(document: Document, start: int, stop: int) -> int | None:
     """The dash, or the "says", that the last few words of a headline come after."""
-    parse = reading.parse
+    parse = document.parse
     for k in range(stop - 2, max(start + 1, stop - 2 - _LONGEST_NAME), -1):
-        if reading.quoted[k] >= 0 or parse.words[k] == ":":
+        if document.quoted[k] >= 0 or parse.words[k] == ":":
             return None
         if parse.words[k] in _DASHES and _is_set_apart(parse, k):
             return k
-        if parse.words[k] in ("say", "says", "said") and parse.words[k - 1] == ",":
+        if parse.words[k] in parse.speech.cues.in_headlines and parse.words[k - 1] == ",":
             return k
     return None
 
@@ -66,26 +66,28 @@ def _is_set_apart(parse: Parse, k: int) -> bool:
 def _key(parse: Parse, source: Range) -> tuple[str, ...]:
     """A name for comparing: without articles, titles' marks and endings; nations by one name."""
     words = [parse.words[k] for k in range(*source) if parse.is_word(k) and parse.tags[k] != "POS"]
-    words = [word for word in words if word not in ("the", "a", "an", "'s")]
-    nation = nation_of(" ".join(words))
+    grammar = parse.speech.grammar
+    words = [word for word in words if word not in grammar.articles | grammar.endings]
+    nation = nation_of(" ".join(words), parse.language)
     return (nation.lower(),) if nation else tuple(words)
 
 
 # "Bell: The dam is safe."
 
 
-def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
+def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
     A turn goes on until the next label. "Q:" is nobody; "A:" is the one person whom the article
     names before the first question, if there is one.
     """
-    parse = reading.parse
-    labels = _labels(reading)
+    parse = document.parse
+    labels = _labels(document)
     if not labels:
         return list(chosen)
     found = []
     inside: set[int] = set()
+    cues = parse.speech.cues
     answering = _who_answers(parse, min(labels))
     ends = [*sorted(labels)[1:], len(parse.paragraphs)]
     for line, end in zip(sorted(labels), ends, strict=True):
@@ -93,11 +95,11 @@ def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
         last = _last_line(parse, line, end)
         inside.update(range(start, parse.paragraphs[last][1]))
         name = parse.words[start]
-        if name in _QUESTIONS:
+        if name in cues.questions:
             continue
         pieces = [(colon + 1, parse.paragraphs[line][1]), *parse.paragraphs[line + 1 : last + 1]]
         content = trim(parse, pieces, avoid=())
-        source = answering if name in _ANSWERS else (start, colon)
+        source = answering if name in cues.answers else (start, colon)
         if content:
             sources = (source,) if source else ()
             found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
@@ -116,12 +118,12 @@ def turns(reading: Reading, chosen: Sequence[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda candidate: candidate.anchor)
 
 
-def _labels(reading: Reading) -> dict[int, Range]:
+def _labels(document: Document) -> dict[int, Range]:
     """Lines that begin with a label, as its first token and the colon; empty for no interview.
 
     Three such lines or more, by two speakers who take turns or one who is asked in headings.
     """
-    parse = reading.parse
+    parse = document.parse
     found = {}
     for line, (start, stop) in enumerate(parse.paragraphs):
         colon = next(
@@ -132,7 +134,7 @@ def _labels(reading: Reading) -> dict[int, Range]:
             ),
             None,
         )
-        if colon is not None and reading.quoted[colon] < 0 and _is_label(parse, start, colon):
+        if colon is not None and document.quoted[colon] < 0 and _is_label(parse, start, colon):
             found[line] = (start, colon)
     names = Counter(parse.slice(label).casefold() for label in found.values())
     if len(found) < 3 or len(names) > 1 + len(found) // 2:
@@ -146,7 +148,8 @@ def _is_colon(parse: Parse, k: int) -> bool:
 
 def _is_label(parse: Parse, start: int, colon: int) -> bool:
     words = [k for k in range(start, colon) if parse.is_word(k)]
-    if len(words) == 1 and parse.words[words[0]] in _QUESTIONS | _ANSWERS:
+    cues = parse.speech.cues
+    if len(words) == 1 and parse.words[words[0]] in cues.questions | cues.answers:
         return True
     return bool(words) and all(parse.text[parse.starts[k]].isupper() for k in words)
 
@@ -168,6 +171,6 @@ def _who_answers(parse: Parse, first: int) -> Range | None:
     people = [
         entity
         for entity in find_entities(parse)
-        if entity.sort is Sort.PERSON and entity.mentions[0].name[0] < before
+        if entity.type is EntityType.PERSON and entity.mentions[0].name[0] < before
     ]
     return people[0].mentions[0].name if len(people) == 1 else None

@@ -1,97 +1,16 @@
-"""Mentions: every name in an article, and which of them name the same one."""
+"""Mentions: where the names in an article begin and end, and what is said of them there."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.attribution.parsing import Parse, Range
 
-_INSIDE_NAMES = frozenset(
-    ("of", "for", "the", "and", "on", "de", "la", "al", "bin", "von", "van", "to")
-)
-_PARTICLES = frozenset(("de", "al", "bin", "von", "van", "la"))
-_FEMALE = frozenset(
-    (
-        "mrs",
-        "ms",
-        "miss",
-        "dame",
-        "queen",
-        "lady",
-        "princess",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-        "woman",
-        "mother",
-        "actress",
-        "duchess",
-        "sister",
-        "daughter",
-        "wife",
-        "widow",
-        "businesswoman",
-    )
-)
-_MALE = frozenset(
-    (
-        "mr",
-        "king",
-        "sir",
-        "lord",
-        "prince",
-        "spokesman",
-        "chairman",
-        "congressman",
-        "man",
-        "father",
-        "pope",
-        "duke",
-        "brother",
-        "son",
-        "husband",
-        "businessman",
-    )
-)
-_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
-
-
-class Sort(StrEnum):
-    """What kind of thing a name names, as far as it shows."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """names.toml."""
-
-    titles: frozenset[str]
-    roles: frozenset[str]
-    organisations: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-    kinds: dict[str, frozenset[str]]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    entries = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-    return Vocabulary(
-        titles=frozenset(entries["titles"]),
-        roles=frozenset(entries["roles"]),
-        organisations=frozenset(entries["organisations"]),
-        female=frozenset(entries["female"]),
-        male=frozenset(entries["male"]),
-        kinds={kind: frozenset(words) for kind, words in entries["kinds"].items()},
-    )
+_FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
+_DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
+_APART = frozenset((",", ";", ":"))
+_QUOTES = frozenset("\"'\u201c\u201d\u2018()")
 
 
 @dataclass(frozen=True)
@@ -102,42 +21,6 @@ class Mention:
     name: Range
     words: tuple[str, ...]  # of the name, lower case
     describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
-
-
-@dataclass
-class Entity:
-    """One bearer of a name within an article, in its order of mention."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    sort: Sort = Sort.UNKNOWN
-    gender: str | None = None
-    acronym: str | None = None
-
-    @property
-    def fullest(self) -> Mention:
-        """The mention with the longest name; the first of those."""
-        return max(self.mentions, key=lambda mention: len(mention.words))
-
-    @property
-    def describers(self) -> frozenset[str]:
-        return frozenset().union(*(mention.describers for mention in self.mentions))
-
-    def last_before(self, token: int) -> int:
-        """Where it was last named before `token`; -1 where it was not."""
-        return max((m.name[0] for m in self.mentions if m.name[0] < token), default=-1)
-
-
-def find_entities(parse: Parse) -> list[Entity]:
-    """The named entities of an article, in the order of their first mention."""
-    entities: list[Entity] = []
-    for mention in _mentions(parse):
-        entity = _known(entities, mention)
-        if entity is None:
-            entity = Entity()
-            entities.append(entity)
-        entity.mentions.append(mention)
-        _learn(parse, entity, mention)
-    return entities
 
 
 def mention_in(parse: Parse, span: Range) -> Mention | None:
@@ -161,7 +44,7 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
     """The name after the comma in "a member of the committee, Ada Bell"."""
-    words = vocabulary()
+    words = parse.speech.names
     if parse.pos[last] != "PROPN" or parse.lemmas[head] not in words.roles | words.titles:
         return None
     mention = _mention(parse, last)
@@ -179,7 +62,8 @@ def head_of(parse: Parse, span: Range) -> int:
     return (nouns or heads or [span[0]])[0]
 
 
-def _mentions(parse: Parse) -> list[Mention]:
+def mentions(parse: Parse) -> list[Mention]:
+    """Every name in the text, in order, each with all of its words."""
     found: list[Mention] = []
     covered = -1
     for i in range(len(parse)):
@@ -200,9 +84,27 @@ def _mentions(parse: Parse) -> list[Mention]:
 
 def _mention(parse: Parse, head: int) -> Mention | None:
     """The name that ends, or goes on past, at the proper noun `head`."""
-    words = vocabulary()
     low, high = parse.sentences[parse.sentence[head]]
-    start, stop = head, head + 1
+    stop = _end_over_links(parse, head, _end_of_name(parse, head, high), high)
+    start = _first_of_name(parse, head, stop, low)
+    name = _after_titles(parse, start, stop)
+    words = [parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)]
+    if not words:
+        return None
+    inside = (parse.words[k] for k in range(start, stop))
+    return Mention(
+        phrase=(start, stop),
+        name=(name, stop),
+        words=tuple(words),
+        describers=frozenset(
+            (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
+        ),
+    )
+
+
+def _end_of_name(parse: Parse, head: int, high: int) -> int:
+    """How far right the proper nouns go on, over hyphens between capitals."""
+    stop = head + 1
     while stop < high:
         if parse.pos[stop] == "PROPN":
             stop += 1
@@ -210,71 +112,68 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             stop += 2
         else:
             break
-    # "Institute for the Study of War", "Ministry of Defence"
-    while True:
+    return stop
+
+
+def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
+    """Where "Institute for the Study of War" or "Ministry of Defence" ends."""
+    words = parse.speech.names
+    while stop < high and parse.words[stop] in words.links:
         bridge = stop
-        while bridge < high and bridge - stop < 2 and parse.words[bridge] in _INSIDE_NAMES:
+        while bridge < high and bridge - stop < 2 and parse.words[bridge] in words.inside:
             bridge += 1
         end = bridge
         while end < high and _is_capital(parse, end):
             end += 1
-        if (
-            bridge == stop
-            or end == bridge
-            or parse.words[stop] not in ("of", "for", "on")
-            or not (
-                any(parse.words[k] in words.organisations for k in range(start, stop))
-                or _is_called_after(parse, start, stop, end)
-            )
-        ):
+        organised = any(parse.words[k] in words.organisations for k in range(start, stop))
+        goes_on = organised or _is_called_after(parse, start, stop, end)
+        if bridge == stop or end == bridge or not goes_on:
             break
         stop = end
-    start = _first_of_name(parse, start, stop, low)
-    describers = {parse.words[k] for k in range(start, stop)}
-    name = start
-    while name < stop - 1 and parse.words[name].rstrip(".") in words.titles:
-        name += 1
-    # "Deputy Defence Minister Hanna Maliar": what stands before the last title is the office.
-    for k in range(stop - 2, name - 1, -1):
-        if parse.words[k].rstrip(".") in words.titles:
-            name = k + 1
-            break
+    return stop
+
+
+def _after_titles(parse: Parse, start: int, stop: int) -> int:
+    """Where the name itself begins: after the last title that stands before its last word.
+
+    In "Deputy Defence Minister Hanna Maliar" what stands before the title is the office.
+    """
+    titles = parse.speech.names.titles
+    found = (k for k in range(start, stop - 1) if parse.words[k].rstrip(".") in titles)
+    return max(found, default=start - 1) + 1
+
+
+def _described_before(parse: Parse, name: int, low: int) -> Iterator[str]:
+    """The words before a name that may say who it is."""
+    words = parse.speech.names
     before = name - 1
-    while (
-        before >= low
-        and name - before <= 6
-        and (
-            parse.pos[before] in ("NOUN", "ADJ", "PROPN", "NUM", "PUNCT")
-            and parse.words[before] not in (",", ";", ":")
-            and not set(parse.words[before]) & set("\"'\u201c\u201d\u2018()")
-        )
-    ):
-        describers.add(parse.words[before].rstrip("."))
+    while before >= low and name - before <= _FAR and _may_describe(parse, before):
+        yield parse.words[before].rstrip(".")
         before -= 1
+    if before > low and parse.words[before] == ",":  # "Its head, Ada Bell", however it was parsed
+        yield from {parse.words[before - 1]} & (words.roles | words.titles)
+
+
+def _may_describe(parse: Parse, k: int) -> bool:
+    word = parse.words[k]
+    return parse.pos[k] in _DESCRIBING and word not in _APART and _QUOTES.isdisjoint(word)
+
+
+def _appositions(parse: Parse, head: int) -> Iterator[str]:
     for k in parse.children[head]:
         if parse.deps[k] == "appos":
-            describers.add(parse.words[k])
+            yield parse.words[k]
     if parse.deps[head] == "appos":
-        describers.add(parse.words[parse.heads[head]])
-    if before > low and parse.words[before] == ",":  # "Its head, Ada Bell", however it was parsed
-        describers |= {parse.words[before - 1]} & (words.roles | words.titles)
-    if not any(parse.is_word(k) for k in range(name, stop)):
-        return None
-    return Mention(
-        phrase=(start, stop),
-        name=(name, stop),
-        words=tuple(parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)),
-        describers=frozenset(describers),
-    )
+        yield parse.words[parse.heads[head]]
 
 
 def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
     """Whether it is "the Shield of Lowland Brigade", where only the last word tells what it is."""
-    words = vocabulary()
+    words = parse.speech.names
     return (
         stop - start == 1
         and start > 0
-        and parse.words[start - 1] == "the"
+        and parse.words[start - 1] in parse.speech.grammar.the
         and parse.words[end - 1] in words.organisations
         and parse.words[start] not in words.titles | words.roles
     )
@@ -282,6 +181,7 @@ def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
 
 def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
     """How far left a name goes: over capitals, "van" and the like, and "Institute of"."""
+    words = parse.speech.names
     while start > low:
         before = start - 1
         if _is_capital(parse, before) and parse.pos[before] in ("PROPN", "ADJ", "NOUN"):
@@ -293,9 +193,9 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
-        linked = parse.words[before] in _PARTICLES or (
-            parse.words[before] == "of"
-            and any(parse.words[k] in vocabulary().organisations for k in range(run, stop))
+        linked = parse.words[before] in words.particles or (
+            parse.words[before] in words.of
+            and any(parse.words[k] in words.organisations for k in range(run, stop))
         )
         if not linked or run == before or parse.pos[before - 1] != "PROPN":
             return start
@@ -312,78 +212,3 @@ def _is_hyphen(parse: Parse, k: int) -> bool:
 
 def _is_capital(parse: Parse, k: int) -> bool:
     return parse.text[parse.starts[k]].isupper()
-
-
-def _known(entities: list[Entity], mention: Mention) -> Entity | None:
-    """The entity that a later mention names again, most recent first."""
-    for entity in reversed(entities):
-        for earlier in entity.mentions:
-            if earlier.words == mention.words:
-                return entity
-    if len(mention.words) == 1 and mention.words[0] in vocabulary().organisations:
-        longer = [entity for entity in entities if len(entity.fullest.words) > 1]
-        named = [entity for entity in longer if ends_with(entity.fullest.words, mention.words)]
-        return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
-    joined = "".join(mention.words)
-    for entity in reversed(entities):
-        if entity.acronym == joined:
-            return entity
-        full = entity.fullest.words
-        if entity.sort in (Sort.PERSON, Sort.UNKNOWN) and _is_short_for(mention, full, entity.sort):
-            return entity
-    return None
-
-
-def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether a name's last words are these, one or more."""
-    return name[-len(words) :] == words
-
-
-def _is_short_for(mention: Mention, full: tuple[str, ...], sort: Sort) -> bool:
-    """A surname after the full name; any single name of a person."""
-    if len(full) < 2 or len(mention.words) >= len(full):
-        return False
-    forename = sort is Sort.PERSON and full[:1] == mention.words
-    return forename or ends_with(full, mention.words)
-
-
-def _gender_of_name(mention: Mention) -> str | None:
-    words = vocabulary()
-    if len(mention.words) < 2:
-        return None
-    forename = mention.words[0]
-    return "female" if forename in words.female else "male" if forename in words.male else None
-
-
-def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
-    words = vocabulary()
-    describers = {word.rstrip(".") for word in mention.describers}
-    if set(mention.words) & words.organisations:
-        entity.sort = Sort.ORGANISATION
-    elif describers & (words.titles | words.roles) and entity.sort is Sort.UNKNOWN:
-        entity.sort = Sort.PERSON
-    if describers & _COURTESY:
-        entity.sort = Sort.PERSON
-    article = mention.phrase[0] > 0 and parse.words[mention.phrase[0] - 1] == "the"
-    if article and entity.sort is Sort.UNKNOWN:  # "the Lantern", "the Weir Guard": nobody's name
-        entity.sort = Sort.ORGANISATION
-    named = _gender_of_name(mention) if entity.sort in (Sort.UNKNOWN, Sort.PERSON) else None
-    if named:
-        entity.sort, entity.gender = Sort.PERSON, named
-    elif entity.gender is None and describers & _FEMALE:
-        entity.gender = "female"
-    elif entity.gender is None and describers & _MALE:
-        entity.gender = "male"
-    if entity.acronym is None and len(mention.words) > 1:
-        initials = "".join(word[0] for word in mention.words if word not in _INSIDE_NAMES)
-        entity.acronym = initials if len(initials) >= 2 else None
-        stop = mention.name[1]
-        if stop + 1 < len(parse) and parse.words[stop] == "(":
-            given = parse.text[parse.starts[stop + 1] : parse.stops[stop + 1]]
-            if given.isupper() and len(given) >= 2:
-                entity.acronym = given.lower()
-                entity.sort = Sort.ORGANISATION if entity.sort is Sort.UNKNOWN else entity.sort
-    if len(mention.words) == 1 and entity.sort is Sort.UNKNOWN:
-        token = parse.text[parse.starts[mention.name[0]] : parse.stops[mention.name[0]]]
-        if len(token) > 1 and token.isupper():
-            entity.sort = Sort.ORGANISATION

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 
 
 @cache
-def _words() -> dict[str, str]:
-    entries = tomllib.loads((files(__package__) / "nations.toml").read_text(encoding="utf-8"))
-    words = {word.lower(): nation for nation, words in entries.items() for word in words}
-    return words | {nation.lower(): nation for nation in entries}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_words(), key=len, reverse=True)
+def _pattern(language: Language) -> re.Pattern[str]:
+    longest_first = sorted(language.speech.nations, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def nation_of(name: str) -> str | None:
+def nation_of(name: str, language: Language = ENGLISH) -> str | None:
     """The nation that `name` itself stands for: "Kyiv", "the Kremlin", "Ukraine"."""
-    return _words().get(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE).lower())
+    article = rf"^(?:{'|'.join(language.speech.grammar.the)})\s+"
+    return language.speech.nations.get(re.sub(article, "", name.strip().lower()))
 
 
-def nations_in(description: str) -> list[str]:
+def nations_in(description: str, language: Language = ENGLISH) -> list[str]:
     """The nations that a description mentions, in order, each once."""
-    found = [_words()[match[0].lower()] for match in _pattern().finditer(description)]
+    nations = language.speech.nations
+    found = [nations[match[0].lower()] for match in _pattern(language).finditer(description)]
     return list(dict.fromkeys(found))

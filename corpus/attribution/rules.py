@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
-from corpus.attribution.candidates import Candidate, Reading
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
 
 _SAYING = (
     "colon-next",
@@ -26,17 +24,20 @@ _SAYING = (
 _WITH_QUOTES = frozenset(
     ("quotes-on", "quotes", "colon", "colon-line", "quote-previous-on", "quote-previous")
 )
+# Tokens between a verb and the quotation after its colon, and the least share of a sentence's words
+# in quotation marks, where a quotation leads or follows. Set by hand, not measured one by one.
+_NEAR, _LEADING, _FOLLOWING = 12, 0.25, 0.45
 _PARENTHETIC = frozenset(("parataxis", "ccomp", "dep"))
 
 
-def choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+def choose(document: Document, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that the rules accept, at most one an anchor, no two over the same words."""
     found = []
     for anchor, same in groupby(candidates, key=lambda candidate: candidate.anchor):
-        best = offer(reading, list(same)) if reading.quoted[anchor] < 0 else None
+        best = offer(document, list(same)) if document.quoted[anchor] < 0 else None
         if best is not None:
             found.append(best)
-    # Of two readings of the same words the wider one is the outer, and the one to keep.
+    # Of two candidates for the same words the wider one is the outer, and the one to keep.
     chosen: list[Candidate] = []
     for candidate in sorted(found, key=_length, reverse=True):
         if not any(clash(candidate, other) for other in chosen):
@@ -44,98 +45,76 @@ def choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda candidate: candidate.anchor)
 
 
-@cache
-def cues() -> dict[str, frozenset[str]]:
-    """cues.toml."""
-    text = (files(__package__) / "cues.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
-
-
-def offer(reading: Reading, candidates: list[Candidate]) -> Candidate | None:
+def offer(document: Document, candidates: list[Candidate]) -> Candidate | None:
     """The best of an anchor's candidates, if the rules accept any."""
     if not candidates:
         return None
     by_shape = {candidate.shape: candidate for candidate in reversed(candidates)}
-    for shape in _order(reading, candidates[0]):
+    for shape in _order(document, candidates[0]):
         candidate = by_shape.get(shape)
-        if candidate is not None and _stands(reading, candidate):
+        if candidate is not None and _stands(document, candidate):
             return candidate
     return None
 
 
-def _order(reading: Reading, candidate: Candidate) -> Iterator[str]:
+def _order(document: Document, candidate: Candidate) -> Iterator[str]:
     """The constructions to try, best first."""
-    parse, anchor = reading.parse, candidate.anchor
-    lemma, words = parse.lemmas[anchor], cues()
-    if parse.words[anchor] in ("according", "per"):
+    parse, anchor = document.parse, candidate.anchor
+    lemma, words = parse.lemmas[anchor], parse.speech.cues
+    if parse.words[anchor] in words.according | words.per:
         yield from ("according-clause", "according-sentence", "according-before")
         return
     if parse.words[anchor] == ":":
         yield "label"
         return
     if parse.pos[anchor] == "NOUN":
-        if lemma in words["nouns"]:
+        if lemma in words.nouns:
             yield from ("noun-acl-that", "noun-ccomp-that", "noun-of", "noun-acl")
         return
-    if not candidate.source and not _is_passive(reading, anchor):
+    if not candidate.source and not _is_passive(document, anchor):
         return
-    if lemma in words["saying"]:
-        yield from _SAYING
-    if lemma in words["addressing"]:
-        yield "object-on"
-    if lemma in words["undertaking"]:
-        yield "xcomp"
-    if lemma in words["objecting"]:
-        yield from ("quote-after", "object")
-    if lemma in words["prepositional"]:
-        yield "prep"
-    if lemma in words["saying"]:
-        yield "advcl"
-
-
-def _stands(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a construction that the parser offers is one that a reader would see."""
-    parse, anchor = reading.parse, candidate.anchor
-    if reading.quoted[anchor] >= 0 and candidate.shape in _WITH_QUOTES:
-        return False
-    if candidate.shape in (
-        "quotes",
-        "quotes-on",
-        "colon",
-        "colon-line",
-        "quote-previous",
-        "quote-previous-on",
+    for listed, shapes in (
+        (words.saying, _SAYING),
+        (words.addressing, ("object-on",)),
+        (words.undertaking, ("xcomp",)),
+        (words.objecting, ("quote-after", "object")),
+        (words.prepositional, ("prep",)),
+        (words.saying, ("advcl",)),
     ):
-        return _is_speech(reading, candidate)
+        if lemma in listed:
+            yield from shapes
+
+
+def _stands(document: Document, candidate: Candidate) -> bool:
+    """Whether a construction that the parser offers is one that a reader would see."""
+    parse, anchor = document.parse, candidate.anchor
+    if candidate.shape in _WITH_QUOTES:
+        return document.quoted[anchor] < 0 and _is_speech(document, candidate)
     if candidate.shape == "sentence":
-        start = (
-            min(candidate.cue[0], *(low for low, _ in candidate.source))
-            if candidate.source
-            else candidate.cue[0]
-        )
+        start = min(low for low, _ in (candidate.cue, *candidate.source))
         return parse.deps[anchor] in _PARENTHETIC and start > 0 and not parse.is_word(start - 1)
     return True
 
 
-def _is_speech(reading: Reading, candidate: Candidate) -> bool:
+def _is_speech(document: Document, candidate: Candidate) -> bool:
     """Whether the quotation is what is said, not a few quoted words within it."""
-    parse, anchor = reading.parse, candidate.anchor
+    parse, anchor = document.parse, candidate.anchor
     low, high = parse.sentences[parse.sentence[anchor]]
     if candidate.shape.startswith("colon"):
         start = candidate.content[0][0]
-        return reading.quoted[start] >= 0 and start - anchor <= 12
-    quoted = sum(reading.quoted[k] >= 0 for k in range(low, high) if parse.is_word(k))
+        return document.quoted[start] >= 0 and start - anchor <= _NEAR
+    quoted = sum(document.quoted[k] >= 0 for k in range(low, high) if parse.is_word(k))
     total = sum(parse.is_word(k) for k in range(low, high))
     first = candidate.content[0]
     if candidate.shape.startswith("quote-previous"):
         return True
-    leads = first[0] == low and reading.quoted[first[1]] != reading.quoted[first[0]]
+    leads = first[0] == low and document.quoted[first[1]] != document.quoted[first[0]]
     opens = leads or any(first[0] - k in (1, 2) for k in range(*candidate.cue))
-    return opens and quoted >= (0.25 if leads else 0.45) * total
+    return opens and quoted >= (_LEADING if leads else _FOLLOWING) * total
 
 
-def _is_passive(reading: Reading, anchor: int) -> bool:
-    parse = reading.parse
+def _is_passive(document: Document, anchor: int) -> bool:
+    parse = document.parse
     return any(parse.deps[k] in ("nsubjpass", "auxpass") for k in parse.children[anchor])
 
 

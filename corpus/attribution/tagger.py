@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from corpus.inference.minilm import load_tokenizer
 from corpus.inference.onnx import open_session
 from corpus.inference.weights import check, recorded_digest
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
 
 WINDOW = 208  # wordpieces, marks included
 _CLS, _SEP = 101, 102
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]*[A-Z0-9])")
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -41,7 +43,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Reading:
+class EncodedWindow:
     """What the encoder makes of a window: one row a word."""
 
     starts: Ints
@@ -54,9 +56,10 @@ class Reading:
 class Windower:
     """Cuts a text into windows of whole lines, as many as fit; a long line at sentence ends."""
 
-    def __init__(self, tokenizer: Any, *, size: int = WINDOW) -> None:
+    def __init__(self, tokenizer: Any, *, size: int = WINDOW, language: Language = ENGLISH) -> None:
         self._tokenizer = tokenizer
         self._size = size
+        self._language = language
 
     def windows(self, text: str, *, first: int | None = None) -> list[Window]:
         """The windows of `text`, in order; `first` is another size for the first one."""
@@ -80,8 +83,9 @@ class Windower:
             if len(pieces) <= self._size - 2:
                 yield pieces
             else:
-                ends = [match.start() + end.end() for end in _SENTENCE_END.finditer(match[0])]
-                yield from _cut(pieces, ends, self._size - 2)
+                sentences = split_sentences(match[0], self._language)
+                starts = {match.start() + sentence.start for sentence in sentences}
+                yield from _cut(pieces, starts, self._size - 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,15 @@ def _pieces(encoding: Any, offset: int) -> list[_Piece]:
     ]
 
 
-def _cut(pieces: list[_Piece], ends: list[int], size: int) -> Iterator[list[_Piece]]:
-    """A long line in parts of at most `size` pieces, at sentence ends where there are any."""
-    sentence_starts = set(ends)
+def _cut(pieces: list[_Piece], sentences: set[int], size: int) -> Iterator[list[_Piece]]:
+    """A long line in parts of at most `size` pieces, at starts of sentences where there are any."""
     start = 0
     while len(pieces) - start > size:
         cuts = [k for k in range(start + 1, start + size + 1) if pieces[k].opens]
         if not cuts:  # one endless word
             cuts = [start + size]
-        at_ends = [k for k in cuts if pieces[k].start in sentence_starts]
-        stop = (at_ends or cuts)[-1]
+        at_sentences = [k for k in cuts if pieces[k].start in sentences]
+        stop = (at_sentences or cuts)[-1]
         yield pieces[start:stop]
         start = stop
     yield pieces[start:]
@@ -150,17 +153,17 @@ class PairNetwork:
     output: Floats
     output_bias: Floats
 
-    def members(self, reading: Reading) -> Floats:
+    def members(self, encoded: EncodedWindow) -> Floats:
         """(words, 2 d): what each word of a window gives to a pair, whatever the anchor."""
-        members: Floats = reading.states @ self.member + self.member_bias
+        members: Floats = encoded.states @ self.member + self.member_bias
         return members
 
-    def roles(self, reading: Reading, members: Floats, anchor: int) -> Floats:
+    def roles(self, encoded: EncodedWindow, members: Floats, anchor: int) -> Floats:
         """(words, 3): the probabilities of source, cue and content of the anchor."""
-        count, d = len(reading.anchor), self.distance.shape[1]
+        count, d = len(encoded.anchor), self.distance.shape[1]
         reach = len(self.distance) // 2
         places = np.clip(np.arange(count) - anchor, -reach, reach) + reach
-        own = reading.states[anchor] @ self.anchor + self.anchor_bias
+        own = encoded.states[anchor] @ self.anchor + self.anchor_bias
         hidden = members[:, d:] * own[d:]
         hidden += members[:, :d]
         hidden += own[:d]
@@ -179,15 +182,16 @@ class Tagger:
     What is loaded at first use raises WeightsDamaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, language: Language = ENGLISH) -> None:
         self._folder = folder
+        self._language = language
 
     @cached_property
     def windower(self) -> Windower:
         tokenizer = load_tokenizer()
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return Windower(tokenizer)
+        return Windower(tokenizer, language=self._language)
 
     @cached_property
     def pairs(self) -> PairNetwork:
@@ -200,15 +204,15 @@ class Tagger:
         path = self._folder / "tagger.onnx"
         return open_session(path, digest=recorded_digest(self._folder, path.name))
 
-    def read(self, text: str) -> list[Reading]:
+    def read(self, text: str) -> list[EncodedWindow]:
         """The windows of `text` as the encoder sees them, in order."""
         return [self._read(window) for window in self.windower.windows(text)]
 
-    def _read(self, window: Window) -> Reading:
+    def _read(self, window: Window) -> EncodedWindow:
         tags, states = self.encode(np.array([window.ids], dtype=np.int64))
         rows = np.array(window.pieces)
         likely = sigmoid(tags[0, rows])
-        return Reading(
+        return EncodedWindow(
             starts=np.array(window.starts),
             stops=np.array(window.stops),
             anchor=likely[:, 0],

@@ -1,19 +1,33 @@
-"""Phrases that publishers put around an article: whole lines of them, never words within prose.
+"""Which lines are boilerplate by their wording, by the patterns and words of the language.
 
-Every pattern describes a line from its first character to its last, and long lines are never
-tried: a line that only mentions an advertisement or a newsletter is prose. The words are English
-but for the commonest label of all; repetition and place (see `roles`) need no words.
+A pattern describes a line from its first character to its last, and long lines are never tried: a
+line that only mentions an advertisement or a newsletter is prose. Repetition and place (see
+`roles`) need no words.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+
+from corpus.languages.language import Language
 
 _MOST_WORDS = 80
 _MOST_CHARACTERS = 700
 _LONGEST_BYLINE = 160
 _LONGEST_TIME = 100
+_FULL_STOPS = (".", "!", "?", "…")
+
+# No word pattern: an author's name has points, hyphens and apostrophes in it ("J.-P. O'Neill"),
+# and what stands between two authors may be a mark.
+_AUTHORS = re.compile(r"[\w.'’-]+|[;:]")
+# Nor here: "7.05pm" is a number, a mark and a number with its ending.
+_TIME_TOKEN = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|@\w+$")
+# A label that a link has run into: "More on this:Who are they".
+_RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^!;]{1,90}:(?=[A-Z'‘])[^:]{8,}[^.!?:;,\s\"”]$")
 
 
 class Furniture(Enum):
@@ -28,317 +42,131 @@ class Furniture(Enum):
     """Headlines of other stories follow ("Other topics of interest")."""
 
 
-def _starting(*patterns: str) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class _Expressions:
+    """A language's patterns, compiled."""
+
+    caption_label: re.Pattern[str]
+    notice_label: re.Pattern[str]
+    teaser_label: re.Pattern[str]
+    label: re.Pattern[str]
+    prompt: re.Pattern[str]
+    notice: re.Pattern[str]
+    speech: re.Pattern[str]
+    notice_text: re.Pattern[str]
+    source_note: re.Pattern[str]
+    credit: re.Pattern[str]
+    dateline: re.Pattern[str]
+    byline: re.Pattern[str]
+    signature: re.Pattern[str]
+    time_evidence: re.Pattern[str]
+    time_number: re.Pattern[str]
+
+
+@cache
+def _expressions(language: Language) -> _Expressions:
+    patterns = language.furniture
+    return _Expressions(
+        caption_label=_whole(patterns.caption_labels),
+        notice_label=_whole(patterns.notice_labels),
+        teaser_label=_whole(patterns.teaser_labels),
+        label=_whole(patterns.labels),
+        prompt=_starting(patterns.prompts),
+        notice=_starting(patterns.notices),
+        speech=re.compile(patterns.speech),
+        notice_text=re.compile(patterns.notice_text, re.IGNORECASE),
+        source_note=re.compile(patterns.source_note, re.IGNORECASE),
+        credit=re.compile(patterns.credits),
+        dateline=re.compile(patterns.dateline),
+        byline=re.compile(patterns.byline, re.IGNORECASE),
+        signature=re.compile(patterns.signature, re.IGNORECASE),
+        time_evidence=re.compile(patterns.time_evidence, re.IGNORECASE),
+        time_number=re.compile(rf"\d+(?:{patterns.time_numbers})?"),
+    )
+
+
+def _starting(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """A line that begins with any of `patterns`, in any case, perhaps after a mark or an emoji."""
     return re.compile(rf"[^\w\"“«„'‘]*(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
-def _whole(*patterns: str) -> re.Pattern[str]:
+def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """A line that is any of `patterns`, in any case, whatever marks stand around it."""
     return re.compile(rf"[^\w\"“«„'‘]*(?:{'|'.join(patterns)})[\s\W_]*$", re.IGNORECASE)
 
 
-_STORIES = (
-    r"(?:stor(?:y|ies)|articles?|news|coverage|headlines|reports?|posts?|videos?|reads?|topics?"
-    r"|links?|internet links|content|reading|tags)"
-)
-_PLATFORMS = (
-    r"(?:twitter|x|facebook|instagram|telegram|whatsapp|linkedin|reddit|messenger|youtube|tiktok"
-    r"|pinterest|flipboard|pocket|threads|bluesky|mastodon|viber|google news|apple news|e-?mail)"
-)
-
-_CAPTION_LABELS = _whole(
-    r"(?:image|media|video|photo|picture) caption",
-    r"(?:image|photo|picture) (?:source|credit)",
-)
-_NOTICE_LABELS = _whole(r"(?:corrections?|clarifications?)(?: and clarifications?)?")
-_TEASER_LABELS = _whole(
-    r"(?:other )?topics of interest",
-    rf"(?:related|recommended|suggested|popular|trending|more|other|top|latest) {_STORIES}",
-    r"(?:related|recommended(?: for you)?|trending|tags|topics|filed under|keywords)",
-    r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
-    r"also (?:read|see|watch)",
-    r"more (?:on|about) this(?: (?:story|topic))?",
-    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on) "
-    r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
-    r"you (?:may|might) (?:also )?(?:like|be interested in)",
-    r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
-    r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
-    r"most (?:read|popular|viewed|shared|commented)",
-    r"(?:don.t miss|in other news|around the web|from our partners|keep reading|up next"
-    r"|what to read next|further reading)",
-    r"list \d+ of \d+",
-    r"list of \d+ items(?:list \d+ of \d+.*)?",
-    r"explore more on these topics",
-)
-
-_LABELS = _whole(
-    # Advertisements.
-    r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
-    r"(?:anzeige|publicité|publicidad|publicidade|pubblicità|reklama|реклама)",
-    r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
-    r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message))?|sponsored by .{2,40}",
-    r"(?:story|article|content|report) continues (?:below|after (?:the |this )?(?:ad|advert\w*"
-    r"|break"
-    r"|promo\w*|video|newsletter|slideshow|gallery))\b.{0,40}",
-    r"scroll (?:down )?(?:for|to)\b.{0,60}",
-    r"continue reading(?: the main story)?",
-    # Players and pictures.
-    r"video ad feedback\b.*",
-    r"ad feedback\b.{0,40}",
-    r"just watched\b.*\bmust watch\b.*",
-    r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
-    r"|currently )?"
-    r"(?:played|available|supported)\b.{0,60}",
-    r"(?:to play this video|your browser does not support|.{0,40}\benable javascript)\b.*",
-    r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
-    r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
-    r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
-    r"|show (?:all|more|less)|load more|loading|enlarge|expand|full ?screen)",
-    r"(?:(?:image|photo|slide) )?\d+ ?(?:of|/) ?\d+(?: (?:photos?|images?|slides?))?",
-    r"end of (?:list|image gallery|video|podcasts?|(?:twitter|facebook|youtube|instagram|telegram)"
-    r" (?:post|video).*|.{0,30} recommendations)",
-    r"skip (?:to .{2,40}|past .{2,40}|in your .{2,40}|.{2,40} and continue reading"
-    r"|(?:twitter|facebook|youtube|instagram|telegram) (?:post|video).*)",
-    r"(?:file|handout|stock|undated|archive) (?:photo|image|picture|photograph|footage)",
-    r"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|via|courtesy(?: of)?) "
-    r"(?-i:[A-Z][\w.'’-]*(?:[ /,&]+(?:and )?[A-Z][\w.'’-]*){0,6})",
-    r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
-    # Sharing, saving, commenting, accounts.
-    rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
-    r"|tweet|gift(?: this)? article|give article|listen to (?:this )?article|(?:font|text) size"
-    r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
-    r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
-    r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
-    rf"|article|page|story|post|video|link|friends?|now|{_PLATFORMS}))+",
-    r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
-    r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
-    r" (?:comments?|discussion|conversation|reply|replies)",
-    r"comments are closed\b.{0,60}",
-    r"reuse this content",
-    r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}",
-    r"(?:\d+|one|two|three|four|five|ten)[ -]min(?:ute)?s?[ -](?:read|listen|watch)(?:ing time)?",
-    r"reading time\b.{0,30}",
-    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)"
-    r"(?:\s*[|•·,&].{0,80})?",
-    r"(?:this is )?(?:subscriber|member|premium)s?[ -](?:only|exclusive)(?: (?:content|article"
-    r"|story))?",
-    r"this article is more than .{1,12} old",
-    r".{0,60}\bis not responsible for the content of (?:external|other) (?:web)?sites",
-    r"(?:view|see) (?:more|original|post|tweet|this post)(?: (?:tweet|post))? on \w+",
-    r".{2,80}>>+",
-    r"more [\w ]{2,40}: https?://.*",
-    r"visit \S+\.\S+ for (?:more|the latest)\b.{0,60}",
-    r".{5,150}\b\d?\d:\d\d\s?[-•]\s?source: \w+",
-)
-
-# Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
-_PROMPTS = _starting(
-    r"(?:.{2,120}[?!.:] ?)?(?:please )?(?-i:[Ss]ign[ -][Uu]p|S[Ii][Gg][Nn] U[Pp]|Subscribe"
-    r"|SUBSCRIBE)"
-    r"\b.{0,200}\b(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|here|text"
-    r" messages)\b.*$",
-    r"(?:sign up|subscribe)(?: (?:to|for|and|now|here|today)\b.{0,60})?$",
-    r"support (?:local|our) journalism\b.*$",
-    r"register (?:now )?(?:for|to) .{0,60}\b(?:free|unlimited|reading|newsletters?|account)\b.*$",
-    r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?"
-    r"|our app)\b"
-    r".*$",
-    r"(?:download|get|try|install) (?:the|our) .{0,40}\bapps?\b.*$",
-    r"newsletter: .*$",
-    r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
-    r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
-    r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
-    r".{0,30}\b"
-    r"(?:journalis\w+|newsroom|reporting|work)\b).{0,120}$",
-    r"by (?:signing up|subscribing|submitting|clicking|entering) .{0,120}\byou (?:agree|consent"
-    r"|accept)\b.*$",
-    r"(?:we|this (?:web)?site) uses? cookies\b.*$",
-    r"(?:you can )?(?:also )?(?:follow|find|join|reach) (?:us|our)\b.{0,60}\b(?:on|via|at)\b"
-    rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
-    r"(?:follow|join) us\b.{0,60}$",
-    r"follow our (?:live )?coverage\b.{0,160}$",
-    rf"(?:follow|reach|find|contact) .{{2,60}}\bon \W*{_PLATFORMS}\b.{{0,40}}@.{{0,120}}$",
-    rf"follow .{{2,60}}\bon \W*{_PLATFORMS}\W*$",
-    r"follow .{2,80}(?:[:,]? @\w+|\bat https?://\S+).{0,80}$",
-    r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
-    r"click (?:here|to|on)\b.{3,100}$",
-    r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
-    r" a)\b.*\?.*\b"
-    r"(?:e-?mail|contact|get in touch|write to|tell us|send (?:it|them|us)|share (?:it|your))\b.*$",
-    r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
-    r"(?:e-?mail|contact|reach|write to) .{2,80} (?:at|on|via) \S*@.*$",
-    r".{0,120}\b(?:write to|e-?mail|send (?:it|them|us)|tell us|contact)\b.{0,60}\S+@\S+\.\w+\W*$",
-    r"(?:to )?(?:suggest|submit|report|request) (?:a |an )?(?:correction|clarification|error"
-    r"|typo)\b"
-    r".{0,100}$",
-    r"(?:spotted|see|found|noticed) (?:an? )?(?:error|typo|mistake)\b.{0,10}\?.{0,100}$",
-    r"you can (?:also )?highlight the text\b.*$",
-    r"please (?:include a contact|read our terms)\b.*$",
-    r"(?:read|see|view|click for|check out) (?:the |our )?(?:full|more|all|original|entire|rest)\b"
-    rf".{{0,60}}\b(?:here|{_STORIES}|statement|list|lists|winners)[\W_]*$",
-)
-
-# What the publisher says of the article itself, of other stories or of a picture.
-_NOTICES = _starting(
-    r"(?:image|media|video|photo|picture|file) (?:caption|source|credit|copyright)\s?[,:].*$",
-    r"(?:photo|photograph|picture|image|graphic|illustration|credit|photographer|file photo)s?"
-    r"(?: credit)?\s?[:|/].*$",
-    rf"(?:watch|listen|video|podcast|gallery|in pictures|live (?:blog|updates)|follow live"
-    rf"|graphics?"
-    rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
-    r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
-    r"more:.*[^.]$",
-    r"(?:corrections?|clarifications?|corrections? and clarifications?|editor.?s.? notes?)"
-    r"(?:\s?:|\s[—–-]\s).*$",
-    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
-    r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
-    r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
-    r"(?:a version of )?this (?:article|story|piece|content|report) .{0,20}\b(?:(?:first"
-    r"|originally)"
-    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
-    r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
-    r"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to)"
-    r" this\b"
-    r".*$",
-    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are (?:his|her|their|those"
-    r"|solely))\b.*$",
-    r"this article contains content provided by\b.*$",
-    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
-    r".{0,120}\ball rights reserved\b.{0,120}$",
-    r"our standards:.*$",
-    r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
-    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
-    r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
-    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
-)
-_SPEECH = re.compile(r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to)\b")
-_SOURCE_NOTE = re.compile(r"(?:sources?|via)\s?: ?.{2,60}$", re.IGNORECASE)
-_NOTICE_TEXT = re.compile(
-    r"\b(?:article|story|version|report|headline|caption|piece|corrected|incorrectly|misstated"
-    r"|wrongly|clarif\w+)\b",
-    re.IGNORECASE,
-)
-
-_AGENCY = (
-    r"(?:AFP|AP|AP Photo|EPA|EPA-EFE|EFE|Reuters|REUTERS|Getty(?: Images)?|PA|PA Wire|PA Media"
-    r"|Shutterstock|TASS|Sputnik|Anadolu(?: Agency)?|dpa|Bloomberg|NurPhoto|Zuma(?: Press)?|Sipa"
-    r"|AAP|ANSA|Xinhua|UPI|Alamy|iStock(?:photo)?|[Pp]ool|POOL|Imago|Handout|HANDOUT|CNN|NASA)"
-)
-_WIRES = r"(?:AFP|AP|Reuters|REUTERS|CNN|UPI|TASS|dpa|ANSA|Xinhua|EFE|PTI|ANI|IANS|BBC|DW|RFE/RL)"
-_NAME = r"[\w.'’&-]{1,40}"
-_CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f0-9][\w.'’&-]{0,40}"
-_AFTER_SENTENCE = r"[.!?][\"'”’)]* "
-_CREDITS = re.compile(
-    # "... on Monday. Ann Lee/Agency", without a full stop; "Ann Lee/Agency" alone.
-    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}"
-    r"(?<![.!?])$"
-    rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
-    rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
-    rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
-    rf"|(?<![.!?] )\[[^\],/]{{2,60}}/[^\],]{{2,40}}\]$"
-    rf"|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
-    # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
-    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?/.{{2,60}}[)\]]$"
-    r"|[(\[](?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:credit|source|courtesy|by)|[Cc]redit)[: ]"
-    r"[^)\]]{2,80}[)\]](?:$| .{0,60}(?<![.!?])$)"
-    r"|[(\[]AP Photo[^)\]]{2,60}[)\]]$"
-    rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCY}\)?$"
-    r"|(?:^|[.!?]\s?)Credit\s?(?:\.\.\.|…|:).{2,80}(?<![.!?])$"
-    r"|(?:Acquire|Purchase) Licensing Rights.{0,40}$"
-)
-_SIGNATURE = re.compile(
-    r"[^\w\"“«„'‘]*(?:with (?:additional )?(?:reporting|files|reports) (?:by|from)"
-    r"|(?:(?:additional|original|other|further) )?(?:reporting|writing|editing|compiled|edited"
-    r"|written|produced|translated|graphics|photography|research)"
-    r"(?: and (?:writing|editing|reporting))? (?:by|from))\b",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"(?:(?:text|words|story|analysis|opinion|review) )?by\b", re.IGNORECASE)
-_AUTHORS = re.compile(r"[\w.'’-]+|[;:]")
-_BETWEEN_AUTHORS = frozenset(
-    "and in of for the at de van von der den bin al el la by from ; : additional writing editing"
-    " reporting translation translated edited".split()
-)
-_TIME_WORDS = frozenset(
-    "published posted updated last modified first created date time on at of to the and ago now"
-    " minute minutes min mins hour hours hr hrs day days week weeks month months year years"
-    " yesterday today local eastern central january february march april may june july august"
-    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
-    " sat sun a p m am pm noon midnight gmt utc z t bst cet cest eet eest msk ist et edt est ct cdt"
-    " cst mt mdt mst pt pdt pst".split()
-)
-_TIME_TOKEN = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|t)?")
-_TIME_EVIDENCE = re.compile(
-    r"\d[:.]\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d\s\w+ ago|[a-z]day\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|@\w+$")
-# A label that a link has run into: "More on this:Who are they".
-_RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^!;]{1,90}:(?=[A-Z'‘])[^:]{8,}[^.!?:;,\s\"”]$")
-
-
-def furniture(line: str) -> Furniture | None:
+def furniture(line: str, language: Language) -> Furniture | None:
     """What kind of boilerplate the line is by its wording; None where it reads as prose."""
     if not any(map(str.isalnum, line)):
         return Furniture.PLAIN
     if len(line) > _MOST_CHARACTERS or line.count(" ") >= _MOST_WORDS:
         return None
+    expressions = _expressions(language)
     for label, expression in (
-        (Furniture.CAPTION_LABEL, _CAPTION_LABELS),
-        (Furniture.NOTICE_LABEL, _NOTICE_LABELS),
-        (Furniture.TEASER_LABEL, _TEASER_LABELS),
+        (Furniture.CAPTION_LABEL, expressions.caption_label),
+        (Furniture.NOTICE_LABEL, expressions.notice_label),
+        (Furniture.TEASER_LABEL, expressions.teaser_label),
     ):
         if expression.match(line):
             return label
-    return Furniture.PLAIN if _is_plain(line) else None
+    return Furniture.PLAIN if _is_plain(line, language) else None
 
 
-def _is_plain(line: str) -> bool:
+def _is_plain(line: str, language: Language) -> bool:
+    expressions = _expressions(language)
     return bool(
-        _LABELS.match(line)
-        or _NOTICES.match(line)
-        or (_PROMPTS.match(line) and not _SPEECH.search(line))
-        or _names_authors(line, _SIGNATURE)
-        or _DATELINE.match(line)
+        expressions.label.match(line)
+        or expressions.notice.match(line)
+        or (expressions.prompt.match(line) and not expressions.speech.search(line))
+        or _names_authors(line, expressions.signature, language)
+        or expressions.dateline.match(line)
         or _ADDRESS.match(line)
         or _RUN_IN.match(line)
-        or _CREDITS.search(line)
+        or expressions.credit.search(line)
     )
 
 
-def _names_authors(line: str, opening: re.Pattern[str]) -> bool:
+def _names_authors(line: str, opening: re.Pattern[str], language: Language) -> bool:
     """Whether nothing but capitalised names follows the opening."""
+    between = language.furniture.between_authors
     match = opening.match(line)
     authors = _AUTHORS.findall(line[match.end() :].partition(", ")[0]) if match else []
-    names = [word for word in authors if word.casefold() not in _BETWEEN_AUTHORS]
+    names = [word for word in authors if word.casefold() not in between]
     return bool(names) and all(name[0].isupper() for name in names)
 
 
-def is_notice(text: str) -> bool:
+def is_notice(text: str, language: Language) -> bool:
     """Whether a paragraph under a correction's label speaks of the article."""
-    return text.count(" ") < _MOST_WORDS and bool(_NOTICE_TEXT.search(text))
+    short = text.count(" ") < _MOST_WORDS
+    return short and bool(_expressions(language).notice_text.search(text))
 
 
-def is_source_note(line: str) -> bool:
+def is_source_note(line: str, language: Language) -> bool:
     """Whether the line, where it ends an article, names its sources: "Source: News agencies"."""
-    return bool(_SOURCE_NOTE.match(line))
+    return bool(_expressions(language).source_note.match(line))
 
 
-def is_byline(line: str) -> bool:
+def is_byline(line: str, language: Language) -> bool:
     """Whether the line does nothing but name its authors: "By Ann Lee and Bo Ek in Kyiv"."""
-    if len(line) > _LONGEST_BYLINE or not _names_authors(line, _BYLINE):
+    byline = _expressions(language).byline
+    if len(line) > _LONGEST_BYLINE or not _names_authors(line, byline, language):
         return False
-    return not line.endswith((".", "?", "!")) and not is_time(_BYLINE.sub("", line, count=1))
+    timed = is_time(byline.sub("", line, count=1), language)
+    return not line.endswith((".", "?", "!")) and not timed
 
 
-def is_time(line: str) -> bool:
-    """Whether the line is nothing but a date or a time: "Updated 4 March, 7.05 pm", "Tuesday"."""
-    if len(line) > _LONGEST_TIME or not _TIME_EVIDENCE.search(line):
+def is_time(line: str, language: Language) -> bool:
+    """Whether the line is nothing but a date or a time: "Updated 4 March, 7.05 pm", "Tuesday".
+
+    A sentence that could be one ("Then on to the first of May.") is prose: it ends in a full stop
+    and has no figure, or says the same over and over.
+    """
+    expressions, words = _expressions(language), language.furniture.time_words
+    if len(line) > _LONGEST_TIME or not expressions.time_evidence.search(line):
+        return False
+    if line.endswith(_FULL_STOPS) and not any(map(str.isdigit, line)):
         return False
     tokens = _TIME_TOKEN.findall(line.casefold())
-    return all(token in _TIME_WORDS or _NUMBER.fullmatch(token) for token in tokens)
+    if len(tokens) > 2 * len(set(tokens)):
+        return False
+    return all(token in words or expressions.time_number.fullmatch(token) for token in tokens)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.segmentation.lines import Line, split_lines
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
 from corpus.segmentation.roles import assign_roles
@@ -14,7 +16,7 @@ from corpus.types import Block, BlockKind, Span
 _LONGEST_QUOTATION = 12  # paragraphs
 
 
-def segment(body: str, *, title: str | None) -> tuple[Block, ...]:
+def segment(body: str, *, title: str | None, language: Language = ENGLISH) -> tuple[Block, ...]:
     """The blocks of `body`, in order; together they cover all that is not white space, once.
 
     `title` is the known one, if any. A block's position is the number of its blank-line block,
@@ -24,7 +26,7 @@ def segment(body: str, *, title: str | None) -> tuple[Block, ...]:
     function is pure; a body that `corpus.formats.extract` has normalised gives the best result.
     """
     lines = split_lines(body)
-    kinds = assign_roles(lines, title=title)
+    kinds = assign_roles(lines, title=title, language=language)
     blocks = list(_blocks(lines, kinds))
     return tuple(_sections(body, _whole_quotations(body, blocks)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.attribution.types import Statement
+from corpus.languages.sentences import split_sentences
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
@@ -16,7 +17,7 @@ from index.query.asked_act import attach, weigh_statements
 from index.query.asked_speaker import weigh_speaker
 from index.query.date_expressions import Days
 from index.query.question import Question
-from index.query.sentences import best_excerpt, split_sentences
+from index.query.sentences import best_excerpt
 from index.ranking.cross_encoder import Reading
 from index.ranking.decision import FusedJudge, Judge, Judgement
 from index.ranking.ranker import Ranked

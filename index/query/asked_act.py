@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.attribution.acts import lexicon
+from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.types import Act, Statement
-from index.query.aliases import NAMES, unify
+from corpus.languages.en import ENGLISH
+from index.query.aliases import unify
 from index.query.question import Question
 from index.query.words import analyse, share_held, stem
 from index.ranking.decision import Judgement
@@ -168,7 +169,7 @@ def asked_act(words: Sequence[str]) -> Act | None:
     takes = not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words)
     if takes or _DONE_IT.search(" ".join(words)):
         return Act.CLAIMS_RESPONSIBILITY
-    acts = lexicon().acts
+    acts = acts_by_lemma()
     for word in words:
         for lemma in _lemmas(word):
             if lemma in acts:
@@ -206,7 +207,8 @@ def _is_named(statement: Statement, words: Sequence[str]) -> bool:
         parts = {
             part
             for part in re.findall(r"[\w-]+", unify(name).casefold())
-            if part in NAMES or (len(part) >= _SHORTEST_NAME and part not in _SMALL)
+            if part in ENGLISH.writing.aliases
+            or (len(part) >= _SHORTEST_NAME and part not in _SMALL)
         }
         if not parts.isdisjoint(word.removesuffix("'s") for word in words):
             return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from corpus.attribution.acts import lexicon
+from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Statement
 from index.query.asked_act import asked_acts, question_words
@@ -195,7 +195,7 @@ def _is_saying(word: str) -> bool:
 
 @cache
 def _acts() -> frozenset[str]:
-    return frozenset(map(stem, lexicon().acts))
+    return frozenset(map(stem, acts_by_lemma()))
 
 
 def _initials(name: str) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 from index.query.terms import content_words
-from index.query.words import fold, is_number, stem
-
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+from index.query.words import is_number, stem
 
 
 class Kind(StrEnum):
@@ -74,7 +73,7 @@ def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> 
     """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
     words = content_words(text)
     counts = {word: frequency(word) for word in words}
-    written = [found.group() for found in _WORD.finditer(unify(text))]
+    written = [found.group() for found in WORD.finditer(unify(text))]
     rarity = {stem(word): math.log(1 + passages / (1 + counts[word])) for word in words}
     return Question(
         text=text,

@@ -5,39 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
+from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
-from index.query.sentences import split_sentences
 
-# FTS5's tokenizer stems with the same algorithm (Porter 1980), so both agree on what matches.
-_PORTER = Stemmer.Stemmer("porter")
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-NUMBER_WORDS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds
-    thousand thousands million billion half twice first second third fourth fifth
-    """.split()
-)
-_DATE_WORDS = frozenset(
-    """
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight
-    week month year spring summer autumn winter morning afternoon evening night
-    """.split()
-)
-# Capitalised at the start of a sentence without being a name.
-_OPENERS = frozenset(
-    """
-    the a an in on at but and it he she they we i this that these those as for with from by of to
-    when while after before if not no there his her their its our what who how why where some many
-    most all also however still now then so or was is are were
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +35,28 @@ class Words:
 
 
 @lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The Porter stem of a word; case and a possessive ending do not count."""
-    stemmed: str = _PORTER.stemWord(fold(word))
+def stem(word: str, language: Language = ENGLISH) -> str:
+    """The stem of a word, folded.
+
+    Full-text search stems with the same algorithm, but for three of its rules: it makes "bl" of
+    "bli" and "log" of "logi", and leaves words of one or two letters as they are.
+    """
+    stemmed: str = _stemmer(language).stemWord(fold(word, language))
     return stemmed
 
 
-def fold(word: str) -> str:
-    """A word in lower case without a possessive ending."""
-    return word.lower().replace("’", "'").removesuffix("'s")
+@cache
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language.stemmer)
 
 
-def is_number(word: str) -> bool:
+def is_number(word: str, language: Language = ENGLISH) -> bool:
     """Whether a word is a figure or a number word."""
-    return word[0].isdigit() or word.lower() in NUMBER_WORDS
+    return word[0].isdigit() or word.lower() in language.questions.number_words
 
 
 @lru_cache(maxsize=8192)
-def analyse(text: str) -> Words:
+def analyse(text: str, language: Language = ENGLISH) -> Words:
     """The words of a passage; kept, since the same passages come up again and again."""
     stems: list[str] = []
     sentences: list[int] = []
@@ -82,19 +64,20 @@ def analyse(text: str) -> Words:
     names: set[str] = set()
     numbers: set[str] = set()
     dated = False
-    for sentence, span in enumerate(split_sentences(text)):
-        for place, found in enumerate(_WORD.finditer(unify(span.of(text)))):
+    openers, dates = language.writing.openers, language.dates.mentioned
+    for sentence, span in enumerate(split_sentences(text, language)):
+        for place, found in enumerate(WORD.finditer(unify(span.of(text), language))):
             written = found.group()
-            word = fold(written)
-            root = stem(written)
+            word = fold(written, language)
+            root = stem(written, language)
             at.setdefault(root, []).append(len(stems))
             stems.append(root)
             sentences.append(sentence)
-            if is_number(word):
+            if is_number(word, language):
                 numbers.add(word)
-            elif written[0].isupper() and not (place == 0 and word in _OPENERS):
+            elif written[0].isupper() and not (place == 0 and word in openers):
                 names.add(root)
-            dated = dated or word in _DATE_WORDS or _YEAR.fullmatch(word) is not None
+            dated = dated or word in dates or _YEAR.fullmatch(word) is not None
     return Words(
         stems=tuple(stems),
         sentences=tuple(sentences),
@@ -105,8 +88,8 @@ def analyse(text: str) -> Words:
     )
 
 
-def share_held(wanted: Mapping[str, float], text: str) -> float:
+def share_held(wanted: Mapping[str, float], text: str, language: Language = ENGLISH) -> float:
     """The share of the stems wanted, by their weights, that a text has; 1.0 where none is."""
     total = sum(wanted.values())
-    held = analyse(text).at
+    held = analyse(text, language).at
     return sum(weight for root, weight in wanted.items() if root in held) / total if total else 1.0

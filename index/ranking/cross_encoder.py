@@ -20,9 +20,9 @@ import numpy.typing as npt
 from corpus.errors import WeightsDamaged
 from corpus.inference.onnx import open_session
 from corpus.inference.weights import check, read_manifest
+from corpus.languages.sentences import split_sentences
 from corpus.types import Span
 from index.errors import ReaderUnavailable
-from index.query.sentences import split_sentences
 from index.ranking.pair_encoding import Encoder, words_matched
 
 WEIGHTS = Path(__file__).parent / "weights"

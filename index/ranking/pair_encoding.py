@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.words import WORD, fold
 
 # The lengths the reader was trained on, in word pieces.
 _MAX_QUESTION = 48
@@ -14,15 +17,6 @@ _MAX_PASSAGE = 112
 
 _CLS, _SEP, _STOP = 101, 102, 1012
 _STEM = 5  # words that begin alike match: Ukraine, Ukrainian
-_WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-_FUNCTION_WORDS = frozenset(
-    """
-    a an and are as at be been being but by can could did do does for from had has have having he
-    her him his how i if in into is it its itself me my of on or our she should so than that the
-    their them then there these they this those to was we were what when where which while who whom
-    whose why will with would you your s t not no about after also according said say says any some
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,10 @@ class Encoder:
         return self._tokenizer.encode(text, add_special_tokens=False)
 
 
-def words_matched(text: str) -> set[str]:
+def words_matched(text: str, language: Language = ENGLISH) -> set[str]:
     """What two texts must share to be about the same: the beginnings of their content words."""
     return {
         word if word[0].isdigit() else word[:_STEM]
-        for word in _WORD.findall(text.lower())
-        if word[0].isalnum() and word not in _FUNCTION_WORDS
+        for word in (fold(found, language) for found in WORD.findall(text))
+        if word not in language.questions.function_words
     }

@@ -7,7 +7,6 @@ the question before it. Those are for the search alone: what is shown is what th
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,6 +15,7 @@ from bot.chat.answers.filters import Filtered, resolve
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts
+from corpus.languages.words import WORD
 from corpus.types import Filters
 from index.query.aliases import unify
 from index.query.terms import content_words
@@ -29,7 +29,6 @@ ENOUGH_WORDS = 2
 MOST_CARRIED = 12
 UNLIMITED = Filters()
 _KEY = "inquiry"
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _about(earlier: Exchange) -> tuple[str, ...]:
 def _subject(question: str) -> tuple[str, ...]:
     """The content words of a question as they are written there, known names in one way."""
     content = set(content_words(question))
-    words = dict.fromkeys(_WORD.findall(unify(question)))
+    words = dict.fromkeys(WORD.findall(unify(question)))
     return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.chat.telegram.compose import prefix_within, units
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import sentence_ends
 from corpus.types import Span
 
-_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
 _WORD_END = re.compile(r"\S(?=\s)")
 
 
-def clipped(text: str, span: Span, *, limit: int) -> Span:
+def clipped(text: str, span: Span, *, limit: int, language: Language = ENGLISH) -> Span:
     """The span without white space at its ends, cut after a sentence to at most `limit` units.
 
     Without a sentence end in the second half it is cut after a word, and failing that, hard.
@@ -21,12 +23,10 @@ def clipped(text: str, span: Span, *, limit: int) -> Span:
         return Span(start, stop)
     most = start + prefix_within(text[start:stop], limit)
     half = start + (most - start) // 2
-    for boundary in (_SENTENCE_END, _WORD_END):
-        # One character of look-ahead tells whether the text pauses right at the limit.
-        ends = [match.end() for match in boundary.finditer(text, half, min(most + 1, stop))]
-        if ends:
-            return Span(start, ends[-1])
-    return Span(start, most)
+    sentences = list(sentence_ends(text, language, start=half, stop=most))
+    # One character of look-ahead tells whether the text pauses right at the limit.
+    words = [match.end() for match in _WORD_END.finditer(text, half, min(most + 1, stop))]
+    return Span(start, (sentences or words or [most])[-1])
 
 
 def pieces(text: str, *, limit: int) -> list[Span]:

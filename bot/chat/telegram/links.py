@@ -18,6 +18,7 @@ _URL_LIMIT = 2_000
 # Words at either end of a quotation that find it again on the article's own page.
 _ENDS = 5
 _END_LIMIT = 80
+# Not the words of searches: a browser looks for the text as it stands, marks within words included.
 _WORD = re.compile(r"\w+(?:\S*\w)?")
 
 

@@ -1,15 +1,17 @@
-"""An article as it is being read: its lines, what is settled about them, and what may be asked."""
+"""An article's lines as they are told apart: what is settled about each, and what may be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from corpus.languages.language import Language
 from corpus.segmentation.lexicon import is_time
 from corpus.segmentation.lines import Line
 from corpus.segmentation.quotations import leaves_quotation_open
 from corpus.segmentation.shape import (
     is_heading,
+    is_headline,
     is_marked_heading,
     is_question,
     is_sentence,
@@ -23,10 +25,11 @@ _LONGEST_PHRASE = 30
 _SHORTEST_PARAGRAPH = 12
 
 
-class Reading:
+class Labelling:
     """Lines by index, with the kind that a rule has settled on; None is open still."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], language: Language) -> None:
+        self.language = language
         self.positions = [line.position for line in lines]
         self.texts = [unmarked(line.text) for line in lines]
         self.marked = [is_marked_heading(line.text) for line in lines]
@@ -60,7 +63,7 @@ class Reading:
         text = self.texts[i]
         if self.marked[i]:
             return True
-        if leaves_quotation_open(text) or not (is_heading(text) or is_time(text)):
+        if leaves_quotation_open(text) or not (is_heading(text, self.language) or self.is_time(i)):
             return False
         if self.stands_alone(i):
             return True
@@ -73,7 +76,13 @@ class Reading:
     def _is_timed_heading(self, i: int) -> bool:
         """Whether line `i` is a time, and with a heading below it makes a block."""
         pair = not self.shares_block(i - 1, i) and not self.shares_block(i + 1, i + 2)
-        return pair and is_time(self.texts[i]) and is_heading(self.texts[i + 1])
+        return pair and self.is_time(i) and is_heading(self.texts[i + 1], self.language)
+
+    def is_time(self, i: int) -> bool:
+        return is_time(self.texts[i], self.language)
+
+    def is_headline(self, i: int) -> bool:
+        return is_headline(self.texts[i], self.language)
 
     def may_be_prose(self, i: int) -> bool:
         return self.kinds[i] in (None, BlockKind.PROSE) and not self.could_head(i)

@@ -1,0 +1,111 @@
+"""The discourse of an article: whom it names, and who has spoken so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.attribution.entities import Entity, EntityType, ends_with, find_entities
+from corpus.attribution.mentions import Mention, head_of
+from corpus.attribution.parsing import Parse, Range
+
+# Set by hand; only all rules for speakers together were measured (docs/attribution.md).
+_FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who has spoken: a named entity, or a phrase such as "local officials".
+
+    One who is `open` could not be told, and stands in the way of whoever spoke before; `asked` is
+    whom a question was put to.
+    """
+
+    entity: Entity | None
+    name: Range
+    head: str
+    plural: bool
+    source: Range
+    open: bool = False
+    asked: Speaker | None = None
+
+    @property
+    def type(self) -> EntityType:
+        return self.entity.type if self.entity else EntityType.UNKNOWN
+
+
+class Discourse:
+    """An article up to the source that is being resolved."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.entities = find_entities(parse)
+        self._by_name = {m.name: e for e in self.entities for m in e.mentions}
+        self._past: list[Speaker] = []
+
+    def note(self, speaker: Speaker) -> None:
+        """Whoever speaks next comes after this one."""
+        self._past.append(speaker)
+
+    def last(self, source: Range, fits: Callable[[Speaker], bool]) -> Speaker | None:
+        """The last speaker before the source, if it fits and is not too far away.
+
+        After a question it is who was asked.
+        """
+        for speaker in reversed(self._past):
+            far = self.parse.paragraph[source[0]] - self.parse.paragraph[speaker.source[0]]
+            if far > _FAR:
+                return None
+            if speaker.asked is not None:
+                return speaker.asked if fits(speaker.asked) else None
+            if fits(speaker):
+                return speaker
+        return None
+
+    def entity_of(self, mention: Mention) -> Entity | None:
+        """Who is mentioned: the bearer of the name at that place, or else of those words."""
+        by_words = (e for e in self.entities for m in e.mentions if m.words == mention.words)
+        return self._by_name.get(mention.name) or next(by_words, None)
+
+    def entity_called(self, source: Range) -> Entity | None:
+        """Whose name "Bell", "ADA BELL" or "WHO" is, however the parser saw it."""
+        parse = self.parse
+        if not all(parse.text[parse.starts[k]].isupper() for k in range(*source)):
+            return None
+        words = tuple(parse.words[k] for k in range(*source))
+        called = (
+            entity
+            for entity in self.entities
+            if ends_with(entity.fullest.words, words) or (entity.acronym,) == words
+        )
+        return next(called, None)
+
+    def bearer(self, entity: Entity, source: Range) -> Speaker:
+        """Whoever bears a name, by the fullest form of it."""
+        name = entity.fullest.name
+        return Speaker(entity, name, self.parse.words[name[1] - 1], False, source)
+
+    def with_owner(self, name: Range) -> Range:
+        """ "Ministry of Health" with the "Norland's" before it."""
+        parse = self.parse
+        for k in range(name[0], name[1]):
+            for child in parse.children[k]:
+                if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:
+                    start = parse.edges[child][0]
+                    if parse.words[start] in parse.speech.grammar.the:
+                        start += 1
+                    return start, name[1]
+        return name
+
+    def is_near(self, entity: Entity, source: Range) -> bool:
+        """Named in the source's sentence or in the one before."""
+        last = entity.last_before(source[0])
+        return self.parse.sentence[source[0]] - self.parse.sentence[last] <= 1
+
+    def untold(self, source: Range) -> Speaker:
+        """Somebody of whom no more is known than that they speak."""
+        parse = self.parse
+        head = head_of(parse, source)
+        plural = parse.tags[head] in ("NNS", "NNPS")
+        plural = plural or parse.words[head] in parse.speech.grammar.plural
+        return Speaker(None, source, parse.words[head], plural, source, open=True)

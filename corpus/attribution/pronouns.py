@@ -1,0 +1,127 @@
+"""Pronouns: who "he", "it" and "they" are, by who spoke last and who was spoken of since."""
+
+from __future__ import annotations
+
+from corpus.attribution.discourse import Discourse, Speaker
+from corpus.attribution.entities import Entity, EntityType
+from corpus.attribution.mentions import Mention, head_of
+from corpus.attribution.nations import nation_of
+from corpus.attribution.parsing import Parse, Range
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_LONGEST_NAME = 3  # words of what may be a person's; set by hand, as in `discourse`
+
+
+def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker | None:
+    """ "He" or "she": the last speaker, unless another person has become the subject since."""
+    recent = discourse.last(source, lambda speaker: _may_speak(discourse.parse, speaker, gender))
+    subjects = _subjects_since(discourse, recent, source, gender)
+    if recent is not None and recent.entity is None and not subjects:
+        return recent
+    if len(subjects) > 1:
+        return None
+    found = recent.entity if recent else None
+    if subjects and (recent is None or discourse.is_near(subjects[0], source)):
+        found = subjects[0]
+    if found is None:
+        return None
+    found.gender = found.gender or gender
+    if found.type is EntityType.UNKNOWN:
+        found.type = EntityType.PERSON
+    return discourse.bearer(found, source)
+
+
+def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
+    """ "It": the last speaker, unless an organisation has become the paragraph's subject since."""
+    parse = discourse.parse
+    if _is_nobody(parse, source[0]):
+        return None
+    recent = discourse.last(source, lambda s: s.type is not EntityType.PERSON and not s.plural)
+    if recent is None:
+        return None
+    since = max(recent.source[1], parse.paragraphs[parse.paragraph[source[0]]][0])
+    topics = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.ORGANISATION
+        and entity is not recent.entity
+        and any(since <= m.name[0] < source[0] and _is_topic(parse, m) for m in entity.mentions)
+    ]
+    if not topics:
+        return recent
+    return discourse.bearer(topics[0], source) if len(topics) == 1 else None
+
+
+def resolve_several(discourse: Discourse, source: Range) -> Speaker | None:
+    """ "They": the last speaker, if it is several or may be a group."""
+    return discourse.last(source, lambda s: s.plural or s.type is not EntityType.PERSON)
+
+
+def _subjects_since(
+    discourse: Discourse, recent: Speaker | None, source: Range, gender: str
+) -> list[Entity]:
+    """Who may be meant instead of the recent speaker, having been a subject since.
+
+    After a speaker only somebody who is known to be a person.
+    """
+    parse = discourse.parse
+    since = recent.source[1] if recent else _start_of_reach(parse, source)
+    return [
+        entity
+        for entity in discourse.entities
+        if _may_be(parse, entity, gender)
+        and (recent is None or (entity is not recent.entity and entity.type is EntityType.PERSON))
+        and any(since <= m.name[0] < source[0] and _is_subject(parse, m) for m in entity.mentions)
+    ]
+
+
+def _start_of_reach(parse: Parse, source: Range) -> int:
+    """The start of the paragraph before the source's."""
+    return parse.paragraphs[max(0, parse.paragraph[source[0]] - 1)][0]
+
+
+def _may_speak(parse: Parse, speaker: Speaker, gender: str) -> bool:
+    if speaker.plural:
+        return False
+    if speaker.entity is not None:
+        return _may_be(parse, speaker.entity, gender)
+    subject = parse.deps[head_of(parse, speaker.source)] == "nsubj"
+    return subject and speaker.head in parse.speech.names.roles
+
+
+def _may_be(parse: Parse, entity: Entity, gender: str) -> bool:
+    """Whether an entity may be a person of this gender."""
+    if entity.type is EntityType.ORGANISATION or entity.gender not in (None, gender):
+        return False
+    if entity.type is EntityType.PERSON:
+        return True
+    nation = nation_of(parse.slice(entity.fullest.name), parse.language)
+    return nation is None and len(entity.fullest.words) <= _LONGEST_NAME
+
+
+def _is_nobody(parse: Parse, it: int) -> bool:
+    """Whether this is the "it" of "it was not possible to confirm"."""
+    grammar, verb = parse.speech.grammar, parse.heads[it]
+    if parse.deps[it] == "expl":
+        return True
+    judged = any(parse.lemmas[k] in grammar.judged for k in parse.children[verb])
+    return parse.lemmas[verb] in grammar.be and judged
+
+
+def _is_topic(parse: Parse, mention: Mention) -> bool:
+    """Whether it is the subject of its sentence, or of who says that sentence."""
+    head = head_of(parse, mention.name)
+    verb = parse.heads[head]
+    main = parse.heads[verb] == verb or parse.lemmas[verb] in parse.speech.cues.plain
+    return parse.deps[head] in _SUBJECTS and main
+
+
+def _is_subject(parse: Parse, mention: Mention) -> bool:
+    """But not within what somebody says: whom they speak about does not speak next."""
+    head = mention.name[1] - 1
+    if parse.deps[head] == "appos":
+        head = parse.heads[head]
+    verb = parse.heads[head]
+    if parse.deps[verb] == "conj":
+        verb = parse.heads[verb]
+    return parse.deps[head] in _SUBJECTS and parse.deps[verb] != "ccomp"

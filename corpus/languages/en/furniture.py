@@ -1,0 +1,271 @@
+"""What publishers put around English articles: whole lines of it, never words within prose.
+
+Every pattern describes a line from its first character to its last. The words are English but for
+the commonest label of all.
+"""
+
+from __future__ import annotations
+
+from corpus.languages.furniture import FurniturePatterns
+
+_STORIES = (
+    r"(?:stor(?:y|ies)|articles?|news|coverage|headlines|reports?|posts?|videos?|reads?|topics?"
+    r"|links?|internet links|content|reading|tags)"
+)
+_PLATFORMS = (
+    r"(?:twitter|x|facebook|instagram|telegram|whatsapp|linkedin|reddit|messenger|youtube|tiktok"
+    r"|pinterest|flipboard|pocket|threads|bluesky|mastodon|viber|google news|apple news|e-?mail)"
+)
+
+_CAPTION_LABELS = (
+    r"(?:image|media|video|photo|picture) caption",
+    r"(?:image|photo|picture) (?:source|credit)",
+)
+_NOTICE_LABELS = (r"(?:corrections?|clarifications?)(?: and clarifications?)?",)
+_TEASER_LABELS = (
+    r"(?:other )?topics of interest",
+    rf"(?:related|recommended|suggested|popular|trending|more|other|top|latest) {_STORIES}",
+    r"(?:related|recommended(?: for you)?|trending|tags|topics|filed under|keywords)",
+    r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
+    r"also (?:read|see|watch)",
+    r"more (?:on|about) this(?: (?:story|topic))?",
+    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on) "
+    r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
+    r"you (?:may|might) (?:also )?(?:like|be interested in)",
+    r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
+    r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
+    r"most (?:read|popular|viewed|shared|commented)",
+    r"(?:don.t miss|in other news|around the web|from our partners|keep reading|up next"
+    r"|what to read next|further reading)",
+    r"list \d+ of \d+",
+    r"list of \d+ items(?:list \d+ of \d+.*)?",
+    r"explore more on these topics",
+)
+
+_LABELS = (
+    # Advertisements.
+    r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
+    r"(?:anzeige|publicité|publicidad|publicidade|pubblicità|reklama|реклама)",
+    r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
+    r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message))?|sponsored by .{2,40}",
+    r"(?:story|article|content|report) continues (?:below|after (?:the |this )?(?:ad|advert\w*"
+    r"|break"
+    r"|promo\w*|video|newsletter|slideshow|gallery))\b.{0,40}",
+    r"scroll (?:down )?(?:for|to)\b.{0,60}",
+    r"continue reading(?: the main story)?",
+    # Players and pictures.
+    r"video ad feedback\b.*",
+    r"ad feedback\b.{0,40}",
+    r"just watched\b.*\bmust watch\b.*",
+    r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
+    r"|currently )?"
+    r"(?:played|available|supported)\b.{0,60}",
+    r"(?:to play this video|your browser does not support|.{0,40}\benable javascript)\b.*",
+    r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
+    r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
+    r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
+    r"|show (?:all|more|less)|load more|loading|enlarge|expand|full ?screen)",
+    r"(?:(?:image|photo|slide) )?\d+ ?(?:of|/) ?\d+(?: (?:photos?|images?|slides?))?",
+    r"end of (?:list|image gallery|video|podcasts?|(?:twitter|facebook|youtube|instagram|telegram)"
+    r" (?:post|video).*|.{0,30} recommendations)",
+    r"skip (?:to .{2,40}|past .{2,40}|in your .{2,40}|.{2,40} and continue reading"
+    r"|(?:twitter|facebook|youtube|instagram|telegram) (?:post|video).*)",
+    r"(?:file|handout|stock|undated|archive) (?:photo|image|picture|photograph|footage)",
+    r"(?:photo|image|photograph|picture|graphic|illustration)s? (?:by|via|courtesy(?: of)?) "
+    r"(?-i:[A-Z][\w.'’-]*(?:[ /,&]+(?:and )?[A-Z][\w.'’-]*){0,6})",
+    r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
+    # Sharing, saving, commenting, accounts.
+    rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
+    r"|tweet|gift(?: this)? article|give article|listen to (?:this )?article|(?:font|text) size"
+    r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
+    r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
+    r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
+    rf"|article|page|story|post|video|link|friends?|now|{_PLATFORMS}))+",
+    r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
+    r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
+    r" (?:comments?|discussion|conversation|reply|replies)",
+    r"comments are closed\b.{0,60}",
+    r"reuse this content",
+    r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}",
+    r"(?:\d+|one|two|three|four|five|ten)[ -]min(?:ute)?s?[ -](?:read|listen|watch)(?:ing time)?",
+    r"reading time\b.{0,30}",
+    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)"
+    r"(?:\s*[|•·,&].{0,80})?",
+    r"(?:this is )?(?:subscriber|member|premium)s?[ -](?:only|exclusive)(?: (?:content|article"
+    r"|story))?",
+    r"this article is more than .{1,12} old",
+    r".{0,60}\bis not responsible for the content of (?:external|other) (?:web)?sites",
+    r"(?:view|see) (?:more|original|post|tweet|this post)(?: (?:tweet|post))? on \w+",
+    r".{2,80}>>+",
+    r"more [\w ]{2,40}: https?://.*",
+    r"visit \S+\.\S+ for (?:more|the latest)\b.{0,60}",
+    r".{5,150}\b\d?\d:\d\d\s?[-•]\s?source: \w+",
+)
+
+# Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
+_PROMPTS = (
+    r"(?:.{2,120}[?!.:] ?)?(?:please )?(?-i:[Ss]ign[ -][Uu]p|S[Ii][Gg][Nn] U[Pp]|Subscribe"
+    r"|SUBSCRIBE)"
+    r"\b.{0,200}\b(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|here|text"
+    r" messages)\b.*$",
+    r"(?:sign up|subscribe)(?: (?:to|for|and|now|here|today)\b.{0,60})?$",
+    r"support (?:local|our) journalism\b.*$",
+    r"register (?:now )?(?:for|to) .{0,60}\b(?:free|unlimited|reading|newsletters?|account)\b.*$",
+    r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?"
+    r"|our app)\b"
+    r".*$",
+    r"(?:download|get|try|install) (?:the|our) .{0,40}\bapps?\b.*$",
+    r"newsletter: .*$",
+    r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
+    r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
+    r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
+    r".{0,30}\b"
+    r"(?:journalis\w+|newsroom|reporting|work)\b).{0,120}$",
+    r"by (?:signing up|subscribing|submitting|clicking|entering) .{0,120}\byou (?:agree|consent"
+    r"|accept)\b.*$",
+    r"(?:we|this (?:web)?site) uses? cookies\b.*$",
+    r"(?:you can )?(?:also )?(?:follow|find|join|reach) (?:us|our)\b.{0,60}\b(?:on|via|at)\b"
+    rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
+    r"(?:follow|join) us\b.{0,60}$",
+    r"follow our (?:live )?coverage\b.{0,160}$",
+    rf"(?:follow|reach|find|contact) .{{2,60}}\bon \W*{_PLATFORMS}\b.{{0,40}}@.{{0,120}}$",
+    rf"follow .{{2,60}}\bon \W*{_PLATFORMS}\W*$",
+    r"follow .{2,80}(?:[:,]? @\w+|\bat https?://\S+).{0,80}$",
+    r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
+    r"click (?:here|to|on)\b.{3,100}$",
+    r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
+    r" a)\b.*\?.*\b"
+    r"(?:e-?mail|contact|get in touch|write to|tell us|send (?:it|them|us)|share (?:it|your))\b.*$",
+    r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
+    r"(?:e-?mail|contact|reach|write to) .{2,80} (?:at|on|via) \S*@.*$",
+    r".{0,120}\b(?:write to|e-?mail|send (?:it|them|us)|tell us|contact)\b.{0,60}\S+@\S+\.\w+\W*$",
+    r"(?:to )?(?:suggest|submit|report|request) (?:a |an )?(?:correction|clarification|error"
+    r"|typo)\b"
+    r".{0,100}$",
+    r"(?:spotted|see|found|noticed) (?:an? )?(?:error|typo|mistake)\b.{0,10}\?.{0,100}$",
+    r"you can (?:also )?highlight the text\b.*$",
+    r"please (?:include a contact|read our terms)\b.*$",
+    r"(?:read|see|view|click for|check out) (?:the |our )?(?:full|more|all|original|entire|rest)\b"
+    rf".{{0,60}}\b(?:here|{_STORIES}|statement|list|lists|winners)[\W_]*$",
+)
+
+# What the publisher says of the article itself, of other stories or of a picture.
+_NOTICES = (
+    r"(?:image|media|video|photo|picture|file) (?:caption|source|credit|copyright)\s?[,:].*$",
+    r"(?:photo|photograph|picture|image|graphic|illustration|credit|photographer|file photo)s?"
+    r"(?: credit)?\s?[:|/].*$",
+    rf"(?:watch|listen|video|podcast|gallery|in pictures|live (?:blog|updates)|follow live"
+    rf"|graphics?"
+    rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
+    r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
+    r"more:.*[^.]$",
+    r"(?:corrections?|clarifications?|corrections? and clarifications?|editor.?s.? notes?)"
+    r"(?:\s?:|\s[—–-]\s).*$",
+    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
+    r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
+    r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
+    r"(?:a version of )?this (?:article|story|piece|content|report) .{0,20}\b(?:(?:first"
+    r"|originally)"
+    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
+    r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
+    r"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to)"
+    r" this\b"
+    r".*$",
+    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are (?:his|her|their|those"
+    r"|solely))\b.*$",
+    r"this article contains content provided by\b.*$",
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
+    r".{0,120}\ball rights reserved\b.{0,120}$",
+    r"our standards:.*$",
+    r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
+    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
+    r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
+    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
+)
+_SPEECH = r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to)\b"
+_SOURCE_NOTE = r"(?:sources?|via)\s?: ?.{2,60}$"
+_NOTICE_TEXT = (
+    r"\b(?:article|story|version|report|headline|caption|piece|corrected|incorrectly|misstated"
+    r"|wrongly|clarif\w+)\b"
+)
+
+_AGENCY = (
+    r"(?:AFP|AP|AP Photo|EPA|EPA-EFE|EFE|Reuters|REUTERS|Getty(?: Images)?|PA|PA Wire|PA Media"
+    r"|Shutterstock|TASS|Sputnik|Anadolu(?: Agency)?|dpa|Bloomberg|NurPhoto|Zuma(?: Press)?|Sipa"
+    r"|AAP|ANSA|Xinhua|UPI|Alamy|iStock(?:photo)?|[Pp]ool|POOL|Imago|Handout|HANDOUT|CNN|NASA)"
+)
+_WIRES = r"(?:AFP|AP|Reuters|REUTERS|CNN|UPI|TASS|dpa|ANSA|Xinhua|EFE|PTI|ANI|IANS|BBC|DW|RFE/RL)"
+_NAME = r"[\w.'’&-]{1,40}"
+_CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f0-9][\w.'’&-]{0,40}"
+_AFTER_SENTENCE = r"[.!?][\"'”’)]* "
+_CREDITS = (
+    # "... on Monday. Ann Lee/Agency", without a full stop; "Ann Lee/Agency" alone.
+    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}"
+    r"(?<![.!?])$"
+    rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
+    rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
+    rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
+    rf"|(?<![.!?] )\[[^\],/]{{2,60}}/[^\],]{{2,40}}\]$"
+    rf"|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
+    # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
+    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?/.{{2,60}}[)\]]$"
+    r"|[(\[](?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:credit|source|courtesy|by)|[Cc]redit)[: ]"
+    r"[^)\]]{2,80}[)\]](?:$| .{0,60}(?<![.!?])$)"
+    r"|[(\[]AP Photo[^)\]]{2,60}[)\]]$"
+    rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCY}\)?$"
+    r"|(?:^|[.!?]\s?)Credit\s?(?:\.\.\.|…|:).{2,80}(?<![.!?])$"
+    r"|(?:Acquire|Purchase) Licensing Rights.{0,40}$"
+)
+_SIGNATURE = (
+    r"[^\w\"“«„'‘]*(?:with (?:additional )?(?:reporting|files|reports) (?:by|from)"
+    r"|(?:(?:additional|original|other|further) )?(?:reporting|writing|editing|compiled|edited"
+    r"|written|produced|translated|graphics|photography|research)"
+    r"(?: and (?:writing|editing|reporting))? (?:by|from))\b"
+)
+_BYLINE = r"(?:(?:text|words|story|analysis|opinion|review) )?by\b"
+_BETWEEN_AUTHORS = frozenset(
+    "and in of for the at de van von der den bin al el la by from ; : additional writing editing"
+    " reporting translation translated edited".split()
+)
+_TIME_WORDS = frozenset(
+    "published posted updated last modified first created date time on at of to the and ago now"
+    " minute minutes min mins hour hours hr hrs day days week weeks month months year years"
+    " yesterday today local eastern central january february march april may june july august"
+    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
+    " sat sun a p m am pm noon midnight gmt utc z t bst cet cest eet eest msk ist et edt est ct cdt"
+    " cst mt mdt mst pt pdt pst".split()
+)
+_TIME_NUMBERS = "st|nd|rd|th|am|pm|t"
+_TIME_EVIDENCE = (
+    r"\d[:.]\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d\s\w+ ago|[a-z]day\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_DATELINE = rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$"
+
+FURNITURE = FurniturePatterns(
+    caption_labels=_CAPTION_LABELS,
+    notice_labels=_NOTICE_LABELS,
+    teaser_labels=_TEASER_LABELS,
+    labels=_LABELS,
+    prompts=_PROMPTS,
+    notices=_NOTICES,
+    speech=_SPEECH,
+    notice_text=_NOTICE_TEXT,
+    source_note=_SOURCE_NOTE,
+    credits=_CREDITS,
+    dateline=_DATELINE,
+    byline=_BYLINE,
+    signature=_SIGNATURE,
+    between_authors=_BETWEEN_AUTHORS,
+    time_evidence=_TIME_EVIDENCE,
+    time_words=_TIME_WORDS,
+    time_numbers=_TIME_NUMBERS,
+    turns=("Q", "Question"),
+    questions=frozenset("what what's what’s who who's who’s why how when where which".split()),
+    # Words that take up what was said before.
+    connectives=frozenset(
+        "but and he she it they we his her its their this that these those however meanwhile still"
+        " also yet so then there such both another despite according".split()
+    ),
+)

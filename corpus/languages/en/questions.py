@@ -1,0 +1,104 @@
+"""How questions are asked in English."""
+
+from __future__ import annotations
+
+from corpus.languages.questions import AskedActs, AskedSpeakers, Questions
+
+_DEEDS = (
+    *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
+    *("organised", "organized", "responsible", "staged"),
+)
+
+QUESTIONS = Questions(
+    stop_words=frozenset(
+        """
+        a about after again against all also am an and any are aren't as at be because been before
+        being below between both but by can can't cannot could couldn't did didn't do does doesn't
+        doing don't down during each either else ever few for from further get gets got had hadn't
+        has hasn't have haven't having he her here hers him his how however i if in into is isn't
+        it its itself just let me more most much must my no nor not now of off on once only or
+        other our ours out over own per please same shall she should so some such tell than that
+        the their theirs them then there these they this those through to too under until up upon
+        us very was wasn't we were weren't what when where which while who whom whose why will with
+        won't would you your yours according say says said many much know known there's what's
+        who's
+        """.split()
+    ),
+    function_words=frozenset(
+        """
+        a an and are as at be been being but by can could did do does for from had has have having
+        he her him his how i if in into is it its itself me my of on or our she should so than that
+        the their them then there these they this those to was we were what when where which while
+        who whom whose why will with would you your s t not no about after also according said say
+        says any some
+        """.split()
+    ),
+    number_words=frozenset(
+        """
+        one two three four five six seven eight nine ten eleven twelve dozen dozens hundred
+        hundreds thousand thousands million billion half twice first second third fourth fifth
+        """.split()
+    ),
+    # In this order: "how many people" is a number, "which country's president" a party.
+    kinds={
+        "number": r"\bhow (?:many|much|long|old|far|big|high|large|fast|often)\b"
+        r"|\bpercentage\b|\bwhat number\b|\bapproximately\b",
+        "party": r"\b(?:who|whose|whom)\b"
+        r"|\bwhich (?:person|man|woman|president|leader|actor|actress|singer|player|politician"
+        r"|senator|official|minister|group|company|team|organi[sz]ation)\b",
+        "time": r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b",
+        "place": r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|state|town|place|region"
+        r"|nation|village|continent|location)\b",
+        "cause": r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b",
+    },
+    acts=AskedActs(
+        taken=frozenset(("responsibility", "credit")),
+        taking=frozenset(
+            """
+            claim claims claimed claiming take takes took taken taking accept accepts accepted
+            admit admits admitted assume assumes assumed
+            """.split()
+        ),
+        deeds=_DEEDS,
+        # "Who said they carried it out?", "Who was behind it?"
+        done_it=(
+            r"\bwho (?:(?:has|have|had) )?"
+            r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
+            r"(?:(?:had|has|have|was|were|is|are) )*"
+            rf"(?:{'|'.join(_DEEDS)})\b"
+            r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
+        ),
+        whether=frozenset(("did", "do", "does", "has", "have", "had")),
+        anybody=frozenset(("who",)),
+        saying=frozenset(
+            ("say", "said", "says", "tell", "told", "quoted", "statement", "according")
+        ),
+        small=frozenset(
+            ("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group")
+        ),
+        endings=(
+            ("ies", "y"),
+            ("ied", "y"),
+            ("es", ""),
+            ("es", "e"),
+            ("s", ""),
+            ("ed", ""),
+            ("ed", "e"),
+            ("ing", ""),
+            ("ing", "e"),
+        ),
+    ),
+    speakers=AskedSpeakers(
+        saying=frozenset(
+            """
+            add announce answer argue call comment complain declare demand describe explain insist
+            react remark reply report respond say said state tell told write wrote written
+            """.split()
+        ),
+        asking=frozenset(("did", "does", "do", "has", "have", "had")),
+        # "Has Ada Bell ever said", "What did Ada Bell have to say"
+        between=frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to")),
+        according=r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)",
+        accord="according",
+    ),
+)

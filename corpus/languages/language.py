@@ -1,0 +1,59 @@
+"""A language: one value for all that reads articles and questions in it.
+
+Words are in lower case, unless a field says otherwise; patterns are of the `re` module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.languages.dates import Dates
+from corpus.languages.furniture import FurniturePatterns
+from corpus.languages.questions import Questions
+from corpus.languages.speech import Speech
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """One language. It is equal to itself alone, so that what is made of it can be cached by it.
+
+    `tokenizer` is the option `tokenize` of the full-text table (FTS5), `stemmer` Snowball's name of
+    the stemmer that goes with it. `load_parser` gives a spaCy pipeline whose dependencies are
+    ClearNLP's, as the constructions of `corpus.attribution` are.
+    """
+
+    code: str
+    tokenizer: str
+    stemmer: str
+    writing: Writing
+    dates: Dates
+    questions: Questions
+    furniture: FurniturePatterns
+    speech: Speech
+    load_parser: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How words and sentences are written.
+
+    A full stop after one of the `abbreviations` (given without it) ends no sentence. A word with
+    one of the `possessives` at its end is the same word. `openers` have a capital at the start of a
+    sentence and are no names. `aliases` are the names that news writes in several ways.
+    """
+
+    abbreviations: frozenset[str]
+    possessives: tuple[str, ...]
+    openers: frozenset[str]
+    aliases: Mapping[str, Alias]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that is written in several ways: a pattern of them all, and the words by which
+    full-text search has them."""
+
+    pattern: str
+    searched: tuple[str, ...]

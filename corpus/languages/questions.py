@@ -1,0 +1,59 @@
+"""How questions are asked; `index.query` takes them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The words of questions.
+
+    `stop_words` say how a question is asked, not what it is about; `function_words` are those that
+    the windows of a long passage are not chosen by. `number_words` count as figures do. `kinds` are
+    patterns of questions by the kind of answer they want; the first that fits has it.
+    """
+
+    stop_words: frozenset[str]
+    function_words: frozenset[str]
+    number_words: frozenset[str]
+    kinds: Mapping[str, str]
+    acts: AskedActs
+    speakers: AskedSpeakers
+
+
+@dataclass(frozen=True, slots=True)
+class AskedActs:
+    """How a question asks what somebody does by saying it.
+
+    Responsibility is asked for with a word of `taken` and one of `taking`, or as in `done_it`, a
+    pattern of `deeds`. `whether` begin a question for yes or no, `anybody` one that names no
+    speaker. `saying` is plain saying. `endings` take a form to what may be its lemma: what goes,
+    and what comes instead. `small` are parts of names that many have.
+    """
+
+    taken: frozenset[str]
+    taking: frozenset[str]
+    deeds: tuple[str, ...]
+    done_it: str
+    whether: frozenset[str]
+    anybody: frozenset[str]
+    saying: frozenset[str]
+    small: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSpeakers:
+    """How a question asks for somebody's words.
+
+    A name stands between one of `asking` and a form of `saying`, with some of `between` after it;
+    or it is the first group of the pattern `according`, which is of the word `accord`.
+    """
+
+    saying: frozenset[str]
+    asking: frozenset[str]
+    between: frozenset[str]
+    according: str
+    accord: str

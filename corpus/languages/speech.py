@@ -1,0 +1,170 @@
+"""Who says what: the words by which `corpus.attribution` tells it, read from a folder of TOML.
+
+Each list is explained in the English file that it stands in. Verbs and nouns are lemmas, the rest
+are words as they are written, in lower case.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The words of attributions. `nations` has the name of the nation for each word for it."""
+
+    acts: ActWords
+    cues: CueWords
+    names: NameWords
+    grammar: Grammar
+    nations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """acts.toml; `acts` has the act of each lemma, by its name in `corpus.attribution.types`."""
+
+    acts: Mapping[str, str]
+    light: Words
+    checks: Words
+    admissions: Words
+    negations: Words
+    taking: Words
+    responsibility: Words
+    own: Words
+    behind: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """cues.toml."""
+
+    saying: Words
+    objecting: Words
+    addressing: Words
+    undertaking: Words
+    prepositional: Words
+    nouns: Words
+    light: Words
+    quoting: Words
+    blaming: Words
+    asking: Words
+    receiving: Words
+    plain: Words
+    in_headlines: Words
+    according: Words
+    accord: Words
+    per: Words
+    hearsay: Words
+    questions: Words
+    answers: Words
+
+    @property
+    def verbs(self) -> Words:
+        """Verbs that report, whatever they take."""
+        return self.saying | self.objecting | self.addressing
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """names.toml; `kinds` has, for a noun that may stand for names, the words in those names."""
+
+    titles: Words
+    roles: Words
+    organisations: Words
+    documents: Words
+    self_naming: Words
+    courtesies: Words
+    address: Words
+    female: Words
+    male: Words
+    women: Words
+    men: Words
+    inside: Words
+    particles: Words
+    links: Words
+    of: Words
+    kinds: Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """grammar.toml; `personal` has the gender of each pronoun for a person."""
+
+    personal: Mapping[str, str]
+    neuter: Words
+    plural: Words
+    first: Words
+    third: Words
+    relative: Words
+    who: Words
+    no_name: Words
+    articles: Words
+    definite: Words
+    possessive: Words
+    endings: Words
+    the: Words
+    counted: Words
+    appended: Words
+    be: Words
+    do: Words
+    auxiliaries: Words
+    subject_control: Words
+    judged: Words
+    joins: Words
+    complementisers: Words
+    that: Words
+    to: Words
+    comparing: Words
+    free_relatives: Words
+    there: Words
+    of: Words
+    about: Words
+    by: Words
+    from_whom: Words
+    charged_with: Words
+    as_: Words
+    when: Words
+    at_place: Words
+    of_things: tuple[str, ...]
+    clipped: str
+
+
+def read_speech(package: str) -> Speech:
+    """The words in the TOML files of a language's package."""
+    acts = _read(package, "acts")
+    names = _read(package, "names")
+    grammar = _read(package, "grammar")
+    kinds = {noun: frozenset(words) for noun, words in names.pop("kinds").items()}
+    by_act = acts.pop("acts")
+    nations = _read(package, "nations")
+    return Speech(
+        acts=ActWords(
+            acts={lemma: act for act, lemmas in by_act.items() for lemma in lemmas},
+            **_sets(acts),
+        ),
+        cues=CueWords(**_sets(_read(package, "cues"))),
+        names=NameWords(kinds=kinds, **_sets(names)),
+        grammar=Grammar(
+            personal=grammar.pop("personal"),
+            of_things=tuple(grammar.pop("of_things")),
+            clipped=grammar.pop("clipped"),
+            **_sets(grammar),
+        ),
+        nations={word.lower(): nation for nation, words in nations.items() for word in words}
+        | {nation.lower(): nation for nation in nations},
+    )
+
+
+def _read(package: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((files(package) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _sets(lists: Mapping[str, list[str]]) -> dict[str, Words]:
+    return {name: frozenset(words) for name, words in lists.items()}
