@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.attribution import Act, Attribution, Kind
 from corpus.types import Span
-from index.ranking.cross_encoder import Reading, Text
+from index.ranking.cross_encoder import HeadedText, Prediction
 from index.search.embedding import Vectors
 
 
@@ -44,20 +44,20 @@ class HashedEmbedder:
         return vectors
 
 
-class OverlapReader:
+class OverlapCrossEncoder:
     """Finds a passage relevant by the share of the question's words in it, and marks the first."""
 
     name = "overlap"
 
-    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+    def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:
         asked = set(re.findall(r"\w+", question.lower()))
-        readings = []
+        predictions = []
         for passage in passages:
             found = [m for m in re.finditer(r"\w+", passage.text) if m.group().lower() in asked]
             share = len({m.group().lower() for m in found}) / max(1, len(asked))
             span = Span(*found[0].span()) if found else Span(0, 0)
-            readings.append(Reading(4 * share, 4 * share - 2, span, share))
-        return readings
+            predictions.append(Prediction(4 * share, 4 * share - 2, span, share))
+        return predictions
 
 
 _PATTERN = re.compile(

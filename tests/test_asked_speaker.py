@@ -6,16 +6,16 @@ import pytest
 
 from corpus.attribution.types import Act, Kind, Statement
 from corpus.types import Span
-from index.query.asked_speaker import Speaker, asked_speaker, weigh_speaker
-from index.query.question import take_apart
-from index.ranking.decision import Judgement
-from index.ranking.features import Candidate
-from index.ranking.ranker import Ranked
+from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.question import analyse_question
+from index.ranking.adjustments import Grounds, for_asked_speaker
+from index.ranking.decision import Decision, Ranked
+from index.search.candidate import Candidate
 from tests.passages import make_article, make_paragraphs
 
 
-def asked(text: str) -> Speaker | None:
-    return asked_speaker(take_apart(text, passages=100, frequency=lambda word: 1))
+def asked(text: str) -> AskedSpeaker | None:
+    return asked_speaker(analyse_question(text, passages=100, frequency=lambda word: 1))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_named_speaker_and_the_subject(text: str, name: str, subject: set[str]
     speaker = asked(text)
     assert speaker is not None
     assert speaker.name == name
-    assert speaker.subject == subject
+    assert set(speaker.subject) == subject
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,10 @@ def weighed(question: str, text: str, *, speaker: str, act: Act = Act.STATES) ->
     candidate = Candidate(paragraph, make_article(), 0.5, 1.0, 1.0, 0.3)
     statement = Statement(1, paragraph.id, (Span(0, len(text)),), speaker, None, speaker, None,
                           None, act, Kind.INDIRECT)  # fmt: skip
-    judgement = Judgement((Ranked(candidate, 0.5, None, ()),), 0.4, 0.5)
-    apart = take_apart(question, passages=100, frequency=lambda word: 1)
-    return weigh_speaker(apart, judgement, {paragraph.id: [statement]}).confidence
+    decision = Decision((Ranked(candidate, 0.5, None, ()),), 0.4, 0.5)
+    analysed = analyse_question(question, passages=100, frequency=lambda word: 1)
+    grounds = Grounds(analysed, {paragraph.id: [statement]})
+    return for_asked_speaker(decision, grounds).confidence
 
 
 def test_who_speaks_on_the_very_subject_answers() -> None:

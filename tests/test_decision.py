@@ -9,13 +9,14 @@ import pytest
 
 from corpus.inference.trees import Trees
 from corpus.types import Article, Paragraph
-from index.errors import ReaderUnavailable
-from index.query.question import Question, take_apart
+from index.errors import RankingUnavailable
+from index.query.question import Question, analyse_question
 from index.ranking.confidence import SIGNALS, Calibration
-from index.ranking.decision import FusedJudge, ReadingJudge, load_judge
-from index.ranking.features import NAMES, Candidate
-from index.ranking.ranker import READ, READ_NAMES, Ranker
-from tests.fakes import OverlapReader
+from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
+from index.ranking.features import ALL_NAMES, FEATURES
+from index.ranking.ranker import READ, Ranker
+from index.search.candidate import Candidate
+from tests.fakes import OverlapCrossEncoder
 
 ARTICLE = Article(1, "a", 1, "a.txt", None, None, None, None, None, None, "2031")
 
@@ -28,12 +29,12 @@ def candidates(*texts: str) -> list[Candidate]:
 
 
 def question(text: str = "Who broke the lamps?") -> Question:
-    return take_apart(text, passages=100, frequency=lambda word: 3)
+    return analyse_question(text, passages=100, frequency=lambda word: 3)
 
 
 def by_feature(name: str) -> Trees:
     """A stump for each tenth, so that a higher value of the feature scores higher."""
-    column = (*NAMES, *READ_NAMES).index(name)
+    column = ALL_NAMES.index(name)
     return Trees(
         [
             {
@@ -54,13 +55,13 @@ def calibration(signal: str = "best relevance") -> Calibration:
         weights=tuple(4.0 * (name == signal) for name in SIGNALS),
         intercept=-4.0,
         threshold=0.5,
-        reader="overlap",
+        cross_encoder="overlap",
         embedder="hashed-words",
     )
 
 
 def ranker() -> Ranker:
-    return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapReader())
+    return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapCrossEncoder())
 
 
 def test_the_reader_has_the_last_word_on_what_it_read() -> None:
@@ -77,8 +78,8 @@ def test_what_was_not_read_stays_behind_what_was() -> None:
     texts = [f"lamps broke {number}" for number in range(READ)] + ["nothing of it"] * 5
     ranked = ranker().rank(question(), candidates(*texts))
     assert len(ranked) == READ + 5
-    assert all(passage.reading is not None for passage in ranked[:READ])
-    assert all(passage.reading is None for passage in ranked[READ:])
+    assert all(passage.prediction is not None for passage in ranked[:READ])
+    assert all(passage.prediction is None for passage in ranked[READ:])
     assert ranked[READ - 1].score > ranked[READ].score
 
 
@@ -89,32 +90,30 @@ def test_every_score_lies_between_0_and_1() -> None:
 
 def test_the_evidence_is_named() -> None:
     [ranked] = ranker().rank(question(), candidates("Vandals broke the lamps."))
-    assert ranked.evidence["coverage"] == 1.0
-    assert ranked.evidence["relevance"] > 0
+    assert ranked.by_name["coverage"] == 1.0
+    assert ranked.by_name["relevance"] > 0
 
 
 def test_confidence_rises_with_what_the_reader_finds() -> None:
-    judge = ReadingJudge(ranker(), calibration("best relevance"), name="test")
-    sure = judge.judge(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
-    unsure = judge.judge(question(), candidates("Rain is expected."))
+    model = FittedModel(ranker(), calibration("best relevance"), name="test")
+    sure = model.decide(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
+    unsure = model.decide(question(), candidates("Rain is expected."))
     assert sure.answered
     assert not unsure.answered
     assert sure.signals["best relevance"] > unsure.signals["best relevance"]
 
 
-@pytest.mark.parametrize(
-    "judge", [FusedJudge(), ReadingJudge(ranker(), calibration(), name="test")]
-)
-def test_without_candidates_nothing_is_answered(judge: FusedJudge | ReadingJudge) -> None:
-    judgement = judge.judge(question(), [])
-    assert not judgement.answered
-    assert judgement.confidence == 0.0
+@pytest.mark.parametrize("model", [FusedModel(), FittedModel(ranker(), calibration(), name="test")])
+def test_without_candidates_nothing_is_answered(model: FusedModel | FittedModel) -> None:
+    decision = model.decide(question(), [])
+    assert not decision.answered
+    assert decision.confidence == 0.0
 
 
 def save(folder: Path, **changes: object) -> Path:
     values = {
         "name": "test",
-        "features": list(NAMES),
+        "features": list(FEATURES),
         "first": [],
         "second": [],
         "calibration": {
@@ -131,10 +130,10 @@ def save(folder: Path, **changes: object) -> Path:
 
 def test_the_reader_is_used_with_the_embedder_it_was_calibrated_for(tmp_path: Path) -> None:
     folder = save(tmp_path)
-    fitted = load_judge("hashed-words", folder=folder, reader=OverlapReader())
-    other = load_judge("another", folder=folder, reader=OverlapReader())
+    fitted = load_decision_model("hashed-words", folder=folder, cross_encoder=OverlapCrossEncoder())
+    other = load_decision_model("another", folder=folder, cross_encoder=OverlapCrossEncoder())
     assert fitted.name == "overlap+test"
-    assert isinstance(other, FusedJudge)
+    assert isinstance(other, FusedModel)
 
 
 @pytest.mark.parametrize(
@@ -144,10 +143,10 @@ def test_weights_that_do_not_fit_are_an_error_with_a_mend(
     tmp_path: Path, changes: dict[str, object]
 ) -> None:
     folder = save(tmp_path, **changes)
-    with pytest.raises(ReaderUnavailable, match="install"):
-        load_judge("hashed-words", folder=folder, reader=OverlapReader())
+    with pytest.raises(RankingUnavailable, match="install"):
+        load_decision_model("hashed-words", folder=folder, cross_encoder=OverlapCrossEncoder())
 
 
 def test_missing_weights_are_an_error_with_a_mend(tmp_path: Path) -> None:
-    with pytest.raises(ReaderUnavailable, match="install"):
-        load_judge("hashed-words", folder=tmp_path)
+    with pytest.raises(RankingUnavailable, match="install"):
+        load_decision_model("hashed-words", folder=tmp_path)

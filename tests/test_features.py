@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from corpus.types import Article, Paragraph
-from index.query.question import take_apart
-from index.ranking.features import NAMES, Candidate, describe
+from index.query.question import analyse_question
+from index.ranking.features import FEATURES, describe
+from index.search.candidate import Candidate
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
 
 
 def candidate(
-    number: int, text: str, *, body: float = 1.0, around: str = "", section: str | None = None
+    number: int, text: str, *, bm25: float = 1.0, neighbours: str = "", section: str | None = None
 ) -> Candidate:
     paragraph = Paragraph(number, 1, 1, number, section, text)
-    return Candidate(paragraph, ARTICLE, 0.5, body, body, 0.4, around)
+    return Candidate(paragraph, ARTICLE, 0.5, bm25, bm25, 0.4, neighbours)
 
 
 def described(question: str, *candidates: Candidate) -> list[dict[str, float]]:
-    taken = take_apart(question, passages=100, frequency=lambda word: 3)
+    taken = analyse_question(question, passages=100, frequency=lambda word: 3)
     rows = describe(taken, candidates)
-    return [dict(zip(NAMES, row.tolist(), strict=True)) for row in rows]
+    return [dict(zip(FEATURES, row.tolist(), strict=True)) for row in rows]
 
 
 def test_coverage_counts_stems_and_looks_at_heading_and_neighbours_apart() -> None:
     [row] = described(
         "Who attacked the quay lamps?",
-        candidate(1, "Attackers broke two lamps.", around="They were attacked before."),
+        candidate(1, "Attackers broke two lamps.", neighbours="They were attacked before."),
     )
     assert 0 < row["coverage"] < row["coverage with heading"]
     assert row["coverage with neighbours"] == 1.0
@@ -66,12 +67,12 @@ def test_words_close_together_weigh_more_than_words_apart() -> None:
 
 
 def test_scores_are_relative_to_the_best_candidate() -> None:
-    best, other = described("lamp", candidate(1, "lamp", body=8.0), candidate(2, "lamp", body=2.0))
+    best, other = described("lamp", candidate(1, "lamp", bm25=8.0), candidate(2, "lamp", bm25=2.0))
     assert (best["body of best"], other["body of best"]) == (1.0, 0.25)
 
 
 def test_nothing_found_gives_no_rows() -> None:
-    assert describe(take_apart("lamp", passages=1, frequency=lambda word: 1), []).shape == (
+    assert describe(analyse_question("lamp", passages=1, frequency=lambda word: 1), []).shape == (
         0,
-        len(NAMES),
+        len(FEATURES),
     )

@@ -10,7 +10,8 @@ import pytest
 from corpus.attribution import Act, Kind
 from corpus.attribution.types import Statement
 from corpus.types import Span
-from index.query.asked_act import attribution_match
+from index.query.asked_act import question_words
+from index.ranking.adjustments import attribution_match
 from tests.terminal import Terminal
 
 FLOOD = """Ada Bell says that the weir holds and the valley is safe.
@@ -186,10 +187,16 @@ def statement(speaker: str, act: Act, party: str | None = None) -> Statement:
 def test_the_right_speaker_and_act_match_better(
     question: str, better: tuple[str, Act], worse: tuple[str, Act]
 ) -> None:
-    high = attribution_match(question, [statement(*better)])
-    low = attribution_match(question, [statement(*worse)])
+    words = question_words(question)
+    high = attribution_match(words, [statement(*better)])
+    low = attribution_match(words, [statement(*worse)])
     assert 1 >= high > low >= 0
 
 
 def test_a_question_about_no_speaker_and_no_act_matches_nothing() -> None:
-    assert attribution_match("How high is the weir?", [statement("Ada Bell", Act.STATES)]) == 0
+    assert (
+        attribution_match(
+            question_words("How high is the weir?"), [statement("Ada Bell", Act.STATES)]
+        )
+        == 0
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from bot.terminal.explain import show_evidence
 from bot.terminal.render import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
@@ -91,10 +92,13 @@ def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
 
 def test_what_days_were_taken_to_mean_is_explained() -> None:
     evidence = Evidence(
-        judge="test",
-        threshold=0.5,
-        signals={},
+        model="test",
+        steps=(),
         rankings=(),
+        signals={},
+        calibrated=0.5,
+        adjustments=(),
+        threshold=0.5,
         days=(
             DaysMeant("on 4 March", "2031-03-04", "2031-03-04"),
             DaysMeant("this week", "2031-03-03", "2031-03-09"),
@@ -103,7 +107,7 @@ def test_what_days_were_taken_to_mean_is_explained() -> None:
         asked="Why was the bridge closed on Tuesday?",
     )
     console = on_screen(width=200)
-    show_assessment(console, replace(answer(passage()), evidence=evidence), explain=True)
+    show_evidence(console, replace(answer(passage()), evidence=evidence))
     for line in (
         "“on 4 March” is 4 March 2031.",
         "“this week” is 3 March 2031 to 9 March 2031.",

@@ -45,7 +45,8 @@ def assessment_report(
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
     }
     if explain and assessment.evidence:
-        report["evidence"] = asdict(assessment.evidence)
+        # Programs know the model as "judge".
+        report["evidence"] = {"judge": assessment.evidence.model, **asdict(assessment.evidence)}
     return report
 
 
