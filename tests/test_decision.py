@@ -1,17 +1,19 @@
-"""Ranking in two stages with a reader between them, and the confidence that comes of it."""
+"""Ranking in two stages with a cross-encoder between them, and the confidence that comes of it."""
 
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.inference.trees import Trees
 from corpus.types import Article, Paragraph
 from index.errors import RankingUnavailable
 from index.query.question import Question, analyse_question
-from index.ranking.confidence import SIGNALS, Calibration
+from index.ranking.confidence import SIGNALS, Calibration, weigh
 from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
 from index.ranking.features import ALL_NAMES, FEATURES
 from index.ranking.ranker import READ, Ranker
@@ -64,7 +66,7 @@ def ranker() -> Ranker:
     return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapCrossEncoder())
 
 
-def test_the_reader_has_the_last_word_on_what_it_read() -> None:
+def test_the_cross_encoder_has_the_last_word_on_what_it_read() -> None:
     ranked = ranker().rank(
         question(), candidates("The lamps are lit.", "Who broke the lamps? Vandals.", "Rain.")
     )
@@ -94,13 +96,44 @@ def test_the_evidence_is_named() -> None:
     assert ranked.by_name["relevance"] > 0
 
 
-def test_confidence_rises_with_what_the_reader_finds() -> None:
+def test_confidence_rises_with_what_the_cross_encoder_finds() -> None:
     model = FittedModel(ranker(), calibration("best relevance"), name="test")
     sure = model.decide(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
     unsure = model.decide(question(), candidates("Rain is expected."))
     assert sure.answered
     assert not unsure.answered
     assert sure.signals["best relevance"] > unsure.signals["best relevance"]
+
+
+def test_each_signal_is_of_the_three_most_relevant_passages() -> None:
+    rows = np.zeros((4, len(ALL_NAMES)), dtype=np.float32)
+    columns = {
+        "relevance": [-4.0, 2.0, 1.0, 0.0],
+        "certainty": [0.9, 0.2, 0.6, 0.4],
+        "first score": [8.0, 3.0, 5.0, 4.0],
+        "coverage with heading": [1.0, 0.1, 0.2, 0.3],
+        "coverage by article": [1.0, 0.2, 0.3, 0.4],
+        "body": [1.0, 0.5, 0.4, 0.3],
+        "names held with heading": [1.0, 0.4, 0.6, 0.5],
+        "density": [1.0, 0.7, 0.6, 0.5],
+    }
+    for name, values in columns.items():
+        rows[:, ALL_NAMES.index(name)] = values
+    assert dict(zip(SIGNALS, weigh(rows), strict=True)) == pytest.approx(
+        {
+            "best relevance": 2.0,
+            "mean relevance": 1.0,
+            "any answers": sum(math.log1p(math.exp(value)) for value in columns["relevance"]),
+            "certainty": 0.2,
+            "best certainty": 0.6,
+            "first score": 3.0,
+            "best coverage with heading": 0.3,
+            "best coverage by article": 0.4,
+            "best body": 0.5,
+            "best names held with heading": 0.6,
+            "best density": 0.7,
+        }
+    )
 
 
 @pytest.mark.parametrize("model", [FusedModel(), FittedModel(ranker(), calibration(), name="test")])
@@ -128,7 +161,7 @@ def save(folder: Path, **changes: object) -> Path:
     return folder
 
 
-def test_the_reader_is_used_with_the_embedder_it_was_calibrated_for(tmp_path: Path) -> None:
+def test_the_fitted_model_is_used_with_the_embedder_it_was_calibrated_for(tmp_path: Path) -> None:
     folder = save(tmp_path)
     fitted = load_decision_model("hashed-words", folder=folder, cross_encoder=OverlapCrossEncoder())
     other = load_decision_model("another", folder=folder, cross_encoder=OverlapCrossEncoder())

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from corpus.types import Article, Paragraph
-from index.query.question import analyse_question
-from index.ranking.features import FEATURES, describe
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from corpus.types import Article, Paragraph, Span
+from index.query.question import AnswerKind, Question, analyse_question
+from index.ranking.cross_encoder import Prediction
+from index.ranking.features import ALL_NAMES, FEATURES, describe, with_predictions
 from index.search.candidate import Candidate
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
@@ -76,3 +83,92 @@ def test_nothing_found_gives_no_rows() -> None:
         0,
         len(FEATURES),
     )
+
+
+def test_each_feature_is_what_its_name_says() -> None:
+    question = Question(
+        text="How many red lamps did the Dock Brigade lose to the Tug in a gale at Holm, 12 or 14?",
+        words=("dock", "red", "lamps", "holm", "brigade", "tug", "gale", "lose"),
+        idf={"dock": 8, "red": 5, "lamp": 3, "holm": 2, "brigad": 1, "tug": 0.5, "gale": 0.5},
+        names=frozenset(("dock", "brigad", "holm", "tug")),
+        numbers=frozenset(("12", "14")),
+        kind=AnswerKind.NUMBER,
+    )
+    holm = replace(ARTICLE, number=2, title="Holm")
+    text = (
+        "The red lamps hung. It was dark on the quay until nine when Ida Marn saw Dock had 14, then"
+        " 20, in May."
+    )
+    rows = describe(
+        question,
+        [
+            candidate(1, "Rain."),
+            Candidate(Paragraph(2, 2, 1, 2, None, text), holm, 0.5, 5.0, 4.0, 0.25, "A tug sank."),
+            Candidate(Paragraph(3, 2, 1, 3, None, "The brigade."), holm, 0.25, 8.0, 10.0, 0.6),
+        ],
+    )
+    assert dict(zip(FEATURES, rows[1].tolist(), strict=True)) == pytest.approx(
+        {
+            "dense": 0.25,
+            "dense below best": 0.25 - 0.6,
+            "body": 5 / 20,
+            "body of best": 5 / 8,
+            "whole": 4 / 20,
+            "whole of best": 4 / 10,
+            "fused": 0.5,
+            "rank": math.log(2),
+            "coverage": 16 / 20,
+            "coverage with heading": 18 / 20,
+            "coverage with neighbours": 18.5 / 20,
+            "coverage in a sentence": 8 / 20,
+            "rarest word missing": 2 / 20,
+            "rarest word missing with heading": 1 / 20,
+            "numbers held": 1 / 2,
+            "names held": 1 / 4,
+            "names held with heading": 2 / 4,
+            "word pairs held": 8 / 31.5,  # red and lamps, of six pairs
+            "density": 11 / 20,  # lamps to Dock; red is one word too far
+            "has the kind of answer": 1,
+            "new names": 3,  # Ida, Marn, May
+            "new numbers": 2,  # nine, 20
+            "length": math.log(24),
+            "article's candidates": 2,
+            "article's score": 0.75,
+            "coverage by article": 19 / 20,
+            "rarest word missing by article": 0.5 / 20,
+            "names held by article": 3 / 4,
+            "heading coverage": 2 / 20,
+            "dated": 1,
+            "question length": 8,
+            "question rarity": 20 / 7,
+            "question names": 4,
+            "wants party": 0,
+            "wants number": 1,
+            "wants time": 0,
+            "wants place": 0,
+            "wants cause": 0,
+        }
+    )
+
+
+def test_the_second_stage_knows_what_the_cross_encoder_made_of_each() -> None:
+    predictions = [Prediction(3.0, 1.0, Span(0, 1), 0.5), Prediction(1.0, 2.0, Span(0, 1), 0.25)]
+    rows = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    joined = with_predictions(rows, np.array([0.75, 0.5]), predictions)
+    assert dict(zip(ALL_NAMES, joined[1].tolist(), strict=True)) == dict.fromkeys(FEATURES, 0) | {
+        "relevance": 1.0,
+        "relevance below best": -2.0,
+        "answers": 2.0,
+        "answers below best": 0.0,
+        "certainty": 0.25,
+        "first score": 0.5,
+        "first score below best": -0.25,
+        "place by first score": 1.0,
+    }
+
+
+def test_words_in_another_order_are_no_pair() -> None:
+    there, back = described(
+        "red lamp", candidate(1, "A red lamp broke."), candidate(2, "The lamp was red.")
+    )
+    assert (there["word pairs held"], back["word pairs held"]) == (1.0, 0.0)

@@ -10,18 +10,18 @@ from rich.text import Text
 from bot.terminal.printable import one_line
 from bot.terminal.render import make_table, print_table
 from bot.texts.dates import day_in_words
-from index.types import Adjustment, Assessment, DaysMeant, Evidence, Shift
+from index.types import Assessment, DaysMeant, Evidence, Shift
 
 # How a factor of a shift reads.
 _HOW = {
-    "factor": "times {:.3f}",
-    "remainder": "what it lacks of 1 times {:.3f}",
+    "factor": "× {:.3f}",
+    "remainder": "what it lacks of 1 × {:.3f}",
     "at most": "at most {:.3f}",
 }
 
 
 def show_evidence(console: Console, assessment: Assessment) -> None:
-    """Citations from the searches to their scores, then the confidence from its signals to the
+    """Each citation from the searches to its score, then the confidence from its signals to the
     decision, then the features of the ranking; a column a citation."""
     evidence = assessment.evidence
     if evidence is None:
@@ -41,41 +41,44 @@ def show_evidence(console: Console, assessment: Assessment) -> None:
 
 def _show_scores(console: Console, evidence: Evidence) -> None:
     """A row a step, from the searches over the ranking to the score after the last adjustment."""
-    _show_heading(console, "Citations: searches, ranking, score")
-    columns = [dict(step) for step in evidence.steps]
+    _show_heading(console, "How each citation got its score")
+    columns = [dict(steps) for steps in evidence.steps]
     for adjustment in evidence.adjustments:
         for number, shift in adjustment.scores.items():
-            columns[number - 1][f"after {adjustment.name}"] = shift.after
+            columns[number - 1][f"after: {adjustment.name}"] = shift.after
     _show_values(console, columns)
     for adjustment in evidence.adjustments:
+        alike: dict[str, list[str]] = {}
         for number, shift in adjustment.scores.items():
-            console.print(f"{adjustment.name}, [{number}]: {_shift(shift)}")
+            alike.setdefault(_how(shift), []).append(f"[{number}]")
+        for how, numbers in alike.items():
+            line = f"{adjustment.name}: {' '.join(numbers)} {how}"
+            console.print(Text(line, style="dim"))
 
 
 def _show_confidence(console: Console, assessment: Assessment, evidence: Evidence) -> None:
-    _show_heading(console, "Confidence that the corpus answers")
-    table = make_table("signal", "value")
+    """A row a signal, then the confidence they give, then each adjustment, then the decision."""
+    _show_heading(console, "How likely the articles answer")
+    table = make_table("", "", "")
     for name, value in evidence.signals.items():
         table.add_row(name, f"{value:.3f}")
-    print_table(console, table)
-    console.print(f"calibrated: {evidence.calibrated:.3f}")
+    table.add_row("confidence by calibration", f"{evidence.calibrated:.3f}")
     for adjustment in evidence.adjustments:
-        if _changes(adjustment):
-            console.print(f"{adjustment.name}: {_shift(adjustment.confidence)}")
+        if adjustment.confidence.factors:
+            shift = adjustment.confidence
+            table.add_row(f"after: {adjustment.name}", f"{shift.after:.3f}", _how(shift))
+    table.add_row("threshold", f"{evidence.threshold:.3f}")
+    table.show_header = False
+    print_table(console, table)
     sign = "≥" if assessment.confidence >= evidence.threshold else "<"
     decision = "answered" if assessment.reason is None else "not answered"
     console.print(
-        Text(f"{decision}: {assessment.confidence:.3f} {sign} {evidence.threshold:.3f}", "bold")
+        Text(f"{assessment.confidence:.3f} {sign} {evidence.threshold:.3f}: {decision}", "bold")
     )
 
 
-def _changes(adjustment: Adjustment) -> bool:
-    return bool(adjustment.confidence.factors)
-
-
-def _shift(shift: Shift) -> str:
-    how = ", then ".join(_HOW[name].format(value) for name, value in shift.factors.items())
-    return f"{shift.before:.3f} → {shift.after:.3f} ({how})"
+def _how(shift: Shift) -> str:
+    return ", then ".join(_HOW[name].format(value) for name, value in shift.factors.items())
 
 
 def _days_meant(meant: DaysMeant) -> str:

@@ -232,7 +232,8 @@ def for_days_asked(decision: Decision, grounds: Grounds) -> Decision:
         shift = _shift(passage.score, raised=boost * temporal.match(passage.candidate))
         if shift.factors:
             scores[passage.candidate.paragraph.id] = shift
-    decision = decision.shifted("days asked for", scores=scores)
+    if scores:
+        decision = decision.shifted("days asked for", scores=scores)
     candidates = [passage.candidate for passage in decision.ranked]
     if not temporal.dates or temporal.told(temporal.dates, candidates):
         return decision
