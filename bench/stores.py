@@ -79,6 +79,9 @@ def is_here(name: str) -> bool:
 def _files(name: str) -> tuple[Path, Path]:
     if name == "demo":
         return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
+    if name.startswith("group"):
+        folder = SHARED / "questions"
+        return folder / f"{name}.articles.jsonl", folder / f"{name}.questions.jsonl"
     return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"
 
 
