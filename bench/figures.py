@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from bench.gate import measure
 from bench.stores import REPOSITORY, is_here, open_set
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import Bin, calibration_error, evaluate
+from index.evaluation.evaluate import evaluate
+from index.evaluation.measures import Bin, calibration_error
 from index.evaluation.page import reliability_plot
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder

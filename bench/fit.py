@@ -31,7 +31,7 @@ from bench.splits import Part
 from bench.stores import CACHE, REPOSITORY, digest, open_set
 from corpus.inference.trees import Trees
 from corpus.types import Span
-from index.evaluation.evaluate import refused_at
+from index.evaluation.measures import refused_at
 from index.ranking.confidence import SIGNALS, weigh
 from index.ranking.cross_encoder import WEIGHTS, Prediction, load_cross_encoder
 from index.ranking.features import FEATURES, with_predictions

@@ -24,8 +24,9 @@ from corpus.attribution import load_attributor
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import Evaluation, Figure, evaluate
+from index.evaluation.evaluate import Evaluation, evaluate
 from index.evaluation.judged_questions import read_questions
+from index.evaluation.measures import Figure
 from index.ranking.cross_encoder import WEIGHTS
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder

@@ -17,7 +17,7 @@ from bench.stores import QuestionSet
 from corpus.inference.trees import Trees
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.cross_encoder import CrossEncoder, HeadedText
-from index.ranking.features import describe
+from index.ranking.features import feature_rows
 from index.types import Filters
 
 SEED = 20230524
@@ -144,7 +144,7 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
         part=part,
         tag=judged.tags.get("date") or judged.tags.get("split") or "",
         texts=tuple(HeadedText(c.paragraph.text, c.heading) for c in candidates),
-        rows=describe(found.question, candidates),
+        rows=feature_rows(found.question, candidates),
         gold=np.array([not withheld and judged.hit(c.paragraph.text) for c in candidates]),
         readings=np.full((len(candidates), 3), np.nan, dtype=np.float32),
         answerable=judged.answerable and not withheld,

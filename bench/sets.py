@@ -24,17 +24,9 @@ from bench.stores import CACHE, SHARED, QuestionSet, is_here, open_set
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import (
-    MEASURES,
-    Ask,
-    Evaluation,
-    auroc,
-    calibration_error,
-    evaluate,
-    refused_at,
-)
-from index.evaluation.evaluate import reliability as binned
+from index.evaluation.evaluate import MEASURES, Ask, Evaluation, evaluate
 from index.evaluation.judged_questions import JudgedQuestion
+from index.evaluation.measures import auroc, calibration_error, refused_at, reliability
 from index.query.terms import content_words
 from index.ranking.decision_model import DecisionModel, load_decision_model
 from index.search.embedding import load_embedder
@@ -198,7 +190,7 @@ def _refusals(seen: Evaluation) -> dict[str, Any]:
         return {}
     return {
         "auroc": auroc(confidence, labels),
-        "calibration_error": calibration_error(binned(confidence, labels)),
+        "calibration_error": calibration_error(reliability(confidence, labels)),
         "refused": refused_at(confidence, labels, kept=KEPT),
     }
 

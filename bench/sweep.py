@@ -22,8 +22,8 @@ from bench.stores import QuestionSet, is_here, open_set
 from corpus.attribute import attribute_articles
 from corpus.attribution import load_attributor
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import auroc
 from index.evaluation.judged_questions import JudgedQuestion
+from index.evaluation.measures import auroc
 from index.query.question import Question
 from index.ranking import adjustments, temporal_match
 from index.ranking.decision import Decision

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
-from index.evaluation.evaluate import auroc, evaluate, reliability
+from index.evaluation.evaluate import evaluate
 from index.evaluation.judged_questions import JudgedQuestion, QuestionFileError, read_questions
+from index.evaluation.measures import auroc, reliability
 from index.evaluation.page import render_page
 from index.types import Assessment
 from tests.articles import save

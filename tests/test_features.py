@@ -11,7 +11,7 @@ import pytest
 from corpus.types import Article, Paragraph, Span
 from index.query.question import AnswerKind, Question, analyse_question
 from index.ranking.cross_encoder import Prediction
-from index.ranking.features import ALL_NAMES, FEATURES, describe, with_predictions
+from index.ranking.features import ALL_NAMES, FEATURES, feature_rows, with_predictions
 from index.search.candidate import Candidate
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
@@ -26,7 +26,7 @@ def candidate(
 
 def described(question: str, *candidates: Candidate) -> list[dict[str, float]]:
     taken = analyse_question(question, passages=100, frequency=lambda word: 3)
-    rows = describe(taken, candidates)
+    rows = feature_rows(taken, candidates)
     return [dict(zip(FEATURES, row.tolist(), strict=True)) for row in rows]
 
 
@@ -79,7 +79,9 @@ def test_scores_are_relative_to_the_best_candidate() -> None:
 
 
 def test_nothing_found_gives_no_rows() -> None:
-    assert describe(analyse_question("lamp", passages=1, frequency=lambda word: 1), []).shape == (
+    assert feature_rows(
+        analyse_question("lamp", passages=1, frequency=lambda word: 1), []
+    ).shape == (
         0,
         len(FEATURES),
     )
@@ -99,7 +101,7 @@ def test_each_feature_is_what_its_name_says() -> None:
         "The red lamps hung. It was dark on the quay until nine when Ida Marn saw Dock had 14, then"
         " 20, in May."
     )
-    rows = describe(
+    rows = feature_rows(
         question,
         [
             candidate(1, "Rain."),

@@ -16,7 +16,7 @@ from index.query.question import Question
 from index.ranking.confidence import SIGNALS, Calibration, weigh
 from index.ranking.cross_encoder import WEIGHTS, CrossEncoder, load_cross_encoder
 from index.ranking.decision import Decision, Ranked
-from index.ranking.features import FEATURES, describe
+from index.ranking.features import FEATURES, feature_rows
 from index.ranking.ranker import Ranker
 from index.search.candidate import Candidate
 
@@ -46,7 +46,7 @@ class FusedModel:
     def decide(self, question: Question, candidates: Sequence[Candidate]) -> Decision:
         if not candidates:
             return Decision((), 0.0, self._THRESHOLD)
-        rows = describe(question, candidates)
+        rows = feature_rows(question, candidates)
         ranked = tuple(
             Ranked(candidate, candidate.fused, None, tuple(row.tolist()))
             for candidate, row in zip(candidates, rows, strict=True)

@@ -33,7 +33,7 @@ _MOST_NEW_NAMES, _MOST_NEW_NUMBERS = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class CandidatePool:
     """All candidates of one question: what each is compared with.
 
     `held_by_article` are the stems that an article's candidates and their headings hold.
@@ -49,7 +49,7 @@ class Pool:
     held_by_article: Mapping[int, frozenset[str]]
 
     @classmethod
-    def of(cls, question: Question, candidates: Sequence[Candidate]) -> Pool:
+    def of(cls, question: Question, candidates: Sequence[Candidate]) -> CandidatePool:
         fused: dict[int, float] = {}
         held: dict[int, set[str]] = {}
         for candidate in candidates:
@@ -74,7 +74,7 @@ class Pool:
 class Seen:
     """One candidate of a pool, its texts analysed; `rank` counts from 0 by the fused score."""
 
-    pool: Pool
+    pool: CandidatePool
     question: Question
     candidate: Candidate
     rank: int
@@ -83,7 +83,7 @@ class Seen:
     neighbours: Words
 
     @classmethod
-    def of(cls, pool: Pool, candidate: Candidate, rank: int) -> Seen:
+    def of(cls, pool: CandidatePool, candidate: Candidate, rank: int) -> Seen:
         return cls(
             pool=pool,
             question=pool.question,
@@ -236,11 +236,11 @@ FEATURES: Mapping[str, Callable[[Seen], float]] = {
 FEATURE_NAMES = tuple(FEATURES)
 
 
-def describe(question: Question, candidates: Sequence[Candidate]) -> Features:
+def feature_rows(question: Question, candidates: Sequence[Candidate]) -> Features:
     """One row a candidate, in their order, with a column for each of FEATURES."""
     if not candidates:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
-    pool = Pool.of(question, candidates)
+    pool = CandidatePool.of(question, candidates)
     rows = [
         [value(seen) for value in FEATURES.values()]
         for seen in (Seen.of(pool, candidate, rank) for rank, candidate in enumerate(candidates))

@@ -12,7 +12,7 @@ from corpus.inference.trees import Trees
 from index.query.question import Question
 from index.ranking.cross_encoder import CrossEncoder, HeadedText
 from index.ranking.decision import Ranked
-from index.ranking.features import describe, with_predictions
+from index.ranking.features import feature_rows, with_predictions
 from index.search.candidate import Candidate
 
 # How many candidates are read; docs/evaluation.md has the curve of quality against time.
@@ -32,7 +32,7 @@ class Ranker:
 
     def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Ranked]:
         """All candidates, best first."""
-        rows = describe(question, candidates)
+        rows = feature_rows(question, candidates)
         scores = self._first.score(rows)
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
         chosen = order[: self._depth]
