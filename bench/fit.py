@@ -32,7 +32,7 @@ from bench.stores import CACHE, REPOSITORY, digest, open_set
 from corpus.inference.trees import Trees
 from corpus.types import Span
 from index.evaluation.measures import refused_at
-from index.ranking.confidence import SIGNALS, weigh
+from index.ranking.confidence import SIGNALS, signal_values
 from index.ranking.cross_encoder import WEIGHTS, Prediction, load_cross_encoder
 from index.ranking.features import FEATURES, with_predictions
 from index.ranking.ranker import READ
@@ -153,7 +153,7 @@ def ranking(pool: Pool, first: Trees, second: Trees) -> npt.NDArray[np.int64]:
 def signals(pool: Pool, first: Trees) -> list[float]:
     """What the calibration sees of a pool that was read."""
     rows, _ = second_rows(pool, first)
-    return weigh(rows)
+    return signal_values(rows)
 
 
 def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:

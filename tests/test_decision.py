@@ -13,7 +13,7 @@ from corpus.inference.trees import Trees
 from corpus.types import Article, Paragraph
 from index.errors import RankingUnavailable
 from index.query.question import Question, analyse_question
-from index.ranking.confidence import SIGNALS, Calibration, weigh
+from index.ranking.confidence import SIGNALS, Calibration, signal_values
 from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
 from index.ranking.features import ALL_NAMES, FEATURES
 from index.ranking.ranker import READ, Ranker
@@ -119,7 +119,7 @@ def test_each_signal_is_of_the_three_most_relevant_passages() -> None:
     }
     for name, values in columns.items():
         rows[:, ALL_NAMES.index(name)] = values
-    assert dict(zip(SIGNALS, weigh(rows), strict=True)) == pytest.approx(
+    assert dict(zip(SIGNALS, signal_values(rows), strict=True)) == pytest.approx(
         {
             "best relevance": 2.0,
             "mean relevance": 1.0,

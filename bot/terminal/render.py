@@ -234,7 +234,7 @@ def show_said(console: Console, name: str, passages: Sequence[Passage], *, about
         _show_place(console, passage)
         _show_speakers_line(console, passage.statements)
         _show_block(console, passage.paragraph.text, prefix=f"{_INDENT}{_BAR}")
-        _show_echoes(console, passage)
+        _show_also_in(console, passage)
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
@@ -281,10 +281,10 @@ def _show_citation(console: Console, citation: Citation) -> None:
     _show_place(console, passage)
     _show_speakers_line(console, citation.statements)
     _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=_bold(citation))
-    _show_echoes(console, passage)
+    _show_also_in(console, passage)
 
 
-def _show_echoes(console: Console, passage: Passage) -> None:
+def _show_also_in(console: Console, passage: Passage) -> None:
     if passage.also_in:
         names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
         console.print(Text(f"{_INDENT}also in {one_line(names)}", style="dim"))

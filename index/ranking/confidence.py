@@ -107,7 +107,7 @@ class Calibration:
         )
 
 
-def weigh(rows: Features) -> list[float]:
+def signal_values(rows: Features) -> list[float]:
     """The SIGNALS of what was read.
 
     `rows` are the second stage's features, shape (passages read, features), of one passage or more.

@@ -13,7 +13,7 @@ import numpy as np
 from corpus.inference.trees import Trees
 from index.errors import RankingUnavailable
 from index.query.question import Question
-from index.ranking.confidence import SIGNALS, Calibration, weigh
+from index.ranking.confidence import SIGNALS, Calibration, signal_values
 from index.ranking.cross_encoder import WEIGHTS, CrossEncoder, load_cross_encoder
 from index.ranking.decision import Decision, Ranked
 from index.ranking.features import FEATURES, feature_rows
@@ -81,7 +81,7 @@ class FittedModel:
             return Decision((), 0.0, threshold)
         ranked = self._ranker.rank(question, candidates)
         read = np.array([passage.features for passage in ranked if passage.prediction is not None])
-        signals = weigh(read)
+        signals = signal_values(read)
         return Decision(
             tuple(ranked),
             self._calibration.confidence(signals),
