@@ -17,6 +17,7 @@ from index.ranking.temporal_match import TemporalMatch
 from index.search.candidate import Candidate
 from index.types import Reason
 
+# Set by hand; not measured. The passages looked into where none was read, and for names:
 _TOP = 3
 # Passages that hold less than this share of the question are not about its subject.
 _RELATED = 0.35

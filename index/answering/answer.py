@@ -23,7 +23,8 @@ from index.ranking.temporal_match import TemporalMatch, temporal_match
 from index.search.retrieve import Retriever
 from index.types import Adjustment, Assessment, Citation, Evidence, Filters, Passage, Reason
 
-# A longer paragraph is quoted in part; about what a phone shows without scrolling.
+# Set by hand; not measured. A longer paragraph is quoted in part; about what a phone shows without
+# scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
 # A likelier span than this is marked by itself, otherwise the sentence that it stands in.

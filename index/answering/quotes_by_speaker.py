@@ -11,6 +11,7 @@ from index.query.words import analyse, stem
 from index.search.engines import FullTextIndex
 from index.types import Filters, Passage
 
+# Paragraphs that are looked into for the topic. Set by hand; not measured.
 _DEPTH = 1_000
 
 

@@ -11,7 +11,7 @@ from corpus.attribution.types import Act, Statement
 from index.query.aliases import NAMES, unify
 from index.query.words import stem
 
-# English: what a claim of responsibility is asked for with,
+# English from here to the endings. What asks for a claim of responsibility:
 _TAKEN = frozenset(("responsibility", "credit"))
 _TAKING = frozenset(
     """
@@ -23,7 +23,7 @@ _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
     *("organised", "organized", "responsible", "staged"),
 )
-# "Who said they carried it out?", "Who was behind it?"
+# "Who said they carried it out?", "Who was behind it?":
 _DONE_IT = re.compile(
     r"\bwho (?:(?:has|have|had) )?"
     r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
@@ -31,12 +31,12 @@ _DONE_IT = re.compile(
     rf"(?:{'|'.join(_DEEDS)})\b"
     r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
 )
-# what begins a question that yes and no answer alike, and what asks for somebody's words,
+# What begins a question that yes and no answer alike, and what asks for somebody's words:
 _WHETHER = frozenset(("did", "do", "does", "has", "have", "had"))
 _SAYING = frozenset(("say", "said", "says", "tell", "told", "quoted", "statement", "according"))
-# parts of names that name nobody,
+# Parts of names that name nobody:
 _SMALL = frozenset(("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group"))
-# and the endings that a verb's form has more than its lemma, with what they stand for.
+# What a verb's form ends in where its lemma ends in the other:
 _ENDINGS = (
     ("ies", "y"),
     ("ied", "y"),
@@ -51,7 +51,7 @@ _ENDINGS = (
 
 _TAKING_ROOTS = frozenset(stem(word) for word in (*_TAKEN, *_TAKING, *" ".join(_DEEDS).split()))
 _ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
-# Shorter parts of a name are passed over.
+# Shorter parts of a name are passed over. Set by hand; not measured.
 _SHORTEST_NAME = 3
 
 

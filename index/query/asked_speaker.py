@@ -17,7 +17,7 @@ from corpus.attribution.types import Statement
 from index.query.question import Question
 from index.query.words import analyse, share_held, stem
 
-# English: verbs of saying beside those of the acts,
+# English from here to the words in between. Verbs of saying beside those of the acts:
 _SAYING = frozenset(
     map(
         stem,
@@ -27,14 +27,16 @@ _SAYING = frozenset(
         """.split(),
     )
 )
-# what stands before the name of who is asked about,
+# What stands before the name of who is asked about:
 _ASKING = frozenset(("did", "does", "do", "has", "have", "had"))
 _ACCORDING = re.compile(r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)")
-# and between that name and its verb: "Has Ada Bell ever said", "What did Ada Bell have to say".
+# What may stand between that name and its verb: "Has Ada Bell ever said", "What did Ada Bell have
+# to say".
 _BETWEEN = frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to"))
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
-_MOST_WORDS = 8  # between what asks and the verb
+# Between what asks and the verb. Set by hand; not measured.
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class AnswerKind(StrEnum):
     OTHER = "other"
 
 
-# In this order: "how many people" is a number, "which country's president" a party.
+# English. In this order: "how many people" is a number, "which country's president" a party.
 _KINDS = (
     (
         AnswerKind.NUMBER,

@@ -97,7 +97,7 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
     if not scores:
         return decision
     confidence = _shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
-    return decision.shifted("asked act", confidence=confidence, scores=scores)
+    return decision.shifted("statements asked for", confidence=confidence, scores=scores)
 
 
 def attribution_match(words: tuple[str, ...], statements: Sequence[Statement]) -> float:
@@ -167,14 +167,14 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
         return decision
     if not is_heard(speaker, decision.ranked, grounds.statements):
         confidence = _capped(decision.confidence, _UNHEARD * decision.threshold)
-        return decision.shifted("asked speaker not heard", confidence=confidence)
+        return decision.shifted("speaker asked for is not heard", confidence=confidence)
     if grounds.question.kind is not AnswerKind.OTHER:
         return decision
     share = _share_said(speaker, decision.ranked[:_BEST], grounds)
     if share < _ON_SUBJECT:
         return decision
     confidence = _shift(decision.confidence, raised=_LIKELIER * share)
-    return decision.shifted("asked speaker on the subject", confidence=confidence)
+    return decision.shifted("speaker asked for is on the subject", confidence=confidence)
 
 
 def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
@@ -238,7 +238,7 @@ def for_days_asked(decision: Decision, grounds: Grounds) -> Decision:
     if not temporal.dates or temporal.told(temporal.dates, candidates):
         return decision
     confidence = _capped(decision.confidence, _UNTOLD * decision.threshold)
-    return decision.shifted("date asked for not told of", confidence=confidence)
+    return decision.shifted("date asked for is not told of", confidence=confidence)
 
 
 ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (

@@ -26,7 +26,8 @@ from index.ranking.pair_encoding import Encoder, words_matched
 
 WEIGHTS = Path(__file__).parent / "weights"
 
-# A longer passage is read in windows of about 100 word pieces, the best of them.
+# A longer passage is read in windows of about 100 word pieces, the best of them; an answer is no
+# longer than so many pieces. Set by hand for speed; not measured.
 _WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24

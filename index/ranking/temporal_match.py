@@ -3,7 +3,7 @@
 Over a live corpus a question means the calendar of the day it is asked. Over an archive, whose
 newest article is more than a week old, "on Tuesday" means what it means in each article: the
 Tuesday before it came out. Days are a preference, since an article of any day may tell of them,
-with one exception: a date by the calendar that no passage on offer tells of is not answered.
+with one exception: if no top passage mentions the date asked for, we abstain.
 """
 
 from __future__ import annotations
