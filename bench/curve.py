@@ -21,7 +21,7 @@ from bench.splits import Part, part_of
 from bench.stores import REPOSITORY, QuestionSet, is_here, open_set
 from corpus.inference.trees import BoostedTrees
 from index.evaluation.judged_questions import JudgedQuestion
-from index.ranking.cross_encoder import WEIGHTS, load_reader
+from index.ranking.cross_encoder import WEIGHTS, load_cross_encoder
 from index.ranking.ranker import Ranker
 from index.search.embedding import load_embedder
 from index.search.retrieve import Retrieved
@@ -88,10 +88,10 @@ def _place(question: JudgedQuestion, found: Retrieved, ranker: Ranker) -> int:
 
 
 def load_rankers() -> dict[int, Ranker]:
-    """The shipped ranker at every depth, each with a reader of its own that has kept nothing."""
-    judge = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))
-    first, second = BoostedTrees.of(judge["first"]), BoostedTrees.of(judge["second"])
-    return {depth: Ranker(first, second, load_reader(), depth=depth) for depth in DEPTHS}
+    """The shipped ranker at every depth, each with a cross-encoder of its own."""
+    fitted = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))
+    first, second = BoostedTrees.of(fitted["first"]), BoostedTrees.of(fitted["second"])
+    return {depth: Ranker(first, second, load_cross_encoder(), depth=depth) for depth in DEPTHS}
 
 
 def draw(points: Sequence[Point]) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from bench.gate import measure
 from bench.stores import REPOSITORY, is_here, open_set
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import Bin, calibration_error, evaluate
+from index.evaluation.evaluate import evaluate
+from index.evaluation.measures import Bin, calibration_error
 from index.evaluation.page import reliability_plot
-from index.ranking.decision import load_judge
+from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder
 
 PICTURE = REPOSITORY / "docs" / "reliability.svg"
@@ -29,7 +30,8 @@ def collect() -> dict[str, Sequence[Bin]]:
     if is_here(_NEWS):
         embedder = load_embedder()
         news = open_set(_NEWS, embedder=embedder)
-        answerer = Answerer(news.store, news.vectors, embedder, judge=load_judge(embedder.name))
+        model = load_decision_model(embedder.name)
+        answerer = Answerer(news.store, news.retriever, model=model)
         seen = evaluate(
             news.store, news.questions, lambda text, limit: answerer.assess(text, limit=limit)
         )

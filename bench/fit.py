@@ -31,11 +31,11 @@ from bench.splits import Part
 from bench.stores import CACHE, REPOSITORY, digest, open_set
 from corpus.inference.trees import BoostedTrees
 from corpus.types import Span
-from index.evaluation.evaluate import refused_at
-from index.ranking.confidence import SIGNALS, weigh
-from index.ranking.cross_encoder import WEIGHTS, Reading, load_reader
-from index.ranking.features import NAMES
-from index.ranking.ranker import READ, join
+from index.evaluation.measures import refused_at
+from index.ranking.confidence import SIGNALS, signal_values
+from index.ranking.cross_encoder import WEIGHTS, Prediction, load_cross_encoder
+from index.ranking.features import FEATURES, with_predictions
+from index.ranking.ranker import READ
 from index.search.embedding import load_embedder
 
 SEED = 20230524
@@ -71,7 +71,7 @@ def fit_trees(
     labels: Sequence[Rows],
     settings: dict[str, Any],
 ) -> Any:
-    """LambdaMART over groups of candidates, as the JSON that index.trees reads.
+    """LambdaMART over groups of candidates, as the JSON that corpus.inference.trees reads.
 
     Each set counts the same, however many questions it has.
     """
@@ -98,7 +98,7 @@ def fit_trees(
 
 
 def _flatten(root: dict[str, Any]) -> dict[str, list[float]]:
-    """A tree as arrays; see index.trees."""
+    """A tree as arrays; see corpus.inference.trees."""
     flat: dict[str, list[float]] = {
         "feature": [],
         "threshold": [],
@@ -134,10 +134,10 @@ def second_rows(pool: Pool, first: BoostedTrees) -> tuple[Rows, npt.NDArray[np.i
     scores = first.score(pool.rows)
     order = np.argsort(-scores, kind="stable")
     chosen = np.array([row for row in order if not np.isnan(pool.readings[row, 0])][:READ], int)
-    readings = [
-        Reading(float(r), float(a), Span(0, 0), float(c)) for r, a, c in pool.readings[chosen]
+    predictions = [
+        Prediction(float(r), float(a), Span(0, 0), float(c)) for r, a, c in pool.readings[chosen]
     ]
-    return join(pool.rows[chosen], scores[chosen], readings), chosen
+    return with_predictions(pool.rows[chosen], scores[chosen], predictions), chosen
 
 
 def ranking(pool: Pool, first: BoostedTrees, second: BoostedTrees) -> npt.NDArray[np.int64]:
@@ -153,7 +153,7 @@ def ranking(pool: Pool, first: BoostedTrees, second: BoostedTrees) -> npt.NDArra
 def signals(pool: Pool, first: BoostedTrees) -> list[float]:
     """What the calibration sees of a pool that was read."""
     rows, _ = second_rows(pool, first)
-    return weigh(rows)
+    return signal_values(rows)
 
 
 def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
@@ -229,7 +229,7 @@ def _kept(name: str) -> Path:
 
 @cache
 def _code() -> str:
-    return digest(sorted((REPOSITORY / "index").glob("*.py")))[:8]
+    return digest(sorted((REPOSITORY / "index").rglob("*.py")))[:8]
 
 
 def collect(names: Sequence[str]) -> list[Pool]:
@@ -246,12 +246,12 @@ def collect(names: Sequence[str]) -> list[Pool]:
 
 def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list[Pool]:
     """The pools that did not train the reader, and all news, read; kept in data/bench."""
-    reader = load_reader(folder)
-    path = _kept(reader.name)
+    cross_encoder = load_cross_encoder(folder)
+    path = _kept(cross_encoder.name)
     if path.exists():
         return load_pools(path)
     read = [
-        pool.read(reader, first, depth=READ)
+        pool.read(cross_encoder, first, depth=READ)
         for pool in pools
         if pool.part is Part.SEEN and pool.set == "rtqa_dev"
     ]
@@ -259,7 +259,7 @@ def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list
         unseen = [pool for pool in pools if pool.part is Part.UNSEEN and pool.set == name]
         if name != "rtqa_dev":
             unseen = random.Random(SEED).sample(unseen, min(MOST, len(unseen)))
-        read += [pool.read(reader, first, depth=READ) for pool in unseen]
+        read += [pool.read(cross_encoder, first, depth=READ) for pool in unseen]
         print(f"read {len(unseen)} questions of {name}", flush=True)
     save_pools(path, read)
     return read
@@ -353,9 +353,9 @@ def main() -> None:
     stages.append(fit_second(read, first))
     calibration = calibrate(read, first)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    judge = {
+    fitted = {
         "name": "judge-1",
-        "features": list(NAMES),
+        "features": list(FEATURES),
         "first": stages[0],
         "second": stages[1],
         "calibration": calibration
@@ -365,7 +365,7 @@ def main() -> None:
             "embedder": load_embedder().name,
         },
     }
-    (folder / "judge.json").write_text(json.dumps(judge), encoding="utf-8")
+    (folder / "judge.json").write_text(json.dumps(fitted), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,11 +24,14 @@ from corpus.attribution import load_attributor
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import Evaluation, Figure, evaluate
+from index.evaluation.evaluate import Evaluation, evaluate
 from index.evaluation.judged_questions import read_questions
+from index.evaluation.measures import Figure
 from index.ranking.cross_encoder import WEIGHTS
-from index.ranking.decision import load_judge
+from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder
+from index.search.full_text import SqliteFullText
+from index.search.retrieve import Retriever
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
 
@@ -52,7 +55,8 @@ def measure() -> Evaluation:
             folder = IndexFolder(Path(scratch) / "index")
             rebuild(store, folder, embedder)
             vectors = folder.open(corpus=store.corpus_id).vectors
-            answerer = Answerer(store, vectors, embedder, judge=load_judge(embedder.name))
+            retriever = Retriever(store, SqliteFullText(store), vectors, embedder)
+            answerer = Answerer(store, retriever, model=load_decision_model(embedder.name))
             return evaluate(
                 store, questions, lambda text, limit: answerer.assess(text, limit=limit)
             )

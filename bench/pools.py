@@ -17,8 +17,8 @@ from bench.stores import QuestionSet
 from corpus.inference.trees import BoostedTrees
 from corpus.types import Filters
 from index.evaluation.judged_questions import JudgedQuestion
-from index.ranking.cross_encoder import Reader, Text
-from index.ranking.features import describe
+from index.ranking.cross_encoder import CrossEncoder, HeadedText
+from index.ranking.features import feature_rows
 
 SEED = 20230524
 _LOOKED = 12
@@ -37,7 +37,7 @@ class Pool:
     question: str
     part: Part
     tag: str
-    texts: tuple[Text, ...]
+    texts: tuple[HeadedText, ...]
     rows: Rows
     gold: npt.NDArray[np.bool_]
     readings: Rows
@@ -56,13 +56,13 @@ class Pool:
             for text in texts
         )
 
-    def read(self, reader: Reader, first: BoostedTrees, *, depth: int) -> Pool:
+    def read(self, cross_encoder: CrossEncoder, first: BoostedTrees, *, depth: int) -> Pool:
         """The pool with its best candidates, by the first stage's scores, read."""
         chosen = np.argsort(-first.score(self.rows), kind="stable")[:depth]
         readings = np.full((len(self.texts), 3), np.nan, dtype=np.float32)
-        read = reader.read(self.question, [self.texts[row] for row in chosen])
-        for row, reading in zip(chosen, read, strict=True):
-            readings[row] = reading.relevance, reading.answers, reading.certainty
+        read = cross_encoder.predict(self.question, [self.texts[row] for row in chosen])
+        for row, prediction in zip(chosen, read, strict=True):
+            readings[row] = prediction.relevance, prediction.answers, prediction.certainty
         return replace(self, readings=readings)
 
 
@@ -117,7 +117,7 @@ def load_pools(path: Path) -> list[Pool]:
                 **values
                 | {
                     "part": Part(values["part"]),
-                    "texts": tuple(Text(*text) for text in values["texts"]),
+                    "texts": tuple(HeadedText(*text) for text in values["texts"]),
                     "answers": tuple(values["answers"]),
                     "rows": arrays[f"rows{number}"],
                     "gold": arrays[f"gold{number}"],
@@ -143,8 +143,8 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
         question=judged.text,
         part=part,
         tag=judged.tags.get("date") or judged.tags.get("split") or "",
-        texts=tuple(Text(c.paragraph.text, c.heading) for c in candidates),
-        rows=describe(found.question, candidates),
+        texts=tuple(HeadedText(c.paragraph.text, c.heading) for c in candidates),
+        rows=feature_rows(found.question, candidates),
         gold=np.array([not withheld and judged.hit(c.paragraph.text) for c in candidates]),
         readings=np.full((len(candidates), 3), np.nan, dtype=np.float32),
         answerable=judged.answerable and not withheld,

@@ -24,20 +24,13 @@ from bench.stores import CACHE, SHARED, QuestionSet, is_here, open_set
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.answering.answer import Answerer
-from index.evaluation.evaluate import (
-    MEASURES,
-    Ask,
-    Evaluation,
-    auroc,
-    calibration_error,
-    evaluate,
-    refused_at,
-)
-from index.evaluation.evaluate import reliability as binned
+from index.evaluation.evaluate import MEASURES, Ask, Evaluation, evaluate
 from index.evaluation.judged_questions import JudgedQuestion
-from index.query.terms import any_of, content_words
-from index.ranking.decision import Judge, load_judge
+from index.evaluation.measures import auroc, calibration_error, refused_at, reliability
+from index.query.terms import content_words
+from index.ranking.decision_model import DecisionModel, load_decision_model
 from index.search.embedding import load_embedder
+from index.search.full_text import SqliteFullText
 from index.types import Assessment, Citation, Passage
 
 SETS = ("rtqa_dev", "quail_news", "clapnq_dev", "squad2_dev", "xquad_en", "rgb", "demo")
@@ -73,13 +66,12 @@ class Row:
     refused: float | None = None
 
 
-def rankings(questions: QuestionSet, judge: Judge) -> dict[str, Ask]:
+def rankings(questions: QuestionSet, model: DecisionModel) -> dict[str, Ask]:
     """How to ask, by name, from the simplest to the product's own."""
     store = questions.store
 
     def full_text(text: str, limit: int) -> Assessment:
-        words = content_words(text)
-        found = store.search(any_of(words, column="text"), limit=limit) if words else []
+        found = SqliteFullText(store).search(content_words(text), limit=limit)
         return _listed(store, text, [id_ for id_, _ in found])
 
     def vectors(text: str, limit: int) -> Assessment:
@@ -91,7 +83,7 @@ def rankings(questions: QuestionSet, judge: Judge) -> dict[str, Ask]:
         best = sorted(found, key=lambda candidate: -candidate.fused)[:limit]
         return _listed(store, text, [candidate.paragraph.id for candidate in best])
 
-    answerer = Answerer(store, questions.vectors, questions.embedder, judge=judge)
+    answerer = Answerer(store, questions.retriever, model=model)
 
     def reader(text: str, limit: int) -> Assessment:
         return answerer.assess(text, limit=limit)
@@ -146,9 +138,9 @@ def by_article(questions: QuestionSet) -> QuestionSet:
     )
 
 
-def measure(questions: QuestionSet, judge: Judge, *, most: int | None) -> Iterator[Row]:
+def measure(questions: QuestionSet, model: DecisionModel, *, most: int | None) -> Iterator[Row]:
     """All rankings over all parts of a set, of each at most `most` questions."""
-    asks = rankings(questions, judge)
+    asks = rankings(questions, model)
     for used, asked in parts(questions):
         some = _sample(asked, most)
         for name, ask in asks.items():
@@ -163,14 +155,14 @@ def measure(questions: QuestionSet, judge: Judge, *, most: int | None) -> Iterat
             )
             yield replace(row, **_refusals(seen)) if name == READER else row
         if questions.name == "rtqa_dev":
-            yield _withheld(questions, judge, some, used)
+            yield _withheld(questions, model, some, used)
 
 
 def _withheld(
-    questions: QuestionSet, judge: Judge, asked: Sequence[JudgedQuestion], used: str
+    questions: QuestionSet, model: DecisionModel, asked: Sequence[JudgedQuestion], used: str
 ) -> Row:
     """Answerable questions as they stand, and again without every article that answers."""
-    answerer = Answerer(questions.store, questions.vectors, questions.embedder, judge=judge)
+    answerer = Answerer(questions.store, questions.retriever, model=model)
     known = [question for question in asked if question.answerable and question.articles]
     there = evaluate(questions.store, known, lambda text, limit: answerer.assess(text, limit=limit))
     left_out = {question.text: questions.without(question) for question in known}
@@ -198,7 +190,7 @@ def _refusals(seen: Evaluation) -> dict[str, Any]:
         return {}
     return {
         "auroc": auroc(confidence, labels),
-        "calibration_error": calibration_error(binned(confidence, labels)),
+        "calibration_error": calibration_error(reliability(confidence, labels)),
         "refused": refused_at(confidence, labels, kept=KEPT),
     }
 
@@ -257,18 +249,18 @@ def main() -> int:
     parser.add_argument("--most", type=int, metavar="N", help="questions of a part, at random")
     options = parser.parse_args()
     embedder = load_embedder()
-    judge = load_judge(embedder.name)
+    model = load_decision_model(embedder.name)
     rows: list[Row] = []
     for name in options.sets or SETS:
         if not is_here(name):
             print(f"{name}: skipped, it is not in {SHARED / 'qa'}", file=sys.stderr)
             continue
         questions = by_article(open_set(name, embedder=embedder))
-        for row in measure(questions, judge, most=options.most):
+        for row in measure(questions, model, most=options.most):
             print(f"{row.set}, {row.used}, {row.ranking}: done", file=sys.stderr, flush=True)
             rows.append(row)
     wrong = [] if options.most else harness(rows)
-    written = _report(rows, judge, options.most)
+    written = _report(rows, model, options.most)
     print(written)
     _write(CACHE, written, rows)
     for line in wrong:
@@ -276,10 +268,10 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _report(rows: Sequence[Row], judge: Judge, most: int | None) -> str:
+def _report(rows: Sequence[Row], model: DecisionModel, most: int | None) -> str:
     sample = f", at most {most} questions of a part" if most else ""
     return (
-        f"`make bench` with {judge.name}{sample}.\n\n{table(rows)}\n"
+        f"`make bench` with {model.name}{sample}.\n\n{table(rows)}\n"
         f"“{_USED[Part.SEEN]}” and “{_USED[Part.UNSEEN]}” are in sample: the figures flatter. "
         "quail_news is judged by article.\n"
     )

@@ -14,9 +14,10 @@ from corpus.types import Filters
 from index.errors import IndexMissing
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
 from index.search.embedding import Embedder, load_embedder
+from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
 from index.search.sync import rebuild
-from index.search.vectors import IndexFolder, VectorIndex
+from index.search.vectors import FaissIndex, IndexFolder
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -29,7 +30,7 @@ class QuestionSet:
 
     name: str
     store: CorpusStore
-    vectors: VectorIndex
+    vectors: FaissIndex
     embedder: Embedder
     retriever: Retriever
     questions: list[JudgedQuestion]
@@ -65,7 +66,7 @@ def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
         store=store,
         vectors=generation.vectors,
         embedder=embedder,
-        retriever=Retriever(store, generation.vectors, embedder),
+        retriever=Retriever(store, SqliteFullText(store), generation.vectors, embedder),
         questions=read_questions(questions),
     )
 
@@ -78,6 +79,9 @@ def is_here(name: str) -> bool:
 def _files(name: str) -> tuple[Path, Path]:
     if name == "demo":
         return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
+    if name.startswith("group"):
+        folder = SHARED / "questions"
+        return folder / f"{name}.articles.jsonl", folder / f"{name}.questions.jsonl"
     return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"
 
 

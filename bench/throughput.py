@@ -22,8 +22,10 @@ from statistics import median
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from index.answering.answer import Answerer
-from index.ranking.decision import load_judge
+from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder
+from index.search.full_text import SqliteFullText
+from index.search.retrieve import Retriever
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
 
@@ -65,7 +67,8 @@ def measure_answer(store: CorpusStore, folder: IndexFolder) -> None:
     """A question asked again and again of a warm engine."""
     embedder = load_embedder()
     vectors = folder.open(corpus=store.corpus_id, embedder=embedder.name).vectors
-    answerer = Answerer(store, vectors, embedder, judge=load_judge(embedder.name))
+    retriever = Retriever(store, SqliteFullText(store), vectors, embedder)
+    answerer = Answerer(store, retriever, model=load_decision_model(embedder.name))
     answerer.assess(QUESTION)
     times = [_timed(lambda: answerer.assess(QUESTION)) for _ in range(30)]
     print(f"ask, warm: {median(times) * 1000:.0f} ms at the median")

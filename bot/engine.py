@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
-    from index.ranking.decision import Judge
+    from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
     from index.search.vectors import IndexFolder
@@ -65,7 +65,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._create = create
         self._embedder = embedder
         self._store: CorpusStore | None = None
-        self._judge: Judge | None = None
+        self._model: DecisionModel | None = None
         self._answerer: Answerer | None = None
         self._generation: str | None = None
         self._guard = threading.RLock()
@@ -120,14 +120,14 @@ class Engine(AbstractContextManager["Engine"]):
             return self._embedder
 
     @property
-    def judge(self) -> Judge:
-        """What ranks and decides, loaded once; raises ReaderUnavailable."""
+    def model(self) -> DecisionModel:
+        """What ranks and decides, loaded once; raises RankingUnavailable."""
         with self._guard:
-            if self._judge is None:
-                from index.ranking.decision import load_judge
+            if self._model is None:
+                from index.ranking.decision_model import load_decision_model
 
-                self._judge = load_judge(self.embedder.name)
-            return self._judge
+                self._model = load_decision_model(self.embedder.name)
+            return self._model
 
     def assess(
         self, question: str, *, filters: Filters | None = None, limit: int | None = None
@@ -223,9 +223,17 @@ class Engine(AbstractContextManager["Engine"]):
         limit: int = 20,
     ) -> list[Passage]:
         """What a speaker or party is quoted as saying, newest first; raises SpeakerNotFound."""
-        from index.answering.quotes_by_speaker import said
+        from index.answering.quotes_by_speaker import quotes_by_speaker
+        from index.search.full_text import SqliteFullText
 
-        return said(self.store, name, about=about, filters=filters or Filters(), limit=limit)
+        return quotes_by_speaker(
+            self.store,
+            SqliteFullText(self.store),
+            name,
+            about=about,
+            filters=filters or Filters(),
+            limit=limit,
+        )
 
     def remove(self, reference: str) -> Article:
         """Remove the article with that number, id or URL; raises ArticleNotFound."""
@@ -281,12 +289,15 @@ class Engine(AbstractContextManager["Engine"]):
             name = self.folder.current
             if self._answerer is None or name != self._generation:
                 from index.answering.answer import Answerer
+                from index.search.full_text import SqliteFullText
+                from index.search.retrieve import Retriever
 
                 generation = self.folder.open(
                     corpus=self.store.corpus_id, embedder=self.embedder.name
                 )
-                self._answerer = Answerer(
-                    self.store, generation.vectors, self.embedder, judge=self.judge
+                retriever = Retriever(
+                    self.store, SqliteFullText(self.store), generation.vectors, self.embedder
                 )
+                self._answerer = Answerer(self.store, retriever, model=self.model)
                 self._generation = generation.name
             return self._answerer

@@ -4,7 +4,7 @@ corpus.errors.DatelineError
 ├── IndexMissing              the corpus was never indexed
 ├── IndexMismatch             the index on disk is not of this corpus, embedder or format
 ├── EmbedderUnavailable       the model that makes the vectors cannot be loaded
-└── ReaderUnavailable         the model that reads passages cannot be loaded
+└── RankingUnavailable        the models that rank passages cannot be loaded
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ class EmbedderUnavailable(DatelineError):
         self.name = name
 
 
-class ReaderUnavailable(DatelineError):
+class RankingUnavailable(DatelineError):
     """`folder` is where the weights were looked for."""
 
     def __init__(self, folder: str, problem: str) -> None:
         super().__init__(
-            f"the reader in {folder} cannot be loaded: {problem}",
+            f"the ranking models in {folder} cannot be loaded: {problem}",
             mend="install Dateline anew; its weights come with the package",
         )
         self.folder = folder

@@ -122,18 +122,45 @@ class DaysMeant:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why the reply is as it is: what the decision was computed from, and each citation's features.
+class Shift:
+    """A number before and after it was adjusted, and by name what took it from one to the other.
 
-    `judge` names the models, `threshold` is the confidence from which a question is answered,
-    `signals` and `rankings` are values by name; `rankings` go with the assessment's citations.
-    `asked` is what was searched for in the end, where that is not the question as it stands.
+    `remainder` is what the part that the number lacks of 1 was multiplied by.
     """
 
-    judge: str
-    threshold: float
-    signals: Mapping[str, float]
+    before: float
+    after: float
+    factors: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What one adjustment did to the confidence, and to the scores of citations, by number."""
+
+    name: str
+    confidence: Shift
+    scores: Mapping[int, Shift]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why the reply is as it is: every number from the searches to the decision, in their order.
+
+    `model` names what decided. `steps` (from the searches to the score of the ranking) and
+    `rankings` (the ranking's features) are values by name and go with the assessment's citations.
+    `signals` is what the `calibrated` confidence was computed from; `adjustments` lead from there
+    to the assessment's confidence and scores, and `threshold` is the confidence from which a
+    question is answered. `asked` is what was searched for in the end, where that is not the
+    question as it stands.
+    """
+
+    model: str
+    steps: tuple[Mapping[str, float], ...]
     rankings: tuple[Mapping[str, float], ...]
+    signals: Mapping[str, float]
+    calibrated: float
+    adjustments: tuple[Adjustment, ...]
+    threshold: float
     days: tuple[DaysMeant, ...] = ()
     asked: str | None = None
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from corpus.attribution import Act, Attribution, Kind
 from corpus.types import Span
-from index.ranking.cross_encoder import Reading, Text
+from index.ranking.cross_encoder import HeadedText, Prediction
 from index.search.embedding import Vectors
+from index.search.engines import Hits
 
 
 class HashedEmbedder:
@@ -44,20 +45,60 @@ class HashedEmbedder:
         return vectors
 
 
-class OverlapReader:
+class WordIndex:
+    """A full-text index of texts by paragraph id: the more of the words one has, the better."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._words = {id_: re.findall(r"\w+", text.lower()) for id_, text in texts.items()}
+
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        titles: bool = False,
+        within: Sequence[int] | None = None,
+    ) -> Hits:
+        scores = {
+            id_: float(sum(word in held for word in words))
+            for id_, held in self._words.items()
+            if within is None or id_ in within
+        }
+        return _best({id_: score for id_, score in scores.items() if score}, limit)
+
+    def count(self, word: str) -> int:
+        return sum(word in held for held in self._words.values())
+
+
+class CosineTable:
+    """A vector index in which each paragraph is as near to any question as the table says."""
+
+    def __init__(self, cosines: Mapping[int, float]) -> None:
+        self._cosines = cosines
+
+    def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
+        allowed = self._cosines if within is None else set(within) & self._cosines.keys()
+        return _best({id_: self._cosines[id_] for id_ in allowed}, limit)
+
+
+def _best(scores: Mapping[int, float], limit: int) -> Hits:
+    return sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+
+class OverlapCrossEncoder:
     """Finds a passage relevant by the share of the question's words in it, and marks the first."""
 
     name = "overlap"
 
-    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+    def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:
         asked = set(re.findall(r"\w+", question.lower()))
-        readings = []
+        predictions = []
         for passage in passages:
             found = [m for m in re.finditer(r"\w+", passage.text) if m.group().lower() in asked]
             share = len({m.group().lower() for m in found}) / max(1, len(asked))
             span = Span(*found[0].span()) if found else Span(0, 0)
-            readings.append(Reading(4 * share, 4 * share - 2, span, share))
-        return readings
+            predictions.append(Prediction(4 * share, 4 * share - 2, span, share))
+        return predictions
 
 
 _PATTERN = re.compile(

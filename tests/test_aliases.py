@@ -8,7 +8,7 @@ import pytest
 
 from corpus.storage.store import CorpusStore
 from index.query.aliases import unify
-from index.query.question import take_apart
+from index.query.question import analyse_question
 from index.query.terms import any_of, content_words
 from index.query.words import analyse
 from tests.articles import save
@@ -31,7 +31,9 @@ def test_each_way_of_writing_a_name_is_found_by_every_other(
             asked = content_words(f"What did the {form}'s navy do?")
             found = store.search(any_of(asked), limit=20)
             assert len(found) == len(forms)
-            question = take_apart(f"Did the {form} reply?", passages=9, frequency=lambda word: 1)
+            question = analyse_question(
+                f"Did the {form} reply?", passages=9, frequency=lambda word: 1
+            )
             assert question.names
             for other in forms:
                 assert question.names <= analyse(f"In May the {other} did.").names

@@ -10,12 +10,10 @@ import pytest
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
-from index.answering.answer import EXCERPT_LIMIT, Answerer
-from index.search.sync import rebuild
-from index.search.vectors import IndexFolder
+from index.answering.answer import EXCERPT_LIMIT
 from index.types import Abstention, Answer, Assessment, Reason
 from tests.articles import save
-from tests.fakes import HashedEmbedder
+from tests.indexed import open_answerer
 
 CLAIM = "The Free Dock Brigade said on its channel that it had carried out the raid on the pumps."
 DENIAL = "The governor, Ilse Marn, denied that her guards had any part in the raid."
@@ -41,14 +39,8 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield opened
 
 
-def answerer(store: CorpusStore) -> Answerer:
-    folder = IndexFolder(store.path.parent / "index")
-    rebuild(store, folder, HashedEmbedder())
-    return Answerer(store, folder.open(corpus=store.corpus_id).vectors, HashedEmbedder())
-
-
 def test_the_passage_that_answers_comes_first(store: CorpusStore) -> None:
-    reply = answerer(store).assess("Who said it carried out the raid on the pumps?").reply
+    reply = open_answerer(store).assess("Who said it carried out the raid on the pumps?").reply
     assert isinstance(reply, Answer)
     assert reply.citations[0].text == CLAIM
     assert [citation.number for citation in reply.citations] == list(
@@ -57,14 +49,14 @@ def test_the_passage_that_answers_comes_first(store: CorpusStore) -> None:
 
 
 def test_every_quotation_is_a_slice_of_its_stored_paragraph(store: CorpusStore) -> None:
-    for citation in answerer(store).assess("raid council ferry rain").citations:
+    for citation in open_answerer(store).assess("raid council ferry rain").citations:
         id_ = citation.passage.paragraph.id
         stored = store.passages([id_])[id_][0].text
         assert stored[citation.excerpt.start : citation.excerpt.stop] == citation.text
 
 
 def test_an_unrelated_question_gets_no_citation(store: CorpusStore) -> None:
-    reply = answerer(store).assess("Which orchestra plays Brahms in Vienna?").reply
+    reply = open_answerer(store).assess("Which orchestra plays Brahms in Vienna?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason in {Reason.NOTHING_RELATED, Reason.NOT_ANSWERED}
     assert reply.confidence < 0.5
@@ -72,14 +64,14 @@ def test_an_unrelated_question_gets_no_citation(store: CorpusStore) -> None:
 
 def test_an_empty_corpus_says_so(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as empty:
-        reply = answerer(empty).assess("Who did it?").reply
+        reply = open_answerer(empty).assess("Who did it?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.EMPTY_CORPUS
     assert reply.as_of is None
 
 
 def test_filters_limit_the_passages_and_the_date_it_speaks_for(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     everything = asked.assess("raid rain council")
     assert everything.as_of == "2031-03-06"
     radio = asked.assess("raid rain council", filters=Filters(outlets=("lowland radio",)))
@@ -93,7 +85,7 @@ def test_filters_limit_the_passages_and_the_date_it_speaks_for(store: CorpusStor
 
 def test_wire_copy_is_one_passage_that_names_the_other_outlets(store: CorpusStore) -> None:
     save(store, CLAIM, DENIAL, name="copy", outlet="Outer Ledger", published="2031-03-05")
-    citations = answerer(store).assess("Who said it carried out the raid?").citations
+    citations = open_answerer(store).assess("Who said it carried out the raid?").citations
     assert [citation.text for citation in citations].count(CLAIM) == 1
     first = citations[0].passage
     assert {first.article.outlet, *(a.outlet for a in first.also_in)} == {
@@ -103,13 +95,13 @@ def test_wire_copy_is_one_passage_that_names_the_other_outlets(store: CorpusStor
 
 
 def test_limit_is_the_number_of_citations(store: CorpusStore) -> None:
-    assert len(answerer(store).assess("raid council rain ferry", limit=2).citations) == 2
+    assert len(open_answerer(store).assess("raid council rain ferry", limit=2).citations) == 2
 
 
 def test_a_long_paragraph_is_quoted_in_part(store: CorpusStore) -> None:
     quiet = "".join(f"Day {day} brought nothing of note to ward {day * 7}. " for day in range(40))
     save(store, quiet + CLAIM, name="long", title="Long read")
-    citations = answerer(store).assess("Who raided the pumps?", limit=9).citations
+    citations = open_answerer(store).assess("Who raided the pumps?", limit=9).citations
     long = next(c for c in citations if c.passage.article.id == "long")
     assert len(long.text) <= EXCERPT_LIMIT
     assert CLAIM in long.text
@@ -124,7 +116,7 @@ def evidence(assessment: Assessment, text: str) -> Mapping[str, float]:
 
 
 def test_what_stands_around_a_passage_is_of_its_own_article(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     # The claim stands before the denial; the rain, stored next after it, in another article.
     within = evidence(asked.assess("governor pumps"), DENIAL)
     assert within["coverage"] < within["coverage with neighbours"] == 1.0
@@ -134,9 +126,9 @@ def test_what_stands_around_a_passage_is_of_its_own_article(store: CorpusStore) 
 
 def test_a_passage_is_no_less_close_because_others_are_closer(store: CorpusStore) -> None:
     question = "Who was it that raided the pumps?"
-    alone = evidence(answerer(store).assess(question), CLAIM)
+    alone = evidence(open_answerer(store).assess(question), CLAIM)
     save(store, *(f"Who was it that the {n}?" for n in range(150)), name="riddles", title=None)
-    among = evidence(answerer(store).assess(question), CLAIM)
+    among = evidence(open_answerer(store).assess(question), CLAIM)
     assert among["dense below best"] < 0
     assert among["dense"] == pytest.approx(alone["dense"])
     assert alone["dense"] > 0
@@ -152,7 +144,7 @@ def test_a_passage_is_no_less_close_because_others_are_closer(store: CorpusStore
 def test_a_word_in_common_does_not_make_a_passage_related(
     store: CorpusStore, question: str
 ) -> None:
-    reply = answerer(store).assess(question).reply
+    reply = open_answerer(store).assess(question).reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOTHING_RELATED
     assert reply.nearest == ()
@@ -162,18 +154,18 @@ def test_a_word_in_common_does_not_make_a_passage_related(
 def test_passages_on_the_subject_are_shown_where_none_answers(
     store: CorpusStore, question: str
 ) -> None:
-    reply = answerer(store).assess(question).reply
+    reply = open_answerer(store).assess(question).reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOT_ANSWERED
     assert 0 < len(reply.nearest) <= 3
 
 
 def test_a_question_without_words_is_an_abstention(store: CorpusStore) -> None:
-    assert isinstance(answerer(store).assess("?!").reply, Abstention)
+    assert isinstance(open_answerer(store).assess("?!").reply, Abstention)
 
 
 def test_a_paragraph_removed_since_the_rebuild_is_not_quoted(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     store.remove(store.find("raid").number)
     found = {c.passage.article.id for c in asked.assess("Who carried out the raid?").citations}
     assert "raid" not in found
@@ -230,14 +222,14 @@ def test_a_claim_of_responsibility_is_found_however_it_is_worded(store: CorpusSt
         "Who has said that they carried out the raid?",
         "Who admitted they did it?",
     ):
-        first = answerer(store).assess(question).citations[0]
+        first = open_answerer(store).assess(question).citations[0]
         assert first.text == BEHIND
         assert [said.speaker for said in first.passage.statements] == ["Two groups of river men"]
 
 
 def test_a_claim_of_responsibility_for_something_else_does_not_count(store: CorpusStore) -> None:
     claimed(store)
-    asked = answerer(store)
+    asked = open_answerer(store)
     for question in (
         "Who claimed responsibility for the bombing of Aldmoor?",
         "Who claimed responsibility for poisoning the orchestra's conductor?",
@@ -248,7 +240,7 @@ def test_a_claim_of_responsibility_for_something_else_does_not_count(store: Corp
 
 def test_a_claim_of_responsibility_elsewhere_does_not_count(store: CorpusStore) -> None:
     claimed(store)
-    asked = answerer(store)
+    asked = open_answerer(store)
     question = "Who claimed responsibility for the raid that stood the pumps still after dark"
     assert asked.assess(f"{question}?").citations[0].text == BEHIND
     assert asked.assess(f"{question}?").reason is None
@@ -258,7 +250,7 @@ def test_a_claim_of_responsibility_elsewhere_does_not_count(store: CorpusStore) 
 
 
 def test_a_speaker_whom_nobody_quotes_is_named(store: CorpusStore) -> None:
-    reply = answerer(store).assess("What did Emil Vasko say about the raid?").reply
+    reply = open_answerer(store).assess("What did Emil Vasko say about the raid?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOT_QUOTED
     assert reply.subject == "Emil Vasko"
@@ -266,14 +258,14 @@ def test_a_speaker_whom_nobody_quotes_is_named(store: CorpusStore) -> None:
 
 
 def test_a_speaker_who_is_quoted_on_something_else_is_named(store: CorpusStore) -> None:
-    reply = answerer(store).assess("What did Ilse Marn say about ferry tickets?").reply
+    reply = open_answerer(store).assess("What did Ilse Marn say about ferry tickets?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOT_QUOTED
     assert reply.subject == "Ilse Marn"
 
 
 def test_a_speaker_who_is_named_near_the_subject_may_have_spoken(store: CorpusStore) -> None:
-    found = answerer(store).assess("Did Ilse Marn deny a part in the raid?")
+    found = open_answerer(store).assess("Did Ilse Marn deny a part in the raid?")
     assert found.reason is not Reason.NOT_QUOTED
     assert found.citations[0].text == DENIAL
 
@@ -290,14 +282,14 @@ def test_a_speaker_counts_where_only_the_attribution_knows_the_name(store: Corpu
         speaker="Nora Quist",
         act=Act.STATES,
     )
-    asked = answerer(store)
+    asked = open_answerer(store)
     assert asked.assess("What did Nora Quist say about the strike?").reason is not Reason.NOT_QUOTED
     about_rain = asked.assess("What did Nora Quist say about the ferry tickets?")
     assert about_rain.reason is Reason.NOT_QUOTED
 
 
 def test_a_name_that_no_passage_has_is_told(store: CorpusStore) -> None:
-    reply = answerer(store).assess("Did the raid on the pumps reach Oslo that night?").reply
+    reply = open_answerer(store).assess("Did the raid on the pumps reach Oslo that night?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NAME_NOT_FOUND
     assert reply.subject == "Oslo"
@@ -307,7 +299,7 @@ def test_a_day_is_no_missing_name(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as undated:
         save(undated, CLAIM, DENIAL, published=None)
         reply = (
-            answerer(undated)
+            open_answerer(undated)
             .assess("Which guards carried out the raid on the Oslo pumps on 30 May?")
             .reply
         )

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.attribution.types import Act, Kind, Statement
-from corpus.types import Span
-from index.query.asked_speaker import Speaker, asked_speaker, weigh_speaker
-from index.query.question import take_apart
-from index.ranking.decision import Judgement
-from index.ranking.features import Candidate
-from index.ranking.ranker import Ranked
-from tests.passages import make_article, make_paragraphs
+from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.question import analyse_question
 
 
-def asked(text: str) -> Speaker | None:
-    return asked_speaker(take_apart(text, passages=100, frequency=lambda word: 1))
+def asked(text: str) -> AskedSpeaker | None:
+    return asked_speaker(analyse_question(text, passages=100, frequency=lambda word: 1))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +29,7 @@ def test_a_named_speaker_and_the_subject(text: str, name: str, subject: set[str]
     speaker = asked(text)
     assert speaker is not None
     assert speaker.name == name
-    assert speaker.subject == subject
+    assert set(speaker.subject) == subject
 
 
 @pytest.mark.parametrize(
@@ -57,46 +51,3 @@ def test_a_hyphenated_name_is_found_in_a_passage() -> None:
     assert speaker is not None
     assert speaker.is_named_in("Okonde-Varga declined to say.")
     assert not speaker.is_named_in("Okonde declined to say.")
-
-
-def weighed(question: str, text: str, *, speaker: str, act: Act = Act.STATES) -> float:
-    """The confidence, first .4 of a threshold of .5, where somebody speaks in one passage."""
-    [paragraph] = make_paragraphs([text])
-    candidate = Candidate(paragraph, make_article(), 0.5, 1.0, 1.0, 0.3)
-    statement = Statement(1, paragraph.id, (Span(0, len(text)),), speaker, None, speaker, None,
-                          None, act, Kind.INDIRECT)  # fmt: skip
-    judgement = Judgement((Ranked(candidate, 0.5, None, ()),), 0.4, 0.5)
-    apart = take_apart(question, passages=100, frequency=lambda word: 1)
-    return weigh_speaker(apart, judgement, {paragraph.id: [statement]}).confidence
-
-
-def test_who_speaks_on_the_very_subject_answers() -> None:
-    said = "The pumps will run again, Ms Marn said."
-    assert weighed("What did Marn say about the pumps?", said, speaker="Ilse Marn") > 0.5
-    assert weighed("What did Marn say?", said, speaker="Ilse Marn") > 0.5
-    convoy = "The convoy will sail, the U.S. State Department said."
-    ours = "U.S. State Department"
-    assert weighed("What did the United States say of the convoy?", convoy, speaker=ours) > 0.5
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What did Marn say about the pumps and the flooded tunnel?",  # half of it
-        "Did Marn deny that the pumps will run?",  # another act
-        "When did Marn say that the pumps will run?",  # something that may not be in it
-    ],
-)
-def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) -> None:
-    assert weighed(question, "The pumps will run, Ms Marn said.", speaker="Ilse Marn") == 0.4
-
-
-def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
-    said = "The gulls are back, Ms Marn said."
-    assert weighed("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
-
-
-def test_a_denial_answers_whether_somebody_confirms() -> None:
-    said = "Ms Marn denied that the pumps had failed."
-    question = "Did Marn confirm that the pumps failed?"
-    assert weighed(question, said, speaker="Ilse Marn", act=Act.DENIES) > 0.5

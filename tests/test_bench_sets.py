@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.curve import Point, draw
 from bench.sets import Row, harness, table
-from index.evaluation.evaluate import Bin, refused_at
+from index.evaluation.measures import Bin, refused_at
 from index.evaluation.page import reliability_plot
 
 ROW = Row(

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from index.ranking.cross_encoder import Reader, Text, load_reader
+from index.ranking.cross_encoder import CrossEncoder, HeadedText, load_cross_encoder
 
 WORD = "brigade"
 _PIECES = {"[UNK]": 0, WORD: 1}
@@ -38,7 +38,7 @@ class WordNetwork:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+def cross_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CrossEncoder:
     monkeypatch.setattr("onnxruntime.InferenceSession", WordNetwork)
     tokenizer = Tokenizer(WordLevel(_PIECES, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
@@ -50,7 +50,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     }
     manifest = {"name": "one word", "sha256": digests}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    return load_reader(tmp_path, threads=1)
+    return load_cross_encoder(tmp_path, threads=1)
 
 
 def long_passage(place: int, *, sentences: int) -> str:
@@ -59,9 +59,9 @@ def long_passage(place: int, *, sentences: int) -> str:
 
 
 @pytest.mark.parametrize("place", [0, 7, 14])
-def test_a_long_passage_is_judged_by_its_best_part(reader: Reader, place: int) -> None:
+def test_a_long_passage_is_judged_by_its_best_part(cross_encoder: CrossEncoder, place: int) -> None:
     text = long_passage(place, sentences=15)
-    rain, claim = reader.read("Who did it?", [Text(FILLER), Text(text)])
+    rain, claim = cross_encoder.predict("Who did it?", [HeadedText(FILLER), HeadedText(text)])
     assert claim.relevance > rain.relevance
     assert claim.answers > rain.answers
     assert claim.span.start == text.index(WORD)
@@ -70,8 +70,8 @@ def test_a_long_passage_is_judged_by_its_best_part(reader: Reader, place: int) -
 
 @pytest.mark.parametrize("place", [0, 50, 99])
 def test_of_a_very_long_passage_the_parts_with_words_of_the_question_are_read(
-    reader: Reader, place: int
+    cross_encoder: CrossEncoder, place: int
 ) -> None:
     text = long_passage(place, sentences=100)
-    [reading] = reader.read("Who was behind the raid?", [Text(text)])
-    assert reading.span.of(text) == WORD
+    [prediction] = cross_encoder.predict("Who was behind the raid?", [HeadedText(text)])
+    assert prediction.span.of(text) == WORD

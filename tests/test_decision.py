@@ -1,4 +1,4 @@
-"""Ranking in two stages with a reader between them, and the confidence that comes of it."""
+"""Ranking in two stages with a cross-encoder between them, and the confidence that comes of it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.inference.trees import BoostedTrees
 from corpus.types import Article, Paragraph, Span
-from index.errors import ReaderUnavailable
-from index.query.question import Question, take_apart
-from index.ranking.confidence import SIGNALS, Calibration
-from index.ranking.cross_encoder import Reading, Text
-from index.ranking.decision import FusedJudge, Judgement, ReadingJudge, load_judge
-from index.ranking.features import NAMES, Candidate
-from index.ranking.ranker import READ, READ_NAMES, Ranker
-from tests.fakes import OverlapReader
+from index.errors import RankingUnavailable
+from index.query.question import Question, analyse_question
+from index.ranking.confidence import SIGNALS, Calibration, signal_values
+from index.ranking.cross_encoder import HeadedText, Prediction
+from index.ranking.decision import Decision
+from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
+from index.ranking.features import ALL_NAMES, FEATURES, READ_FEATURES
+from index.ranking.ranker import READ, Ranker
+from index.search.candidate import Candidate
+from tests.fakes import OverlapCrossEncoder
 
 ARTICLE = Article(1, "a", 1, "a.txt", None, None, None, None, None, None, "2031")
 
@@ -32,12 +35,12 @@ def candidates(*texts: str) -> list[Candidate]:
 
 
 def question(text: str = "Who broke the lamps?") -> Question:
-    return take_apart(text, passages=100, frequency=lambda word: 3)
+    return analyse_question(text, passages=100, frequency=lambda word: 3)
 
 
 def by_feature(name: str) -> BoostedTrees:
     """A stump for each tenth, so that a higher value of the feature scores higher."""
-    column = (*NAMES, *READ_NAMES).index(name)
+    column = ALL_NAMES.index(name)
     return BoostedTrees.of(
         [
             {
@@ -58,16 +61,16 @@ def calibration(signal: str = "best relevance") -> Calibration:
         weights=tuple(4.0 * (name == signal) for name in SIGNALS),
         intercept=-4.0,
         threshold=0.5,
-        reader="overlap",
+        cross_encoder="overlap",
         embedder="hashed-words",
     )
 
 
 def ranker() -> Ranker:
-    return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapReader())
+    return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapCrossEncoder())
 
 
-def test_the_reader_has_the_last_word_on_what_it_read() -> None:
+def test_the_cross_encoder_has_the_last_word_on_what_it_read() -> None:
     ranked = ranker().rank(
         question(), candidates("The lamps are lit.", "Who broke the lamps? Vandals.", "Rain.")
     )
@@ -81,8 +84,8 @@ def test_what_was_not_read_stays_behind_what_was() -> None:
     texts = [f"lamps broke {number}" for number in range(READ)] + ["nothing of it"] * 5
     ranked = ranker().rank(question(), candidates(*texts))
     assert len(ranked) == READ + 5
-    assert all(passage.reading is not None for passage in ranked[:READ])
-    assert all(passage.reading is None for passage in ranked[READ:])
+    assert all(passage.prediction is not None for passage in ranked[:READ])
+    assert all(passage.prediction is None for passage in ranked[READ:])
     assert ranked[READ - 1].score > ranked[READ].score
 
 
@@ -93,45 +96,45 @@ def test_every_score_lies_between_0_and_1() -> None:
 
 def test_the_evidence_is_named() -> None:
     [ranked] = ranker().rank(question(), candidates("Vandals broke the lamps."))
-    assert ranked.evidence["coverage"] == 1.0
-    assert ranked.evidence["relevance"] > 0
+    assert ranked.by_name["coverage"] == 1.0
+    assert ranked.by_name["relevance"] > 0
 
 
 # Read in the order of their cosines; the first is most relevant and the third most certain.
-READINGS = {
-    "Vandals broke two lamps in the night.": Reading(3.0, 0.25, Span(0, 7), 0.45),
-    "Who broke it?": Reading(1.0, 0.5, Span(0, 3), 0.2),
-    "Marn saw the lamps.": Reading(-1.0, -2.0, Span(0, 4), 0.9),
+PREDICTIONS = {
+    "Vandals broke two lamps in the night.": Prediction(3.0, 0.25, Span(0, 7), 0.45),
+    "Who broke it?": Prediction(1.0, 0.5, Span(0, 3), 0.2),
+    "Marn saw the lamps.": Prediction(-1.0, -2.0, Span(0, 4), 0.9),
 }
 
 
-class KnownReader:
-    """Makes of each passage what READINGS says."""
+class KnownCrossEncoder:
+    """Makes of each passage what PREDICTIONS says."""
 
     name = "known"
 
-    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
-        return [READINGS[passage.text] for passage in passages]
+    def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:
+        return [PREDICTIONS[passage.text] for passage in passages]
 
 
-def read_by_hand(judge: ReadingJudge) -> Judgement:
+def decided_by_hand(model: FittedModel) -> Decision:
     """What a judge makes of three passages, most relevant first."""
     found = [
-        replace(candidate, dense=dense, body=body)
+        replace(candidate, cosine=dense, bm25=body)
         for candidate, dense, body in zip(
-            candidates(*READINGS), (0.25, 0.95, 0.55), (1.5, 0.5, 1.0), strict=True
+            candidates(*PREDICTIONS), (0.25, 0.95, 0.55), (1.5, 0.5, 1.0), strict=True
         )
     ]
     found[0] = replace(found[0], paragraph=replace(found[0].paragraph, section="Harbour"))
-    return judge.judge(question("Who broke the harbour lamps of Marn and Oduya?"), found)
+    return model.decide(question("Who broke the harbour lamps of Marn and Oduya?"), found)
 
 
-def known_judge() -> ReadingJudge:
-    known = Ranker(by_feature("dense"), by_feature("relevance"), KnownReader())
-    return ReadingJudge(known, calibration(), name="test")
+def known_model() -> FittedModel:
+    known = Ranker(by_feature("dense"), by_feature("relevance"), KnownCrossEncoder())
+    return FittedModel(known, calibration(), name="test")
 
 
-def test_what_the_reader_found_stands_under_its_name() -> None:
+def test_what_the_cross_encoder_found_stands_under_its_name() -> None:
     # The first score is the number of tenths, from -20 on, that the cosine is above.
     by_hand = {
         "relevance": (3.0, 1.0, -1.0),
@@ -143,13 +146,13 @@ def test_what_the_reader_found_stands_under_its_name() -> None:
         "first score below best": (-7.0, 0.0, -4.0),
         "place by first score": (2.0, 0.0, 1.0),
     }
-    ranked = read_by_hand(known_judge()).ranked
-    found = {name: tuple(passage.evidence[name] for passage in ranked) for name in READ_NAMES}
+    ranked = decided_by_hand(known_model()).ranked
+    found = {name: tuple(passage.by_name[name] for passage in ranked) for name in READ_FEATURES}
     assert found == {name: pytest.approx(values) for name, values in by_hand.items()}
 
 
 def test_each_signal_stands_under_its_name() -> None:
-    judgement = read_by_hand(known_judge())
+    decision = decided_by_hand(known_model())
     by_hand = {
         "best relevance": 3.0,
         "mean relevance": 1.0,
@@ -166,43 +169,72 @@ def test_each_signal_stands_under_its_name() -> None:
         "best density": 2 / 5,
     }
     assert len(set(by_hand.values())) == len(SIGNALS)
-    assert judgement.signals == pytest.approx(by_hand)
+    assert decision.signals == pytest.approx(by_hand)
 
 
-def test_confidence_rises_with_what_the_reader_finds() -> None:
-    judge = ReadingJudge(ranker(), calibration("best relevance"), name="test")
-    sure = judge.judge(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
-    unsure = judge.judge(question(), candidates("Rain is expected."))
+def test_confidence_rises_with_what_the_cross_encoder_finds() -> None:
+    model = FittedModel(ranker(), calibration("best relevance"), name="test")
+    sure = model.decide(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
+    unsure = model.decide(question(), candidates("Rain is expected."))
     assert sure.answered
     assert not unsure.answered
     assert sure.signals["best relevance"] > unsure.signals["best relevance"]
 
 
 def test_poor_passages_besides_the_best_three_take_no_confidence_away() -> None:
-    judge = ReadingJudge(ranker(), calibration("mean relevance"), name="test")
+    model = FittedModel(ranker(), calibration("mean relevance"), name="test")
     # All of the question's words, three of four, and two.
     best = ("Who broke the lamps?", "Vandals broke the lamps.", "The lamps are lit.")
     poor = ["Rain is expected."] * (READ - 3)
-    alone = judge.judge(question(), candidates(*best))
-    among = judge.judge(question(), candidates(*poor, *best))
+    alone = model.decide(question(), candidates(*best))
+    among = model.decide(question(), candidates(*poor, *best))
     assert among.signals["mean relevance"] == pytest.approx((4 + 3 + 2) / 3)
     assert among.confidence == pytest.approx(alone.confidence)
-    assert judge.judge(question(), candidates(best[0])).confidence > alone.confidence
+    assert model.decide(question(), candidates(best[0])).confidence > alone.confidence
 
 
-@pytest.mark.parametrize(
-    "judge", [FusedJudge(), ReadingJudge(ranker(), calibration(), name="test")]
-)
-def test_without_candidates_nothing_is_answered(judge: FusedJudge | ReadingJudge) -> None:
-    judgement = judge.judge(question(), [])
-    assert not judgement.answered
-    assert judgement.confidence == 0.0
+def test_each_signal_is_of_the_three_most_relevant_passages() -> None:
+    rows = np.zeros((4, len(ALL_NAMES)), dtype=np.float32)
+    columns = {
+        "relevance": [-4.0, 2.0, 1.0, 0.0],
+        "certainty": [0.9, 0.2, 0.6, 0.4],
+        "first score": [8.0, 3.0, 5.0, 4.0],
+        "coverage with heading": [1.0, 0.1, 0.2, 0.3],
+        "coverage by article": [1.0, 0.2, 0.3, 0.4],
+        "body": [1.0, 0.5, 0.4, 0.3],
+        "names held with heading": [1.0, 0.4, 0.6, 0.5],
+        "density": [1.0, 0.7, 0.6, 0.5],
+    }
+    for name, values in columns.items():
+        rows[:, ALL_NAMES.index(name)] = values
+    assert dict(zip(SIGNALS, signal_values(rows), strict=True)) == pytest.approx(
+        {
+            "best relevance": 2.0,
+            "mean relevance": 1.0,
+            "any answers": sum(math.log1p(math.exp(value)) for value in columns["relevance"]),
+            "certainty": 0.2,
+            "best certainty": 0.6,
+            "first score": 3.0,
+            "best coverage with heading": 0.3,
+            "best coverage by article": 0.4,
+            "best body": 0.5,
+            "best names held with heading": 0.6,
+            "best density": 0.7,
+        }
+    )
+
+
+@pytest.mark.parametrize("model", [FusedModel(), FittedModel(ranker(), calibration(), name="test")])
+def test_without_candidates_nothing_is_answered(model: FusedModel | FittedModel) -> None:
+    decision = model.decide(question(), [])
+    assert not decision.answered
+    assert decision.confidence == 0.0
 
 
 def save(folder: Path, **changes: object) -> Path:
     values = {
         "name": "test",
-        "features": list(NAMES),
+        "features": list(FEATURES),
         "first": [],
         "second": [],
         "calibration": {
@@ -217,12 +249,12 @@ def save(folder: Path, **changes: object) -> Path:
     return folder
 
 
-def test_the_reader_is_used_with_the_embedder_it_was_calibrated_for(tmp_path: Path) -> None:
+def test_the_fitted_model_is_used_with_the_embedder_it_was_calibrated_for(tmp_path: Path) -> None:
     folder = save(tmp_path)
-    fitted = load_judge("hashed-words", folder=folder, reader=OverlapReader())
-    other = load_judge("another", folder=folder, reader=OverlapReader())
+    fitted = load_decision_model("hashed-words", folder=folder, cross_encoder=OverlapCrossEncoder())
+    other = load_decision_model("another", folder=folder, cross_encoder=OverlapCrossEncoder())
     assert fitted.name == "overlap+test"
-    assert isinstance(other, FusedJudge)
+    assert isinstance(other, FusedModel)
 
 
 @pytest.mark.parametrize(
@@ -232,10 +264,10 @@ def test_weights_that_do_not_fit_are_an_error_with_a_mend(
     tmp_path: Path, changes: dict[str, object]
 ) -> None:
     folder = save(tmp_path, **changes)
-    with pytest.raises(ReaderUnavailable, match="install"):
-        load_judge("hashed-words", folder=folder, reader=OverlapReader())
+    with pytest.raises(RankingUnavailable, match="install"):
+        load_decision_model("hashed-words", folder=folder, cross_encoder=OverlapCrossEncoder())
 
 
 def test_missing_weights_are_an_error_with_a_mend(tmp_path: Path) -> None:
-    with pytest.raises(ReaderUnavailable, match="install"):
-        load_judge("hashed-words", folder=tmp_path)
+    with pytest.raises(RankingUnavailable, match="install"):
+        load_decision_model("hashed-words", folder=tmp_path)

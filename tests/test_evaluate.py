@@ -12,15 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
-from index.answering.answer import Answerer
-from index.evaluation.evaluate import auroc, evaluate, reliability
+from index.evaluation.evaluate import evaluate
 from index.evaluation.judged_questions import JudgedQuestion, QuestionFileError, read_questions
+from index.evaluation.measures import auroc, reliability
 from index.evaluation.page import render_page
-from index.search.sync import rebuild
-from index.search.vectors import IndexFolder
 from index.types import Assessment
 from tests.articles import save
-from tests.fakes import HashedEmbedder
+from tests.indexed import open_answerer
 
 LAMPS = "Vandals broke fourteen lamps on the quay, the harbour master said."
 FERRY = "The ferry to Holm sails again from Monday."
@@ -33,12 +31,6 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield opened
 
 
-def answerer(store: CorpusStore) -> Answerer:
-    folder = IndexFolder(store.path.parent / "index")
-    rebuild(store, folder, HashedEmbedder())
-    return Answerer(store, folder.open(corpus=store.corpus_id).vectors, HashedEmbedder())
-
-
 def judged(text: str, *gold: str, answerable: bool = True) -> JudgedQuestion:
     return JudgedQuestion(id="q", text=text, answerable=answerable, gold=gold)
 
@@ -49,7 +41,7 @@ def write(path: Path, *lines: str) -> Path:
 
 
 def test_figures_of_a_perfect_and_a_missed_ranking(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     seen = evaluate(
         store,
         [
@@ -72,7 +64,7 @@ def test_figures_of_a_perfect_and_a_missed_ranking(store: CorpusStore) -> None:
 
 
 def test_a_gold_passage_that_the_corpus_lost_counts_as_missed(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     seen = evaluate(
         store,
         [judged("Who broke the lamps?", "A sentence that is nowhere.")],
@@ -82,7 +74,7 @@ def test_a_gold_passage_that_the_corpus_lost_counts_as_missed(store: CorpusStore
 
 
 def test_without_judgements_there_are_no_ranking_figures(store: CorpusStore) -> None:
-    asked = answerer(store)
+    asked = open_answerer(store)
     seen = evaluate(
         store, [judged("Who?", answerable=False)], lambda text, limit: asked.assess(text)
     )

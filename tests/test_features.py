@@ -5,29 +5,32 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from corpus.types import Article, Paragraph
-from index.query.question import Kind, Question, take_apart
-from index.ranking.features import NAMES, Candidate, describe
+from corpus.types import Article, Paragraph, Span
+from index.query.question import AnswerKind, Question, analyse_question
+from index.ranking.cross_encoder import Prediction
+from index.ranking.features import ALL_NAMES, FEATURES, feature_rows, with_predictions
+from index.search.candidate import Candidate
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
 
 
 def candidate(
-    number: int, text: str, *, body: float = 1.0, around: str = "", section: str | None = None
+    number: int, text: str, *, bm25: float = 1.0, neighbours: str = "", section: str | None = None
 ) -> Candidate:
     paragraph = Paragraph(number, 1, 1, number, section, text)
-    return Candidate(paragraph, ARTICLE, 0.5, body, body, 0.4, around)
+    return Candidate(paragraph, ARTICLE, 0.5, bm25, bm25, 0.4, neighbours)
 
 
 def described(question: str, *candidates: Candidate) -> list[dict[str, float]]:
-    return by_name(take_apart(question, passages=100, frequency=lambda word: 3), *candidates)
+    return by_name(analyse_question(question, passages=100, frequency=lambda word: 3), *candidates)
 
 
 def by_name(question: Question, *candidates: Candidate) -> list[dict[str, float]]:
-    rows = describe(question, candidates)
-    return [dict(zip(NAMES, row.tolist(), strict=True)) for row in rows]
+    rows = feature_rows(question, candidates)
+    return [dict(zip(FEATURES, row.tolist(), strict=True)) for row in rows]
 
 
 # A question whose words weigh 20 together, and three passages of two articles, so made that no two
@@ -35,7 +38,7 @@ def by_name(question: Question, *candidates: Candidate) -> list[dict[str, float]
 LAMPS = Question(
     text="Did Marn smash 14 red lamps or 30 in Oslo harbour?",
     words=("marn", "smash", "red", "lamps", "oslo", "harbour", "14", "30", "or"),
-    rarity={
+    idf={
         "marn": 5.0,
         "smash": 4.0,
         "red": 2.0,
@@ -46,7 +49,7 @@ LAMPS = Question(
     },
     names=frozenset(("marn", "oslo")),
     numbers=frozenset(("14", "30")),
-    kind=Kind.OTHER,
+    kind=AnswerKind.OTHER,
 )
 SMASHED = "Marn smashed the red lamp. Nine of the 14 guards saw it."
 CALM = "The harbour was calm on Monday, Oduya said."
@@ -61,28 +64,28 @@ PASSAGES = (
         Paragraph(1, 1, 1, 1, None, SMASHED),
         OSLO,
         fused=0.6,
-        body=4.0,
-        whole=6.0,
-        dense=0.5,
-        around=CALM,
+        bm25=4.0,
+        bm25_with_title=6.0,
+        cosine=0.5,
+        neighbours=CALM,
     ),
     Candidate(
         Paragraph(2, 1, 1, 2, "Red lamps", CALM),
         OSLO,
         fused=0.5,
-        body=2.0,
-        whole=3.0,
-        dense=0.4,
-        around=SMASHED,
+        bm25=2.0,
+        bm25_with_title=3.0,
+        cosine=0.4,
+        neighbours=SMASHED,
     ),
     Candidate(
         Paragraph(7, 2, 1, 1, None, SAILS),
         OTHER,
         fused=0.2,
-        body=8.0,
-        whole=10.0,
-        dense=0.7,
-        around="Oslo slept.",
+        bm25=8.0,
+        bm25_with_title=10.0,
+        cosine=0.7,
+        neighbours="Oslo slept.",
     ),
 )
 # By hand: of each feature, its values for the three.
@@ -128,33 +131,36 @@ BY_HAND: dict[str, tuple[float, float, float]] = {
 }
 # A new name, a new number or a day, as far as one is wanted.
 OF_THE_KIND = {
-    Kind.PARTY: (0.0, 1.0, 1.0),
-    Kind.PLACE: (0.0, 1.0, 1.0),
-    Kind.NUMBER: (1.0, 0.0, 0.0),
-    Kind.TIME: (0.0, 1.0, 0.0),
-    Kind.CAUSE: (1.0, 1.0, 1.0),
-    Kind.OTHER: (1.0, 1.0, 1.0),
+    AnswerKind.PARTY: (0.0, 1.0, 1.0),
+    AnswerKind.PLACE: (0.0, 1.0, 1.0),
+    AnswerKind.NUMBER: (1.0, 0.0, 0.0),
+    AnswerKind.TIME: (0.0, 1.0, 0.0),
+    AnswerKind.CAUSE: (1.0, 1.0, 1.0),
+    AnswerKind.OTHER: (1.0, 1.0, 1.0),
 }
 
 
-def by_hand(kind: Kind) -> dict[str, tuple[float, float, float]]:
+def by_hand(kind: AnswerKind) -> dict[str, tuple[float, float, float]]:
     wants = {
-        f"wants {other}": (float(kind is other),) * 3 for other in Kind if other is not Kind.OTHER
+        f"wants {other}": (float(kind is other),) * 3
+        for other in AnswerKind
+        if other is not AnswerKind.OTHER
     }
     return {**BY_HAND, "has the kind of answer": OF_THE_KIND[kind], **wants}
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_each_feature_stands_under_its_name(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_each_feature_stands_under_its_name(kind: AnswerKind) -> None:
     rows = by_name(replace(LAMPS, kind=kind), *PASSAGES)
-    found = {name: tuple(row[name] for row in rows) for name in NAMES}
+    found = {name: tuple(row[name] for row in rows) for name in FEATURES}
     assert found == {name: pytest.approx(values) for name, values in by_hand(kind).items()}
 
 
 def test_any_two_features_would_be_told_apart() -> None:
-    values = [tuple(by_hand(kind)[name] for kind in Kind) for name in NAMES]
+    values = [tuple(by_hand(kind)[name] for kind in AnswerKind) for name in FEATURES]
+    names = list(FEATURES)
     alike = {
-        (NAMES[one], NAMES[other])
+        (names[one], names[other])
         for one in range(len(values))
         for other in range(one)
         if values[one] == values[other]
@@ -165,7 +171,7 @@ def test_any_two_features_would_be_told_apart() -> None:
 def test_coverage_counts_stems_and_looks_at_heading_and_neighbours_apart() -> None:
     [row] = described(
         "Who attacked the quay lamps?",
-        candidate(1, "Attackers broke two lamps.", around="They were attacked before."),
+        candidate(1, "Attackers broke two lamps.", neighbours="They were attacked before."),
     )
     assert 0 < row["coverage"] < row["coverage with heading"]
     assert row["coverage with neighbours"] == 1.0
@@ -229,12 +235,103 @@ def test_words_stand_close_within_fifteen_words(between: int, density: float) ->
 
 
 def test_scores_are_relative_to_the_best_candidate() -> None:
-    best, other = described("lamp", candidate(1, "lamp", body=8.0), candidate(2, "lamp", body=2.0))
+    best, other = described("lamp", candidate(1, "lamp", bm25=8.0), candidate(2, "lamp", bm25=2.0))
     assert (best["body of best"], other["body of best"]) == (1.0, 0.25)
 
 
 def test_nothing_found_gives_no_rows() -> None:
-    assert describe(take_apart("lamp", passages=1, frequency=lambda word: 1), []).shape == (
+    assert feature_rows(
+        analyse_question("lamp", passages=1, frequency=lambda word: 1), []
+    ).shape == (
         0,
-        len(NAMES),
+        len(FEATURES),
     )
+
+
+def test_each_feature_is_what_its_name_says() -> None:
+    question = Question(
+        text="How many red lamps did the Dock Brigade lose to the Tug in a gale at Holm, 12 or 14?",
+        words=("dock", "red", "lamps", "holm", "brigade", "tug", "gale", "lose"),
+        idf={"dock": 8, "red": 5, "lamp": 3, "holm": 2, "brigad": 1, "tug": 0.5, "gale": 0.5},
+        names=frozenset(("dock", "brigad", "holm", "tug")),
+        numbers=frozenset(("12", "14")),
+        kind=AnswerKind.NUMBER,
+    )
+    holm = replace(ARTICLE, number=2, title="Holm")
+    text = (
+        "The red lamps hung. It was dark on the quay until nine when Ida Marn saw Dock had 14, then"
+        " 20, in May."
+    )
+    rows = feature_rows(
+        question,
+        [
+            candidate(1, "Rain."),
+            Candidate(Paragraph(2, 2, 1, 2, None, text), holm, 0.5, 5.0, 4.0, 0.25, "A tug sank."),
+            Candidate(Paragraph(3, 2, 1, 3, None, "The brigade."), holm, 0.25, 8.0, 10.0, 0.6),
+        ],
+    )
+    assert dict(zip(FEATURES, rows[1].tolist(), strict=True)) == pytest.approx(
+        {
+            "dense": 0.25,
+            "dense below best": 0.25 - 0.6,
+            "body": 5 / 20,
+            "body of best": 5 / 8,
+            "whole": 4 / 20,
+            "whole of best": 4 / 10,
+            "fused": 0.5,
+            "rank": math.log(2),
+            "coverage": 16 / 20,
+            "coverage with heading": 18 / 20,
+            "coverage with neighbours": 18.5 / 20,
+            "coverage in a sentence": 8 / 20,
+            "rarest word missing": 2 / 20,
+            "rarest word missing with heading": 1 / 20,
+            "numbers held": 1 / 2,
+            "names held": 1 / 4,
+            "names held with heading": 2 / 4,
+            "word pairs held": 8 / 31.5,  # red and lamps, of six pairs
+            "density": 11 / 20,  # lamps to Dock; red is one word too far
+            "has the kind of answer": 1,
+            "new names": 3,  # Ida, Marn, May
+            "new numbers": 2,  # nine, 20
+            "length": math.log(24),
+            "article's candidates": 2,
+            "article's score": 0.75,
+            "coverage by article": 19 / 20,
+            "rarest word missing by article": 0.5 / 20,
+            "names held by article": 3 / 4,
+            "heading coverage": 2 / 20,
+            "dated": 1,
+            "question length": 8,
+            "question rarity": 20 / 7,
+            "question names": 4,
+            "wants party": 0,
+            "wants number": 1,
+            "wants time": 0,
+            "wants place": 0,
+            "wants cause": 0,
+        }
+    )
+
+
+def test_the_second_stage_knows_what_the_cross_encoder_made_of_each() -> None:
+    predictions = [Prediction(3.0, 1.0, Span(0, 1), 0.5), Prediction(1.0, 2.0, Span(0, 1), 0.25)]
+    rows = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    joined = with_predictions(rows, np.array([0.75, 0.5]), predictions)
+    assert dict(zip(ALL_NAMES, joined[1].tolist(), strict=True)) == dict.fromkeys(FEATURES, 0) | {
+        "relevance": 1.0,
+        "relevance below best": -2.0,
+        "answers": 2.0,
+        "answers below best": 0.0,
+        "certainty": 0.25,
+        "first score": 0.5,
+        "first score below best": -0.25,
+        "place by first score": 1.0,
+    }
+
+
+def test_words_in_another_order_are_no_pair() -> None:
+    there, back = described(
+        "red lamp", candidate(1, "A red lamp broke."), candidate(2, "The lamp was red.")
+    )
+    assert (there["word pairs held"], back["word pairs held"]) == (1.0, 0.0)

@@ -18,7 +18,7 @@ from corpus.languages.sentences import split_sentences
 from corpus.segmentation.segment import segment
 from index.query.aliases import forms, unify
 from index.query.date_expressions import time_words
-from index.query.question import Kind
+from index.query.question import AnswerKind
 from index.query.terms import content_words
 from index.query.words import analyse, stem
 
@@ -59,7 +59,7 @@ def test_words_are_in_lower_case_and_no_list_is_empty(language: Language) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_acts_and_kinds_of_answers_are_those_that_there_are(language: Language) -> None:
     assert set(language.speech.acts.acts.values()) <= {act.value for act in Act}
-    assert language.questions.kinds.keys() == {kind.value for kind in Kind} - {"other"}
+    assert language.questions.kinds.keys() == {kind.value for kind in AnswerKind} - {"other"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus.attribution import Act, Kind
-from corpus.attribution.types import Statement
-from corpus.types import Span
-from index.query.asked_act import attribution_match
 from tests.terminal import Terminal
 
 FLOOD = """Ada Bell says that the weir holds and the valley is safe.
@@ -159,37 +155,3 @@ def test_attribute_names_the_line_that_is_wrong(terminal: Terminal, tmp_path: Pa
     path = tmp_path / "articles.jsonl"
     path.write_text('{"id": "a", "text": "x"}\n{"id": "b"}\n', encoding="utf-8")
     assert "articles.jsonl line 2" in terminal.fails("attribute", str(path))
-
-
-def statement(speaker: str, act: Act, party: str | None = None) -> Statement:
-    return Statement(1, 1, (Span(0, 1),), speaker, "said", speaker, party, None, act, Kind.INDIRECT)
-
-
-@pytest.mark.parametrize(
-    ("question", "better", "worse"),
-    [
-        ("What did Norland deny?", ("Norland", Act.DENIES), ("Norland", Act.STATES)),
-        ("What did Bell say about the weir?", ("Ada Bell", Act.STATES), ("Norland", Act.STATES)),
-        (
-            "Who claimed responsibility for the fire?",
-            ("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
-            ("Weir Brigade", Act.CLAIMS),
-        ),
-        ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
-        ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
-        ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
-        ("What did the US deny?", ("U.S. Navy", Act.DENIES), ("Navy", Act.DENIES)),
-        ("Did the United Kingdom deny it?", ("Britain", Act.DENIES), ("Norland", Act.DENIES)),
-        ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
-    ],
-)
-def test_the_right_speaker_and_act_match_better(
-    question: str, better: tuple[str, Act], worse: tuple[str, Act]
-) -> None:
-    high = attribution_match(question, [statement(*better)])
-    low = attribution_match(question, [statement(*worse)])
-    assert 1 >= high > low >= 0
-
-
-def test_a_question_about_no_speaker_and_no_act_matches_nothing() -> None:
-    assert attribution_match("How high is the weir?", [statement("Ada Bell", Act.STATES)]) == 0

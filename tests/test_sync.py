@@ -255,9 +255,9 @@ def test_a_search_within_ids_finds_only_those(store: CorpusStore, folder: IndexF
 _REBUILD_FOREVER = """
 import sys
 from pathlib import Path
-from corpus.store import CorpusStore
-from index.sync import rebuild
-from index.vectors import IndexFolder
+from corpus.storage.store import CorpusStore
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 from tests.fakes import HashedEmbedder
 
 store = CorpusStore.open(Path(sys.argv[1]) / "corpus.db")
@@ -280,7 +280,7 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_answers(
             cwd=Path(__file__).parent.parent,
         ) as process:
             assert process.stdout is not None
-            process.stdout.readline()
+            assert process.stdout.readline() == b"ready\n"
             time.sleep(moment)
             process.send_signal(signal.SIGKILL)
         generation = opened(store, folder)

@@ -11,11 +11,9 @@ import pytest
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.answering.answer import Answerer
-from index.search.sync import rebuild
-from index.search.vectors import IndexFolder
 from index.types import Abstention, DaysMeant, Reason
 from tests.articles import save
-from tests.fakes import HashedEmbedder
+from tests.indexed import open_answerer
 
 # 4 March 2031 is a Tuesday.
 TUESDAY = "The harbour pumps were shut on Tuesday after a raid by armed men."
@@ -35,10 +33,7 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
 
 
 def answerer(store: CorpusStore, today: date) -> Answerer:
-    folder = IndexFolder(store.path.parent / "index")
-    rebuild(store, folder, HashedEmbedder())
-    vectors = folder.open(corpus=store.corpus_id).vectors
-    return Answerer(store, vectors, HashedEmbedder(), today=lambda: today)
+    return open_answerer(store, today=lambda: today)
 
 
 @pytest.mark.parametrize("when", ["on Tuesday", "on 4 March", "two days ago", "this week"])

@@ -6,9 +6,19 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from bot.terminal.explain import show_evidence
 from bot.terminal.render import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
-from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
+from index.types import (
+    Adjustment,
+    Assessment,
+    Citation,
+    DaysMeant,
+    Evidence,
+    Passage,
+    Reason,
+    Shift,
+)
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31mred\u202egnirts\rover\x08 [bold]not markup[/bold] :smile:"
 ARTICLE = Article(
@@ -91,10 +101,13 @@ def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
 
 def test_what_days_were_taken_to_mean_is_explained() -> None:
     evidence = Evidence(
-        judge="test",
-        threshold=0.5,
-        signals={},
+        model="test",
+        steps=(),
         rankings=(),
+        signals={},
+        calibrated=0.5,
+        adjustments=(),
+        threshold=0.5,
         days=(
             DaysMeant("on 4 March", "2031-03-04", "2031-03-04"),
             DaysMeant("this week", "2031-03-03", "2031-03-09"),
@@ -103,7 +116,7 @@ def test_what_days_were_taken_to_mean_is_explained() -> None:
         asked="Why was the bridge closed on Tuesday?",
     )
     console = on_screen(width=200)
-    show_assessment(console, replace(answer(passage()), evidence=evidence), explain=True)
+    show_evidence(console, replace(answer(passage()), evidence=evidence))
     for line in (
         "“on 4 March” is 4 March 2031.",
         "“this week” is 3 March 2031 to 9 March 2031.",
@@ -111,6 +124,46 @@ def test_what_days_were_taken_to_mean_is_explained() -> None:
         "Asked as: Why was the bridge closed on Tuesday?",
     ):
         assert line in shown(console)
+
+
+def test_the_way_to_a_decision_is_explained_step_by_step() -> None:
+    evidence = Evidence(
+        model="test",
+        steps=({"bm25 of paragraph": 7.25, "score of the ranking": 0.5},),
+        rankings=({"coverage": 0.125},),
+        signals={"best relevance": 1.75},
+        calibrated=0.25,
+        adjustments=(
+            Adjustment(
+                "statements asked for",
+                Shift(0.25, 0.7, {"remainder": 0.4}),
+                {1: Shift(0.5, 0.81, {"factor": 0.9, "remainder": 0.345})},
+            ),
+        ),
+        threshold=0.5,
+    )
+    console = on_screen(width=200)
+    found = replace(answer(passage()), confidence=0.7, evidence=evidence)
+    show_evidence(console, found)
+    lines = [line for line in shown(console).splitlines() if line]
+    assert [" ".join(line.split()) for line in lines] == [
+        "Decided by test.",
+        "How each citation got its score",
+        "[1]",
+        "bm25 of paragraph 7.250",
+        "score of the ranking 0.500",
+        "after: statements asked for 0.810",
+        "statements asked for: [1] × 0.900, then what it lacks of 1 × 0.345",
+        "How likely the articles answer",
+        "best relevance 1.750",
+        "confidence by calibration 0.250",
+        "after: statements asked for 0.700 what it lacks of 1 × 0.400",
+        "threshold 0.500",
+        "0.700 ≥ 0.500: answered",
+        "Features of the ranking",
+        "[1]",
+        "coverage 0.125",
+    ]
 
 
 def test_ranking_is_shown_on_request() -> None:

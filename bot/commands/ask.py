@@ -130,11 +130,14 @@ def _ask_all(
                 assessment_report(assessment, identifier=asked.id, abstain=abstain, explain=explain)
             )
             continue
+        from bot.terminal.explain import show_evidence
         from bot.terminal.render import show_assessment
 
         if number:
             session.out.print()
-        show_assessment(session.out, assessment, abstain=abstain, explain=explain)
+        show_assessment(session.out, assessment, abstain=abstain)
+        if explain:
+            show_evidence(session.out, assessment)
 
 
 def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:

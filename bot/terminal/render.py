@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -22,7 +22,7 @@ from bot.texts.labels import count, outlet_of, size, title_of
 from bot.texts.speakers import who_says
 from corpus.attribution.types import Attribution, Statement
 from corpus.types import Article, Paragraph
-from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reason
+from index.types import Assessment, Citation, Passage, Reason
 
 if TYPE_CHECKING:
     from bot.doctor.checks import CheckResult
@@ -54,13 +54,8 @@ def open_console(*, stderr: bool = False) -> Console:
     return console
 
 
-def show_assessment(
-    console: Console, assessment: Assessment, *, abstain: bool = True, explain: bool = False
-) -> None:
-    """The question, then the citations, or that no passage answers and why.
-
-    `explain` adds what the decision and the ranking were computed from.
-    """
+def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
+    """The question, then the citations, or that no passage answers and why."""
     console.print(Text(one_line(assessment.question), style="bold"))
     if assessment.reason is None:
         _show_summary(console, assessment, count(len(assessment.citations), "passage"))
@@ -76,8 +71,6 @@ def show_assessment(
         console.print(Text("\nNearest passages, related but no answer:", style="dim"))
         for passage in assessment.nearest:
             _show_passage(console, passage)
-    if explain and assessment.evidence:
-        _show_evidence(console, assessment.evidence)
 
 
 def show_article(
@@ -107,7 +100,7 @@ def show_article(
 
 def show_articles(console: Console, articles: Sequence[Article], *, total: int) -> None:
     """One line an article; its id, which any command takes too, where there is room for it."""
-    table = _table("No", "Date", "Outlet", "Title")
+    table = make_table("No", "Date", "Outlet", "Title")
     with_id = not console.is_terminal or console.width >= _WIDE
     if with_id:
         table.add_column("Id", overflow="fold")
@@ -115,7 +108,7 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
         title = _cell(article.title) if article.title else Text(one_line(title_of(article)), "dim")
         cells = [Text(str(article.number)), Text(article.day or UNDATED), _cell(article.outlet)]
         table.add_row(*cells, title, *([_cell(article.id)] if with_id else []))
-    _print_table(console, table)
+    print_table(console, table)
     if total > len(articles):
         console.print(
             Text(f"{total - len(articles)} more; narrow the list or raise --limit", style="dim")
@@ -124,7 +117,7 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
 
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     """The figures with their 95 % intervals."""
-    table = _table("Measure", "Value", "95 %", "Questions")
+    table = make_table("Measure", "Value", "95 %", "Questions")
     figures = {
         **evaluation.ranking,
         "AUROC": evaluation.auroc,
@@ -143,7 +136,7 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
             "",
             str(evaluation.questions),
         )
-    _print_table(console, table)
+    print_table(console, table)
     console.print(
         Text(
             f"median {evaluation.median_time:.0f} ms, "
@@ -201,12 +194,12 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
 
 
 def _show_outlets(console: Console, outlets: Sequence[OutletSummary]) -> None:
-    table = _table("Outlet", "Articles", "Newest")
+    table = make_table("Outlet", "Articles", "Newest")
     table.columns[1].justify = "right"
     for summary in outlets:
         name = _cell(summary.outlet) if summary.outlet else "unknown"
         table.add_row(name, f"{summary.articles:,}", summary.newest or UNDATED)
-    _print_table(console, table)
+    print_table(console, table)
 
 
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
@@ -215,7 +208,7 @@ def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
     table.add_column(overflow="fold")
     for name, value in facts:
         table.add_row(name, _cell(value))
-    _print_table(console, table)
+    print_table(console, table)
 
 
 def _why(assessment: Assessment) -> str:
@@ -227,40 +220,6 @@ def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
     if assessment.as_of:
         parts.append(f"as of {day_in_words(assessment.as_of)}")
     console.print(Text(" · ".join(parts), style="dim"))
-
-
-def _show_evidence(console: Console, evidence: Evidence) -> None:
-    """The signals behind the decision, then each passage's features, a column a passage."""
-    console.print(
-        Text(f"\nDecided by {evidence.judge}; answers from {evidence.threshold:.0%} confidence.")
-    )
-    for meant in evidence.days:
-        console.print(f"“{one_line(meant.words)}” is {_days_meant(meant)}.")
-    if evidence.asked:
-        console.print(f"Asked as: {one_line(evidence.asked)}")
-    _show_values(console, {name: [value] for name, value in evidence.signals.items()}, ["value"])
-    if evidence.rankings:
-        columns = [f"[{number}]" for number in range(1, len(evidence.rankings) + 1)]
-        names = list(dict.fromkeys(name for ranking in evidence.rankings for name in ranking))
-        values = {name: [ranking.get(name) for ranking in evidence.rankings] for name in names}
-        console.print()
-        _show_values(console, values, columns)
-
-
-def _days_meant(meant: DaysMeant) -> str:
-    if meant.first is None:
-        return "counted from the day of each article"
-    first, last = day_in_words(meant.first), day_in_words(meant.last)
-    return first if first == last else f"{first} to {last}"
-
-
-def _show_values(
-    console: Console, rows: Mapping[str, Sequence[float | None]], columns: Sequence[str]
-) -> None:
-    table = _table("signal", *columns)
-    for name, values in rows.items():
-        table.add_row(name, *("" if value is None else f"{value:.3f}" for value in values))
-    _print_table(console, table)
 
 
 def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
@@ -275,14 +234,14 @@ def show_said(console: Console, name: str, passages: Sequence[Passage], *, about
         _show_place(console, passage)
         _show_speakers_line(console, passage.statements)
         _show_block(console, passage.paragraph.text, prefix=f"{_INDENT}{_BAR}")
-        _show_echoes(console, passage)
+        _show_also_in(console, passage)
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
     if not speakers:
         console.print("Nobody is quoted.")
         return
-    table = _table("Speaker", "Party", "Quoted", "Aliases")
+    table = make_table("Speaker", "Party", "Quoted", "Aliases")
     for speaker in speakers:
         table.add_row(
             _cell(speaker.name),
@@ -290,7 +249,7 @@ def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total
             f"{speaker.attributions:,}",
             _cell(", ".join(speaker.aliases)),
         )
-    _print_table(console, table)
+    print_table(console, table)
     if total > len(speakers):
         console.print(Text(f"{total - len(speakers)} more; raise --limit", style="dim"))
 
@@ -322,10 +281,10 @@ def _show_citation(console: Console, citation: Citation) -> None:
     _show_place(console, passage)
     _show_speakers_line(console, citation.statements)
     _show_block(console, citation.text, prefix=f"{_INDENT}{_BAR}", bold=_bold(citation))
-    _show_echoes(console, passage)
+    _show_also_in(console, passage)
 
 
-def _show_echoes(console: Console, passage: Passage) -> None:
+def _show_also_in(console: Console, passage: Passage) -> None:
     if passage.also_in:
         names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
         console.print(Text(f"{_INDENT}also in {one_line(names)}", style="dim"))
@@ -394,14 +353,14 @@ def _show_block(
         console.print(Text.assemble(start, line), soft_wrap=True)
 
 
-def _table(*headings: str) -> Table:
+def make_table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold", no_wrap=heading in ("No", "Date"))
     return table
 
 
-def _print_table(console: Console, table: Table) -> None:
+def print_table(console: Console, table: Table) -> None:
     """Without the blanks that rich pads the last column with: they only get in the way of grep."""
     with console.capture() as capture:
         console.print(table)

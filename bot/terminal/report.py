@@ -45,7 +45,10 @@ def assessment_report(
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
     }
     if explain and assessment.evidence:
-        report["evidence"] = asdict(assessment.evidence)
+        evidence = asdict(assessment.evidence)
+        # What programs have read the model's name from since before it had its name.
+        evidence["judge"] = evidence.pop("model")
+        report["evidence"] = evidence
     return report
 
 

@@ -11,23 +11,21 @@ from corpus.languages.sentences import split_sentences
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
-from index.answering.abstention import why_not
-from index.answering.near_duplicates import collapse_echoes
-from index.query.asked_act import attach, weigh_statements
-from index.query.asked_speaker import weigh_speaker
+from index.answering.abstention import abstention_reason
+from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.date_expressions import Days
 from index.query.question import Question
 from index.query.sentences import best_excerpt
-from index.ranking.cross_encoder import Reading
-from index.ranking.decision import FusedJudge, Judge, Judgement
-from index.ranking.ranker import Ranked
-from index.ranking.temporal_match import Timing, timing_of, weigh_days
-from index.search.embedding import Embedder
+from index.ranking.adjustments import Grounds, adjust
+from index.ranking.cross_encoder import Prediction
+from index.ranking.decision import Decision, Ranked
+from index.ranking.decision_model import DecisionModel, FusedModel
+from index.ranking.temporal_match import TemporalMatch, temporal_match
 from index.search.retrieve import Retriever
-from index.search.vectors import VectorIndex
-from index.types import Assessment, Citation, Evidence, Passage, Reason
+from index.types import Adjustment, Assessment, Citation, Evidence, Passage, Reason
 
-# A longer paragraph is quoted in part; about what a phone shows without scrolling.
+# Set by hand; not measured. A longer paragraph is quoted in part; about what a phone shows without
+# scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
 # A likelier span than this is marked by itself, otherwise the sentence that it stands in.
@@ -45,93 +43,97 @@ class Answerer:
     def __init__(
         self,
         store: CorpusStore,
-        vectors: VectorIndex,
-        embedder: Embedder,
+        retriever: Retriever,
         *,
-        judge: Judge | None = None,
+        model: DecisionModel | None = None,
         today: Callable[[], date] = _local_day,
     ) -> None:
         """`today` is what "yesterday" in a question counts from."""
         self._store = store
-        self._retriever = Retriever(store, vectors, embedder)
-        self._judge = judge or FusedJudge()
+        self._retriever = retriever
+        self._model = model or FusedModel()
         self._today = today
 
     def assess(self, question: str, *, filters: Filters = Filters(), limit: int = 5) -> Assessment:
         """The best `limit` citations, the confidence, and the reason if it is too low."""
         stats = self._store.stats()
-        timing = timing_of(question, stats, today=self._today())
-        weighed = self._weigh_all(question, filters, timing)
-        judgement, statements = weighed.judgement, weighed.statements
-        reason, subject = self._reason(weighed, timing, stats)
-        by_id = {ranked.candidate.paragraph.id: ranked for ranked in judgement.ranked}
+        temporal = temporal_match(question, stats, today=self._today())
+        weighed = self._weigh_all(question, filters, temporal)
+        decision = weighed.decision
+        reason, subject = self._reason(weighed, temporal, stats)
+        by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
-        best = judgement.ranked[: max(limit, _NEAREST) * 4]
-        found = [attach(_passage(ranked), statements) for ranked in best]
-        passages = collapse_echoes(found)[: max(limit, _NEAREST)]
+        best = decision.ranked[: max(limit, _NEAREST) * 4]
+        found = [_passage(ranked, weighed.statements) for ranked in best]
+        passages = collapse_near_duplicates(found)[: max(limit, _NEAREST)]
+        cited = [by_id[passage.paragraph.id] for passage in passages[:limit]]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
         return Assessment(
             question=question,
             citations=tuple(
-                _cite(number, passage, question, by_id[passage.paragraph.id].reading)
-                for number, passage in enumerate(passages[:limit], start=1)
+                _cite(number, passage, question, ranked.prediction)
+                for number, (passage, ranked) in enumerate(
+                    zip(passages, cited, strict=False), start=1
+                )
             ),
-            confidence=judgement.confidence,
+            confidence=decision.confidence,
             as_of=self._store.newest_day(filters),
             reason=reason,
             subject=subject,
             nearest=tuple(passages[:_NEAREST]) if related else (),
             evidence=Evidence(
-                judge=self._judge.name,
-                threshold=judgement.threshold,
-                signals=judgement.signals,
-                rankings=tuple(
-                    _evidence(by_id[passage.paragraph.id], timing) for passage in passages[:limit]
-                ),
-                days=timing.meant if timing else (),
+                model=self._model.name,
+                steps=tuple(map(_steps, cited)),
+                rankings=tuple(_features(ranked, temporal) for ranked in cited),
+                signals=decision.signals,
+                calibrated=decision.calibrated,
+                adjustments=_adjustments(decision, cited),
+                threshold=decision.threshold,
+                days=temporal.meant if temporal else (),
                 asked=weighed.asked if weighed.asked != question else None,
             ),
         )
 
-    def _weigh_all(self, question: str, filters: Filters, timing: Timing | None) -> _Weighed:
+    def _weigh_all(
+        self, question: str, filters: Filters, temporal: TemporalMatch | None
+    ) -> _Weighed:
         """The question as it stands; one about days also in the words of those days' articles.
 
         Articles of those days come first, where they answer.
         """
-        if timing is None:
+        if temporal is None:
             return self._weigh(question, filters, None)
-        reworded = timing.reworded(question) or question
-        if timing.window is not None:
-            then = self._weigh(reworded, _within(filters, timing.window), timing)
-            if then.judgement.answered:
+        reworded = temporal.reworded(question) or question
+        if temporal.window is not None:
+            then = self._weigh(reworded, _within(filters, temporal.window), temporal)
+            if then.decision.answered:
                 return then
         ways = dict.fromkeys((question, reworded))
         return max(
-            (self._weigh(asked, filters, timing) for asked in ways),
-            key=lambda weighed: weighed.judgement.confidence,
+            (self._weigh(asked, filters, temporal) for asked in ways),
+            key=lambda weighed: weighed.decision.confidence,
         )
 
-    def _weigh(self, asked: str, filters: Filters, timing: Timing | None) -> _Weighed:
+    def _weigh(self, asked: str, filters: Filters, temporal: TemporalMatch | None) -> _Weighed:
         retrieved = self._retriever.retrieve(asked, filters=filters)
-        judgement = self._judge.judge(retrieved.question, retrieved.candidates)
         statements = self._store.attributions.in_paragraphs(
             [candidate.paragraph.id for candidate in retrieved.candidates]
         )
-        judgement = weigh_statements(retrieved.question, judgement, statements)
-        judgement = weigh_speaker(retrieved.question, judgement, statements)
-        if timing is not None:
-            judgement = weigh_days(timing, judgement)
-        return _Weighed(asked, retrieved.question, judgement, statements)
+        decision = adjust(
+            self._model.decide(retrieved.question, retrieved.candidates),
+            Grounds(retrieved.question, statements, temporal),
+        )
+        return _Weighed(asked, retrieved.question, decision, statements)
 
     def _reason(
-        self, weighed: _Weighed, timing: Timing | None, stats: CorpusStats
+        self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
     ) -> tuple[Reason | None, str | None]:
-        if not weighed.judgement.ranked:
+        if not weighed.decision.ranked:
             return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None
-        if weighed.judgement.answered:
+        if weighed.decision.answered:
             return None, None
-        return why_not(
-            weighed.question, weighed.judgement, timing=timing, statements=weighed.statements
+        return abstention_reason(
+            weighed.question, weighed.decision, temporal=temporal, statements=weighed.statements
         )
 
 
@@ -141,7 +143,7 @@ class _Weighed:
 
     asked: str
     question: Question
-    judgement: Judgement
+    decision: Decision
     statements: Mapping[int, Sequence[Statement]]
 
 
@@ -155,31 +157,74 @@ def _within(filters: Filters, days: Days) -> Filters:
     )
 
 
-def _evidence(ranked: Ranked, timing: Timing | None) -> dict[str, float]:
-    days = {} if timing is None else {"of the days asked for": timing.match(ranked.candidate)}
-    return ranked.evidence | days
+def _steps(ranked: Ranked) -> dict[str, float]:
+    """What put a passage in its place, from the searches to the score of the ranking."""
+    candidate, prediction = ranked.candidate, ranked.prediction
+    steps = {
+        "bm25 of paragraph": candidate.bm25,
+        "bm25 with title": candidate.bm25_with_title,
+        "cosine": candidate.cosine,
+        "fused": candidate.fused,
+    }
+    if ranked.first_score is not None:
+        steps["first stage"] = ranked.first_score
+    if prediction is not None:
+        steps |= {
+            "relevance": prediction.relevance,
+            "answers": prediction.answers,
+            "certainty": prediction.certainty,
+        }
+    return steps | {
+        "score of the ranking": next((s.before for s in ranked.shifts.values()), ranked.score)
+    }
 
 
-def _passage(ranked: Ranked) -> Passage:
+def _features(ranked: Ranked, temporal: TemporalMatch | None) -> dict[str, float]:
+    if temporal is None:
+        return ranked.by_name
+    return ranked.by_name | {"of the days asked for": temporal.match(ranked.candidate)}
+
+
+def _adjustments(decision: Decision, cited: Sequence[Ranked]) -> tuple[Adjustment, ...]:
+    return tuple(
+        Adjustment(
+            name=name,
+            confidence=confidence,
+            scores={
+                number: ranked.shifts[name]
+                for number, ranked in enumerate(cited, start=1)
+                if name in ranked.shifts
+            },
+        )
+        for name, confidence in decision.shifts.items()
+    )
+
+
+def _passage(ranked: Ranked, statements: Mapping[int, Sequence[Statement]]) -> Passage:
     candidate = ranked.candidate
-    return Passage(paragraph=candidate.paragraph, article=candidate.article, score=ranked.score)
+    return Passage(
+        paragraph=candidate.paragraph,
+        article=candidate.article,
+        score=ranked.score,
+        statements=tuple(statements.get(candidate.paragraph.id, ())),
+    )
 
 
-def _cite(number: int, passage: Passage, question: str, reading: Reading | None) -> Citation:
+def _cite(number: int, passage: Passage, question: str, prediction: Prediction | None) -> Citation:
     text = passage.paragraph.text
-    mark = _mark(text, reading) if reading else None
+    mark = _mark(text, prediction) if prediction else None
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None
     return Citation(number=number, passage=passage, excerpt=excerpt, highlight=mark)
 
 
-def _mark(text: str, reading: Reading) -> Span | None:
-    """What answers: the span where the reader is sure of it, else the sentence it stands in."""
-    span = reading.span
+def _mark(text: str, prediction: Prediction) -> Span | None:
+    """What answers: the predicted span where that is certain, else the sentence it stands in."""
+    span = prediction.span
     if not span.of(text).strip():
         return None
-    if reading.certainty >= _CERTAIN and len(span.of(text).split()) >= _SHORTEST_MARK:
+    if prediction.certainty >= _CERTAIN and len(span.of(text).split()) >= _SHORTEST_MARK:
         return span
     touched = [sentence for sentence in split_sentences(text) if sentence.overlaps(span)]
     sentence = Span(touched[0].start, touched[-1].stop) if touched else span

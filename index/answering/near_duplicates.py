@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from index.types import Passage
 
-# Wire copy differs by a comma or a headline word; two reports of one fact share far less.
+# Wire copy differs by a comma or a headline word; two reports of one fact share far less. Set by
+# hand; not measured.
 _RESEMBLANCE = 0.7
 _SHINGLE = 3
 _WORD = re.compile(r"\w+")
 
 
-def collapse_echoes(passages: Sequence[Passage]) -> list[Passage]:
+def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
     """Of near-duplicate passages the first, which lists the others' articles in `also_in`.
 
     Near-duplicates share most of their word triples (resemblance, Broder 1997).

@@ -6,17 +6,24 @@ from corpus.attribution.types import Statement
 from corpus.errors import SpeakerNotFound
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
-from index.answering.near_duplicates import collapse_echoes
-from index.query.asked_act import asked_acts, does, question_words
-from index.query.terms import any_of, content_words
+from index.answering.near_duplicates import collapse_near_duplicates
+from index.query.terms import content_words
 from index.query.words import analyse, stem
+from index.search.engines import FullTextIndex
 from index.types import Passage
 
+# Paragraphs that are looked into for the topic. Set by hand; not measured.
 _DEPTH = 1_000
 
 
-def said(
-    store: CorpusStore, name: str, *, about: str, filters: Filters, limit: int
+def quotes_by_speaker(
+    store: CorpusStore,
+    full_text: FullTextIndex,
+    name: str,
+    *,
+    about: str,
+    filters: Filters,
+    limit: int,
 ) -> list[Passage]:
     """The paragraphs in which `name`, a speaker, alias or party, says something.
 
@@ -35,7 +42,7 @@ def said(
         within &= set(store.live_ids(filters))
     words = content_words(about)
     if words:
-        within = _matching(store, words, within)
+        within = _matching(full_text, words, within)
     stored = store.passages(sorted(within), live_only=True)
     roots = {stem(word) for word in words}
     passages = [
@@ -51,24 +58,12 @@ def said(
     passages.sort(key=lambda p: (p.article.number, p.paragraph.position))
     passages.sort(key=lambda p: p.article.published or "", reverse=True)
     passages.sort(key=lambda p: -p.score)
-    return collapse_echoes(passages)[:limit]
+    return collapse_near_duplicates(passages)[:limit]
 
 
-def _matching(store: CorpusStore, words: list[str], within: set[int]) -> set[int]:
-    for column in ("text", None):
-        found = store.search(any_of(words, column=column), limit=_DEPTH, within=sorted(within))
+def _matching(full_text: FullTextIndex, words: list[str], within: set[int]) -> set[int]:
+    for titles in (False, True):
+        found = full_text.search(words, limit=_DEPTH, titles=titles, within=sorted(within))
         if found:
             return {id_ for id_, _ in found}
     return set()
-
-
-def doing(store: CorpusStore, question: str, *, limit: int) -> list[int]:
-    """The paragraphs in which somebody does what a question asks about, the latest first.
-
-    "What did Kyiv deny?": every denial by Kyiv, in whatever words. None where it asks for no act.
-    """
-    words = question_words(question)
-    found = store.attributions.paragraphs_of(asked_acts(words), limit=_DEPTH)
-    said = store.attributions.in_paragraphs(found)
-    meant = [id_ for id_ in found if any(does(words, one) for one in said.get(id_, ()))]
-    return meant[:limit]

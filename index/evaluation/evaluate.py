@@ -8,20 +8,25 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.storage.store import CorpusStore
 from index.evaluation.judged_questions import JudgedQuestion, fold_space
+from index.evaluation.measures import (
+    Bin,
+    Figure,
+    Floats,
+    auroc,
+    bootstrap,
+    calibration_error,
+    mean,
+    reliability,
+)
 from index.types import Assessment
 
-Floats = npt.NDArray[np.float64]
 Ask = Callable[[str, int], Assessment]
 
-# What is asked for to score a ranking, and how the confidence is binned for the reliability plot.
+# What is asked for to score a ranking.
 DEPTH = 10
-BINS = 10
-_SAMPLES = 1000
-_SEED = 20230524
 MEASURES = {
     "R@1": "Success@1",
     "R@3": "Success@3",
@@ -33,17 +38,7 @@ MEASURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean with its 95 % bootstrap interval (percentile method, Efron 1979), over `count`."""
-
-    value: float
-    low: float
-    high: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class QuestionOutcome:
     """One question's result; `place` is that of the first gold passage among ten, if any."""
 
     question: JudgedQuestion
@@ -52,15 +47,6 @@ class Outcome:
     place: int | None
     milliseconds: float
     top: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Questions of similar confidence: the mean confidence, and the share that is answerable."""
-
-    confidence: float
-    answerable: float
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ class Evaluation:
     reliability: tuple[Bin, ...]
     median_time: float
     slow_time: float
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[QuestionOutcome, ...]
 
     def summary(self) -> dict[str, Any]:
         """The figures alone, for JSON."""
@@ -102,7 +88,7 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question with `ask(text, limit)` and judge the replies."""
     relevant = _relevant(store, questions)
-    outcomes: list[Outcome] = []
+    outcomes: list[QuestionOutcome] = []
     run: dict[str, dict[str, float]] = {}
     for number, question in enumerate(questions):
         started = time.perf_counter()
@@ -113,7 +99,7 @@ def evaluate(
         place = next((i for i, id_ in enumerate(ids, start=1) if str(id_) in gold), None)
         run[str(number)] = {str(id_): float(-i) for i, id_ in enumerate(ids)}
         outcomes.append(
-            Outcome(
+            QuestionOutcome(
                 question=question,
                 answered=assessment.reason is None,
                 confidence=assessment.confidence,
@@ -168,7 +154,7 @@ def _rank(
     return values
 
 
-def _summarise(outcomes: Sequence[Outcome], ranking: Mapping[str, Floats]) -> Evaluation:
+def _summarise(outcomes: Sequence[QuestionOutcome], ranking: Mapping[str, Floats]) -> Evaluation:
     confidence = np.array([outcome.confidence for outcome in outcomes])
     labels = np.array([outcome.question.answerable for outcome in outcomes], dtype=bool)
     answered = np.array([outcome.answered for outcome in outcomes], dtype=bool)
@@ -178,63 +164,14 @@ def _summarise(outcomes: Sequence[Outcome], ranking: Mapping[str, Floats]) -> Ev
     return Evaluation(
         questions=len(outcomes),
         answerable=int(labels.sum()),
-        ranking={name: _mean(values) for name, values in ranking.items()},
-        auroc=_bootstrap(lambda i: auroc(confidence[i], labels[i]), len(labels)) if both else None,
+        ranking={name: mean(values) for name, values in ranking.items()},
+        auroc=bootstrap(lambda i: auroc(confidence[i], labels[i]), len(labels)) if both else None,
         calibration_error=calibration_error(bins) if len(outcomes) else None,
-        refusal_precision=_mean(~labels[~answered]) if (~answered).any() else None,
-        refusal_recall=_mean(~answered[~labels]) if (~labels).any() else None,
-        kept=_mean(answered[labels]) if labels.any() else None,
+        refusal_precision=mean(~labels[~answered]) if (~answered).any() else None,
+        refusal_recall=mean(~answered[~labels]) if (~labels).any() else None,
+        kept=mean(answered[labels]) if labels.any() else None,
         reliability=bins,
         median_time=float(np.median(times)) if len(times) else 0.0,
         slow_time=float(np.quantile(times, 0.95)) if len(times) else 0.0,
         outcomes=tuple(outcomes),
     )
-
-
-def auroc(scores: Floats, labels: npt.NDArray[np.bool_]) -> float:
-    """Area under the ROC curve: the Mann-Whitney statistic, ties counting half."""
-    positive, negative = scores[labels], scores[~labels]
-    if not len(positive) or not len(negative):
-        return float("nan")
-    order = np.sort(negative)
-    below = np.searchsorted(order, positive, side="left")
-    level = np.searchsorted(order, positive, side="right")
-    return float((below + level).mean() / 2 / len(negative))
-
-
-def refused_at(scores: Floats, labels: npt.NDArray[np.bool_], *, kept: float) -> float:
-    """The share of negatives below the score that this share of the positives reaches."""
-    return float((scores[~labels] < np.quantile(scores[labels], 1 - kept)).mean())
-
-
-def reliability(confidence: Floats, labels: npt.NDArray[np.bool_]) -> tuple[Bin, ...]:
-    """Confidence against truth in bins of equal width; empty bins are left out."""
-    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    return tuple(
-        Bin(
-            confidence=float(confidence[place == bin_].mean()),
-            answerable=float(labels[place == bin_].mean()),
-            count=int((place == bin_).sum()),
-        )
-        for bin_ in range(BINS)
-        if (place == bin_).any()
-    )
-
-
-def calibration_error(bins: Sequence[Bin]) -> float:
-    """The mean distance between confidence and truth, over questions (Naeini et al. 2015)."""
-    total = sum(bin_.count for bin_ in bins)
-    return sum(abs(b.confidence - b.answerable) * b.count for b in bins) / total
-
-
-def _mean(values: npt.NDArray[Any]) -> Figure:
-    values = values.astype(float)
-    return _bootstrap(lambda chosen: float(values[chosen].mean()), len(values))
-
-
-def _bootstrap(statistic: Callable[[npt.NDArray[np.int64]], float], count: int) -> Figure:
-    """The statistic of everything, with an interval over samples drawn with replacement."""
-    rng = np.random.default_rng(_SEED)
-    drawn = [statistic(rng.integers(0, count, count)) for _ in range(_SAMPLES)]
-    low, high = np.nanquantile(drawn, [0.025, 0.975])
-    return Figure(statistic(np.arange(count)), float(low), float(high), count)

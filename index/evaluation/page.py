@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from index.evaluation.evaluate import Bin, Evaluation, Figure, Outcome
+from index.evaluation.evaluate import Evaluation, QuestionOutcome
+from index.evaluation.measures import Bin, Figure
 
 _SIZE = 320
 _MARGIN = 40
@@ -114,7 +115,7 @@ def reliability_plot(series: Mapping[str, Sequence[Bin]]) -> str:
     )
 
 
-def _questions(outcomes: Sequence[Outcome]) -> str:
+def _questions(outcomes: Sequence[QuestionOutcome]) -> str:
     rows = []
     for outcome in outcomes:
         right = outcome.answered == outcome.question.answerable

@@ -7,20 +7,17 @@ known to speak of them, that is what was asked for, however it is worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Statement
-from index.query.asked_act import asked_acts, question_words
-from index.query.question import Kind, Question
+from index.query.question import Question
 from index.query.words import analyse, share_held, stem
-from index.ranking.decision import Judgement
-from index.ranking.features import Candidate
-from index.ranking.ranker import Ranked
 
+# English from here to the words in between. Verbs of saying beside those of the acts:
 _SAYING = frozenset(
     map(
         stem,
@@ -30,30 +27,28 @@ _SAYING = frozenset(
         """.split(),
     )
 )
+# What stands before the name of who is asked about:
 _ASKING = frozenset(("did", "does", "do", "has", "have", "had"))
-# Between a name and its verb: "Has Ada Bell ever said", "What did Ada Bell have to say".
-_BETWEEN = frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to"))
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
 _ACCORDING = re.compile(r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)")
+# What may stand between that name and its verb: "Has Ada Bell ever said", "What did Ada Bell have
+# to say".
+_BETWEEN = frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to"))
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
+# Between what asks and the verb. Set by hand; not measured.
 _MOST_WORDS = 8
-# With less than this share of the subject, by rarity, a passage is about something else.
-_ABOUT = 0.2
-# What is left of the threshold where the speaker is not heard.
-_UNHEARD = 0.5
-# With at least this share, one of the best passages in which the speaker speaks makes an answer so
-# much likelier.
-_ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class AskedSpeaker:
     """Somebody whose words are asked for.
 
-    `name` is as the question has it; `subject` are the stems of what they are asked about.
+    `name` is as the question has it; `subject` are the stems, with their idf, of what they are
+    asked about.
     """
 
     name: str
-    subject: frozenset[str]
+    subject: Mapping[str, float]
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs."""
@@ -68,15 +63,16 @@ class Speaker:
             for said in statements
         )
 
-    def is_asked_about(self, candidates: Sequence[Candidate]) -> bool:
-        """Whether a passage has a word of the subject."""
-        return any(
-            not self.subject.isdisjoint(analyse(candidate.paragraph.text).at)
-            for candidate in candidates
-        )
-
     def is_named_in(self, text: str) -> bool:
         return self._last in analyse(text).at
+
+    def share_of_subject(self, text: str) -> float:
+        """How much of the subject, by idf, a text holds; 1.0 where nothing is asked about."""
+        return share_held(self.subject, text)
+
+    def is_asked_about_in(self, text: str) -> bool:
+        """Whether a text has a word of the subject."""
+        return not self.subject.keys().isdisjoint(analyse(text).at)
 
     @property
     def _last(self) -> str:
@@ -84,87 +80,16 @@ class Speaker:
         return analyse(self.name).stems[-1]
 
 
-def asked_speaker(question: Question) -> Speaker | None:
+def asked_speaker(question: Question) -> AskedSpeaker | None:
     """Who a question asks to hear; None where it names nobody: "the minister" is no name."""
     found = _before_a_verb(question.text) or _after_according_to(question.text)
     if found is None:
         return None
     name, verb = found
-    about = question.rarity.keys() - {*analyse(name).stems, stem(verb)}
-    return Speaker(name, frozenset(about))
-
-
-def heard(
-    question: Question,
-    speaker: Speaker,
-    ranked: Sequence[Ranked],
-    statements: Mapping[int, Sequence[Statement]],
-) -> bool:
-    """Whether a passage in which the speaker speaks, or is named, is about the subject."""
-    return any(
-        _share(question, speaker, candidate, candidate.around) >= _ABOUT
-        for candidate in _with_speaker(speaker, ranked, statements)
+    apart = {*analyse(name).stems, stem(verb)}
+    return AskedSpeaker(
+        name, {root: idf for root, idf in question.idf.items() if root not in apart}
     )
-
-
-def weigh_speaker(
-    question: Question, judgement: Judgement, statements: Mapping[int, Sequence[Statement]]
-) -> Judgement:
-    """The judgement, with too little confidence to answer where the speaker that is asked for is
-    not heard on the subject, and with more where they do on it what the question asks about.
-
-    A number, a place or a time may be missing from what somebody says on the very subject.
-    """
-    speaker = asked_speaker(question)
-    if speaker is None:
-        return judgement
-    confidence = judgement.confidence
-    if not heard(question, speaker, judgement.ranked, statements):
-        confidence = min(confidence, _UNHEARD * judgement.threshold)
-    elif question.kind is Kind.OTHER:
-        share = _share_said(question, speaker, judgement.ranked[:_BEST], statements)
-        if share >= _ON_SUBJECT:
-            confidence = 1 - (1 - confidence) * (1 - _LIKELIER * share)
-    return replace(judgement, confidence=confidence)
-
-
-def _share_said(
-    question: Question,
-    speaker: Speaker,
-    ranked: Sequence[Ranked],
-    statements: Mapping[int, Sequence[Statement]],
-) -> float:
-    """The most of the subject that a passage holds in which the speaker does what is asked."""
-    acts = asked_acts(question_words(question.text))
-    found = [
-        _share(question, speaker, passage.candidate)
-        for passage in ranked
-        if speaker.speaks_in(
-            [
-                said
-                for said in statements.get(passage.candidate.paragraph.id, ())
-                if not acts or said.act in acts
-            ]
-        )
-    ]
-    return max(found, default=0.0)
-
-
-def _share(question: Question, speaker: Speaker, candidate: Candidate, around: str = "") -> float:
-    """The share of the subject, by rarity, that a passage holds with its heading."""
-    subject = {root: question.rarity[root] for root in speaker.subject}
-    return share_held(subject, f"{candidate.heading} {candidate.paragraph.text} {around}")
-
-
-def _with_speaker(
-    speaker: Speaker, ranked: Sequence[Ranked], statements: Mapping[int, Sequence[Statement]]
-) -> Iterator[Candidate]:
-    """The passages in which the speaker speaks or is named."""
-    for candidate in (passage.candidate for passage in ranked):
-        said = statements.get(candidate.paragraph.id, ())
-        text = f"{candidate.heading} {candidate.paragraph.text}"
-        if speaker.is_named_in(text) or speaker.speaks_in(said):
-            yield candidate
 
 
 def _before_a_verb(text: str) -> tuple[str, str] | None:

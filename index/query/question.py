@@ -1,4 +1,4 @@
-"""What a question asks for: its words by rarity, its names and numbers, the kind of answer."""
+"""What a question asks for: its words by idf, its names and numbers, the kind of answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.query.terms import content_words
 from index.query.words import is_number, stem
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """The kind of answer that a question wants."""
 
     PARTY = "party"
@@ -25,69 +25,69 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-# In this order: "how many people" is a number, "which country's president" a party.
+# English. In this order: "how many people" is a number, "which country's president" a party.
 _KINDS = (
     (
-        Kind.NUMBER,
+        AnswerKind.NUMBER,
         r"\bhow (?:many|much|long|old|far|big|high|large|fast|often)\b"
         r"|\bpercentage\b|\bwhat number\b|\bapproximately\b",
     ),
     (
-        Kind.PARTY,
+        AnswerKind.PARTY,
         r"\b(?:who|whose|whom)\b"
         r"|\bwhich (?:person|man|woman|president|leader|actor|actress|singer|player|politician"
         r"|senator|official|minister|group|company|team|organi[sz]ation)\b",
     ),
-    (Kind.TIME, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b"),
+    (AnswerKind.TIME, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b"),
     (
-        Kind.PLACE,
+        AnswerKind.PLACE,
         r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|state|town|place|region|nation"
         r"|village|continent|location)\b",
     ),
-    (Kind.CAUSE, r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b"),
+    (AnswerKind.CAUSE, r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, taken apart.
+    """A question, analysed.
 
-    `rarity` maps the stem of each content word, in order, to its inverse document frequency in
-    the corpus; `names` are the stems of capitalised words; `numbers` are figures and number words.
+    `idf` maps the stem of each content word, in order, to its inverse document frequency in the
+    corpus; `names` are the stems of capitalised words; `numbers` are figures and number words.
     """
 
     text: str
     words: tuple[str, ...]
-    rarity: dict[str, float]
+    idf: dict[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
-    kind: Kind
+    kind: AnswerKind
 
     @property
-    def weight(self) -> float:
-        """The rarities summed up; never 0."""
-        return sum(self.rarity.values()) or 1.0
+    def total_idf(self) -> float:
+        """The sum over all content words; never 0."""
+        return sum(self.idf.values()) or 1.0
 
 
-def take_apart(text: str, *, passages: int, frequency: Callable[[str], int]) -> Question:
+def analyse_question(text: str, *, passages: int, frequency: Callable[[str], int]) -> Question:
     """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
     words = content_words(text)
     counts = {word: frequency(word) for word in words}
     written = [found.group() for found in WORD.finditer(unify(text))]
-    rarity = {stem(word): math.log(1 + passages / (1 + counts[word])) for word in words}
+    idf = {stem(word): math.log(1 + passages / (1 + counts[word])) for word in words}
     return Question(
         text=text,
         words=tuple(words),
-        rarity=rarity,
-        names=frozenset(stem(word) for word in written[1:] if word[0].isupper()) & rarity.keys(),
+        idf=idf,
+        names=frozenset(stem(word) for word in written[1:] if word[0].isupper()) & idf.keys(),
         numbers=frozenset(fold(word) for word in written if is_number(fold(word))),
         kind=_kind(text),
     )
 
 
-def _kind(text: str) -> Kind:
+def _kind(text: str) -> AnswerKind:
     lowered = text.lower()
     for kind, pattern in _KINDS:
         if re.search(pattern, lowered):
             return kind
-    return Kind.OTHER
+    return AnswerKind.OTHER

@@ -3,51 +3,87 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
-from index.ranking.features import NAMES, Features
-from index.ranking.ranker import READ_NAMES
+from index.ranking.features import ALL_NAMES, Features
 
-# The most relevant passages, which are looked into for the best value of a signal.
+# The most relevant passages, which are looked into for the best value of a signal. Set by hand; not
+# measured.
 _TOP = 3
+_COLUMN = {name: column for column, name in enumerate(ALL_NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassages:
+    """The second stage's features of the passages that were read, and of the best three.
+
+    `top` is by relevance, best first.
+    """
+
+    rows: Features
+    top: Features
+
+    @classmethod
+    def of(cls, rows: Features) -> Self:
+        order = np.argsort(-rows[:, _COLUMN["relevance"]], kind="stable")
+        return cls(rows, rows[order[:_TOP]])
+
+    def all(self, name: str) -> npt.NDArray[np.float32]:
+        return self.rows[:, _COLUMN[name]]
+
+    def best(self, name: str) -> npt.NDArray[np.float32]:
+        return self.top[:, _COLUMN[name]]
+
+
+def _best(name: str, read: ReadPassages) -> float:
+    return float(read.best(name).max())
+
+
+def _any_answers(read: ReadPassages) -> float:
+    """Minus the logarithm of the chance that none of them answers."""
+    return float(np.logaddexp(0, read.all("relevance")).sum())
+
+
 # How long a question is, and how many names are in it, say something about a question set, not
 # about the corpus: left out. So is how near the vectors are: where a story is missing, others of
 # its kind are as near (docs/evaluation.md).
-_HELD = (
-    "coverage with heading",
-    "coverage by article",
-    "body",
-    "names held with heading",
-    "density",
-)
-_COLUMN = {name: column for column, name in enumerate((*NAMES, *READ_NAMES))}
-
-SIGNALS = (
-    "best relevance",
-    "mean relevance",
-    "any answers",
-    "certainty",
-    "best certainty",
-    "first score",
-    *(f"best {name}" for name in _HELD),
-)
+SIGNALS: Mapping[str, Callable[[ReadPassages], float]] = {
+    "best relevance": lambda read: float(read.all("relevance").max()),
+    "mean relevance": lambda read: float(np.sort(read.all("relevance"))[-_TOP:].mean()),
+    "any answers": _any_answers,
+    "certainty": lambda read: float(read.best("certainty")[0]),
+    "best certainty": partial(_best, "certainty"),
+    "first score": lambda read: float(read.best("first score")[0]),
+    **{
+        f"best {name}": partial(_best, name)
+        for name in (
+            "coverage with heading",
+            "coverage by article",
+            "body",
+            "names held with heading",
+            "density",
+        )
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """A weight for each of SIGNALS, an intercept, and the threshold to answer at.
 
-    `reader` and `embedder` are the models it was fitted for.
+    `cross_encoder` and `embedder` are the models it was fitted for.
     """
 
     weights: tuple[float, ...]
     intercept: float
     threshold: float
-    reader: str
+    cross_encoder: str
     embedder: str
 
     @classmethod
@@ -59,7 +95,7 @@ class Calibration:
             weights=tuple(float(weight) for weight in values["weights"].values()),
             intercept=float(values["intercept"]),
             threshold=float(values["threshold"]),
-            reader=str(values["reader"]),
+            cross_encoder=str(values["reader"]),
             embedder=str(values["embedder"]),
         )
 
@@ -71,22 +107,10 @@ class Calibration:
         )
 
 
-def weigh(rows: Features) -> list[float]:
+def signal_values(rows: Features) -> list[float]:
     """The SIGNALS of what was read.
 
     `rows` are the second stage's features, shape (passages read, features), of one passage or more.
     """
-    relevance = rows[:, _COLUMN["relevance"]]
-    top = rows[np.argsort(-relevance, kind="stable")[:_TOP]]
-    certainty = top[:, _COLUMN["certainty"]]
-    values = [
-        relevance.max(),
-        np.sort(relevance)[-_TOP:].mean(),
-        # Minus the logarithm of the chance that none of them answers.
-        np.logaddexp(0, relevance).sum(),
-        certainty[0],
-        certainty.max(),
-        top[0, _COLUMN["first score"]],
-        *(top[:, _COLUMN[name]].max() for name in _HELD),
-    ]
-    return [float(value) for value in values]
+    read = ReadPassages.of(rows)
+    return [signal(read) for signal in SIGNALS.values()]

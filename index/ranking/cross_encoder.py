@@ -22,19 +22,20 @@ from corpus.inference.onnx import open_session
 from corpus.inference.weights import check, read_manifest
 from corpus.languages.sentences import split_sentences
 from corpus.types import Span
-from index.errors import ReaderUnavailable
+from index.errors import RankingUnavailable
 from index.ranking.pair_encoding import Encoder, words_matched
 
 WEIGHTS = Path(__file__).parent / "weights"
 
-# A longer passage is read in windows of about 100 word pieces, the best of them.
+# A longer passage is read in windows of about 100 word pieces, the best of them; an answer is no
+# longer than so many pieces. Set by hand for speed; not measured.
 _WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class HeadedText:
     """A passage to read, and the heading it stands under (context only)."""
 
     text: str
@@ -42,8 +43,8 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader makes of one passage.
+class Prediction:
+    """What the cross-encoder makes of one passage.
 
     `relevance` (a logit) orders the passages of one question; `answers` (a logit) is comparable
     across questions. `span` is the likeliest answer and `certainty` its probability among the
@@ -56,26 +57,26 @@ class Reading:
     certainty: float
 
 
-class Reader(Protocol):
-    """Judges passages for a question; a test's fake is another implementation."""
+class CrossEncoder(Protocol):
+    """Reads a question with each of some passages; a test's fake is another implementation."""
 
     @property
     def name(self) -> str:
-        """Names the weights: a calibration holds for one reader only."""
+        """Names the weights: a calibration holds for one cross-encoder only."""
 
-    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
-        """One reading a passage, in their order."""
-
-
-def load_reader(folder: Path = WEIGHTS, *, threads: int | None = None) -> Reader:
-    """The reader that Dateline ships; raises ReaderUnavailable."""
-    return OnnxReader(folder, threads=threads)
+    def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:
+        """One prediction a passage, in their order."""
 
 
-class OnnxReader:
-    """The shipped reader on ONNX Runtime, int8 weights.
+def load_cross_encoder(folder: Path = WEIGHTS, *, threads: int | None = None) -> CrossEncoder:
+    """The one that Dateline ships; raises RankingUnavailable."""
+    return OnnxCrossEncoder(folder, threads=threads)
 
-    Each passage is a run of its own, so a reading never depends on what else is read; the runs
+
+class OnnxCrossEncoder:
+    """The shipped weights, int8, on ONNX Runtime.
+
+    Each passage is a run of its own, so a prediction never depends on what else is read; the runs
     share the machine's cores.
     """
 
@@ -87,30 +88,30 @@ class OnnxReader:
             self._session = open_session(folder / "reader.onnx", digest=digests["reader.onnx"])
             self._encoder = Encoder(check(folder / "tokenizer.json", digests["tokenizer.json"]))
         except WeightsDamaged as error:
-            raise ReaderUnavailable(str(folder), error.problem) from error
+            raise RankingUnavailable(str(folder), error.problem) from error
         except Exception as error:
-            raise ReaderUnavailable(str(folder), str(error)) from error
+            raise RankingUnavailable(str(folder), str(error)) from error
         self._threads = threads or os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="cross-encoder")
 
-    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+    def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:
         windows = [
             (place, window)
             for place, passage in enumerate(passages)
             for window in _windows(passage.text, question)
         ]
 
-        def read(job: tuple[int, Span]) -> Reading:
+        def predict(job: tuple[int, Span]) -> Prediction:
             place, window = job
-            return self._read(question, passages[place], window)
+            return self._predict(question, passages[place], window)
 
-        best: dict[int, Reading] = {}
-        for (place, _), reading in zip(windows, self._pool.map(read, windows), strict=True):
-            if place not in best or reading.relevance > best[place].relevance:
-                best[place] = reading
+        best: dict[int, Prediction] = {}
+        for (place, _), prediction in zip(windows, self._pool.map(predict, windows), strict=True):
+            if place not in best or prediction.relevance > best[place].relevance:
+                best[place] = prediction
         return [best[place] for place in range(len(passages))]
 
-    def _read(self, question: str, passage: Text, window: Span) -> Reading:
+    def _predict(self, question: str, passage: HeadedText, window: Span) -> Prediction:
         pair = self._encoder.pair(question, passage.heading, window.of(passage.text))
         relevance, answers, logits = self._session.run(
             ["relevance", "answers", "span"],
@@ -122,7 +123,7 @@ class OnnxReader:
         first, last, certainty = _best_span(logits[0, slice(*pair.body)])
         offsets = pair.offsets
         span = Span(offsets[first][0], offsets[last][1]) if offsets else Span(0, len(window))
-        return Reading(
+        return Prediction(
             relevance=float(relevance[0]),
             answers=float(answers[0]),
             span=span.shifted(window.start),

@@ -1,129 +1,91 @@
-"""Which passage comes first, and does any of them answer: with the reader, or without a model."""
+"""A decision as it is made: a ranking, a confidence, and what has changed either so far."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from corpus.inference.trees import BoostedTrees
-from index.errors import ReaderUnavailable
-from index.query.question import Question
-from index.ranking.confidence import SIGNALS, Calibration, weigh
-from index.ranking.cross_encoder import WEIGHTS, Reader, load_reader
-from index.ranking.features import NAMES, Candidate, describe
-from index.ranking.ranker import Ranked, Ranker
+from index.ranking.cross_encoder import Prediction
+from index.ranking.features import ALL_NAMES
+from index.search.candidate import Candidate
+from index.types import Shift
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Ranked:
+    """A candidate in its place. `prediction` is None where it was not worth reading.
+
+    `score` is in 0..1 and comparable within one question only; `features` are the values that made
+    it, in the order of ALL_NAMES as far as they go. `first_score` is the first stage's, where there
+    are two. `shifts` are what adjustments did to the score, by their names.
+    """
+
+    candidate: Candidate
+    score: float
+    prediction: Prediction | None
+    features: tuple[float, ...]
+    first_score: float | None = None
+    shifts: Mapping[str, Shift] = field(default_factory=dict)
+
+    @property
+    def by_name(self) -> dict[str, float]:
+        """The features by name."""
+        return dict(zip(ALL_NAMES, self.features, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
     """A ranking, and the probability that its passages answer.
 
-    `signals` is what the probability was computed from, by name.
+    `signals` is what the probability was computed from, by name; `shifts` are what adjustments
+    did to it since, by their names.
     """
 
     ranked: tuple[Ranked, ...]
     confidence: float
     threshold: float
-    signals: dict[str, float] = field(default_factory=dict)
+    signals: Mapping[str, float] = field(default_factory=dict)
+    shifts: Mapping[str, Shift] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:
         return bool(self.ranked) and self.confidence >= self.threshold
 
-
-class Judge(Protocol):
-    """Ranks candidates and weighs whether they answer."""
-
     @property
-    def name(self) -> str:
-        """Names everything that a confidence depends on."""
+    def calibrated(self) -> float:
+        """The confidence before any adjustment."""
+        return next((shift.before for shift in self.shifts.values()), self.confidence)
 
-    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement: ...
+    def shifted(
+        self,
+        name: str,
+        *,
+        confidence: Shift | None = None,
+        scores: Mapping[int, Shift] | None = None,
+    ) -> Decision:
+        """The decision after the adjustment of this name, which is thereby on record.
 
-
-class FusedJudge:
-    """Ranks by the fused score; a logistic model over coverage, BM25 and cosine says how likely.
-
-    Needs no weights beyond the embedder's. Fitted by `python -m bench.fit`.
-    """
-
-    name = "fused"
-    _INTERCEPT, _COVERAGE, _LEXICAL, _DENSE = -8.0, 5.0, 0.4, 6.0
-    _THRESHOLD = 0.5
-    _TOP = 3
-
-    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement:
-        if not candidates:
-            return Judgement((), 0.0, self._THRESHOLD)
-        rows = describe(question, candidates)
-        ranked = tuple(
-            Ranked(candidate, candidate.fused, None, tuple(row.tolist()))
-            for candidate, row in zip(candidates, rows, strict=True)
-        )
-        top = [passage.evidence for passage in ranked[: self._TOP]]
-        signals = {
-            "coverage": max(evidence["coverage with heading"] for evidence in top),
-            "lexical": max(candidate.whole for candidate in candidates)
-            / max(1, len(question.words)),
-            "dense": max(candidate.dense for candidate in candidates),
-        }
-        logit = (
-            self._INTERCEPT
-            + self._COVERAGE * signals["coverage"]
-            + self._LEXICAL * signals["lexical"]
-            + self._DENSE * signals["dense"]
-        )
-        return Judgement(ranked, 1 / (1 + math.exp(-logit)), self._THRESHOLD, signals)
-
-
-class ReadingJudge:
-    """The ranker with the reader in it, and the calibration that was fitted for both."""
-
-    def __init__(self, ranker: Ranker, calibration: Calibration, *, name: str) -> None:
-        self._ranker = ranker
-        self._calibration = calibration
-        self.name = name
-
-    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Judgement:
-        threshold = self._calibration.threshold
-        if not candidates:
-            return Judgement((), 0.0, threshold)
-        ranked = self._ranker.rank(question, candidates)
-        read = np.array([passage.features for passage in ranked if passage.reading is not None])
-        signals = weigh(read)
-        return Judgement(
-            tuple(ranked),
-            self._calibration.confidence(signals),
-            threshold,
-            dict(zip(SIGNALS, signals, strict=True)),
+        `scores` are by paragraph; passages whose score changes move to their places.
+        """
+        confidence = confidence or Shift(self.confidence, self.confidence, {})
+        ranked = self.ranked
+        if scores:
+            ranked = tuple(
+                sorted(
+                    (_shifted(name, passage, scores) for passage in ranked),
+                    key=lambda passage: -passage.score,
+                )
+            )
+        return replace(
+            self,
+            ranked=ranked,
+            confidence=confidence.after,
+            shifts={**self.shifts, name: confidence},
         )
 
 
-def load_judge(embedder: str, *, folder: Path = WEIGHTS, reader: Reader | None = None) -> Judge:
-    """The judge for this embedder: with the reader where it was calibrated for it, else fused.
-
-    Raises ReaderUnavailable where the weights are missing or damaged.
-    """
-    try:
-        values = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        calibration = Calibration.of(values["calibration"])
-        ranker = (BoostedTrees.of(values["first"]), BoostedTrees.of(values["second"]))
-        name, features = str(values["name"]), values["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReaderUnavailable(str(folder), f"judge.json: {error!r}") from error
-    if features != list(NAMES):
-        raise ReaderUnavailable(str(folder), "judge.json was fitted to other features")
-    if calibration.embedder != embedder:
-        return FusedJudge()
-    reader = reader or load_reader(folder)
-    if calibration.reader != reader.name:
-        raise ReaderUnavailable(
-            str(folder), f"judge.json was fitted to {calibration.reader}, not {reader.name}"
-        )
-    return ReadingJudge(Ranker(*ranker, reader), calibration, name=f"{reader.name}+{name}")
+def _shifted(name: str, passage: Ranked, scores: Mapping[int, Shift]) -> Ranked:
+    shift = scores.get(passage.candidate.paragraph.id)
+    if shift is None:
+        return passage
+    return replace(passage, score=shift.after, shifts={**passage.shifts, name: shift})

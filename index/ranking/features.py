@@ -1,232 +1,289 @@
-"""What speaks for a candidate passage, as numbers for the ranker.
+"""What speaks for a candidate passage, as numbers for the ranker: each by its name.
 
-Each feature is either scaled to the question (a share of its rarity) or to the other candidates,
-so that one model serves corpora of any size. Position and headline features were measured and
-left out: they fit the layout of one collection and lost on others.
+Most features are scaled to the question (a share of its idf) or to the other candidates, so that
+one model serves corpora of any size. Position and headline features were measured and left out:
+they fit the layout of one collection and lost on others. The order of the features is that of the
+fitted trees: whoever adds, removes or moves one runs `python -m bench.fit`.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Article, Paragraph
-from index.query.question import Kind, Question
+from index.query.question import AnswerKind, Question
 from index.query.words import Words, analyse
+from index.ranking.cross_encoder import Prediction
+from index.search.candidate import Candidate
 
 Features = npt.NDArray[np.float32]
 
-# How many words apart two of the question's words may stand to count as together.
+# How many words apart two of the question's words may stand to count as together, and the words
+# that density looks at. Set by hand; not measured.
 _GAP = 3
 _WINDOW = 14
+_MOST_NEW_NAMES, _MOST_NEW_NUMBERS = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A paragraph that the searches found, with their raw scores (0 where one did not find it).
+class CandidatePool:
+    """All candidates of one question: what each is compared with.
 
-    `body` and `whole` are BM25 over the paragraph and over the paragraph with its title, `dense`
-    is a cosine, `fused` combines the three; `around` is the text of the paragraphs next to it.
+    `held_by_article` are the stems that an article's candidates and their headings hold.
     """
 
-    paragraph: Paragraph
-    article: Article
-    fused: float
-    body: float
-    whole: float
-    dense: float
-    around: str = ""
+    question: Question
+    total_idf: float
+    best_bm25: float
+    best_bm25_with_title: float
+    best_cosine: float
+    count_by_article: Mapping[int, int]
+    fused_by_article: Mapping[int, float]
+    held_by_article: Mapping[int, frozenset[str]]
+
+    @classmethod
+    def of(cls, question: Question, candidates: Sequence[Candidate]) -> CandidatePool:
+        fused: dict[int, float] = {}
+        held: dict[int, set[str]] = {}
+        for candidate in candidates:
+            article = candidate.paragraph.article
+            fused[article] = fused.get(article, 0.0) + candidate.fused
+            stems = held.setdefault(article, set())
+            stems.update(analyse(candidate.paragraph.text).at)
+            stems.update(analyse(candidate.heading).at)
+        return cls(
+            question=question,
+            total_idf=question.total_idf,
+            best_bm25=max(*(c.bm25 for c in candidates), 1e-6),
+            best_bm25_with_title=max(*(c.bm25_with_title for c in candidates), 1e-6),
+            best_cosine=max(c.cosine for c in candidates),
+            count_by_article=Counter(c.paragraph.article for c in candidates),
+            fused_by_article=fused,
+            held_by_article={article: frozenset(stems) for article, stems in held.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One candidate of a pool, its texts analysed; `rank` counts from 0 by the fused score."""
+
+    pool: CandidatePool
+    question: Question
+    candidate: Candidate
+    rank: int
+    text: Words
+    heading: Words
+    neighbours: Words
+
+    @classmethod
+    def of(cls, pool: CandidatePool, candidate: Candidate, rank: int) -> Seen:
+        return cls(
+            pool=pool,
+            question=pool.question,
+            candidate=candidate,
+            rank=rank,
+            text=analyse(candidate.paragraph.text),
+            heading=analyse(candidate.heading),
+            neighbours=analyse(candidate.neighbours),
+        )
 
     @property
-    def heading(self) -> str:
-        """The article's title and the section's heading: context, not part of the passage."""
-        return " ".join(part for part in (self.article.title, self.paragraph.section) if part)
+    def article(self) -> int:
+        return self.candidate.paragraph.article
+
+    @property
+    def by_article(self) -> frozenset[str]:
+        return self.pool.held_by_article[self.article]
 
 
-NAMES = (
-    "dense",
-    "dense below best",
-    "body",
-    "body of best",
-    "whole",
-    "whole of best",
-    "fused",
-    "rank",
-    "coverage",
-    "coverage with heading",
-    "coverage with neighbours",
-    "coverage in a sentence",
-    "rarest word missing",
-    "rarest word missing with heading",
-    "numbers held",
-    "names held",
-    "names held with heading",
-    "word pairs held",
-    "density",
-    "has the kind of answer",
-    "new names",
-    "new numbers",
-    "length",
-    "article's candidates",
-    "article's score",
-    "coverage by article",
-    "rarest word missing by article",
-    "names held by article",
-    "heading coverage",
-    "dated",
-    "question length",
-    "question rarity",
-    "question names",
-    *(f"wants {kind}" for kind in Kind if kind is not Kind.OTHER),
-)
+# What a feature looks for words in: the stems of one text or of several.
+_Stems = Mapping[str, object] | frozenset[str]
 
 
-def describe(question: Question, candidates: Sequence[Candidate]) -> Features:
-    """One row a candidate, in their order, with the columns of NAMES."""
-    if not candidates:
-        return np.zeros((0, len(NAMES)), dtype=np.float32)
-    best_body = max(max(c.body for c in candidates), 1e-6)
-    best_whole = max(max(c.whole for c in candidates), 1e-6)
-    best_dense = max(c.dense for c in candidates)
-    found = Counter(c.paragraph.article for c in candidates)
-    total: Counter[int] = Counter()
-    for candidate in candidates:
-        total[candidate.paragraph.article] += candidate.fused  # type: ignore[assignment]
-    words = _by_article(candidates)
-    weight = question.weight
-    shared = [
-        float(len(question.words)),
-        weight / max(1, len(question.rarity)),
-        float(len(question.names)),
-        *(float(question.kind is kind) for kind in Kind if kind is not Kind.OTHER),
-    ]
-    rows = []
-    for rank, candidate in enumerate(candidates):
-        article = candidate.paragraph.article
-        rows.append(
-            [
-                candidate.dense,
-                candidate.dense - best_dense,
-                candidate.body / weight,
-                candidate.body / best_body,
-                candidate.whole / weight,
-                candidate.whole / best_whole,
-                candidate.fused,
-                math.log1p(rank),
-                *_overlap(question, candidate),
-                float(found[article]),
-                float(total[article]),
-                *_held(question, words[article]),
-                *_heading(question, candidate),
-                *shared,
-            ]
-        )
-    return np.array(rows, dtype=np.float32)
+def _coverage(seen: Seen, *texts: _Stems) -> float:
+    """The share of the question, by idf, that the texts hold between them."""
+    idf = seen.question.idf
+    return sum(w for s, w in idf.items() if any(s in text for text in texts)) / seen.pool.total_idf
 
 
-def _by_article(candidates: Sequence[Candidate]) -> dict[int, set[str]]:
-    """The stems that an article's candidates and their headings hold between them."""
-    words: dict[int, set[str]] = {}
-    for candidate in candidates:
-        held = words.setdefault(candidate.paragraph.article, set())
-        held.update(analyse(candidate.paragraph.text).at)
-        held.update(analyse(candidate.heading).at)
-    return words
+def _rarest_missing(seen: Seen, *texts: _Stems) -> float:
+    """The greatest idf among the question's words that no text holds, as a share."""
+    absent = (w for s, w in seen.question.idf.items() if not any(s in text for text in texts))
+    return max(absent, default=0.0) / seen.pool.total_idf
 
 
-def _held(question: Question, words: set[str]) -> list[float]:
-    """What of the question an article's candidates hold: its rarity, and its names."""
-    absent = [rarity for root, rarity in question.rarity.items() if root not in words]
-    names = question.names
-    return [
-        1 - sum(absent) / question.weight if question.rarity else 0.0,
-        max(absent, default=0.0) / question.weight,
-        len(names & words) / len(names) if names else 1.0,
-    ]
+def _names_held(seen: Seen, *texts: _Stems) -> float:
+    names = seen.question.names
+    return sum(any(s in text for text in texts) for s in names) / len(names) if names else 1.0
 
 
-def _overlap(question: Question, candidate: Candidate) -> list[float]:
-    text = analyse(candidate.paragraph.text)
-    heading = analyse(candidate.heading)
-    around = analyse(candidate.around)
-    weight = question.weight
-    rarity = question.rarity
-
-    def share(*texts: Words) -> float:
-        return sum(w for s, w in rarity.items() if any(s in t.at for t in texts)) / weight
-
-    def missing(*texts: Words) -> float:
-        absent = [w for s, w in rarity.items() if not any(s in t.at for t in texts)]
-        return max(absent, default=0.0) / weight
-
-    def held(stems: frozenset[str], *texts: Words) -> float:
-        return sum(any(s in t.at for t in texts) for s in stems) / len(stems) if stems else 1.0
-
-    new_names = len(text.names - rarity.keys())
-    new_numbers = len(text.numbers - question.numbers)
-    wanted = {
-        Kind.PARTY: new_names > 0,
-        Kind.PLACE: new_names > 0,
-        Kind.NUMBER: new_numbers > 0,
-        Kind.TIME: text.dated,
-    }
-    numbers = question.numbers
-    return [
-        share(text),
-        share(text, heading),
-        share(text, heading, around),
-        _best_sentence(question, text),
-        missing(text),
-        missing(text, heading),
-        len(numbers & text.numbers) / len(numbers) if numbers else 1.0,
-        held(question.names, text),
-        held(question.names, text, heading),
-        _pairs(question, text),
-        _density(question, text),
-        float(wanted.get(question.kind, True)),
-        float(min(new_names, 8)),
-        float(min(new_numbers, 5)),
-        math.log1p(len(text.stems)),
-    ]
+def _numbers_held(seen: Seen) -> float:
+    numbers = seen.question.numbers
+    return len(numbers & seen.text.numbers) / len(numbers) if numbers else 1.0
 
 
-def _heading(question: Question, candidate: Candidate) -> list[float]:
-    heading = analyse(candidate.heading)
-    coverage = sum(w for s, w in question.rarity.items() if s in heading.at) / question.weight
-    return [coverage, float(analyse(candidate.paragraph.text).dated)]
+def _coverage_by_article(seen: Seen) -> float:
+    idf = seen.question.idf
+    if not idf:
+        return 0.0
+    return 1 - sum(w for s, w in idf.items() if s not in seen.by_article) / seen.pool.total_idf
 
 
-def _best_sentence(question: Question, text: Words) -> float:
+def _best_sentence(seen: Seen) -> float:
+    """The share of the question that the best sentence holds."""
     held: dict[int, float] = {}
-    for root, rarity in question.rarity.items():
-        for sentence in {text.sentences[place] for place in text.at.get(root, ())}:
-            held[sentence] = held.get(sentence, 0.0) + rarity
-    return max(held.values(), default=0.0) / question.weight
+    for root, idf in seen.question.idf.items():
+        for sentence in {seen.text.sentences[place] for place in seen.text.at.get(root, ())}:
+            held[sentence] = held.get(sentence, 0.0) + idf
+    return max(held.values(), default=0.0) / seen.pool.total_idf
 
 
-def _pairs(question: Question, text: Words) -> float:
+def _word_pairs_held(seen: Seen) -> float:
     """The share of neighbouring question words that stand together in the passage, in order."""
-    stems = list(question.rarity)
+    idf, at = seen.question.idf, seen.text.at
     total = together = 0.0
-    for first, second in pairwise(stems):
-        weight = question.rarity[first] + question.rarity[second]
+    for first, second in pairwise(idf):
+        weight = idf[first] + idf[second]
         total += weight
-        if any(0 < b - a <= _GAP for a in text.at.get(first, ()) for b in text.at.get(second, ())):
+        if any(0 < b - a <= _GAP for a in at.get(first, ()) for b in at.get(second, ())):
             together += weight
     return together / total if total else 0.0
 
 
-def _density(question: Question, text: Words) -> float:
-    """The best share of the question's rarity within a window of the passage."""
-    places = sorted((place, root) for root in question.rarity for place in text.at.get(root, ()))
+def _density(seen: Seen) -> float:
+    """The best share of the question within a window of the passage."""
+    idf, at = seen.question.idf, seen.text.at
+    places = sorted((place, root) for root in idf for place in at.get(root, ()))
     best = 0.0
     for first, (start, _) in enumerate(places):
         roots = {root for place, root in places[first:] if place - start <= _WINDOW}
-        best = max(best, sum(question.rarity[root] for root in roots))
-    return best / question.weight
+        best = max(best, sum(idf[root] for root in roots))
+    return best / seen.pool.total_idf
+
+
+def _new_names(seen: Seen) -> int:
+    return len(seen.text.names - seen.question.idf.keys())
+
+
+def _new_numbers(seen: Seen) -> int:
+    return len(seen.text.numbers - seen.question.numbers)
+
+
+def _has_kind_of_answer(seen: Seen) -> bool:
+    """Whether the passage has something of the kind that the question wants."""
+    match seen.question.kind:
+        case AnswerKind.PARTY | AnswerKind.PLACE:
+            return _new_names(seen) > 0
+        case AnswerKind.NUMBER:
+            return _new_numbers(seen) > 0
+        case AnswerKind.TIME:
+            return seen.text.dated
+        case _:
+            return True
+
+
+def _wants(kind: AnswerKind, seen: Seen) -> bool:
+    return seen.question.kind is kind
+
+
+FEATURES: Mapping[str, Callable[[Seen], float]] = {
+    "dense": lambda seen: seen.candidate.cosine,
+    "dense below best": lambda seen: seen.candidate.cosine - seen.pool.best_cosine,
+    "body": lambda seen: seen.candidate.bm25 / seen.pool.total_idf,
+    "body of best": lambda seen: seen.candidate.bm25 / seen.pool.best_bm25,
+    "whole": lambda seen: seen.candidate.bm25_with_title / seen.pool.total_idf,
+    "whole of best": lambda seen: seen.candidate.bm25_with_title / seen.pool.best_bm25_with_title,
+    "fused": lambda seen: seen.candidate.fused,
+    "rank": lambda seen: math.log1p(seen.rank),
+    "coverage": lambda seen: _coverage(seen, seen.text.at),
+    "coverage with heading": lambda seen: _coverage(seen, seen.text.at, seen.heading.at),
+    "coverage with neighbours": lambda seen: _coverage(
+        seen, seen.text.at, seen.heading.at, seen.neighbours.at
+    ),
+    "coverage in a sentence": _best_sentence,
+    "rarest word missing": lambda seen: _rarest_missing(seen, seen.text.at),
+    "rarest word missing with heading": lambda seen: _rarest_missing(
+        seen, seen.text.at, seen.heading.at
+    ),
+    "numbers held": _numbers_held,
+    "names held": lambda seen: _names_held(seen, seen.text.at),
+    "names held with heading": lambda seen: _names_held(seen, seen.text.at, seen.heading.at),
+    "word pairs held": _word_pairs_held,
+    "density": _density,
+    "has the kind of answer": _has_kind_of_answer,
+    "new names": lambda seen: min(_new_names(seen), _MOST_NEW_NAMES),
+    "new numbers": lambda seen: min(_new_numbers(seen), _MOST_NEW_NUMBERS),
+    "length": lambda seen: math.log1p(len(seen.text.stems)),
+    "article's candidates": lambda seen: seen.pool.count_by_article[seen.article],
+    "article's score": lambda seen: seen.pool.fused_by_article[seen.article],
+    "coverage by article": _coverage_by_article,
+    "rarest word missing by article": lambda seen: _rarest_missing(seen, seen.by_article),
+    "names held by article": lambda seen: _names_held(seen, seen.by_article),
+    "heading coverage": lambda seen: _coverage(seen, seen.heading.at),
+    "dated": lambda seen: seen.text.dated,
+    "question length": lambda seen: len(seen.question.words),
+    "question rarity": lambda seen: seen.pool.total_idf / max(1, len(seen.question.idf)),
+    "question names": lambda seen: len(seen.question.names),
+    **{f"wants {kind}": partial(_wants, kind) for kind in AnswerKind if kind != AnswerKind.OTHER},
+}
+FEATURE_NAMES = tuple(FEATURES)
+
+
+def feature_rows(question: Question, candidates: Sequence[Candidate]) -> Features:
+    """One row a candidate, in their order, with a column for each of FEATURES."""
+    if not candidates:
+        return np.zeros((0, len(FEATURES)), dtype=np.float32)
+    pool = CandidatePool.of(question, candidates)
+    rows = [
+        [value(seen) for value in FEATURES.values()]
+        for seen in (Seen.of(pool, candidate, rank) for rank, candidate in enumerate(candidates))
+    ]
+    return np.array(rows, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the cross-encoder made of the candidates that it read, best first by `first_scores`."""
+
+    relevance: npt.NDArray[np.float64]
+    answers: npt.NDArray[np.float64]
+    certainty: npt.NDArray[np.float64]
+    first_scores: npt.NDArray[np.float64]
+
+
+# What the second stage knows beside the features of the first: a column for all that were read.
+READ_FEATURES: Mapping[str, Callable[[Read], npt.NDArray[np.float64]]] = {
+    "relevance": lambda read: read.relevance,
+    "relevance below best": lambda read: read.relevance - read.relevance.max(),
+    "answers": lambda read: read.answers,
+    "answers below best": lambda read: read.answers - read.answers.max(),
+    "certainty": lambda read: read.certainty,
+    "first score": lambda read: read.first_scores,
+    "first score below best": lambda read: read.first_scores - read.first_scores.max(),
+    "place by first score": lambda read: np.arange(len(read.first_scores), dtype=np.float64),
+}
+# All that the second stage sees, in order.
+ALL_NAMES = (*FEATURES, *READ_FEATURES)
+
+
+def with_predictions(
+    rows: Features, first_scores: npt.NDArray[np.float64], predictions: Sequence[Prediction]
+) -> Features:
+    """The second stage's features, a row a prediction; rows come in the first stage's order."""
+    if not predictions:
+        return np.zeros((0, len(ALL_NAMES)), dtype=np.float32)
+    read = Read(
+        relevance=np.array([prediction.relevance for prediction in predictions]),
+        answers=np.array([prediction.answers for prediction in predictions]),
+        certainty=np.array([prediction.certainty for prediction in predictions]),
+        first_scores=first_scores,
+    )
+    columns = np.stack([value(read) for value in READ_FEATURES.values()], axis=1)
+    return np.concatenate([rows, columns.astype(np.float32)], axis=1)

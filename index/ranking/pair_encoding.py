@@ -1,4 +1,4 @@
-"""Texts as the reader takes them: word pieces of a question and a passage, one after the other."""
+"""Texts as the cross-encoder takes them: word pieces of a question and then of a passage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 
-# The lengths the reader was trained on, in word pieces.
+# The lengths that it was trained on, in word pieces.
 _MAX_QUESTION = 48
 _MAX_HEADING = 14
 _MAX_PASSAGE = 112

@@ -3,21 +3,19 @@
 Over a live corpus a question means the calendar of the day it is asked. Over an archive, whose
 newest article is more than a week old, "on Tuesday" means what it means in each article: the
 Tuesday before it came out. Days are a preference, since an article of any day may tell of them,
-with one exception: a date by the calendar that no passage on offer tells of is not answered.
+with one exception: if no top passage mentions the date asked for, we abstain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.storage.records import CorpusStats
 from index.query.date_expressions import Days, TimeWords, time_words
 from index.query.words import analyse
-from index.ranking.decision import Judgement
-from index.ranking.features import Candidate
-from index.ranking.ranker import Ranked
+from index.search.candidate import Candidate
 from index.types import DaysMeant
 
 # A corpus without an article for longer than this is an archive.
@@ -29,17 +27,12 @@ _NAMED_BY_WEEKDAY = timedelta(days=6)
 # A passage tells of a day with words that name few more: "in 2023" does not tell of 22 May.
 _CLOSE = 3
 _TELLS, _PUBLISHED = 1.0, 0.5
-# How far a perfect match raises a passage's score. Where the days differ from article to article,
-# the passage's own words have said as much already.
-_BOOST, _SLIGHT = 0.15, 0.05
 # So many passages are looked into for the date of a question.
 _TOP = 5
-# What is left of the threshold where none of them tells of it.
-_UNMET = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class TemporalMatch:
     """The words for days in a question, and the days that dated articles `covered`.
 
     `today` is the day that the words count from; None where it is each article's own.
@@ -132,49 +125,28 @@ class Timing:
         """The words that name days by the calendar."""
         return [words for words in self.words if words.calendar]
 
-    def told(self, words: Sequence[TimeWords], ranked: Sequence[Ranked]) -> bool:
-        """Whether one of the best passages may tell of the days that some of the words name.
+    def told(self, words: Sequence[TimeWords], candidates: Sequence[Candidate]) -> bool:
+        """Whether one of the best candidates may tell of the days that some of the words name.
 
         It does if it is of them, tells of them or repeats the words; an undated article may always
         be of them.
         """
-        return any(self._may_tell(words, passage.candidate) for passage in ranked[:_TOP])
+        return any(self._may_tell(words, candidate) for candidate in candidates[:_TOP])
 
     def _may_tell(self, words: Sequence[TimeWords], candidate: Candidate) -> bool:
         if candidate.article.day is None or self.match(candidate):
             return True
-        held = analyse(f"{candidate.heading} {candidate.paragraph.text}").at
+        held = analyse(candidate.with_heading).at
         return any(analyse(each.core).at.keys() <= held.keys() for each in words)
 
 
-def timing_of(question: str, stats: CorpusStats, *, today: date) -> Timing | None:
+def temporal_match(question: str, stats: CorpusStats, *, today: date) -> TemporalMatch | None:
     """None where the question names no days, or no article has a date."""
     words = time_words(question)
     if not words or stats.oldest is None or stats.newest is None:
         return None
     covered = Days(date.fromisoformat(stats.oldest), date.fromisoformat(stats.newest))
-    return Timing(words, covered, today if today - covered.last <= _QUIET else None)
-
-
-def weigh_days(timing: Timing, judgement: Judgement) -> Judgement:
-    """The judgement with passages of the days asked for further up.
-
-    Where the question has a date that none of the best tells of, the confidence is too low to
-    answer.
-    """
-    matches = [timing.match(passage.candidate) for passage in judgement.ranked]
-    boost = _BOOST if timing.certain else _SLIGHT
-    ranked = sorted(
-        (
-            replace(passage, score=1 - (1 - passage.score) * (1 - boost * match))
-            for passage, match in zip(judgement.ranked, matches, strict=True)
-        ),
-        key=lambda passage: -passage.score,
-    )
-    confidence = judgement.confidence
-    if timing.dates and not timing.told(timing.dates, ranked):
-        confidence = min(confidence, _UNMET * judgement.threshold)
-    return replace(judgement, ranked=tuple(ranked), confidence=confidence)
+    return TemporalMatch(words, covered, today if today - covered.last <= _QUIET else None)
 
 
 def _meant(words: tuple[TimeWords, ...], reference: date) -> list[Days]:

@@ -18,7 +18,7 @@ from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing
 from index.search.embedding import Embedder, Vectors
 from index.search.staging import Staging
-from index.search.vectors import FORMAT, METRIC, Generation, IndexFolder, Manifest, VectorIndex
+from index.search.vectors import FORMAT, METRIC, FaissIndex, Generation, IndexFolder, Manifest
 
 # Vectors kept safe at a time: a killed rebuild repeats at most this many.
 _SHARD = 512
@@ -154,7 +154,7 @@ def _build(
     report("write", 0, 1)
     kept = [id_ for id_ in ids if id_ in known]
     folder.replace(
-        VectorIndex(np.array(kept, dtype=np.int64), _stack([known[id_] for id_ in kept], embedder)),
+        FaissIndex(np.array(kept, dtype=np.int64), _stack([known[id_] for id_ in kept], embedder)),
         Manifest(
             format=FORMAT,
             embedder=embedder.name,

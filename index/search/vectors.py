@@ -26,13 +26,14 @@ import numpy.typing as npt
 
 from index.errors import IndexMismatch, IndexMissing
 from index.search.embedding import Vectors
+from index.search.engines import Hits
 
 FORMAT = 1
 METRIC = "inner-product"
 _POINTER = "CURRENT"
 _GENERATION = re.compile(r"\d{12}-[0-9a-f]{8}")
 
-Ids = npt.NDArray[np.int64]
+ParagraphIds = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Manifest:
     built: str
 
 
-class VectorIndex:
-    """Unit vectors by paragraph id, searched exactly. Immutable, so threads may share it."""
+class FaissIndex:
+    """The `VectorIndex` that compares every vector. Immutable, so threads may share it."""
 
-    def __init__(self, ids: Ids, vectors: Vectors) -> None:
+    def __init__(self, ids: ParagraphIds, vectors: Vectors) -> None:
         import faiss
 
         # FAISS's Python wrapper is typed for its C++ side only, hence Any.
@@ -74,11 +75,11 @@ class VectorIndex:
         faiss.write_index(self._index, str(path))
 
     @property
-    def ids(self) -> Ids:
+    def ids(self) -> ParagraphIds:
         """Paragraph ids, in the order of `vectors`."""
         import faiss
 
-        ids: Ids = faiss.vector_to_array(self._index.id_map).astype(np.int64)
+        ids: ParagraphIds = faiss.vector_to_array(self._index.id_map).astype(np.int64)
         return ids
 
     @property
@@ -87,10 +88,7 @@ class VectorIndex:
         vectors: Vectors = self._index.index.reconstruct_n(0, self._index.ntotal)
         return vectors
 
-    def search(
-        self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """Ids with their inner products, best first; `within` limits the search to these ids."""
+    def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
         if within is not None and not within:
             return []
         parameters = _only(within) if within is not None else None
@@ -115,7 +113,7 @@ class Generation:
 
     name: str
     manifest: Manifest
-    vectors: VectorIndex
+    vectors: FaissIndex
 
 
 class IndexFolder:
@@ -150,7 +148,7 @@ class IndexFolder:
             # A writer swapped and swept between our two looks: the new generation is complete.
             return self.open(corpus=corpus, embedder=embedder)
 
-    def replace(self, vectors: VectorIndex, manifest_of: Manifest) -> Manifest:
+    def replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         """Write a new generation and make it the current one; older ones are deleted.
 
         `manifest_of` needs no checksum: it is filled in here.
@@ -182,7 +180,7 @@ class IndexFolder:
         path = self.path / name / "vectors.faiss"
         try:
             require("checksum", checksum(path), manifest.checksum)
-            vectors = VectorIndex.read(path)
+            vectors = FaissIndex.read(path)
         except (OSError, RuntimeError) as error:
             raise IndexMismatch(field="vectors", found="unreadable", wanted=str(path)) from error
         return Generation(name=name, manifest=manifest, vectors=vectors)

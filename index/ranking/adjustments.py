@@ -1,0 +1,265 @@
+"""What changes a decision after the model has made it: the act, speaker and days asked for.
+
+This is the one place where anything but the model touches a score or the confidence. Each
+adjustment goes from a decision to a decision, and what it did is on record in it
+(`Decision.shifted`), so that `dateline ask --explain` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.attribution.types import Act, Statement
+from index.query.asked_act import (
+    act_stems,
+    asked_acts,
+    asks_for_words,
+    does,
+    is_named,
+    question_words,
+)
+from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.question import AnswerKind, Question
+from index.query.words import analyse, share_held, stem
+from index.ranking.decision import Decision, Ranked
+from index.ranking.temporal_match import TemporalMatch
+from index.search.candidate import Candidate
+from index.types import Shift
+
+Statements = Mapping[int, Sequence[Statement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What adjustments go by: the question, who says what by paragraph, the days asked for."""
+
+    question: Question
+    statements: Statements
+    temporal: TemporalMatch | None = None
+
+    def said_in(self, candidate: Candidate) -> Sequence[Statement]:
+        return self.statements.get(candidate.paragraph.id, ())
+
+
+def adjust(decision: Decision, grounds: Grounds) -> Decision:
+    """The decision after every adjustment."""
+    for adjustment in ADJUSTMENTS:
+        decision = adjustment(decision, grounds)
+    return decision
+
+
+# The act asked for.
+
+# How far a match raises the score of a passage: by itself, and where it is about the rest of the
+# question too. Whoever asks "who denied it" names nobody, so there the act is enough.
+_MATCHED = 0.25
+_DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
+# What is left of the score of one that only mentions what another does.
+_MENTIONED = 0.9
+# How far a claim of responsibility raises its passage, and the confidence that it answers.
+_CLAIMED, _CLAIM_ANSWERS = 0.95, 0.6
+# With less of the question than this, a passage is about something else.
+_ON_QUESTION = 0.6
+# How well a statement meets the question that shares its speaker, its act or both.
+_SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
+
+
+def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
+    """A passage in which the right speaker does the right thing comes before one that mentions it,
+    where it is about the rest of the question.
+
+    A claim of responsibility is worded in so many ways ("said they were behind it") that the act
+    itself counts as the words do: it comes first, and makes an answer likely, where the passage or
+    what stands around it holds the rest of the question.
+    """
+    words = question_words(grounds.question.text)
+    doing = {
+        passage.candidate.paragraph.id: [
+            statement for statement in grounds.said_in(passage.candidate) if does(words, statement)
+        ]
+        for passage in decision.ranked
+    }
+    mentioned = _MENTIONED if any(doing.values()) else 1.0
+    scores: dict[int, Shift] = {}
+    claimed = 0.0
+    for passage in decision.ranked:
+        done = doing[passage.candidate.paragraph.id]
+        raised = _MATCHED * attribution_match(words, grounds.said_in(passage.candidate))
+        if done:
+            share = _share_held(grounds.question, passage.candidate, done)
+            raised = max(raised, _strength(words, done) * share)
+            if done[0].act is Act.CLAIMS_RESPONSIBILITY:
+                claimed = max(claimed, share)
+        shift = _shift(passage.score, lowered=1.0 if done else mentioned, raised=raised)
+        if shift.factors:
+            scores[passage.candidate.paragraph.id] = shift
+    if not scores:
+        return decision
+    confidence = _shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
+    return decision.shifted("statements asked for", confidence=confidence, scores=scores)
+
+
+def attribution_match(words: tuple[str, ...], statements: Sequence[Statement]) -> float:
+    """0..1: whether somebody the question names does in a statement what the question asks about.
+
+    0 for a question that names neither a speaker of these statements nor an act.
+    """
+    acts = asked_acts(words)
+    says = not acts and asks_for_words(words)
+    best = 0.0
+    for statement in statements:
+        named = is_named(statement, words)
+        done = statement.act in acts
+        if named and done:
+            return _SPEAKER_AND_ACT
+        if named and says:
+            best = max(best, _SPEAKER)
+        elif done:
+            best = max(best, _ACT)
+    return best
+
+
+def _strength(words: Sequence[str], done: Sequence[Statement]) -> float:
+    if done[0].act is Act.CLAIMS_RESPONSIBILITY:
+        return _CLAIMED
+    named = any(is_named(statement, words) for statement in done)
+    return _DONE if named else _DONE_BY_SOMEBODY
+
+
+def _share_held(question: Question, candidate: Candidate, done: Sequence[Statement]) -> float:
+    """How much of the question, apart from the act and who does it, the passage is about.
+
+    By idf; 0 where it lacks a name of the question's, or too much else.
+    """
+    words = question_words(question.text)
+    apart = act_stems(words) | {
+        stem(word) for word in words if any(is_named(statement, [word]) for statement in done)
+    }
+    wanted = {root: idf for root, idf in question.idf.items() if root not in apart}
+    if not wanted:
+        return 1.0
+    text = f"{candidate.heading} {candidate.neighbours} {candidate.paragraph.text}"
+    share = share_held(wanted, text)
+    lacking = question.names - apart - analyse(text).at.keys()
+    return share if share >= _ON_QUESTION and not lacking else 0.0
+
+
+# The speaker asked for.
+
+# With less than this share of the subject, by idf, a passage is about something else.
+_ABOUT = 0.2
+# What is left of the threshold where the speaker is not heard.
+_UNHEARD = 0.5
+# With at least this share, one of the best passages in which the speaker speaks makes an answer so
+# much likelier.
+_ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
+
+
+def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
+    """Too little confidence to answer where the speaker that is asked for is not heard on the
+    subject, and more where they do on it what the question asks about.
+
+    A number, a place or a time may be missing from what somebody says on the very subject.
+    """
+    speaker = asked_speaker(grounds.question)
+    if speaker is None:
+        return decision
+    if not is_heard(speaker, decision.ranked, grounds.statements):
+        confidence = _capped(decision.confidence, _UNHEARD * decision.threshold)
+        return decision.shifted("speaker asked for is not heard", confidence=confidence)
+    if grounds.question.kind is not AnswerKind.OTHER:
+        return decision
+    share = _share_said(speaker, decision.ranked[:_BEST], grounds)
+    if share < _ON_SUBJECT:
+        return decision
+    confidence = _shift(decision.confidence, raised=_LIKELIER * share)
+    return decision.shifted("speaker asked for is on the subject", confidence=confidence)
+
+
+def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
+    """Whether a passage in which the speaker speaks, or is named, is about the subject."""
+    return any(
+        speaker.share_of_subject(f"{candidate.with_heading} {candidate.neighbours}") >= _ABOUT
+        for candidate in _with_speaker(speaker, ranked, statements)
+    )
+
+
+def _with_speaker(
+    speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements
+) -> Iterator[Candidate]:
+    """The passages in which the speaker speaks or is named."""
+    for candidate in (passage.candidate for passage in ranked):
+        said = statements.get(candidate.paragraph.id, ())
+        if speaker.is_named_in(candidate.with_heading) or speaker.speaks_in(said):
+            yield candidate
+
+
+def _share_said(speaker: AskedSpeaker, ranked: Sequence[Ranked], grounds: Grounds) -> float:
+    """The most of the subject that a passage holds in which the speaker does what is asked."""
+    acts = asked_acts(question_words(grounds.question.text))
+    found = [
+        speaker.share_of_subject(passage.candidate.with_heading)
+        for passage in ranked
+        if speaker.speaks_in(
+            [said for said in grounds.said_in(passage.candidate) if not acts or said.act in acts]
+        )
+    ]
+    return max(found, default=0.0)
+
+
+# The days asked for.
+
+# How far a perfect match raises a passage's score. Where the days differ from article to article,
+# the passage's own words have said as much already.
+_OF_THE_DAY, _OF_ITS_OWN_DAY = 0.15, 0.05
+# What is left of the threshold where no passage tells of the date.
+_UNTOLD = 0.5
+
+
+def for_days_asked(decision: Decision, grounds: Grounds) -> Decision:
+    """Passages of the days asked for come further up.
+
+    Where the question has a date that none of the best tells of, the confidence is too low to
+    answer.
+    """
+    temporal = grounds.temporal
+    if temporal is None:
+        return decision
+    boost = _OF_THE_DAY if temporal.certain else _OF_ITS_OWN_DAY
+    scores: dict[int, Shift] = {}
+    for passage in decision.ranked:
+        shift = _shift(passage.score, raised=boost * temporal.match(passage.candidate))
+        if shift.factors:
+            scores[passage.candidate.paragraph.id] = shift
+    if scores:
+        decision = decision.shifted("days asked for", scores=scores)
+    candidates = [passage.candidate for passage in decision.ranked]
+    if not temporal.dates or temporal.told(temporal.dates, candidates):
+        return decision
+    confidence = _capped(decision.confidence, _UNTOLD * decision.threshold)
+    return decision.shifted("date asked for is not told of", confidence=confidence)
+
+
+ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
+    for_asked_act,
+    for_asked_speaker,
+    for_days_asked,
+)
+
+
+def _shift(value: float, *, lowered: float = 1.0, raised: float = 0.0) -> Shift:
+    """A number made smaller by a factor, then raised by a share of what it lacks of 1."""
+    factors = {}
+    after = value
+    if lowered < 1:
+        factors["factor"] = lowered
+        after *= lowered
+    if raised:
+        factors["remainder"] = 1 - raised
+        after = 1 - (1 - after) * (1 - raised)
+    return Shift(value, after, factors)
+
+
+def _capped(value: float, most: float) -> Shift:
+    return Shift(value, min(value, most), {"at most": most})

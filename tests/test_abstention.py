@@ -1,0 +1,31 @@
+"""Why nothing is quoted, from what the ranking saw."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.answering.abstention import abstention_reason
+from index.query.question import analyse_question
+from index.ranking.decision import Decision, Ranked
+from index.ranking.features import FEATURES
+from index.search.candidate import Candidate
+from index.types import Reason
+from tests.passages import make_article, make_paragraphs
+
+
+@pytest.mark.parametrize(
+    ("held", "reason"), [(0.3, Reason.NOTHING_RELATED), (0.4, Reason.NOT_ANSWERED)]
+)
+def test_passages_without_a_third_of_the_question_are_not_related(
+    held: float, reason: Reason
+) -> None:
+    [paragraph] = make_paragraphs(["The pumps stood still."])
+    candidate = Candidate(paragraph, make_article(), 0.5, 1.0, 1.0, 0.3)
+    features = tuple(held if name == "coverage with neighbours" else 0.0 for name in FEATURES)
+    found = abstention_reason(
+        analyse_question("who shut the pumps", passages=100, frequency=lambda word: 1),
+        Decision((Ranked(candidate, 0.5, None, features),), 0.1, 0.5),
+        temporal=None,
+        statements={},
+    )
+    assert found == (reason, None)

@@ -1,0 +1,286 @@
+"""What the act, the speaker and the days asked for do to a decision, and that it is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.attribute import attribute_articles
+from corpus.attribution.types import Act, Kind, Statement
+from corpus.storage.records import CorpusStats
+from corpus.storage.store import CorpusStore
+from corpus.types import Span
+from index.query.asked_act import question_words
+from index.query.question import Question, analyse_question
+from index.ranking.adjustments import (
+    Grounds,
+    attribution_match,
+    for_asked_act,
+    for_asked_speaker,
+    for_days_asked,
+)
+from index.ranking.decision import Decision, Ranked
+from index.ranking.temporal_match import TemporalMatch, temporal_match
+from index.search.candidate import Candidate
+from index.types import Evidence, Shift
+from tests.articles import save
+from tests.fakes import PatternAttributor
+from tests.indexed import open_answerer
+from tests.passages import make_article, make_paragraphs
+
+
+def asked(text: str) -> Question:
+    return analyse_question(text, passages=100, frequency=lambda word: 1)
+
+
+def ranked(*texts: str, published: str = "2031-03-04", neighbours: str = "") -> list[Ranked]:
+    """Passages with scores of .5, .4 and so on, without a heading."""
+    article = make_article(title=None, published=published)
+    return [
+        Ranked(
+            Candidate(paragraph, article, 0.5, 1.0, 1.0, 0.3, neighbours), 0.5 - n / 10, None, ()
+        )
+        for n, paragraph in enumerate(make_paragraphs(texts))
+    ]
+
+
+def decided(passages: Sequence[Ranked]) -> Decision:
+    """.4 of a threshold of .5."""
+    return Decision(tuple(passages), 0.4, 0.5)
+
+
+def statement(speaker: str, act: Act = Act.STATES, party: str | None = None) -> Statement:
+    return Statement(1, 1, (Span(0, 1),), speaker, "said", speaker, party, None, act, Kind.INDIRECT)
+
+
+def first(decision: Decision) -> str:
+    return decision.ranked[0].candidate.paragraph.text
+
+
+# The act asked for.
+
+
+def weighed_by_act(
+    question: str, passages: Sequence[Ranked], said: Mapping[int, Statement]
+) -> Decision:
+    """`said` is what somebody says in a passage, by its place."""
+    statements = {passages[n].candidate.paragraph.id: [one] for n, one in said.items()}
+    return for_asked_act(decided(passages), Grounds(asked(question), statements))
+
+
+def test_who_does_it_comes_before_who_mentions_it() -> None:
+    passages = ranked("Did Norland deny the leak?", "No water has left the weir.")
+    denial = {1: statement("Norland", Act.DENIES)}
+    weighed = weighed_by_act("What did Norland deny?", passages, denial)
+    assert first(weighed) == "No water has left the weir."
+    mention = weighed.ranked[1]
+    assert mention.shifts["statements asked for"] == Shift(0.5, 0.45, {"factor": 0.9})
+    assert weighed.confidence == 0.4
+
+
+def test_a_claim_of_responsibility_makes_an_answer_likelier() -> None:
+    passages = ranked("Two groups say they were behind the raid.", neighbours="Bridges in Aldmoor.")
+    claim = {0: statement("Two groups", Act.CLAIMS_RESPONSIBILITY)}
+    for question in ("Who was behind the raid?", "Who was behind the raid of Aldmoor?"):
+        assert weighed_by_act(question, passages, claim).confidence > 0.7
+
+
+def test_a_claim_without_a_name_of_the_question_is_for_something_else() -> None:
+    passages = ranked("Two groups say they were behind the night raid on the bridge.")
+    claim = {0: statement("Two groups", Act.CLAIMS_RESPONSIBILITY)}
+    question = "Who was behind the night raid on the bridge in Holm?"
+    assert weighed_by_act(question, passages, claim).confidence == 0.4
+
+
+def test_a_claim_in_a_passage_about_something_else_answers_nothing() -> None:
+    passages = ranked("Two groups say they were behind the raid.")
+    claim = {0: statement("Two groups", Act.CLAIMS_RESPONSIBILITY)}
+    question = "Who was behind the poisoning of the conductor after the raid?"
+    assert weighed_by_act(question, passages, claim).confidence == 0.4
+
+
+def test_a_question_about_no_act_leaves_no_trace() -> None:
+    passages = ranked("The weir is nine metres high.")
+    weighed = weighed_by_act("How high is the weir?", passages, {0: statement("Ada Bell")})
+    assert weighed == decided(passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("What did Norland deny?", ("Norland", Act.DENIES), ("Norland", Act.STATES)),
+        ("What did Bell say about the weir?", ("Ada Bell", Act.STATES), ("Norland", Act.STATES)),
+        (
+            "Who claimed responsibility for the fire?",
+            ("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
+            ("Weir Brigade", Act.CLAIMS),
+        ),
+        ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
+        ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
+        ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
+        ("What did the US deny?", ("U.S. Navy", Act.DENIES), ("Navy", Act.DENIES)),
+        ("Did the United Kingdom deny it?", ("Britain", Act.DENIES), ("Norland", Act.DENIES)),
+        ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
+    ],
+)
+def test_the_right_speaker_and_act_match_better(
+    question: str, better: tuple[str, Act], worse: tuple[str, Act]
+) -> None:
+    words = question_words(question)
+    high = attribution_match(words, [statement(*better)])
+    low = attribution_match(words, [statement(*worse)])
+    assert 1 >= high > low >= 0
+
+
+def test_a_question_about_no_speaker_and_no_act_matches_nothing() -> None:
+    assert attribution_match(question_words("How high is the weir?"), [statement("Ada Bell")]) == 0
+
+
+# The speaker asked for.
+
+
+def heard(question: str, text: str, *, speaker: str, act: Act = Act.STATES) -> float:
+    """The confidence, first .4 of a threshold of .5, where somebody speaks in one passage."""
+    passages = ranked(text)
+    statements = {passages[0].candidate.paragraph.id: [statement(speaker, act)]}
+    return for_asked_speaker(decided(passages), Grounds(asked(question), statements)).confidence
+
+
+def test_who_speaks_on_the_very_subject_answers() -> None:
+    said = "The pumps will run again, Ms Marn said."
+    assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") > 0.5
+    assert heard("What did Marn say?", said, speaker="Ilse Marn") > 0.5
+    convoy = "The convoy will sail, the U.S. State Department said."
+    ours = "U.S. State Department"
+    assert heard("What did the United States say of the convoy?", convoy, speaker=ours) > 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Marn say about the pumps and the flooded tunnel?",  # half of it
+        "Did Marn deny that the pumps will run?",  # another act
+        "When did Marn say that the pumps will run?",  # something that may not be in it
+    ],
+)
+def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) -> None:
+    assert heard(question, "The pumps will run, Ms Marn said.", speaker="Ilse Marn") == 0.4
+
+
+def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
+    said = "The gulls are back, Ms Marn said."
+    assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
+
+
+def test_a_denial_answers_whether_somebody_confirms() -> None:
+    said = "Ms Marn denied that the pumps had failed."
+    question = "Did Marn confirm that the pumps failed?"
+    assert heard(question, said, speaker="Ilse Marn", act=Act.DENIES) > 0.5
+
+
+# The days asked for.
+
+ARCHIVE = CorpusStats(
+    articles=2,
+    versions=2,
+    paragraphs=2,
+    outlets=1,
+    oldest="2023-05-01",
+    newest="2031-03-06",
+    revision=2,
+)
+
+
+def days_of(question: str) -> TemporalMatch:
+    found = temporal_match(question, ARCHIVE, today=date(2036, 1, 1))
+    assert found is not None
+    return found
+
+
+def weighed_by_days(question: str, passages: Sequence[Ranked]) -> Decision:
+    return for_days_asked(decided(passages), Grounds(asked(question), {}, days_of(question)))
+
+
+def test_a_passage_that_tells_of_the_day_comes_further_up() -> None:
+    passages = ranked("The pumps stood still.", "The pumps stood still on 22 May 2023.")
+    weighed = weighed_by_days("Who shut the pumps on 22 May 2023?", passages)
+    told = weighed.ranked[-1]
+    assert told.candidate.paragraph.text.endswith("2023.")
+    assert told.score == told.shifts["days asked for"].after > 0.4
+    assert weighed.confidence == 0.4
+
+
+def test_a_year_does_not_tell_of_a_day_in_it() -> None:
+    passages = ranked("The pumps stood still in 2023.")
+    weighed = weighed_by_days("Who shut the pumps on 22 May 2023?", passages)
+    assert weighed.ranked[0].score == 0.5
+    assert weighed.confidence == 0.25
+    assert weighed.shifts["date asked for is not told of"].factors == {"at most": 0.25}
+
+
+# On record.
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "corpus.db") as opened:
+        save(opened, "Norland denies that the weir was opened.", name="a", published="2031-03-04")
+        save(opened, "Ada Bell says that the weir holds.", name="b", published="2031-03-05")
+        save(opened, "The weir was built in 1987.", "Rain is expected.", name="c")
+        attribute_articles(opened, attributor=PatternAttributor())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How high is the weir?", []),
+        ("Who denied that the weir was opened?", ["statements asked for"]),
+        (
+            "What did Ada Bell say about rain?",
+            ["statements asked for", "speaker asked for is not heard"],
+        ),
+        (
+            "What did Bell say about the weir?",
+            ["statements asked for", "speaker asked for is on the subject"],
+        ),
+        ("Who opened the weir on 4 March 2031?", ["days asked for"]),
+        ("Who opened the weir on 9 June 2030?", ["date asked for is not told of"]),
+    ],
+)
+def test_the_evidence_leads_from_the_model_to_the_reply(
+    store: CorpusStore, question: str, names: list[str]
+) -> None:
+    answerer = open_answerer(store, today=lambda: date(2036, 1, 1))
+    found = answerer.assess(question)
+    evidence = found.evidence
+    assert isinstance(evidence, Evidence)
+    assert [adjustment.name for adjustment in evidence.adjustments] == names
+    shifts = [adjustment.confidence for adjustment in evidence.adjustments]
+    assert follow(evidence.calibrated, shifts) == found.confidence
+    for citation, steps in zip(found.citations, evidence.steps, strict=True):
+        shifts = [
+            adjustment.scores[citation.number]
+            for adjustment in evidence.adjustments
+            if citation.number in adjustment.scores
+        ]
+        assert follow(steps["score of the ranking"], shifts) == citation.passage.score
+
+
+def follow(value: float, shifts: Sequence[Shift]) -> float:
+    """Where the shifts lead from a value, each of which starts where the last one ended."""
+    steps: dict[str, Callable[[float, float], float]] = {
+        "factor": lambda number, factor: number * factor,
+        "remainder": lambda number, factor: 1 - (1 - number) * factor,
+        "at most": min,
+    }
+    for shift in shifts:
+        assert shift.before == value
+        for name, factor in shift.factors.items():
+            value = steps[name](value, factor)
+        assert shift.after == pytest.approx(value)
+        value = shift.after
+    return value
