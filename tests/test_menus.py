@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.chat.admin.menus import ADMINS, EDITORS, GROUP, PRIVATE
+from bot.chat.commands import OFFERED
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
@@ -18,6 +18,11 @@ from bot.texts import LANGUAGES
 from tests.botapi import Fault
 from tests.bots import ADMIN, COLLEAGUE, STRANGER, Newsroom
 from tests.fakes import HashedEmbedder
+
+PRIVATE, EDITORS, ADMINS = (
+    OFFERED.private[role] for role in (Role.READER, Role.EDITOR, Role.ADMIN)
+)
+GROUP = OFFERED.group
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def menu(room: Newsroom, scope: str, language: str = "") -> list[str]:
     return [command["command"] for command in offered]
 
 
-def sees(room: Newsroom, user: int, wanted: list[str]) -> None:
+def sees(room: Newsroom, user: int, wanted: Sequence[str]) -> None:
     """The user's own menu becomes so, in every language; empty where there is to be none."""
 
     def is_so(_: object) -> bool | None:

@@ -1,9 +1,10 @@
-"""Who gets in, and what happens when something goes wrong behind the gate."""
+"""The gate before every other handler, and what happens when something goes wrong behind it."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 
 import telegram
 from telegram import Update
@@ -21,11 +22,12 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.inline_handlers import refuse
+from bot.chat.people.preferences import Preferences
 from bot.chat.people.roles import Role
 from bot.chat.service.request import App, Context
-from bot.chat.service.service import Desk
+from bot.chat.service.services import Services
 from bot.chat.telegram.delivery import Place, say
-from bot.chat.telegram.toast import toast
+from bot.chat.telegram.toast import Toast
 from bot.observability import metrics
 
 logger = logging.getLogger(__name__)
@@ -37,9 +39,22 @@ _SHUT = ("not enough rights", "topic_closed", "message thread not found")
 class Gate:
     """Stops every update from somebody who is not admitted, whatever its kind."""
 
-    def __init__(self, desk: Desk, admission: Admission) -> None:
-        self._desk = desk
+    def __init__(
+        self,
+        services: Services,
+        admission: Admission,
+        *,
+        preferences: Preferences,
+        move_chat: Callable[[int, int], None],
+        hear: Callable[[int], None],
+    ) -> None:
+        """`move_chat` lets what is stored of a group follow it to its new id; `hear` is told of
+        each chat in which somebody with access wrote."""
+        self._services = services
         self._admission = admission
+        self._preferences = preferences
+        self._move_chat = move_chat
+        self._hear = hear
 
     def register(self, application: App) -> None:
         application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
@@ -48,9 +63,9 @@ class Gate:
     async def check(self, update: Update, context: Context) -> None:
         """Let readers and admins pass; whatever happens to others, they do not get further."""
         try:
-            if self._desk.access.role_in(update) is not Role.STRANGER:
+            if self._services.access.role_in(update) is not Role.STRANGER:
                 if update.effective_chat is not None:
-                    self._desk.menus.hear(update.effective_chat.id)
+                    self._hear(update.effective_chat.id)
                 self._note_language(update, context)
                 return
             await self._refuse(update, context)
@@ -66,14 +81,16 @@ class Gate:
         """
         chat, user, query = update.effective_chat, update.effective_user, update.callback_query
         if query is not None:
-            await toast(query, self._desk.texts_for(query.from_user)("not_allowed"))
+            await Toast(query).show(self._services.texts_for(query.from_user)("not_allowed"))
         elif update.inline_query is not None:
-            await refuse(update.inline_query, self._desk.texts_for(update.inline_query.from_user))
+            await refuse(
+                update.inline_query, self._services.texts_for(update.inline_query.from_user)
+            )
         elif update.my_chat_member is not None:
             await self._admission.on_standing(context.bot, update.my_chat_member)
         elif update.message is not None and update.message.migrate_to_chat_id:
             old, new = update.message.chat.id, update.message.migrate_to_chat_id
-            await self._desk.work.record(self._desk.move_chat, old, new)
+            await self._services.work.record(self._move_chat, old, new)
         elif chat is not None and user is not None:
             logger.info("refused user %s in chat %s", user.id, chat.id)
             if chat.type == ChatType.PRIVATE:
@@ -87,13 +104,13 @@ class Gate:
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        language = self._desk.manners.news_of(chat.id, code=user.language_code)
+        language = self._services.profiles.news_of(chat.id, code=user.language_code)
         if language is not None:
-            context.application.create_task(self._hear(chat.id, language), update=update)
+            context.application.create_task(self._note_heard(chat.id, language), update=update)
 
-    async def _hear(self, chat: int, language: str) -> None:
+    async def _note_heard(self, chat: int, language: str) -> None:
         try:
-            await self._desk.work.record(self._desk.preferences.hear, chat, language)
+            await self._services.work.record(self._preferences.hear, chat, language)
         except sqlite3.Error as error:
             logger.warning("the language of chat %s was not noted: %s", chat, error)
 
@@ -116,7 +133,7 @@ class Gate:
         if isinstance(message, telegram.Message):
             user = update.effective_user
             code = user.language_code if user else None
-            texts = self._desk.manners.of(message.chat.id, code=code).texts
+            texts = self._services.profiles.of(message.chat.id, code=code).texts
             text = texts("failed", update=str(update.update_id))
             try:
                 await say(context.bot, Place.of(message), text)
@@ -138,5 +155,5 @@ def _report_polling(error: Exception | None) -> None:
         logger.error(
             "another program is receiving this bot's updates: stop it, or give each its own token"
         )
-    elif not isinstance(error, NetworkError):  # those are logged by bot.chat.network
+    elif not isinstance(error, NetworkError):  # telegram/network.py logs those
         logger.error("receiving updates failed", exc_info=error)

@@ -2,7 +2,7 @@
 
 A reply to an answer asks within that answer's articles. Where it has hardly a word of its own to
 search for ("and what did the ministry say?"), it is searched for together with the content words of
-the question before it. Those are for the search alone: what is shown is what the user wrote.
+the question before it. They are for the search alone: what is shown is what the user wrote.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.chat.answers.exchanges import Exchange, Kind
+from bot.chat.answers.exchanges import Exchange, ExchangeKind
 from bot.chat.answers.filters import Filtered, resolve
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 ENOUGH_WORDS = 2
 MOST_CARRIED = 12
 UNLIMITED = Filters()
-_KEY = "inquiry"
+_KEY = "inquiry"  # as it stands in the payloads of chat.db
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question without its filters. `carried` are words of an earlier question."""
+class ChatQuery:
+    """A question without its filters, and these. `carried` are words of an earlier question."""
 
     question: str
     filters: Filters = UNLIMITED
     carried: tuple[str, ...] = ()
 
     @property
-    def query(self) -> str:
+    def search_text(self) -> str:
         """What to search for."""
         return " ".join((self.question, *self.carried))
 
@@ -75,38 +75,38 @@ class Inquiry:
         return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
 
 
-def inquiry_for(filtered: Filtered, engine: Engine) -> Inquiry:
+def query_for(filtered: Filtered, engine: Engine) -> ChatQuery:
     """What a question asks, by the names that the corpus has.
 
-    Raises BadQuestion for an unknown outlet, and SpeakerNotFound.
+    Raises QuestionRefused for an unknown outlet, and SpeakerNotFound.
     """
     known = [each.outlet for each in engine.store.outlets() if each.outlet]
     limits = resolve(filtered, known)
-    return Inquiry(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
+    return ChatQuery(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
 
 
-def inquiry_of(exchange: Exchange) -> Inquiry:
+def query_of(exchange: Exchange) -> ChatQuery:
     """What an exchange asked."""
     if _KEY not in exchange.payload:
-        return Inquiry(exchange.text)
-    return Inquiry.from_payload(exchange.payload)
+        return ChatQuery(exchange.text)
+    return ChatQuery.from_payload(exchange.payload)
 
 
-def follow_up(inquiry: Inquiry, earlier: Exchange, *, store: CorpusStore) -> Inquiry:
-    """The inquiry as a reply to what the earlier exchange shows."""
+def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> ChatQuery:
+    """The query as a reply to what the earlier exchange shows."""
     articles = _articles(earlier, store)
-    filters = replace(inquiry.filters, articles=articles)
+    filters = replace(query.filters, articles=articles)
     about = _about(earlier)
     if not about:
-        return replace(inquiry, filters=filters)
-    return Inquiry(inquiry.question, filters, _carried(inquiry.question, about))
+        return replace(query, filters=filters)
+    return ChatQuery(query.question, filters, _carried(query.question, about))
 
 
 def _about(earlier: Exchange) -> tuple[str, ...]:
     """The words that say what an exchange is about; none of what was not asked."""
-    if earlier.kind is not Kind.QUESTION:
+    if earlier.kind is not ExchangeKind.QUESTION:
         return _subject(earlier.payload.get("asked", ""))  # an alert has its watch's question
-    before = inquiry_of(earlier)
+    before = query_of(earlier)
     # A chain of follow-ups goes back to the question that says what it is about.
     return before.carried or _subject(before.question)
 
@@ -133,7 +133,7 @@ def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
 def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:
     """The articles that an answer or a briefing cites, or that is being read; those removed since
     are left out."""
-    if exchange.kind is Kind.ARTICLE:
+    if exchange.kind is ExchangeKind.ARTICLE:
         numbers = [exchange.payload["article"]]
     else:
         answers = exchange.payload.get("parts", (exchange.payload,))  # a briefing has several

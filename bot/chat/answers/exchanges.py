@@ -16,7 +16,7 @@ from bot.chat.database import ChatDatabase, Parameters
 _SELECT = "SELECT id, kind, chat, user, question, answer, asked, text, payload FROM exchanges "
 
 
-class Kind(StrEnum):
+class ExchangeKind(StrEnum):
     """What the bot was asked to show."""
 
     QUESTION = "question"
@@ -35,7 +35,7 @@ class Exchange:
     """
 
     id: str
-    kind: Kind
+    kind: ExchangeKind
     chat: int
     user: int
     question: int
@@ -53,7 +53,7 @@ class Exchanges:
 
     def add(
         self,
-        kind: Kind,
+        kind: ExchangeKind,
         *,
         chat: int,
         user: int,
@@ -107,5 +107,13 @@ class Exchanges:
             return None
         identifier, kind, chat, user, question, answer, asked, text, payload = rows[0]
         return Exchange(
-            identifier, Kind(kind), chat, user, question, answer, asked, text, json.loads(payload)
+            identifier,
+            ExchangeKind(kind),
+            chat,
+            user,
+            question,
+            answer,
+            asked,
+            text,
+            json.loads(payload),
         )

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
-from bot.texts import Texts, Told
+from bot.texts import Texts, UserMessage
 from index.types import Filters
 
 QUESTION_LIMIT = 300
@@ -31,12 +31,12 @@ _FILTER = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-class BadQuestion(Told):
-    """A question that is too long, or whose filters cannot be followed; the text says why, in one
+class QuestionRefused(UserMessage):
+    """A question that is too long, or whose filters make no sense; the text says why, in one
     sentence."""
 
 
-class UnknownOutlet(BadQuestion):
+class UnknownOutlet(QuestionRefused):
     """There is no such outlet; `near` are the names of some that it may stand for."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ class UnknownOutlet(BadQuestion):
         self.near = near
 
     def words(self, texts: Texts) -> str:
-        """See Told."""
+        """See UserMessage."""
         if not self.near:
             return super().words(texts)
         near = texts.choice(*(texts("quoted", name=outlet) for outlet in self.near))
@@ -68,24 +68,24 @@ class Filtered:
         return any(map(str.isalnum, self.question))
 
 
-def parse(text: str) -> Filtered:
-    """A question and its filters; raises BadQuestion where it is too long, or a filter has no
+def parse_question(text: str) -> Filtered:
+    """A question and its filters; raises QuestionRefused where it is too long, or a filter has no
     value or no day as its value."""
     if len(text) > QUESTION_LIMIT:
-        raise BadQuestion("too_long", limit=QUESTION_LIMIT, length=len(text))
+        raise QuestionRefused("too_long", limit=QUESTION_LIMIT, length=len(text))
     values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
     for found in _FILTER.finditer(text):
         values[found["name"].lower()].append(_value(found))
     since, until = (_day(name, values[name]) for name in ("since", "until"))
     if since and until and since > until:
-        raise BadQuestion("days_crossed")
+        raise QuestionRefused("days_crossed")
     question = " ".join(_FILTER.sub(" ", text).split())
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
     return Filtered(question, outlets, since, until, speakers)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
-    """The filters by the names that the corpus has; raises BadQuestion for an unknown outlet."""
+    """The filters by the names that the corpus has; raises UnknownOutlet."""
     return Filters(
         outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
         since=filtered.since,
@@ -98,18 +98,18 @@ def _value(found: re.Match[str]) -> str:
     if found["quoted"] is not None:
         value = found["quoted"]
     elif found["bare"][:1] in tuple(_OPENING):
-        raise BadQuestion("filter_not_closed", name=name)
+        raise QuestionRefused("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
     value = " ".join(value.split())
     if not value:
-        raise BadQuestion(f"filter_empty.{name}")
+        raise QuestionRefused(f"filter_empty.{name}")
     return value
 
 
 def _day(name: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise BadQuestion("filter_twice", name=name)
+        raise QuestionRefused("filter_twice", name=name)
     if not values:
         return None
     try:
@@ -118,7 +118,7 @@ def _day(name: str, values: Sequence[str]) -> str | None:
         return date.fromisoformat(values[0]).isoformat()
     except ValueError:
         shown = one_line(values[0], limit=NAME_LIMIT)
-        raise BadQuestion("not_a_day", name=name, value=shown) from None
+        raise QuestionRefused("not_a_day", name=name, value=shown) from None
 
 
 def _outlet(wanted: str, outlets: Sequence[str]) -> str:

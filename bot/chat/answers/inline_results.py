@@ -22,7 +22,7 @@ from corpus.types import Span
 from index.types import Abstention, Citation
 
 FEWEST_LETTERS = 4
-MOST_PASSAGES = 5
+MOST_OFFERED = 5
 TITLE_UNITS = 100
 PREVIEW_UNITS = 200
 BUTTON_UNITS = 60
@@ -120,4 +120,4 @@ def unlike(citations: Sequence[Citation]) -> list[Citation]:
     found: dict[int, Citation] = {}
     for citation in citations:
         found.setdefault(citation.passage.paragraph.id, citation)
-    return list(found.values())[:MOST_PASSAGES]
+    return list(found.values())[:MOST_OFFERED]

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.chat.answers.receipts import Receipts
-from bot.chat.answers.screens import Screen
 from bot.chat.service.work import WorkPool
 from bot.chat.telegram.compose import Quotation
+from bot.chat.telegram.screen import Screen
 
 logger = logging.getLogger(__name__)
 

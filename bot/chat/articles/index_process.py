@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
 # Answers go first when the processor is short.
 NICENESS = 10
-GRACE = 10.0
+KILLED_AFTER = 10.0
 
 
 class Stage(StrEnum):
@@ -166,7 +166,7 @@ class Rebuilder:
         shown: dict[str, Any] = {}
         while not (await asyncio.wait({reading}, timeout=interval))[0]:
             if self._cancelled:
-                await asyncio.wait({reading}, timeout=GRACE)
+                await asyncio.wait({reading}, timeout=KILLED_AFTER)
                 _signal(process, signal.SIGKILL)
             elif latest != shown and "report" not in latest:
                 shown = dict(latest)

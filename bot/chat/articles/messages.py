@@ -12,19 +12,19 @@ import telegram
 from telegram import MessageOriginChannel
 from telegram.constants import KeyboardButtonStyle
 
-from bot.chat.admin import messages
-from bot.chat.answers.screens import Screen
+from bot.chat.articles.index_messages import step
 from bot.chat.articles.index_process import Stage, State
 from bot.chat.layout.source_line import credit, title_of
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.formats.sources import is_page
 from corpus.types import Article, Metadata
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
-NAME_LIMIT = 80
+FILE_NAME_LIMIT = 80
 MOST_PROBLEMS = 5
 PROBLEM_LIMIT = 300
 _KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
@@ -47,7 +47,7 @@ def safe_name(name: str) -> str | None:
     path = PurePath(_NOT_IN_A_NAME.sub("-", name))
     if path.suffix.lower() not in SUFFIXES:
         return None
-    stem = path.stem.strip(".-").encode()[:NAME_LIMIT].decode("utf-8", "ignore")
+    stem = path.stem.strip(".-").encode()[:FILE_NAME_LIMIT].decode("utf-8", "ignore")
     return f"{stem or 'article'}{path.suffix.lower()}"
 
 
@@ -84,8 +84,8 @@ def origin_of(message: telegram.Message) -> Metadata:
         return Metadata()
     name = origin.chat.username
     return Metadata(
-        outlet=one_line(origin.chat.title or "", limit=NAME_LIMIT) or None,
-        byline=one_line(origin.author_signature or "", limit=NAME_LIMIT) or None,
+        outlet=one_line(origin.chat.title or "", limit=FILE_NAME_LIMIT) or None,
+        byline=one_line(origin.author_signature or "", limit=FILE_NAME_LIMIT) or None,
         published=f"{origin.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         url=f"https://t.me/{name}/{origin.message_id}" if name else None,
     )
@@ -112,13 +112,13 @@ def addition(done: Addition, state: State, texts: Texts) -> Screen:
 def not_fetched(error: PageError, texts: Texts) -> str:
     """Why a page did not come, and what to do now."""
     host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
-    shown = one_line(host or error.name, limit=NAME_LIMIT)
-    detail = one_line(error.detail, limit=NAME_LIMIT)
-    problem, mend = (
+    shown = one_line(host or error.name, limit=FILE_NAME_LIMIT)
+    detail = one_line(error.detail, limit=FILE_NAME_LIMIT)
+    problem, fix = (
         texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
         for part in ("problem", "mend")
     )
-    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {mend}"
+    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {fix}"
 
 
 def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
@@ -166,7 +166,7 @@ def _indexing(composer: Composer, state: State, texts: Texts) -> Message:
     composer.gap()
     match state.stage:
         case Stage.RUNNING:
-            composer.text(messages.step(state.progress, texts) or texts("indexing"))
+            composer.text(step(state.progress, texts) or texts("indexing"))
         case Stage.DONE:
             composer.text(texts("indexed_now"))
         case _:

@@ -84,8 +84,13 @@ def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
 
 def beside(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
     """The paragraph before and the one after, as far as there are any."""
-    at = next(n for n, other in enumerate(paragraphs) if other.id == paragraph.id)
+    at = index_of(paragraphs, paragraph)
     return [*paragraphs[max(0, at - 1) : at], *paragraphs[at + 1 : at + 2]]
+
+
+def index_of(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> int:
+    """Where a paragraph stands among those of its article."""
+    return next(n for n, other in enumerate(paragraphs) if other.id == paragraph.id)
 
 
 def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:

@@ -63,7 +63,7 @@ class Decisions:
             )
         if named.id is not None:
             return named.id
-        request = self.members.waiting(named, now=now)
+        request = self.members.find_request(named, now=now)
         if request is None:
             raise Undecidable(
                 "no_request",

@@ -29,7 +29,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AccessRequest:
     """A user or group that asks to be let in, until it `expires` (seconds since the epoch)."""
 
     id: int
@@ -59,10 +59,10 @@ class Members:
         sql = "SELECT id FROM members WHERE role = ? AND id > 0 ORDER BY id"
         return [identifier for (identifier,) in self._database.read(sql, (Role.ADMIN.word,))]
 
-    def requests(self, *, now: float) -> list[Request]:
+    def requests(self, *, now: float) -> list[AccessRequest]:
         """Who waits for a decision, the earliest first."""
         sql = "SELECT id, name, expires FROM requests WHERE expires > ? ORDER BY made, id"
-        return [Request(*row) for row in self._database.read(sql, (now,))]
+        return [AccessRequest(*row) for row in self._database.read(sql, (now,))]
 
     def request(self, user: int, *, name: str, now: float) -> str | None:
         """Note that a user asks to be let in; the code that speaks for them, or None.
@@ -91,13 +91,13 @@ class Members:
         """The bot was removed from a group that nobody had decided about."""
         self._database.write("DELETE FROM requests WHERE id = ?", (identifier,))
 
-    def waiting(self, named: Named, *, now: float) -> Request | None:
+    def find_request(self, named: Named, *, now: float) -> AccessRequest | None:
         """The request that an id or a code stands for."""
         rows = self._database.read(
             "SELECT id, name, expires FROM requests WHERE (id = ? OR code = ?) AND expires > ?",
             (named.id, named.digest, now),
         )
-        return Request(*rows[0]) if rows else None
+        return AccessRequest(*rows[0]) if rows else None
 
     def decide(self, identifier: int, role: Role, *, now: float) -> Member:
         """Give a role, or with STRANGER deny; any request is settled by it, and its code spent."""
@@ -107,7 +107,7 @@ class Members:
     def settle(self, identifier: int, role: Role, *, now: float) -> Member | None:
         """Decide about a request; None where that was done already, or it has expired."""
         with self._database.transaction():
-            if self.waiting(Named(id=identifier), now=now) is None:
+            if self.find_request(Named(id=identifier), now=now) is None:
                 return None
             return self._decide(identifier, role, now=now)
 

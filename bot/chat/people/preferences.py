@@ -1,4 +1,4 @@
-"""How each chat wants to be spoken to, and how much at once; when, is in bot.chat.timetables."""
+"""How each chat wants to be spoken to, and how much at once; when, is in timetables.py."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from bot.texts import Texts, language_for
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ChatProfile:
     """`passages` is how many a page of an answer has at most."""
 
     texts: Texts
@@ -18,14 +18,14 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class ChatProfiles:
     """Puts together what a chat has set; `passages` is for those that have set no number."""
 
     preferences: Preferences
     timetables: Timetables
     passages: int
 
-    def of(self, chat: int, *, code: str | None = None) -> Manner:
+    def of(self, chat: int, *, code: str | None = None) -> ChatProfile:
         """`code` is the language of the app of whoever is answered, if anybody is.
 
         What was chosen with /settings comes first. A private chat then goes by its user's app. A
@@ -33,7 +33,7 @@ class Manners:
         of it; and so does what the bot says by itself.
         """
         preference = self.preferences.of_chat(chat)
-        return Manner(
+        return ChatProfile(
             Texts(_language(preference, code), self.timetables.of_chat(chat).clock),
             preference.passages or self.passages,
         )

@@ -1,4 +1,4 @@
-"""Between receiving and handling: each question is written down before Telegram may forget it.
+"""Between receiving and handling: each question is stored before Telegram may forget it.
 
 python-telegram-bot puts the updates of a getUpdates into its queue one after the other, awaiting
 each, and only then moves the offset that confirms them; a webhook's request is answered after its
@@ -21,12 +21,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from bot.chat.answers.screens import Screen, unconfirmed
-from bot.chat.people.profile import Manners
+from bot.chat.people.profile import ChatProfiles
 from bot.chat.people.roles import Access, Role
 from bot.chat.service.inbox import Inbox
+from bot.chat.service.messages import unconfirmed
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.delivery import Place, send
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
@@ -37,16 +38,16 @@ STALE_AFTER = 15 * 60.0
 MOST_CRASHES = 2
 
 
-class Intake(asyncio.Queue[object]):
+class UpdateQueue(asyncio.Queue[object]):
     """The application's queue of updates; a question enters it by way of the inbox."""
 
     def __init__(
-        self, inbox: Inbox, access: Access, manners: Manners, clock: Callable[[], float]
+        self, inbox: Inbox, access: Access, profiles: ChatProfiles, clock: Callable[[], float]
     ) -> None:
         super().__init__()
         self._inbox = inbox
         self._access = access
-        self._manners = manners
+        self._profiles = profiles
         self._clock = clock
 
     async def put(self, item: object) -> None:
@@ -92,7 +93,7 @@ class Intake(asyncio.Queue[object]):
     def _texts(self, update: Update) -> Texts:
         chat, user = update.effective_chat, update.effective_user
         code = user.language_code if user else None
-        return self._manners.of(chat.id if chat else 0, code=code).texts
+        return self._profiles.of(chat.id if chat else 0, code=code).texts
 
     async def _is_new(self, update: Update) -> bool:
         try:
@@ -130,8 +131,8 @@ class Intake(asyncio.Queue[object]):
             await self._inbox.finish(update.update_id, now=self._clock())
 
 
-class Finishing(BaseUpdateProcessor):
-    """Handles up to so many updates at once, and is done with each after its handler."""
+class UpdateProcessor(BaseUpdateProcessor):
+    """Handles up to `limit` updates at once, and finishes each question after its handler."""
 
     __slots__ = ("_clock", "_inbox")
 

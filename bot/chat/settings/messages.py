@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardButton
 
-from bot.chat.answers.screens import Screen
 from bot.chat.people.preferences import Preference
 from bot.chat.people.schedule import QuietHours
 from bot.chat.people.timetables import Timetable, moment
 from bot.chat.telegram.compose import Composer
 from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import LANGUAGES, Texts, own_name
 
 # The number of the choice to set nothing, beside those that are counted from 1.
@@ -66,7 +66,7 @@ class Choice:
     is_set: bool
 
 
-def overview(setup: Setup, texts: Texts, *, may_change: bool) -> Screen:
+def settings_screen(setup: Setup, texts: Texts, *, may_change: bool) -> Screen:
     """What is set; with a button for each aspect, for those who may change it."""
     composer = Composer().bold(texts("settings"))
     for aspect in Aspect:

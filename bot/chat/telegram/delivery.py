@@ -1,4 +1,4 @@
-"""Putting screens into chats: sending, editing, and showing that work is under way."""
+"""Putting screens into chats: sending, editing, and showing that the bot is at work."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.chat.answers.screens import Screen
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.rate_limits import Departure, Errand, Priority
+from bot.chat.telegram.screen import Screen
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +54,11 @@ class Place:
             thread=message.message_thread_id if message.is_topic_message else None,
             reply_to=None if private else message.message_id,
         )
+
+
+def is_own(message: telegram.Message) -> bool:
+    """Whether the bot itself wrote it."""
+    return message.from_user is not None and message.from_user.id == message.get_bot().id
 
 
 async def send(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chat.answers.chat_query import Inquiry
+from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.answers.payload import to_payload
 from bot.chat.watches.watches import Hit, text_key
 from index.errors import IndexMissing
@@ -80,20 +80,20 @@ def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
     return News(frozenset(new), tuple(sorted(set(new.values()))))
 
 
-def matches(engine: Engine, inquiry: Inquiry, news: News) -> list[Hit]:
+def matches(engine: Engine, query: ChatQuery, news: News) -> list[Hit]:
     """The passages among the news that answer, best first."""
     hits: list[Hit] = []
     for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
         articles = news.articles[start : start + _ARTICLES_AT_ONCE]
-        new = replace(inquiry, filters=replace(inquiry.filters, articles=articles))
+        new = replace(query, filters=replace(query.filters, articles=articles))
         found = answering(engine, new)
         hits += [hit for hit in found if hit.paragraph in news.paragraphs]
     return hits
 
 
-def answering(engine: Engine, inquiry: Inquiry) -> list[Hit]:
+def answering(engine: Engine, query: ChatQuery) -> list[Hit]:
     """The passages that answer now; none where the engine abstains."""
-    reply = engine.assess(inquiry.query, filters=inquiry.filters, limit=MOST_HITS).reply
+    reply = engine.assess(query.search_text, filters=query.filters, limit=MOST_HITS).reply
     if not isinstance(reply, Answer):
         return []
     records = to_payload(reply)["citations"]

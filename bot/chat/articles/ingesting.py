@@ -1,0 +1,54 @@
+"""Taking in what came through the chat. Belongs in the pool."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.chat.articles.messages import Addition
+from bot.texts import Texts
+from corpus.errors import NoArticleThere, SourceError
+from corpus.types import Metadata
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from corpus.fetching.pages import Page
+
+
+def ingest_page(engine: Engine, page: Page, metadata: Metadata, texts: Texts) -> Addition:
+    """Take in a page that was fetched."""
+    place = page.document.path
+    report = engine.ingest([page.document], metadata=metadata)
+    found = engine.store.articles(text=place)
+    articles = tuple(article for article in found if article.path == place)
+    problems = [
+        texts("no_article_there", send_it=texts("send_it"))
+        if isinstance(error, NoArticleThere)
+        else str(error)
+        for error in report.rejected
+    ]
+    if page.is_partial and report.accepted:
+        problems.append(texts("not_free"))
+    return Addition(report.added, report.updated, articles, tuple(problems))
+
+
+def ingest_file(
+    engine: Engine, user: int, name: str, data: bytes | bytearray, metadata: Metadata
+) -> Addition:
+    """Take in a file that exists for as long as it is read.
+
+    Its place says which article it is: the same name from the same user is a new version.
+    """
+    path = engine.settings.data_dir.resolve() / "added" / str(user) / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        report = engine.ingest([path], metadata=metadata)
+    except OSError as error:
+        raise SourceError(name, f"cannot be kept ({error.strerror})", mend="see the log") from error
+    finally:
+        path.unlink(missing_ok=True)
+    found = engine.store.articles(text=str(path))
+    articles = tuple(article for article in found if Path(article.path) == path)
+    problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
+    return Addition(report.added, report.updated, articles, problems)
