@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Where Telegram pauses a chat, an answer may be in flight for much longer without having arrived.
-LONGEST_WAIT = 1.0
+# Seconds. Where Telegram pauses a chat, an answer may be in flight for much longer.
+STORED_WITHIN = 1.0
 
 
 class InFlight:
@@ -35,6 +35,6 @@ class InFlight:
         """Wait until what is in flight to the chat now is stored, for a second at most."""
         waits = [asyncio.create_task(answer.wait()) for answer in self._answers.get(chat, ())]
         if waits:
-            _, late = await asyncio.wait(waits, timeout=LONGEST_WAIT)
+            _, late = await asyncio.wait(waits, timeout=STORED_WITHIN)
             for task in late:
                 task.cancel()
