@@ -52,13 +52,13 @@ UPDATES = [
     Update.INLINE_QUERY,
     Update.CHOSEN_INLINE_RESULT,
 ]
+# Set by hand; not measured.
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
 # Generous: an answer that is given up on is an answer lost.
 TIMEOUT = 20.0
 PRUNE_EVERY = timedelta(hours=6)
-REJECTED_FOR = 1.0
 
 
 class NoToken(DatelineError):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bot.engine import Engine
     from corpus.storage.store import CorpusStore
 
-# With fewer content words of its own, a follow-up is taken to leave out what it is about.
+# With fewer content words of its own, a follow-up is taken to leave out what it is about. Set by
+# hand, for the reason in docs/decisions.md; not measured.
 ENOUGH_WORDS = 2
 MOST_CARRIED = 12
 UNLIMITED = Filters()

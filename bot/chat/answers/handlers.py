@@ -29,7 +29,8 @@ from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
 
-# An answer has this many pages of passages at most.
+# An answer has this many pages at most, and so many passages; a question may be edited for so
+# many seconds. Set by hand; not measured.
 PAGES = 3
 MOST_CITED = 20
 EDITABLE_FOR = 600.0

@@ -48,7 +48,8 @@ from index.types import Answer, Citation, Reason
 
 logger = logging.getLogger(__name__)
 
-# Seconds for which a query has to stand before it is taken for the question.
+# Seconds for which a query has to stand before it is taken for the question; this and the rest were
+# set by hand, not measured.
 PAUSE = 0.3
 # Searches of one person: a question is often typed in several goes.
 PER_MINUTE = 30

@@ -21,6 +21,7 @@ from bot.texts.speakers import who_says
 from corpus.types import Span
 from index.types import Abstention, Citation
 
+# Set by hand; not measured.
 FEWEST_LETTERS = 4
 MOST_OFFERED = 5
 TITLE_UNITS = 100

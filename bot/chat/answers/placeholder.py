@@ -18,7 +18,7 @@ from bot.chat.telegram.screen import Screen
 
 logger = logging.getLogger(__name__)
 
-# Seconds until the bot asks to wait.
+# Seconds until the bot asks to wait. Set by hand; not measured.
 PROMPT = 4.0
 
 

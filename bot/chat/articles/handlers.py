@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 # What a bot may fetch from Telegram, and what an article may take.
 MEGABYTES = 20
-# Pages that are fetched at a time, for all.
+# Pages that are fetched at a time, for all. Set by hand; not measured.
 FETCHES = 4
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
 # Answers go first when the processor is short.
 NICENESS = 10
+# Seconds between asking it to end and ending it. Set by hand; not measured.
 KILLED_AFTER = 10.0
 
 

@@ -32,7 +32,7 @@ from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-# Later than this an answer would puzzle more than it helps.
+# Later than this (seconds) an answer would puzzle more than it helps. Set by hand; not measured.
 STALE_AFTER = 15 * 60.0
 # A question that was being answered at more crashes than this may be their cause.
 MOST_CRASHES = 2

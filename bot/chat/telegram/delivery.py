@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+# Seconds. Set by hand; not measured.
 RETRY_DELAYS = (1.0, 3.0)
 # An answer has cost somebody a wait, so it gets more of ours.
 ANSWER_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)

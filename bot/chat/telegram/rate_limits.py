@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 PRIVATE = (60, 60.0)
 GROUP = (20, 60.0)
 OVERALL = (30, 1.0)
+# Set by hand; not measured.
 ATTEMPTS = 5
 LONGEST_WAIT = 120.0
 _CHATS = 2_000
@@ -50,7 +51,7 @@ class Priority(IntEnum):
     NEWS = 2
 
 
-# How much of each limit a priority may use up.
+# How much of each limit a priority may use up. Set by hand; not measured.
 SHARES = {Priority.ANSWER: 1.0, Priority.EDIT: 0.9, Priority.NEWS: 0.6}
 
 

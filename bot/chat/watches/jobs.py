@@ -21,7 +21,7 @@ from corpus.errors import DatelineError
 
 logger = logging.getLogger(__name__)
 
-# Seconds, set by hand; not measured.
+# Seconds. Set by hand; not measured.
 INTERVAL = 10.0
 GRACE = 10.0
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
 
 MOST_HITS = 20
-# The end of a long answer is merely related; an alert needs more than that.
+# The end of a long answer is merely related; an alert needs more than that. Set by hand;
+# not measured.
 SHARE_OF_BEST = 0.5
 _ARTICLES_AT_ONCE = 1_000
 
