@@ -89,7 +89,7 @@ def serve(settings: Settings) -> None:
     if settings.telegram_token is None:
         raise NoToken
     telemetry.configure(settings)
-    # asyncio's: of a poll that fails as it is being stopped, nobody fetches the error.
+    # asyncio's, too: nobody fetches the error of a poll that fails while it is being stopped.
     for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
     with Engine.open(settings) as engine:
@@ -248,7 +248,7 @@ class Runner:
         logger.info("serving as @%s, %s", application.bot.username, how)
 
     async def _stopping(self, _: App) -> None:
-        """Every update has been dealt with by now, and messages can still be sent."""
+        """By now every update is handled, and messages can still be sent."""
         if self._pruning is not None:
             self._pruning.cancel()
         self._features.jobs.close()
@@ -258,11 +258,11 @@ class Runner:
         await self._inbox.settle()
 
     async def _follow(self, old: int, new: int) -> None:
-        """A group got another id, and the message that says so has not come, or not yet."""
+        """A group got another id before any message said so."""
         await self._work.record(self._features.moving.move, old, new)
 
     async def _prune(self) -> None:
-        """Delete the questions that were kept long enough, from now on and as long as we run."""
+        """Delete old questions, now and again for as long as we run."""
         kept_for = timedelta(days=self._settings.keep_days).total_seconds()
         while True:
             oldest = self._services.clock() - kept_for
@@ -284,14 +284,14 @@ class Runner:
     def _reject_poll(self) -> None:
         """The token was revoked while we ran.
 
-        The library's polling would end with InvalidToken in a way that leaves nothing to stop, so
-        it is told of a broken connection instead, which it outlives until we stop it.
+        After InvalidToken the library's polling ends and leaves nothing to stop, so we report a
+        broken connection instead; polling goes on until we stop it.
         """
         self._reject()
         raise NetworkError("the token was revoked")
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:
-    """Others log these with a traceback; we say them in words (telegram/network.py)."""
+    """The library logs these with a traceback; telegram/network.py says them in words."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, InvalidToken | NetworkError)

@@ -1,4 +1,4 @@
-"""The commands: a row for each, from which follow its handler, the menus and the help.
+"""One row a command: the handlers, the menus and the help all follow from it.
 
 A command's texts are `help.NAME.form` and `help.NAME.means`, and `command.NAME` for its line in
 menus.
@@ -17,7 +17,7 @@ from bot.chat.service.handling import Action
 
 
 class InGroups(Enum):
-    """Whom the menus of groups offer a command."""
+    """Who finds a command in the menu of a group."""
 
     NOBODY = "nobody"
     ADMINS = "admins"
@@ -26,10 +26,9 @@ class InGroups(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`action` is what it does; whoever has less than the `role` is told so instead.
+    """`action` is what it does; people with less than the `role` are told so instead.
 
-    Menus have the rows in the order in which they stand here, first by role, then by `place`. Those
-    of groups offer only what everybody may do.
+    Menus have the rows in the order in which they stand here, but sorted by role, then by `place`.
     """
 
     name: str
@@ -94,7 +93,7 @@ def help_lines(role: Role, *, inline: bool) -> list[str]:
 
 
 def _offered(role: Role, *groups: InGroups) -> list[str]:
-    """What a menu offers to those of a role, in groups of such an audience, or in private."""
+    """The menu of a role: in groups, for these audiences, or with none in private."""
     rows = [row for row in COMMANDS if row.in_menus and row.role <= role]
     shown = [row for row in rows if not groups or row.groups in groups]
     return [row.name for row in sorted(shown, key=lambda row: (row.role, row.place))]

@@ -91,8 +91,7 @@ def build(
     offered: Offered,
     help_lines: HelpLines,
 ) -> Features:
-    """Every feature with what it needs. The tables may be opened many times over: they keep
-    nothing but the database."""
+    """Every feature with what it needs."""
     settings, engine, work = services.settings, services.engine, services.work
     members, preferences = Members(database), Preferences(database)
     exchanges, ratings = Exchanges(database), Ratings(database)

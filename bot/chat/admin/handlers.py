@@ -11,7 +11,7 @@ from bot.chat.telegram.screen import Screen
 
 
 class Admin:
-    """What is kept here, of the bot's troubles and of its users."""
+    """Shows what went wrong lately, and forgets people."""
 
     def __init__(
         self, services: Services, *, database: ChatDatabase, recent_errors: RecentErrors

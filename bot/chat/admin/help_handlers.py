@@ -14,8 +14,7 @@ from bot.observability.overview import index_status
 
 
 class Help:
-    """`help_lines` is asked which lines somebody sees; `is_rebuilding` and `silence` (seconds
-    since Telegram was heard) belong to the status."""
+    """Answers both commands."""
 
     def __init__(
         self,
@@ -27,6 +26,7 @@ class Help:
         is_rebuilding: Callable[[], bool],
         silence: Callable[[], float | None],
     ) -> None:
+        """`silence` tells the seconds since Telegram was last heard."""
         self._services = services
         self._help_lines = help_lines
         self._ratings = ratings

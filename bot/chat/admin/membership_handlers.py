@@ -1,4 +1,4 @@
-"""What happens to a chat itself: the bot is shut out or let in, a group becomes a supergroup."""
+"""Changes of a chat itself: the bot is removed or added, a group becomes a supergroup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 class Memberships:
-    """Keeps what is stored of a chat in step with what has become of it."""
+    """Keeps what is stored of a chat in step with it."""
 
     def __init__(self, services: Services, *, timetables: Timetables, moving: Moving) -> None:
         self._services = services

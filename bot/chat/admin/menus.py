@@ -1,5 +1,4 @@
-"""Which commands Telegram offers where: in private, in groups, to editors and administrators, per
-language."""
+"""The command menus: in private, in groups, for editors and administrators, in each language."""
 
 from __future__ import annotations
 
@@ -32,8 +31,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The names of the commands that menus offer: in private by role, in groups to all and to
-    those who administer the group."""
+    """The names of the commands in each menu: in private by role, in groups for all and for the
+    group's administrators."""
 
     private: Mapping[Role, Sequence[str]]
     group: Sequence[str]
@@ -42,18 +41,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What a chat is offered; a language of None is that of each app."""
+    """One chat's menu; a language of None is that of each user's app."""
 
     role: Role
     language: str | None
 
 
 class Menus:
-    """Keeps the menus of editors and administrators, and of chats that have chosen a language, in
-    step with who they are.
+    """Keeps the menus of editors, administrators, and chats that have chosen a language up to date.
 
-    What was offered is kept in the table `menus`, so that the menu of somebody who lost their role
-    goes even where that happened while the bot was down.
+    The table `menus` says which ones were set, so that somebody who loses a role while the bot is
+    down loses the menu, too.
     """
 
     def __init__(
@@ -77,7 +75,7 @@ class Menus:
         self._one_at_a_time = asyncio.Lock()
 
     async def announce(self, bot: Bot) -> None:
-        """Tell Telegram everything anew, as the texts may have changed; the bot works without."""
+        """Set all menus again, as the texts may have changed. The bot works without them."""
         offered = self._offered
         await _offer(bot, BotCommandScopeAllPrivateChats(), offered.private[Role.READER])
         await _offer(bot, BotCommandScopeAllGroupChats(), offered.group)
@@ -85,11 +83,11 @@ class Menus:
         await self._update(bot, anew=True)
 
     async def update(self, bot: Bot) -> None:
-        """Tell what has changed since: whoever got a role, and whoever lost it."""
+        """Set the menus of those who got a role, and remove those of people who lost one."""
         await self._update(bot, anew=False)
 
     def hear(self, chat: int) -> None:
-        """Somebody wrote: a chat that did not exist for the bot so far can have its menu now."""
+        """Somebody wrote: from now on the chat can have a menu, even if it could not before."""
         self._unreachable.discard(chat)
 
     async def _update(self, bot: Bot, *, anew: bool) -> None:
@@ -113,7 +111,7 @@ class Menus:
         return True
 
     def _scopes(self, chat: int, role: Role) -> list[tuple[BotCommandScope, Sequence[str]]]:
-        """What a chat is offered, to all in it and to some."""
+        """The menus of a chat: for all in it, and for its administrators."""
         if chat > 0:
             return [(BotCommandScopeChat(chat), self._offered.private[role])]
         return [
@@ -146,8 +144,8 @@ class Menus:
 async def _offer(
     bot: Bot, scope: BotCommandScope, names: Sequence[str], *, language: str | None = None
 ) -> bool:
-    """To each app in its language, or to all in the one that was chosen; the first, which is
-    English, is also for apps in languages that have no texts. False where it could not be, as for
+    """Set a menu, for each app in its language or for all in the chosen one. The first language,
+    English, is also for apps in languages without texts. False if Telegram refused, as it does for
     a chat that has never written to the bot."""
     for each, code in _codes():
         texts = Texts(language or each)
@@ -161,8 +159,8 @@ async def _offer(
 
 
 async def _withdraw(bot: Bot, scope: BotCommandScope) -> bool:
-    """Leave the menu that everybody has. False where that has to be tried again; a chat that is
-    gone has none."""
+    """Go back to the menu that everybody has. False if that has to be tried again; a chat that is
+    gone needs no menu."""
     for _, code in _codes():
         try:
             await bot.delete_my_commands(scope=scope, language_code=code)

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class Moving:
-    """Lets everything that is known of a group follow it."""
+    """Moves what is stored of a group to its new id."""
 
     def __init__(self, services: Services, *, database: ChatDatabase, members: Members) -> None:
         self._services = services
@@ -20,8 +20,8 @@ class Moving:
         self._members = members
 
     def move(self, old: int, new: int) -> None:
-        """Whatever is stored of the group goes along, and so does the right that the settings give
-        it. Belongs in the pool."""
+        """Move all rows, and keep the role that the settings give the old id. Belongs in the
+        pool."""
         access = self._services.access
         listed = access.listed(old)
         self._database.move_chat(old, new)

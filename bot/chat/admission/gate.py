@@ -48,8 +48,8 @@ class Gate:
         move_chat: Callable[[int, int], None],
         hear: Callable[[int], None],
     ) -> None:
-        """`move_chat` lets what is stored of a group follow it to its new id; `hear` is told of
-        each chat in which somebody with access wrote."""
+        """`move_chat` moves what is stored of a group to its new id; `hear` is called with each
+        chat in which somebody with access wrote."""
         self._services = services
         self._admission = admission
         self._preferences = preferences
@@ -61,7 +61,7 @@ class Gate:
         application.add_error_handler(self.report)
 
     async def check(self, update: Update, context: Context) -> None:
-        """Let readers and admins pass; whatever happens to others, they do not get further."""
+        """Let everybody with a role pass. Others get no further, whatever happens."""
         try:
             if self._services.access.role_in(update) is not Role.STRANGER:
                 if update.effective_chat is not None:
@@ -75,9 +75,9 @@ class Gate:
         raise ApplicationHandlerStop
 
     async def _refuse(self, update: Update, context: Context) -> None:
-        """A stranger is told once a day, in private only; the administrators hear of a new group.
+        """Tell a stranger once a day, in private only, and the administrators of a new group.
 
-        A press is answered in any case, or the button would go on waiting.
+        A press is always answered, or the button would go on waiting.
         """
         chat, user, query = update.effective_chat, update.effective_user, update.callback_query
         if query is not None:
@@ -97,9 +97,9 @@ class Gate:
                 await self._admission.turn_away(context.bot, user)
 
     def _note_language(self, update: Update, context: Context) -> None:
-        """What is said unasked, and in a group everything, goes by what is spoken there.
+        """Store which language is spoken in the chat: alerts, and groups, are written to in it.
 
-        Nobody waits for the note, or of two questions the later could get ahead.
+        This is not awaited, or a later question could overtake an earlier one.
         """
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
@@ -115,7 +115,7 @@ class Gate:
             logger.warning("the language of chat %s was not noted: %s", chat, error)
 
     async def report(self, update: object, context: Context) -> None:
-        """The one error handler: the log has all of it, the user one sentence."""
+        """The only error handler: the log gets everything, the user one sentence."""
         error = context.error
         if not isinstance(update, Update):
             _report_polling(error)

@@ -31,7 +31,7 @@ _ROLES = {role.word: role for role in (Role.READER, Role.EDITOR, Role.ADMIN)}
 
 
 class Admission:
-    """`/allow`, `/deny`, the buttons that do the same, and what leads up to them."""
+    """`/allow`, `/deny`, the buttons that do the same, and the requests before them."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Admission:
         *,
         update_menus: Callable[[Bot], Awaitable[None]],
     ) -> None:
-        """`update_menus` gives each the menu of their new role."""
+        """`update_menus` gives people the menu of a new role."""
         self._services = services
         self._members = members
         self._update_menus = update_menus
@@ -51,7 +51,7 @@ class Admission:
         add_presses(application, self._services, {Operation.DECIDE: self.on_press})
 
     async def turn_away(self, bot: Bot, user: User) -> None:
-        """Refuse a stranger once a day, with a code that an administrator can let them in by."""
+        """Refuse a stranger once a day, with a code for an administrator to admit them."""
         work, now = self._services.work, self._services.clock()
         if not self._refusals.is_due(user.id, now=now):
             return
@@ -86,7 +86,7 @@ class Admission:
                 )
 
     async def on_allow(self, request: Request) -> None:
-        """`/allow CODE|ID [reader|editor|admin]`; alone, who waits and who was decided about."""
+        """`/allow CODE|ID [reader|editor|admin]`; alone, it lists requests and decisions."""
         arguments = [argument.lower() for argument in request.arguments]
         if not arguments:
             await self._list(request)
@@ -136,7 +136,7 @@ class Admission:
         await self._follow_up(request, member, before)
 
     async def _follow_up(self, request: Request, member: Member, before: Role) -> None:
-        """Log the decision, greet whoever comes in by it, and give them their menu."""
+        """Log the decision, give the new member a menu, and greet them."""
         logger.info("user %s made %s a %s", request.user, member.id, member.role.word)
         await self._update_menus(request.bot)
         if before is Role.STRANGER and member.role is not Role.STRANGER:

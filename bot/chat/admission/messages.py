@@ -1,4 +1,4 @@
-"""Access messages: to those who ask to be let in, and to the administrators. Pure."""
+"""Access messages: to those who ask for access, and to the administrators. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def refusal(user: int, texts: Texts, *, code: str | None) -> Message:
 
 
 def welcome(member: Member, texts: Texts) -> Message:
-    """What somebody who was let in, or their group, reads first."""
+    """What a new member, or a group with access, reads first."""
     if member.id < 0:
         return Message(texts("group_welcome"))
     composer = Composer().bold(texts("welcome")).line().text(texts("promise"))
@@ -36,7 +36,7 @@ def welcome(member: Member, texts: Texts) -> Message:
 
 
 def access_request(request: AccessRequest, texts: Texts, *, code: str) -> Screen:
-    """Asks an administrator whether to let a user in."""
+    """Asks an administrator whether a user gets access."""
     composer = Composer().bold(_name(request.name))
     composer.text(f" {texts('asks_to_be_let_in')}").line()
     composer.text("id ").code(str(request.id)).text(", code ").code(code)
@@ -57,7 +57,7 @@ def group_request(request: AccessRequest, texts: Texts, *, by: str, user: int) -
 
 
 def decided(member: Member, texts: Texts, *, by: str = "") -> Message:
-    """What was decided, and who did."""
+    """What was decided, and by whom."""
     composer = Composer().bold(_name(member.name) or str(member.id))
     if member.name:
         composer.text(" (").code(str(member.id)).text(")")
@@ -76,7 +76,7 @@ def _let_in(member: Member, texts: Texts) -> str:
 def members_list(
     members: Sequence[Member], requests: Sequence[AccessRequest], texts: Texts
 ) -> Message:
-    """Who waits, then who was decided about; the owner's list is not among them."""
+    """Open requests, then decisions; the owner's list is not shown."""
     composer = Composer()
     if requests:
         composer.bold(texts("waiting"))

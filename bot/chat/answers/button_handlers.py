@@ -17,7 +17,7 @@ from bot.chat.telegram.toast import Toast
 
 # Telegram forgets a press after some 15 seconds.
 TOAST_WITHIN = 5.0
-# What shows another screen of the exchange that the button belongs to.
+# Operations that show another screen of the same exchange.
 _TURNING = (
     Operation.PAGE,
     Operation.CONTEXT,
@@ -31,7 +31,7 @@ _TURNING = (
 
 
 class AnswerButtons:
-    """Turns to other screens, asks example questions, and asks follow-ups again of everything."""
+    """Turns to other screens, asks example questions, and asks follow-ups again of all articles."""
 
     def __init__(
         self, services: Services, posting: Posting, *, exchanges: Exchanges, questions: Questions
@@ -70,7 +70,7 @@ class AnswerButtons:
             exchange = self._exchanges.get(press.exchange)
             if exchange is None or exchange.chat != request.chat:
                 raise Gone("button_expired")
-            # What came by itself belongs to the whole chat.
+            # Alerts and briefings belong to the whole chat.
             if exchange.user not in (request.user, exchange.chat) and not request.is_admin:
                 raise Gone("not_for_you")
             return self._posting.turned(request, exchange, press)

@@ -1,8 +1,8 @@
 """What a message asks: the user's words, what they are limited to, and what they follow on from.
 
-A reply to an answer asks within that answer's articles. Where it has hardly a word of its own to
-search for ("and what did the ministry say?"), it is searched for together with the content words of
-the question before it. They are for the search alone: what is shown is what the user wrote.
+A reply to an answer asks within that answer's articles. If it has hardly a word of its own ("and
+what did the ministry say?"), the search adds the content words of the question before it. The
+message still shows only what the user wrote.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.engine import Engine
     from corpus.storage.store import CorpusStore
 
-# With fewer content words of its own, a follow-up is taken to leave out what it is about. Set by
-# hand, for the reason in docs/decisions.md; not measured.
+# A follow-up with fewer content words of its own does not say what it is about. Set by hand, for
+# the reason in docs/decisions.md; not measured.
 ENOUGH_WORDS = 2
 MOST_CARRIED = 12
 UNLIMITED = Filters()
@@ -35,7 +35,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 @dataclass(frozen=True, slots=True)
 class ChatQuery:
-    """A question without its filters, and these. `carried` are words of an earlier question."""
+    """A question, its filters, and the words `carried` over from an earlier question."""
 
     question: str
     filters: Filters = UNLIMITED
@@ -52,7 +52,7 @@ class ChatQuery:
         return replace(self, filters=replace(self.filters, articles=()))
 
     def limits(self, texts: Texts) -> str:
-        """What a reader should know about where was searched, and for what; may be empty."""
+        """Where the search looked and what it added, in words; may be empty."""
         filters = self.filters
         parts = [texts("within", n=len(filters.articles))] if filters.articles else []
         parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
@@ -104,7 +104,7 @@ def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> Cha
 
 
 def _about(earlier: Exchange) -> tuple[str, ...]:
-    """The words that say what an exchange is about; none of what was not asked."""
+    """The words that say what an exchange is about; none if nobody asked anything."""
     if earlier.kind is not ExchangeKind.QUESTION:
         return _subject(earlier.payload.get("asked", ""))  # an alert has its watch's question
     before = query_of(earlier)
@@ -113,7 +113,7 @@ def _about(earlier: Exchange) -> tuple[str, ...]:
 
 
 def _subject(question: str) -> tuple[str, ...]:
-    """The content words of a question as they are written there, known names in one way."""
+    """The content words of a question as it writes them, with one spelling for each known name."""
     content = set(content_words(question))
     words = dict.fromkeys(_WORD.findall(unify(question)))
     return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
@@ -121,19 +121,19 @@ def _subject(question: str) -> tuple[str, ...]:
 
 def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
     before = " ".join(about)
-    # Asked together, stop words drop out even of a question that has nothing else.
+    # Taken together, stop words drop out even of a question that has nothing else.
     own = set(content_words(f"{before} {question}")) - set(content_words(before))
     if len(own) >= ENOUGH_WORDS:
         return ()
     if not own:
         return about
-    # What it names takes the place of who was named before: "and the army?", after a minister.
+    # A new name replaces the old ones: "and the army?", after a minister.
     return tuple(word for word in about if not word[0].isupper()) or about
 
 
 def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:
-    """The articles that an answer or a briefing cites, or that is being read; those removed since
-    are left out."""
+    """The articles that an answer or a briefing cites, or the one being read, unless removed
+    since."""
     if exchange.kind is ExchangeKind.ARTICLE:
         numbers = [exchange.payload["article"]]
     else:

@@ -74,7 +74,7 @@ class Exchanges:
         return self._one("WHERE id = ?", (identifier,))
 
     def of_question(self, *, chat: int, question: int) -> Exchange | None:
-        """The latest exchange that this message of a user began."""
+        """The latest exchange that began with this message of a user."""
         return self._one(
             "WHERE chat = ? AND question = ? ORDER BY asked DESC LIMIT 1", (chat, question)
         )
@@ -86,11 +86,11 @@ class Exchanges:
         )
 
     def answered(self, identifier: str, *, answer: int) -> None:
-        """Note which message shows the result."""
+        """Store which message shows the result."""
         self._database.write("UPDATE exchanges SET answer = ? WHERE id = ?", (answer, identifier))
 
     def revise(self, exchange: Exchange, *, text: str, payload: dict[str, Any]) -> Exchange:
-        """The question was edited, and this is what it asks now."""
+        """Store what an edited question asks now."""
         self._database.write(
             "UPDATE exchanges SET text = ?, payload = ? WHERE id = ?",
             (text, json.dumps(payload), exchange.id),

@@ -2,8 +2,8 @@
 since:2031-03-04`.
 
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
-`since:` and `until:` take a day, which is included. Values with white space in them stand between
-quotation marks of any kind, because keyboards on phones turn straight ones into curly ones.
+`since:` and `until:` take a day, which is included. Values with spaces stand in quotation marks of
+any kind, because phone keyboards turn straight ones into curly ones.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class QuestionRefused(UserMessage):
 
 
 class UnknownOutlet(QuestionRefused):
-    """There is no such outlet; `near` are the names of some that it may stand for."""
+    """There is no such outlet; `near` are names that look like it."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
         super().__init__("no_outlet", name=name)
@@ -53,8 +53,8 @@ class UnknownOutlet(QuestionRefused):
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A question without its filters, and their values: outlets and speakers as they were
-    typed, days as YYYY-MM-DD."""
+    """A question without its filters, and their values: outlets and speakers as typed, days as
+    YYYY-MM-DD."""
 
     question: str
     outlets: tuple[str, ...] = ()
@@ -69,8 +69,8 @@ class Filtered:
 
 
 def parse_question(text: str) -> Filtered:
-    """A question and its filters; raises QuestionRefused where it is too long, or a filter has no
-    value or no day as its value."""
+    """A question and its filters; raises QuestionRefused if it is too long or a filter has a bad
+    value."""
     if len(text) > QUESTION_LIMIT:
         raise QuestionRefused("too_long", limit=QUESTION_LIMIT, length=len(text))
     values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}

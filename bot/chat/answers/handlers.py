@@ -111,8 +111,8 @@ class Questions:
         await request.say(request.texts("text_only"))
 
     async def ask(self, request: Request, text: str, *, revising: Exchange | None = None) -> None:
-        """Answer a question, in a new message or in that of the exchange to revise; that one stays
-        as it is where no answer is to take its place."""
+        """Answer a question, in a new message or in place of the exchange to revise, which stays if
+        there is no answer."""
         typed = _asked(text)
         try:
             filtered = parse_question(typed)
@@ -125,7 +125,7 @@ class Questions:
         await self._respond(request, typed, lambda: self._understand(request, filtered), revising)
 
     async def widen(self, request: Request, exchange: Exchange) -> None:
-        """Ask a follow-up again of every article, in the message under which `request` stands."""
+        """Ask a follow-up again of all articles, and answer in the same message."""
         shown_in = replace(exchange, answer=request.message.message_id)
 
         async def everywhere() -> Callable[[], ChatQuery]:
@@ -140,9 +140,9 @@ class Questions:
         understand: Callable[[], Awaitable[Callable[[], ChatQuery]]],
         revising: Exchange | None,
     ) -> None:
-        """`understand` is awaited for what then works out, in the pool, what is asked.
+        """`understand` returns a function that works out, in the pool, what is asked.
 
-        Nothing may be awaited before the user's turn is taken, or a later question could take it.
+        Take the user's turn before awaiting anything, or a later question could take it.
         """
         if not await self.is_within_quota(request):
             return
@@ -165,14 +165,14 @@ class Questions:
                 await self._posting.post(request, shown)
 
     def _was_turned_away(self, request: Request) -> bool:
-        """Whether an administrator decided so while the question waited."""
+        """Whether an administrator took the right to ask away while the question waited."""
         role = self._services.access.role(
             user=request.user, chat=request.chat, private=request.is_private
         )
         return role is Role.STRANGER
 
     async def is_within_quota(self, request: Request) -> bool:
-        """Count the question; whoever has asked too many is told so once."""
+        """Count the question; say once if somebody asks too many."""
         now = self._services.clock()
         exceeded = self._quotas.take(user=request.user, chat=request.chat, now=now)
         if exceeded is not None and exceeded.is_news:
@@ -196,8 +196,8 @@ class Questions:
         def work() -> Shown:
             metrics.spent("waiting", time.monotonic() - asked)
             query = understand()
-            # The reply itself is not shown: its screens are made from this payload, now and at
-            # every press of a button later on.
+            # From here on only the payload counts: each screen is made from it, the first one now
+            # and others when a button is pressed, perhaps in a later run (reply_screens.py).
             payload = to_payload(self._reply(request, query)) | query.to_payload()
             turn.check()
             if revising is not None:
@@ -214,8 +214,8 @@ class Questions:
             return await self._placeholders.produce_or_ask_to_wait(request, turn, typed, work)
 
     async def _understand(self, request: Request, filtered: Filtered) -> Callable[[], ChatQuery]:
-        """What is asked, as a reply to an earlier answer where it is one; raises QuestionRefused
-        when called."""
+        """What is asked, as a follow-up if it replies to an answer. The returned function raises
+        QuestionRefused."""
         engine, replied = self._services.engine, request.message.reply_to_message
         earlier = None
         if replied is not None and is_own(replied):
@@ -245,5 +245,5 @@ class Questions:
 
 
 def _asked(text: str) -> str:
-    """The question as it is searched for and shown: one line, nothing invisible."""
+    """The question as the bot searches for it and shows it: one line, nothing invisible."""
     return one_line(text, limit=2 * len(text) + 1)

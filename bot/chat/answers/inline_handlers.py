@@ -1,8 +1,7 @@
 """`@bot question` in any chat, and the share button: passages to choose from, for readers only.
 
-Every letter that somebody types is a query of its own. Only the last one that they leave standing
-for a moment is searched for, and one at a time for each person; Telegram needs no answer to the
-others.
+Telegram sends a query for each letter that somebody types. The bot searches only for one that
+stands for a moment, and for one at a time for each person; the others need no answer.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ logger = logging.getLogger(__name__)
 # Seconds for which a query has to stand before it is taken for the question; this and the rest were
 # set by hand, not measured.
 PAUSE = 0.3
-# Searches of one person: a question is often typed in several goes.
+# Searches a minute for one person, who often types a question in several goes.
 PER_MINUTE = 30
 CACHED_FOR = 30
 # What /start is sent with when somebody presses the button above the results.
@@ -142,10 +141,10 @@ class Inline:
         reply = replace(found.reply, question=query.question)
         metrics.count(reply)
         if isinstance(reply, Answer):
-            # What is merely related would stand alone, without the better ones beside it.
+            # Sent alone, a merely related passage would have no better one beside it.
             return Offers(self._passages(reply.citations[: standing_out(reply)], viewer))
         if reply.reason is Reason.EMPTY_CORPUS:
-            return notice(texts("empty"))  # nothing that one would send anybody
+            return notice(texts("empty"))  # nobody would send that on
         message = abstained(reply, query.limits(texts), engine.store, viewer)
         return Offers((inline_results.abstention_offer(reply, message, texts),))
 
@@ -199,12 +198,12 @@ class Inline:
 
 
 async def refuse(query: InlineQuery, texts: Texts) -> None:
-    """A stranger is offered nothing but the way to the bot, where they may ask to be let in."""
+    """Offer a stranger nothing but the way to the bot, where they may ask for access."""
     await answer(query, Offers((), texts("inline_open")), cache_time=0)
 
 
 async def answer(query: InlineQuery, found: Offers, *, cache_time: int) -> None:
-    """Offer results to this person alone; too late is no harm, as the next letter asks anew."""
+    """Offer results to this person alone. If it is too late, the next letter asks again."""
     button = InlineQueryResultsButton(found.notice, start_parameter=START) if found.notice else None
     try:
         await query.answer(found.results, cache_time=cache_time, is_personal=True, button=button)

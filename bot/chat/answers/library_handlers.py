@@ -51,7 +51,7 @@ class Library:
         await request.send(greeting)
 
     async def on_sources(self, request: Request) -> None:
-        """`/sources [TEXT]`: everything, or what has the text in its title or outlet."""
+        """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""
         text = one_line(request.argument, limit=SEARCH_LIMIT)
 
         def work() -> Shown:

@@ -2,7 +2,7 @@
 
 Passages are named by id, and each quotation by a digest of its text: what is read back later is
 known to be what was answered, or is not shown at all. That the passages are read from the store
-again, at once and at each press, is what lets a button survive a restart and a rebuild.
+again for each screen is what lets buttons survive a restart and a rebuild.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Patience: a question that takes long gets a message that later becomes its answer."""
+"""A question that takes long gets a message that later becomes its answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROMPT = 4.0
 
 
 class Placeholders:
-    """Waits for answers together with those who asked, who may withdraw their questions."""
+    """Waits for an answer, asks to wait when it takes long, and ends when it is withdrawn."""
 
     def __init__(self, posting: Posting, inbox: Inbox, work: WorkPool) -> None:
         self._posting = posting
@@ -33,10 +33,9 @@ class Placeholders:
     async def produce_or_ask_to_wait(
         self, request: Request, turn: Turn, asked: str, work: Callable[[], Shown]
     ) -> tuple[Shown, int | None]:
-        """What the work makes, and the message, if one was sent, that asked to wait for it.
+        """What the work makes, and the message that asked to wait for it, if there is one.
 
-        `turn` is the asker's, who typed `asked`. Where an earlier run has asked to wait, that
-        message counts.
+        `asked` is what was typed, `turn` the asker's. A message of an earlier run counts.
         """
         producing = asyncio.ensure_future(self.produce(request, turn, asked, work))
         placeholder = await self._inbox.placeholder(request.update)
@@ -48,7 +47,7 @@ class Placeholders:
     async def produce(
         self, request: Request, turn: Turn, asked: str, work: Callable[[], Shown]
     ) -> Shown:
-        """What the work makes, or a word that the question was withdrawn meanwhile."""
+        """What the work makes, or a note that the question was withdrawn meanwhile."""
         try:
             return await turn.unless_withdrawn(self._posting.produce(request, work))
         except Withdrawn:

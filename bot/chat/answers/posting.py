@@ -1,4 +1,4 @@
-"""Putting results into chats, each once at most, and storing which message shows which."""
+"""Results into chats: each is sent once at most, and its message is stored."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Shown:
 
 
 class Posting:
-    """Makes results, sends them or puts them in place of earlier ones."""
+    """Makes results, sends them, or puts them in place of earlier ones."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Posting:
     ) -> Exchange:
         """Store what was asked.
 
-        Where it cannot be written, the answer goes out all the same, only its buttons are dead.
+        If it cannot be written, the answer still goes out, but its buttons are dead.
         """
         chat, question, now = request.chat, request.message.message_id, self._services.clock()
         try:
@@ -90,7 +90,7 @@ class Posting:
     # Sending: for the event loop
 
     async def produce(self, request: Request, work: Callable[[], Shown]) -> Shown:
-        """Do the work in the pool; what goes wrong in a known way becomes a message about it."""
+        """Do the work in the pool; a known error becomes a message about it."""
         made = await self._services.attempt(request, work)
         return Shown(made) if isinstance(made, Screen) else made
 
@@ -148,7 +148,7 @@ class Posting:
     async def _note_answer(self, request: Request, exchange: Exchange, answer: int) -> None:
         if laps := metrics.laps():
             logger.info("update %s: sent after %s", request.update, laps)
-        # Before the pool's turn comes, a crash must not make the answer doubtful.
+        # First of all: a crash from here on must not put the answer in doubt.
         await self._inbox.finish(request.update, now=self._services.clock())
         try:
             await self._services.work.record(self._exchanges.answered, exchange.id, answer=answer)
@@ -168,7 +168,7 @@ class Posting:
         return await self._noted(chat, lambda: self._exchanges.of_answer(chat=chat, answer=answer))
 
     async def _noted(self, chat: int, look: Callable[[], Exchange | None]) -> Exchange | None:
-        """An exchange with its answer, also where that is in flight yet."""
+        """An exchange with its answer, even if that is still in flight."""
         found = await self._services.work.record(look)
         if found is None or found.answer is None:
             await self._in_flight.landed(chat)

@@ -16,7 +16,7 @@ from bot.chat.telegram.toast import Toast
 
 
 class RatingButtons:
-    """Takes ratings; 👎 asks, in the same message and once a person, what is wrong."""
+    """Takes ratings; 👎 then asks each person once, in the same message, what is wrong."""
 
     def __init__(
         self, services: Services, posting: Posting, *, exchanges: Exchanges, ratings: Ratings
@@ -39,7 +39,7 @@ class RatingButtons:
         await self._posting.amend(request, request.message.message_id, shown)
 
     def _rate(self, request: Request, press: Press) -> Shown:
-        """Store the rating; the result has an exchange where the message is to change."""
+        """Store the rating; the result has an exchange if the message is to change."""
         exchange, rating = self._exchange(request, press), Rating(press.number)
         earlier = self._ratings.of(exchange.id, user=request.user)
         if rating in FAULTS and earlier in (None, Rating.RIGHT):

@@ -1,9 +1,9 @@
-"""The screens of an answer, page by page and with all that its buttons open, and of an abstention.
+"""The screens of an answer, with all that its buttons open, and of an abstention.
 
-A reply is kept as a payload that names its passages, and is read from the store again for each
-screen; what is then laid out is read once more for the check against the store. That costs
-milliseconds, and in return a button works after a restart, after a rebuild, and for as long as the
-passages stand in the corpus.
+Each screen is made from the stored payload, which names the passages: the reply is read from the
+store again, and what was laid out is compared with the store once more before it leaves. Even the
+first screen goes this way, right after the engine had the reply in hand. This buys buttons that
+work after a restart and after a rebuild, for as long as the passages stand in the corpus.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The screens of exchanges: each kind is shown by the feature that it belongs to.
 
-An exchange and the button that was pressed say what stands in the message. No screen leaves before
-each of its quotations has been sliced again from the store and compared with the text to be sent.
+A screen follows from the exchange and the button that was pressed. Before it leaves, each of its
+quotations is sliced again from the store and compared with the text to be sent.
 """
 
 from __future__ import annotations

@@ -35,14 +35,14 @@ from corpus.types import Metadata
 
 logger = logging.getLogger(__name__)
 
-# What a bot may fetch from Telegram, and what an article may take.
+# The most that Telegram lets a bot fetch.
 MEGABYTES = 20
 # Pages that are fetched at a time, for all. Set by hand; not measured.
 FETCHES = 4
 
 
 class _FromEditor(filters.UpdateFilter):
-    """Whoever may add articles."""
+    """From somebody who may add articles."""
 
     def __init__(self, access: Access) -> None:
         super().__init__()
@@ -82,12 +82,12 @@ class Adding:
             await self._add_message(request, replied, fields)
 
     async def on_forward(self, request: Request) -> None:
-        """What an editor passes on in private is an article, most likely, and no question."""
+        """What an editor forwards in private is most likely an article, not a question."""
         place = replace(request.place, reply_to=request.message.message_id)
         await send(request.bot, place, messages.offer(request.texts))
 
     async def on_add_press(self, request: Request, _: Press, toast: Toast) -> None:
-        """The button under that; the text is in the message to which the bot replied."""
+        """The button under the offer; the text is in the message that the offer replies to."""
         if request.message.reply_to_message is None:
             await toast.show(request.texts("button_expired"))
         elif request.role < Role.EDITOR:
@@ -104,14 +104,14 @@ class Adding:
         elif message.document is not None:
             await self._add_document(request, message.document, fields)
         elif text := message.text or message.caption:
-            # Of one chat, as the numbers of messages are.
+            # Numbers of messages are unique only within a chat.
             name = f"message-{abs(message.chat.id)}-{message.message_id}.txt"
             await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
         else:
             await request.say(request.texts("add_usage"))
 
     async def on_document(self, request: Request) -> None:
-        """A document in private; its caption may say what it does not say of itself."""
+        """A document in private; its caption may add title, outlet and so on."""
         document, fields = (
             request.message.document,
             messages.read_fields(request.message.caption or ""),
@@ -135,7 +135,7 @@ class Adding:
             await request.send(messages.removal(article, request.texts))
 
     async def on_remove_press(self, request: Request, press: Press, toast: Toast) -> None:
-        """The answer to whether an article is really to be removed."""
+        """Whether an article is really to be removed."""
         if not press.exchange.isdecimal():
             await toast.show(request.texts("button_expired"))
         elif request.role < Role.EDITOR:

@@ -35,9 +35,9 @@ def ingest_page(engine: Engine, page: Page, metadata: Metadata, texts: Texts) ->
 def ingest_file(
     engine: Engine, user: int, name: str, data: bytes | bytearray, metadata: Metadata
 ) -> Addition:
-    """Take in a file that exists for as long as it is read.
+    """Take in a file, which is deleted once it is read.
 
-    Its place says which article it is: the same name from the same user is a new version.
+    Its path says which article it is: the same name from the same user is a new version.
     """
     path = engine.settings.data_dir.resolve() / "added" / str(user) / name
     try:

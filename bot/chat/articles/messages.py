@@ -1,4 +1,4 @@
-"""Articles that come in through the chat: what is known of them, and what is said of them. Pure."""
+"""Articles that come in through the chat: their metadata, and messages about them. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What became of a document: `articles` are those that it holds, as they are stored now."""
+    """The outcome for a document: `articles` are those in it, as they are stored now."""
 
     added: int
     updated: int
@@ -43,7 +43,7 @@ class Addition:
 
 
 def safe_name(name: str) -> str | None:
-    """A file name that is safe to use and says the same; None where the suffix is not taken."""
+    """A safe file name that says the same; None if the bot does not take the suffix."""
     path = PurePath(_NOT_IN_A_NAME.sub("-", name))
     if path.suffix.lower() not in SUFFIXES:
         return None
@@ -52,7 +52,7 @@ def safe_name(name: str) -> str | None:
 
 
 def read_fields(text: str) -> dict[str, str] | None:
-    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if a line is other."""
+    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if any line is not."""
     fields: dict[str, str] = {}
     for line in filter(str.strip, text.splitlines()):
         match = _FIELD.fullmatch(line)
@@ -72,13 +72,13 @@ def read_request(text: str) -> tuple[str | None, dict[str, str] | None]:
 
 
 def page_in(message: telegram.Message) -> str | None:
-    """The address of a page that is all that somebody's message says."""
+    """The address of a page, if a message says nothing else."""
     text = (message.text or "").strip()
     return text if is_page(text) and len(text.split()) == 1 else None
 
 
 def origin_of(message: telegram.Message) -> Metadata:
-    """What a forwarded post of a channel tells about itself."""
+    """What Telegram tells of the origin of a forwarded post."""
     origin = message.forward_origin
     if not isinstance(origin, MessageOriginChannel):
         return Metadata()
@@ -92,13 +92,13 @@ def origin_of(message: telegram.Message) -> Metadata:
 
 
 def offer(texts: Texts) -> Screen:
-    """Asks whether a text that was passed on is to be an article."""
+    """Asks whether a forwarded text is to be an article."""
     row = [button(texts("add_it"), Operation.ADD, "", 1)]
     return Screen(Message(texts("add_this")), keyboard(row))
 
 
 def addition(done: Addition, state: State, texts: Texts) -> Screen:
-    """What came in, and how far the index has taken it up."""
+    """What came in, and how far the index has followed."""
     composer = Composer()
     if len(done.articles) == 1:
         word = texts("added") if done.added else texts("updated")
@@ -144,7 +144,7 @@ def removal(article: Article, texts: Texts) -> Screen:
 
 
 def removed(article: Article, state: State, texts: Texts) -> Screen:
-    """What went, and how far the index has let go of it."""
+    """What was removed, and how far the index has followed."""
     composer = Composer().bold(texts("removed")).text(f" {title_of(article, texts)}").line()
     credit(composer, article, texts, title=False)
     return Screen(_indexing(composer, state, texts))

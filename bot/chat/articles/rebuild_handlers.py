@@ -34,7 +34,9 @@ class Rebuilds:
             await self._rebuild(request, full=bool(options))
 
     async def _rebuild(self, request: Request, *, full: bool) -> None:
-        lacking = await self._services.work.record(self._lacking)  # before it is asked what runs
+        lacking = await self._services.work.record(
+            self._lacking
+        )  # takes a while, so ask afterwards what runs
         if self._rebuilder.is_running:
             await request.say(request.texts("rebuild_running"))
             return
@@ -46,7 +48,7 @@ class Rebuilds:
         self._rebuilder.start(ticker.show, full=full, interval=ticker.interval)
 
     async def on_cancel(self, request: Request) -> None:
-        """`/cancel`: one's own question, which then says so itself where it was asked; else a
+        """`/cancel`: the user's own question, which then says so where it was asked; else a
         rebuild."""
         turn = self._services.work.turn_of(request.user)
         if turn is not None:

@@ -19,9 +19,8 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, or a part of one that is too long for a message, as it is to be shown: what
-    stands after its number, and what of it is in bold type. `continues`: it begins on an earlier
-    page."""
+    """A paragraph to be shown, or a part of a very long one: `note` stands after its number,
+    `bold` is set in bold type. `continues`: it begins on an earlier page."""
 
     paragraph: Paragraph
     span: Span
@@ -117,7 +116,7 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
 
 
 def article_page(article: Article, page: Page, texts: Texts) -> Message:
-    """Where the pieces stand, and the pieces under the headings that they stand under there."""
+    """The article's title and source, and the pieces under their headings."""
     composer = Composer().bold(title_of(article, texts)).line()
     credit(composer, article, texts, title=False)
     url = safe_url(article.url)

@@ -26,11 +26,11 @@ class ChatProfiles:
     passages: int
 
     def of(self, chat: int, *, code: str | None = None) -> ChatProfile:
-        """`code` is the language of the app of whoever is answered, if anybody is.
+        """`code` is the language of the user's app, if the bot answers a user.
 
-        What was chosen with /settings comes first. A private chat then goes by its user's app. A
-        group goes on in the language in which it was first spoken to, because everybody reads all
-        of it; and so does what the bot says by itself.
+        The choice in /settings comes first. Then a private chat goes by the user's app. A group
+        keeps the language that was first heard there, because everybody reads everything; alerts
+        and briefings do the same.
         """
         preference = self.preferences.of_chat(chat)
         return ChatProfile(
@@ -39,7 +39,7 @@ class ChatProfiles:
         )
 
     def news_of(self, chat: int, *, code: str | None) -> str | None:
-        """The language of the code, where it is worth noting that it is spoken in the chat."""
+        """The language of the code, if the chat was not known to speak it."""
         if code is None:
             return None
         language, heard = language_for(code), self.preferences.of_chat(chat).heard

@@ -1,4 +1,4 @@
-"""How much anybody may ask within a minute."""
+"""How many questions people may ask in a minute."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Exceeded:
-    """A quota is used up: so many questions a minute, for so many seconds yet. `shared` says
-    whether it is the chat's; `is_news`, whether this was not said a moment ago."""
+    """A quota is used up: `limit` questions a minute, for `seconds` more. `shared`: it is the
+    chat's; `is_news`: nobody was told within the last minute."""
 
     limit: int
     seconds: int
@@ -52,7 +52,7 @@ class Exceeded:
 
 
 class Quotas:
-    """What one user and what one chat may ask; a question counts for both."""
+    """The quotas of users and of chats; a question counts for both."""
 
     def __init__(self, *, user: int, chat: int) -> None:
         self._user = Quota(user)

@@ -1,5 +1,5 @@
-"""From Telegram's updates to the features: messages as requests, and presses of buttons, each of
-which is answered whatever becomes of it."""
+"""From Telegram's updates to the features: messages become requests, and every press of a button
+is answered."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def on_request(services: Services, action: Action) -> Handler:
 def add_presses(
     application: App, services: Services, actions: Mapping[Operation, PressAction]
 ) -> None:
-    """Let the buttons of these operations do something."""
+    """Register what the buttons of these operations do."""
     for operation, action in actions.items():
         application.add_handler(
             CallbackQueryHandler(_on_press(services, action), pattern=rf"^{operation}:")

@@ -1,4 +1,4 @@
-"""What any feature may have to say: that something went wrong, or may have got lost."""
+"""Messages of all features: something went wrong, or may have got lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 def explanation(
     error: Busy | UserMessage | DatelineError, texts: Texts, *, update: int, admin: bool
 ) -> Message:
-    """What a reader is told of a known error; the log has the rest."""
+    """What a reader reads of a known error; the log has the rest."""
     match error:
         case Busy():
             return Message(texts("busy", n=error.waiting))
@@ -47,6 +47,6 @@ def _no_index(problem: str, texts: Texts, *, admin: bool) -> Message:
 
 
 def unconfirmed(exchange: str, text: str, texts: Texts) -> Screen:
-    """An answer may have got lost on its way: a button brings it, if it is wanted."""
+    """An answer may have got lost; a button brings it."""
     show = button(texts("show_answer"), Operation.PAGE, exchange, 0)
     return Screen(Message(text), keyboard([show]))

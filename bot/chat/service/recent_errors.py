@@ -20,7 +20,7 @@ class RecentError:
 
 
 class RecentErrors(logging.Handler):
-    """Keeps the last errors in memory and counts those of the day; `redact` blots secrets out."""
+    """Keeps the last errors in memory and counts those of the day; `redact` removes secrets."""
 
     def __init__(self, redact: Callable[[str], str]) -> None:
         super().__init__(logging.ERROR)

@@ -38,8 +38,7 @@ class Request:
 
     @property
     def user(self) -> int:
-        """Who asks, by id. Whoever writes in the name of a group, as its anonymous admins do,
-        counts as that group."""
+        """Who asks, by id; an anonymous administrator of a group counts as the group."""
         return self.sender.id if self.sender else self.message.chat.id
 
     @property
@@ -85,5 +84,5 @@ class Request:
         await self.send(Screen(Message(text)))
 
     async def change(self, screen: Screen) -> None:
-        """Put something else into the message under which a button was pressed."""
+        """Change the message under which a button was pressed."""
         await edit(self.bot, self.chat, self.message.message_id, screen)

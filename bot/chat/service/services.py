@@ -1,4 +1,4 @@
-"""What every feature works with. No feature stands in here: each has its own tables by itself."""
+"""What every feature works with. It knows of no feature; each has its tables to itself."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Services:
         return Request(update.update_id, bot, message, user, self.access.role_in(update), profile)
 
     def texts_for(self, user: User) -> Texts:
-        """How somebody is spoken to outside of any known chat."""
+        """How the bot speaks to a user if no chat is known."""
         return self.profiles.of(user.id, code=user.language_code).texts
 
     async def attempt(
         self, request: Request, work: Callable[[], Made], *, at_once: bool = False
     ) -> Made | Screen:
-        """What the work makes in the pool, or a message about what went wrong in a known way.
+        """What the work makes in the pool; a known error becomes a message about it.
 
         `at_once`: beside the pool, however many questions wait.
         """

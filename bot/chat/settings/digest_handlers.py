@@ -18,7 +18,7 @@ _WORDS = {"daily": 2, "weekly": 3}
 
 
 class Digests:
-    """Sets a chat's briefing, quiet hours and zone; alone, each command says what is set."""
+    """Sets a chat's briefing, quiet hours and zone; a command alone says what is set."""
 
     def __init__(
         self, services: Services, *, timetables: Timetables, count_watches: Callable[[int], int]

@@ -27,8 +27,8 @@ _MAY = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class ChatSettings:
-    """In private everybody sets up their own chat. In a group its administrators do, those that
-    Telegram knows and the bot's own."""
+    """In private everybody sets up their own chat; in a group its administrators do, and those of
+    the bot."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class ChatSettings:
         return Setup(preference, self._timetables.of_chat(request.chat), passages)
 
     def _texts(self, request: Request) -> Texts:
-        """As they are set by now."""
+        """As set by now."""
         return self._services.profiles.of(request.chat, code=request.code).texts
 
     async def _may_change(self, request: Request) -> bool:

@@ -22,7 +22,7 @@ from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.chat.telegram.screen import Screen
 from bot.texts import LANGUAGES, Texts, own_name
 
-# The number of the choice to set nothing, beside those that are counted from 1.
+# The choice to set nothing; other choices are counted from 1.
 NOTHING = 99
 ZONES = (
     "UTC", "Europe/London", "Europe/Lisbon", "Europe/Berlin", "Europe/Warsaw", "Europe/Kyiv",
@@ -95,7 +95,7 @@ def choosing(setup: Setup, aspect: Aspect, texts: Texts, *, now: float) -> Scree
 
 
 def chosen(setup: Setup, aspect: Aspect, number: int, *, now: float) -> Setup | None:
-    """With the choice of that number; None where there is none."""
+    """With the choice of that number; None if there is none."""
     preference, timetable = setup.preference, setup.timetable
     match aspect:
         case Aspect.LANGUAGE if number == NOTHING:
@@ -158,7 +158,7 @@ def _choices(setup: Setup, aspect: Aspect, texts: Texts, now: datetime) -> list[
 
 
 def _by_itself(setup: Setup, texts: Texts) -> str:
-    """Where the language comes from if nobody has chosen one."""
+    """Where the language comes from if none was chosen."""
     return texts("language_of_group" if setup.is_group else "language_of_app")
 
 

@@ -1,4 +1,4 @@
-"""What is said of briefings' times, quiet hours and time zones. Pure."""
+"""Messages about the times of briefings, quiet hours and time zones. Pure."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ def _schedule(chat: Timetable, schedule: Schedule, texts: Texts) -> str:
 
 def _clock_in_words(chat: Timetable, seconds: float, texts: Texts) -> str:
     local = moment(seconds).astimezone(chat.clock)
-    # The zone may have been set a moment ago.
+    # The texts may still have the zone before.
     return f"{texts.weekday(local.weekday())} {replace(texts, zone=chat.clock).clock(local)}"

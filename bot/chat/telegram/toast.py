@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 
 class Toast:
-    """The answer to a press; until it is shown, the button waits. Only the first counts."""
+    """The answer to a press; the button waits until it is shown. Only the first one counts."""
 
     def __init__(self, query: CallbackQuery) -> None:
         self._query = query

@@ -40,7 +40,7 @@ class AlertBuilder:
     texts: Texts
 
     def alert(self, watch: Watch, hits: Sequence[Hit], *, now: float) -> Exchange | None:
-        """These hits of a watch; None where none of them is in the corpus any more."""
+        """These hits of a watch; None if all of them are gone from the corpus."""
         found = self._standing(hits)
         if not found:
             return None
@@ -52,8 +52,8 @@ class AlertBuilder:
         )
 
     def briefing(self, timetable: Timetable, *, now: float) -> Exchange | None:
-        """The best that was found for each watch since the last briefing, the newest article
-        first; None where nothing was found."""
+        """The best that each watch found since the last briefing, the newest article first; None
+        if nothing was found."""
         parts = []
         for watch in self.watches.of_chat(timetable.chat):
             found = self._standing(self.watches.found_since(watch, timetable.since))

@@ -75,7 +75,7 @@ class Watching:
         if exchange is None or exchange.chat != request.chat:
             await request.say(request.texts("button_expired"))
         else:
-            # Whatever it was a follow-up to, the watch is for all that is new.
+            # Even if it was a follow-up, the watch is for all new articles.
             query = query_of(exchange).everywhere
             await self._save(request, exchange.text, lambda: query)
 
@@ -102,7 +102,7 @@ class Watching:
     ) -> None:
         """Watch a question for the chat, and say how much answers it now."""
         if not await self._questions.is_within_quota(request):
-            return  # a question is asked to see what answers it now
+            return  # the question is asked now, to see what answers it already
         async with typing(request.bot, request.place):
             screen = await self._services.attempt(
                 request, lambda: self._saved(request, question, understand())
@@ -140,8 +140,8 @@ class Watching:
         return Screen(messages.saved(watch, texts, matching=len(known)), stop)
 
     async def _change(self, request: Request, number: int, change: Callable[[Watch], str]) -> str:
-        """What has become of the chat's watch with this number, in words; `change` does it, in the
-        pool, and returns the text's key."""
+        """Change the chat's watch with this number, and return what to say. `change` runs in the
+        pool and returns the text's key."""
         work, texts = self._services.work, request.texts
         watch = await work.record(self._watches.get, request.chat, number)
         if watch is None:

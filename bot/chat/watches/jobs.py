@@ -1,7 +1,7 @@
-"""What the bot does by itself: it looks for a new index, matches the watches, notifies chats.
+"""What the bot does unasked: it looks for a new index, matches watches, and notifies chats.
 
-Everything that is due is read from chat.db at each round, so what was due while the bot was down is
-done once when it is up again: late, but not twice.
+Each round reads from chat.db what is due, so what was due while the bot was down is done once when
+it is up again: late, but not twice.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ GRACE = 10.0
 
 
 class Jobs:
-    """One round every ten seconds. Each chat is notified in a task of its own, so that a chat that
-    Telegram has paused holds up no other."""
+    """One round every ten seconds. Each chat is notified in its own task, so that one that Telegram
+    has paused holds up no other."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Jobs:
             try:
                 await self.work(bot)
             except Exception:
-                # Whatever it was, the next round may go well.
+                # The next round may go well.
                 logger.exception("a round of jobs failed")
             try:
                 await asyncio.wait_for(self._stopping.wait(), INTERVAL)
@@ -95,7 +95,7 @@ class Jobs:
             logger.error("telling chat %s failed", chat, exc_info=task.exception())
 
     async def _match(self) -> None:
-        """A job of the pool for each watch, so that questions get their turn in between."""
+        """One job in the pool for each watch, so that questions get their turn in between."""
         work, engine = self._services.work, self._services.engine
         edition = await work.record(current_edition, engine)
         known: dict[int, News] = {}

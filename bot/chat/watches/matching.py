@@ -28,7 +28,7 @@ _ARTICLES_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A corpus as the index knows it: its id, and the change that it has been followed up to."""
+    """A corpus as the index knows it: its id, and the last change that the index has seen."""
 
     corpus: str
     revision: int
@@ -36,7 +36,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Paragraphs that an edition has and an earlier one had not, and their articles' numbers."""
+    """Paragraphs that an edition has and an earlier one had not, and their articles by number."""
 
     paragraphs: frozenset[int]
     articles: tuple[int, ...]
@@ -53,7 +53,7 @@ def current_edition(engine: Engine) -> Edition:
 
 
 def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
-    """What has come after one revision and not after another.
+    """What came after one revision and not after another.
 
     In an article's new version, only paragraphs that no earlier version of it had are news.
     """

@@ -1,4 +1,4 @@
-"""What is said of watches and briefings, without a quotation. Pure."""
+"""Messages about watches and briefings, without a quotation. Pure."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def watches(found: Sequence[Watch], texts: Texts, *, now: float) -> Message:
 
 
 def summary(title: str, articles: Iterable[Article], texts: Texts) -> Message:
-    """An alert of more passages than are shown at once."""
+    """An alert with more passages than are shown at once."""
     articles = list(articles)
     composer = Composer().bold(one_line(title, limit=LISTED_QUESTION_UNITS)).line()
     numbers = {article.number for article in articles}

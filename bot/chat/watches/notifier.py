@@ -89,7 +89,7 @@ class Notifier:
         return role is not Role.STRANGER
 
     async def _give_up(self, chat: int, error: TelegramError) -> None:
-        """For this round, or where the bot has been shut out, until it is let in again."""
+        """For this round, or if the bot was removed, until it is added again."""
         shut = isinstance(error, BadRequest) and error.message.lower().startswith(_CLOSED)
         if shut or isinstance(error, Forbidden):
             now = self._services.clock()
@@ -135,7 +135,7 @@ class Notifier:
     async def _produce(
         self, bot: Bot, chat: int, build: Callable[[AlertBuilder], Exchange | None]
     ) -> Shown | None:
-        """What was built, on its first screen; None where nothing can be shown."""
+        """What was built, on its first screen; None if nothing can be shown."""
 
         def work() -> Shown | None:
             profile, store = self._services.profiles.of(chat), self._services.engine.store
@@ -160,7 +160,7 @@ class Notifier:
         except TelegramError as error:
             await self._ledger.settle(receipts, message=None)
             reason = error.message.lower()
-            # What Telegram will never take is not offered to it again.
+            # Do not try again what Telegram will never take.
             await note(type(error) is BadRequest and not reason.startswith(_CLOSED))
             raise
         except Unconfirmed:
@@ -172,7 +172,7 @@ class Notifier:
             await self._services.work.record(self._exchanges.answered, identifier, answer=answer)
 
     async def _offer(self, bot: Bot, place: Place, shown: Shown, *, silent: bool) -> None:
-        """What may not have arrived comes here, if it is wanted."""
+        """Offer again what may not have arrived."""
         logger.warning("a message to chat %s may not have arrived", place.chat)
         if shown.exchange is not None:
             texts = self._services.profiles.of(place.chat).texts
@@ -182,7 +182,7 @@ class Notifier:
     async def _send_to_topic(
         self, bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool
     ) -> telegram.Message:
-        """In the topic, or in the group itself where there is no such topic any more."""
+        """To the topic, or to the group itself if the topic is gone."""
 
         async def sent_to(place: Place) -> telegram.Message:
             return await send_once(bot, place, screen, note, priority=Priority.NEWS, silent=silent)

@@ -1,8 +1,8 @@
 """Saved questions, and the passages that were found for them.
 
-A watch remembers up to which change of which corpus it has been matched, so nothing that was there
-before it is news, and nothing that came while the bot was down is missed. A passage is known again
-by its text: a corrected article or a wire copy that repeats it makes no second alert.
+A watch remembers up to which change of which corpus it was matched, so nothing from before it is
+news, and nothing that came while the bot was down is missed. Passages are recognised by their text:
+a corrected article or a wire copy that repeats one makes no second alert.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.database import ChatDatabase, Parameters, Row
 
 MOST_WATCHES = 50
-# The time at which something was found that answered a question before it was saved.
+# When a passage was found that answered a question already when it was saved.
 BEFORE_ALL = 0.0
 
 _SELECT = """
@@ -132,7 +132,7 @@ class Watches:
         return found[0] if found else None
 
     def behind(self, *, corpus: str, revision: int) -> list[Watch]:
-        """The watches of chats that can be written to which have not seen this revision."""
+        """The watches that have not seen this revision, of chats that the bot can write to."""
         return self._watches(
             "AND t.suspended IS NULL AND (w.corpus != ? OR w.revision < ?) ORDER BY w.id",
             (corpus, revision),
@@ -152,8 +152,8 @@ class Watches:
     def matched(
         self, watch: Watch, hits: Iterable[Hit], *, corpus: str, revision: int, now: float
     ) -> None:
-        """The watch has seen the corpus up to this revision, and this is what it found; nothing is
-        kept of it where it was stopped or forgotten meanwhile."""
+        """The watch has seen the corpus up to this revision, and found this; nothing is stored if
+        it was stopped or forgotten meanwhile."""
         with self._database.transaction():
             stands = self._database.write(
                 "UPDATE watches SET corpus = ?, revision = ? WHERE id = ? AND stopped IS NULL"
@@ -218,7 +218,7 @@ class Watches:
 
 
 def text_key(text: str) -> str:
-    """What a passage is known again by."""
+    """What a passage is recognised by."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]
 
 
