@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from bot.chat.admin.menus import Offered
-from bot.chat.features import Features
 from bot.chat.people.roles import Role
-from bot.chat.service.handling import Action
+
+if TYPE_CHECKING:
+    from bot.chat.features import Features
+    from bot.chat.service.handling import Action
 
 
 class InGroups(Enum):

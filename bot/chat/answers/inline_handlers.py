@@ -125,8 +125,8 @@ class Inline:
             return await self._services.work.run(work)
         except (Busy, UserMessage, DatelineError) as error:
             admin = self._services.access.role_in(update) is Role.ADMIN
-            told = explanation(error, viewer.texts, update=update.update_id, admin=admin)
-            return notice(told.text.splitlines()[0])
+            message = explanation(error, viewer.texts, update=update.update_id, admin=admin)
+            return notice(message.text.splitlines()[0])
 
     def _searched(self, text: str, viewer: Viewer) -> Offers:
         """Belongs in the pool; raises QuestionRefused and what the engine raises."""

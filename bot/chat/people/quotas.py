@@ -57,13 +57,13 @@ class Quotas:
     def __init__(self, *, user: int, chat: int) -> None:
         self._user = Quota(user)
         self._chat = Quota(chat)
-        self._told = Refusals(interval=MINUTE)
+        self._refusals = Refusals(interval=MINUTE)
 
     def take(self, *, user: int, chat: int, now: float) -> Exceeded | None:
         """Count a question, or say which quota is used up; then nothing is counted."""
         for quota, key in ((self._user, user), (self._chat, chat)):
             if seconds := quota.wait(key, now=now):
-                is_news = self._told.is_due(key, now=now)
+                is_news = self._refusals.is_due(key, now=now)
                 return Exceeded(quota.limit, seconds, quota is self._chat, is_news)
         self._user.count(user, now=now)
         self._chat.count(chat, now=now)
