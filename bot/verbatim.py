@@ -14,7 +14,6 @@ from corpus.errors import DatelineError
 from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
-    from bot.chat.telegram.compose import Message
     from corpus.storage.store import CorpusStore
     from corpus.types import Paragraph
 
@@ -34,7 +33,7 @@ class Misquoted(DatelineError):
 def verify_citations(store: CorpusStore, citations: Iterable[Citation]) -> None:
     """Slice every quotation again from the store and compare; raises Misquoted."""
     citations = list(citations)
-    stored = _stored(store, [citation.passage for citation in citations])
+    stored = stored_paragraphs(store, [citation.passage for citation in citations])
     for citation in citations:
         paragraph = stored[citation.passage.paragraph.id]
         start, stop = citation.excerpt.start, citation.excerpt.stop
@@ -45,7 +44,7 @@ def verify_citations(store: CorpusStore, citations: Iterable[Citation]) -> None:
 def verify_passages(store: CorpusStore, passages: Iterable[Passage]) -> None:
     """Compare whole passages with the store; raises Misquoted."""
     passages = list(passages)
-    stored = _stored(store, passages)
+    stored = stored_paragraphs(store, passages)
     for passage in passages:
         if stored[passage.paragraph.id].text != passage.paragraph.text:
             raise Misquoted(passage, "is not stored as it would be quoted")
@@ -57,18 +56,7 @@ def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:
     verify_passages(store, assessment.nearest)
 
 
-def verify_message(store: CorpusStore, message: Message) -> None:
-    """Compare the text to be sent, quotation by quotation, with the store; raises Misquoted."""
-    passages = [Passage(q.paragraph, q.article, score=0.0) for q in message.quotations]
-    stored = _stored(store, passages)
-    for quotation, passage in zip(message.quotations, passages, strict=True):
-        start, stop = quotation.span.start, quotation.span.stop
-        sent = message.text[quotation.offset : quotation.offset + stop - start]
-        if sent != stored[quotation.paragraph.id].text[start:stop]:
-            raise Misquoted(passage, "is not stored as it would be quoted")
-
-
-def _stored(store: CorpusStore, passages: list[Passage]) -> dict[int, Paragraph]:
+def stored_paragraphs(store: CorpusStore, passages: list[Passage]) -> dict[int, Paragraph]:
     """The stored paragraphs by id, each known to stand in the article that is to be named."""
     found = store.passages(passage.paragraph.id for passage in passages)
     for passage in passages:

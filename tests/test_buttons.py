@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.telegram.keyboards import PER_ROW, Operation, Press, button, in_rows, pager, parse
+from bot.chat.telegram.keyboards import (
+    PER_ROW,
+    Operation,
+    Press,
+    button,
+    in_rows,
+    pager,
+    parse_press,
+)
 from bot.chat.telegram.links import ParagraphRef, paragraph_link, parse_payload, safe_url
 from tests.passages import make_paragraphs
 
@@ -27,12 +35,12 @@ def test_a_button_says_what_it_was_made_to_say_in_64_bytes(
     data = button("label", operation, exchange, number, page).callback_data
     assert isinstance(data, str)
     assert len(data.encode()) <= 64
-    assert parse(data) == Press(operation, exchange, number, -1 if page is None else page)
+    assert parse_press(data) == Press(operation, exchange, number, -1 if page is None else page)
 
 
 @given(st.text(max_size=70))
 def test_any_other_data_is_nothing_or_a_press(data: str) -> None:
-    press = parse(data)
+    press = parse_press(data)
     assert press is None or press.operation in Operation
 
 
@@ -40,7 +48,7 @@ def test_any_other_data_is_nothing_or_a_press(data: str) -> None:
     "data", [None, "", "p", "p:a", "q:abc:1", "p:abc:1:2", "p:abc:-1", "p:a b:1"]
 )
 def test_foreign_data_is_nothing(data: str | None) -> None:
-    assert parse(data) is None
+    assert parse_press(data) is None
 
 
 def test_a_pager_leads_both_ways_and_no_further() -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pytest
 
-from bot.chat.admin.menus import PRIVATE
+from bot.chat.commands import OFFERED
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
@@ -251,8 +251,9 @@ def test_the_command_menu_is_looked_at(tokened: type[BotApi]) -> None:
     assert "none so far" in check("command menu").message
     tokened.results["getMyCommands"] = [{"command": "old", "description": "x"}]
     assert "an earlier version's so far" in check("command menu").message
-    tokened.results["getMyCommands"] = [{"command": each} for each in PRIVATE]
-    assert check("command menu").message == f"{len(PRIVATE)} commands"
+    offered = OFFERED.private[Role.READER]
+    tokened.results["getMyCommands"] = [{"command": each} for each in offered]
+    assert check("command menu").message == f"{len(offered)} commands"
 
 
 def test_a_webhook_of_somebody_else_and_one_that_fails_are_told(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.answers.exchanges import Exchange, Exchanges, Kind
+from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.payload import from_payload, to_payload
 from bot.chat.database import ChatDatabase
 from bot.verbatim import Misquoted
@@ -46,7 +46,7 @@ def exchanges(database: ChatDatabase) -> Exchanges:
 
 def note(exchanges: Exchanges, *, question: int = 5, asked: float = 100.0) -> Exchange:
     return exchanges.add(
-        Kind.QUESTION,
+        ExchangeKind.QUESTION,
         chat=77,
         user=7,
         question=question,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.answers.filters import BadQuestion, Filtered, parse, resolve
+from bot.chat.answers.filters import Filtered, QuestionRefused, parse_question, resolve
 from bot.texts import Texts
 from corpus.types import Filters
 
@@ -36,7 +36,7 @@ OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта
     ],
 )
 def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None) -> None:
-    assert parse(text) == (found or Filtered(text))
+    assert parse_question(text) == (found or Filtered(text))
 
 
 @pytest.mark.parametrize(
@@ -59,16 +59,16 @@ def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None
 def test_a_filter_that_cannot_be_followed_is_explained_in_a_sentence(
     text: str, sentence: str
 ) -> None:
-    with pytest.raises(BadQuestion) as refusal:
-        parse(text)
+    with pytest.raises(QuestionRefused) as refusal:
+        parse_question(text)
     assert refusal.value.words(Texts()) == sentence
 
 
 @given(st.text(st.sampled_from('from:since:until: "“”«»2031-03x?'), max_size=60))
 def test_any_text_is_parsed_or_explained(text: str) -> None:
     question = "refused"
-    with suppress(BadQuestion):
-        question = parse(text).question
+    with suppress(QuestionRefused):
+        question = parse_question(text).question
     assert question == " ".join(question.split())
 
 
@@ -86,6 +86,6 @@ def test_outlets_are_known_whatever_their_case() -> None:
     ],
 )
 def test_an_unknown_outlet_is_answered_with_those_near_it(name: str, sentence: str) -> None:
-    with pytest.raises(BadQuestion) as refusal:
+    with pytest.raises(QuestionRefused) as refusal:
         resolve(Filtered("x", (name,)), OUTLETS)
     assert refusal.value.words(Texts()) == sentence

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.answers.chat_query import Inquiry, follow_up, inquiry_of
-from bot.chat.answers.exchanges import Exchange, Kind
+from bot.chat.answers.chat_query import ChatQuery, follow_up, query_of
+from bot.chat.answers.exchanges import Exchange, ExchangeKind
 from bot.engine import Engine
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
@@ -168,7 +168,7 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
 
 
 def exchange(question: str, **payload: object) -> Exchange:
-    return Exchange("id", Kind.QUESTION, 7, 7, 1, 2, 0.0, question, dict(payload))
+    return Exchange("id", ExchangeKind.QUESTION, 7, 7, 1, 2, 0.0, question, dict(payload))
 
 
 @pytest.mark.parametrize(
@@ -185,15 +185,15 @@ def test_only_a_question_without_words_of_its_own_takes_some_along(
     store: CorpusStore, follow: str, carried: tuple[str, ...]
 ) -> None:
     earlier = exchange("Who claimed the Lissow raid?")
-    inquiry = follow_up(Inquiry(follow), earlier, store=store)
-    assert inquiry.carried == carried
-    assert inquiry.query == " ".join((follow, *carried))
-    assert inquiry.question == follow
+    query = follow_up(ChatQuery(follow), earlier, store=store)
+    assert query.carried == carried
+    assert query.search_text == " ".join((follow, *carried))
+    assert query.question == follow
 
 
-def test_an_inquiry_is_read_back_from_its_exchange() -> None:
+def test_a_query_is_read_back_from_its_exchange() -> None:
     filters = Filters(("The Gull",), "2031-03-04", None, (3, 4))
-    inquiry = Inquiry("and the raid?", filters, ("claimed",))
-    assert inquiry_of(exchange("typed", **inquiry.to_payload())) == inquiry
-    assert inquiry_of(exchange("typed")) == Inquiry("typed")
-    assert inquiry.everywhere.filters == Filters(("The Gull",), "2031-03-04", None, ())
+    query = ChatQuery("and the raid?", filters, ("claimed",))
+    assert query_of(exchange("typed", **query.to_payload())) == query
+    assert query_of(exchange("typed")) == ChatQuery("typed")
+    assert query.everywhere.filters == Filters(("The Gull",), "2031-03-04", None, ())

@@ -429,7 +429,7 @@ def test_who_is_turned_away_while_waiting_gets_no_answer(room: Newsroom, news: P
 def test_a_press_is_answered_in_time_though_its_screen_comes_later(
     room: Newsroom, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.answers.button_handlers.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.chat.answers.button_handlers.TOAST_WITHIN", 0.05)
     room.options = {"workers": 1}
     with room.open(news) as engine:
         answer = room.ask(CLOSED)

@@ -14,11 +14,11 @@ from telegram import Update
 
 from bot.chat.database import ChatDatabase
 from bot.chat.people.preferences import Preferences
-from bot.chat.people.profile import Manners
+from bot.chat.people.profile import ChatProfiles
 from bot.chat.people.roles import Access
 from bot.chat.people.timetables import Timetables
 from bot.chat.service.inbox import REPEATED_FOR, Inbox
-from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, Finishing, Intake
+from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, UpdateProcessor, UpdateQueue
 from bot.engine import Engine
 from corpus.errors import StoreUnwritable
 from tests.botapi import Fault, Message
@@ -43,10 +43,10 @@ def inbox(database: ChatDatabase) -> Inbox:
 
 
 @pytest.fixture
-def intake(inbox: Inbox, database: ChatDatabase) -> Intake:
+def update_queue(inbox: Inbox, database: ChatDatabase) -> UpdateQueue:
     access = Access(allowed=frozenset({READER, DESK_ID}), admins=frozenset())
-    manners = Manners(Preferences(database), Timetables(database), passages=5)
-    return Intake(inbox, access, manners, lambda: NOW)
+    profiles = ChatProfiles(Preferences(database), Timetables(database), passages=5)
+    return UpdateQueue(inbox, access, profiles, lambda: NOW)
 
 
 def update(number: int, text: str, *, user: int = READER, **more: Any) -> Update:
@@ -72,21 +72,21 @@ def kept(database: ChatDatabase) -> list[tuple[int, str]]:
 
 
 async def test_a_question_is_on_the_disk_before_it_is_in_the_queue(
-    intake: Intake, database: ChatDatabase
+    update_queue: UpdateQueue, database: ChatDatabase
 ) -> None:
     seen: list[int] = []
-    intake.put_nowait = lambda item: seen.append(len(kept(database)))  # type: ignore[method-assign]
-    await intake.put(update(5, CLOSED))
+    update_queue.put_nowait = lambda item: seen.append(len(kept(database)))  # type: ignore[method-assign]
+    await update_queue.put(update(5, CLOSED))
     assert seen == [1]
 
 
-async def test_a_repeated_delivery_is_handled_once(intake: Intake, inbox: Inbox) -> None:
-    await intake.put(update(5, CLOSED))
-    await intake.put(update(5, CLOSED))
-    assert intake.qsize() == 1
+async def test_a_repeated_delivery_is_handled_once(update_queue: UpdateQueue, inbox: Inbox) -> None:
+    await update_queue.put(update(5, CLOSED))
+    await update_queue.put(update(5, CLOSED))
+    assert update_queue.qsize() == 1
     await inbox.finish(5, now=NOW)
-    await intake.put(update(5, CLOSED))
-    assert intake.qsize() == 1
+    await update_queue.put(update(5, CLOSED))
+    assert update_queue.qsize() == 1
 
 
 @pytest.mark.parametrize(
@@ -109,14 +109,14 @@ async def test_a_repeated_delivery_is_handled_once(intake: Intake, inbox: Inbox)
     ],
 )
 async def test_questions_of_every_form_are_kept(
-    intake: Intake, database: ChatDatabase, text: str, more: dict[str, Any]
+    update_queue: UpdateQueue, database: ChatDatabase, text: str, more: dict[str, Any]
 ) -> None:
-    await intake.put(update(5, text, **more))
+    await update_queue.put(update(5, text, **more))
     assert [number for number, _ in kept(database)] == [5]
 
 
 async def test_a_reply_to_an_answer_with_a_date_in_it_is_kept_as_it_came(
-    intake: Intake, inbox: Inbox
+    update_queue: UpdateQueue, inbox: Inbox
 ) -> None:
     date = {"type": "date_time", "offset": 0, "length": 4, "unix_time": 1, "date_time_format": "D"}
     answer = {
@@ -128,18 +128,18 @@ async def test_a_reply_to_an_answer_with_a_date_in_it_is_kept_as_it_came(
         "entities": [date],
     }
     asked = update(5, CLOSED, reply_to_message=answer)
-    await intake.put(asked)
+    await update_queue.put(asked)
     [left] = await inbox.unfinished()
     assert Update.de_json(left.payload, None).to_dict() == asked.to_dict()
     assert left.payload["message"]["reply_to_message"]["entities"] == [date]
 
 
 async def test_what_cannot_be_kept_is_handled_all_the_same(
-    intake: Intake, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+    update_queue: UpdateQueue, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inbox, "receive", None)  # a mistake of ours
-    await intake.put(update(5, CLOSED))
-    assert intake.qsize() == 1
+    await update_queue.put(update(5, CLOSED))
+    assert update_queue.qsize() == 1
 
 
 @pytest.mark.parametrize(
@@ -152,19 +152,19 @@ async def test_what_cannot_be_kept_is_handled_all_the_same(
     ids=["a command", "a stranger", "talk in a group"],
 )
 async def test_what_is_no_question_of_a_reader_passes_unkept(
-    intake: Intake, database: ChatDatabase, passing: Update
+    update_queue: UpdateQueue, database: ChatDatabase, passing: Update
 ) -> None:
-    await intake.put(passing)
-    assert intake.qsize() == 1
+    await update_queue.put(passing)
+    assert update_queue.qsize() == 1
     assert kept(database) == []
 
 
 async def test_the_text_is_gone_once_the_question_is_finished_and_later_the_row(
-    intake: Intake, inbox: Inbox, database: ChatDatabase
+    update_queue: UpdateQueue, inbox: Inbox, database: ChatDatabase
 ) -> None:
-    handling = Finishing(4, inbox, lambda: NOW)
+    handling = UpdateProcessor(4, inbox, lambda: NOW)
     asked = update(5, CLOSED)
-    await intake.put(asked)
+    await update_queue.put(asked)
 
     async def handle() -> None:
         assert CLOSED in kept(database)[0][1]
@@ -178,7 +178,7 @@ async def test_the_text_is_gone_once_the_question_is_finished_and_later_the_row(
 
 
 async def test_a_full_disk_does_not_keep_a_question_from_its_answer(
-    intake: Intake,
+    update_queue: UpdateQueue,
     database: ChatDatabase,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -187,16 +187,16 @@ async def test_a_full_disk_does_not_keep_a_question_from_its_answer(
         raise StoreUnwritable("chat.db", "disk is full", mend="free some space")
 
     monkeypatch.setattr(database, "write_durably", fail)
-    await intake.put(update(5, CLOSED))
-    assert intake.qsize() == 1
+    await update_queue.put(update(5, CLOSED))
+    assert update_queue.qsize() == 1
     assert "disk is full" in caplog.text
 
 
 async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_is_room(
-    intake: Intake, inbox: Inbox, database: ChatDatabase, monkeypatch: pytest.MonkeyPatch
+    update_queue: UpdateQueue, inbox: Inbox, database: ChatDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in (5, 6):
-        await intake.put(update(number, CLOSED))
+        await update_queue.put(update(number, CLOSED))
 
     def fail(*_: object) -> None:
         raise StoreUnwritable("chat.db", "disk is full", mend="free some space")

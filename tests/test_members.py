@@ -45,19 +45,19 @@ def named(text: str) -> Named:
 def test_a_code_stands_for_whoever_was_given_it(members: Members) -> None:
     code = asks(members)
     for typed in (code, code.lower(), code.replace("-", "")):
-        waiting = members.waiting(named(typed), now=1.0)
+        waiting = members.find_request(named(typed), now=1.0)
         assert waiting is not None
         assert (waiting.id, waiting.name) == (SAM, "Sam")
-    assert members.waiting(named(new_code()), now=1.0) is None
+    assert members.find_request(named(new_code()), now=1.0) is None
 
 
 def test_a_code_is_good_once_and_for_a_day(members: Members) -> None:
     code = asks(members)
-    assert members.waiting(named(code), now=CODE_LIFE) is None
+    assert members.find_request(named(code), now=CODE_LIFE) is None
     member = members.settle(SAM, Role.EDITOR, now=1.0)
     assert member is not None
     assert (member.role, member.name) == (Role.EDITOR, "Sam")
-    assert members.waiting(named(code), now=1.0) is None
+    assert members.find_request(named(code), now=1.0) is None
     assert members.settle(SAM, Role.ADMIN, now=1.0) is None
     assert members.role(SAM) is Role.EDITOR
 

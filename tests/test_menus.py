@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
 
-from bot.chat.admin.menus import ADMINS, EDITORS, GROUP, PRIVATE
+from bot.chat.commands import OFFERED
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
@@ -15,6 +15,11 @@ from bot.chat.watches import jobs
 from bot.texts import LANGUAGES
 from tests.botapi import Fault
 from tests.bots import ADMIN, COLLEAGUE, STRANGER, Newsroom
+
+PRIVATE, EDITORS, ADMINS = (
+    OFFERED.private[role] for role in (Role.READER, Role.EDITOR, Role.ADMIN)
+)
+GROUP = OFFERED.group
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ def menu(room: Newsroom, scope: str, language: str = "") -> list[str]:
     return [command["command"] for command in offered]
 
 
-def sees(room: Newsroom, user: int, wanted: list[str]) -> None:
+def sees(room: Newsroom, user: int, wanted: Sequence[str]) -> None:
     """The user's own menu becomes so, in every language; empty where there is to be none."""
 
     def is_so(_: object) -> bool | None:

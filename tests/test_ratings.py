@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.answers.exchanges import Exchanges, Kind
+from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.ratings import Rating, Ratings, Tally
 from bot.chat.database import ChatDatabase
 from bot.engine import Engine
@@ -95,7 +95,13 @@ def test_ratings_go_with_their_exchange(tmp_path: Path) -> None:
         exchanges, ratings = Exchanges(database), Ratings(database)
         kept, dropped = (
             exchanges.add(
-                Kind.QUESTION, chat=7, user=7, question=1, asked=when, text="Who?", payload={}
+                ExchangeKind.QUESTION,
+                chat=7,
+                user=7,
+                question=1,
+                asked=when,
+                text="Who?",
+                payload={},
             ).id
             for when in (9.0, 1.0)
         )

@@ -6,8 +6,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.chat.admin.menus import GROUP, GROUP_ADMINS, PRIVATE
+from bot.chat.commands import OFFERED
 from bot.chat.database import ChatDatabase
+from bot.chat.people.roles import Role
 from bot.chat.people.schedule import find_zone
 from bot.chat.people.timetables import Timetable, Timetables
 from bot.chat.settings import messages
@@ -91,7 +92,8 @@ def test_the_language_is_spoken_at_once_and_after_a_restart(room: Newsroom, tmp_
             becomes(room, private, "ru", "Поставити запитання")
             for code in ("", *LANGUAGES[1:]):
                 assert offered(room, private, code, "ask") == "Поставити запитання"
-            assert [each["command"] for each in room.telegram.commands[private, ""]] == PRIVATE
+            listed = [each["command"] for each in room.telegram.commands[private, ""]]
+            assert listed == OFFERED.private[Role.READER]
         with room.serving(url):
             assert room.press(answer, "Ще").text.startswith(f"{CLOSED}\nУривки 3–4")
             assert room.ask("/nonsense").text.startswith("Такої команди я не знаю.")
@@ -172,7 +174,8 @@ def test_in_a_group_only_its_administrators_change_settings(room: Newsroom, bot:
     room.press(mine, "Русский", who=room.colleague)
     answer = telegram.reply_to(room.reader.sends(f"/ask {UNRELATED}", to=desk))
     assert "Ни один отрывок на это не отвечает. В статьях нет ничего близкого." in answer.text
-    scopes = {f"chat:{DESK_ID}": GROUP, f"chat_administrators:{DESK_ID}": GROUP_ADMINS}
+    group, admins = OFFERED.group, OFFERED.group_admins
+    scopes = {f"chat:{DESK_ID}": group, f"chat_administrators:{DESK_ID}": admins}
     for scope, names in scopes.items():
         becomes(room, scope, "ru", "Задать вопрос")
         assert [each["command"] for each in telegram.commands[scope, ""]] == names

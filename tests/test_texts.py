@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
-from bot.chat.admin import menus, messages
-from bot.chat.telegram import keyboards
-from bot.texts import LANGUAGES, LOCALES, Forms, Texts, Told, catalogue, language_for
+from bot.chat.answers.buttons import EXAMPLES
+from bot.chat.commands import OFFERED, help_lines
+from bot.chat.people.roles import Role
+from bot.texts import LANGUAGES, LOCALES, Forms, Texts, UserMessage, catalogue, language_for
 
 BOT = Path(__file__).parent.parent / "bot"
 OTHERS = LANGUAGES[1:]
@@ -140,17 +141,17 @@ def _calls() -> Iterator[tuple[str, str, set[str] | None]]:
                 continue
             first = node.args[0]
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            says = name in ("texts", "_texts") or name in _TOLD
+            says = name in ("texts", "_texts") or name in _MESSAGES
             if says and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 names = {keyword.arg or "" for keyword in node.keywords}
                 yield f"{path.name}:{node.lineno}", first.value, None if "" in names else names
 
 
-def _told(kind: type[Told]) -> set[str]:
-    return {kind.__name__}.union(*map(_told, kind.__subclasses__()))
+def _kinds(kind: type[UserMessage]) -> set[str]:
+    return {kind.__name__}.union(*map(_kinds, kind.__subclasses__()))
 
 
-_TOLD = _told(Told)
+_MESSAGES = _kinds(UserMessage)
 
 
 def test_code_says_only_what_there_is_and_gives_it_all_its_values() -> None:
@@ -181,9 +182,9 @@ def test_no_text_is_left_over() -> None:
 
 def test_every_command_of_a_menu_has_a_name_and_a_line_of_help() -> None:
     english = catalogue("en")
-    offered = {*menus.PRIVATE, *menus.GROUP, *menus.GROUP_ADMINS, *menus.ADMINS}
+    offered = {*OFFERED.private[Role.ADMIN], *OFFERED.group_admins}
     assert {f"command.{name}" for name in offered} == {k for k in english if k[:8] == "command."}
-    helped = {*messages.HELP, *messages.EDITOR_HELP, *messages.ADMIN_HELP}
+    helped = set(help_lines(Role.ADMIN, inline=True))
     assert {f"help.{name}.{part}" for name in helped for part in ("form", "means")} == {
         key for key in english if key[:5] == "help."
     }
@@ -229,4 +230,4 @@ def test_the_language_of_an_app_is_known_by_its_code() -> None:
 
 def test_example_questions_are_no_texts_of_the_interface() -> None:
     """They are put to models that know one language, whatever the interface speaks."""
-    assert all(question.isascii() for question in keyboards.EXAMPLES)
+    assert all(question.isascii() for question in EXAMPLES)

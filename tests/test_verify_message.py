@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.telegram.compose import Composer, Message
-from bot.verbatim import Misquoted, verify_message
+from bot.chat.telegram.verify import verify_message
+from bot.verbatim import Misquoted
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from tests.articles import save

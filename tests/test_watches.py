@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.answers.chat_query import Inquiry
+from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.database import ChatDatabase
 from bot.chat.watches.watches import Hit, Watches
 from tests.botapi import Fault
@@ -49,12 +49,12 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
 def test_a_watch_that_is_forgotten_while_it_is_matched_keeps_nothing(tmp_path: Path) -> None:
     with closing(ChatDatabase.open(tmp_path / "chat.db")) as database:
         watches = Watches(database)
-        watch = watches.add(GUST, Inquiry(GUST), chat=7, thread=None, user=7, now=1.0, corpus="c",
+        watch = watches.add(GUST, ChatQuery(GUST), chat=7, thread=None, user=7, now=1.0, corpus="c",
                             revision=1, known=[])  # fmt: skip
         hit = Hit(paragraph=1, text_key="a gust", record={}, confidence=0.9)
         database.forget(7)
         watches.matched(watch, [hit], corpus="c", revision=2, now=2.0)
-        assert watches.untold(watch) == []
+        assert watches.unnotified(watch) == []
 
 
 def test_a_reply_to_an_alert_goes_on_from_the_question_that_is_watched(desk: Watchroom) -> None:

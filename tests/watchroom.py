@@ -37,7 +37,7 @@ class Watchroom:
         work = Jobs.work
 
         async def counted(itself: Jobs, bot: Bot) -> None:
-            self.rounds.append(itself.telling)
+            self.rounds.append(itself.notifying)
             await work(itself, bot)
 
         monkeypatch.setattr(Jobs, "work", counted)

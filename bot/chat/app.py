@@ -15,29 +15,24 @@ from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
-from bot.chat.admin.menus import Menus
-from bot.chat.answers.exchanges import Exchanges
-from bot.chat.answers.ledger import Ledger
-from bot.chat.answers.ratings import Ratings
-from bot.chat.answers.receipts import Receipts
 from bot.chat.articles.index_process import Rebuilder
+from bot.chat.commands import OFFERED, help_lines
 from bot.chat.database import ChatDatabase
+from bot.chat.features import build
 from bot.chat.people.members import Members
 from bot.chat.people.preferences import Preferences
-from bot.chat.people.quotas import Quotas
+from bot.chat.people.profile import ChatProfiles
 from bot.chat.people.roles import Access
 from bot.chat.people.timetables import Timetables
 from bot.chat.registration import register
 from bot.chat.service.inbox import Inbox
-from bot.chat.service.recent_errors import Faults
+from bot.chat.service.recent_errors import RecentErrors
 from bot.chat.service.request import App
-from bot.chat.service.service import Desk
-from bot.chat.service.update_queue import Finishing, Intake
+from bot.chat.service.services import Services
+from bot.chat.service.update_queue import UpdateProcessor, UpdateQueue
 from bot.chat.service.work import WorkPool
 from bot.chat.telegram.network import WatchedRequest
 from bot.chat.telegram.rate_limits import ChatRateLimiter
-from bot.chat.watches.jobs import Jobs
-from bot.chat.watches.watches import Watches
 from bot.engine import Engine
 from bot.observability import metrics, telemetry
 from corpus.errors import DatelineError
@@ -57,13 +52,13 @@ UPDATES = [
     Update.INLINE_QUERY,
     Update.CHOSEN_INLINE_RESULT,
 ]
+# Set by hand; not measured.
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
 # Generous: an answer that is given up on is an answer lost.
 TIMEOUT = 20.0
 PRUNE_EVERY = timedelta(hours=6)
-REJECTED_FOR = 1.0
 
 
 class NoToken(DatelineError):
@@ -87,14 +82,14 @@ class TokenRejected(DatelineError):
 
 
 def serve(settings: Settings) -> None:
-    """Run the bot until it is told to stop (SIGTERM, SIGINT); answers under way are then sent.
+    """Run the bot until it is told to stop (SIGTERM, SIGINT); answers in flight are then sent.
 
     Raises NoToken, TokenRejected, and StoreError where the data folder cannot be used.
     """
     if settings.telegram_token is None:
         raise NoToken
     telemetry.configure(settings)
-    # asyncio's: of a poll that fails as it is being stopped, nobody fetches the error.
+    # asyncio's, too: nobody fetches the error of a poll that fails while it is being stopped.
     for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
     with Engine.open(settings) as engine:
@@ -138,37 +133,36 @@ class Runner:
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
         metrics.watch(queue=lambda: self._work.pending, silence=lambda: self._polls.silence)
-        self._faults = Faults(telemetry.redactor(settings))
-        logging.getLogger().addHandler(self._faults)
-        members, preferences = Members(database), Preferences(database)
-        self._desk = Desk(
+        self._recent_errors = RecentErrors(telemetry.redactor(settings))
+        logging.getLogger().addHandler(self._recent_errors)
+        self._services = Services(
             settings=settings,
             engine=engine,
-            exchanges=Exchanges(database),
-            inbox=Inbox(database),
-            ledger=Ledger(Receipts(database), self._work),
-            ratings=Ratings(database),
-            access=Access(
-                allowed=settings.allowed_ids, admins=settings.admin_ids, decided=members.role
-            ),
-            members=members,
-            menus=Menus(database, members, preferences, self._work, admins=settings.admin_ids),
-            quotas=Quotas(
-                user=settings.questions_per_minute, chat=settings.chat_questions_per_minute
-            ),
-            faults=self._faults,
             work=self._work,
-            rebuilder=rebuilder,
-            database=database,
-            watches=Watches(database),
-            timetables=Timetables(database),
-            preferences=preferences,
-            silence=lambda: self._polls.silence,
+            access=Access(
+                allowed=settings.allowed_ids,
+                admins=settings.admin_ids,
+                decided=Members(database).role,
+            ),
+            profiles=ChatProfiles(
+                Preferences(database), Timetables(database), passages=settings.passages
+            ),
             clock=clock,
         )
-        self._jobs = Jobs(self._desk)
-        self._intake = Intake(
-            self._desk.inbox, self._desk.access, self._desk.manners, self._desk.clock
+        self._inbox = Inbox(database)
+        self._rebuilder = rebuilder
+        self._features = build(
+            self._services,
+            database,
+            inbox=self._inbox,
+            rebuilder=rebuilder,
+            recent_errors=self._recent_errors,
+            silence=lambda: self._polls.silence,
+            offered=OFFERED,
+            help_lines=help_lines,
+        )
+        self._updates = UpdateQueue(
+            self._inbox, self._services.access, self._services.profiles, clock
         )
         self._background: list[asyncio.Task[None]] = []
         self._pruning: asyncio.Task[None] | None = None
@@ -204,7 +198,7 @@ class Runner:
     def close(self) -> None:
         """Let go of the worker threads; only after the run has ended."""
         self._work.close()
-        logging.getLogger().removeHandler(self._faults)
+        logging.getLogger().removeHandler(self._recent_errors)
 
     def _build(self, token: str) -> App:
         url = self._settings.telegram_api_url
@@ -225,8 +219,10 @@ class Runner:
             )
             .get_updates_request(self._polls)
             .rate_limiter(ChatRateLimiter(self._follow))
-            .update_queue(self._intake)
-            .concurrent_updates(Finishing(CONCURRENT_UPDATES, self._desk.inbox, self._desk.clock))
+            .update_queue(self._updates)
+            .concurrent_updates(
+                UpdateProcessor(CONCURRENT_UPDATES, self._inbox, self._services.clock)
+            )
             .job_queue(None)
             .defaults(
                 Defaults(
@@ -238,44 +234,44 @@ class Runner:
             .post_stop(self._stopping)
             .build()
         )
-        register(application, self._desk)
+        register(application, self._services, self._features)
         return application
 
     async def _started(self, application: App) -> None:
-        await self._desk.menus.announce(application.bot)
+        await self._features.menus.announce(application.bot)
         self._pruning = asyncio.create_task(self._prune())
-        await self._desk.inbox.prune(now=self._desk.clock())
-        said = await self._intake.resume(application.bot)
-        background = (self._warm(), self._jobs.run(application.bot), *said)
+        await self._inbox.prune(now=self._services.clock())
+        said = await self._updates.resume(application.bot)
+        background = (self._warm(), self._features.jobs.run(application.bot), *said)
         self._background = [asyncio.create_task(each) for each in background]
         how = "by webhook" if self._settings.webhook_url else "by long polling"
         logger.info("serving as @%s, %s", application.bot.username, how)
 
     async def _stopping(self, _: App) -> None:
-        """Every update has been dealt with by now, and messages can still be sent."""
+        """By now every update is handled, and messages can still be sent."""
         if self._pruning is not None:
             self._pruning.cancel()
-        self._jobs.close()
-        await self._desk.rebuilder.close()
+        self._features.jobs.close()
+        await self._rebuilder.close()
         if self._background:
             await asyncio.wait(self._background)
-        await self._desk.inbox.settle()
+        await self._inbox.settle()
 
     async def _follow(self, old: int, new: int) -> None:
-        """A group got another id, and the message that says so has not come, or not yet."""
-        await self._work.record(self._desk.move_chat, old, new)
+        """A group got another id before any message said so."""
+        await self._work.record(self._features.moving.move, old, new)
 
     async def _prune(self) -> None:
-        """Delete the questions that were kept long enough, from now on and as long as we run."""
+        """Delete old questions, now and again for as long as we run."""
         kept_for = timedelta(days=self._settings.keep_days).total_seconds()
         while True:
-            oldest = self._desk.clock() - kept_for
-            await self._work.record(self._desk.exchanges.prune, before=oldest)
+            oldest = self._services.clock() - kept_for
+            await self._work.record(self._features.exchanges.prune, before=oldest)
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _warm(self) -> None:
         try:
-            await self._work.record(self._desk.engine.warm)
+            await self._work.record(self._services.engine.warm)
         except DatelineError as error:
             logger.warning("%s", error)
 
@@ -288,14 +284,14 @@ class Runner:
     def _reject_poll(self) -> None:
         """The token was revoked while we ran.
 
-        The library's polling would end with InvalidToken in a way that leaves nothing to stop, so
-        it is told of a broken connection instead, which it outlives until we stop it.
+        After InvalidToken the library's polling ends and leaves nothing to stop, so we report a
+        broken connection instead; polling goes on until we stop it.
         """
         self._reject()
         raise NetworkError("the token was revoked")
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:
-    """Others log these with a traceback; we say them in words (bot.chat.network)."""
+    """The library logs these with a traceback; telegram/network.py says them in words."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, InvalidToken | NetworkError)

@@ -1,39 +1,50 @@
-"""Every handler, in the order in which they look at an update."""
+"""The features put to work: every handler, in the order in which they look at an update."""
 
 from __future__ import annotations
 
-from bot.chat.admin.handlers import Admin
-from bot.chat.admin.membership_handlers import Standing
-from bot.chat.admission.gate import Gate
-from bot.chat.admission.handlers import Admission
-from bot.chat.answers.button_handlers import Buttons
-from bot.chat.answers.handlers import Questions
-from bot.chat.answers.inline_handlers import Inline
-from bot.chat.answers.reading_handlers import Reading
-from bot.chat.articles.handlers import Adding
-from bot.chat.articles.rebuild_handlers import Running
-from bot.chat.service.request import App
-from bot.chat.service.service import Desk
-from bot.chat.settings.digest_handlers import Timing
-from bot.chat.settings.handlers import SettingUp
-from bot.chat.watches.handlers import Watching
+from telegram.ext import CommandHandler, filters
+
+from bot.chat.commands import COMMANDS, Command
+from bot.chat.features import Features
+from bot.chat.people.roles import Role
+from bot.chat.service.handling import Action, add_unknown_presses, on_request
+from bot.chat.service.request import App, Request
+from bot.chat.service.services import Services
+
+_TOO_LITTLE = {Role.EDITOR: "editors_only", Role.ADMIN: "admins_only"}
 
 
-def register(application: App, desk: Desk) -> None:
-    """Add every handler to the application; the gate comes before all others."""
-    questions, running = Questions(desk), Running(desk)
-    admission = Admission(desk)
-    Gate(desk, admission).register(application)
-    admission.register(application)
-    Admin(desk).register(application)
-    Adding(desk).register(application)
-    Reading(desk).register(application)
-    Inline(desk).register(application)
-    running.register(application)
-    watching = Watching(desk, questions)
-    watching.register(application)
-    Timing(desk).register(application)
-    SettingUp(desk).register(application)
-    Standing(desk).register(application)
-    Buttons(desk, questions, running, watching).register(application)
-    questions.register(application)  # last: it takes whatever text is left
+def register(application: App, services: Services, features: Features) -> None:
+    """Add every handler to the application, in the order in which they look at an update."""
+    features.gate.register(application)
+    features.adding.register(application)  # before commands: a forwarded text is not one
+    for command in COMMANDS:
+        action = on_request(services, _allowed(command, command.action(features)))
+        new = filters.UpdateType.MESSAGE
+        application.add_handler(CommandHandler(command.name, action, filters=new))
+    for feature in (
+        features.admission,
+        features.rebuilds,
+        features.library,
+        features.inline,
+        features.answer_buttons,
+        features.rating_buttons,
+        features.watching,
+        features.settings,
+        features.memberships,
+    ):
+        feature.register(application)
+    add_unknown_presses(application, services)
+    features.questions.register(application)  # last: it takes whatever text is left
+
+
+def _allowed(command: Command, action: Action) -> Action:
+    """The action for those whose role is enough."""
+
+    async def act(request: Request) -> None:
+        if request.role < command.role:
+            await request.say(request.texts(_TOO_LITTLE[command.role]))
+        else:
+            await action(request)
+
+    return act

@@ -109,9 +109,10 @@ def _deliveries(settings: Settings, token: str) -> Iterator[CheckResult]:
     """The commands that people are offered, and how updates reach the bot."""
     url = settings.telegram_api_url
     offered, _ = _ask(url, token, f"getMyCommands?scope={_PRIVATE_CHATS}")
-    from bot.chat.admin.menus import PRIVATE
+    from bot.chat.commands import OFFERED
+    from bot.chat.people.roles import Role
 
-    if [each.get("command") for each in offered] == PRIVATE:
+    if [each.get("command") for each in offered] == OFFERED.private[Role.READER]:
         yield ok("command menu", count(len(offered), "command"))
     else:
         what = "an earlier version's" if offered else "none"

@@ -115,7 +115,7 @@ class Texts:
         return value
 
 
-class Told(Exception):
+class UserMessage(Exception):
     """What somebody is told instead of what they asked for: a text's key, and its values."""
 
     def __init__(self, key: str, **values: object) -> None:

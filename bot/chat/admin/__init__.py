@@ -1,1 +1,1 @@
-"""Help, the status, the command menus, and groups that change."""
+"""Help, status, command menus, and groups that change."""

@@ -1,4 +1,4 @@
-"""What happens to a chat itself: the bot is shut out or let in, a group becomes a supergroup."""
+"""Changes of a chat itself: the bot is removed or added, a group becomes a supergroup."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ import logging
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
+from bot.chat.admin.moving import Moving
+from bot.chat.people.timetables import Timetables
 from bot.chat.service.request import App, Context
-from bot.chat.service.service import Desk
+from bot.chat.service.services import Services
 
 logger = logging.getLogger(__name__)
 
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
-class Standing:
-    """Keeps what is stored of a chat in step with what has become of it."""
+class Memberships:
+    """Keeps what is stored of a chat in step with it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, *, timetables: Timetables, moving: Moving) -> None:
+        self._services = services
+        self._timetables = timetables
+        self._moving = moving
 
     def register(self, application: App) -> None:
         kind = ChatMemberHandler.MY_CHAT_MEMBER
@@ -28,18 +32,18 @@ class Standing:
 
     async def on_membership(self, update: Update, _: Context) -> None:
         """A chat that the bot cannot write to hears nothing until it can."""
-        change, timetables, work = update.my_chat_member, self._desk.timetables, self._desk.work
+        change, work = update.my_chat_member, self._services.work
         if change is None:
             return
         if change.new_chat_member.status in _OUT:
-            await work.record(timetables.suspend, change.chat.id, now=self._desk.clock())
+            now = self._services.clock()
+            await work.record(self._timetables.suspend, change.chat.id, now=now)
             logger.info("the bot was shut out of chat %s", change.chat.id)
         else:
-            await work.record(timetables.resume, change.chat.id)
+            await work.record(self._timetables.resume, change.chat.id)
 
     async def on_migration(self, update: Update, _: Context) -> None:
-        """Everything that is stored of the group goes with it."""
         message = update.message
         if message is not None and message.migrate_to_chat_id:
             old, new = message.chat.id, message.migrate_to_chat_id
-            await self._desk.work.record(self._desk.move_chat, old, new)
+            await self._services.work.record(self._moving.move, old, new)

@@ -1,5 +1,4 @@
-"""Which commands Telegram offers where: in private, in groups, to editors and administrators, per
-language."""
+"""The command menus: in private, in groups, for editors and administrators, in each language."""
 
 from __future__ import annotations
 
@@ -29,30 +28,30 @@ from bot.texts import LANGUAGES, Texts
 
 logger = logging.getLogger(__name__)
 
-PRIVATE = "ask sources article who watch digest quiet settings status forget cancel help".split()
-GROUP = "ask sources article who watch digest quiet cancel help".split()
-GROUP_ADMINS = [*GROUP[:-1], "settings", GROUP[-1]]
-EDITORS = [*PRIVATE, "add", "remove"]
-ADMINS = [*EDITORS, *"rebuild allow deny errors".split()]
 
-# In private chats; who has any other role sees what is offered in all of them.
-OF_ROLE: Mapping[Role, Sequence[str]] = {Role.EDITOR: EDITORS, Role.ADMIN: ADMINS}
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The names of the commands in each menu: in private by role, in groups for all and for the
+    group's administrators."""
+
+    private: Mapping[Role, Sequence[str]]
+    group: Sequence[str]
+    group_admins: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What a chat is offered; a language of None is that of each app."""
+    """One chat's menu; a language of None is that of each user's app."""
 
     role: Role
     language: str | None
 
 
 class Menus:
-    """Keeps the menus of editors and administrators, and of chats that have chosen a language, in
-    step with who they are.
+    """Keeps the menus of editors, administrators, and chats that have chosen a language up to date.
 
-    What Telegram was told is kept in the table `menus`, so that the menu of somebody who lost
-    their role goes even where that happened while the bot was down.
+    The table `menus` says which ones were set, so that somebody who loses a role while the bot is
+    down loses the menu, too.
     """
 
     def __init__(
@@ -61,6 +60,7 @@ class Menus:
         members: Members,
         preferences: Preferences,
         work: WorkPool,
+        offered: Offered,
         *,
         admins: Iterable[int],
     ) -> None:
@@ -69,56 +69,67 @@ class Menus:
         self._members = members
         self._preferences = preferences
         self._work = work
+        self._offered = offered
         self._listed = dict.fromkeys(admins, Role.ADMIN)
         self._unreachable: set[int] = set()
         self._one_at_a_time = asyncio.Lock()
 
     async def announce(self, bot: Bot) -> None:
-        """Tell Telegram everything anew, as the texts may have changed; the bot works without."""
-        await _offer(bot, BotCommandScopeAllPrivateChats(), PRIVATE)
-        await _offer(bot, BotCommandScopeAllGroupChats(), GROUP)
-        await _offer(bot, BotCommandScopeAllChatAdministrators(), GROUP_ADMINS)
+        """Set all menus again, as the texts may have changed. The bot works without them."""
+        offered = self._offered
+        await _offer(bot, BotCommandScopeAllPrivateChats(), offered.private[Role.READER])
+        await _offer(bot, BotCommandScopeAllGroupChats(), offered.group)
+        await _offer(bot, BotCommandScopeAllChatAdministrators(), offered.group_admins)
         await self._update(bot, anew=True)
 
     async def update(self, bot: Bot) -> None:
-        """Tell what has changed since: whoever got a role, and whoever lost it."""
+        """Set the menus of those who got a role, and remove those of people who lost one."""
         await self._update(bot, anew=False)
 
     def hear(self, chat: int) -> None:
-        """Somebody wrote: a chat that did not exist for the bot so far can have its menu now."""
+        """Somebody wrote: from now on the chat can have a menu, even if it could not before."""
         self._unreachable.discard(chat)
 
     async def _update(self, bot: Bot, *, anew: bool) -> None:
         async with self._one_at_a_time:
-            wanted, told = await self._work.record(self._compare)
+            wanted, set_before = await self._work.record(self._compare)
             for chat, menu in wanted.items():
-                if (anew or told.get(chat) != menu) and chat not in self._unreachable:
+                if (anew or set_before.get(chat) != menu) and chat not in self._unreachable:
                     if await self._offer(bot, chat, menu):
                         await self._work.record(self._note, chat, menu)
                     else:
                         self._unreachable.add(chat)
-            for chat in told.keys() - wanted.keys():
-                scopes = [scope for scope, _ in _scopes(chat, Role.READER)]
+            for chat in set_before.keys() - wanted.keys():
+                scopes = [scope for scope, _ in self._scopes(chat, Role.READER)]
                 if all([await _withdraw(bot, scope) for scope in scopes]):
                     await self._work.record(self._note, chat, None)
 
     async def _offer(self, bot: Bot, chat: int, menu: Menu) -> bool:
-        for scope, names in _scopes(chat, menu.role):
+        for scope, names in self._scopes(chat, menu.role):
             if not await _offer(bot, scope, names, language=menu.language):
                 return False
         return True
 
+    def _scopes(self, chat: int, role: Role) -> list[tuple[BotCommandScope, Sequence[str]]]:
+        """The menus of a chat: for all in it, and for its administrators."""
+        if chat > 0:
+            return [(BotCommandScopeChat(chat), self._offered.private[role])]
+        return [
+            (BotCommandScopeChat(chat), self._offered.group),
+            (BotCommandScopeChatAdministrators(chat), self._offered.group_admins),
+        ]
+
     def _compare(self) -> tuple[dict[int, Menu], dict[int, Menu]]:
-        """Whose menu should be which, and was told to be which."""
-        decided = {each.id: each.role for each in self._members.all() if each.role in OF_ROLE}
+        """Which menus there should be, and which there are."""
+        decided = {each.id: each.role for each in self._members.all() if each.role > Role.READER}
         roles, languages = decided | self._listed, self._preferences.languages()
         wanted = {
             chat: Menu(roles.get(chat, Role.READER), languages.get(chat))
             for chat in {*roles, *languages}
         }
         rows = self._database.read("SELECT chat, role, language FROM menus")
-        told = {chat: Menu(Role[role.upper()], language) for chat, role, language in rows}
-        return wanted, told
+        set_before = {chat: Menu(Role[role.upper()], language) for chat, role, language in rows}
+        return wanted, set_before
 
     def _note(self, chat: int, menu: Menu | None) -> None:
         if menu is None:
@@ -130,21 +141,11 @@ class Menus:
             )
 
 
-def _scopes(chat: int, role: Role) -> list[tuple[BotCommandScope, Sequence[str]]]:
-    """What a chat is offered, to all in it and to some."""
-    if chat > 0:
-        return [(BotCommandScopeChat(chat), OF_ROLE.get(role, PRIVATE))]
-    return [
-        (BotCommandScopeChat(chat), GROUP),
-        (BotCommandScopeChatAdministrators(chat), GROUP_ADMINS),
-    ]
-
-
 async def _offer(
     bot: Bot, scope: BotCommandScope, names: Sequence[str], *, language: str | None = None
 ) -> bool:
-    """To each app in its language, or to all in the one that was chosen; the first, which is
-    English, is also for apps in languages that have no texts. False where it could not be, as for
+    """Set a menu, for each app in its language or for all in the chosen one. The first language,
+    English, is also for apps in languages without texts. False if Telegram refused, as it does for
     a chat that has never written to the bot."""
     for each, code in _codes():
         texts = Texts(language or each)
@@ -158,8 +159,8 @@ async def _offer(
 
 
 async def _withdraw(bot: Bot, scope: BotCommandScope) -> bool:
-    """Leave the menu that everybody has. False where that has to be tried again; a chat that is
-    gone has none."""
+    """Go back to the menu that everybody has. False if that has to be tried again; a chat that is
+    gone needs no menu."""
     for _, code in _codes():
         try:
             await bot.delete_my_commands(scope=scope, language_code=code)

@@ -1,1 +1,1 @@
-"""Who is let in: the gate before every handler, requests and decisions."""
+"""Who gets access: the gate before every handler, requests and decisions."""

@@ -1,8 +1,9 @@
-"""Who gets in, and what happens when something goes wrong behind the gate."""
+"""The gate before every other handler, and what happens when something goes wrong behind it."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import telegram
 from telegram import Update
@@ -20,11 +21,12 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.inline_handlers import refuse
+from bot.chat.people.preferences import Preferences
 from bot.chat.people.roles import Role
 from bot.chat.service.request import App, Context
-from bot.chat.service.service import Desk
+from bot.chat.service.services import Services
 from bot.chat.telegram.delivery import Place, say
-from bot.chat.telegram.toast import toast
+from bot.chat.telegram.toast import Toast
 from bot.observability import metrics
 from corpus.errors import StoreError
 
@@ -37,20 +39,33 @@ _SHUT = ("not enough rights", "topic_closed", "message thread not found")
 class Gate:
     """Stops every update from somebody who is not admitted, whatever its kind."""
 
-    def __init__(self, desk: Desk, admission: Admission) -> None:
-        self._desk = desk
+    def __init__(
+        self,
+        services: Services,
+        admission: Admission,
+        *,
+        preferences: Preferences,
+        move_chat: Callable[[int, int], None],
+        hear: Callable[[int], None],
+    ) -> None:
+        """`move_chat` moves what is stored of a group to its new id; `hear` is called with each
+        chat in which somebody with access wrote."""
+        self._services = services
         self._admission = admission
+        self._preferences = preferences
+        self._move_chat = move_chat
+        self._hear = hear
 
     def register(self, application: App) -> None:
         application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
         application.add_error_handler(self.report)
 
     async def check(self, update: Update, context: Context) -> None:
-        """Let readers and admins pass; whatever happens to others, they do not get further."""
+        """Let everybody with a role pass. Others get no further, whatever happens."""
         try:
-            if self._desk.access.role_in(update) is not Role.STRANGER:
+            if self._services.access.role_in(update) is not Role.STRANGER:
                 if update.effective_chat is not None:
-                    self._desk.menus.hear(update.effective_chat.id)
+                    self._hear(update.effective_chat.id)
                 self._note_language(update, context)
                 return
             await self._refuse(update, context)
@@ -60,45 +75,47 @@ class Gate:
         raise ApplicationHandlerStop
 
     async def _refuse(self, update: Update, context: Context) -> None:
-        """A stranger is told once a day, in private only; the administrators hear of a new group.
+        """Tell a stranger once a day, in private only, and the administrators of a new group.
 
-        A press is answered in any case, or the button would go on waiting.
+        A press is always answered, or the button would go on waiting.
         """
         chat, user, query = update.effective_chat, update.effective_user, update.callback_query
         if query is not None:
-            await toast(query, self._desk.texts_for(query.from_user)("not_allowed"))
+            await Toast(query).show(self._services.texts_for(query.from_user)("not_allowed"))
         elif update.inline_query is not None:
-            await refuse(update.inline_query, self._desk.texts_for(update.inline_query.from_user))
+            await refuse(
+                update.inline_query, self._services.texts_for(update.inline_query.from_user)
+            )
         elif update.my_chat_member is not None:
             await self._admission.on_standing(context.bot, update.my_chat_member)
         elif update.message is not None and update.message.migrate_to_chat_id:
             old, new = update.message.chat.id, update.message.migrate_to_chat_id
-            await self._desk.work.record(self._desk.move_chat, old, new)
+            await self._services.work.record(self._move_chat, old, new)
         elif chat is not None and user is not None:
             logger.info("refused user %s in chat %s", user.id, chat.id)
             if chat.type == ChatType.PRIVATE:
                 await self._admission.turn_away(context.bot, user)
 
     def _note_language(self, update: Update, context: Context) -> None:
-        """What is said unasked, and in a group everything, goes by what is spoken there.
+        """Store which language is spoken in the chat: alerts, and groups, are written to in it.
 
-        Nobody waits for the note, or of two questions the later could get ahead.
+        This is not awaited, or a later question could overtake an earlier one.
         """
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        language = self._desk.manners.news_of(chat.id, code=user.language_code)
+        language = self._services.profiles.news_of(chat.id, code=user.language_code)
         if language is not None:
-            context.application.create_task(self._hear(chat.id, language), update=update)
+            context.application.create_task(self._note_heard(chat.id, language), update=update)
 
-    async def _hear(self, chat: int, language: str) -> None:
+    async def _note_heard(self, chat: int, language: str) -> None:
         try:
-            await self._desk.work.record(self._desk.preferences.hear, chat, language)
+            await self._services.work.record(self._preferences.hear, chat, language)
         except StoreError as error:
             logger.warning("the language of chat %s was not noted: %s", chat, error)
 
     async def report(self, update: object, context: Context) -> None:
-        """The one error handler: the log has all of it, the user one sentence."""
+        """The only error handler: the log gets everything, the user one sentence."""
         error = context.error
         if not isinstance(update, Update):
             _report_polling(error)
@@ -116,7 +133,7 @@ class Gate:
         if isinstance(message, telegram.Message):
             user = update.effective_user
             code = user.language_code if user else None
-            texts = self._desk.manners.of(message.chat.id, code=code).texts
+            texts = self._services.profiles.of(message.chat.id, code=code).texts
             text = texts("failed", update=str(update.update_id))
             try:
                 await say(context.bot, Place.of(message), text)
@@ -138,5 +155,5 @@ def _report_polling(error: Exception | None) -> None:
         logger.error(
             "another program is receiving this bot's updates: stop it, or give each its own token"
         )
-    elif not isinstance(error, NetworkError):  # those are logged by bot.chat.network
+    elif not isinstance(error, NetworkError):  # telegram/network.py logs those
         logger.error("receiving updates failed", exc_info=error)

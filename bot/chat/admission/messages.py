@@ -1,4 +1,4 @@
-"""What is said of those who ask to be let in: to them, and to the administrators. Pure."""
+"""Access messages: to those who ask for access, and to the administrators. Pure."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from bot.chat.answers.screens import Screen
-from bot.chat.people.members import Member, Request
+from bot.chat.people.members import AccessRequest, Member
 from bot.chat.people.roles import Role
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 
-NAME_LIMIT = 60
-LISTED = 40
+_NAME_UNITS = 60
+_MOST_LISTED = 40
 
 
 def refusal(user: int, texts: Texts, *, code: str | None) -> Message:
@@ -28,15 +28,15 @@ def refusal(user: int, texts: Texts, *, code: str | None) -> Message:
 
 
 def welcome(member: Member, texts: Texts) -> Message:
-    """What somebody who was let in, or their group, reads first."""
+    """What a new member, or a group with access, reads first."""
     if member.id < 0:
         return Message(texts("group_welcome"))
     composer = Composer().bold(texts("welcome")).line().text(texts("promise"))
     return composer.gap().text(texts("try_one")).message()
 
 
-def petition(request: Request, texts: Texts, *, code: str) -> Screen:
-    """Asks an administrator whether to let a user in."""
+def access_request(request: AccessRequest, texts: Texts, *, code: str) -> Screen:
+    """Asks an administrator whether a user gets access."""
     composer = Composer().bold(_name(request.name))
     composer.text(f" {texts('asks_to_be_let_in')}").line()
     composer.text("id ").code(str(request.id)).text(", code ").code(code)
@@ -47,7 +47,7 @@ def petition(request: Request, texts: Texts, *, code: str) -> Screen:
     return Screen(composer.message(), keyboard(choices, [_denial(request.id, texts)]))
 
 
-def group_petition(request: Request, texts: Texts, *, by: str, user: int) -> Screen:
+def group_request(request: AccessRequest, texts: Texts, *, by: str, user: int) -> Screen:
     """Asks an administrator whether to answer in a group that somebody added the bot to."""
     composer = Composer().text(f"{texts('added_to')} ").bold(_name(request.name)).line()
     composer.text("id ").code(str(request.id)).line()
@@ -57,7 +57,7 @@ def group_petition(request: Request, texts: Texts, *, by: str, user: int) -> Scr
 
 
 def decided(member: Member, texts: Texts, *, by: str = "") -> Message:
-    """What was decided, and who did."""
+    """What was decided, and by whom."""
     composer = Composer().bold(_name(member.name) or str(member.id))
     if member.name:
         composer.text(" (").code(str(member.id)).text(")")
@@ -73,21 +73,23 @@ def _let_in(member: Member, texts: Texts) -> str:
     return texts("let_in", role=texts(f"role.{member.role.word}"))
 
 
-def members_list(members: Sequence[Member], requests: Sequence[Request], texts: Texts) -> Message:
-    """Who waits, then who was decided about; the owner's list is not among them."""
+def members_list(
+    members: Sequence[Member], requests: Sequence[AccessRequest], texts: Texts
+) -> Message:
+    """Open requests, then decisions; the owner's list is not shown."""
     composer = Composer()
     if requests:
         composer.bold(texts("waiting"))
-        for request in requests[:LISTED]:
+        for request in requests[:_MOST_LISTED]:
             composer.line().code(str(request.id)).text(f" {_name(request.name)}")
         composer.gap()
     if members:
         composer.bold(texts("decided"))
-        for member in members[:LISTED]:
+        for member in members[:_MOST_LISTED]:
             word = texts(f"role.{member.role.word}" if member.role else "denied")
             composer.line().code(str(member.id)).text(f" {word} {_name(member.name)}".rstrip())
-        if len(members) > LISTED:
-            composer.line().text(texts("decisions_more", n=len(members) - LISTED))
+        if len(members) > _MOST_LISTED:
+            composer.line().text(texts("decisions_more", n=len(members) - _MOST_LISTED))
         composer.gap()
     return composer.text(texts("allow_usage")).message()
 
@@ -107,4 +109,4 @@ def _denial(identifier: int, texts: Texts) -> InlineKeyboardButton:
 
 
 def _name(name: str) -> str:
-    return one_line(name, limit=NAME_LIMIT)
+    return one_line(name, limit=_NAME_UNITS)

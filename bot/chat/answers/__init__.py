@@ -1,1 +1,1 @@
-"""Questions and everything that hangs on an answer: pages, ratings, sharing, receipts."""
+"""Questions, answers and what belongs to them: pages, ratings, sharing, receipts."""

@@ -1,8 +1,8 @@
 """What a message asks: the user's words, what they are limited to, and what they follow on from.
 
-A reply to an answer asks within that answer's articles. Where it has hardly a word of its own to
-search for ("and what did the ministry say?"), it is searched for together with the content words of
-the question before it. Those are for the search alone: what is shown is what the user wrote.
+A reply to an answer asks within that answer's articles. If it has hardly a word of its own ("and
+what did the ministry say?"), the search adds the content words of the question before it. The
+message still shows only what the user wrote.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.chat.answers.exchanges import Exchange, Kind
+from bot.chat.answers.exchanges import Exchange, ExchangeKind
 from bot.chat.answers.filters import Filtered, resolve
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
@@ -24,23 +24,24 @@ if TYPE_CHECKING:
     from bot.engine import Engine
     from corpus.storage.store import CorpusStore
 
-# With fewer content words of its own, a follow-up is taken to leave out what it is about.
+# A follow-up with fewer content words of its own does not say what it is about. Set by hand, for
+# the reason in docs/decisions.md; not measured.
 ENOUGH_WORDS = 2
 MOST_CARRIED = 12
 UNLIMITED = Filters()
-_KEY = "inquiry"
+_KEY = "inquiry"  # as it stands in the payloads of chat.db
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question without its filters. `carried` are words of an earlier question."""
+class ChatQuery:
+    """A question, its filters, and the words `carried` over from an earlier question."""
 
     question: str
     filters: Filters = UNLIMITED
     carried: tuple[str, ...] = ()
 
     @property
-    def query(self) -> str:
+    def search_text(self) -> str:
         """What to search for."""
         return " ".join((self.question, *self.carried))
 
@@ -50,7 +51,7 @@ class Inquiry:
         return replace(self, filters=replace(self.filters, articles=()))
 
     def limits(self, texts: Texts) -> str:
-        """What a reader should know about where was searched, and for what; may be empty."""
+        """Where the search looked and what it added, in words; may be empty."""
         filters = self.filters
         parts = [texts("within", n=len(filters.articles))] if filters.articles else []
         parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
@@ -74,44 +75,44 @@ class Inquiry:
         return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
 
 
-def inquiry_for(filtered: Filtered, engine: Engine) -> Inquiry:
+def query_for(filtered: Filtered, engine: Engine) -> ChatQuery:
     """What a question asks, by the names that the corpus has.
 
-    Raises BadQuestion for an unknown outlet, and SpeakerNotFound.
+    Raises QuestionRefused for an unknown outlet, and SpeakerNotFound.
     """
     known = [each.outlet for each in engine.store.outlets() if each.outlet]
     limits = resolve(filtered, known)
-    return Inquiry(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
+    return ChatQuery(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
 
 
-def inquiry_of(exchange: Exchange) -> Inquiry:
+def query_of(exchange: Exchange) -> ChatQuery:
     """What an exchange asked."""
     if _KEY not in exchange.payload:
-        return Inquiry(exchange.text)
-    return Inquiry.from_payload(exchange.payload)
+        return ChatQuery(exchange.text)
+    return ChatQuery.from_payload(exchange.payload)
 
 
-def follow_up(inquiry: Inquiry, earlier: Exchange, *, store: CorpusStore) -> Inquiry:
-    """The inquiry as a reply to what the earlier exchange shows."""
+def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> ChatQuery:
+    """The query as a reply to what the earlier exchange shows."""
     articles = _articles(earlier, store)
-    filters = replace(inquiry.filters, articles=articles)
+    filters = replace(query.filters, articles=articles)
     about = _about(earlier)
     if not about:
-        return replace(inquiry, filters=filters)
-    return Inquiry(inquiry.question, filters, _carried(inquiry.question, about))
+        return replace(query, filters=filters)
+    return ChatQuery(query.question, filters, _carried(query.question, about))
 
 
 def _about(earlier: Exchange) -> tuple[str, ...]:
-    """The words that say what an exchange is about; none of what was not asked."""
-    if earlier.kind is not Kind.QUESTION:
+    """The words that say what an exchange is about; none if nobody asked anything."""
+    if earlier.kind is not ExchangeKind.QUESTION:
         return _subject(earlier.payload.get("asked", ""))  # an alert has its watch's question
-    before = inquiry_of(earlier)
+    before = query_of(earlier)
     # A chain of follow-ups goes back to the question that says what it is about.
     return before.carried or _subject(before.question)
 
 
 def _subject(question: str) -> tuple[str, ...]:
-    """The content words of a question as they are written there, known names in one way."""
+    """The content words of a question as it writes them, with one spelling for each known name."""
     content = set(content_words(question))
     words = dict.fromkeys(WORD.findall(unify(question)))
     return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
@@ -119,20 +120,20 @@ def _subject(question: str) -> tuple[str, ...]:
 
 def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
     before = " ".join(about)
-    # Asked together, stop words drop out even of a question that has nothing else.
+    # Taken together, stop words drop out even of a question that has nothing else.
     own = set(content_words(f"{before} {question}")) - set(content_words(before))
     if len(own) >= ENOUGH_WORDS:
         return ()
     if not own:
         return about
-    # What it names takes the place of who was named before: "and the army?", after a minister.
+    # A new name replaces the old ones: "and the army?", after a minister.
     return tuple(word for word in about if not word[0].isupper()) or about
 
 
 def _articles(exchange: Exchange, store: CorpusStore) -> tuple[int, ...]:
-    """The articles that an answer or a briefing cites, or that is being read; those removed since
-    are left out."""
-    if exchange.kind is Kind.ARTICLE:
+    """The articles that an answer or a briefing cites, or the one being read, unless removed
+    since."""
+    if exchange.kind is ExchangeKind.ARTICLE:
         numbers = [exchange.payload["article"]]
     else:
         answers = exchange.payload.get("parts", (exchange.payload,))  # a briefing has several

@@ -16,7 +16,7 @@ from bot.chat.database import ChatDatabase, Parameters
 _SELECT = "SELECT id, kind, chat, user, question, answer, asked, text, payload FROM exchanges "
 
 
-class Kind(StrEnum):
+class ExchangeKind(StrEnum):
     """What the bot was asked to show."""
 
     QUESTION = "question"
@@ -35,7 +35,7 @@ class Exchange:
     """
 
     id: str
-    kind: Kind
+    kind: ExchangeKind
     chat: int
     user: int
     question: int
@@ -53,7 +53,7 @@ class Exchanges:
 
     def add(
         self,
-        kind: Kind,
+        kind: ExchangeKind,
         *,
         chat: int,
         user: int,
@@ -74,7 +74,7 @@ class Exchanges:
         return self._one("WHERE id = ?", (identifier,))
 
     def of_question(self, *, chat: int, question: int) -> Exchange | None:
-        """The latest exchange that this message of a user began."""
+        """The latest exchange that began with this message of a user."""
         return self._one(
             "WHERE chat = ? AND question = ? ORDER BY asked DESC LIMIT 1", (chat, question)
         )
@@ -86,11 +86,11 @@ class Exchanges:
         )
 
     def answered(self, identifier: str, *, answer: int) -> None:
-        """Note which message shows the result."""
+        """Store which message shows the result."""
         self._database.write("UPDATE exchanges SET answer = ? WHERE id = ?", (answer, identifier))
 
     def revise(self, exchange: Exchange, *, text: str, payload: dict[str, Any]) -> Exchange:
-        """The question was edited, and this is what it asks now."""
+        """Store what an edited question asks now."""
         self._database.write(
             "UPDATE exchanges SET text = ?, payload = ? WHERE id = ?",
             (text, json.dumps(payload), exchange.id),
@@ -107,5 +107,13 @@ class Exchanges:
             return None
         identifier, kind, chat, user, question, answer, asked, text, payload = rows[0]
         return Exchange(
-            identifier, Kind(kind), chat, user, question, answer, asked, text, json.loads(payload)
+            identifier,
+            ExchangeKind(kind),
+            chat,
+            user,
+            question,
+            answer,
+            asked,
+            text,
+            json.loads(payload),
         )

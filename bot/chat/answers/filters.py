@@ -2,8 +2,8 @@
 since:2031-03-04`.
 
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
-`since:` and `until:` take a day, which is included. Values with white space in them stand between
-quotation marks of any kind, because keyboards on phones turn straight ones into curly ones.
+`since:` and `until:` take a day, which is included. Values with spaces stand in quotation marks of
+any kind, because phone keyboards turn straight ones into curly ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from difflib import get_close_matches
 
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
-from bot.texts import Texts, Told
+from bot.texts import Texts, UserMessage
 from corpus.types import Filters
 
 QUESTION_LIMIT = 300
@@ -31,20 +31,20 @@ _FILTER = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-class BadQuestion(Told):
-    """A question that is too long, or whose filters cannot be followed; the text says why, in one
+class QuestionRefused(UserMessage):
+    """A question that is too long, or whose filters make no sense; the text says why, in one
     sentence."""
 
 
-class UnknownOutlet(BadQuestion):
-    """There is no such outlet; `near` are the names of some that it may stand for."""
+class UnknownOutlet(QuestionRefused):
+    """There is no such outlet; `near` are names that look like it."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
         super().__init__("no_outlet", name=name)
         self.near = near
 
     def words(self, texts: Texts) -> str:
-        """See Told."""
+        """See UserMessage."""
         if not self.near:
             return super().words(texts)
         near = texts.choice(*(texts("quoted", name=outlet) for outlet in self.near))
@@ -53,8 +53,8 @@ class UnknownOutlet(BadQuestion):
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A question without its filters, and their values: outlets and speakers as they were
-    typed, days as YYYY-MM-DD."""
+    """A question without its filters, and their values: outlets and speakers as typed, days as
+    YYYY-MM-DD."""
 
     question: str
     outlets: tuple[str, ...] = ()
@@ -68,24 +68,24 @@ class Filtered:
         return any(map(str.isalnum, self.question))
 
 
-def parse(text: str) -> Filtered:
-    """A question and its filters; raises BadQuestion where it is too long, or a filter has no
-    value or no day as its value."""
+def parse_question(text: str) -> Filtered:
+    """A question and its filters; raises QuestionRefused if it is too long or a filter has a bad
+    value."""
     if len(text) > QUESTION_LIMIT:
-        raise BadQuestion("too_long", limit=QUESTION_LIMIT, length=len(text))
+        raise QuestionRefused("too_long", limit=QUESTION_LIMIT, length=len(text))
     values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
     for found in _FILTER.finditer(text):
         values[found["name"].lower()].append(_value(found))
     since, until = (_day(name, values[name]) for name in ("since", "until"))
     if since and until and since > until:
-        raise BadQuestion("days_crossed")
+        raise QuestionRefused("days_crossed")
     question = " ".join(_FILTER.sub(" ", text).split())
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
     return Filtered(question, outlets, since, until, speakers)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
-    """The filters by the names that the corpus has; raises BadQuestion for an unknown outlet."""
+    """The filters by the names that the corpus has; raises UnknownOutlet."""
     return Filters(
         outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
         since=filtered.since,
@@ -98,18 +98,18 @@ def _value(found: re.Match[str]) -> str:
     if found["quoted"] is not None:
         value = found["quoted"]
     elif found["bare"][:1] in tuple(_OPENING):
-        raise BadQuestion("filter_not_closed", name=name)
+        raise QuestionRefused("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
     value = " ".join(value.split())
     if not value:
-        raise BadQuestion(f"filter_empty.{name}")
+        raise QuestionRefused(f"filter_empty.{name}")
     return value
 
 
 def _day(name: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise BadQuestion("filter_twice", name=name)
+        raise QuestionRefused("filter_twice", name=name)
     if not values:
         return None
     try:
@@ -118,7 +118,7 @@ def _day(name: str, values: Sequence[str]) -> str | None:
         return date.fromisoformat(values[0]).isoformat()
     except ValueError:
         shown = one_line(values[0], limit=NAME_LIMIT)
-        raise BadQuestion("not_a_day", name=name, value=shown) from None
+        raise QuestionRefused("not_a_day", name=name, value=shown) from None
 
 
 def _outlet(wanted: str, outlets: Sequence[str]) -> str:

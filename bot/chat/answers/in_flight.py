@@ -1,5 +1,5 @@
-"""Answers that are on their way and not noted yet: whoever reacts to one may be quicker than the
-note of which message shows it."""
+"""Answers in flight: a fast reader may react before we have stored which message carries the
+answer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# An answer may have left long before this without having arrived, where Telegram pauses its chat.
-PATIENCE = 1.0
+# Seconds. Where Telegram pauses a chat, an answer may be in flight for much longer.
+STORED_WITHIN = 1.0
 
 
-class Underway:
+class InFlight:
     """By chat; for the event loop's thread alone."""
 
     def __init__(self) -> None:
@@ -20,21 +20,21 @@ class Underway:
 
     @contextmanager
     def to(self, chat: int) -> Iterator[None]:
-        """Around the sending and noting of an answer."""
-        noted = asyncio.Event()
-        self._answers[chat].add(noted)
+        """Around the sending and storing of an answer."""
+        stored = asyncio.Event()
+        self._answers[chat].add(stored)
         try:
             yield
         finally:
-            noted.set()
-            self._answers[chat].discard(noted)
+            stored.set()
+            self._answers[chat].discard(stored)
             if not self._answers[chat]:
                 del self._answers[chat]
 
-    async def noted(self, chat: int) -> None:
-        """Wait until what is on its way now to the chat is noted, for a second at most."""
+    async def landed(self, chat: int) -> None:
+        """Wait until what is in flight to the chat now is stored, for a second at most."""
         waits = [asyncio.create_task(answer.wait()) for answer in self._answers.get(chat, ())]
         if waits:
-            _, late = await asyncio.wait(waits, timeout=PATIENCE)
+            _, late = await asyncio.wait(waits, timeout=STORED_WITHIN)
             for task in late:
                 task.cancel()

@@ -1,8 +1,7 @@
 """`@bot question` in any chat, and the share button: passages to choose from, for readers only.
 
-Every letter that somebody types is a query of its own. Only the last one that they leave standing
-for a moment is searched for, and one at a time for each person; Telegram needs no answer to the
-others.
+Telegram sends a query for each letter that somebody types. The bot searches only for one that
+stands for a moment, and for one at a time for each person; the others need no answer.
 """
 
 from __future__ import annotations
@@ -10,37 +9,48 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from telegram import Bot, InlineQuery, InlineQueryResultsButton, Update
+from telegram import (
+    Bot,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    Update,
+    User,
+)
 from telegram.error import BadRequest
 from telegram.ext import ChosenInlineResultHandler, InlineQueryHandler
 
 from bot.chat.answers import inline_results
-from bot.chat.answers.chat_query import inquiry_for
-from bot.chat.answers.exchanges import Kind
-from bot.chat.answers.filters import parse
+from bot.chat.answers.chat_query import query_for
+from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
+from bot.chat.answers.filters import parse_question
 from bot.chat.answers.inline_results import Offers, Shared, notice
-from bot.chat.answers.screens import Gone
-from bot.chat.layout.answer_pages import standing_out
-from bot.chat.people.profile import Manner
+from bot.chat.answers.ledger import Ledger
+from bot.chat.answers.reply_screens import abstained, pages_of, reply_of
+from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.layout.answer_pages import AnswerPage, alone, standing_out
 from bot.chat.people.quotas import Quota
 from bot.chat.people.roles import Role
+from bot.chat.service.messages import explanation
 from bot.chat.service.request import App, Context
-from bot.chat.service.service import Desk, explanation
+from bot.chat.service.services import Services
 from bot.chat.service.work import Busy
 from bot.chat.telegram.compose import Message, Quotation, one_line
+from bot.chat.telegram.verify import verify_message
 from bot.observability import metrics
-from bot.texts import Texts, Told
+from bot.texts import Texts, UserMessage
 from corpus.errors import DatelineError
-from index.types import Answer, Reason
+from index.types import Answer, Citation, Reason
 
 logger = logging.getLogger(__name__)
 
-# Seconds for which a query has to stand before it is taken for the question.
+# Seconds for which a query has to stand before it is taken for the question; this and the rest were
+# set by hand, not measured.
 PAUSE = 0.3
-# Searches of one person: a question is often typed in several goes.
+# Searches a minute for one person, who often types a question in several goes.
 PER_MINUTE = 30
 CACHED_FOR = 30
 # What /start is sent with when somebody presses the button above the results.
@@ -48,10 +58,12 @@ START = "inline"
 
 
 class Inline:
-    """Answers inline queries, and notes what was chosen from the answers."""
+    """Answers inline queries, and stores receipts of what was chosen from the answers."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, *, exchanges: Exchanges, ledger: Ledger) -> None:
+        self._services = services
+        self._exchanges = exchanges
+        self._ledger = ledger
         self._quota = Quota(PER_MINUTE)
         self._latest: dict[int, str] = {}
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -64,115 +76,121 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        user = query.from_user
-        manner = self._desk.manners.of(user.id, code=user.language_code)
+        user, viewer = query.from_user, self._viewer(query.from_user, context.bot)
         text = one_line(query.query, limit=2 * len(query.query) + 1)
         shared = inline_results.parse_shared(text)
         self._latest[user.id] = query.id
         if shared is not None:
-            found = await self._find(
-                update, manner, lambda: self._shared(shared, context.bot, manner)
-            )
+            found = await self._find(update, viewer, lambda: self._shared(shared, viewer))
         elif sum(not letter.isspace() for letter in text) < inline_results.FEWEST_LETTERS:
-            found = Offers((), manner.texts("inline_open"))
+            found = Offers((), viewer.texts("inline_open"))
         else:
             await asyncio.sleep(PAUSE)
             async with self._turns[user.id]:
                 if self._latest[user.id] != query.id:
                     return
-                found = await self._asked(update, text, context.bot, manner)
+                found = await self._asked(update, text, viewer)
         await answer(query, found, cache_time=CACHED_FOR if found.results else 0)
 
     async def on_chosen(self, update: Update, context: Context) -> None:
-        """A result was sent somewhere. Telegram does not say where; that it was said is noted."""
+        """A result was sent somewhere. Telegram does not say where, but a receipt is kept."""
         chosen = update.chosen_inline_result
         if chosen is None:
             return
-        user, desk = chosen.from_user, self._desk
-        manner = desk.manners.of(user.id, code=user.language_code)
-
-        def quoted() -> Message:
-            return self._quoted(chosen.result_id, context.bot, manner)
-
+        user, viewer = chosen.from_user, self._viewer(chosen.from_user, context.bot)
         try:
-            message = await desk.work.record(quoted)
-        except (Told, DatelineError) as error:
+            message = await self._services.work.record(self._quoted, chosen.result_id, viewer)
+        except (UserMessage, DatelineError) as error:
             logger.warning("update %s: no receipt of an inline result: %s",
                            update.update_id, error)  # fmt: skip
             return
-        await desk.ledger.note_chosen(message.quotations, user=user.id)
+        await self._ledger.note_chosen(message.quotations, user=user.id)
 
-    async def _asked(self, update: Update, text: str, bot: Bot, manner: Manner) -> Offers:
-        user, now = update.effective_user, self._desk.clock()
+    def _viewer(self, user: User, bot: Bot) -> Viewer:
+        return Viewer.of(bot, self._services.profiles.of(user.id, code=user.language_code))
+
+    async def _asked(self, update: Update, text: str, viewer: Viewer) -> Offers:
+        user, now = update.effective_user, self._services.clock()
         key = user.id if user else 0
         if seconds := self._quota.wait(key, now=now):
-            wait = manner.texts("in_seconds", n=seconds)
-            return notice(manner.texts("inline_wait", wait=wait))
+            wait = viewer.texts("in_seconds", n=seconds)
+            return notice(viewer.texts("inline_wait", wait=wait))
         self._quota.count(key, now=now)
         metrics.QUESTIONS.inc()
-        return await self._find(update, manner, lambda: self._searched(text, bot, manner))
+        return await self._find(update, viewer, lambda: self._searched(text, viewer))
 
-    async def _find(self, update: Update, manner: Manner, work: Callable[[], Offers]) -> Offers:
+    async def _find(self, update: Update, viewer: Viewer, work: Callable[[], Offers]) -> Offers:
         """What goes wrong in a known way becomes a notice."""
         try:
-            return await self._desk.work.run(work)
-        except (Busy, Told, DatelineError) as error:
-            admin = self._desk.access.role_in(update) is Role.ADMIN
-            told = explanation(error, manner.texts, update=update.update_id, admin=admin)
-            return notice(told.text.splitlines()[0])
+            return await self._services.work.run(work)
+        except (Busy, UserMessage, DatelineError) as error:
+            admin = self._services.access.role_in(update) is Role.ADMIN
+            message = explanation(error, viewer.texts, update=update.update_id, admin=admin)
+            return notice(message.text.splitlines()[0])
 
-    def _searched(self, text: str, bot: Bot, manner: Manner) -> Offers:
-        """Belongs in the pool; raises BadQuestion and what the engine raises."""
-        desk, texts = self._desk, manner.texts
-        filtered = parse(text)
+    def _searched(self, text: str, viewer: Viewer) -> Offers:
+        """Belongs in the pool; raises QuestionRefused and what the engine raises."""
+        engine, texts = self._services.engine, viewer.texts
+        filtered = parse_question(text)
         if not filtered.asks:
             return Offers((), texts("inline_open"))
-        inquiry = inquiry_for(filtered, desk.engine)
-        found = desk.engine.assess(
-            inquiry.query, filters=inquiry.filters, limit=inline_results.MOST_PASSAGES
+        query = query_for(filtered, engine)
+        found = engine.assess(
+            query.search_text, filters=query.filters, limit=inline_results.MOST_OFFERED
         )
-        reply = replace(found.reply, question=inquiry.question)
+        reply = replace(found.reply, question=query.question)
         metrics.count(reply)
-        screens = desk.screens(bot, manner)
         if isinstance(reply, Answer):
-            # What is merely related would stand alone, without the better ones beside it.
-            cited = inline_results.unlike(reply.citations[: standing_out(reply)])
-            shown = [
-                inline_results.passage_offer(each, screens.alone(each), texts) for each in cited
-            ]
-            return Offers(tuple(shown))
+            # Sent alone, a merely related passage would have no better one beside it.
+            return Offers(self._passages(reply.citations[: standing_out(reply)], viewer))
         if reply.reason is Reason.EMPTY_CORPUS:
-            return notice(texts("empty"))  # nothing that one would send anybody
-        screen = screens.abstained(reply, inquiry)
-        return Offers((inline_results.abstention_offer(reply, screen, texts),))
+            return notice(texts("empty"))  # nobody would send that on
+        message = abstained(reply, query.limits(texts), engine.store, viewer)
+        return Offers((inline_results.abstention_offer(reply, message, texts),))
 
-    def _shared(self, shared: Shared, bot: Bot, manner: Manner) -> Offers:
+    def _shared(self, shared: Shared, viewer: Viewer) -> Offers:
         """An answer's page as it stands in the chat, then its passages one by one."""
-        desk, texts = self._desk, manner.texts
-        screens = desk.screens(bot, manner)
-        exchange = desk.exchanges.get(shared.exchange)
-        if exchange is None or exchange.kind not in (Kind.QUESTION, Kind.ALERT):
+        exchange = self._exchanges.get(shared.exchange)
+        if exchange is None or exchange.kind not in (ExchangeKind.QUESTION, ExchangeKind.ALERT):
             raise Gone("button_expired")
-        page = screens.page(exchange, shared.page)
-        count = texts("passages", n=len(page.citations))
-        cited = inline_results.unlike(page.citations)
-        alone = [inline_results.passage_offer(each, screens.alone(each), texts) for each in cited]
-        return Offers(
-            (inline_results.page_offer(exchange, shared.page, page.message, count), *alone)
-        )
+        page = self._page(exchange, shared.page, viewer)
+        count = viewer.texts("passages", n=len(page.citations))
+        whole = inline_results.page_offer(exchange, shared.page, page.message, count)
+        return Offers((whole, *self._passages(page.citations, viewer)))
 
-    def _quoted(self, result: str, bot: Bot, manner: Manner) -> Message:
+    def _passages(
+        self, citations: Sequence[Citation], viewer: Viewer
+    ) -> tuple[InlineQueryResultArticle, ...]:
+        """One by one, each as a message that explains itself; raises Misquoted."""
+        offers = []
+        for citation in inline_results.unlike(citations):
+            message = alone(citation, viewer.texts, bot=viewer.bot)
+            verify_message(self._services.engine.store, message)
+            offers.append(inline_results.passage_offer(citation, message, viewer.texts))
+        return tuple(offers)
+
+    def _page(self, exchange: Exchange, number: int, viewer: Viewer) -> AnswerPage:
+        """A page of an answer as its message shows it; raises Gone and Misquoted."""
+        store = self._services.engine.store
+        reply = reply_of(exchange, store)
+        if not isinstance(reply, Answer):
+            raise Gone("button_expired")
+        found = pages_of(exchange, reply, store, viewer)
+        page = found[within(number, len(found))]
+        verify_message(store, page.message)
+        return page
+
+    def _quoted(self, result: str, viewer: Viewer) -> Message:
         """What was sent, by the id of the result; raises Gone."""
         shared, chosen = inline_results.parse_shared(result), inline_results.parse_chosen(result)
-        screens = self._desk.screens(bot, manner)
         if shared is not None:
-            exchange = self._desk.exchanges.get(shared.exchange)
+            exchange = self._exchanges.get(shared.exchange)
             if exchange is None:
                 raise Gone("button_expired")
-            return screens.page(exchange, shared.page).message
+            return self._page(exchange, shared.page, viewer).message
         if chosen is None:
             return Message("")
-        stored = self._desk.engine.store.passages([chosen.paragraph])
+        stored = self._services.engine.store.passages([chosen.paragraph])
         if chosen.paragraph not in stored:
             raise Gone("article_removed")
         paragraph, article = stored[chosen.paragraph]
@@ -180,12 +198,12 @@ class Inline:
 
 
 async def refuse(query: InlineQuery, texts: Texts) -> None:
-    """A stranger is offered nothing but the way to the bot, where they may ask to be let in."""
+    """Offer a stranger nothing but the way to the bot, where they may ask for access."""
     await answer(query, Offers((), texts("inline_open")), cache_time=0)
 
 
 async def answer(query: InlineQuery, found: Offers, *, cache_time: int) -> None:
-    """Offer results to this person alone; too late is no harm, as the next letter asks anew."""
+    """Offer results to this person alone. If it is too late, the next letter asks again."""
     button = InlineQueryResultsButton(found.notice, start_parameter=START) if found.notice else None
     try:
         await query.answer(found.results, cache_time=cache_time, is_personal=True, button=button)

@@ -1,7 +1,7 @@
-"""What is offered while somebody types to the bot in another chat: messages to choose from. Pure.
+"""Messages to choose from, while somebody types to the bot in another chat. Pure.
 
-A result's id says what choosing it sends, so that a receipt can be written without anything having
-been kept of what was typed.
+A result's id says what it sends, so that the bot can write a receipt without storing what somebody
+typed.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from bot.texts.speakers import who_says
 from corpus.types import Span
 from index.types import Abstention, Citation
 
+# Set by hand; not measured.
 FEWEST_LETTERS = 4
-MOST_PASSAGES = 5
+MOST_OFFERED = 5
 TITLE_UNITS = 100
 PREVIEW_UNITS = 200
 BUTTON_UNITS = 60
@@ -48,8 +49,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A passage that was chosen from the list: the paragraph's id, and the part of it that is
-    quoted."""
+    """A passage that somebody chose: the paragraph's id, and the quoted part of it."""
 
     paragraph: int
     span: Span
@@ -96,7 +96,7 @@ def passage_offer(citation: Citation, shown: Message, texts: Texts) -> InlineQue
 
 
 def abstention_offer(reply: Abstention, shown: Message, texts: Texts) -> InlineQueryResultArticle:
-    """That nothing answers, which can be sent like an answer."""
+    """That nothing answers; it can be sent on like an answer."""
     return _offer("none", texts("no_answer"), why_not(reply, texts), shown)
 
 
@@ -116,8 +116,8 @@ def _offer(identifier: str, title: str, preview: str, shown: Message) -> InlineQ
 
 
 def unlike(citations: Sequence[Citation]) -> list[Citation]:
-    """The first few, each paragraph once: ids of results must differ."""
+    """The first few, each paragraph once, as ids of results must differ."""
     found: dict[int, Citation] = {}
     for citation in citations:
         found.setdefault(citation.passage.paragraph.id, citation)
-    return list(found.values())[:MOST_PASSAGES]
+    return list(found.values())[:MOST_OFFERED]

@@ -1,4 +1,4 @@
-"""Writing receipts around the sending of a message, without ever standing in its way."""
+"""Receipts before and after a message is sent; they never hold it up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.chat.answers.receipts import Receipts
-from bot.chat.answers.screens import Screen
 from bot.chat.service.work import WorkPool
 from bot.chat.telegram.compose import Quotation
+from bot.chat.telegram.screen import Screen
 from corpus.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 class Ledger:
     """Notes before, settles after.
 
-    A database that cannot be written (a full disk) is an error in the log, with the receipts that
-    are missing, and otherwise ignored: the quotations were checked, so the answer stays true.
+    If the database cannot be written (a full disk), the log gets the missing receipts as an error
+    and the answer goes out: its quotations were checked.
     """
 
     def __init__(
@@ -36,8 +36,8 @@ class Ledger:
         return await self._note(screen.message.quotations, chat=chat, message=message)
 
     async def note_chosen(self, quotations: Sequence[Quotation], *, user: int) -> None:
-        """Write what somebody chose in inline mode, and so sent to a chat that Telegram keeps to
-        itself."""
+        """Write what somebody chose in inline mode and sent to a chat that Telegram does not
+        name."""
         await self._note(quotations, chat=user, inline=True)
 
     async def _note(
@@ -66,7 +66,7 @@ class Ledger:
             return ()
 
     async def settle(self, noted: tuple[int, ...], *, message: int | None) -> None:
-        """The message has arrived under this number; None: it certainly has not."""
+        """The message arrived with this number; None: it certainly did not."""
         if not noted:
             return
         try:

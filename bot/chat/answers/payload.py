@@ -1,7 +1,8 @@
-"""Replies as JSON-ready values, and back again from the store.
+"""Exchange payloads: replies as JSON-ready values, and back again from the store.
 
 Passages are named by id, and each quotation by a digest of its text: what is read back later is
-known to be what was answered, or is not shown at all.
+known to be what was answered, or is not shown at all. That the passages are read from the store
+again for each screen is what lets buttons survive a restart and a rebuild.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
     Raises Misquoted where a stored text is no longer what was quoted.
     """
     records = payload["citations"] if "citations" in payload else payload["nearest"]
-    passages = _recalled(records, store)
+    passages = _passages(records, store)
     if passages is None:
         return None
     confidence, as_of = payload["confidence"], payload["as_of"]
@@ -70,7 +71,7 @@ def _record(passage: Passage, excerpt: Span) -> dict[str, Any]:
     }
 
 
-def _recalled(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage] | None:
+def _passages(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage] | None:
     stored = store.passages(record["paragraph"] for record in records)
     statements = store.attributions.in_paragraphs(list(stored))
     passages = []

@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery
-
-from bot.chat.answers.exchanges import Exchange, Kind
-from bot.chat.answers.ratings import FAULTS, Rating
-from bot.chat.answers.screens import Gone, Screen
-from bot.chat.service.request import Call
-from bot.chat.service.service import Desk, Shown
+from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
+from bot.chat.answers.posting import Posting, Shown
+from bot.chat.answers.ratings import FAULTS, Rating, Ratings
+from bot.chat.answers.screens import Gone
+from bot.chat.service.handling import add_presses
+from bot.chat.service.request import App, Request
+from bot.chat.service.services import Services
 from bot.chat.telegram.compose import Message
-from bot.chat.telegram.keyboards import Press
-from bot.chat.telegram.toast import toast
+from bot.chat.telegram.keyboards import Operation, Press
+from bot.chat.telegram.screen import Screen
+from bot.chat.telegram.toast import Toast
 
 
-class Opinions:
-    """Takes ratings; 👎 asks, in the same message and once a person, what is wrong."""
+class RatingButtons:
+    """Takes ratings; 👎 then asks each person once, in the same message, what is wrong."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(
+        self, services: Services, posting: Posting, *, exchanges: Exchanges, ratings: Ratings
+    ) -> None:
+        self._services = services
+        self._posting = posting
+        self._exchanges = exchanges
+        self._ratings = ratings
 
-    async def rate(self, query: CallbackQuery, call: Call, press: Press) -> None:
-        shown = await self._desk.produce(call, lambda: self._rate(call, press))
+    def register(self, application: App) -> None:
+        add_presses(application, self._services, {Operation.RATE: self.on_rate})
+
+    async def on_rate(self, request: Request, press: Press, toast: Toast) -> None:
+        shown = await self._posting.produce(request, lambda: self._rate(request, press))
         if shown.exchange is None:
-            await toast(query, shown.screen.message.text)
+            await toast.show(shown.screen.message.text)
             return
         asking = press.number == Rating.WRONG
-        await toast(query, call.texts("what_is_wrong") if asking else call.texts("rated"))
-        await self._desk.amend(call, call.message.message_id, shown)
+        await toast.show(request.texts("what_is_wrong") if asking else request.texts("rated"))
+        await self._posting.amend(request, request.message.message_id, shown)
 
-    def _rate(self, call: Call, press: Press) -> Shown:
-        """Note the rating; the result has an exchange where the message is to change."""
-        exchange, rating = self._exchange(call, press), Rating(press.number)
-        earlier = self._desk.ratings.of(exchange.id, user=call.user)
+    def _rate(self, request: Request, press: Press) -> Shown:
+        """Store the rating; the result has an exchange if the message is to change."""
+        exchange, rating = self._exchange(request, press), Rating(press.number)
+        earlier = self._ratings.of(exchange.id, user=request.user)
         if rating in FAULTS and earlier in (None, Rating.RIGHT):
             raise Gone("say_wrong_first")
         if rating is earlier or (rating is Rating.WRONG and earlier in FAULTS):
             raise Gone("rated_before")
-        if not self._desk.ratings.give(exchange.id, user=call.user, rating=rating):
+        if not self._ratings.give(exchange.id, user=request.user, rating=rating):
             # Pressed twice, or what was asked has been forgotten meanwhile.
-            self._exchange(call, press)
+            self._exchange(request, press)
             raise Gone("rated_before")
         if rating is Rating.RIGHT:
-            return Shown(Screen(Message(call.texts("rated"))))
-        return Shown(self._desk.screens(call.bot, call.manner).show(exchange, press), exchange)
+            return Shown(Screen(Message(request.texts("rated"))))
+        return self._posting.turned(request, exchange, press)
 
-    def _exchange(self, call: Call, press: Press) -> Exchange:
-        exchange = self._desk.exchanges.get(press.exchange)
-        if exchange is None or exchange.chat != call.message.chat.id:
+    def _exchange(self, request: Request, press: Press) -> Exchange:
+        exchange = self._exchanges.get(press.exchange)
+        if exchange is None or exchange.chat != request.chat:
             raise Gone("button_expired")
-        if exchange.kind is not Kind.QUESTION or press.number not in set(Rating):
+        if exchange.kind is not ExchangeKind.QUESTION or press.number not in set(Rating):
             raise Gone("button_expired")
         return exchange

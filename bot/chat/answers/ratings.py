@@ -1,6 +1,6 @@
 """What readers think of answers: right, or wrong and in what way; one rating a person and answer.
 
-A rating goes when its exchange goes, so what is counted is of the answers that are still kept.
+A rating is deleted with its exchange, so only answers that are still stored are counted.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Ratings:
         self._database = database
 
     def give(self, exchange: str, *, user: int, rating: Rating) -> bool:
-        """Note what a person says of an answer, in place of what they said before; False where
-        that was the same, or where the answer is not kept any more."""
+        """Store a person's rating in place of an earlier one; False if that was the same, or if the
+        answer is no longer stored."""
         return bool(
             self._database.write(
                 "INSERT INTO ratings (exchange, user, rating)"

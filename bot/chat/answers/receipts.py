@@ -1,11 +1,11 @@
 """Receipts: which quotation was sent to which chat, in which message, from which stored text.
 
-They are written ahead: before a message leaves, its quotations are noted in one transaction; when
-Telegram has taken it, its number is added, and if Telegram refused it, they are struck out again. A
-receipt without a message number is of a message of which nobody knows whether it arrived, because
-the connection or the process ended in between. So every quotation that anybody can have seen has a
-receipt, unless it could not be written at all (a full disk, say): then the answer is sent all the
-same, since it is no less true, and the log gets the receipt as an error.
+They are written ahead: before a message leaves, one transaction notes its quotations. When Telegram
+has taken the message, its number is added; if Telegram refused it, the receipts are deleted. A
+receipt without a number belongs to a message that may or may not have arrived, because the
+connection or the process ended in between. So every quotation that anybody can have seen has a
+receipt. If receipts cannot be written (a full disk), the answer is still sent, and the log gets
+them as an error.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Receipt:
     `message` is None where it is not known whether it arrived. `article` is the store's number,
     `name` the article's id; `position` is the paragraph's number as a reader counts, `paragraph`
     the stored paragraph's id, and `span` the part of its text that was sent. `sent` is in seconds
-    since the epoch. `inline`: whoever has this chat chose it in inline mode, and sent it to a chat
-    that is not known.
+    since the epoch. `inline`: the person with this private chat chose it in inline mode and sent it
+    to an unknown chat.
     """
 
     chat: int
@@ -48,7 +48,7 @@ class Receipt:
 
 
 class Standing(StrEnum):
-    """What has become of the article that a receipt is for."""
+    """What has happened to the article since."""
 
     CURRENT = "current"
     REPEATED = "newer version, same words"

@@ -6,48 +6,44 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import telegram
 from telegram import Document, Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
-from bot.chat.answers.screens import Screen
-from bot.chat.articles import messages as article_messages
-from bot.chat.articles.index_process import Stage, State
+from bot.chat.articles import messages
+from bot.chat.articles.index_process import Rebuilder, Stage, State
+from bot.chat.articles.ingesting import ingest_file, ingest_page
 from bot.chat.articles.messages import Addition
-from bot.chat.articles.rebuild_handlers import GROUP_INTERVAL, INTERVAL, Ticker
+from bot.chat.articles.ticker import Ticker
 from bot.chat.people.roles import Access, Role
-from bot.chat.service.request import App, Call, Context, call_of, calling
-from bot.chat.service.service import Desk
+from bot.chat.service.handling import add_presses, on_request
+from bot.chat.service.request import App, Request
+from bot.chat.service.services import Services
 from bot.chat.service.work import Busy
 from bot.chat.telegram.compose import Message, one_line
-from bot.chat.telegram.delivery import edit, say, send, typing
-from bot.chat.telegram.keyboards import Operation, parse
-from bot.chat.telegram.toast import toast
+from bot.chat.telegram.delivery import is_own, send, typing
+from bot.chat.telegram.keyboards import Operation, Press
+from bot.chat.telegram.screen import Screen
+from bot.chat.telegram.toast import Toast
 from bot.texts import Texts
-from corpus.errors import ArticleNotFound, DatelineError, NoArticleThere, SourceError
+from corpus.errors import ArticleNotFound, DatelineError, SourceError
 from corpus.fetching.obstacles import PageError
 from corpus.formats.metadata import read_metadata
 from corpus.formats.registry import USUAL_SUFFIXES
-from corpus.storage.records import Outcome
-from corpus.types import Article, Metadata
-
-if TYPE_CHECKING:
-    from corpus.fetching.pages import Page
-    from corpus.ingest import IngestReport
+from corpus.types import Metadata
 
 logger = logging.getLogger(__name__)
 
-# What a bot may fetch from Telegram, and what an article may take.
+# The most that Telegram lets a bot fetch.
 MEGABYTES = 20
-# Pages that are fetched at a time, for all.
+# Pages that are fetched at a time, for all. Set by hand; not measured.
 FETCHES = 4
 
 
 class _FromEditor(filters.UpdateFilter):
-    """Whoever may add articles."""
+    """From somebody who may add articles."""
 
     def __init__(self, access: Access) -> None:
         super().__init__()
@@ -60,256 +56,191 @@ class _FromEditor(filters.UpdateFilter):
 class Adding:
     """`/add`, documents in private, and `/remove`."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, rebuilder: Rebuilder) -> None:
+        self._services = services
+        self._rebuilder = rebuilder
         self._fetching = asyncio.Semaphore(FETCHES)
 
     def register(self, application: App) -> None:
-        new, desk = filters.UpdateType.MESSAGE, self._desk
-        for name, action in {"add": self.on_add, "remove": self.on_remove}.items():
-            application.add_handler(CommandHandler(name, calling(action, desk), filters=new))
-        sent = new & filters.ChatType.PRIVATE & filters.Document.ALL
-        application.add_handler(MessageHandler(sent, calling(self.on_document, desk)))
-        passed_on = new & filters.ChatType.PRIVATE & filters.FORWARDED & _FromEditor(desk.access)
-        said = filters.TEXT | filters.CAPTION
-        application.add_handler(MessageHandler(passed_on & said, calling(self.on_forward, desk)))
-        for operation, press in {
-            Operation.ERASE: self.on_press,
-            Operation.ADD: self.on_add_press,
-        }.items():
-            application.add_handler(CallbackQueryHandler(press, pattern=rf"^{operation}:"))
+        services, private = self._services, filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        document = on_request(services, self.on_document)
+        application.add_handler(MessageHandler(private & filters.Document.ALL, document))
+        passed_on = private & filters.FORWARDED & _FromEditor(services.access)
+        text, forward = filters.TEXT | filters.CAPTION, on_request(services, self.on_forward)
+        application.add_handler(MessageHandler(passed_on & text, forward))
+        presses = {Operation.ERASE: self.on_remove_press, Operation.ADD: self.on_add_press}
+        add_presses(application, services, presses)
 
-    async def on_add(self, call: Call) -> None:
+    async def on_add(self, request: Request) -> None:
         """`/add ADDRESS`, or as a reply to a document, text or address; lines about it follow."""
-        replied = call.message.reply_to_message
-        address, fields = article_messages.read_request(call.argument)
-        if call.role < Role.EDITOR:
-            await say(call.bot, call.place, call.texts("editors_only"))
-        elif fields is not None and address is not None:
-            await self._add_page(call, address, fields)
-        elif replied is None or fields is None or _is_own(replied):
-            await say(call.bot, call.place, _usage(call.texts))
+        replied = request.message.reply_to_message
+        address, fields = messages.read_request(request.argument)
+        if fields is not None and address is not None:
+            await self._add_page(request, address, fields)
+        elif replied is None or fields is None or is_own(replied):
+            await request.say(_usage(request.texts))
         else:
-            await self._add_message(call, replied, fields)
+            await self._add_message(request, replied, fields)
 
-    async def on_forward(self, call: Call) -> None:
-        """What an editor passes on in private is an article, most likely, and no question."""
-        place = replace(call.place, reply_to=call.message.message_id)
-        await send(call.bot, place, article_messages.offer(call.texts))
+    async def on_forward(self, request: Request) -> None:
+        """What an editor forwards in private is most likely an article, not a question."""
+        place = replace(request.place, reply_to=request.message.message_id)
+        await send(request.bot, place, messages.offer(request.texts))
 
-    async def on_add_press(self, update: Update, context: Context) -> None:
-        """The button under that; the text is in the message to which the bot replied."""
-        query, desk = update.callback_query, self._desk
-        if query is None:
-            return
-        call = call_of(update, context.bot, desk)
-        if call is None or call.message.reply_to_message is None:
-            await toast(query, desk.texts_for(query.from_user)("button_expired"))
-        elif call.role < Role.EDITOR:
-            await toast(query, call.texts("editors_only"))
+    async def on_add_press(self, request: Request, _: Press, toast: Toast) -> None:
+        """The button under the offer; the text is in the message that the offer replies to."""
+        if request.message.reply_to_message is None:
+            await toast.show(request.texts("button_expired"))
+        elif request.role < Role.EDITOR:
+            await toast.show(request.texts("editors_only"))
         else:
-            await toast(query)
-            await self._add_message(call, call.message.reply_to_message, {})
+            await toast.show()
+            await self._add_message(request, request.message.reply_to_message, {})
 
     async def _add_message(
-        self, call: Call, message: telegram.Message, fields: dict[str, str]
+        self, request: Request, message: telegram.Message, fields: dict[str, str]
     ) -> None:
-        if page := article_messages.page_in(message):
-            await self._add_page(call, page, fields)
+        if page := messages.page_in(message):
+            await self._add_page(request, page, fields)
         elif message.document is not None:
-            await self._add_document(call, message.document, fields)
+            await self._add_document(request, message.document, fields)
         elif text := message.text or message.caption:
-            # Of one chat, as the numbers of messages are.
+            # Numbers of messages are unique only within a chat.
             name = f"message-{abs(message.chat.id)}-{message.message_id}.txt"
-            await self._add_file(
-                call, name, text.encode(), fields, article_messages.origin_of(message)
-            )
+            await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
         else:
-            await say(call.bot, call.place, _usage(call.texts))
+            await request.say(_usage(request.texts))
 
-    async def on_document(self, call: Call) -> None:
-        """A document in private; its caption may say what it does not say of itself."""
+    async def on_document(self, request: Request) -> None:
+        """A document in private; its caption may add title, outlet and so on."""
         document, fields = (
-            call.message.document,
-            article_messages.read_fields(call.message.caption or ""),
+            request.message.document,
+            messages.read_fields(request.message.caption or ""),
         )
-        if call.role < Role.EDITOR or document is None:
-            await say(call.bot, call.place, call.texts("text_only"))
+        if request.role < Role.EDITOR or document is None:
+            await request.say(request.texts("text_only"))
         else:
-            await self._add_document(call, document, fields or {})
+            await self._add_document(request, document, fields or {})
 
-    async def on_remove(self, call: Call) -> None:
+    async def on_remove(self, request: Request) -> None:
         """`/remove ARTICLE`, which asks again."""
-        reference = call.argument.strip()
-        if call.role < Role.EDITOR:
-            await say(call.bot, call.place, call.texts("editors_only"))
-            return
+        reference = request.argument.strip()
         if not reference:
-            await say(call.bot, call.place, call.texts("remove_usage"))
+            await request.say(request.texts("remove_usage"))
             return
         try:
-            article = await self._desk.work.run(self._desk.engine.store.find, reference)
+            article = await self._services.work.run(self._services.engine.store.find, reference)
         except (Busy, DatelineError) as error:
-            await say(call.bot, call.place, _explanation(error, call.texts))
+            await request.say(_explanation(error, request.texts))
         else:
-            await send(call.bot, call.place, article_messages.removal(article, call.texts))
+            await request.send(messages.removal(article, request.texts))
 
-    async def on_press(self, update: Update, context: Context) -> None:
-        """The answer to whether an article is really to be removed."""
-        query, desk = update.callback_query, self._desk
-        if query is None:
-            return
-        press, call = parse(query.data), call_of(update, context.bot, desk)
-        if call is None:
-            await toast(query, desk.texts_for(query.from_user)("button_expired"))
-        elif press is None or not press.exchange.isdecimal():
-            await toast(query, call.texts("button_expired"))
-        elif call.role < Role.EDITOR:
-            await toast(query, call.texts("editors_only"))
+    async def on_remove_press(self, request: Request, press: Press, toast: Toast) -> None:
+        """Whether an article is really to be removed."""
+        if not press.exchange.isdecimal():
+            await toast.show(request.texts("button_expired"))
+        elif request.role < Role.EDITOR:
+            await toast.show(request.texts("editors_only"))
         elif press.number != 1:
-            await toast(query)
-            kept = Screen(Message(call.texts("kept")))
-            await edit(call.bot, call.message.chat.id, call.message.message_id, kept)
+            await toast.show()
+            kept = Screen(Message(request.texts("kept")))
+            await request.change(kept)
         else:
-            await self._remove(query, call, press.exchange)
+            await self._remove(request, press.exchange, toast)
 
-    async def _remove(self, query: telegram.CallbackQuery, call: Call, number: str) -> None:
+    async def _remove(self, request: Request, number: str, toast: Toast) -> None:
+        texts = request.texts
         try:
-            article = await self._desk.work.run(self._desk.engine.remove, number)
+            article = await self._services.work.run(self._services.engine.remove, number)
         except (Busy, DatelineError) as error:
             gone = isinstance(error, ArticleNotFound)
-            texts = call.texts
-            await toast(query, texts("article_removed") if gone else _explanation(error, texts))
+            await toast.show(texts("article_removed") if gone else _explanation(error, texts))
             return
-        await toast(query)
-        logger.info("user %s removed article %s", call.user, article.id)
+        await toast.show()
+        logger.info("user %s removed article %s", request.user, article.id)
 
         def render(state: State) -> Screen:
-            return article_messages.removed(article, state, call.texts)
+            return messages.removed(article, state, texts)
 
-        await self._sync(
-            call, Ticker(call.bot, call.place, render, message=call.message.message_id)
-        )
+        await self._sync(Ticker(request, render, message=request.message.message_id))
 
-    async def _add_document(self, call: Call, document: Document, fields: dict[str, str]) -> None:
-        name = article_messages.safe_name(document.file_name or "")
+    async def _add_document(
+        self, request: Request, document: Document, fields: dict[str, str]
+    ) -> None:
+        name = messages.safe_name(document.file_name or "")
         if name is None:
-            suffixes = call.texts.choice(*USUAL_SUFFIXES)
-            await say(call.bot, call.place, call.texts("wrong_suffix", suffixes=suffixes))
+            suffixes = request.texts.choice(*USUAL_SUFFIXES)
+            await request.say(request.texts("wrong_suffix", suffixes=suffixes))
         elif (document.file_size or 0) > MEGABYTES * 1_000_000:
-            await say(call.bot, call.place, call.texts("document_too_large", megabytes=MEGABYTES))
+            await request.say(request.texts("document_too_large", megabytes=MEGABYTES))
         else:
             try:
                 file = await document.get_file()
                 data = await file.download_as_bytearray()
             except TelegramError as error:
-                logger.warning("update %s: a document was not fetched: %s", call.update, error)
-                await say(call.bot, call.place, call.texts("not_fetched"))
+                logger.warning("update %s: a document was not fetched: %s", request.update, error)
+                await request.say(request.texts("not_fetched"))
             else:
-                await self._add_file(call, name, data, fields, Metadata())
+                await self._add_file(request, name, data, fields, Metadata())
 
-    async def _add_page(self, call: Call, address: str, fields: dict[str, str]) -> None:
+    async def _add_page(self, request: Request, address: str, fields: dict[str, str]) -> None:
         try:
-            async with typing(call.bot, call.place), self._fetching:
-                page = await self._desk.engine.fetch(address)
+            async with typing(request.bot, request.place), self._fetching:
+                page = await self._services.engine.fetch(address)
         except PageError as error:
-            logger.info("update %s: a page was not fetched: %s", call.update, error.obstacle)
-            await say(call.bot, call.place, article_messages.not_fetched(error, call.texts))
+            logger.info("update %s: a page was not fetched: %s", request.update, error.obstacle)
+            await request.say(messages.not_fetched(error, request.texts))
             return
 
-        def work() -> Addition:
-            metadata = read_metadata(
-                fields, name=one_line(address, limit=article_messages.NAME_LIMIT)
-            )
-            return self._ingest_page(page, metadata, call.texts)
+        engine = self._services.engine
 
-        await self._add(call, work)
+        def work() -> Addition:
+            metadata = read_metadata(fields, name=one_line(address, limit=messages.FILE_NAME_LIMIT))
+            return ingest_page(engine, page, metadata, request.texts)
+
+        await self._add(request, work)
 
     async def _add_file(
         self,
-        call: Call,
+        request: Request,
         name: str,
         data: bytes | bytearray,
         fields: dict[str, str],
         origin: Metadata,
     ) -> None:
+        engine = self._services.engine
+
         def work() -> Addition:
             metadata = read_metadata(fields, name=name)
-            return self._ingest_file(call.user, name, data, metadata, origin)
+            return ingest_file(engine, request.user, name, data, metadata, origin)
 
-        await self._add(call, work)
+        await self._add(request, work)
 
-    async def _add(self, call: Call, work: Callable[[], Addition]) -> None:
+    async def _add(self, request: Request, work: Callable[[], Addition]) -> None:
         try:
-            async with typing(call.bot, call.place):
-                done = await self._desk.work.run(work)
+            async with typing(request.bot, request.place):
+                done = await self._services.work.run(work)
         except (Busy, DatelineError) as error:
-            await say(call.bot, call.place, _explanation(error, call.texts))
+            await request.say(_explanation(error, request.texts))
             return
         if not done.added and not done.updated:
-            await send(
-                call.bot, call.place, Screen(article_messages.rejection(done.problems, call.texts))
-            )
+            await request.send(Screen(messages.rejection(done.problems, request.texts)))
             return
-        logger.info("user %s added %s, updated %s", call.user, done.added, done.updated)
+        logger.info("user %s added %s, updated %s", request.user, done.added, done.updated)
 
         def render(state: State) -> Screen:
-            return article_messages.addition(done, state, call.texts)
+            return messages.addition(done, state, request.texts)
 
-        await self._sync(call, Ticker(call.bot, call.place, render))
+        await self._sync(Ticker(request, render))
 
-    def _ingest_page(self, page: Page, metadata: Metadata, texts: Texts) -> Addition:
-        report = self._desk.engine.ingest([page.document], metadata=metadata)
-        problems = [
-            texts("no_article_there", send_it=texts("send_it"))
-            if isinstance(error, NoArticleThere)
-            else str(error)
-            for error in report.rejected
-        ]
-        if page.is_partial and report.stored:
-            problems.append(texts("not_free"))
-        return Addition(report.added, report.updated, _held(report), tuple(problems))
-
-    def _ingest_file(
-        self,
-        user: int,
-        name: str,
-        data: bytes | bytearray,
-        metadata: Metadata,
-        origin: Metadata,
-    ) -> Addition:
-        """Take in a file that exists for as long as it is read.
-
-        Its place says which article it is: the same name from the same user is a new version.
-        """
-        engine = self._desk.engine
-        path = engine.settings.data_dir.resolve() / "added" / str(user) / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            report = engine.ingest([path], metadata=metadata, origin=origin)
-        except OSError as error:
-            raise SourceError(
-                name, f"cannot be kept ({error.strerror})", mend="see the log"
-            ) from error
-        finally:
-            path.unlink(missing_ok=True)
-        problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
-        return Addition(report.added, report.updated, _held(report), problems)
-
-    async def _sync(self, call: Call, ticker: Ticker) -> None:
+    async def _sync(self, ticker: Ticker) -> None:
+        """Let the index follow, and show how far it is."""
         await ticker.show(State(Stage.RUNNING))
-        interval = INTERVAL if call.is_private else GROUP_INTERVAL
-        self._desk.rebuilder.sync(ticker.show, interval=interval)
+        self._rebuilder.sync(ticker.show, interval=ticker.interval)
 
 
 def _usage(texts: Texts) -> str:
     return texts("add_usage", suffixes=", ".join(USUAL_SUFFIXES))
-
-
-def _held(report: IngestReport) -> tuple[Article, ...]:
-    """The articles of what was sent, but for what is stored under another name already."""
-    return tuple(saved.article for saved in report.stored if saved.outcome is not Outcome.DUPLICATE)
 
 
 def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
@@ -319,10 +250,6 @@ def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
         case ArticleNotFound():
             return texts("no_article", reference=one_line(error.reference, limit=60))
         case SourceError():
-            return one_line(str(error), limit=article_messages.PROBLEM_LIMIT)
+            return one_line(str(error), limit=messages.PROBLEM_LIMIT)
     logger.error("%s", error)
     return texts("unavailable")
-
-
-def _is_own(message: telegram.Message) -> bool:
-    return message.from_user is not None and message.from_user.id == message.get_bot().id

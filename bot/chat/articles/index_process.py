@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
 # Answers go first when the processor is short.
 NICENESS = 10
-GRACE = 10.0
+# Seconds between asking it to end and ending it. Set by hand; not measured.
+KILLED_AFTER = 10.0
 
 
 class Stage(StrEnum):
@@ -63,7 +64,7 @@ class Rebuilder:
         }
         self._environment.pop(variable("telegram_token"), None)
         self._running = False
-        # A run's task outlasts it: the end is still to be shown.
+        # A task outlasts its run, as the end has to be shown.
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: list[Show] = []
         self._syncing: asyncio.Task[None] | None = None
@@ -75,13 +76,15 @@ class Rebuilder:
         return self._running
 
     def start(self, show: Show, *, full: bool, interval: float) -> None:
-        """Begin; `show` is given the state when it has changed, at most every `interval` seconds,
-        and at the end in any case. Only when none is running."""
+        """Begin, if none is running. `show` gets each new state, at most every `interval` seconds,
+        and the last one in any case."""
         self._begin(show, "rebuild", *(["--full"] if full else []), interval=interval)
 
     def sync(self, show: Show, *, interval: float) -> None:
-        """Bring the index up to date as soon as nothing else runs. `show` is as for `start`;
-        whoever asks while another waits or runs shares one sync that comes after it."""
+        """Bring the index up to date as soon as nothing else runs; `show` is as for `start`.
+
+        All who ask while something runs share the next sync.
+        """
         self._waiting.append(show)
         if self._syncing is None or self._syncing.done():
             self._syncing = asyncio.create_task(self._sync_those_waiting(interval))
@@ -128,11 +131,11 @@ class Rebuilder:
         try:
             end = await self._end(show, arguments, interval=interval)
         finally:
-            self._running = False  # whoever sees the end may begin anew at once
+            self._running = False  # whoever sees the end may start again at once
         await show(end)
 
     async def _end(self, show: Show, arguments: tuple[str, ...], *, interval: float) -> State:
-        """The state it ended in; those before are shown."""
+        """The last state; show those before it."""
         await show(State(Stage.RUNNING))
         command = [*self._command, arguments[0], "--progress-json", *arguments[1:]]
         try:
@@ -166,7 +169,7 @@ class Rebuilder:
         shown: dict[str, Any] = {}
         while not (await asyncio.wait({reading}, timeout=interval))[0]:
             if self._cancelled:
-                await asyncio.wait({reading}, timeout=GRACE)
+                await asyncio.wait({reading}, timeout=KILLED_AFTER)
                 _signal(process, signal.SIGKILL)
             elif latest != shown and "report" not in latest:
                 shown = dict(latest)

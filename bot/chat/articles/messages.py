@@ -1,4 +1,4 @@
-"""Articles that come in through the chat: what is known of them, and what is said of them. Pure."""
+"""Articles that come in through the chat: their metadata, and messages about them. Pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ import telegram
 from telegram import MessageOriginChannel
 from telegram.constants import KeyboardButtonStyle
 
-from bot.chat.admin import messages
-from bot.chat.answers.screens import Screen
+from bot.chat.articles.index_messages import step
 from bot.chat.articles.index_process import Stage, State
 from bot.chat.layout.source_line import credit, title_of
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.formats.registry import format_of
 from corpus.formats.sources import is_page
 from corpus.types import Article, Metadata
 
-NAME_LIMIT = 80
+FILE_NAME_LIMIT = 80
 MOST_PROBLEMS = 5
 PROBLEM_LIMIT = 300
 _KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
@@ -34,7 +34,7 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What became of a document: `articles` are those that it holds, as they are stored now."""
+    """The outcome for a document: `articles` are those in it, as they are stored now."""
 
     added: int
     updated: int
@@ -43,16 +43,16 @@ class Addition:
 
 
 def safe_name(name: str) -> str | None:
-    """A file name that is safe to use and says the same; None where the suffix is not taken."""
+    """A safe file name that says the same; None if the bot does not take the suffix."""
     path = PurePath(_NOT_IN_A_NAME.sub("-", name))
     if format_of(path) is None:
         return None
-    stem = path.stem.strip(".-").encode()[:NAME_LIMIT].decode("utf-8", "ignore")
+    stem = path.stem.strip(".-").encode()[:FILE_NAME_LIMIT].decode("utf-8", "ignore")
     return f"{stem or 'article'}{path.suffix.lower()}"
 
 
 def read_fields(text: str) -> dict[str, str] | None:
-    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if a line is other."""
+    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if any line is not."""
     fields: dict[str, str] = {}
     for line in filter(str.strip, text.splitlines()):
         match = _FIELD.fullmatch(line)
@@ -72,33 +72,33 @@ def read_request(text: str) -> tuple[str | None, dict[str, str] | None]:
 
 
 def page_in(message: telegram.Message) -> str | None:
-    """The address of a page that is all that somebody's message says."""
+    """The address of a page, if a message says nothing else."""
     text = (message.text or "").strip()
     return text if is_page(text) and len(text.split()) == 1 else None
 
 
 def origin_of(message: telegram.Message) -> Metadata:
-    """What a forwarded post of a channel tells about itself."""
+    """What Telegram tells of the origin of a forwarded post."""
     origin = message.forward_origin
     if not isinstance(origin, MessageOriginChannel):
         return Metadata()
     name = origin.chat.username
     return Metadata(
-        outlet=one_line(origin.chat.title or "", limit=NAME_LIMIT) or None,
-        byline=one_line(origin.author_signature or "", limit=NAME_LIMIT) or None,
+        outlet=one_line(origin.chat.title or "", limit=FILE_NAME_LIMIT) or None,
+        byline=one_line(origin.author_signature or "", limit=FILE_NAME_LIMIT) or None,
         published=f"{origin.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         url=f"https://t.me/{name}/{origin.message_id}" if name else None,
     )
 
 
 def offer(texts: Texts) -> Screen:
-    """Asks whether a text that was passed on is to be an article."""
+    """Asks whether a forwarded text is to be an article."""
     row = [button(texts("add_it"), Operation.ADD, "", 1)]
     return Screen(Message(texts("add_this")), keyboard(row))
 
 
 def addition(done: Addition, state: State, texts: Texts) -> Screen:
-    """What came in, and how far the index has taken it up."""
+    """What came in, and how far the index has followed."""
     composer = Composer()
     if len(done.articles) == 1:
         word = texts("added") if done.added else texts("updated")
@@ -112,13 +112,13 @@ def addition(done: Addition, state: State, texts: Texts) -> Screen:
 def not_fetched(error: PageError, texts: Texts) -> str:
     """Why a page did not come, and what to do now."""
     host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
-    shown = one_line(host or error.name, limit=NAME_LIMIT)
-    detail = one_line(error.detail, limit=NAME_LIMIT)
-    problem, mend = (
+    shown = one_line(host or error.name, limit=FILE_NAME_LIMIT)
+    detail = one_line(error.detail, limit=FILE_NAME_LIMIT)
+    problem, fix = (
         texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
         for part in ("problem", "mend")
     )
-    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {mend}"
+    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {fix}"
 
 
 def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
@@ -144,7 +144,7 @@ def removal(article: Article, texts: Texts) -> Screen:
 
 
 def removed(article: Article, state: State, texts: Texts) -> Screen:
-    """What went, and how far the index has let go of it."""
+    """What was removed, and how far the index has followed."""
     composer = Composer().bold(texts("removed")).text(f" {title_of(article, texts)}").line()
     credit(composer, article, texts, title=False)
     return Screen(_indexing(composer, state, texts))
@@ -166,7 +166,7 @@ def _indexing(composer: Composer, state: State, texts: Texts) -> Message:
     composer.gap()
     match state.stage:
         case Stage.RUNNING:
-            composer.text(messages.step(state.progress, texts) or texts("indexing"))
+            composer.text(step(state.progress, texts) or texts("indexing"))
         case Stage.DONE:
             composer.text(texts("indexed_now"))
         case _:

@@ -2,135 +2,83 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-
-from telegram import Bot
-from telegram.error import TelegramError
-from telegram.ext import CommandHandler, filters
-
-from bot.chat.admin import messages
-from bot.chat.answers.screens import Screen
-from bot.chat.articles.index_process import Stage, State
-from bot.chat.service.request import App, Call, calling
-from bot.chat.service.service import Desk
-from bot.chat.telegram import keyboards
-from bot.chat.telegram.delivery import Place, edit, say, send
+from bot.chat.articles.index_messages import rebuild_screen
+from bot.chat.articles.index_process import Rebuilder, State
+from bot.chat.articles.ticker import Ticker
+from bot.chat.service.handling import add_presses
+from bot.chat.service.request import App, Request
+from bot.chat.service.services import Services
+from bot.chat.telegram.keyboards import Operation, Press
+from bot.chat.telegram.screen import Screen
+from bot.chat.telegram.toast import Toast
 from bot.observability.overview import manifest_of
-from bot.texts import Texts
 from index.errors import IndexMismatch, IndexMissing
 
-logger = logging.getLogger(__name__)
 
-INTERVAL = 3.0
-GROUP_INTERVAL = 5.0
+class Rebuilds:
+    """Begins and ends rebuilds, for administrators."""
 
-
-class Running:
-    """What admins do to the bot from the chat."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, rebuilder: Rebuilder) -> None:
+        self._services = services
+        self._rebuilder = rebuilder
 
     def register(self, application: App) -> None:
-        for name, action in {"rebuild": self.on_rebuild, "cancel": self.on_cancel}.items():
-            application.add_handler(
-                CommandHandler(
-                    name, calling(action, self._desk), filters=filters.UpdateType.MESSAGE
-                )
-            )
+        add_presses(application, self._services, {Operation.CANCEL_REBUILD: self.on_press})
 
-    async def on_rebuild(self, call: Call) -> None:
+    async def on_rebuild(self, request: Request) -> None:
         """`/rebuild [full]`, for admins."""
-        options = call.argument.lower().split()
-        if not call.is_admin:
-            await say(call.bot, call.place, call.texts("admins_only"))
-        elif options not in ([], ["full"]):
-            await say(call.bot, call.place, call.texts("rebuild_usage"))
+        options = request.argument.lower().split()
+        if options not in ([], ["full"]):
+            await request.say(request.texts("rebuild_usage"))
         else:
-            await self._rebuild(call, full=bool(options))
+            await self._rebuild(request, full=bool(options))
 
-    async def _rebuild(self, call: Call, *, full: bool) -> None:
-        rebuilder = self._desk.rebuilder
-        lacking = await self._desk.work.record(self._lacking)  # before it is asked what runs
-        if rebuilder.is_running:
-            await say(call.bot, call.place, call.texts("rebuild_running"))
+    async def _rebuild(self, request: Request, *, full: bool) -> None:
+        lacking = await self._services.work.record(
+            self._lacking
+        )  # takes a while, so ask afterwards what runs
+        if self._rebuilder.is_running:
+            await request.say(request.texts("rebuild_running"))
             return
 
         def render(state: State) -> Screen:
-            return _rebuild_screen(state, call.texts, lacking=lacking)
+            return rebuild_screen(state, request.texts, lacking=lacking)
 
-        show = Ticker(call.bot, call.place, render).show
-        interval = INTERVAL if call.is_private else GROUP_INTERVAL
-        rebuilder.start(show, full=full, interval=interval)
+        ticker = Ticker(request, render)
+        self._rebuilder.start(ticker.show, full=full, interval=ticker.interval)
 
-    async def on_cancel(self, call: Call) -> None:
-        """`/cancel`: one's own question, which then says so itself where it was asked; else a
+    async def on_cancel(self, request: Request) -> None:
+        """`/cancel`: the user's own question, which then says so where it was asked; else a
         rebuild."""
-        turn = self._desk.work.turn_of(call.user)
+        turn = self._services.work.turn_of(request.user)
         if turn is not None:
             turn.withdraw()
-            if turn.chat != call.message.chat.id:
-                await say(call.bot, call.place, call.texts("withdrawn_elsewhere"))
-        elif call.is_admin and self._desk.rebuilder.is_running:
-            await say(call.bot, call.place, self.cancel(call))
+            if turn.chat != request.chat:
+                await request.say(request.texts("withdrawn_elsewhere"))
+        elif request.is_admin and self._rebuilder.is_running:
+            await request.say(self._cancel(request))
         else:
-            await say(call.bot, call.place, call.texts("nothing_to_cancel"))
+            await request.say(request.texts("nothing_to_cancel"))
+
+    async def on_press(self, request: Request, _: Press, toast: Toast) -> None:
+        """The button under a running rebuild."""
+        await toast.show(self._cancel(request))
+
+    def _cancel(self, request: Request) -> str:
+        """Stop the rebuild; what to say then."""
+        if not request.is_admin:
+            return request.texts("admins_only")
+        if not self._rebuilder.is_running:
+            return request.texts("rebuild_not_running")
+        self._rebuilder.stop()
+        return request.texts("rebuild_stopping")
 
     def _lacking(self) -> str:
         """The text on why no index answers now; empty where one does."""
         try:
-            manifest_of(self._desk.engine)
+            manifest_of(self._services.engine)
         except IndexMissing:
             return "no_index"
         except IndexMismatch:
             return "index_unfit"
         return ""
-
-    def cancel(self, call: Call) -> str:
-        """Stop the rebuild; returns what to answer the button with."""
-        if not call.is_admin:
-            return call.texts("admins_only")
-        if not self._desk.rebuilder.is_running:
-            return call.texts("rebuild_not_running")
-        self._desk.rebuilder.stop()
-        return call.texts("rebuild_stopping")
-
-
-def _rebuild_screen(state: State, texts: Texts, *, lacking: str) -> Screen:
-    cancel = keyboards.cancel_rebuild(texts) if state.stage is Stage.RUNNING else None
-    return Screen(messages.rebuild(state, texts, lacking=lacking), cancel)
-
-
-class Ticker:
-    """The message that shows a rebuild or sync: sent with its first state, edited with the others.
-
-    `message` is one to begin with, where there is one.
-    """
-
-    def __init__(
-        self,
-        bot: Bot,
-        place: Place,
-        render: Callable[[State], Screen],
-        *,
-        message: int | None = None,
-    ) -> None:
-        self._bot = bot
-        self._place = place
-        self._render = render
-        self._message = message
-        self._shown: Screen | None = None
-
-    async def show(self, state: State) -> None:
-        running, screen = state.stage is Stage.RUNNING, self._render(state)
-        if screen == self._shown:
-            return
-        self._shown = screen
-        try:
-            if self._message is None:
-                self._message = (await send(self._bot, self._place, screen)).message_id
-            elif not await edit(self._bot, self._place.chat, self._message, screen) and not running:
-                await send(self._bot, self._place, screen)
-        except TelegramError as error:
-            logger.warning("the state of the rebuild could not be shown: %s", error)

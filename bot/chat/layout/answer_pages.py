@@ -26,8 +26,8 @@ from index.types import Abstention, Answer, Citation, Passage
 
 NEAREST_UNITS = 600
 BRIEFING_SIZE = 9
-# Scores are comparable within one answer: a passage with less than this share of the best is
-# shown, but not as if it fitted as well.
+# Within one answer, scores compare: a passage with less than this share of the best one is shown,
+# but not as one that stands out. Set by hand; not measured.
 CLOSE = 0.5
 
 
@@ -50,9 +50,8 @@ def answer_pages(
 ) -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
-    `bot` is the bot's user name, for links that open a paragraph; `limits` says in words to what
-    the search was limited. `beside` are paragraphs around the first passage, which are folded up
-    under it where there is room for them.
+    `bot` is the bot's user name, for links that open a paragraph; `limits` says where the search
+    looked. `beside` are paragraphs around the first passage, folded up under it if there is room.
     """
 
     def page(shown: Sequence[Citation], beside: Sequence[Paragraph] = ()) -> Message:
@@ -103,8 +102,7 @@ def _answer(
 
 
 def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
-    """One passage for a chat in which nothing else explains it: who says it, the quotation, and
-    where it stands."""
+    """One passage for a chat where nothing else explains it: speaker, quotation, source."""
     passage = citation.passage
     article, paragraph = passage.article, passage.paragraph
     span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
@@ -263,7 +261,7 @@ class BriefingPart:
 def briefing_pages(
     title: str, parts: Sequence[BriefingPart], texts: Texts, *, bot: str
 ) -> list[Message]:
-    """A briefing in as few messages as it takes; the citations are numbered through."""
+    """A briefing in as few messages as possible; citations are numbered across them."""
     cited = [(part, citation) for part in parts for citation in part.answer.citations]
     numbered = [
         (part, replace(citation, number=number))

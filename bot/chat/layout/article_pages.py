@@ -19,9 +19,8 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, or a part of one that is too long for a message, as it is to be shown: what
-    stands after its number, and what of it is in bold type. `continues`: it begins on an earlier
-    page."""
+    """A paragraph to be shown, or a part of a very long one: `note` stands after its number,
+    `bold` is set in bold type. `continues`: it begins on an earlier page."""
 
     paragraph: Paragraph
     span: Span
@@ -84,8 +83,13 @@ def _part_with(paragraph: Paragraph, excerpt: Span | None) -> Span:
 
 def beside(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
     """The paragraph before and the one after, as far as there are any."""
-    at = next(n for n, other in enumerate(paragraphs) if other.id == paragraph.id)
+    at = index_of(paragraphs, paragraph)
     return [*paragraphs[max(0, at - 1) : at], *paragraphs[at + 1 : at + 2]]
+
+
+def index_of(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> int:
+    """Where a paragraph stands among those of its article."""
+    return next(n for n, other in enumerate(paragraphs) if other.id == paragraph.id)
 
 
 def article_pages(paragraphs: Sequence[Paragraph]) -> list[Page]:
@@ -112,7 +116,7 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
 
 
 def article_page(article: Article, page: Page, texts: Texts) -> Message:
-    """Where the pieces stand, and the pieces under the headings that they stand under there."""
+    """The article's title and source, and the pieces under their headings."""
     composer = Composer().bold(title_of(article, texts)).line()
     credit(composer, article, texts, title=False)
     url = safe_url(article.url)

@@ -1,4 +1,4 @@
-"""An answer's passages under those who say them, so that one can see who disagrees. Pure."""
+"""An answer's passages by speaker, to show who disagrees. Pure."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ MOST_ON_A_PAGE = 9
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Passages with the same speaker, strongest first; `lead` is one of their statements, None
-    where nobody is known to say anything in them."""
+    """Passages with the same speaker, strongest first; `lead` is one of their statements, None if
+    nobody is known to say anything in them."""
 
     lead: Statement | None
     citations: tuple[Citation, ...]
 
     @property
     def party(self) -> str:
-        """For whom the speaker speaks, as far as any of the passages tells."""
+        """Whom the speaker speaks for, if any of the passages says."""
         leads = (lead_of(citation) for citation in self.citations)
         return next((lead.party for lead in leads if lead and lead.party), "")
 
 
 def lead_of(citation: Citation) -> Statement | None:
-    """The first statement in the quotation that overlaps the words which answer, else the first;
-    one for which the article names nobody leads only where there is no other."""
+    """The first statement that overlaps the words which answer, else the first; one without a
+    named speaker only if there is no other."""
     said, mark = citation.statements, citation.highlight
     said = tuple(s for s in said if s.speaker or s.source) or said
     answering = (s for s in said if mark and any(span.overlaps(mark) for span in s.content))
@@ -47,7 +47,7 @@ def tells_apart(answer: Answer) -> bool:
 
 
 def groups(citations: Sequence[Citation]) -> list[Group]:
-    """In the order of their strongest passages; what nobody is known to say comes last."""
+    """By their strongest passages; passages without a speaker come last."""
     found: dict[str | int | None, list[Citation]] = {}
     for citation in citations:
         found.setdefault(_identity(citation), []).append(citation)
@@ -57,8 +57,8 @@ def groups(citations: Sequence[Citation]) -> list[Group]:
 
 
 def _identity(citation: Citation) -> str | int | None:
-    """Equal for passages that are known to have the same speaker, or none at all: one who could
-    not be told ("he") may be anybody, so such a passage stands by itself."""
+    """The same for passages with the same speaker, or with none. An unresolved one ("he") may be
+    anybody, so such a passage stands by itself."""
     lead = lead_of(citation)
     if lead is None:
         return None

@@ -1,8 +1,7 @@
 """Quotations in messages: who says it above, the stored words, where they stand below. Pure.
 
-A passage is the unit of a page and is never split over two; a long one is cut at a sentence and
-says so. A block quotation holds stored text and nothing else, except that one which is folded
-numbers its paragraphs.
+A passage is never split over two pages; a long one is cut at a sentence and says so. A block
+quotation holds stored text and nothing else, but a folded one numbers its paragraphs.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def paged(
 
 
 def headed(question: str, limits: str) -> Composer:
-    """The question, and to what the search was limited."""
+    """The question, and where the search looked."""
     return Composer().bold(one_line(question, limit=QUESTION_UNITS)).line().italic(limits).line()
 
 

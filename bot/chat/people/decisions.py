@@ -1,4 +1,4 @@
-"""Letting in and turning away, as an administrator asks for it in the chat or on a command line."""
+"""Giving and denying access, as an administrator decides in the chat or on the command line."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from corpus.errors import DatelineError
 
 
 class Undecidable(DatelineError):
-    """Nobody can be let in or turned away as it was asked for; `reason` and `values` name the
-    chat's text for it."""
+    """The decision cannot be made; `reason` and `values` are for the chat's text about it."""
 
     def __init__(self, reason: str, problem: str, *, mend: str, **values: str) -> None:
         super().__init__(problem, mend=mend)
@@ -30,7 +29,7 @@ class Decisions:
     def allow(self, whom: str, *, role: Role, now: float) -> tuple[Role, Member]:
         """Give a role to a user or group, named by id or code; raises Undecidable.
 
-        Also tells what they were before.
+        Also returns their role before.
         """
         identifier = self._find(whom, now=now)
         if identifier < 0 and role is not Role.READER:
@@ -44,7 +43,7 @@ class Decisions:
         return self._decide(identifier, role, now=now)
 
     def deny(self, whom: str, *, now: float) -> tuple[Role, Member]:
-        """The same for turning away, which also takes back what was given before."""
+        """Deny access, also to somebody who had it; as for `allow`."""
         identifier = self._find(whom, now=now)
         self._check_not_listed(identifier, at_least=Role.READER)
         return self._decide(identifier, Role.STRANGER, now=now)
@@ -63,7 +62,7 @@ class Decisions:
             )
         if named.id is not None:
             return named.id
-        request = self.members.waiting(named, now=now)
+        request = self.members.find_request(named, now=now)
         if request is None:
             raise Undecidable(
                 "no_request",

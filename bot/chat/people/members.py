@@ -1,6 +1,6 @@
-"""Who was let in or turned away, and who is asking: kept in the chat's database.
+"""Who was given or denied access, and who is asking.
 
-A running bot reads it for each update, so that what one process decides holds in all at once.
+A running bot reads it for each update, so a decision holds in all processes at once.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from bot.chat.people.roles import Role
 
 CODE_LIFE = 24 * 3600.0
 GROUP_REQUEST_LIFE = 30 * 24 * 3600.0
-# Of users, at a time: strangers without number must not fill the admins' chats.
+# Users who ask at a time: strangers must not flood the admins' chats.
 MOST_REQUESTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A user or group that was decided about. STRANGER: denied. `decided` is in seconds since the
-    epoch; `name` is as Telegram gave it, and may be empty."""
+    """A decision about a user or group. STRANGER: denied. `decided` is in seconds since the epoch;
+    `name` is as Telegram gave it, and may be empty."""
 
     id: int
     role: Role
@@ -29,8 +29,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A user or group that asks to be let in, until it `expires` (seconds since the epoch)."""
+class AccessRequest:
+    """A user or group that asks for access, until it `expires` (seconds since the epoch)."""
 
     id: int
     name: str
@@ -59,15 +59,15 @@ class Members:
         sql = "SELECT id FROM members WHERE role = ? AND id > 0 ORDER BY id"
         return [identifier for (identifier,) in self._database.read(sql, (Role.ADMIN.word,))]
 
-    def requests(self, *, now: float) -> list[Request]:
+    def requests(self, *, now: float) -> list[AccessRequest]:
         """Who waits for a decision, the earliest first."""
         sql = "SELECT id, name, expires FROM requests WHERE expires > ? ORDER BY made, id"
-        return [Request(*row) for row in self._database.read(sql, (now,))]
+        return [AccessRequest(*row) for row in self._database.read(sql, (now,))]
 
     def request(self, user: int, *, name: str, now: float) -> str | None:
-        """Note that a user asks to be let in; the code that speaks for them, or None.
+        """Store that a user asks for access; their code, or None.
 
-        None while an earlier code of theirs is good, and while too many others wait.
+        None while their earlier code is good, and while too many others wait.
         """
         code = new_code()
         with self._database.transaction():
@@ -79,7 +79,7 @@ class Members:
         return code
 
     def request_group(self, chat: int, *, name: str, now: float) -> bool:
-        """Note that the bot was added to a group; whether that is news."""
+        """Store that the bot was added to a group; whether that is new."""
         with self._database.transaction():
             self._expire(now)
             if self._database.read("SELECT 1 FROM requests WHERE id = ?", (chat,)):
@@ -91,23 +91,23 @@ class Members:
         """The bot was removed from a group that nobody had decided about."""
         self._database.write("DELETE FROM requests WHERE id = ?", (identifier,))
 
-    def waiting(self, named: Named, *, now: float) -> Request | None:
+    def find_request(self, named: Named, *, now: float) -> AccessRequest | None:
         """The request that an id or a code stands for."""
         rows = self._database.read(
             "SELECT id, name, expires FROM requests WHERE (id = ? OR code = ?) AND expires > ?",
             (named.id, named.digest, now),
         )
-        return Request(*rows[0]) if rows else None
+        return AccessRequest(*rows[0]) if rows else None
 
     def decide(self, identifier: int, role: Role, *, now: float) -> Member:
-        """Give a role, or with STRANGER deny; any request is settled by it, and its code spent."""
+        """Give a role, or deny with STRANGER; this also ends a request and its code."""
         with self._database.transaction():
             return self._decide(identifier, role, now=now)
 
     def settle(self, identifier: int, role: Role, *, now: float) -> Member | None:
-        """Decide about a request; None where that was done already, or it has expired."""
+        """Decide about a request; None if that was done before, or if it has expired."""
         with self._database.transaction():
-            if self.waiting(Named(id=identifier), now=now) is None:
+            if self.find_request(Named(id=identifier), now=now) is None:
                 return None
             return self._decide(identifier, role, now=now)
 

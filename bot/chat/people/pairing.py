@@ -1,4 +1,4 @@
-"""Pairing codes: what a stranger passes on to an administrator to be let in. Pure."""
+"""Pairing codes, which a stranger passes on to an administrator to get access. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def new_code() -> str:
 
 
 def digest_of(code: str) -> str:
-    """What is kept in a code's place."""
+    """What is stored in place of a code."""
     return hashlib.sha256(_plain(code).encode()).hexdigest()
 
 

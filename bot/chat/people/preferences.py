@@ -1,4 +1,4 @@
-"""How each chat wants to be spoken to, and how much at once; when, is in bot.chat.timetables."""
+"""Each chat's language and length of answers; its times are in timetables.py."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.chat.database import ChatDatabase
 @dataclass(frozen=True, slots=True)
 class Preference:
     """One chat's. `language` was chosen, `heard` is what its people speak; `passages` is how many
-    an answer shows at once. None: nobody has said."""
+    an answer shows at once. None: not set."""
 
     chat: int
     language: str | None = None
@@ -25,7 +25,7 @@ class Preferences:
         self._database = database
 
     def of_chat(self, chat: int) -> Preference:
-        """What the chat has set, or what holds where nothing is set."""
+        """What the chat has set, or the defaults."""
         rows = self._database.read(
             "SELECT chat, language, heard, passages FROM preferences WHERE chat = ?", (chat,)
         )
@@ -37,7 +37,7 @@ class Preferences:
         return dict(self._database.read(sql))
 
     def save(self, preference: Preference) -> None:
-        """Replace what the chat had set; what is heard in it may have been noted meanwhile."""
+        """Replace what the chat had set, but not what was heard in it."""
         self._database.write(
             "INSERT INTO preferences (chat, language, passages) VALUES (?, ?, ?)"
             " ON CONFLICT (chat) DO UPDATE SET"
@@ -46,7 +46,7 @@ class Preferences:
         )
 
     def hear(self, chat: int, language: str) -> None:
-        """Note what is spoken in the chat."""
+        """Store what is spoken in the chat."""
         self._database.write(
             "INSERT INTO preferences (chat, heard) VALUES (?, ?)"
             " ON CONFLICT (chat) DO UPDATE SET heard = excluded.heard",

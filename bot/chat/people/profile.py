@@ -10,7 +10,7 @@ from bot.texts import Texts, language_for
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ChatProfile:
     """`passages` is how many a page of an answer has at most."""
 
     texts: Texts
@@ -18,28 +18,28 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class ChatProfiles:
     """Puts together what a chat has set; `passages` is for those that have set no number."""
 
     preferences: Preferences
     timetables: Timetables
     passages: int
 
-    def of(self, chat: int, *, code: str | None = None) -> Manner:
-        """`code` is the language of the app of whoever is answered, if anybody is.
+    def of(self, chat: int, *, code: str | None = None) -> ChatProfile:
+        """`code` is the language of the user's app, if the bot answers a user.
 
-        What was chosen with /settings comes first. A private chat then goes by its user's app. A
-        group goes on in the language in which it was first spoken to, because everybody reads all
-        of it; and so does what the bot says by itself.
+        The choice in /settings comes first. Then a private chat goes by the user's app. A group
+        keeps the language that was first heard there, because everybody reads everything; alerts
+        and briefings do the same.
         """
         preference = self.preferences.of_chat(chat)
-        return Manner(
+        return ChatProfile(
             Texts(_language(preference, code), self.timetables.of_chat(chat).clock),
             preference.passages or self.passages,
         )
 
     def news_of(self, chat: int, *, code: str | None) -> str | None:
-        """The language of the code, where it is worth noting that it is spoken in the chat."""
+        """The language of the code, if the chat was not known to speak it."""
         if code is None:
             return None
         language, heard = language_for(code), self.preferences.of_chat(chat).heard

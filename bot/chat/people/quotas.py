@@ -1,4 +1,4 @@
-"""How much anybody may ask within a minute."""
+"""How many questions people may ask in a minute."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Exceeded:
-    """A quota is used up: so many questions a minute, for so many seconds yet. `shared` says
-    whether it is the chat's; `is_news`, whether this was not said a moment ago."""
+    """A quota is used up: `limit` questions a minute, for `seconds` more. `shared`: it is the
+    chat's; `is_news`: nobody was told within the last minute."""
 
     limit: int
     seconds: int
@@ -52,18 +52,18 @@ class Exceeded:
 
 
 class Quotas:
-    """What one user and what one chat may ask; a question counts for both."""
+    """The quotas of users and of chats; a question counts for both."""
 
     def __init__(self, *, user: int, chat: int) -> None:
         self._user = Quota(user)
         self._chat = Quota(chat)
-        self._told = Refusals(interval=MINUTE)
+        self._refusals = Refusals(interval=MINUTE)
 
     def take(self, *, user: int, chat: int, now: float) -> Exceeded | None:
         """Count a question, or say which quota is used up; then nothing is counted."""
         for quota, key in ((self._user, user), (self._chat, chat)):
             if seconds := quota.wait(key, now=now):
-                is_news = self._told.is_due(key, now=now)
+                is_news = self._refusals.is_due(key, now=now)
                 return Exceeded(quota.limit, seconds, quota is self._chat, is_news)
         self._user.count(user, now=now)
         self._chat.count(chat, now=now)

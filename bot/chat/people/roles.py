@@ -1,4 +1,4 @@
-"""Who may do what. Nobody may, unless the settings or an administrator have let them in."""
+"""Who may do what. Nobody may do anything unless the settings or an administrator say so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REMEMBERED = 10_000
 
 
 class Role(IntEnum):
-    """What somebody is to the bot in the chat they write in; a higher role may all of a lower."""
+    """What somebody may do in a chat; a higher role may do all that a lower one may."""
 
     STRANGER = 0
     READER = 1
@@ -32,12 +32,12 @@ def _nothing(_: int) -> Role | None:
 
 
 class Access:
-    """The owner's list from the settings, and on top of it what administrators have decided.
+    """The owner's list from the settings, and the decisions of administrators.
 
-    In private the user's id decides. A group is served when its own id is admitted, whoever writes
-    in it; an admitted user alone does not open a group, where everybody would read the answers. A
-    group listed among the admins is a group of admins. Whoever was denied gets nothing anywhere;
-    whom the owner lists nobody can deny.
+    In private the user's id decides. A group needs access of its own, and then everybody in it may
+    ask; a user with access does not open a group, where everybody would read the answers. A group
+    listed among the admins is a group of admins. A denied user gets nothing anywhere, but nobody
+    can deny those whom the owner lists.
     """
 
     def __init__(
@@ -47,14 +47,14 @@ class Access:
         admins: frozenset[int],
         decided: Callable[[int], Role | None] = _nothing,
     ) -> None:
-        """`decided` tells the role that a user or group was given; STRANGER where it was denied,
-        None where nobody has decided."""
+        """`decided` returns the role given to a user or group: STRANGER if denied, None if nobody
+        has decided."""
         self._allowed = allowed
         self._admins = admins
         self._decided = decided
 
     def listed(self, identifier: int) -> Role:
-        """What the owner's list alone makes of a user or group."""
+        """The role by the owner's list alone."""
         if identifier in self._admins:
             return Role.ADMIN
         return Role.READER if identifier in self._allowed else Role.STRANGER
@@ -64,7 +64,7 @@ class Access:
         return max(self.listed(identifier), self._decided(identifier) or Role.STRANGER)
 
     def is_denied(self, identifier: int) -> bool:
-        """Whether somebody was turned away, or let in once and then removed."""
+        """Whether access was denied, at once or later."""
         denied = self._decided(identifier) is Role.STRANGER
         return denied and self.listed(identifier) is Role.STRANGER
 
@@ -79,7 +79,7 @@ class Access:
 
     def role_in(self, update: Update) -> Role:
         chat, user = update.effective_chat, update.effective_user
-        if chat is None:  # an inline query names none: whatever comes of it is the user's to show
+        if chat is None:  # an inline query names no chat: the user decides where its results go
             return self.of(user.id) if user else Role.STRANGER
         return self.role(
             user=user.id if user else None, chat=chat.id, private=chat.type == ChatType.PRIVATE
@@ -87,7 +87,7 @@ class Access:
 
 
 class Refusals:
-    """Remembers whom it has refused, so that a stranger is told once a day and not more.
+    """Remembers whom the bot has refused, so that it tells a stranger only once a day.
 
     `interval` is in seconds.
     """
@@ -97,7 +97,7 @@ class Refusals:
         self._refused: OrderedDict[int, float] = OrderedDict()
 
     def __len__(self) -> int:
-        """How many are remembered, which is bounded."""
+        """How many are remembered; bounded."""
         return len(self._refused)
 
     def is_due(self, user: int, *, now: float) -> bool:

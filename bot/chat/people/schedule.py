@@ -1,4 +1,4 @@
-"""When a briefing is due and when a chat is not to be disturbed, by the clock of its zone. Pure."""
+"""When a briefing is due, and quiet hours, by the clock of a zone. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEEKDAY = re.compile(r"mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri
 
 
 class BadTime(ValueError):
-    """What was typed is no schedule; the text says why only where a zone is to blame."""
+    """What was typed is no schedule."""
 
 
 class UnknownZone(BadTime):
@@ -60,8 +60,8 @@ class Schedule:
     def next_due(self, after: datetime, zone: ZoneInfo) -> datetime:
         """The first moment (UTC) later than `after` at which the clocks of the zone show it.
 
-        A time that clocks are put forward over comes as much later as they are put forward; one
-        that they show twice comes the first time.
+        A time that is skipped when clocks go forward comes that much later; of one that comes
+        twice, the first counts.
         """
         # From the day before: a skipped time of day may fall into the next day.
         day = after.astimezone(zone).date() - timedelta(days=1)
@@ -75,7 +75,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From one time of day until another, over midnight where the second is the earlier."""
+    """From one time of day to another, past midnight if the second is earlier."""
 
     start: time
     stop: time
@@ -117,7 +117,7 @@ def _folded(name: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Names by themselves in lower case, and by their last part where only one has it."""
+    """All names in lower case, and their last parts where these are unique."""
     names = sorted(available_timezones())
     cities: dict[str, list[str]] = {}
     for name in names:

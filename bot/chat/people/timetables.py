@@ -14,8 +14,8 @@ _SELECT = "SELECT chat, thread, zone, quiet, digest, due, since FROM timetables 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """One chat's. `due` is when its next briefing comes, `since` from when on that tells; both in
-    seconds since the epoch."""
+    """One chat's. `due` is when its next briefing comes, and that covers what came after `since`;
+    both in seconds since the epoch."""
 
     chat: int
     thread: int | None = None
@@ -33,7 +33,7 @@ class Timetable:
         return self.quiet is not None and self.quiet.covers(moment(now), self.clock)
 
     def planned(self, *, now: float) -> Timetable:
-        """With the first time after `now` at which its briefing comes."""
+        """With the next time of its briefing after `now`."""
         if self.digest is None:
             return replace(self, due=None)
         return replace(self, due=self.digest.next_due(moment(now), self.clock).timestamp())
@@ -46,12 +46,12 @@ class Timetables:
         self._database = database
 
     def of_chat(self, chat: int) -> Timetable:
-        """What the chat has set, or what holds where nothing is set."""
+        """What the chat has set, or the defaults."""
         found = self._timetables("WHERE chat = ?", (chat,))
         return found[0] if found else Timetable(chat)
 
     def save(self, timetable: Timetable) -> None:
-        """Replace what the chat had set; whoever sets something can be written to."""
+        """Replace what the chat had set, and end a suspension: the chat is there again."""
         self._database.write(
             "INSERT OR REPLACE INTO timetables (chat, thread, zone, quiet, digest, due, since)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -67,7 +67,7 @@ class Timetables:
         )
 
     def plan(self, timetable: Timetable) -> None:
-        """Note only when its next briefing comes, and from when on that tells."""
+        """Store only `due` and `since`."""
         self._database.write(
             "UPDATE timetables SET due = ?, since = ? WHERE chat = ?",
             (timetable.due, timetable.since, timetable.chat),
@@ -78,7 +78,7 @@ class Timetables:
         return self._timetables("WHERE suspended IS NULL AND due <= ? ORDER BY due", (now,))
 
     def suspend(self, chat: int, *, now: float) -> None:
-        """The bot cannot write there: nothing is done for the chat until it can."""
+        """The bot cannot write there, so it does nothing for the chat until it can."""
         self._database.write(
             "INSERT INTO timetables (chat, zone, since, suspended) VALUES (?, 'UTC', ?, ?)"
             " ON CONFLICT (chat) DO UPDATE SET suspended = excluded.suspended",

@@ -1,8 +1,8 @@
-"""Questions that were received and not finished with, so that a crash loses none.
+"""Questions that were received and not finished, so that a crash loses none.
 
-A row lives through these: received, perhaps a message that asks for patience (`placeholder`),
-perhaps an answer on its way (`leaving`), finished. Its text is deleted when it is finished; what
-stays for two days is its number, by which a repeated delivery is known.
+A row is received, may get a `placeholder` (a message that asks to wait), may have an answer in
+flight (`leaving`), and is finished. Then its text is deleted; its number stays for two days, to
+recognise a repeated delivery.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REPEATED_FOR = 2 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A question that an earlier run did not finish with.
+    """A question that an earlier run did not finish.
 
     `payload` is the update as Telegram sent it; `received` is in seconds since the epoch;
     `crashes` counts the runs that ended without finishing it; `leaving` is the exchange whose
@@ -41,10 +41,10 @@ class Unfinished:
 
 
 class Inbox:
-    """The table, without blocking the event loop and without waiting for the pool.
+    """The table; neither blocks the event loop nor waits for the pool.
 
-    A database that cannot be written (a full disk) is logged and otherwise ignored: an answer that
-    a crash could lose is better than none.
+    If the database cannot be written (a full disk), this is logged and the question handled: an
+    answer that a crash could lose is better than none.
     """
 
     def __init__(self, database: ChatDatabase) -> None:
@@ -52,7 +52,7 @@ class Inbox:
         self._owed: dict[int, float] = {}
 
     async def receive(self, update: int, *, chat: int, user: int, payload: str, now: float) -> bool:
-        """Keep a question; False if it was received before."""
+        """Store a question; False if it was received before."""
         written = await self._write(
             "INSERT INTO inbox (id, chat, user, payload, received) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING RETURNING id",
@@ -62,7 +62,7 @@ class Inbox:
         return written is None or bool(written)
 
     async def leaves(self, update: int, exchange: str | None) -> None:
-        """An answer is on its way from this moment; None: it certainly did not go."""
+        """An answer leaves now; None: it certainly did not."""
         await self._write(
             "UPDATE inbox SET leaving = ? WHERE id = ?",
             (exchange, update),
@@ -70,23 +70,23 @@ class Inbox:
         )
 
     async def waits(self, update: int, placeholder: int) -> None:
-        """This message asks for patience, and is to become the answer."""
+        """This message asks to wait, and will become the answer."""
         await self._write("UPDATE inbox SET placeholder = ? WHERE id = ?", (placeholder, update))
 
     async def placeholder(self, update: int) -> int | None:
-        """The message that asks for patience, perhaps in an earlier run."""
+        """The message that asked to wait, perhaps in an earlier run."""
         rows = await asyncio.to_thread(
             self._database.read, "SELECT placeholder FROM inbox WHERE id = ?", (update,)
         )
         return rows[0][0] if rows else None
 
     async def finish(self, update: int, *, now: float) -> None:
-        """Whatever was to be said has been said."""
+        """The question is dealt with."""
         self._owed[update] = now
         await self.settle()
 
     async def settle(self) -> None:
-        """Note what was finished with while the database could not be written, lest another run
+        """Store what was finished while the database could not be written, or the next run would
         answer it again."""
         sql = "UPDATE inbox SET finished = ?, payload = '' WHERE id = ? AND finished IS NULL"
         for update, now in list(self._owed.items()):
@@ -95,7 +95,7 @@ class Inbox:
             self._owed.pop(update, None)
 
     async def unfinished(self) -> list[Unfinished]:
-        """What earlier runs left, in the order it came; counts as another run of each."""
+        """What earlier runs left, in order; counts this run for each."""
         await self._write("UPDATE inbox SET crashes = crashes + 1 WHERE finished IS NULL", ())
         rows = await asyncio.to_thread(
             self._database.read,

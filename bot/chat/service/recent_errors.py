@@ -8,42 +8,42 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-MOST_FAULTS = 20
+MOST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RecentError:
     """An error in one line, without secrets."""
 
     when: datetime
     line: str
 
 
-class Faults(logging.Handler):
-    """Keeps the last errors in memory and counts those of the day; `redact` blots secrets out."""
+class RecentErrors(logging.Handler):
+    """Keeps the last errors in memory and counts those of the day; `redact` removes secrets."""
 
     def __init__(self, redact: Callable[[str], str]) -> None:
         super().__init__(logging.ERROR)
         self._redact = redact
-        self._faults: deque[Fault] = deque(maxlen=MOST_FAULTS)
+        self._errors: deque[RecentError] = deque(maxlen=MOST_ERRORS)
         self._day = datetime.now(UTC).date()
         self._count = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            fault = Fault(datetime.fromtimestamp(record.created, UTC), self._line(record))
+            recent = RecentError(datetime.fromtimestamp(record.created, UTC), self._line(record))
         except Exception:
             self.handleError(record)
             return
-        self._turn_to(fault.when)
+        self._turn_to(recent.when)
         self._count += 1
-        self._faults.append(fault)
+        self._errors.append(recent)
 
-    def latest(self) -> list[Fault]:
+    def latest(self) -> list[RecentError]:
         """The newest first."""
         self.acquire()
         try:
-            return list(reversed(self._faults))
+            return list(reversed(self._errors))
         finally:
             self.release()
 

@@ -1,44 +1,58 @@
-"""A message or a button press as the handlers see it: who, where, with what rights."""
+"""A message or a button press as the features see it: who, where, with what rights."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import telegram
-from telegram import Bot, Update
+from telegram import Bot, User
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.chat.people.profile import Manner
+from bot.chat.people.profile import ChatProfile
 from bot.chat.people.roles import Role
-from bot.chat.telegram.delivery import Place
+from bot.chat.telegram.compose import Message
+from bot.chat.telegram.delivery import Place, edit, send
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
-
-if TYPE_CHECKING:
-    from bot.chat.service.service import Desk
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """`message` is the user's own, or the bot's under which the user pressed a button; `manner` is
-    how the chat is answered, `code` the language of the user's app."""
+class Request:
+    """What somebody wants of the bot.
+
+    `message` is the user's own, or the bot's under which the user pressed a button. `sender` is
+    None where Telegram names no user. `profile` is how the chat is answered.
+    """
 
     update: int
     bot: Bot
     message: telegram.Message
-    user: int
+    sender: User | None
     role: Role
-    manner: Manner
-    code: str | None = None
+    profile: ChatProfile
+
+    @property
+    def user(self) -> int:
+        """Who asks, by id; an anonymous administrator of a group counts as the group."""
+        return self.sender.id if self.sender else self.message.chat.id
+
+    @property
+    def code(self) -> str | None:
+        """The language of the user's app."""
+        return self.sender.language_code if self.sender else None
 
     @property
     def texts(self) -> Texts:
-        return self.manner.texts
+        return self.profile.texts
+
+    @property
+    def chat(self) -> int:
+        return self.message.chat.id
 
     @property
     def place(self) -> Place:
@@ -61,27 +75,14 @@ class Call:
     def arguments(self) -> list[str]:
         return self.argument.split()
 
+    async def send(self, screen: Screen) -> telegram.Message:
+        """Send a message to where the request came from."""
+        return await send(self.bot, self.place, screen)
 
-def call_of(update: Update, bot: Bot, desk: Desk) -> Call | None:
-    """None where the message cannot be reached, as under a very old button."""
-    message, user = update.effective_message, update.effective_user
-    if not isinstance(message, telegram.Message):
-        return None
-    # Whoever writes in the name of a group, as its anonymous admins do, counts as that group.
-    asker = user.id if user else message.chat.id
-    code = user.language_code if user else None
-    manner = desk.manners.of(message.chat.id, code=code)
-    return Call(update.update_id, bot, message, asker, desk.access.role_in(update), manner, code)
+    async def say(self, text: str) -> None:
+        """Send one of the bot's own sentences, without buttons."""
+        await self.send(Screen(Message(text)))
 
-
-def calling(
-    action: Callable[[Call], Awaitable[None]], desk: Desk
-) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
-    """A handler that gives the action its call."""
-
-    async def handle(update: Update, context: Context) -> None:
-        call = call_of(update, context.bot, desk)
-        if call is not None:
-            await action(call)
-
-    return handle
+    async def change(self, screen: Screen) -> None:
+        """Change the message under which a button was pressed."""
+        await edit(self.bot, self.chat, self.message.message_id, screen)

@@ -1,8 +1,7 @@
-"""Between receiving and handling: each question is written down before Telegram may forget it.
+"""Between receiving and handling: each question is stored before Telegram may forget it.
 
-python-telegram-bot puts the updates of a getUpdates into its queue one after the other, awaiting
-each, and only then moves the offset that confirms them; a webhook's request is answered after its
-put. So a put that writes first is early enough for both.
+python-telegram-bot awaits a put into its queue for each update, and only then confirms the updates
+to Telegram, by polling as by webhook. So a put that writes first is early enough.
 """
 
 from __future__ import annotations
@@ -21,36 +20,37 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from bot.chat.answers.screens import Screen, unconfirmed
-from bot.chat.people.profile import Manners
+from bot.chat.people.profile import ChatProfiles
 from bot.chat.people.roles import Access, Role
 from bot.chat.service.inbox import Inbox
+from bot.chat.service.messages import unconfirmed
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.delivery import Place, send
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-# Later than this an answer would puzzle more than it helps.
+# Later than this (seconds) an answer would puzzle more than it helps. Set by hand; not measured.
 STALE_AFTER = 15 * 60.0
-# A question that was being answered at more crashes than this may be their cause.
+# A question that was in work at more crashes than this may be their cause.
 MOST_CRASHES = 2
 
 
-class Intake(asyncio.Queue[object]):
-    """The application's queue of updates; a question enters it by way of the inbox."""
+class UpdateQueue(asyncio.Queue[object]):
+    """The application's queue of updates; questions pass through the inbox."""
 
     def __init__(
-        self, inbox: Inbox, access: Access, manners: Manners, clock: Callable[[], float]
+        self, inbox: Inbox, access: Access, profiles: ChatProfiles, clock: Callable[[], float]
     ) -> None:
         super().__init__()
         self._inbox = inbox
         self._access = access
-        self._manners = manners
+        self._profiles = profiles
         self._clock = clock
 
     async def put(self, item: object) -> None:
-        """Enqueue; a question only once it is kept, and not a second time."""
+        """Enqueue; a question only after it is stored, and never twice."""
         if not isinstance(item, Update) or await self._is_new(item):
             await super().put(item)
         else:
@@ -59,7 +59,8 @@ class Intake(asyncio.Queue[object]):
     async def resume(self, bot: Bot) -> list[Coroutine[Any, Any, None]]:
         """Enqueue what earlier runs left, before this one receives anything.
 
-        Where something has to be said instead, saying it is returned, to be awaited in any order.
+        What is no longer to be answered gets a message instead: these are returned, to be awaited
+        in any order.
         """
         said: list[Coroutine[Any, Any, None]] = []
         late: dict[int, list[Update]] = {}
@@ -92,18 +93,18 @@ class Intake(asyncio.Queue[object]):
     def _texts(self, update: Update) -> Texts:
         chat, user = update.effective_chat, update.effective_user
         code = user.language_code if user else None
-        return self._manners.of(chat.id if chat else 0, code=code).texts
+        return self._profiles.of(chat.id if chat else 0, code=code).texts
 
     async def _is_new(self, update: Update) -> bool:
         try:
             return await self._keep(update)
         except Exception:
-            # It would end the polling for good.
+            # An error here would end the polling for good.
             logger.exception("update %s is handled without having been kept", update.update_id)
             return True
 
     async def _keep(self, update: Update) -> bool:
-        """Whether the update is to be handled: it is no question, or a new one that is kept now."""
+        """Whether to handle the update: it is no question, or a new one, which is stored now."""
         message, user = update.effective_message, update.effective_user
         if not isinstance(message, telegram.Message) or not is_question(update):
             return True
@@ -118,7 +119,7 @@ class Intake(asyncio.Queue[object]):
         )
 
     async def _say(self, bot: Bot, updates: list[Update], screen: Screen) -> None:
-        """Reply to the last of a chat's questions, and be done with all of them."""
+        """Reply to the last of a chat's questions, and finish all of them."""
         message = updates[-1].effective_message
         if message is not None:
             place = replace(Place.of(message), reply_to=message.message_id)
@@ -130,8 +131,8 @@ class Intake(asyncio.Queue[object]):
             await self._inbox.finish(update.update_id, now=self._clock())
 
 
-class Finishing(BaseUpdateProcessor):
-    """Handles up to so many updates at once, and is done with each after its handler."""
+class UpdateProcessor(BaseUpdateProcessor):
+    """Handles up to `limit` updates at once, and finishes each question after its handler."""
 
     __slots__ = ("_clock", "_inbox")
 
@@ -154,15 +155,15 @@ class Finishing(BaseUpdateProcessor):
 
 
 def _moment(value: object) -> int:
-    """The library leaves the moment of a date entity as it has it, not as Telegram has."""
+    """The library turns the time of a date entity into a datetime; Telegram has seconds."""
     if isinstance(value, datetime):
         return int(value.timestamp())
     raise TypeError(f"{value!r} is nothing that Telegram sends")
 
 
 def is_question(update: Update) -> bool:
-    """Whether the update asks something: `/ask`, text in private, a reply to a bot in a group; not
-    what somebody chose from the results of a bot."""
+    """Whether the update asks something: `/ask`, text in private, or a reply to a bot in a group;
+    an inline result that somebody chose does not."""
     message = update.message or update.edited_message
     if message is None or not message.text or message.via_bot is not None:
         return False

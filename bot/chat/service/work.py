@@ -33,7 +33,7 @@ class Withdrawn(Exception):
 
 
 class Turn:
-    """A question of a chat that is being answered, which its user may withdraw until it is."""
+    """A question that is being answered; until then its user may withdraw it."""
 
     def __init__(self, chat: int) -> None:
         self.chat = chat
@@ -43,7 +43,7 @@ class Turn:
         self._withdrawn.set()
 
     def check(self) -> None:
-        """Raises Withdrawn; for work in the pool, before it leaves traces."""
+        """Raises Withdrawn; for work in the pool, before it stores anything."""
         if self._withdrawn.is_set():
             raise Withdrawn
 
@@ -57,15 +57,14 @@ class Turn:
                 raise Withdrawn
             return working.result()
         finally:
-            working.cancel()  # what waits in the pool is never begun
+            working.cancel()  # what waits in the pool never begins
             withdrawn.cancel()
 
 
 class WorkPool:
     """Runs functions in `workers` threads, with at most `queue_size` more in the queue.
 
-    Book-keeping has threads of its own, or an answer that is ready would wait for the questions
-    that came after it.
+    Book-keeping has its own threads, or a finished answer would wait for the questions after it.
     """
 
     def __init__(self, *, workers: int, queue_size: int) -> None:
@@ -81,7 +80,7 @@ class WorkPool:
         return self._pending
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do what somebody asked for; raises Busy at once when the queue is full."""
+        """Do what somebody asked for; raises Busy at once if the queue is full."""
         if self._pending >= self._limit:
             metrics.REFUSALS.inc()
             raise Busy(self._pending)
@@ -108,11 +107,11 @@ class WorkPool:
             del self._turns[user]
 
     def turn_of(self, user: int) -> Turn | None:
-        """The question of this user's that is inside."""
+        """This user's question that is inside."""
         return self._turns.get(user)
 
     def ahead_of(self, turn: Turn) -> int:
-        """How many questions came before this one, which is inside, and are not done yet."""
+        """How many questions before this one are not done yet."""
         return list(self._turns.values()).index(turn)
 
     def close(self) -> None:
@@ -122,5 +121,5 @@ class WorkPool:
 
 
 async def _in(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    context = contextvars.copy_context()  # of the question that this is for
+    context = contextvars.copy_context()  # so that metrics know the question
     return await asyncio.get_running_loop().run_in_executor(executor, context.run, work)

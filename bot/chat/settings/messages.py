@@ -14,15 +14,15 @@ from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardButton
 
-from bot.chat.answers.screens import Screen
 from bot.chat.people.preferences import Preference
 from bot.chat.people.schedule import QuietHours
 from bot.chat.people.timetables import Timetable, moment
 from bot.chat.telegram.compose import Composer
 from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import LANGUAGES, Texts, own_name
 
-# The number of the choice to set nothing, beside those that are counted from 1.
+# The choice to set nothing; other choices are counted from 1.
 NOTHING = 99
 ZONES = (
     "UTC", "Europe/London", "Europe/Lisbon", "Europe/Berlin", "Europe/Warsaw", "Europe/Kyiv",
@@ -66,7 +66,7 @@ class Choice:
     is_set: bool
 
 
-def overview(setup: Setup, texts: Texts, *, may_change: bool) -> Screen:
+def settings_screen(setup: Setup, texts: Texts, *, may_change: bool) -> Screen:
     """What is set; with a button for each aspect, for those who may change it."""
     composer = Composer().bold(texts("settings"))
     for aspect in Aspect:
@@ -95,7 +95,7 @@ def choosing(setup: Setup, aspect: Aspect, texts: Texts, *, now: float) -> Scree
 
 
 def chosen(setup: Setup, aspect: Aspect, number: int, *, now: float) -> Setup | None:
-    """With the choice of that number; None where there is none."""
+    """With the choice of that number; None if there is none."""
     preference, timetable = setup.preference, setup.timetable
     match aspect:
         case Aspect.LANGUAGE if number == NOTHING:
@@ -158,7 +158,7 @@ def _choices(setup: Setup, aspect: Aspect, texts: Texts, now: datetime) -> list[
 
 
 def _by_itself(setup: Setup, texts: Texts) -> str:
-    """Where the language comes from if nobody has chosen one."""
+    """Where the language comes from if none was chosen."""
     return texts("language_of_group" if setup.is_group else "language_of_app")
 
 

@@ -1,4 +1,4 @@
-"""Putting screens into chats: sending, editing, and showing that work is under way."""
+"""Putting screens into chats: sending, editing, and showing that the bot is at work."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.chat.answers.screens import Screen
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.rate_limits import Departure, Errand, Priority
+from bot.chat.telegram.screen import Screen
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+# Seconds. Set by hand; not measured.
 RETRY_DELAYS = (1.0, 3.0)
-# An answer has cost somebody a wait, so it gets more of ours.
+# Somebody has waited for an answer, so we wait longer for it, too.
 ANSWER_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)
-# Outcomes of a request that never reached Telegram, by httpx's names for them.
+# httpx's names for errors after which a request never reached Telegram.
 _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 TYPING_AFTER = 1.0
 TYPING_EVERY = 4.5
@@ -54,6 +55,11 @@ class Place:
             thread=message.message_thread_id if message.is_topic_message else None,
             reply_to=None if private else message.message_id,
         )
+
+
+def is_own(message: telegram.Message) -> bool:
+    """Whether the bot itself wrote it."""
+    return message.from_user is not None and message.from_user.id == message.get_bot().id
 
 
 async def send(
@@ -92,9 +98,8 @@ async def send_once(
 ) -> telegram.Message:
     """Send a message that must not come twice; raises Unconfirmed where trying again might do that.
 
-    It is tried again where no connection was made; a server that failed (5xx) may have passed the
-    message on before it did. `note` is told when the message leaves, so that a crash can be told
-    apart too.
+    It is tried again only if no connection was made: a server that failed (5xx) may have passed the
+    message on before. `note` learns when the message leaves, so that a crash can be told apart.
     """
     limited = cast(ExtBot[Errand], bot)
 
@@ -122,12 +127,12 @@ async def send_once(
 
 
 async def say(bot: Bot, place: Place, text: str) -> None:
-    """One of the bot's own sentences, without buttons."""
+    """Send one of the bot's own sentences, without buttons."""
     await send(bot, place, Screen(Message(text)))
 
 
 async def invite(bot: Bot, place: Place, text: str) -> None:
-    """A sentence that opens a reply to it in the reader's input field."""
+    """Send a sentence that opens a reply to itself in the reader's input field."""
     await bot.send_message(
         chat_id=place.chat,
         message_thread_id=place.thread,
@@ -139,7 +144,7 @@ async def invite(bot: Bot, place: Place, text: str) -> None:
 
 
 async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
-    """Whether the message now shows the screen; False where Telegram will not have it edited."""
+    """Change a message; False if Telegram does not let us."""
     try:
         edited = await _insist(
             lambda: bot.edit_message_text(
@@ -162,7 +167,7 @@ async def edit(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
 
 @asynccontextmanager
 async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
-    """Shows "typing…" while the block runs, if it takes more than a second."""
+    """Show "typing…" while the block runs, if it takes more than a second."""
 
     async def show() -> None:
         await asyncio.sleep(TYPING_AFTER)
@@ -175,7 +180,7 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
                 logger.debug("no typing action in chat %s: %s", place.chat, error)
             await asyncio.sleep(TYPING_EVERY)
 
-    # Goes on beside the question, so it counts in none of its stages.
+    # It runs beside the question, so it must not count in its stages.
     task = asyncio.create_task(show(), context=Context())
     try:
         yield
@@ -184,10 +189,8 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
 
 
 async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] = RETRY_DELAYS) -> T:
-    """Try again after a broken connection or a server error, which is how answers get lost.
-
-    Not after a time-out: the message may have arrived.
-    """
+    """Try again after a broken connection or a server error, but not after a time-out: the message
+    may have arrived."""
     for delay in delays:
         try:
             return await request()
@@ -201,14 +204,14 @@ async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] =
 
 
 def _may_have_arrived(error: NetworkError) -> bool:
-    """Whether Telegram may have done what it was asked, though its answer did not come."""
+    """Whether Telegram may have done what we asked, although its answer did not come."""
     if isinstance(error, BadRequest):
         return False
     return type(error.__cause__).__name__ not in _NEVER_LEFT
 
 
 def _compare(sent: telegram.Message, wanted: Message) -> None:
-    """Telegram drops some characters without a word; if it ever did, the log should know."""
+    """Telegram drops some characters silently; if it ever does, the log says so."""
     if sent.text != wanted.text:
         logger.error(
             "Telegram changed the text of message %s in chat %s", sent.message_id, sent.chat.id

@@ -1,4 +1,4 @@
-"""Inline keyboards and what their buttons carry: an operation, an exchange's id, an argument."""
+"""Inline keyboards, and what their buttons carry: an operation, an exchange's id, numbers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import KeyboardButtonStyle
-
-from bot.chat.answers.inline_results import share_query
-from bot.chat.answers.ratings import FAULTS, Rating
-from bot.texts import Texts
 
 PER_ROW = 5
-# Questions to begin with, in the language of the models whatever the interface speaks.
-EXAMPLES = (
-    "Who claimed responsibility?",
-    "How many people were killed or injured?",
-    "What do officials deny?",
-)
-_VERDICTS = ((Rating.RIGHT, "👍"), (Rating.WRONG, "👎"))
 _DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
 
 
 class Operation(StrEnum):
-    """What a button does; the letter is what Telegram sends back, so it must never change."""
+    """What a button does. Telegram sends the letter back, so it must never change; all letters
+    stand here, so that no two features take the same one."""
 
     PAGE = "p"
     CONTEXT = "c"
@@ -73,7 +62,7 @@ def button(
     return InlineKeyboardButton(label, callback_data=data, style=style)
 
 
-def parse(data: str | None) -> Press | None:
+def parse_press(data: str | None) -> Press | None:
     """The press that callback data stands for; None for anything that is not ours."""
     match = _DATA.fullmatch(data or "")
     if not match or match[1] not in set(Operation):
@@ -107,47 +96,3 @@ def pager(
 def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
     """Buttons in rows that a phone can show."""
     return [buttons[start : start + PER_ROW] for start in range(0, len(buttons), PER_ROW)]
-
-
-def examples() -> InlineKeyboardMarkup | None:
-    """A row for each example question."""
-    return keyboard(*([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(EXAMPLES)))
-
-
-def watch(exchange: str, texts: Texts) -> InlineKeyboardButton:
-    """Saves the exchange's question."""
-    return button(texts("watch_this"), Operation.WATCH, exchange)
-
-
-def stop_watch(number: int, texts: Texts) -> InlineKeyboardButton:
-    """Stops the chat's watch with this number."""
-    return button(texts("stop_watching"), Operation.STOP_WATCH, "", number)
-
-
-def of_watch(number: int, texts: Texts) -> list[InlineKeyboardButton]:
-    """What can be done about the chat's watch with this number."""
-    return [button(texts("mute"), Operation.MUTE_WATCH, "", number), stop_watch(number, texts)]
-
-
-def ratings(exchange: str, texts: Texts, *, page: int, asking: bool) -> list[InlineKeyboardButton]:
-    """Right or wrong; `asking`: in what way it is wrong. The page comes back with the press."""
-    return [
-        button(label, Operation.RATE, exchange, rating, page)
-        for rating, label in (_faults(texts) if asking else _VERDICTS)
-    ]
-
-
-def _faults(texts: Texts) -> list[tuple[Rating, str]]:
-    return [(fault, texts(f"rating.{fault.word}")) for fault in FAULTS]
-
-
-def share(exchange: str, texts: Texts, *, page: int) -> InlineKeyboardButton:
-    """Lets the reader pick a chat, and types there what offers the page."""
-    query = share_query(exchange, page)
-    return InlineKeyboardButton(texts("share"), switch_inline_query=query)
-
-
-def cancel_rebuild(texts: Texts) -> InlineKeyboardMarkup | None:
-    return keyboard(
-        [button(texts("cancel"), Operation.CANCEL_REBUILD, "", style=KeyboardButtonStyle.DANGER)]
-    )

@@ -1,7 +1,7 @@
 """Links into the chat and out of it.
 
-`https://t.me/<bot>?start=p_<article>_<paragraph>_<version>` opens a paragraph; the version is
-optional when one is read, and left out it means the current one.
+`https://t.me/<bot>?start=p_<article>_<paragraph>_<version>` opens a paragraph; without a
+version, that of the current one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.types import Paragraph
 _PAYLOAD = re.compile(r"p_(\d{1,15})_(\d{1,9})(?:_(\d{1,9}))?", re.ASCII)
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.I)
 _URL_LIMIT = 2_000
-# Words at either end of a quotation that find it again on the article's own page.
+# So many words at either end of a quotation find it on the article's own page.
 _ENDS = 5
 _END_LIMIT = 80
 # Not the words of searches: a browser looks for the text as it stands, marks within words included.
@@ -60,10 +60,10 @@ def safe_url(url: str | None) -> str | None:
 
 
 def quotation_link(url: str | None, quoted: str) -> str | None:
-    """The article's own page, opened at the quotation and with it marked; None for no safe URL.
+    """The article's own page, opened at the quotation, which is marked; None without a safe URL.
 
     This is a text directive (https://wicg.github.io/scroll-to-text-fragment/): the first words of
-    the quotation and, of a longer one, its last. A browser that knows none opens the page.
+    the quotation and, of a longer one, its last. A browser without them just opens the page.
     """
     address = safe_url(url)
     if address is None:
@@ -80,7 +80,7 @@ def _directive(quoted: str) -> str:
     lines = [line for line in quoted.splitlines() if _WORD.search(line)]
     if not lines:
         return ""
-    # An end that ran over a line would have to match across two paragraphs of the page.
+    # An end of more than a line would have to match across two paragraphs of the page.
     first, last = list(_WORD.finditer(lines[0])), list(_WORD.finditer(lines[-1]))
     if len(lines) == 1 and len(first) <= 2 * _ENDS:
         ends = [lines[0][first[0].start() : first[-1].end()]]

@@ -1,5 +1,5 @@
-"""The HTTP side of the Bot API: says in one line when Telegram is out of reach, and when it is
-back; notices a token that is refused while the bot runs; knows when it last heard from Telegram."""
+"""The HTTP side of the Bot API: logs in one line when Telegram is out of reach and when it is back,
+notices a refused token, and knows when it last heard from Telegram."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class WatchedRequest(HTTPXRequest):
-    """Requests whose outcome is watched. `on_rejected` is called when the token is refused, and may
+    """Watches the outcome of requests. `on_rejected` is called when the token is refused; it may
     raise."""
 
     def __init__(self, *, on_rejected: Callable[[], None], **options: Any) -> None:

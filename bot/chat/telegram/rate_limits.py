@@ -1,9 +1,9 @@
-"""Telegram's flood limits, kept for each chat apart and for all together.
+"""Telegram's flood limits, for each chat and for all together.
 
-Each chat has a line of its own, from which one request leaves at a time. What somebody waits for
-goes before what is only brought up to date, and that before what nobody has asked for just now, in
-a chat and between chats; a part of every limit is kept for the more urgent. When Telegram answers
-429 only that chat waits. (The limiter that comes with python-telegram-bot stops every chat.)
+Each chat has its own queue, from which one request leaves at a time. Answers go before edits, and
+edits before alerts and briefings, within a chat and between chats; a part of every limit is kept
+for the more urgent. When Telegram answers 429, only that chat waits. (The limiter of
+python-telegram-bot stops every chat.)
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ logger = logging.getLogger(__name__)
 PRIVATE = (60, 60.0)
 GROUP = (20, 60.0)
 OVERALL = (30, 1.0)
+# Set by hand; not measured.
 ATTEMPTS = 5
 LONGEST_WAIT = 120.0
 _CHATS = 2_000
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
-# Told True when a request leaves, and False when it certainly did not arrive.
+# Called with True when a request leaves, and with False when it certainly did not arrive.
 Departure = Callable[[bool], Awaitable[None]]
-# Told the old id of a group, and the new one.
+# Called with the old id of a group, and the new one.
 Moved = Callable[[int, int], Awaitable[None]]
 
 
@@ -50,14 +51,14 @@ class Priority(IntEnum):
     NEWS = 2
 
 
-# How much of each limit a priority may use up.
+# How much of each limit a priority may use up. Set by hand; not measured.
 SHARES = {Priority.ANSWER: 1.0, Priority.EDIT: 0.9, Priority.NEWS: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a request may bring as its `rate_limit_args`: its urgency, where that does not follow
-    from the request itself, and whom to tell when its turn has come."""
+    """What a request may bring as its `rate_limit_args`: a priority, if that does not follow from
+    the request itself, and what to call when it leaves."""
 
     priority: Priority | None = None
     note: Departure | None = None
@@ -72,7 +73,7 @@ class Window:
         self._passed: deque[float] = deque(maxlen=limit)
 
     def opens(self, now: float, *, share: float = 1.0) -> float:
-        """When the next may pass who may use up this share of the limit: `now`, or later."""
+        """When the next may pass that may use up this share of the limit: `now` or later."""
         allowed = max(1, int(self._limit * share))
         if len(self._passed) < allowed:
             return now
@@ -107,8 +108,8 @@ class _Chat:
 class ChatRateLimiter(BaseRateLimiter[Errand]):
     """Keeps each chat and the whole bot under the limits and honours 429 for the chat it hit.
 
-    A 429 that asks for more than two minutes is not waited for: it is raised (RetryAfter). What is
-    sent to a group that got another id goes there, and `moved` is told both.
+    A 429 of more than two minutes is not waited for but raised (RetryAfter). What is sent to a
+    group that got another id goes to the new one, and `moved` is called with both.
     """
 
     def __init__(self, moved: Moved | None = None) -> None:
@@ -122,7 +123,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Whoever still waits has been given up by now."""
+        """Requests that still wait have been given up by now."""
         if self._timer is not None:
             self._timer.cancel()
 
@@ -162,7 +163,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
             return await callback(*args, **kwargs)
         chat = self._chat(chat_id)
         if endpoint == "sendChatAction":
-            # Only of use at once, so it neither waits nor counts.
+            # Useful only at once, so it neither waits nor counts.
             if chat.is_busy or chat.line or chat.paused_until > _now():
                 return True
             return await callback(*args, **kwargs)
@@ -187,7 +188,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
 
     @asynccontextmanager
     async def _turn(self, chat: _Chat, priority: Priority, number: int) -> AsyncIterator[None]:
-        """Inside, nobody else's request to the chat is under way."""
+        """Inside, no other request to the chat is in work."""
         waiting = _Waiting(priority, number, asyncio.get_running_loop().create_future())
         insort(chat.line, waiting)
         self._call_up()
@@ -202,7 +203,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
             self._call_up()
 
     def _call_up(self) -> None:
-        """Let everybody go whose turn it is, and come back when it is the next one's."""
+        """Let every request go whose turn it is, and set a timer for the next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -228,7 +229,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
             self._timer = asyncio.get_running_loop().call_at(soonest, self._call_up)
 
     def _opens(self, chat: _Chat, now: float) -> float:
-        """When the first in the line of a chat may go, as far as is known."""
+        """When the first request of a chat may go, as far as is known."""
         share = SHARES[chat.line[0].priority]
         return max(
             chat.paused_until,

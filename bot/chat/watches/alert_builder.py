@@ -1,4 +1,4 @@
-"""What is told of saved questions: alerts and briefings, made from what was found for them.
+"""Alerts and briefings, built from what was found for saved questions.
 
 Both are exchanges, so their screens and buttons are those of answers. Belongs in the pool.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.answers.exchanges import Exchange, Exchanges, Kind
+from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.watches import messages
 from bot.chat.watches.watches import Hit, Watch, Watches
 from bot.texts import Texts
@@ -31,8 +31,8 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Editor:
-    """Puts together what is to be told."""
+class AlertBuilder:
+    """Stores each alert or briefing that it builds as an exchange."""
 
     store: CorpusStore
     watches: Watches
@@ -40,19 +40,20 @@ class Editor:
     texts: Texts
 
     def alert(self, watch: Watch, hits: Sequence[Hit], *, now: float) -> Exchange | None:
-        """These hits of a watch; None where none of them is in the corpus any more."""
+        """These hits of a watch; None if all of them are gone from the corpus."""
         found = self._standing(hits)
         if not found:
             return None
         title = messages.alert_title(watch, self.texts)
-        asked = {"watch": watch.number, "asked": watch.inquiry.question}
+        asked = {"watch": watch.number, "asked": watch.query.question}
         payload = {**asked, **self._answer(found)}
-        return self._keep(Kind.ALERT, watch.chat, user=watch.user, text=title, payload=payload,
-                          now=now)  # fmt: skip
+        return self._keep(
+            ExchangeKind.ALERT, watch.chat, user=watch.user, text=title, payload=payload, now=now
+        )
 
     def briefing(self, timetable: Timetable, *, now: float) -> Exchange | None:
-        """The best that was found for each watch since the last briefing, the newest article
-        first; None where nothing was found."""
+        """The best that each watch found since the last briefing, the newest article first; None
+        if nothing was found."""
         parts = []
         for watch in self.watches.of_chat(timetable.chat):
             found = self._standing(self.watches.found_since(watch, timetable.since))
@@ -64,7 +65,7 @@ class Editor:
             return None
         weekly = timetable.digest is not None and timetable.digest.is_weekly
         title = messages.briefing_title(self.texts, weekly=weekly)
-        return self._keep(Kind.BRIEFING, timetable.chat, user=timetable.chat, text=title,
+        return self._keep(ExchangeKind.BRIEFING, timetable.chat, user=timetable.chat, text=title,
                           payload={"parts": parts}, now=now)  # fmt: skip
 
     def _standing(self, hits: Sequence[Hit]) -> list[_Found]:
@@ -72,7 +73,7 @@ class Editor:
         return [_Found(hit, stored[hit.paragraph][1]) for hit in hits if hit.paragraph in stored]
 
     def _answer(self, found: Sequence[_Found]) -> dict[str, Any]:
-        """As bot.chat.recall writes an answer."""
+        """As answers/payload.py writes an answer."""
         return {
             "confidence": max(each.hit.confidence for each in found),
             "as_of": self.store.newest_day(),
@@ -80,7 +81,14 @@ class Editor:
         }
 
     def _keep(
-        self, kind: Kind, chat: int, *, user: int, text: str, payload: dict[str, Any], now: float
+        self,
+        kind: ExchangeKind,
+        chat: int,
+        *,
+        user: int,
+        text: str,
+        payload: dict[str, Any],
+        now: float,
     ) -> Exchange:
         return self.exchanges.add(
             kind, chat=chat, user=user, question=0, asked=now, text=text, payload=payload

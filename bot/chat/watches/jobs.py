@@ -1,44 +1,56 @@
-"""What the bot does by itself: it looks for a new index, matches the watches, tells what is new.
+"""What the bot does unasked: it looks for a new index, matches watches, and notifies chats.
 
-Everything that is due is read from chat.db at each round, so what was due while the bot was down is
-done once when it is up again: late, but not twice.
+Each round reads from chat.db what is due, so what was due while the bot was down is done once when
+it is up again: late, but not twice.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from telegram import Bot
 
-from bot.chat.service.service import Desk
+from bot.chat.service.services import Services
 from bot.chat.watches.matching import Edition, News, current_edition, matches, news_since
-from bot.chat.watches.notifier import Teller
-from bot.chat.watches.watches import Watch
+from bot.chat.watches.notifier import Notifier
+from bot.chat.watches.watches import Watch, Watches
 from corpus.errors import DatelineError
 
 logger = logging.getLogger(__name__)
 
+# Seconds. Set by hand; not measured.
 INTERVAL = 10.0
 GRACE = 10.0
 
 
 class Jobs:
-    """One round every ten seconds. Each chat is told in a task of its own, so that a chat that
-    Telegram has paused holds up no other."""
+    """One round every ten seconds. Each chat is notified in its own task, so that one that Telegram
+    has paused holds up no other."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._teller = Teller(desk)
+    def __init__(
+        self,
+        services: Services,
+        notifier: Notifier,
+        *,
+        watches: Watches,
+        update_menus: Callable[[Bot], Awaitable[None]],
+    ) -> None:
+        """`update_menus` lets menus follow what was decided in other processes."""
+        self._services = services
+        self._notifier = notifier
+        self._watches = watches
+        self._update_menus = update_menus
         self._problem = ""
-        self._telling: dict[int, asyncio.Task[None]] = {}
+        self._notifying: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
 
     @property
-    def telling(self) -> int:
-        """How many chats are being told something."""
-        return len(self._telling)
+    def notifying(self) -> int:
+        """How many chats are being notified."""
+        return len(self._notifying)
 
     async def run(self, bot: Bot) -> None:
         """Until close is called."""
@@ -46,24 +58,23 @@ class Jobs:
             try:
                 await self.work(bot)
             except Exception:
-                # Whatever it was, the next round may go well.
+                # The next round may go well.
                 logger.exception("a round of jobs failed")
             try:
                 await asyncio.wait_for(self._stopping.wait(), INTERVAL)
             except TimeoutError:
                 continue
-        if self._telling:
-            _, paused = await asyncio.wait(self._telling.values(), timeout=GRACE)
+        if self._notifying:
+            _, paused = await asyncio.wait(self._notifying.values(), timeout=GRACE)
             for task in paused:
-                task.cancel()  # nothing has left yet, so the next run tells it
+                task.cancel()  # nothing has left yet, so the next run sends it
 
     def close(self) -> None:
         """End after what is being sent."""
         self._stopping.set()
 
     async def work(self, bot: Bot) -> None:
-        """One round: match what is new, and begin to tell it; menus follow what was decided in
-        other processes."""
+        """One round: match what is new, and begin to notify chats of it."""
         try:
             await self._match()
             self._problem = ""
@@ -71,38 +82,42 @@ class Jobs:
             if str(error) != self._problem:  # said once, not at every round
                 self._problem = str(error)
                 logger.warning("the watches wait: %s", error)
-        for chat in await self._desk.work.record(self._teller.waiting):
-            if chat not in self._telling and not self._stopping.is_set():
-                task = asyncio.create_task(self._teller.tell(bot, chat))
-                self._telling[chat] = task
-                task.add_done_callback(partial(self._told, chat))
-        await self._desk.menus.update(bot)
+        for chat in await self._services.work.record(self._notifier.due):
+            if chat not in self._notifying and not self._stopping.is_set():
+                task = asyncio.create_task(self._notifier.notify(bot, chat))
+                self._notifying[chat] = task
+                task.add_done_callback(partial(self._notified, chat))
+        await self._update_menus(bot)
 
-    def _told(self, chat: int, task: asyncio.Task[None]) -> None:
-        del self._telling[chat]
+    def _notified(self, chat: int, task: asyncio.Task[None]) -> None:
+        del self._notifying[chat]
         if not task.cancelled() and task.exception() is not None:
             logger.error("telling chat %s failed", chat, exc_info=task.exception())
 
     async def _match(self) -> None:
-        """A job of the pool for each watch, so that questions get their turn in between."""
-        desk = self._desk
-        edition = await desk.work.record(current_edition, desk.engine)
+        """One job in the pool for each watch, so that questions get their turn in between."""
+        work, engine = self._services.work, self._services.engine
+        edition = await work.record(current_edition, engine)
         known: dict[int, News] = {}
-        for watch in await desk.work.record(
-            desk.watches.behind, corpus=edition.corpus, revision=edition.revision
+        for watch in await work.record(
+            self._watches.behind, corpus=edition.corpus, revision=edition.revision
         ):
             if self._stopping.is_set():
                 return
-            await desk.work.record(self._match_one, watch, edition, known)
+            await work.record(self._match_one, watch, edition, known)
 
     def _match_one(self, watch: Watch, edition: Edition, known: dict[int, News]) -> None:
-        desk, hits = self._desk, []
+        engine, hits = self._services.engine, []
         if watch.corpus == edition.corpus:  # nothing of another corpus is news
             if watch.revision not in known:
                 known[watch.revision] = news_since(
-                    desk.engine.store, watch.revision, until=edition.revision
+                    engine.store, watch.revision, until=edition.revision
                 )
-            hits = matches(desk.engine, watch.inquiry, known[watch.revision])
-        desk.watches.matched(
-            watch, hits, corpus=edition.corpus, revision=edition.revision, now=desk.clock()
+            hits = matches(engine, watch.query, known[watch.revision])
+        self._watches.matched(
+            watch,
+            hits,
+            corpus=edition.corpus,
+            revision=edition.revision,
+            now=self._services.clock(),
         )

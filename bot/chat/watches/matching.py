@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chat.answers.chat_query import Inquiry
+from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.answers.payload import to_payload
 from bot.chat.watches.watches import Hit, text_key
 from index.errors import IndexMissing
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
 
 MOST_HITS = 20
-# The end of a long answer is merely related; an alert needs more than that.
+# The end of a long answer is merely related; an alert needs more than that. Set by hand;
+# not measured.
 SHARE_OF_BEST = 0.5
 _ARTICLES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A corpus as the index knows it: its id, and the change that it has been followed up to."""
+    """A corpus as the index knows it: its id, and the last change that the index has seen."""
 
     corpus: str
     revision: int
@@ -35,7 +36,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Paragraphs that an edition has and an earlier one had not, and their articles' numbers."""
+    """Paragraphs that an edition has and an earlier one had not, and their articles by number."""
 
     paragraphs: frozenset[int]
     articles: tuple[int, ...]
@@ -52,7 +53,7 @@ def current_edition(engine: Engine) -> Edition:
 
 
 def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
-    """What has come after one revision and not after another.
+    """What came after one revision and not after another.
 
     In an article's new version, only paragraphs that no earlier version of it had are news.
     """
@@ -80,20 +81,20 @@ def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
     return News(frozenset(new), tuple(sorted(set(new.values()))))
 
 
-def matches(engine: Engine, inquiry: Inquiry, news: News) -> list[Hit]:
+def matches(engine: Engine, query: ChatQuery, news: News) -> list[Hit]:
     """The passages among the news that answer, best first."""
     hits: list[Hit] = []
     for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
         articles = news.articles[start : start + _ARTICLES_AT_ONCE]
-        new = replace(inquiry, filters=replace(inquiry.filters, articles=articles))
+        new = replace(query, filters=replace(query.filters, articles=articles))
         found = answering(engine, new)
         hits += [hit for hit in found if hit.paragraph in news.paragraphs]
     return hits
 
 
-def answering(engine: Engine, inquiry: Inquiry) -> list[Hit]:
+def answering(engine: Engine, query: ChatQuery) -> list[Hit]:
     """The passages that answer now; none where the engine abstains."""
-    reply = engine.assess(inquiry.query, filters=inquiry.filters, limit=MOST_HITS).reply
+    reply = engine.assess(query.search_text, filters=query.filters, limit=MOST_HITS).reply
     if not isinstance(reply, Answer):
         return []
     records = to_payload(reply)["citations"]

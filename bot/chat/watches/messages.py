@@ -1,21 +1,19 @@
-"""What is said of watches, briefings and quiet hours, without a quotation. Pure."""
+"""Messages about watches and briefings, without a quotation. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.chat.people.timetables import Timetable, moment
+from bot.chat.people.timetables import moment
 from bot.chat.telegram.compose import Composer, Message, one_line, units
 from bot.texts import Texts
 
 if TYPE_CHECKING:
-    from bot.chat.people.schedule import Schedule, UnknownZone
     from bot.chat.watches.watches import Watch
     from corpus.types import Article
 
-QUESTION_UNITS = 300
+LISTED_QUESTION_UNITS = 300
 _LIST_UNITS = 3_500
 
 
@@ -48,7 +46,7 @@ def watches(found: Sequence[Watch], texts: Texts, *, now: float) -> Message:
     composer = Composer().bold(texts("watches", n=len(found)))
     length = 0
     for shown, watch in enumerate(found):
-        question = one_line(watch.question, limit=QUESTION_UNITS)
+        question = one_line(watch.question, limit=LISTED_QUESTION_UNITS)
         length += units(question) + 60
         if length > _LIST_UNITS:
             composer.gap().text(texts("watches_more", n=len(found) - shown))
@@ -62,51 +60,9 @@ def watches(found: Sequence[Watch], texts: Texts, *, now: float) -> Message:
 
 
 def summary(title: str, articles: Iterable[Article], texts: Texts) -> Message:
-    """An alert of more passages than are shown at once."""
+    """An alert with more passages than are shown at once."""
     articles = list(articles)
-    composer = Composer().bold(one_line(title, limit=QUESTION_UNITS)).line()
+    composer = Composer().bold(one_line(title, limit=LISTED_QUESTION_UNITS)).line()
     numbers = {article.number for article in articles}
     composer.text(f"{texts('new_passages', n=len(articles))} ")
     return composer.text(texts("from_articles", n=len(numbers))).message()
-
-
-def timetable(chat: Timetable, texts: Texts, *, watches: int) -> Message:
-    """What briefing is set, and when the next one comes."""
-    composer = Composer()
-    if chat.digest is None or chat.due is None:
-        return composer.bold(texts("no_briefing")).line().text(texts("briefing_usage")).message()
-    composer.bold(_schedule(chat, chat.digest, texts)).line()
-    composer.text(f"{texts('next_briefing')} ")
-    composer.moment(_clock_in_words(chat, chat.due, texts), moment(chat.due), with_time=True)
-    if not watches:
-        composer.gap().text(texts("briefing_needs_watches"))
-    return composer.message()
-
-
-def quiet_hours(chat: Timetable, texts: Texts) -> Message:
-    composer = Composer()
-    if chat.quiet is None:
-        return composer.bold(texts("no_quiet")).line().text(texts("quiet_usage")).message()
-    composer.bold(texts("quiet_set", hours=str(chat.quiet), zone=chat.zone)).line()
-    return composer.text(texts("quiet_means")).message()
-
-
-def unknown_zone(error: UnknownZone, texts: Texts) -> Message:
-    name = one_line(error.name, limit=60)
-    if not error.nearest:
-        return Message(texts("unknown_zone", name=name))
-    return Message(texts("unknown_zone_near", name=name, near=texts.choice(*error.nearest)))
-
-
-def _schedule(chat: Timetable, schedule: Schedule, texts: Texts) -> str:
-    time = f"{schedule.at:%H:%M}"
-    if schedule.weekday is None:
-        return texts("briefing_daily", time=time, zone=chat.zone)
-    weekday = texts.weekday(schedule.weekday)
-    return texts("briefing_weekly", weekday=weekday, time=time, zone=chat.zone)
-
-
-def _clock_in_words(chat: Timetable, seconds: float, texts: Texts) -> str:
-    local = moment(seconds).astimezone(chat.clock)
-    # The zone may have been set a moment ago.
-    return f"{texts.weekday(local.weekday())} {replace(texts, zone=chat.clock).clock(local)}"

@@ -1,8 +1,8 @@
 """Saved questions, and the passages that were found for them.
 
-A watch remembers up to which change of which corpus it has been matched, so nothing that was there
-before it is news, and nothing that came while the bot was down is missed. A passage is known again
-by its text: a corrected article or a wire copy that repeats it makes no second alert.
+A watch remembers up to which change of which corpus it was matched, so nothing from before it is
+news, and nothing that came while the bot was down is missed. Passages are recognised by their text:
+a corrected article or a wire copy that repeats one makes no second alert.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.answers.chat_query import Inquiry
+from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.database import ChatDatabase, Parameters, Row
 
 MOST_WATCHES = 50
-# When that was found which answered a question already when it was saved.
+# When a passage was found that answered a question already when it was saved.
 BEFORE_ALL = 0.0
 
 _SELECT = """
@@ -33,8 +33,8 @@ class Watch:
     """A question that a chat wants to hear about.
 
     `number` is what the chat calls it; it is never given to another. `question` is what was typed,
-    `inquiry` what that asks. `saved` and `muted_until` are
-    in seconds since the epoch; `hits` counts the passages found since it was saved.
+    `query` what that asks. `saved` and `muted_until` are in seconds since the epoch; `hits` counts
+    the passages found since it was saved.
     """
 
     id: int
@@ -43,7 +43,7 @@ class Watch:
     user: int
     thread: int | None
     question: str
-    inquiry: Inquiry
+    query: ChatQuery
     saved: float
     corpus: str
     revision: int
@@ -53,7 +53,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers a watch. `record` is the citation as bot.chat.recall writes it."""
+    """A passage that answers a watch. `record` is the citation as answers/payload.py writes it."""
 
     paragraph: int
     text_key: str
@@ -82,7 +82,7 @@ class Watches:
     def add(
         self,
         question: str,
-        inquiry: Inquiry,
+        query: ChatQuery,
         *,
         chat: int,
         thread: int | None,
@@ -92,7 +92,7 @@ class Watches:
         revision: int,
         known: Iterable[Hit],
     ) -> Watch:
-        """Save a question; what is `known` to answer it already will not be told.
+        """Save a question; what is `known` to answer it already is no news.
 
         Raises TooMany and AlreadyWatched.
         """
@@ -113,7 +113,7 @@ class Watches:
                     user,
                     thread,
                     question,
-                    json.dumps(inquiry.to_payload()),
+                    json.dumps(query.to_payload()),
                     now,
                     corpus,
                     revision,
@@ -121,7 +121,7 @@ class Watches:
                 ),
             )
             watch = self.of_chat(chat)[-1]
-            self._keep(watch.id, known, found=BEFORE_ALL, told=now)
+            self._keep(watch.id, known, found=BEFORE_ALL, notified=now)
         return watch
 
     def of_chat(self, chat: int) -> list[Watch]:
@@ -132,7 +132,7 @@ class Watches:
         return found[0] if found else None
 
     def behind(self, *, corpus: str, revision: int) -> list[Watch]:
-        """The watches of chats that can be written to which have not seen this revision."""
+        """The watches that have not seen this revision, of chats that the bot can write to."""
         return self._watches(
             "AND t.suspended IS NULL AND (w.corpus != ? OR w.revision < ?) ORDER BY w.id",
             (corpus, revision),
@@ -152,8 +152,8 @@ class Watches:
     def matched(
         self, watch: Watch, hits: Iterable[Hit], *, corpus: str, revision: int, now: float
     ) -> None:
-        """The watch has seen the corpus up to this revision, and this is what it found; nothing is
-        kept of it where it was stopped or forgotten meanwhile."""
+        """The watch has seen the corpus up to this revision, and found this; nothing is stored if
+        it was stopped or forgotten meanwhile."""
         with self._database.transaction():
             stands = self._database.write(
                 "UPDATE watches SET corpus = ?, revision = ? WHERE id = ? AND stopped IS NULL"
@@ -161,25 +161,26 @@ class Watches:
                 (corpus, revision, watch.id),
             )
             if stands:
-                self._keep(watch.id, hits, found=now, told=None)
+                self._keep(watch.id, hits, found=now, notified=None)
 
     def with_news(self, *, now: float) -> list[Watch]:
-        """The watches that have something to tell and are not muted."""
+        """The watches that have something new and are not muted."""
         return self._watches(
             "AND t.suspended IS NULL AND w.muted_until <= ?"
             " AND EXISTS (SELECT 1 FROM hits WHERE watch = w.id AND told IS NULL) ORDER BY w.id",
             (now,),
         )
 
-    def untold(self, watch: Watch) -> list[Hit]:
+    def unnotified(self, watch: Watch) -> list[Hit]:
+        """What its chat has not been notified of."""
         return self._hits("watch = ? AND told IS NULL", (watch.id,))
 
     def found_since(self, watch: Watch, since: float) -> list[Hit]:
-        """What was found new from `since` on, told or not."""
+        """What was found new from `since` on, whether or not the chat was notified."""
         return self._hits("watch = ? AND found >= ?", (watch.id, max(since, watch.saved)))
 
-    def told(self, watch: Watch, hits: Iterable[Hit], *, at: float | None) -> None:
-        """Note that these were told, or with None that they were not after all."""
+    def notified(self, watch: Watch, hits: Iterable[Hit], *, at: float | None) -> None:
+        """The chat was notified of these, or with None: it was not after all."""
         with self._database.transaction():
             for hit in hits:
                 self._database.write(
@@ -187,7 +188,9 @@ class Watches:
                     (at, watch.id, hit.text_key),
                 )
 
-    def _keep(self, watch: int, hits: Iterable[Hit], *, found: float, told: float | None) -> None:
+    def _keep(
+        self, watch: int, hits: Iterable[Hit], *, found: float, notified: float | None
+    ) -> None:
         for hit in hits:
             self._database.write(
                 "INSERT OR IGNORE INTO hits VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -198,7 +201,7 @@ class Watches:
                     json.dumps(hit.record),
                     hit.confidence,
                     found,
-                    told,
+                    notified,
                 ),
             )
 
@@ -215,13 +218,13 @@ class Watches:
 
 
 def text_key(text: str) -> str:
-    """What a passage is known again by."""
+    """What a passage is recognised by."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]
 
 
 def _watch(row: Row) -> Watch:
-    id_, chat, number, user, thread, question, inquiry, *rest = row
-    asked = Inquiry.from_payload(json.loads(inquiry))
+    id_, chat, number, user, thread, question, query, *rest = row
+    asked = ChatQuery.from_payload(json.loads(query))
     return Watch(id_, chat, number, user, thread, question, asked, *rest)
 
 

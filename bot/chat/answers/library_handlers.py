@@ -1,0 +1,128 @@
+"""The library without a question: /start, /sources, /article, /who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from telegram.ext import MessageHandler, filters
+
+from bot.chat.answers import messages
+from bot.chat.answers.buttons import example_buttons
+from bot.chat.answers.exchanges import ExchangeKind
+from bot.chat.answers.posting import Posting, Shown
+from bot.chat.answers.screens import Gone
+from bot.chat.layout.answer_pages import said
+from bot.chat.service.handling import on_request
+from bot.chat.service.request import App, Request
+from bot.chat.service.services import Services
+from bot.chat.telegram.compose import one_line
+from bot.chat.telegram.links import ParagraphRef, parse_payload
+from bot.chat.telegram.screen import Screen
+from bot.chat.telegram.verify import verify_message
+from corpus.errors import ArticleNotFound
+from corpus.types import Article
+
+SEARCH_LIMIT = 100
+_POSITION = re.compile(r"¶?(\d{1,9})", re.ASCII)
+_SHORTHAND = re.compile(r"/article_(\d{1,15})\b", re.ASCII)
+
+
+class Library:
+    """Shows articles, lists of them, and what somebody said."""
+
+    def __init__(self, services: Services, posting: Posting) -> None:
+        self._services = services
+        self._posting = posting
+
+    def register(self, application: App) -> None:
+        shorthand = filters.UpdateType.MESSAGE & filters.COMMAND & filters.Regex(_SHORTHAND)
+        action = on_request(self._services, self.on_shorthand)
+        application.add_handler(MessageHandler(shorthand, action))
+
+    async def on_start(self, request: Request) -> None:
+        """The greeting, or the paragraph that a link names."""
+        wanted = parse_payload(request.argument.strip())
+        if wanted is not None:
+            await self._open(request, lambda: self._named(wanted), wanted.position)
+            return
+        examples = example_buttons() if request.is_private else None
+        greeting = Screen(messages.greeting(request.texts), examples)
+        await request.send(greeting)
+
+    async def on_sources(self, request: Request) -> None:
+        """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""
+        text = one_line(request.argument, limit=SEARCH_LIMIT)
+
+        def work() -> Shown:
+            exchange = self._posting.record(request, ExchangeKind.LISTING, text, {})
+            return self._posting.first(request, exchange)
+
+        await self._posting.reply(request, work)
+
+    async def on_article(self, request: Request) -> None:
+        """`/article NUMBER` or `/article ID`, either with a paragraph's number after it."""
+        *reference, last = request.arguments or [""]
+        position = _POSITION.fullmatch(last)
+        if not reference or not position:
+            reference, position = [*reference, last], None
+        name = " ".join(reference)
+        if not name:
+            await request.say(request.texts("which_article"))
+            return
+        await self._open(
+            request,
+            lambda: self._services.engine.store.find(name),
+            int(position[1]) if position else None,
+        )
+
+    async def on_who(self, request: Request) -> None:
+        """`/who NAME` or `/who NAME about TOPIC`."""
+        text = one_line(request.argument, limit=SEARCH_LIMIT)
+        name, _, topic = text.partition(" about ")
+        if not name:
+            await request.say(request.texts("who_usage"))
+            return
+
+        def work() -> Shown:
+            engine, limit = self._services.engine, request.profile.passages
+            passages = engine.said(name, about=topic, limit=limit)
+            message = said(text, passages, request.texts, bot=request.bot.username)
+            verify_message(engine.store, message)
+            return Shown(Screen(message))
+
+        await self._posting.reply(request, work)
+
+    async def on_shorthand(self, request: Request) -> None:
+        """`/article_3`, as lists of sources have it."""
+        match = _SHORTHAND.match(request.message.text or "")
+        if match:
+            wanted = ParagraphRef(int(match[1]), 0)
+            await self._open(request, lambda: self._named(wanted), None)
+
+    async def _open(
+        self, request: Request, find: Callable[[], Article], position: int | None
+    ) -> None:
+        """Show an article from its beginning, or one of its paragraphs in context."""
+
+        def work() -> Shown:
+            article = find()
+            where = {
+                "article": article.number, "version": article.version, "paragraph": position
+            }  # fmt: skip
+            exchange = self._posting.record(request, ExchangeKind.ARTICLE, article.id, where)
+            return self._posting.first(request, exchange)
+
+        await self._posting.reply(request, work)
+
+    def _named(self, wanted: ParagraphRef) -> Article:
+        """The article of a link, in the version that the link names, else the current one."""
+        versions = self._services.engine.store.versions(wanted.article)
+        if not versions:
+            raise ArticleNotFound(str(wanted.article))
+        if wanted.version is None:
+            return versions[-1]
+        for article in versions:
+            if article.version == wanted.version:
+                return article
+        raise Gone("article_removed")

@@ -1,0 +1,74 @@
+"""What is said around answers: the greeting, lists of articles, notes. Nothing is quoted. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat.layout.citations import headed
+from bot.chat.layout.source_line import NAME_LIMIT, credit, title_of
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.texts import Texts
+from corpus.types import Article
+
+if TYPE_CHECKING:
+    from corpus.storage.records import CorpusStats, OutletSummary
+
+ARTICLES_A_PAGE = 10
+MOST_OUTLETS_LISTED = 10
+
+
+def greeting(texts: Texts) -> Message:
+    composer = Composer().bold(texts("greeting")).line().text(texts("promise"))
+    return composer.gap().text(texts("try_one")).message()
+
+
+def empty_corpus(texts: Texts) -> Message:
+    return Composer().bold(texts("empty")).line().text(texts("empty_mend")).message()
+
+
+def withdrawn(question: str, texts: Texts) -> Message:
+    """Names the question: others may stand between it and this message."""
+    return headed(question, "").text(texts("withdrawn")).message()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of articles. `text` is what was searched for, `total` counts what was found;
+    `outlets` are listed with the first page of everything."""
+
+    text: str
+    total: int
+    articles: tuple[Article, ...]
+    outlets: tuple[OutletSummary, ...]
+
+
+def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
+    composer = Composer()
+    if found.text:
+        composer.bold(texts("articles", n=found.total))
+        composer.text(f" {texts('found_with', text=found.text)}")
+    else:
+        composer.bold(texts("articles", n=stats.articles))
+        composer.text(f" {texts('from_outlets', n=stats.outlets)}")
+        if stats.oldest and stats.newest:
+            composer.text(f", {between_days(stats, texts)}")
+    for summary in found.outlets[:MOST_OUTLETS_LISTED]:
+        name = one_line(summary.outlet or "", limit=NAME_LIMIT) or texts("outlet_unknown")
+        composer.line().text(f"{name} · {texts('articles', n=summary.articles)}")
+    if len(found.outlets) > MOST_OUTLETS_LISTED:
+        more = len(found.outlets) - MOST_OUTLETS_LISTED
+        composer.line().text(texts("outlets_more", n=more))
+    for article in found.articles:
+        composer.gap().text(f"/article_{article.number} {title_of(article, texts)}").line()
+        credit(composer, article, texts, title=False)
+    return composer.message()
+
+
+def nothing_listed(text: str, texts: Texts) -> Message:
+    return Message(texts("no_sources", text=text))
+
+
+def between_days(stats: CorpusStats, texts: Texts) -> str:
+    """From when to when the articles are."""
+    return texts("between", oldest=texts.day(stats.oldest), newest=texts.day(stats.newest))

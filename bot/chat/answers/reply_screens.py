@@ -1,0 +1,210 @@
+"""The screens of an answer, with all that its buttons open, and of an abstention.
+
+Each screen is made from the stored payload, which names the passages: the reply is read from the
+store again, and what was laid out is compared with the store once more before it leaves. Even the
+first screen goes this way, right after the engine had the reply in hand. This buys buttons that
+work after a restart and after a rebuild, for as long as the passages stand in the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton
+
+from bot.chat.answers.buttons import rating_buttons, share_button, watch_button
+from bot.chat.answers.chat_query import query_of
+from bot.chat.answers.exchanges import Exchange
+from bot.chat.answers.messages import empty_corpus
+from bot.chat.answers.payload import from_payload
+from bot.chat.answers.ratings import Rating
+from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.layout import answer_pages, article_pages, by_speaker
+from bot.chat.layout.answer_pages import AnswerPage
+from bot.chat.telegram.compose import Message
+from bot.chat.telegram.keyboards import Operation, Press, button, in_rows, keyboard, pager
+from bot.chat.telegram.screen import Screen
+from corpus.types import Article, Paragraph
+from index.types import Abstention, Answer, Citation, Reply
+
+if TYPE_CHECKING:
+    from corpus.storage.store import CorpusStore
+
+
+class ReplyScreens:
+    """See ScreenMaker."""
+
+    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+        self._texts = viewer.texts
+
+    def first(self, exchange: Exchange) -> Screen:
+        return self.show(exchange, Press(Operation.PAGE, exchange.id, 0))
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        reply = reply_of(exchange, self._store)
+        match reply, press.operation:
+            case Answer(), Operation.PAGE:
+                return self._answer(exchange, reply, press.number)
+            case Answer(), Operation.RATE:
+                asking = press.number == Rating.WRONG
+                return self._answer(exchange, reply, press.page, asking=asking)
+            case Answer(), Operation.CONTEXT:
+                return self._context(exchange, reply, _nth(reply, press.number))
+            case Answer(), Operation.READ:
+                return self._read(exchange, _nth(reply, press.number), press.page)
+            case Answer(), Operation.SOURCES:
+                return self._sources(exchange, reply, press.number)
+            case Answer(), Operation.SPEAKERS:
+                return self._speakers(exchange, reply, press.number, press.page)
+            case Abstention(), Operation.PAGE:
+                return self._abstention(exchange, reply)
+            case Abstention(), Operation.NEAREST:
+                back = keyboard([button(self._texts("back"), Operation.PAGE, exchange.id)])
+                message = answer_pages.nearest(reply, self._texts, bot=self._viewer.bot)
+                return Screen(message, back)
+            case _:
+                raise Gone("button_expired")
+
+    def page_rows(
+        self, exchange: Exchange, page: int, *, asking: bool, share: Sequence[InlineKeyboardButton]
+    ) -> list[Sequence[InlineKeyboardButton]]:
+        """The last rows under a page of the answer; `asking` what is wrong with it."""
+        return [
+            [*rating_buttons(exchange.id, self._texts, page=page, asking=asking), *share],
+            self._widening(exchange),
+        ]
+
+    def _answer(
+        self, exchange: Exchange, answer: Answer, number: int, *, asking: bool = False
+    ) -> Screen:
+        texts, found = self._texts, pages_of(exchange, answer, self._store, self._viewer)
+        number = within(number, len(found))
+        page = found[number]
+        context = [
+            button(f"🔍 {citation.number}", Operation.CONTEXT, exchange.id, citation.number)
+            for citation in page.citations
+        ]
+        turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
+        if number == 0 and turn:
+            turn = [button(texts("more"), Operation.PAGE, exchange.id, 1)]
+        others = [button(texts("sources"), Operation.SOURCES, exchange.id, number)]
+        if by_speaker.tells_apart(answer):
+            label = texts("by_speaker")
+            others.insert(0, button(label, Operation.SPEAKERS, exchange.id, number, 0))
+        # All in one row would leave the labels too little room on a phone.
+        ways = [[*turn, *others]] if len(turn) < 2 else [turn, others]
+        shares = self._viewer.shares and exchange.id and not asking
+        share = [share_button(exchange.id, texts, page=number)] if shares else []
+        rows = self.page_rows(exchange, number, asking=asking, share=share)
+        return Screen(page.message, keyboard(*in_rows(context), *ways, *rows))
+
+    def _sources(self, exchange: Exchange, answer: Answer, number: int) -> Screen:
+        texts, found = self._texts, pages_of(exchange, answer, self._store, self._viewer)
+        number = within(number, len(found))
+        cited = found[number].citations
+        message = answer_pages.sources_page(answer, cited, texts, bot=self._viewer.bot)
+        back = button(texts("back"), Operation.PAGE, exchange.id, number)
+        return Screen(message, keyboard([back]))
+
+    def _speakers(self, exchange: Exchange, answer: Answer, number: int, page: int) -> Screen:
+        """A page of the answer's passages by speaker; `number` is the page to go back to."""
+        limits = query_of(exchange).limits(self._texts)
+        found = by_speaker.speaker_pages(answer, self._texts, bot=self._viewer.bot, limits=limits)
+        page, number = within(page, len(found)), max(0, number)
+        turn = pager(Operation.SPEAKERS, exchange.id, page=page, pages=len(found), number=number)
+        back = button(self._texts("back"), Operation.PAGE, exchange.id, number)
+        return Screen(found[page], keyboard(turn, [back]))
+
+    def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
+        passage = citation.passage
+        paragraphs = paragraphs_of(passage.article, self._store)
+        message = article_pages.context(
+            passage.article,
+            paragraphs,
+            self._texts,
+            focus=article_pages.index_of(paragraphs, passage.paragraph),
+            excerpt=citation.excerpt,
+            number=citation.number,
+        )
+        home = next(
+            number
+            for number, page in enumerate(pages_of(exchange, answer, self._store, self._viewer))
+            if citation in page.citations
+        )
+        row = [
+            button(self._texts("back"), Operation.PAGE, exchange.id, home),
+            button(self._texts("read_article"), Operation.READ, exchange.id, citation.number),
+        ]
+        return Screen(message, keyboard(row))
+
+    def _read(self, exchange: Exchange, citation: Citation, page: int) -> Screen:
+        """A page of the whole article; a page below 0 is the one with the cited paragraph."""
+        article, paragraph = citation.passage.article, citation.passage.paragraph
+        found = article_pages.article_pages(paragraphs_of(article, self._store))
+        if page < 0:
+            page = article_pages.page_of(found, paragraph)
+        page, number = within(page, len(found)), citation.number
+        turn = pager(Operation.READ, exchange.id, page=page, pages=len(found), number=number)
+        back = button(self._texts("back"), Operation.CONTEXT, exchange.id, number)
+        message = article_pages.article_page(article, found[page], self._texts)
+        return Screen(message, keyboard(turn, [back]))
+
+    def _abstention(self, exchange: Exchange, reply: Abstention) -> Screen:
+        if not self._store.count_articles():
+            return Screen(empty_corpus(self._texts))
+        limits = query_of(exchange).limits(self._texts)
+        message = abstained(reply, limits, self._store, self._viewer)
+        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
+        watch = watch_button(exchange.id, self._texts)
+        shown = nearest if reply.nearest else []
+        return Screen(message, keyboard(shown, self._widening(exchange), [watch]))
+
+    def _widening(self, exchange: Exchange) -> list[InlineKeyboardButton]:
+        """Under a follow-up, the way out of the articles that it is limited to."""
+        if not query_of(exchange).filters.articles:
+            return []
+        return [button(self._texts("search_everything"), Operation.WIDEN, exchange.id)]
+
+
+def reply_of(exchange: Exchange, store: CorpusStore) -> Reply:
+    """The exchange's reply, read from the store again; raises Gone and Misquoted."""
+    reply = from_payload(query_of(exchange).question, exchange.payload, store=store)
+    if reply is None:
+        raise Gone("article_removed")
+    return reply
+
+
+def pages_of(
+    exchange: Exchange, answer: Answer, store: CorpusStore, viewer: Viewer
+) -> list[AnswerPage]:
+    """The answer in pages of the viewer's size."""
+    first = answer.citations[0].passage
+    return answer_pages.answer_pages(
+        answer,
+        viewer.texts,
+        size=viewer.profile.passages,
+        bot=viewer.bot,
+        limits=query_of(exchange).limits(viewer.texts),
+        beside=article_pages.beside(paragraphs_of(first.article, store), first.paragraph),
+    )
+
+
+def abstained(reply: Abstention, limits: str, store: CorpusStore, viewer: Viewer) -> Message:
+    """That nothing answers, and why."""
+    articles = store.count_articles()
+    return answer_pages.abstention(reply, viewer.texts, articles=articles, limits=limits)
+
+
+def paragraphs_of(article: Article, store: CorpusStore) -> list[Paragraph]:
+    """All of the article, in its own version."""
+    return store.paragraphs(article.number, version=article.version)
+
+
+def _nth(answer: Answer, number: int) -> Citation:
+    for citation in answer.citations:
+        if citation.number == number:
+            return citation
+    raise Gone("button_expired")

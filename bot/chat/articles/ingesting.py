@@ -1,0 +1,60 @@
+"""Taking in what came through the chat. Belongs in the pool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.articles.messages import Addition
+from bot.texts import Texts
+from corpus.errors import NoArticleThere, SourceError
+from corpus.storage.records import Outcome
+from corpus.types import Article, Metadata
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from corpus.fetching.pages import Page
+    from corpus.ingest import IngestReport
+
+
+def ingest_page(engine: Engine, page: Page, metadata: Metadata, texts: Texts) -> Addition:
+    """Take in a page that was fetched."""
+    report = engine.ingest([page.document], metadata=metadata)
+    problems = [
+        texts("no_article_there", send_it=texts("send_it"))
+        if isinstance(error, NoArticleThere)
+        else str(error)
+        for error in report.rejected
+    ]
+    if page.is_partial and report.stored:
+        problems.append(texts("not_free"))
+    return Addition(report.added, report.updated, _held(report), tuple(problems))
+
+
+def ingest_file(
+    engine: Engine,
+    user: int,
+    name: str,
+    data: bytes | bytearray,
+    metadata: Metadata,
+    origin: Metadata,
+) -> Addition:
+    """Take in a file, which is deleted once it is read.
+
+    Its path says which article it is: the same name from the same user is a new version.
+    """
+    path = engine.settings.data_dir.resolve() / "added" / str(user) / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        report = engine.ingest([path], metadata=metadata, origin=origin)
+    except OSError as error:
+        raise SourceError(name, f"cannot be kept ({error.strerror})", mend="see the log") from error
+    finally:
+        path.unlink(missing_ok=True)
+    problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
+    return Addition(report.added, report.updated, _held(report), problems)
+
+
+def _held(report: IngestReport) -> tuple[Article, ...]:
+    """The articles of what was sent, but for what is stored under another name already."""
+    return tuple(saved.article for saved in report.stored if saved.outcome is not Outcome.DUPLICATE)

@@ -1,0 +1,165 @@
+"""Everything that the bot does: each feature is made here, with what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.chat.admin.handlers import Admin
+from bot.chat.admin.help_handlers import Help
+from bot.chat.admin.membership_handlers import Memberships
+from bot.chat.admin.menus import Menus, Offered
+from bot.chat.admin.messages import HelpLines
+from bot.chat.admin.moving import Moving
+from bot.chat.admission.gate import Gate
+from bot.chat.admission.handlers import Admission
+from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.handlers import Questions
+from bot.chat.answers.inline_handlers import Inline
+from bot.chat.answers.ledger import Ledger
+from bot.chat.answers.library_handlers import Library
+from bot.chat.answers.library_screens import ArticleScreens, ListingScreens
+from bot.chat.answers.placeholder import Placeholders
+from bot.chat.answers.posting import Posting
+from bot.chat.answers.rating_handlers import RatingButtons
+from bot.chat.answers.ratings import Ratings
+from bot.chat.answers.receipts import Receipts
+from bot.chat.answers.reply_screens import ReplyScreens
+from bot.chat.answers.screens import Makers, Screens
+from bot.chat.articles.handlers import Adding
+from bot.chat.articles.index_process import Rebuilder
+from bot.chat.articles.rebuild_handlers import Rebuilds
+from bot.chat.database import ChatDatabase
+from bot.chat.people.members import Members
+from bot.chat.people.preferences import Preferences
+from bot.chat.people.quotas import Quotas
+from bot.chat.people.timetables import Timetables
+from bot.chat.service.inbox import Inbox
+from bot.chat.service.recent_errors import RecentErrors
+from bot.chat.service.services import Services
+from bot.chat.settings.digest_handlers import Digests
+from bot.chat.settings.handlers import ChatSettings
+from bot.chat.watches.handlers import Watching
+from bot.chat.watches.jobs import Jobs
+from bot.chat.watches.notifier import Notifier
+from bot.chat.watches.screens import AlertScreens, BriefingScreens
+from bot.chat.watches.watches import Watches
+
+_MAKERS: Makers = {
+    ExchangeKind.QUESTION: ReplyScreens,
+    ExchangeKind.LISTING: ListingScreens,
+    ExchangeKind.ARTICLE: ArticleScreens,
+    ExchangeKind.ALERT: AlertScreens,
+    ExchangeKind.BRIEFING: BriefingScreens,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of a running bot."""
+
+    gate: Gate
+    admission: Admission
+    adding: Adding
+    rebuilds: Rebuilds
+    library: Library
+    inline: Inline
+    questions: Questions
+    answer_buttons: AnswerButtons
+    rating_buttons: RatingButtons
+    exchanges: Exchanges
+    watching: Watching
+    jobs: Jobs
+    digests: Digests
+    settings: ChatSettings
+    admin: Admin
+    help: Help
+    memberships: Memberships
+    menus: Menus
+    moving: Moving
+
+
+def build(
+    services: Services,
+    database: ChatDatabase,
+    *,
+    inbox: Inbox,
+    rebuilder: Rebuilder,
+    recent_errors: RecentErrors,
+    silence: Callable[[], float | None],
+    offered: Offered,
+    help_lines: HelpLines,
+) -> Features:
+    """Every feature with what it needs."""
+    settings, engine, work = services.settings, services.engine, services.work
+    members, preferences = Members(database), Preferences(database)
+    exchanges, ratings = Exchanges(database), Ratings(database)
+    watches, timetables = Watches(database), Timetables(database)
+
+    screens = Screens(engine, _MAKERS)
+    ledger = Ledger(Receipts(database), work)
+    posting = Posting(services, exchanges=exchanges, screens=screens, inbox=inbox, ledger=ledger)
+    questions = Questions(
+        services,
+        posting,
+        exchanges=exchanges,
+        placeholders=Placeholders(posting, inbox, work),
+        quotas=Quotas(user=settings.questions_per_minute, chat=settings.chat_questions_per_minute),
+    )
+    menus = Menus(database, members, preferences, work, offered, admins=settings.admin_ids)
+    moving = Moving(services, database=database, members=members)
+    admission = Admission(services, members, update_menus=menus.update)
+    notifier = Notifier(
+        services,
+        watches=watches,
+        timetables=timetables,
+        exchanges=exchanges,
+        screens=screens,
+        ledger=ledger,
+    )
+    return Features(
+        gate=Gate(
+            services, admission, preferences=preferences, move_chat=moving.move, hear=menus.hear
+        ),
+        admission=admission,
+        adding=Adding(services, rebuilder),
+        rebuilds=Rebuilds(services, rebuilder),
+        library=Library(services, posting),
+        inline=Inline(services, exchanges=exchanges, ledger=ledger),
+        questions=questions,
+        answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),
+        rating_buttons=RatingButtons(services, posting, exchanges=exchanges, ratings=ratings),
+        exchanges=exchanges,
+        watching=Watching(
+            services,
+            watches=watches,
+            exchanges=exchanges,
+            timetables=timetables,
+            questions=questions,
+        ),
+        jobs=Jobs(services, notifier, watches=watches, update_menus=menus.update),
+        digests=Digests(
+            services,
+            timetables=timetables,
+            count_watches=lambda chat: len(watches.of_chat(chat)),
+        ),
+        settings=ChatSettings(
+            services,
+            preferences=preferences,
+            timetables=timetables,
+            update_menus=menus.update,
+        ),
+        admin=Admin(services, database=database, recent_errors=recent_errors),
+        help=Help(
+            services,
+            help_lines=help_lines,
+            ratings=ratings,
+            recent_errors=recent_errors,
+            is_rebuilding=lambda: rebuilder.is_running,
+            silence=silence,
+        ),
+        memberships=Memberships(services, timetables=timetables, moving=moving),
+        menus=menus,
+        moving=moving,
+    )

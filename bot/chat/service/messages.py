@@ -1,0 +1,52 @@
+"""Messages of all features: something went wrong, or may have got lost."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.chat.service.work import Busy
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
+from bot.texts import Texts, UserMessage
+from bot.verbatim import Misquoted
+from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound
+from index.errors import IndexMismatch, IndexMissing
+
+logger = logging.getLogger(__name__)
+
+
+def explanation(
+    error: Busy | UserMessage | DatelineError, texts: Texts, *, update: int, admin: bool
+) -> Message:
+    """What a reader reads of a known error; the log has the rest."""
+    match error:
+        case Busy():
+            return Message(texts("busy", n=error.waiting))
+        case UserMessage():
+            return Message(error.words(texts))
+        case ArticleNotFound():
+            return Message(texts("no_article", reference=one_line(error.reference, limit=60)))
+        case SpeakerNotFound():
+            return Message(texts("no_speaker", name=one_line(error.name, limit=60)))
+        case IndexMissing():
+            return _no_index(texts("no_index"), texts, admin=admin)
+    logger.error("update %s: %s", update, error)
+    match error:
+        case IndexMismatch():
+            return _no_index(texts("index_unfit"), texts, admin=admin)
+        case Misquoted():
+            return Message(texts("not_verbatim"))
+        case _:
+            return Message(texts("unavailable"))
+
+
+def _no_index(problem: str, texts: Texts, *, admin: bool) -> Message:
+    fix = texts("rebuild_yourself") if admin else texts("rebuild_by_admin")
+    return Composer().bold(problem).line().text(fix).message()
+
+
+def unconfirmed(exchange: str, text: str, texts: Texts) -> Screen:
+    """An answer may have got lost; a button brings it."""
+    show = button(texts("show_answer"), Operation.PAGE, exchange, 0)
+    return Screen(Message(text), keyboard([show]))
