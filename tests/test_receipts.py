@@ -140,7 +140,7 @@ def test_a_full_disk_costs_the_receipt_and_not_the_answer(
     errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert any("no receipt for chat 77" in e and "storm-note version 1 ¶2" in e for e in errors)
     assert room.answered(room.reader.presses(answer, "🔍 1")).toast == (
-        "I no longer keep this. Please ask again."
+        "I no longer have this. Please ask again."
     )
     assert receipts(terminal) == []
 
