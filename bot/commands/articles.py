@@ -98,7 +98,7 @@ def sources(
         articles = engine.store.articles(text=text, outlet=outlet, limit=limit)
         total = engine.store.count_articles(text=text, outlet=outlet)
     if as_json:
-        from bot.terminal.report import article_report
+        from bot.terminal.json_reports import article_report
 
         write_json({"total": total, "articles": [article_report(a) for a in articles]})
         return
@@ -128,7 +128,7 @@ def article(
     as_json: _AsJson = False,
 ) -> None:
     """Show an article, or one of its paragraphs, as it is stored."""
-    from bot.terminal.versions import around, pick_version
+    from bot.terminal.article_parts import around, pick_version
 
     session = session_of(context)
     with session.engine() as engine:
@@ -137,7 +137,7 @@ def article(
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
-        from bot.terminal.report import article_report, paragraph_report
+        from bot.terminal.json_reports import article_report, paragraph_report
 
         report = article_report(shown)
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})

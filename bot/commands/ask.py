@@ -13,7 +13,7 @@ from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from bot.terminal.batch_questions import BatchQuestion
+    from bot.terminal.input_questions import BatchQuestion
     from index.types import Filters
 
 
@@ -75,7 +75,7 @@ def ask(
     An answer may be that no passage answers it; that is a success too. Days are written
     YYYY-MM-DD; articles without a date are left out when days are given.
     """
-    from bot.terminal.batch_questions import BatchQuestion, check_question, read_batch
+    from bot.terminal.input_questions import BatchQuestion, check_question, read_batch
     from index.types import Filters
 
     if bool(question) == bool(batch):
@@ -118,7 +118,7 @@ def _ask_all(
     as_json: bool,
     explain: bool,
 ) -> None:
-    from bot.terminal.report import assessment_report
+    from bot.terminal.json_reports import assessment_report
     from bot.verbatim import verify_assessment
 
     for number, asked in enumerate(questions):

@@ -20,7 +20,7 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
     with session.engine() as engine:
         seen = overview(engine)
     if as_json:
-        from bot.terminal.report import overview_report
+        from bot.terminal.json_reports import overview_report
 
         write_json(overview_report(seen))
         return

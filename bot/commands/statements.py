@@ -43,8 +43,8 @@ def said(
     as_json: _AsJson = False,
 ) -> None:
     """What a speaker is quoted as saying, newest first."""
+    from bot.terminal.json_reports import said_report
     from bot.terminal.render import show_said
-    from bot.terminal.report import said_report
     from index.types import Filters
 
     if since and until and since > until:
@@ -91,9 +91,9 @@ def attribute(
 
     Offsets are code points into each article's `text`.
     """
-    from bot.terminal.article_lines import read_articles
+    from bot.terminal.input_articles import read_articles
+    from bot.terminal.json_reports import attributions_report
     from bot.terminal.render import show_attributions
-    from bot.terminal.report import attributions_report
     from corpus.attribution import load_attributor
     from corpus.attribution.batch import attribute_all
 
