@@ -105,7 +105,7 @@ def sources(
     if not articles:
         session.out.print("No article matches." if text or outlet else "The corpus is empty.")
         return
-    from bot.terminal.render import show_articles
+    from bot.terminal.articles import show_articles
 
     show_articles(session.out, articles, total=total)
 
@@ -142,7 +142,7 @@ def article(
         report = article_report(shown)
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
-    from bot.terminal.render import show_article
+    from bot.terminal.articles import show_article
 
     show_article(session.out, shown, paragraphs, marked=paragraph)
 

@@ -130,7 +130,7 @@ def _ask_all(
                 assessment_report(assessment, identifier=asked.id, abstain=abstain, explain=explain)
             )
             continue
-        from bot.terminal.render import show_assessment
+        from bot.terminal.answers import show_assessment
 
         if number:
             session.out.print()

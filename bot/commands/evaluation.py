@@ -46,6 +46,6 @@ def evaluate(
     if as_json:
         write_json(seen.summary())
         return
-    from bot.terminal.render import show_evaluation
+    from bot.terminal.measures import show_evaluation
 
     show_evaluation(session.out, seen)

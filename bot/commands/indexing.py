@@ -74,7 +74,7 @@ def sync(
 
 def verify(context: typer.Context, as_json: _AsJson = False) -> None:
     """Check that corpus and index are sound and agree."""
-    from bot.terminal.render import show_findings
+    from bot.terminal.health import show_findings
     from bot.texts.labels import count
     from corpus.errors import DatelineError
 

@@ -24,7 +24,7 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
 
         write_json(overview_report(seen))
         return
-    from bot.terminal.render import show_overview
+    from bot.terminal.health import show_overview
 
     show_overview(session.out, seen)
 
@@ -33,7 +33,7 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
     """Check this installation and say what mends it."""
     from bot.doctor.checks import Severity
     from bot.doctor.doctor import examine
-    from bot.terminal.render import show_checks
+    from bot.terminal.health import show_checks
     from bot.texts.labels import count
     from corpus.errors import DatelineError
 

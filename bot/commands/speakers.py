@@ -50,7 +50,7 @@ def list_speakers(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the speakers, most quoted first."""
-    from bot.terminal.render import show_speakers
+    from bot.terminal.quotes import show_speakers
 
     session = session_of(context)
     with session.engine() as engine:

@@ -44,7 +44,7 @@ def said(
 ) -> None:
     """What a speaker is quoted as saying, newest first."""
     from bot.terminal.json_reports import said_report
-    from bot.terminal.render import show_said
+    from bot.terminal.quotes import show_said
     from index.types import Filters
 
     if since and until and since > until:
@@ -93,7 +93,7 @@ def attribute(
     """
     from bot.terminal.input_articles import read_articles
     from bot.terminal.json_reports import attributions_report
-    from bot.terminal.render import show_attributions
+    from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
     from corpus.attribution.batch import attribute_all
 

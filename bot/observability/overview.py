@@ -25,19 +25,19 @@ class IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Corpus and index at a glance; `octets` is what the data folder takes on the disk."""
+    """Corpus and index at a glance; `size` is what the data folder takes on the disk."""
 
     corpus: CorpusStats
     outlets: tuple[OutletSummary, ...]
     index: IndexStatus
-    octets: int
+    size: int
 
 
 def overview(engine: Engine) -> Overview:
     """Loads no model and no vectors."""
     store, folder = engine.store, engine.settings.data_dir
-    octets = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return Overview(store.stats(), tuple(store.outlets()), index_status(engine), octets)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Overview(store.stats(), tuple(store.outlets()), index_status(engine), size)
 
 
 def index_status(engine: Engine) -> IndexStatus:

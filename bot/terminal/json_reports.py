@@ -81,7 +81,7 @@ def overview_report(seen: Overview) -> dict[str, Any]:
         "index": None if manifest is None else asdict(manifest),
         "index_problem": seen.index.problem,
         "behind": seen.index.behind,
-        "bytes": seen.octets,
+        "bytes": seen.size,
     }
 
 

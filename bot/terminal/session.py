@@ -58,13 +58,13 @@ class Session:
 
     @cached_property
     def out(self) -> Console:
-        from bot.terminal.render import open_console
+        from bot.terminal.console import open_console
 
         return open_console()
 
     @cached_property
     def err(self) -> Console:
-        from bot.terminal.render import open_console
+        from bot.terminal.console import open_console
 
         return open_console(stderr=True)
 
