@@ -34,8 +34,8 @@ def cli_page() -> str:
     parts = [
         f"# The command line\n\n<!-- {MADE} -->\n",
         "Results go to standard output, progress and errors to standard error. "
-        "Exit codes: 0 success (an answer that no passage answers is one), "
-        "1 failure with one line that names the mend, 2 wrong usage.\n",
+        "Exit codes: 0 for success (also when no passage answers), 1 for a failure, with one line "
+        "that says how to fix it, 2 for wrong usage.\n",
         _help([]),
         *(f"## dateline {name}\n\n{_help(name.split())}" for name in names),
     ]
@@ -51,8 +51,8 @@ def settings_page() -> str:
     return "\n".join(
         [
             f"# Settings\n\n<!-- {MADE} -->\n",
-            "Set them in the environment, or in a file `.env` in the folder that `dateline` is "
-            "started in; the environment wins. `.env.example` is a file to start from. "
+            "Set them in the environment, or in a file `.env` in the folder where you start "
+            "`dateline`; the environment wins. Copy `.env.example` to begin. "
             "`dateline doctor` finds mistakes.\n",
             "| Variable | Default | Meaning |",
             "|---|---|---|",

@@ -219,5 +219,5 @@ def test_another_article_under_the_same_number_is_not_the_one(
 
 
 def test_without_a_chat_nothing_was_sent(indexed: Terminal) -> None:
-    assert indexed.succeeds("receipts") == "Nothing was sent yet.\n"
+    assert indexed.succeeds("receipts") == "Nothing has been sent yet.\n"
     assert indexed.json("receipts", "--json") == {"total": 0, "receipts": []}

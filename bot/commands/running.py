@@ -1,4 +1,4 @@
-"""`dateline stats`, `doctor`, `serve`: how it is, and running it."""
+"""`dateline stats`, `doctor`, `serve`: the state of the installation, and running the bot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def stats(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Count what is stored and what is indexed."""
+    """Show how much is stored and indexed."""
     from bot.observability.overview import overview
 
     session = session_of(context)
@@ -30,7 +30,7 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
 
 
 def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Check this installation and say what mends it."""
+    """Check this installation and say how to fix it."""
     from bot.doctor.checks import Severity
     from bot.doctor.doctor import examine
     from bot.terminal.health import show_checks
@@ -45,7 +45,9 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
         show_checks(session.out, checks)
     failed = sum(check.severity is Severity.ERROR for check in checks)
     if failed:
-        raise DatelineError(f"{count(failed, 'check')} failed", mend="each is listed with its mend")
+        raise DatelineError(
+            f"{count(failed, 'check')} failed", mend="the list says how to fix each"
+        )
 
 
 def serve(context: typer.Context) -> None:
