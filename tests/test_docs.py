@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -19,10 +20,12 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.observability.metrics import REGISTRY
 from bot.settings import Settings, load_settings, variable
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES.remove(ROOT / "docs/cli.md")  # it is made of the commands' own help
 STAND_INS = {"NAME": "Harrow", "QUESTION": "Who?", "FILE": "questions.jsonl"}
@@ -148,6 +151,30 @@ def test_pages_name_only_commands_and_options_that_there_are(page: Path) -> None
             option for each in command.params for option in each.opts + each.secondary_opts
         }
         assert [word for word in words if word.startswith("--") and word not in known] == [], line
+
+
+# What operators are told to look for
+
+
+def test_the_log_has_the_lines_that_the_manual_explains() -> None:
+    logged = {
+        node.value
+        for path in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    explained = re.findall(r"^\| `(.+?)`", OPERATIONS.partition("## The log")[2], re.MULTILINE)
+    assert len(explained) > 15
+    explained.remove("update N: Forbidden …")  # Telegram's own words
+    for line in explained:
+        fixed = max(re.split(r" ?(?:\b[A-Z]+\b|\bin\b|@name|[,:…]) ?", line), key=len)
+        assert any(fixed in text for text in logged), line
+
+
+def test_the_manual_explains_every_metric() -> None:
+    names = {metric.name for metric in REGISTRY.collect()}
+    explained = re.findall(r"`(dateline_[a-z_]+?)(?:_total)?(?:\{\w+\})?`", OPERATIONS)
+    assert {*explained} == names
 
 
 @pytest.fixture
