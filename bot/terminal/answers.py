@@ -27,9 +27,9 @@ from index.types import Assessment, Citation, DaysMeant, Evidence, Passage, Reas
 def show_assessment(
     console: Console, assessment: Assessment, *, abstain: bool = True, explain: bool = False
 ) -> None:
-    """The question, then the citations, or that no passage answers and why.
+    """Show the question, then the citations, or that no passage answers and why.
 
-    `explain` adds what the decision and the ranking were computed from.
+    `explain` adds the figures behind the decision and the ranking.
     """
     console.print(Text(one_line(assessment.question), style="bold"))
     if assessment.reason is None:
@@ -87,7 +87,7 @@ def _show_nearest(console: Console, passage: Passage) -> None:
 
 
 def _show_evidence(console: Console, evidence: Evidence) -> None:
-    """The signals behind the decision, then each passage's features, a column a passage."""
+    """Show the signals behind the decision, then a column of features for each passage."""
     console.print(
         Text(f"\nDecided by {evidence.judge}; answers from {evidence.threshold:.0%} confidence.")
     )

@@ -24,7 +24,7 @@ def show_article(
     *,
     marked: int | None = None,
 ) -> None:
-    """An article's paragraphs under their headings; `marked` is the one that was asked for."""
+    """Show an article's paragraphs under their headings; `marked` is the one asked for."""
     if article.title:
         console.print(Text(one_line(article.title), style="bold"))
     console.print(source_line(article, with_id=True))
@@ -43,7 +43,7 @@ def show_article(
 
 
 def show_articles(console: Console, articles: Sequence[Article], *, total: int) -> None:
-    """One line an article; its id, which any command takes too, where there is room for it."""
+    """Show one line per article, with its id, which any command takes too, if there is room."""
     table = new_table("No", "Date", "Outlet", "Title")
     with_id = not console.is_terminal or console.width >= _WIDE
     if with_id:

@@ -24,7 +24,7 @@ _MARKS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "error": ("ER
 
 
 def show_overview(console: Console, seen: Overview) -> None:
-    """Counts, the index and its state, and the outlets."""
+    """Show counts, the index and its state, and the outlets."""
     corpus, index = seen.corpus, seen.index
     facts = [
         ("Articles", f"{corpus.articles:,}"),
@@ -52,7 +52,7 @@ def show_overview(console: Console, seen: Overview) -> None:
 
 
 def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
-    """One line a check; under a failed one, how to fix it."""
+    """Show one line per check; under one that is not ok, how to fix it."""
     width = max(len(check.name) for check in checks)
     for check in checks:
         mark, style = _MARKS[check.severity.value]
@@ -63,7 +63,7 @@ def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """What verification found, each with how to fix it."""
+    """Show what verification found, each with how to fix it."""
     if not any(finding.fault for finding in findings):
         console.print("The corpus and the index are intact and match.")
     for finding in findings:

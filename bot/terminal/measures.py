@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:
-    """The figures with their 95 % intervals."""
+    """Show the figures with their 95 % intervals."""
     table = new_table("Measure", "Value", "95 %", "Questions")
     figures = {
         **evaluation.ranking,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
-    """What a speaker is quoted as saying: each paragraph with its place and the act."""
+    """Show what a speaker is quoted as saying: each paragraph with its place and the act."""
     subject = f" about {one_line(about)}" if about else ""
     title = f"{one_line(name)}{subject}: {count(len(passages), 'paragraph')}"
     console.print(Text(title, style="bold"))
@@ -45,7 +45,7 @@ def show_said(console: Console, name: str, passages: Sequence[Passage], *, about
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
-    """One line a speaker."""
+    """Show one line per speaker."""
     if not speakers:
         console.print("Nobody is quoted.")
         return
@@ -65,7 +65,7 @@ def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total
 def show_attributions(
     console: Console, name: str, text: str, attributions: Sequence[Attribution]
 ) -> None:
-    """Who says what in one text, a line each."""
+    """Show who says what in one text, a line each."""
     told = count(len(attributions), "attribution")
     console.print(Text(f"{one_line(name)}: {told}", style="bold"))
     for attribution in attributions:
