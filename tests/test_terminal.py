@@ -116,6 +116,26 @@ def test_what_days_were_taken_to_mean_is_explained() -> None:
         assert line in shown(console)
 
 
+def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
+    console = on_screen(width=200)
+    show_assessment(console, replace(answer(passage()), reason=Reason.NOTHING_RELATED))
+    assert shown(console).splitlines() == [
+        "Why was the bridge closed?",
+        "No passage answers this. Nothing in the articles is related to it.",
+        "confidence 93% · as of 6 March 2031",
+    ]
+
+
+def test_nothing_is_said_of_confidence_where_nothing_could_be_searched() -> None:
+    console = on_screen(width=200)
+    show_assessment(console, Assessment("Who?", (), 0.0, None, Reason.EMPTY_CORPUS))
+    assert shown(console).splitlines() == [
+        "Who?",
+        "No passage answers this. There is nothing to search yet.",
+        "Add articles with: dateline ingest PATH",
+    ]
+
+
 def test_ranking_is_shown_on_request() -> None:
     console = on_screen()
     show_assessment(console, replace(answer(passage()), reason=Reason.NOT_ANSWERED), abstain=False)

@@ -22,6 +22,16 @@ _Reference = Annotated[
 ]
 
 
+def _published(text: str) -> str:
+    """A date as the corpus stores it."""
+    from corpus.formats.metadata import parse_date
+
+    found = parse_date(text)
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD")
+    return found
+
+
 def ingest(
     context: typer.Context,
     sources: Annotated[
@@ -38,7 +48,11 @@ def ingest(
     outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Who published it.")] = None,
     date: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="When it was published, as YYYY-MM-DD or ISO 8601."),
+        typer.Option(
+            parser=_published,
+            metavar="DAY",
+            help="When it was published, as YYYY-MM-DD or ISO 8601.",
+        ),
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="TEXT", help="Its web address.")] = None,
     byline: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,

@@ -87,8 +87,9 @@ def verify(context: typer.Context, as_json: _AsJson = False) -> None:
     else:
         show_findings(session.out, findings)
     if faults:
+        them = "it" if len(faults) == 1 else "them"
         raise DatelineError(
-            f"{count(len(faults), 'fault')} found", mend="the list says how to fix each"
+            f"{count(len(faults), 'fault')} found", mend=f"the list says how to fix {them}"
         )
 
 

@@ -45,8 +45,9 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
         show_checks(session.out, checks)
     failed = sum(check.severity is Severity.ERROR for check in checks)
     if failed:
+        them = "it" if failed == 1 else "them"
         raise DatelineError(
-            f"{count(failed, 'check')} failed", mend="the list says how to fix each"
+            f"{count(failed, 'check')} failed", mend=f"the list says how to fix {them}"
         )
 
 

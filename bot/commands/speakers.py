@@ -96,7 +96,11 @@ def party(
     ] = "",
 ) -> None:
     """Set the party that a speaker speaks for."""
-    told = f"{name}: {party or 'as the articles say'}."
+    told = (
+        f"{name} now speaks for {party}."
+        if party
+        else f"The articles now say whom {name} speaks for."
+    )
     _edit(context, lambda table: table.set_party(name, party or None), told)
 
 

@@ -32,13 +32,12 @@ def show_assessment(
     `explain` adds the figures behind the decision and the ranking.
     """
     console.print(Text(one_line(assessment.question), style="bold"))
-    if assessment.reason is None:
-        _show_summary(console, assessment, count(len(assessment.citations), "passage"))
-    else:
-        console.print(Text(ENGLISH("no_answer"), style="yellow"))
-        _show_summary(console, assessment, _why(assessment))
+    if assessment.reason is not None:
+        console.print(Text(f"{ENGLISH('no_answer')} {_why(assessment)}", style="yellow"))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
+    else:
+        _show_summary(console, assessment)
     if assessment.reason is None or not abstain:
         for citation in assessment.citations:
             _show_citation(console, citation)
@@ -54,8 +53,10 @@ def _why(assessment: Assessment) -> str:
     return ENGLISH(f"reason.{assessment.reason}", subject=one_line(assessment.subject or ""))
 
 
-def _show_summary(console: Console, assessment: Assessment, what: str) -> None:
-    parts = [what, f"confidence {assessment.confidence:.0%}"]
+def _show_summary(console: Console, assessment: Assessment) -> None:
+    parts = [f"confidence {assessment.confidence:.0%}"]
+    if assessment.reason is None:
+        parts.insert(0, count(len(assessment.citations), "passage"))
     if assessment.as_of:
         parts.append(f"as of {day_in_words(assessment.as_of)}")
     console.print(Text(" · ".join(parts), style="dim"))

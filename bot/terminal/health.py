@@ -36,9 +36,7 @@ def show_overview(console: Console, seen: Overview) -> None:
         facts.append(("Index", index.problem or "none"))
     else:
         state = (
-            f"{count(index.behind, 'paragraph')} behind; run: dateline sync"
-            if index.behind
-            else "up to date"
+            f"{index.behind:,} changed since; run: dateline sync" if index.behind else "up to date"
         )
         facts += [
             ("Index", f"{count(index.manifest.count, 'paragraph')}, {state}"),
