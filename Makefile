@@ -10,31 +10,31 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-install: $(VENV)/installed ## make the virtual environment with Dateline in it
+install: $(VENV)/installed ## install Dateline into a virtual environment
 
-demo: $(VENV)/installed ## ingest the demo articles, build the index and ask three questions
-	@BIN=$(BIN) demo/run.sh
+demo: $(VENV)/installed ## add the demo articles, build the index and ask three questions
+	@BIN=$(abspath $(BIN)) demo/run.sh
 
 # The second tier runs also where the first has failed.
 test: $(VENV)/developed ## run all tests: the fast tier, then the one that needs the models
 	$(BIN)/pytest --numprocesses 4; fast=$$?; $(BIN)/pytest -m model && exit $$fast
 
-check: $(VENV)/developed ## lint, types, import contracts, declared dependencies, generated docs
+check: $(VENV)/developed ## check style, types, layers, dependencies and generated docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(MAKE) --no-print-directory docs
-	git diff --exit-code -- docs/cli.md docs/settings.md .env.example
+	git diff --exit-code -- docs/cli.md docs/settings.md .env.example README.md
 
-gate: $(VENV)/developed ## answer the demo questions and compare with the quality floors
+gate: $(VENV)/developed ## answer the demo questions and check the quality floors
 	$(BIN)/python -m bench.gate
 
-bench: $(VENV)/developed ## run every question set that is here through every ranking
+bench: $(VENV)/developed ## measure every ranking on every question set that is here
 	$(BIN)/python -m bench.sets
 
-docs: $(VENV)/developed ## write the generated pages anew
+docs: $(VENV)/developed ## write the generated pages and the README's example
 	$(BIN)/python docs/generate.py
 
 clean: ## remove the virtual environment and the demo's data

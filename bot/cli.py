@@ -26,7 +26,7 @@ DISTRIBUTION = "dateline"
 
 
 class _Group(TyperGroup):
-    """Turns what goes wrong in a command into one line on standard error and exit code 1."""
+    """Turns an error in a command into one line on standard error and exit code 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -34,11 +34,15 @@ class _Group(TyperGroup):
         except DatelineError as error:
             _fail(str(error), error, debug=ctx.params["debug"])
         except KeyboardInterrupt as error:
-            _fail("stopped; run the command again to go on", error, debug=ctx.params["debug"])
+            _fail("stopped; run the command again to continue", error, debug=ctx.params["debug"])
         except BrokenPipeError:
             raise  # the reader has gone, `dateline sources | head`: nobody to tell
         except MemoryError as error:
-            _fail("out of memory; free some, then run it again", error, debug=ctx.params["debug"])
+            _fail(
+                "out of memory; free some and run the command again",
+                error,
+                debug=ctx.params["debug"],
+            )
         except OSError as error:
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
@@ -49,7 +53,7 @@ class _Group(TyperGroup):
                 raise  # wrong usage, which typer tells itself
             _fail(
                 f"unexpected {type(error).__name__}: {error}; "
-                "run it again with --debug before the command and report what it prints",
+                "run it again as dateline --debug … and report what it prints",
                 error,
                 debug=ctx.params["debug"],
             )
@@ -59,7 +63,7 @@ app = typer.Typer(
     cls=_Group,
     name=DISTRIBUTION,
     help="Answer questions over news articles with verbatim, cited passages, or say that "
-    "none answers.",
+    "no passage answers.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

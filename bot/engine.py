@@ -42,8 +42,8 @@ class CorpusMissing(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             str(path),
-            "there is no corpus",
-            mend="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to where it is",
+            "there is no corpus here",
+            mend="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to its folder",
         )
 
 

@@ -32,7 +32,7 @@ class SettingsError(DatelineError):
     """A setting has a value that cannot be used; `names` are the variables."""
 
     def __init__(self, names: tuple[str, ...], problem: str) -> None:
-        super().__init__(problem, mend="docs/settings.md describes every setting")
+        super().__init__(problem, mend="see docs/settings.md")
         self.names = names
 
 
@@ -46,7 +46,7 @@ def _split_ids(value: object) -> object:
 
 def _id(text: str) -> int:
     if not re.fullmatch(r"-?\d{1,20}", text):
-        raise ValueError(f"{text!r} is not a Telegram id; ids are whole numbers apart by commas")
+        raise ValueError(f"{text!r} is not a Telegram id; give whole numbers, comma-separated")
     return int(text)
 
 
@@ -58,7 +58,7 @@ def _http_url(value: str) -> str:
 
 def _https_url(value: str) -> str:
     if not value.startswith("https://"):
-        raise ValueError("Telegram delivers only to a URL that begins with https://")
+        raise ValueError("Telegram delivers only to a URL that starts with https://")
     return _http_url(value)
 
 
@@ -79,8 +79,7 @@ WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 
 
 class Settings(BaseSettings):
-    """The configuration of one Dateline, read once and passed on; nothing else reads the
-    environment."""
+    """The configuration, read once and passed on; nothing else reads the environment."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -94,102 +93,102 @@ class Settings(BaseSettings):
 
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default=Path("data"),
-        description="The folder for everything that Dateline writes: the corpus and the index.",
+        description="The folder for everything Dateline writes: articles, index and chat data.",
     )
     embedder: str = Field(
         default="all-MiniLM-L6-v2",
         description="The sentence-transformers model (name or path) that turns text into vectors. "
-        "The default is bundled and needs no download. After a change run `dateline rebuild`.",
+        "The default is bundled and needs no download. After changing it, run `dateline rebuild`.",
     )
     attributor: Annotated[Literal["learned", "rules"], BeforeValidator(_lower)] = Field(
         default="learned",
-        description="How to find who said what: `learned` (the parser, a neural tagger and a "
-        "ranking trained on annotated news), or `rules` (the parser and word lists alone). "
-        "After a change run `dateline rebuild`.",
+        description="How to find who says what: `learned` (the parser, a neural tagger and a "
+        "ranking trained on annotated news) or `rules` (the parser and word lists only). "
+        "After changing it, run `dateline rebuild`.",
     )
-    passages: int = Field(
-        default=5, ge=1, le=20, description="How many passages an answer cites at most."
-    )
+    passages: int = Field(default=5, ge=1, le=20, description="The most passages an answer cites.")
     workers: int = Field(
-        default=2, ge=1, le=32, description="How many questions the bot works on at once."
+        default=2, ge=1, le=32, description="How many questions the bot answers at once."
     )
     queue_size: int = Field(
         default=32,
         ge=1,
         le=10_000,
-        description="How many more questions may wait; further ones are asked to come back later.",
+        description="How many more questions may wait. When the queue is full, the bot asks "
+        "people to try again later.",
     )
     telegram_token: SecretStr | None = Field(
-        default=None, description="The bot's token, as BotFather gives it. Needed by `serve` only."
+        default=None,
+        description="The bot's token, from @BotFather. Only `dateline serve` needs it.",
     )
     telegram_api_url: HttpUrl = Field(
         default=TELEGRAM_API_URL,
-        description="The Bot API server; `/bot<token>` is appended. Set it to use a server of "
-        "your own.",
+        description="The Bot API server, without `/bot<token>`. Set it to use your own server.",
     )
     allowed_ids: Ids = Field(
         default=frozenset(),
-        description="The user and chat ids that may ask, apart by commas. Nobody else gets an "
-        "answer, but for those whom an administrator lets in (`/allow`).",
+        description="The ids of the users and groups that may ask, comma-separated. Administrators "
+        "can give others access (`/allow`).",
     )
     admin_ids: Ids = Field(
         default=frozenset(),
-        description="The user ids that may also administer the bot (`/rebuild`, `/allow`), apart "
-        "by commas.",
+        description="The ids of the users who may also administer the bot (`/rebuild`, `/allow`), "
+        "comma-separated.",
     )
     questions_per_minute: int = Field(
-        default=10, ge=1, le=1_000, description="How many questions a user may ask in a minute."
+        default=10, ge=1, le=1_000, description="How many questions a user may ask per minute."
     )
     chat_questions_per_minute: int = Field(
         default=30,
         ge=1,
         le=1_000,
-        description="How many questions may come from one chat in a minute, whoever asks.",
+        description="How many questions a chat may ask per minute, all its users together.",
     )
     keep_days: int = Field(
         default=30,
         ge=1,
         le=3_650,
-        description="For how many days questions are kept, for their buttons to work; then they "
-        "are deleted.",
+        description="How many days to keep questions, so that their buttons work. Older ones are "
+        "deleted.",
     )
     fetch_pages: bool = Field(
         default=False,
-        description="Whether editors may add articles by their address (`/add https://…`, "
-        "`dateline ingest https://…`). Unless it is set, Dateline talks to nobody but Telegram.",
+        description="Whether Dateline may fetch web pages as articles (`/add https://…`, "
+        "`dateline ingest https://…`). If not, it connects to nothing but Telegram.",
     )
     webhook_url: HttpsUrl | None = Field(
         default=None,
-        description="The public https address at which Telegram reaches the bot. "
-        "Unset: long polling, which needs no open port.",
+        description="The public https address where Telegram reaches the bot. "
+        "If unset, the bot uses long polling, which needs no open port.",
     )
     webhook_listen: str = Field(
-        default="127.0.0.1", description="The address on which the webhook listens."
+        default="127.0.0.1", description="The address the webhook listens on."
     )
     webhook_port: int = Field(
-        default=8443, ge=1, le=65535, description="The port on which the webhook listens."
+        default=8443, ge=1, le=65535, description="The port the webhook listens on."
     )
     webhook_secret: WebhookSecret | None = Field(
         default=None,
-        description="The secret that Telegram repeats with each update (letters, digits, _ and -). "
+        description="The secret Telegram sends with each update (letters, digits, _ and -). "
         "Required with a webhook.",
     )
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
-        Field(default="info", description="The least severe messages that `serve` logs.")
+        Field(default="info", description="The lowest severity that `serve` logs.")
     )
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
-        default="text", description="Log lines for people (text) or for programs (json)."
+        default="text", description="The log format: `text` for people, `json` for programs."
     )
     log_questions: bool = Field(
         default=False,
-        description="Whether the log has the questions too; without, it has numbers and ids only.",
+        description="Whether to log the text of questions. If not, the log has only numbers and "
+        "ids.",
     )
     metrics_port: int | None = Field(
         default=None,
         ge=1,
         le=65535,
         description="The port on 127.0.0.1 for Prometheus (`/metrics`) and health checks "
-        "(`/healthz`). Unset: none.",
+        "(`/healthz`). If unset, there are none.",
     )
 
     @model_validator(mode="after")
@@ -235,7 +234,7 @@ def variable(field: str) -> str:
 
 
 def unknown_variables(environment: Iterable[str]) -> list[str]:
-    """`DATELINE_*` names that are no setting: mistyped, most likely."""
+    """`DATELINE_*` names that are not settings: most likely mistyped."""
     known = {variable(field) for field in Settings.model_fields}
     return sorted(
         name
@@ -251,6 +250,6 @@ def _describe(detail: Any) -> tuple[str, str]:
         return "", message
     field = str(detail["loc"][0])
     if detail["type"] == "extra_forbidden":
-        return field.upper(), f"{field.upper()} in {ENV_FILE} is not a setting of Dateline"
+        return field.upper(), f"{field.upper()} in {ENV_FILE} is not a Dateline setting"
     name = variable(field)
     return name, f"{name}: {message[:1].lower()}{message[1:]}"

@@ -1,16 +1,16 @@
-#!/usr/bin/env sh
-# The demo: articles in, index built, three questions. BIN is where dateline is installed.
+#!/bin/sh
+# The demo: add the articles, build the index, ask three questions. BIN is where dateline is
+# installed, if not in .venv/bin.
 set -eu
 cd "$(dirname "$0")/.."
-export DATELINE_DATA_DIR=data/demo
 
-ask() {
-    printf '\n$ dateline ask "%s"\n' "$1"
-    "$BIN/dateline" ask "$1" --limit 3
+try() {
+    printf '\n$ demo/dateline ask "%s" --limit 2\n' "$1"
+    demo/dateline ask "$1" --limit 2
 }
 
-"$BIN/dateline" ingest demo/articles
-"$BIN/dateline" rebuild
-ask "What has the army denied about mortars?"
-ask "What did Teleny say about a warning before the raid?"
-ask "What ransom was demanded for the night shift?"
+demo/dateline ingest demo/articles
+demo/dateline rebuild
+try "What has the army denied about mortars?"
+try "What did Teleny say about a warning before the raid?"
+try "What ransom was demanded for the night shift?"

@@ -6,7 +6,7 @@ from tests.terminal import Terminal
 
 
 def test_somebody_is_let_in_listed_and_turned_away(terminal: Terminal) -> None:
-    assert terminal.succeeds("access", "list") == "Nobody is let in.\n"
+    assert terminal.succeeds("access", "list") == "Nobody has access yet.\n"
     assert terminal.succeeds("access", "allow", "99", "--role", "editor") == "99: editor\n"
     assert terminal.json("access", "allow", "--json", "--", "-100200300") == {
         "id": -100200300, "role": "reader", "name": "",

@@ -206,7 +206,7 @@ def test_somebody_removed_gets_nothing_any_more(room: Newsroom, bot: Engine) -> 
     own = room.ask(CLOSED, who=room.stranger)
     answer = room.ask(CLOSED)
     assert own.labels
-    assert room.ask(f"/deny {STRANGER}", who=room.admin).text == "99 is not let in."
+    assert room.ask(f"/deny {STRANGER}", who=room.admin).text == "99 has no access."
     chat = room.telegram.private(room.stranger)
     before = len(chat.from_bot)
     question = next(m for m in chat.messages if m.text == CLOSED)
@@ -265,16 +265,16 @@ def test_an_editor_is_no_administrator(room: Newsroom, bot: Engine) -> None:
 def test_a_stranger_is_let_in_by_a_button(room: Newsroom, bot: Engine) -> None:
     room.stranger.sends(CLOSED)
     asked = petition(room)
-    assert asked.text.startswith("Sam asks to be let in.\nid 99, code ")
+    assert asked.text.startswith("Sam asks for access.\nid 99, code ")
     assert asked.labels == ["Reader", "Editor", "Deny"]
     done = room.press(asked, "Reader", who=room.admin)
-    assert done.text == "Sam (99) is let in as reader. Decided by Ada."
+    assert done.text == "Sam (99) now has access as reader. Decided by Ada."
     room.telegram.wait_for(
         lambda _: len(room.telegram.private(room.stranger).from_bot) == 2 or None
     )
     assert "quay was closed" in room.ask(CLOSED, who=room.stranger).text
     late = room.toast(asked, f"d:{STRANGER}:0", who=room.admin)
-    assert late == "That was decided before, or has expired."
+    assert late == "That has already been decided, or has expired."
     assert members(room).role(STRANGER) is Role.READER
 
 
@@ -283,16 +283,16 @@ def test_a_stranger_is_let_in_by_a_code_with_a_role(room: Newsroom, bot: Engine)
     code = refusal.marked("code")[0]
     petition(room)
     done = room.ask(f"/allow {code.lower()} editor", who=room.admin)
-    assert done.text == "Sam (99) is let in as editor."
+    assert done.text == "Sam (99) now has access as editor."
     spent = room.ask(f"/allow {code}", who=room.admin)
-    assert spent.text.startswith("Nobody who asks has this code;")
+    assert spent.text.startswith("Nobody waiting has this code;")
     assert "99 editor Sam" in room.ask("/allow", who=room.admin).text
 
 
 def test_whoever_is_denied_is_asked_about_no_more(room: Newsroom, bot: Engine) -> None:
     room.stranger.sends("/start")
     asked = petition(room)
-    assert "is not let in" in room.press(asked, "Deny", who=room.admin).text
+    assert "has no access" in room.press(asked, "Deny", who=room.admin).text
     seen = len(room.telegram.private(room.admin).from_bot)
     room.stranger.sends("/start")
     settled(room)
@@ -309,7 +309,7 @@ def test_a_group_is_let_in_after_the_admins_were_asked(room: Newsroom, bot: Engi
     assert asked.labels == ["Allow", "Deny"]
     room.press(asked, "Allow", who=room.admin)
     welcome = room.telegram.wait_for(lambda _: next(iter(elsewhere.from_bot), None))
-    assert welcome.text.startswith("This group is let in.")
+    assert welcome.text.startswith("This group now has access.")
     answer = room.telegram.reply_to(room.stranger.sends(f"/ask {CLOSED}", to=elsewhere))
     assert "quay was closed" in answer.text
     room.ask(f"/deny {elsewhere.chat_id}", who=room.admin)
@@ -342,7 +342,7 @@ def test_too_many_questions_are_declined_politely_and_once(room: Newsroom, news:
             assert "quay was closed" in room.ask(CLOSED).text
         declined = room.ask(CLOSED).text
         assert re.fullmatch(
-            r"You have asked 2 questions within a minute, which is as many as I take\. "
+            r"You have asked 2 questions within a minute, the most I take\. "
             r"Please ask again in \d+ seconds?\.",
             declined,
         )
@@ -354,9 +354,9 @@ def test_too_many_questions_are_declined_politely_and_once(room: Newsroom, news:
 def test_forgetting_deletes_what_is_kept_of_oneself_only(room: Newsroom, bot: Engine) -> None:
     mine = room.ask(CLOSED)
     other = room.ask(CLOSED, who=room.admin)
-    assert room.ask("/forget").text.startswith("Forgotten:")
+    assert room.ask("/forget").text.startswith("Deleted:")
     press = room.answered(room.reader.presses(mine, "More"))
-    assert press.toast == "I no longer keep this. Please ask again."
+    assert press.toast == "I no longer have this. Please ask again."
     assert "Passages 3–4" in room.press(other, "More", who=room.admin).text
 
 
@@ -429,8 +429,8 @@ def test_what_an_editor_passes_on_is_offered_as_an_article(room: Newsroom, bot: 
     refused = room.telegram.reply_to(
         room.reader.forwards(text.strip(), channel="Gull Wire", username="gullwire", post=12)
     )
-    assert refused.text.startswith("Questions go up to 300 characters")
-    assert room.toast(refused, "f::1") == "I no longer keep this. Please ask again."
+    assert refused.text.startswith("A question can have up to 300 characters")
+    assert room.toast(refused, "f::1") == "I no longer have this. Please ask again."
 
 
 def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot: Engine) -> None:
@@ -451,7 +451,7 @@ def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot
 def test_what_cannot_be_added_is_said_in_a_line(room: Newsroom, bot: Engine) -> None:
     who = editor(room)
     for name, data, answer in (
-        ("tool.exe", b"x", "I take documents that end in"),
+        ("tool.exe", b"x", "I accept documents that end in .txt"),
         ("empty.txt", b"   ", "empty.txt:"),
         ("bad.jsonl", b"{", "bad.jsonl line 1:"),
     ):
@@ -467,7 +467,7 @@ def test_an_article_is_removed_after_a_second_thought(room: Newsroom, bot: Engin
     who = editor(room)
     asked = room.ask("/remove storm-note", who=who)
     assert asked.labels == ["Remove", "Keep"]
-    assert room.press(asked, "Keep", who=who).text == "It stays."
+    assert room.press(asked, "Keep", who=who).text == "The article stays."
     asked = room.ask("/remove storm-note", who=who)
     room.press(asked, "Remove", who=who)
     room.telegram.wait_for(lambda _: "The index is up to date." in room.now(asked).text or None)
@@ -485,7 +485,7 @@ def test_admins_read_the_last_errors_without_secrets(room: Newsroom, bot: Engine
 
     from tests.bots import TOKEN
 
-    assert room.ask("/errors", who=room.admin).text == "No errors since I was started."
+    assert room.ask("/errors", who=room.admin).text == "No errors since I started."
     for number in range(30):
         logging.getLogger("bot.test").error("number %s of %s", number, TOKEN)
     shown = room.ask("/errors", who=room.admin)

@@ -78,7 +78,7 @@ def test_the_same_page_again_is_a_new_version_or_nothing(
 ) -> None:
     address = site.serves("/news/lamp", ARTICLE)
     added(room, f"/add {address}")
-    assert room.ask(f"/add {address}", who=room.stranger).text.startswith("I hold that already")
+    assert room.ask(f"/add {address}", who=room.stranger).text.startswith("I already have that")
     site.serves("/news/lamp", ARTICLE.replace("Friday", "Saturday"))
     assert added(room, f"/add {address}").startswith("Updated /article_1 Lamp lit again")
     assert bot.stats().articles == 1
@@ -113,7 +113,7 @@ def test_what_is_behind_a_paywall_is_named(room: Newsroom, bot: Engine, site: Si
         "/wall", "<html><body><p>Subscribe to read on, it is cheap.</p></body></html>"
     )
     refused = room.ask(f"/add {wall}", who=room.stranger).text
-    assert refused.startswith("I found no article's text on that page")
+    assert refused.startswith("I found no article on that page")
     assert "/add" in refused
     assert bot.stats().articles == 1
 
@@ -124,10 +124,13 @@ def test_what_is_behind_a_paywall_is_named(room: Newsroom, bot: Engine, site: Si
         ("{site}/none", "gull.example: there is no such page (404). Please check the address."),
         ("{site}/shut", "gull.example: the site does not let me read it (403). Save the page"),
         ("{site}/pdf", "gull.example: it is neither a page nor plain text (application/pdf). Save"),
-        ("http://gull.example:22/", "gull.example: I fetch from the ports 80 and 443 only (22)."),
-        ("http://me:pw@gull.example/", "http://me:pw@gull.example/: that is no address of a page."),
-        ("https:", "https:: that is no address of a page. It should be like https://"),
-        ("{site}/round", "gull.example: it redirects without end, or to nowhere. Save the page"),
+        ("http://gull.example:22/", "gull.example: I fetch only from ports 80 and 443 (22)."),
+        (
+            "http://me:pw@gull.example/",
+            "http://me:pw@gull.example/: that is not the address of a page.",
+        ),
+        ("https:", "https:: that is not the address of a page. It should look like https://"),
+        ("{site}/round", "gull.example: it redirects endlessly, or to nowhere. Save the page"),
     ],
 )
 def test_why_a_page_was_not_fetched_is_said_with_what_to_do(
@@ -153,7 +156,7 @@ def test_nothing_is_fetched_unless_the_settings_say_so(room: Newsroom, site: Sit
     room.options = {}
     with room.open():
         told = room.ask(f"/add {site.serves('/lamp', ARTICLE)}", who=room.admin).text
-    assert told.startswith("gull.example: I may not fetch pages here. Save the page")
+    assert told.startswith("gull.example: I am not allowed to fetch pages. Save the page")
     assert site.asked == []
 
 

@@ -207,7 +207,7 @@ def test_the_button_works_after_a_restart_a_rebuild_and_a_new_version(
             assert SAFE in grouped.marked("blockquote")
             engine.remove("weir")
             press = room.reader.presses(room.now(answer), "‹ Back")
-            assert room.answered(press).toast == "That article has been removed since."
+            assert room.answered(press).toast == "That article has been removed."
     assert room.telegram.lint == []
 
 
@@ -224,7 +224,7 @@ def test_a_quotation_that_is_not_stored_is_not_shown(
 def test_in_a_group_the_button_is_for_who_asked_and_for_admins(room: Newsroom, bot: Engine) -> None:
     answer = room.telegram.reply_to(room.colleague.sends(f"/ask {ASKED}", to=room.desk))
     press = room.reader.presses(answer, "By speaker")
-    assert room.answered(press).toast.startswith("These buttons belong to whoever asked.")
+    assert room.answered(press).toast.startswith("These buttons are for the person who asked.")
     assert room.now(answer).edits == ()
     assert room.press(answer, "By speaker", who=room.admin).labels == ["‹ Back"]
 

@@ -71,6 +71,26 @@ def test_options_say_what_a_file_does_not(terminal: Terminal, news: Path) -> Non
     assert (article["title"], article["byline"]) == ("Gust", "Ada Quill")
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("4 March 2031", "2031-03-04"), ("2031-03-04T08:30:00+02:00", "2031-03-04T06:30:00Z")],
+)
+def test_a_date_is_stored_in_one_form(
+    terminal: Terminal, news: Path, typed: str, stored: str
+) -> None:
+    terminal.succeeds("ingest", str(news / "storm-note.txt"), "--date", typed)
+    assert terminal.json("sources", "--json")["articles"][0]["published"] == stored
+
+
+def test_what_is_no_date_is_refused_before_anything_is_stored(
+    terminal: Terminal, news: Path
+) -> None:
+    code, _, error = terminal.run("ingest", str(news / "storm-note.txt"), "--date", "yesterday")
+    assert code == 2
+    assert "'yesterday' is not a date; write it as YYYY-MM-DD" in " ".join(error.split())
+    assert "no corpus" in terminal.fails("sources")
+
+
 def test_changed_article_keeps_its_earlier_version(indexed: Terminal, news: Path) -> None:
     changed = MARKET | {"text": "The council voted on Friday to leave the fish market alone."}
     (news / "gull.jsonl").write_text(json.dumps(changed) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.report import assessment_report
+from bot.terminal.json_reports import assessment_report
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage, Reason
 from tests.terminal import Terminal

@@ -186,7 +186,7 @@ def test_token_of_any_characters_is_only_wrong(
     monkeypatch: pytest.MonkeyPatch, api: type[BotApi], token: str
 ) -> None:
     monkeypatch.setenv("DATELINE_TELEGRAM_TOKEN", token)
-    assert "does not know the token" in check("telegram").message
+    assert "rejects the token" in check("telegram").message
 
 
 @pytest.fixture
@@ -203,26 +203,27 @@ def members() -> Iterator[Members]:
 
 
 def test_access_by_the_settings(monkeypatch: pytest.MonkeyPatch, tokened: type[BotApi]) -> None:
-    assert "nobody may ask" in check("access").message
+    assert "nobody has access" in check("access").message
     monkeypatch.setenv("DATELINE_ALLOWED_IDS", "1,2")
-    assert "nobody administers" in check("access").message
+    assert "no administrator" in check("access").message
     monkeypatch.setenv("DATELINE_ADMIN_IDS", "3")
     assert check("access") == ok(
-        "access", "3 users and 0 groups may ask, 0 editors, 1 administrator"
+        "access", "3 users and 0 groups may ask; 0 editors, 1 administrator"
     )
     assert not Path("data").exists()
 
 
 def test_access_by_what_was_decided_in_the_chat(tokened: type[BotApi], members: Members) -> None:
     members.decide(7, Role.STRANGER, now=0.0)
-    assert "nobody may ask" in check("access").message
+    assert "nobody has access" in check("access").message
     members.decide(8, Role.EDITOR, now=0.0)
-    assert "nobody administers" in check("access").message
+    assert "no administrator" in check("access").message
     members.decide(9, Role.ADMIN, now=0.0)
     members.decide(-5, Role.READER, now=0.0)
     members.request(10, name="Sam", now=time.time())
     assert check("access").message == (
-        "2 users and 1 group may ask, 1 editor, 1 administrator; 1 waiting: dateline access list"
+        "2 users and 1 group may ask; 1 editor, 1 administrator; "
+        "1 waiting for access (dateline access list)"
     )
 
 
@@ -248,9 +249,9 @@ def test_a_clock_that_is_off_is_told(tokened: type[BotApi], off: float, told: st
 
 
 def test_the_command_menu_is_looked_at(tokened: type[BotApi]) -> None:
-    assert "none so far" in check("command menu").message
+    assert "not set yet" in check("command menu").message
     tokened.results["getMyCommands"] = [{"command": "old", "description": "x"}]
-    assert "an earlier version's so far" in check("command menu").message
+    assert "from an earlier version" in check("command menu").message
     offered = OFFERED.private[Role.READER]
     tokened.results["getMyCommands"] = [{"command": each} for each in offered]
     assert check("command menu").message == f"{len(offered)} commands"
@@ -280,7 +281,7 @@ def test_an_api_that_answers_nonsense_is_none(tokened: type[BotApi], result: obj
 
 def test_questions_that_others_can_read_are_told(members: Members) -> None:
     Path("data").chmod(0o755)
-    assert check("data folder").mend == "chmod 700 data"
+    assert check("data folder").mend == "run: chmod 700 data"
     Path("data").chmod(0o700)
     assert check("data folder").severity is Severity.OK
 
@@ -288,6 +289,6 @@ def test_questions_that_others_can_read_are_told(members: Members) -> None:
 def test_token_that_others_can_read_is_told(api: type[BotApi]) -> None:
     Path(".env").write_text(f"DATELINE_TELEGRAM_TOKEN={TOKEN}\n", encoding="utf-8")
     Path(".env").chmod(0o644)
-    assert check("settings").mend == "chmod 600 .env"
+    assert check("settings").mend == "run: chmod 600 .env"
     Path(".env").chmod(0o600)
     assert check("settings").severity is Severity.OK

@@ -42,17 +42,17 @@ def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("x since:yesterday", "since: takes a day such as 2031-03-04, which “yesterday” is not."),
-        ("x until:2031-02-30", "until: takes a day such as 2031-03-04, which “2031-02-30” is not."),
-        ("x since:20310304", "since: takes a day such as 2031-03-04, which “20310304” is not."),
-        ("x since:", "since: needs a day after it."),
+        ("x since:yesterday", "since: needs a date such as 2031-03-04; “yesterday” is not one."),
+        ("x until:2031-02-30", "until: needs a date such as 2031-03-04; “2031-02-30” is not one."),
+        ("x since:20310304", "since: needs a date such as 2031-03-04; “20310304” is not one."),
+        ("x since:", "since: needs a date after it."),
         ('x from:""', "from: needs an outlet after it."),
         ("from:? x", "from: needs an outlet after it."),
-        ('x from:"Harbour Post', "The quotation mark after from: is never closed."),
-        ("since:2031-03-04 since:2031-03-05", "since: can stand only once in a question."),
+        ('x from:"Harbour Post', "The quotation mark after from: is not closed."),
+        ("since:2031-03-04 since:2031-03-05", "Use since: only once in a question."),
         (
             "x since:2031-03-05 until:2031-03-04",
-            "The day after since: is later than the day after until:.",
+            "The since: date is later than the until: date.",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def test_filters_work_with_the_command_in_a_group_and_find_nothing_outside(
         (f"{MOVE} from:Gull", "I have no outlet “Gull”. Did you mean “The Gull”?"),
         (
             f"{MOVE} since:march",
-            "since: takes a day such as 2031-03-04, which “march” is not.",
+            "since: needs a date such as 2031-03-04; “march” is not one.",
         ),
         ('from:"The Gull"', "What do you want to know?"),
     ],
@@ -92,7 +92,7 @@ def test_a_reply_asks_within_the_articles_of_the_answer(room: Newsroom, bot: Eng
     follow = room.reader.sends("Why was the quay closed by cranes?", reply_to=settled(room, answer))
     within = room.telegram.reply_to(follow)
     assert within.marked("italic")[0] == (
-        "Follow-up: searched only in 1 article of the earlier answer"
+        "Follow-up: searched only 1 article of the earlier answer"
     )
     assert "quay was closed" not in within.text
     assert "Search everything" in within.labels
@@ -127,7 +127,7 @@ def test_a_reply_in_a_group_may_be_anybodys_but_widening_is_the_askers(
     found = room.telegram.reply_to(follow)
     assert "Follow-up" in found.text
     press = room.reader.presses(found, "Search everything")
-    assert room.answered(press).toast.startswith("These buttons belong to whoever asked.")
+    assert room.answered(press).toast.startswith("These buttons are for the person who asked.")
     assert "Follow-up" not in room.press(found, "Search everything", who=room.colleague).text
 
 
@@ -144,7 +144,7 @@ def test_a_reply_to_an_article_asks_within_it(room: Newsroom, bot: Engine) -> No
         "Does the depot have no cold store, as traders say?", reply_to=article
     )
     found = room.telegram.reply_to(follow)
-    assert "searched only in 1 article" in found.text
+    assert "searched only 1 article" in found.text
     assert "no cold store" in found.text
 
 

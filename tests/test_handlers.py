@@ -20,7 +20,7 @@ from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 CLOSED = "Why was the quay closed until the evening?"
 SCRAPE = "Who felt one long scrape on the car deck?"
 RELATED = "Who was on the car deck of the ferry Calla?"
-ONE_AT_A_TIME = "One question at a time: I am still on your last one, which /cancel withdraws."
+ONE_AT_A_TIME = "One question at a time: I am still working on your last one. /cancel withdraws it."
 
 
 def _has_sent(count: int) -> Callable[[BotApiDouble], bool | None]:
@@ -84,7 +84,7 @@ def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news:
     with room.open() as engine:
         assert "There are no articles yet." in room.ask(CLOSED).text
         engine.ingest([news])
-        assert "administrator mends it with /rebuild" in room.ask(CLOSED).text
+        assert "administrator can fix it with /rebuild" in room.ask(CLOSED).text
         assert "Send /rebuild" in room.ask(CLOSED, who=room.admin).text
 
 
@@ -129,7 +129,7 @@ def test_buttons_work_after_a_restart_a_rebuild_and_a_new_version(
             assert room.press(answer, "‹ Back").text == answer.text
             engine.remove("storm-note")
             press = room.reader.presses(room.now(answer), "🔍 1")
-            assert room.answered(press).toast == "That article has been removed since."
+            assert room.answered(press).toast == "That article has been removed."
     assert room.telegram.lint == []
 
 
@@ -193,7 +193,7 @@ def test_a_neighbour_that_is_not_stored_as_shown_is_not_sent(
 
 def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) -> None:
     said = {
-        "x" * 301: "Questions go up to 300 characters; yours has 301.",
+        "x" * 301: "A question can have up to 300 characters; yours has 301.",
         "/frobnicate": "I do not know that command. /help lists what I understand.",
         "/ask": "What do you want to know?",
         "\u200d?": "What do you want to know?",
@@ -201,13 +201,13 @@ def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) 
         "/article 99": "I have no article “99”. /sources lists those I have.",
         "/article_99": "I have no article “99”. /sources lists those I have.",
         "/article storm-note 9": "That article has no paragraph 9.",
-        "/sources zeppelin": "No title or outlet has “zeppelin” in it.",
+        "/sources zeppelin": "No title or outlet contains “zeppelin”.",
         "/start p_9_9": "I have no article “9”. /sources lists those I have.",
         "/rebuild": "Only administrators can do that.",
     }
     assert {text: room.ask(text).text for text in said} == said
     photo = room.reader.sends_photo("Who is this?")
-    assert room.telegram.reply_to(photo).text == "I read text only. Write your question."
+    assert room.telegram.reply_to(photo).text == "I read only text. Please write your question."
 
 
 def test_an_example_question_is_asked_by_its_button(room: Newsroom, bot: Engine) -> None:
@@ -371,7 +371,7 @@ def test_a_withdrawn_question_says_so_where_its_answer_was_to_come(
         room.telegram.reply_to(first)
         waiting = room.telegram.reply_to(room.colleague.sends(SCRAPE))
         assert waiting.text == (
-            "1 question ahead of yours. The answer will come here; /cancel withdraws it."
+            "1 question ahead of yours. The answer will appear here; /cancel withdraws yours."
         )
         room.colleague.sends("/cancel")
         withdrawn = room.telegram.edit_of(waiting)
@@ -408,7 +408,7 @@ def test_a_question_can_be_withdrawn_from_another_chat_which_does_not_repeat_it(
     chat = room.telegram.private(room.reader)
     room.telegram.wait_for(lambda _: "typing" in chat.actions() or None)
     told = room.telegram.reply_to(room.reader.sends("/cancel", to=room.desk))
-    assert told.text == "Your question in another chat is withdrawn."
+    assert told.text == "I withdrew your question in another chat."
     assert CLOSED in room.telegram.reply_to(question).text
     gate.set()
 
@@ -488,7 +488,7 @@ def test_buttons_in_a_group_belong_to_the_asker_and_to_admins(room: Newsroom, bo
     question = room.colleague.sends(f"/ask {CLOSED}", to=room.desk)
     answer = room.telegram.reply_to(question)
     press = room.reader.presses(answer, "More")
-    assert room.answered(press).toast.startswith("These buttons belong to whoever asked.")
+    assert room.answered(press).toast.startswith("These buttons are for the person who asked.")
     assert room.now(answer).edits == ()
     assert "Passages 3–4" in room.press(answer, "More", who=room.admin).text
     assert "Passages 1–2" in room.press(answer, "‹", who=room.colleague).text
@@ -515,7 +515,7 @@ def test_buttons_of_another_chat_do_nothing(room: Newsroom, bot: Engine) -> None
     for row in private.keyboard:
         for button in row:
             assert room.toast(posted, str(button.value), who=room.colleague) == (
-                "I no longer keep this. Please ask again."
+                "I no longer have this. Please ask again."
             )
 
 
@@ -538,7 +538,7 @@ def test_the_status_waits_for_no_question_and_is_not_refused_either(
         gate = room.hold(engine)
         questions = [room.reader.sends(CLOSED), room.colleague.sends(CLOSED)]
         assert "I am busy with 2" in room.ask(CLOSED, who=room.admin).text
-        assert "2 questions under way" in room.ask("/status", who=room.admin).text
+        assert "2 questions in progress" in room.ask("/status", who=room.admin).text
         gate.set()
         for question in questions:
             assert room.telegram.reply_to(question).keyboard

@@ -253,7 +253,7 @@ def test_what_is_too_old_gets_one_honest_sentence(room: Newsroom) -> None:
 def test_a_question_that_was_there_at_every_crash_is_not_tried_again(room: Newsroom) -> None:
     [question] = receives_and_dies(room, [CLOSED], crashes=MOST_CRASHES)
     with room.open():
-        assert room.telegram.reply_to(question).text.startswith("That went wrong on my side")
+        assert room.telegram.reply_to(question).text.startswith("Something went wrong on my side")
 
 
 def test_nobody_is_answered_who_has_lost_access_meanwhile(room: Newsroom) -> None:
@@ -274,7 +274,7 @@ def test_an_answer_that_may_have_arrived_is_offered_and_not_sent_again(
 ) -> None:
     room.telegram.fail_next("sendMessage", replace(fault, done=arrived))
     question = room.reader.sends(CLOSED)
-    offer = room.telegram.reply_to(question, lambda message: "cut off" in message.text)
+    offer = room.telegram.reply_to(question, lambda message: "interrupted" in message.text)
     assert offer.reply_to == question.id
     before = [m for m in room.telegram.private(room.reader).after(question) if m != offer]
     assert [m.marked("bold")[0] for m in before] == [CLOSED] * arrived
@@ -298,7 +298,7 @@ def test_an_answer_that_a_crash_cut_off_is_offered_by_the_next_run(
                 "UPDATE inbox SET finished = NULL, payload = ?, leaving = ?", (payload, exchange)
             )
         with room.serving(url):
-            offer = room.telegram.reply_to(answer, lambda message: "cut off" in message.text)
+            offer = room.telegram.reply_to(answer, lambda message: "interrupted" in message.text)
             assert room.press(offer, "Show the answer").text == answer.text
 
 
@@ -321,10 +321,12 @@ def test_a_question_that_waits_is_told_how_many_are_ahead_and_then_answered_ther
     with room.open(news) as engine:
         gate = room.hold(engine)
         first = room.telegram.reply_to(room.reader.sends(CLOSED))
-        assert first.text == "Still looking. The answer will come here; /cancel withdraws it."
+        assert first.text == (
+            "Still searching. The answer will appear here; /cancel withdraws your question."
+        )
         second = room.telegram.reply_to(room.colleague.sends(SCRAPE))
         assert second.text == (
-            "1 question ahead of yours. The answer will come here; /cancel withdraws it."
+            "1 question ahead of yours. The answer will appear here; /cancel withdraws yours."
         )
         gate.set()
         answers = [room.telegram.edit_of(message) for message in (first, second)]

@@ -92,7 +92,7 @@ def test_that_nothing_answers_is_a_result_too(room: Newsroom, bot: Engine) -> No
 def test_an_offer_names_the_name_that_is_missing() -> None:
     reply = Abstention("Who?", Reason.NAME_NOT_FOUND, 0.1, None, subject="Zymurgy")
     offer = inline_results.abstention_offer(reply, Message("No."), Texts())
-    assert offer.description == "No passage that comes near it mentions Zymurgy."
+    assert offer.description == "No related passage mentions Zymurgy."
 
 
 def test_fewer_than_four_letters_are_no_question(room: Newsroom, bot: Engine) -> None:
@@ -262,7 +262,7 @@ def test_sharing_survives_a_restart_and_a_rebuild(room: Newsroom, tmp_path: Path
             gone = room.telegram.offered(room.reader.shares(answer, "Share"))
             assert gone.results == ()
             assert gone.button is not None
-            assert gone.button["text"] == "That article has been removed since."
+            assert gone.button["text"] == "That article has been removed."
     assert room.telegram.lint == []
 
 
@@ -273,7 +273,7 @@ def test_what_is_not_kept_any_more_cannot_be_shared(room: Newsroom, bot: Engine)
         offered = room.telegram.offered(query)
         assert offered.results == ()
         assert offered.button is not None
-        assert offered.button["text"] == "I no longer keep this. Please ask again."
+        assert offered.button["text"] == "I no longer have this. Please ask again."
 
 
 def test_without_inline_mode_there_is_nothing_to_share_with(room: Newsroom, news: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_stranger_is_told_the_id_to_pass_on_and_then_nothing(newsroom: Newsroo
     assert str(EVE) in refusal.text
     editor = telegram.private(newsroom.editor)
     petition = telegram.wait_for(lambda _: next(iter(editor.from_bot), None))
-    assert petition.text.startswith(f"Eve asks to be let in.\nid {EVE}")
+    assert petition.text.startswith(f"Eve asks for access.\nid {EVE}")
     eve.sends("/help")
     press = telegram.answered(eve.presses_data(refusal, "p:abc:0"))
     assert press.toast == "Not allowed."
@@ -133,7 +133,9 @@ def test_a_question_of_5000_characters_is_refused_by_its_length(newsroom: Newsro
     replies = newsroom.telegram.wait_for(
         lambda _: replies if len(replies := room.after(parts[0])) == 2 else None
     )
-    assert all(reply.text.startswith("Questions go up to 300 characters") for reply in replies)
+    assert all(
+        reply.text.startswith("A question can have up to 300 characters") for reply in replies
+    )
 
 
 def test_what_is_no_question_gets_a_sentence(newsroom: Newsroom) -> None:
@@ -147,7 +149,7 @@ def test_what_is_no_question_gets_a_sentence(newsroom: Newsroom) -> None:
     }
     for command, sentence in said.items():
         assert sentence in telegram.reply_to(alice.sends(command)).text
-    assert "text only" in telegram.reply_to(alice.sends_photo()).text
+    assert "only text" in telegram.reply_to(alice.sends_photo()).text
 
 
 def test_an_old_button_is_answered(newsroom: Newsroom) -> None:
@@ -155,7 +157,7 @@ def test_an_old_button_is_answered(newsroom: Newsroom) -> None:
     message = telegram.reply_to(alice.sends("/help"))
     for data in ("p:unknown1:0", "no such thing", "c::999999"):
         press = telegram.answered(alice.presses_data(message, data))
-        assert press.toast == "I no longer keep this. Please ask again."
+        assert press.toast == "I no longer have this. Please ask again."
 
 
 def test_in_a_group_it_answers_in_the_topic_as_a_silent_reply(newsroom: Newsroom) -> None:
@@ -205,7 +207,7 @@ def test_an_answer_that_telegram_refuses_is_one_sentence_and_a_log_entry(
     refused = Fault.refused(400, "Bad Request: no reason")
     telegram.fail_next("sendMessage", refused, chat=ALICE)
     reply = telegram.reply_to(alice.sends("/help"))
-    assert reply.text.startswith("That went wrong on my side")
+    assert reply.text.startswith("Something went wrong on my side")
     newsroom.awaits_in_log("BadRequest: No reason")
     log = newsroom.serving.log
     assert "self = <" not in log  # no local variables: they hold questions and addresses

@@ -24,8 +24,8 @@ def toast(room: Newsroom, answer: Message, label: str) -> str:
 
 def test_right_is_noted_once(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(CLOSED)
-    assert toast(room, answer, "👍") == "Thank you. It is noted."
-    assert toast(room, answer, "👍") == "You have said so before."
+    assert toast(room, answer, "👍") == "Thank you, noted."
+    assert toast(room, answer, "👍") == "You have already said so."
     assert room.now(answer).edits == ()
     assert "Answers rated: 1 right, 0 wrong" in room.ask("/status", who=room.admin).text
     assert "rated" not in room.ask("/status").text
@@ -44,7 +44,7 @@ def test_a_rating_of_what_is_forgotten_meanwhile_says_that_it_is_gone(
         return found
 
     monkeypatch.setattr(Ratings, "of", forgetting)
-    assert toast(room, answer, "👍") == "I no longer keep this. Please ask again."
+    assert toast(room, answer, "👍") == "I no longer have this. Please ask again."
 
 
 def test_wrong_asks_once_what_is_wrong_and_stays_on_its_page(room: Newsroom, bot: Engine) -> None:
@@ -55,14 +55,14 @@ def test_wrong_asks_once_what_is_wrong_and_stays_on_its_page(room: Newsroom, bot
     told = room.press(answer, "Wrong passage")
     assert told.text == answer.text
     assert told.labels == answer.labels
-    assert toast(room, answer, "👎") == "You have said so before."
+    assert toast(room, answer, "👎") == "You have already said so."
     status = room.ask("/status", who=room.admin).text
     assert "0 right, 1 wrong (1 wrong passage)" in status
 
 
 def test_a_person_may_change_their_mind_and_counts_once(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(CLOSED)
-    assert toast(room, answer, "👍") == "Thank you. It is noted."
+    assert toast(room, answer, "👍") == "Thank you, noted."
     room.press(answer, "👎")
     room.press(answer, "Nothing answers")
     assert "0 right, 1 wrong (1 nothing answers)" in room.ask("/status", who=room.admin).text
@@ -72,11 +72,11 @@ def test_anybody_in_a_group_rates_and_nobody_elsewhere(room: Newsroom, bot: Engi
     answer = room.telegram.reply_to(room.reader.sends(f"/ask {CLOSED}", to=room.desk))
     identifier = str(answer.keyboard[0][0].value).split(":")[1]
     for who in (room.reader, room.colleague):
-        assert room.toast(answer, f"v:{identifier}:0.0", who=who) == "Thank you. It is noted."
+        assert room.toast(answer, f"v:{identifier}:0.0", who=who) == "Thank you, noted."
     assert room.toast(answer, f"v:{identifier}:3.0", who=room.admin) == "Press 👎 first."
     elsewhere = room.ask("/help")
     for data in (f"v:{identifier}:0.0", "v::0.0", f"v:{identifier}:5.0", f"v:{identifier}:"):
-        assert room.toast(elsewhere, data) == "I no longer keep this. Please ask again."
+        assert room.toast(elsewhere, data) == "I no longer have this. Please ask again."
     assert "2 right, 0 wrong" in room.ask("/status", who=room.admin).text
 
 

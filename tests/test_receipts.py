@@ -120,7 +120,7 @@ def test_a_full_disk_costs_the_receipt_and_not_the_answer(
     errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert any("no receipt for chat 77" in e and "storm-note version 1 ¶2" in e for e in errors)
     assert room.answered(room.reader.presses(answer, "🔍 1")).toast == (
-        "I no longer keep this. Please ask again."
+        "I no longer have this. Please ask again."
     )
     assert receipts(terminal) == []
 
@@ -199,5 +199,5 @@ def test_another_article_under_the_same_number_is_not_the_one(
 
 
 def test_without_a_chat_nothing_was_sent(indexed: Terminal) -> None:
-    assert indexed.succeeds("receipts") == "Nothing was sent yet.\n"
+    assert indexed.succeeds("receipts") == "Nothing has been sent yet.\n"
     assert indexed.json("receipts", "--json") == {"total": 0, "receipts": []}

@@ -267,7 +267,7 @@ def test_an_abstention_says_why_and_how_much_was_searched() -> None:
     assert lines == [
         "Who won?",
         "",
-        "No passage answers this. Nothing in the articles comes near it.",
+        "No passage answers this. Nothing in the articles is related to it.",
         "",
         "12 articles searched, up to 6 March 2031",
     ]

@@ -42,7 +42,7 @@ def offered(room: Newsroom, scope: str, code: str, command: str) -> str | None:
 def test_one_message_shows_and_changes_it_all(room: Newsroom, bot: Engine) -> None:
     shown = room.ask("/settings")
     assert shown.text == (
-        "Settings of this chat\n"
+        "Settings for this chat\n"
         "Language: English (as in your Telegram)\n"
         "Time zone: UTC\n"
         "Passages per answer: 2\n"
@@ -50,7 +50,7 @@ def test_one_message_shows_and_changes_it_all(room: Newsroom, bot: Engine) -> No
     )
     assert shown.labels == ["Language", "Time zone", "Passages per answer", "Quiet hours"]
     asked = room.press(shown, "Language")
-    assert asked.text == "Which language shall I speak? Quotations stay as they are."
+    assert asked.text == "Which language should I use? Quotations stay as they are."
     assert asked.labels == ["English", "Українська", "Русский", "✓ as in your Telegram", "‹ Back"]
     assert room.press(asked, "‹ Back").text == shown.text
     room.press(shown, "Passages per answer")
@@ -85,7 +85,7 @@ def test_the_language_is_spoken_at_once_and_after_a_restart(room: Newsroom, tmp_
             )
             answer = room.ask(CLOSED)
             assert answer.text.splitlines()[:2] == [
-                CLOSED, "Уривки 1–2, найсильніші спершу; виразно відповідає 1",
+                CLOSED, "Уривки 1–2, спершу найкращі; виразно відповідає 1",
             ]  # fmt: skip
             assert "Two cranes were blown over" in answer.text  # quoted as it was written
             private = f"chat:{READER}"
@@ -125,7 +125,7 @@ def test_days_are_those_of_the_zone_that_was_set(room: Newsroom, tmp_path: Path)
         assert "Time zone: Europe/Kyiv" in room.ask("/settings zone kyiv").text
         assert "The Gull · 5 March 2031" in room.ask(question).text
         wrong = room.ask("/settings zone Kiyv").text
-        assert wrong.startswith("I know no time zone “Kiyv”. Did you mean Europe/Kyiv")
+        assert wrong.startswith("I do not know the time zone “Kiyv”. Did you mean Europe/Kyiv")
 
 
 def test_quiet_hours_set_by_a_button_hold_alerts_back(desk: Watchroom) -> None:
@@ -163,17 +163,17 @@ def test_in_a_group_only_its_administrators_change_settings(room: Newsroom, bot:
     telegram, desk = room.telegram, room.desk
     shown = telegram.reply_to(room.reader.sends("/settings", to=desk))
     assert shown.labels == []
-    assert shown.text.endswith("In a group, its settings are for its administrators.")
+    assert shown.text.endswith("Only the administrators of this group can change its settings.")
     refused = room.toast(shown, "t:language:2")
-    assert refused == "In a group, its settings are for its administrators."
+    assert refused == "Only the administrators of this group can change its settings."
     assert room.toast(shown, "t:passages:8", who=room.colleague) == refused
     desk.promotes(room.colleague.user)
     mine = telegram.reply_to(room.colleague.sends("/settings", to=desk))
-    assert "as it was first spoken here" in mine.text
+    assert "as first used here" in mine.text
     room.press(mine, "Language", who=room.colleague)
     room.press(mine, "Русский", who=room.colleague)
     answer = telegram.reply_to(room.reader.sends(f"/ask {UNRELATED}", to=desk))
-    assert "Ни один отрывок на это не отвечает. В статьях нет ничего близкого." in answer.text
+    assert "Ни один отрывок на это не отвечает. В статьях нет ничего на эту тему." in answer.text
     group, admins = OFFERED.group, OFFERED.group_admins
     scopes = {f"chat:{DESK_ID}": group, f"chat_administrators:{DESK_ID}": admins}
     for scope, names in scopes.items():
@@ -187,7 +187,7 @@ def test_what_no_button_says_changes_nothing(room: Newsroom, bot: Engine) -> Non
     for aspect in messages.Aspect:
         for number in ("", 44, 999_999):
             room.toast(shown, f"t:{aspect}:{number}")
-    assert room.toast(shown, "t:nonsense:1") == "I no longer keep this. Please ask again."
+    assert room.toast(shown, "t:nonsense:1") == "I no longer have this. Please ask again."
     assert room.ask("/settings").text == shown.text
 
 
@@ -213,7 +213,7 @@ def test_a_ukrainian_is_answered_in_ukrainian(room: Newsroom, bot: Engine) -> No
     assert "storm-note.txt · без дати" in answer.text
     assert answer.text.endswith("статті до 6 березня 2031\u202fр.")
     assert answer.labels == ["🔍 1", "🔍 2", "Ще", "Джерела", "👍", "👎", "Поділитися"]
-    assert "Жоден уривок на це не відповідає. У статтях немає нічого близького." in (
+    assert "Жоден уривок на це не відповідає. У статтях немає нічого на цю тему." in (
         room.ask(UNRELATED).text
     )
     assert room.ask('depot? from:"Gull"').text == (
@@ -226,9 +226,9 @@ def test_apps_are_offered_commands_in_their_language(room: Newsroom, bot: Engine
     scope = "all_private_chats"
     menus = {code: offered(room, scope, code, "settings") for code in ("", "uk", "ru")}
     assert menus == {
-        "": "Language, time zone, length of answers",
-        "uk": "Мова, часовий пояс, обсяг відповідей",
-        "ru": "Язык, часовой пояс, объём ответов",
+        "": "Language, time zone, passages, quiet hours",
+        "uk": "Мова, часовий пояс, уривки, тихі години",
+        "ru": "Язык, часовой пояс, отрывки, тихие часы",
     }
     assert offered(room, "all_group_chats", "uk", "settings") is None
     assert offered(room, "all_chat_administrators", "uk", "settings") == menus["uk"]
@@ -263,7 +263,7 @@ def test_what_comes_by_itself_is_in_the_language_of_the_chat(desk: Watchroom) ->
         desk.room.reader = desk.room.telegram.user(READER, "Оля", language_code="uk")
         saved = desk.room.ask(f"/watch {GUST}")
         assert saved.text == (
-            "Підписку 1 збережено; зараз відповідає 1 уривок, про нові ви дізнаєтеся."
+            "Підписку 1 збережено; зараз відповідає 1 уривок, про нові я повідомлю."
         )
         desk.gust("storm", 151)
         desk.publish(engine)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from bot.terminal.answers import show_assessment
+from bot.terminal.articles import show_article, show_articles
 from bot.terminal.explain import show_evidence
-from bot.terminal.render import show_article, show_articles, show_assessment
 from corpus.types import Article, Paragraph, Span
 from index.types import (
     Adjustment,
@@ -121,7 +124,7 @@ def test_what_days_were_taken_to_mean_is_explained() -> None:
         "“on 4 March” is 4 March 2031.",
         "“this week” is 3 March 2031 to 9 March 2031.",
         "“on Tuesday” is counted from the day of each article.",
-        "Asked as: Why was the bridge closed on Tuesday?",
+        "Searched for: Why was the bridge closed on Tuesday?",
     ):
         assert line in shown(console)
 
@@ -163,6 +166,26 @@ def test_the_way_to_a_decision_is_explained_step_by_step() -> None:
         "Features of the ranking",
         "[1]",
         "coverage 0.125",
+    ]
+
+
+def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
+    console = on_screen(width=200)
+    show_assessment(console, replace(answer(passage()), reason=Reason.NOTHING_RELATED))
+    assert shown(console).splitlines() == [
+        "Why was the bridge closed?",
+        "No passage answers this. Nothing in the articles is related to it.",
+        "confidence 93% · as of 6 March 2031",
+    ]
+
+
+def test_nothing_is_said_of_confidence_where_nothing_could_be_searched() -> None:
+    console = on_screen(width=200)
+    show_assessment(console, Assessment("Who?", (), 0.0, None, Reason.EMPTY_CORPUS))
+    assert shown(console).splitlines() == [
+        "Who?",
+        "No passage answers this. There is nothing to search yet.",
+        "Add articles with: dateline ingest PATH",
     ]
 
 
@@ -226,3 +249,16 @@ def test_id_is_listed_where_there_is_room() -> None:
         console = on_screen(width=width, colour=True)
         show_articles(console, [article], total=1)
         assert (article.id in shown(console)) is listed
+
+
+def test_nothing_writes_to_the_terminal_but_commands_and_the_log() -> None:
+    root = Path(__file__).parent.parent
+    allowed = ("bot/cli.py", "bot/commands/", "bot/terminal/", "bot/observability/telemetry.py")
+    writers = [
+        str(path.relative_to(root))
+        for package in ("bot", "index", "corpus")
+        for path in (root / package).rglob("*.py")
+        if re.search(r"\bprint\(|sys\.std(out|err)\b|\becho\(", path.read_text(encoding="utf-8"))
+    ]
+    assert "bot/cli.py" in writers
+    assert [path for path in writers if not path.startswith(allowed)] == []

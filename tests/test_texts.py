@@ -134,14 +134,14 @@ def _calls() -> Iterator[tuple[str, str, set[str] | None]]:
     for path in [
         *(BOT / "chat").rglob("*.py"),
         BOT / "texts" / "speakers.py",
-        BOT / "terminal" / "render.py",
+        *(BOT / "terminal").rglob("*.py"),
     ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             first = node.args[0]
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            says = name in ("texts", "_texts") or name in _MESSAGES
+            says = name in ("texts", "_texts", "ENGLISH") or name in _MESSAGES
             if says and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 names = {keyword.arg or "" for keyword in node.keywords}
                 yield f"{path.name}:{node.lineno}", first.value, None if "" in names else names

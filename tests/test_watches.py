@@ -25,13 +25,13 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
         assert ask("/watch").text.startswith("There are no watches in this chat.")
         saved = ask(f"/watch {GUST}")
         assert saved.text == (
-            "Watch 1 saved; now 1 matching passage, you will hear about new ones."
+            "Watch 1 saved; 1 passage answers it now, and I will tell you about new ones."
         )
         assert ask("/watch Who stole the anchor of the Calla?").text == (
-            "Watch 2 saved; nothing answers it now, you will hear when something does."
+            "Watch 2 saved; nothing answers it now; I will tell you when something does."
         )
         assert (
-            ask(f"/watch {GUST.upper()}").text == "This chat watches that already: it is watch 1."
+            ask(f"/watch {GUST.upper()}").text == "This chat already watches that: it is watch 1."
         )
         listed = ask("/watch")
         assert listed.marked("bold") == ["2 watches", "1", "2"]
@@ -42,7 +42,9 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
         )
         assert ask(f"/watch {GUST}").text.startswith("Watch 3 saved")  # no number comes again
         assert ask("/watch stop").text.startswith("Which one?")
-        assert ask("/watch " + "why " * 100).text.startswith("Questions go up to 300 characters")
+        assert ask("/watch " + "why " * 100).text.startswith(
+            "A question can have up to 300 characters"
+        )
         assert ask("/watch ?!").text.startswith("/watch QUESTION saves a question")
 
 
@@ -67,7 +69,7 @@ def test_a_reply_to_an_alert_goes_on_from_the_question_that_is_watched(desk: Wat
         answer = desk.room.telegram.reply_to(asked)
         assert answer.marked("bold")[0] == "and who said so?"
         assert answer.marked("italic")[0] == (
-            "Follow-up: searched only in 1 article of the earlier answer"
+            "Follow-up: searched only 1 article of the earlier answer"
             " · with “gust weather station mole measure” from the earlier question"
         )
 
@@ -228,7 +230,7 @@ def test_quiet_hours_hold_alerts_back_until_they_end(desk: Watchroom) -> None:
         assert desk.room.ask("/quiet").text.startswith("No quiet hours are set")
         assert desk.room.ask("/quiet 22:00-07:00 kyiv").text == (
             "Quiet hours are 22:00-07:00 (Europe/Kyiv).\n"
-            "Alerts wait until they are over. A briefing in them comes without a sound."
+            "Alerts wait until they end. A briefing during them arrives without a sound."
         )
         desk.now = "2031-03-05T21:30:00+00:00"  # half past eleven at night
         desk.gust("storm", 152)
@@ -257,7 +259,7 @@ def test_in_a_group_anyone_watches_and_the_saver_or_an_admin_stops(desk: Watchro
         desk.publish(engine)
         (alert,) = desk.heard(where=room.desk)
         assert alert.thread_id == topic
-        refused = "Whoever saved a watch stops or mutes it, or an administrator."
+        refused = "Only the person who saved a watch, or an administrator, can stop or mute it."
         assert room.toast(alert, "o::1", who=room.reader) == refused
         again = room.reader.sends("/watch stop 1", to=room.desk, thread=topic)
         assert room.telegram.reply_to(again).text == refused
@@ -376,7 +378,7 @@ def test_an_alert_that_may_have_arrived_is_offered_and_not_sent_again(
         room.telegram.fail_next("sendMessage", replace(fault, done=arrived))
         desk.gust("storm", 152)
         desk.publish(engine)
-        offer = room.telegram.reply_to(saved, lambda message: "cut off" in message.text)
+        offer = room.telegram.reply_to(saved, lambda message: "interrupted" in message.text)
         alerts = [m for m in room.telegram.private(room.reader).after(saved) if m != offer]
         assert [len(alert.marked("blockquote")) for alert in alerts] == [1] * arrived
         assert len(room.press(offer, "Show the answer").marked("blockquote")) == 1

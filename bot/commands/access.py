@@ -1,4 +1,4 @@
-"""`dateline access`: who may talk to the Telegram bot, besides those whom the settings list."""
+"""`dateline access`: who may use the Telegram bot, besides those the settings list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.chat.people.members import Member
 
 app = typer.Typer(
-    help="Let people and groups talk to the bot, or turn them away.",
+    help="Give people and groups access to the bot, or deny it.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -26,13 +26,13 @@ _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Whom = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="A user's or group's id, or a pairing code.", show_default=False
+        metavar="ID", help="The id of a user or group, or a pairing code.", show_default=False
     ),
 ]
 
 
 class RoleName(StrEnum):
-    """What somebody may be."""
+    """The roles that can be given."""
 
     READER = "reader"
     EDITOR = "editor"
@@ -41,7 +41,7 @@ class RoleName(StrEnum):
 
 @app.command("list")
 def list_members(context: typer.Context, as_json: _AsJson = False) -> None:
-    """List who was let in or turned away, and who waits."""
+    """List who has access, who was denied it, and who is waiting."""
     settings = session_of(context).settings
     with _decisions(context) as decisions:
         members = decisions.members.all()
@@ -59,23 +59,23 @@ def list_members(context: typer.Context, as_json: _AsJson = False) -> None:
         )
         return
     lines = [
-        f"{each:>15}  {decisions.access.listed(each).word:7} by the settings" for each in listed
+        f"{each:>15}  {decisions.access.listed(each).word:7} from the settings" for each in listed
     ]
     lines += [f"{each.id:>15}  {_word(each):7} {each.name}".rstrip() for each in members]
     lines += [f"{each.id:>15}  waiting {each.name}".rstrip() for each in waiting]
-    _tell(context, lines or ["Nobody is let in."])
+    _tell(context, lines or ["Nobody has access yet."])
 
 
 @app.command()
 def allow(
     context: typer.Context,
     whom: _Whom,
-    role: Annotated[RoleName, typer.Option(help="What they may do.")] = RoleName.READER,
+    role: Annotated[RoleName, typer.Option(help="What a user may do.")] = RoleName.READER,
     as_json: _AsJson = False,
 ) -> None:
-    """Let a user or a group in; a running bot knows at once.
+    """Give a user or group access; a running bot applies it at once.
 
-    Write -- before the id of a group, which begins with a minus.
+    A group's id begins with a minus, so write -- before it.
     """
     from bot.chat.people.roles import Role
 
@@ -86,7 +86,7 @@ def allow(
 
 @app.command()
 def deny(context: typer.Context, whom: _Whom, as_json: _AsJson = False) -> None:
-    """Turn a user or a group away, or take back what they were given."""
+    """Deny a user or group access, or take it away."""
     with _decisions(context) as decisions:
         _, member = decisions.deny(whom, now=time.time())
     _show(context, member, as_json=as_json)

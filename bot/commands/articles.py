@@ -22,13 +22,23 @@ _Reference = Annotated[
 ]
 
 
+def _published(text: str) -> str:
+    """A date as the corpus stores it."""
+    from corpus.formats.metadata import parse_date
+
+    found = parse_date(text)
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD")
+    return found
+
+
 def ingest(
     context: typer.Context,
     sources: Annotated[
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders (.txt, .md, .html, .jsonl), or addresses (https://…).",
+            help="Files or folders (.txt, .md, .html, .jsonl), or web addresses (https://…).",
             show_default=False,
         ),
     ],
@@ -37,18 +47,23 @@ def ingest(
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Who published it.")] = None,
     date: Annotated[
-        str | None, typer.Option(metavar="DAY", help="When, as YYYY-MM-DD or ISO 8601.")
+        str | None,
+        typer.Option(
+            parser=_published,
+            metavar="DAY",
+            help="When it was published, as YYYY-MM-DD or ISO 8601.",
+        ),
     ] = None,
-    url: Annotated[str | None, typer.Option(metavar="TEXT", help="Where it is on the web.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="TEXT", help="Its web address.")] = None,
     byline: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
     as_json: _AsJson = False,
 ) -> None:
-    """Take articles into the corpus.
+    """Add articles to the corpus.
 
-    The options say what a file does not say of itself. The same file taken in twice changes
-    nothing; a changed one becomes a new version. What cannot be read is named on standard error,
-    everything else goes in, and the exit code is 1. Pages are fetched only where
-    DATELINE_FETCH_PAGES is set.
+    The options add what a file does not say itself. Adding an unchanged file again does nothing; a
+    changed file becomes a new version. If a file cannot be read, an error names it, the other files
+    are still added, and the exit code is 1. Web pages are fetched only if DATELINE_FETCH_PAGES is
+    true.
     """
     from bot.terminal.progress import follow_articles, follow_documents
     from corpus.types import Metadata
@@ -67,7 +82,7 @@ def ingest(
 
 
 def remove(context: typer.Context, reference: _Reference) -> None:
-    """Remove an article, with all its versions."""
+    """Remove an article and all its versions."""
     from bot.terminal.printable import one_line
     from bot.texts.labels import outlet_of
 
@@ -84,12 +99,12 @@ def sources(
         str,
         typer.Argument(
             metavar="TEXT",
-            help="Only articles with this in title, outlet, id or path.",
+            help="Only articles with this in their title, outlet, id or path.",
             show_default=False,
         ),
     ] = "",
     outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Only this outlet.")] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Articles at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
     """List the articles, newest first."""
@@ -98,14 +113,14 @@ def sources(
         articles = engine.store.articles(text=text, outlet=outlet, limit=limit)
         total = engine.store.count_articles(text=text, outlet=outlet)
     if as_json:
-        from bot.terminal.report import article_report
+        from bot.terminal.json_reports import article_report
 
         write_json({"total": total, "articles": [article_report(a) for a in articles]})
         return
     if not articles:
         session.out.print("No article matches." if text or outlet else "The corpus is empty.")
         return
-    from bot.terminal.render import show_articles
+    from bot.terminal.articles import show_articles
 
     show_articles(session.out, articles, total=total)
 
@@ -123,12 +138,13 @@ def article(
         ),
     ] = None,
     version: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="An earlier version.")
+        int | None,
+        typer.Option(min=1, metavar="N", help="Show version N instead of the current one."),
     ] = None,
     as_json: _AsJson = False,
 ) -> None:
-    """Show an article, or one of its paragraphs, as it is stored."""
-    from bot.terminal.versions import around, pick_version
+    """Show an article, or one of its paragraphs, as stored."""
+    from bot.terminal.article_parts import around, pick_version
 
     session = session_of(context)
     with session.engine() as engine:
@@ -137,12 +153,12 @@ def article(
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
-        from bot.terminal.report import article_report, paragraph_report
+        from bot.terminal.json_reports import article_report, paragraph_report
 
         report = article_report(shown)
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
-    from bot.terminal.render import show_article
+    from bot.terminal.articles import show_article
 
     show_article(session.out, shown, paragraphs, marked=paragraph)
 
@@ -160,8 +176,8 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
         return error
     if page.is_partial:
         session.err.print(
-            f"dateline: {printable(page.document.name)}: the page says that it is not free to "
-            "read in full; this may be its beginning only"
+            f"dateline: {printable(page.document.name)}: the page says it is not free to "
+            "read in full; this may be only its beginning"
         )
     return page.document
 

@@ -13,7 +13,7 @@ from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from bot.terminal.batch_questions import BatchQuestion
+    from bot.terminal.input_questions import BatchQuestion
     from corpus.types import Filters
 
 
@@ -21,45 +21,53 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day written YYYY-MM-DD") from None
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
 
 
 def ask(
     context: typer.Context,
     question: Annotated[
         list[str] | None,
-        typer.Argument(metavar="QUESTION", help="In words, quoted or not.", show_default=False),
+        typer.Argument(
+            metavar="QUESTION", help="The question, with or without quotes.", show_default=False
+        ),
     ] = None,
     batch: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Ask every question of a JSONL file, in order."),
+        typer.Option(metavar="FILE", help="Ask every question in a JSONL file, in order."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one object per line.")
+    ] = False,
     limit: Annotated[
         int | None,
         typer.Option(
-            min=1, max=100, metavar="N", help="Citations at most, else DATELINE_PASSAGES."
+            min=1,
+            max=100,
+            metavar="N",
+            help="Cite at most N passages; otherwise DATELINE_PASSAGES.",
         ),
     ] = None,
     abstain: Annotated[
         bool,
         typer.Option(
             "--abstain/--no-abstain",
-            help="Quote nothing, or the best there is, when no passage answers.",
+            help="If no passage answers, quote none, or quote the best anyway.",
         ),
     ] = True,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show what ranking and decision were computed from.")
+        bool,
+        typer.Option("--explain", help="Show the figures behind the ranking and the decision."),
     ] = False,
     outlet: Annotated[
         list[str] | None,
         typer.Option(
-            "--outlet", "--from", metavar="NAME", help="Search this outlet only; may be repeated."
+            "--outlet", "--from", metavar="NAME", help="Search only this outlet; can be repeated."
         ),
     ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only what this speaker or party says; may be repeated."),
+        typer.Option(metavar="NAME", help="Only what this speaker or party says; can be repeated."),
     ] = None,
     since: Annotated[
         date | None,
@@ -72,10 +80,10 @@ def ask(
 ) -> None:
     """Answer a question with verbatim, cited passages.
 
-    An answer may be that no passage answers it; that is a success too. Days are written
-    YYYY-MM-DD; articles without a date are left out when days are given.
+    If no passage answers it, dateline says so and why; that is a success too. Write DAY as
+    YYYY-MM-DD; --since and --until leave out undated articles.
     """
-    from bot.terminal.batch_questions import BatchQuestion, check_question, read_batch
+    from bot.terminal.input_questions import BatchQuestion, check_question, read_batch
     from corpus.types import Filters
 
     if bool(question) == bool(batch):
@@ -118,7 +126,7 @@ def _ask_all(
     as_json: bool,
     explain: bool,
 ) -> None:
-    from bot.terminal.report import assessment_report
+    from bot.terminal.json_reports import assessment_report
     from bot.verbatim import verify_assessment
 
     for number, asked in enumerate(questions):
@@ -130,8 +138,8 @@ def _ask_all(
                 assessment_report(assessment, identifier=asked.id, abstain=abstain, explain=explain)
             )
             continue
+        from bot.terminal.answers import show_assessment
         from bot.terminal.explain import show_evidence
-        from bot.terminal.render import show_assessment
 
         if number:
             session.out.print()
@@ -141,7 +149,7 @@ def _ask_all(
 
 
 def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:
-    """Say that an outlet is unknown, rather than that it has no answer."""
+    """Say that an outlet is unknown rather than that it has no answer."""
     from corpus.errors import DatelineError
 
     if not wanted:

@@ -21,13 +21,14 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     report: Annotated[
         Path | None,
-        typer.Option(metavar="PAGE", help="Write one HTML page with a reliability plot as well."),
+        typer.Option(metavar="PAGE", help="Also write an HTML page with a reliability plot."),
     ] = None,
 ) -> None:
-    """Ask judged questions and measure ranking, refusals, confidence and time.
+    """Measure how well a file of judged questions is answered.
 
-    Recall, MRR and nDCG are over the answerable questions whose passages are given, whatever was
-    decided; intervals are 95 % bootstrap intervals.
+    Prints figures for ranking, refusals, confidence and time. Recall, MRR and nDCG cover the
+    answerable questions whose passages the file gives, whether or not dateline answered them.
+    Intervals are 95 % bootstrap intervals.
     """
     from index.evaluation.evaluate import evaluate as run
     from index.evaluation.judged_questions import read_questions
@@ -35,7 +36,7 @@ def evaluate(
     session = session_of(context)
     questions = read_questions(file)
     if not questions:
-        raise typer.BadParameter(f"{file} holds no question", param_hint="FILE")
+        raise typer.BadParameter(f"{file} has no questions", param_hint="FILE")
     with session.engine() as engine:
         engine.warm()
         seen = run(engine.store, questions, lambda text, limit: engine.assess(text, limit=limit))
@@ -46,6 +47,6 @@ def evaluate(
     if as_json:
         write_json(seen.summary())
         return
-    from bot.terminal.render import show_evaluation
+    from bot.terminal.measures import show_evaluation
 
     show_evaluation(session.out, seen)

@@ -1,4 +1,4 @@
-"""`dateline rebuild`, `sync`, `verify`: the index and whether all of it agrees."""
+"""`dateline rebuild`, `sync`, `verify`: the index, and whether it matches the corpus."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def rebuild(
     ] = False,
     progress_json: _ProgressJson = False,
 ) -> None:
-    """Build the index anew beside the old one, then swap.
+    """Build a new index beside the old one, then switch to it.
 
-    The old index answers until the swap. A rebuild that was stopped goes on where it was. Articles
-    that another version attributed are attributed anew.
+    The old index answers until then. A rebuild that was stopped continues where it stopped.
+    Speakers are found again in articles that another version of dateline read.
     """
     session = session_of(context)
     if progress_json:
@@ -51,7 +51,7 @@ def rebuild(
 def sync(
     context: typer.Context, as_json: _AsJson = False, progress_json: _ProgressJson = False
 ) -> None:
-    """Bring the index up to date with the corpus."""
+    """Update the index with what changed in the corpus."""
     session = session_of(context)
     if progress_json:
         with session.engine() as engine:
@@ -73,8 +73,8 @@ def sync(
 
 
 def verify(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Check that corpus and index are sound and agree."""
-    from bot.terminal.render import show_findings
+    """Check that the corpus and the index are intact and match."""
+    from bot.terminal.health import show_findings
     from bot.texts.labels import count
     from corpus.errors import DatelineError
 
@@ -87,8 +87,9 @@ def verify(context: typer.Context, as_json: _AsJson = False) -> None:
     else:
         show_findings(session.out, findings)
     if faults:
+        them = "it" if len(faults) == 1 else "them"
         raise DatelineError(
-            f"{count(len(faults), 'fault')} found", mend="each is listed with its mend"
+            f"{count(len(faults), 'fault')} found", mend=f"the list says how to fix {them}"
         )
 
 

@@ -1,4 +1,4 @@
-"""`dateline receipts`: which quotations were sent to which chats, and which are out of date."""
+"""`dateline receipts`: which quotations went to which chats, and which are out of date."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ def receipts(
     context: typer.Context,
     stale: Annotated[
         bool,
-        typer.Option("--stale", help="Only where the article has a newer version or was removed."),
+        typer.Option(
+            "--stale", help="Only those whose article has a newer version or was removed."
+        ),
     ] = False,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Receipts at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the quotations that were sent to Telegram, newest first."""
+    """List the quotations sent to Telegram, newest first."""
     from bot.chat.answers.receipts import Receipts, Standing, Standings
     from bot.chat.database import ChatDatabase
 
@@ -43,7 +45,7 @@ def receipts(
         write_json({"total": len(wanted), "receipts": reports})
         return
     if not reports:
-        session.out.print("No quotation is out of date." if found else "Nothing was sent yet.")
+        session.out.print("No quotation is out of date." if found else "Nothing has been sent yet.")
     for report in reports:
         session.out.print(_line(report))
     if len(wanted) > limit:

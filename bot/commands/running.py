@@ -1,4 +1,4 @@
-"""`dateline stats`, `doctor`, `serve`: how it is, and running it."""
+"""`dateline stats`, `doctor`, `serve`: the state of the installation, and running the bot."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def stats(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Count what is stored and what is indexed."""
+    """Show how much is stored and indexed."""
     from bot.observability.overview import overview
 
     session = session_of(context)
     with session.engine() as engine:
         seen = overview(engine)
     if as_json:
-        from bot.terminal.report import overview_report
+        from bot.terminal.json_reports import overview_report
 
         write_json(overview_report(seen))
         return
-    from bot.terminal.render import show_overview
+    from bot.terminal.health import show_overview
 
     show_overview(session.out, seen)
 
 
 def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
-    """Check this installation and say what mends it."""
+    """Check this installation and say how to fix it."""
     from bot.doctor.checks import Severity
     from bot.doctor.doctor import examine
-    from bot.terminal.render import show_checks
+    from bot.terminal.health import show_checks
     from bot.texts.labels import count
     from corpus.errors import DatelineError
 
@@ -45,7 +45,10 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
         show_checks(session.out, checks)
     failed = sum(check.severity is Severity.ERROR for check in checks)
     if failed:
-        raise DatelineError(f"{count(failed, 'check')} failed", mend="each is listed with its mend")
+        them = "it" if failed == 1 else "them"
+        raise DatelineError(
+            f"{count(failed, 'check')} failed", mend=f"the list says how to fix {them}"
+        )
 
 
 def serve(context: typer.Context) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="speakers",
-    help="Who is quoted, under which names, and for which party.",
+    help="List who is quoted, and set their aliases and parties.",
     invoke_without_command=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -43,14 +43,16 @@ def list_speakers(
     text: Annotated[
         str,
         typer.Argument(
-            metavar="TEXT", help="Only with this in a name, alias or party.", show_default=False
+            metavar="TEXT",
+            help="Only speakers with this in a name, alias or party.",
+            show_default=False,
         ),
     ] = "",
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Speakers at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the speakers, most quoted first."""
-    from bot.terminal.render import show_speakers
+    from bot.terminal.quotes import show_speakers
 
     session = session_of(context)
     with session.engine() as engine:
@@ -68,8 +70,8 @@ def alias(
     name: _Name,
     other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False, parser=_clean)],
 ) -> None:
-    """Let ALIAS mean NAME."""
-    _edit(context, lambda table: table.add_alias(name, other), f"{other} is {name}.")
+    """Make ALIAS another name of NAME."""
+    _edit(context, lambda table: table.add_alias(name, other), f"{other} now means {name}.")
 
 
 @app.command()
@@ -78,8 +80,8 @@ def merge(
     name: _Name,
     other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False, parser=_clean)],
 ) -> None:
-    """Make two speakers one: OTHER, with its aliases, becomes NAME."""
-    _edit(context, lambda table: table.merge(name, other), f"{other} is {name}.")
+    """Merge two speakers: OTHER and its aliases become aliases of NAME."""
+    _edit(context, lambda table: table.merge(name, other), f"{other} now means {name}.")
 
 
 @app.command()
@@ -88,11 +90,17 @@ def party(
     name: _Name,
     party: Annotated[
         str,
-        typer.Argument(metavar="PARTY", help="Nothing takes the party back.", parser=_clean),
+        typer.Argument(
+            metavar="PARTY", help="Leave it out to use what the articles say.", parser=_clean
+        ),
     ] = "",
 ) -> None:
-    """Say for which party a speaker speaks."""
-    told = f"{name}: {party or 'as the articles say'}."
+    """Set the party that a speaker speaks for."""
+    told = (
+        f"{name} now speaks for {party}."
+        if party
+        else f"The articles now say whom {name} speaks for."
+    )
     _edit(context, lambda table: table.set_party(name, party or None), told)
 
 

@@ -29,7 +29,9 @@ def said(
     ] = None,
     outlet: Annotated[
         list[str] | None,
-        typer.Option("--outlet", "--from", metavar="NAME", help="In this outlet only."),
+        typer.Option(
+            "--outlet", "--from", metavar="NAME", help="Search only this outlet; can be repeated."
+        ),
     ] = None,
     since: Annotated[
         datetime | None,
@@ -39,12 +41,12 @@ def said(
         datetime | None,
         typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="At most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     as_json: _AsJson = False,
 ) -> None:
-    """What a speaker is quoted as saying, newest first."""
-    from bot.terminal.render import show_said
-    from bot.terminal.report import said_report
+    """List what a speaker is quoted as saying, newest first."""
+    from bot.terminal.json_reports import said_report
+    from bot.terminal.quotes import show_said
     from corpus.types import Filters
 
     if since and until and since > until:
@@ -70,11 +72,13 @@ def attribute(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help='Articles, one {"id", "text"} a line.', show_default=False
+            metavar="FILE",
+            help='Articles in JSONL, {"id": …, "text": …} per line.',
+            show_default=False,
         ),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON, one object an article.")
+        bool, typer.Option("--json", help="Print JSON, one object per article.")
     ] = False,
     processes: Annotated[
         int | None,
@@ -82,18 +86,18 @@ def attribute(
             min=1,
             max=64,
             metavar="N",
-            help="Processes to share the work.",
-            show_default="one a core where there are many articles",
+            help="Use N processes.",
+            show_default="one per core if there are many articles",
         ),
     ] = None,
 ) -> None:
-    """Find who says what in a file of articles, without storing anything.
+    """Find who says what in a file of articles; nothing is stored.
 
-    Offsets are code points into each article's `text`.
+    Offsets count code points of each article's "text".
     """
-    from bot.terminal.article_lines import read_articles
-    from bot.terminal.render import show_attributions
-    from bot.terminal.report import attributions_report
+    from bot.terminal.input_articles import read_articles
+    from bot.terminal.json_reports import attributions_report
+    from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
     from corpus.attribution.batch import attribute_all
 

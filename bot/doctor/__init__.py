@@ -1,1 +1,1 @@
-"""What is missing in a set-up, and which command mends it."""
+"""What is wrong with an installation, and how to fix it."""

@@ -1,4 +1,4 @@
-"""What an examination finds."""
+"""What a check finds, and how to fix it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.errors import DatelineError
 
 
 class Severity(StrEnum):
-    """Whether something works, works but deserves a look, or does not work."""
+    """Whether something works, works but needs a look, or does not work."""
 
     OK = "ok"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One finding; `mend` is the command or act that puts it right, None where all is well."""
+    """One finding; `mend` is the command or step that fixes it, None if nothing is wrong."""
 
     name: str
     severity: Severity
@@ -27,7 +27,7 @@ class CheckResult:
 
 
 def ok(name: str, message: str) -> CheckResult:
-    """All is well, and this is what was seen."""
+    """Nothing is wrong, and this is what was seen."""
     return CheckResult(name, Severity.OK, message)
 
 

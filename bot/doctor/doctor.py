@@ -1,4 +1,4 @@
-"""Is this installation well? Each finding says what it is about and what mends it."""
+"""Does this installation work? Each finding says what was checked and how to fix it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _LEAST_MEMORY = 400_000_000
 def examine(
     *, environment: Mapping[str, str] | None = None, embedder: Embedder | None = None
 ) -> list[CheckResult]:
-    """Every check, in the order in which one would mend them.
+    """Every check, in the order in which to fix them.
 
-    `environment` defaults to the process's own, and is only looked at for mistyped names;
+    `environment` defaults to the process's own, and is only searched for mistyped names;
     `embedder` replaces the one that the settings name.
     """
     results = [*_python(), *_variables(os.environ if environment is None else environment)]
@@ -84,7 +84,7 @@ def _variables(environment: Mapping[str, str]) -> Iterator[CheckResult]:
         yield CheckResult(
             "environment",
             Severity.WARNING,
-            f"{name} is not a setting of Dateline and does nothing",
+            f"{name} is not a Dateline setting and does nothing",
             f"did you mean {variable(near[0])}?" if near else f"unset {name}",
         )
 
@@ -99,8 +99,8 @@ def _env_file(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(
             "settings",
             Severity.WARNING,
-            f"other users of this machine can read {ENV_FILE}, where the token is",
-            f"chmod 600 {ENV_FILE}",
+            f"other users of this machine can read {ENV_FILE}, which holds the token",
+            f"run: chmod 600 {ENV_FILE}",
         )
     else:
         yield ok("settings", f"from {ENV_FILE} and the environment")
@@ -117,18 +117,18 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
         yield CheckResult(
             "data folder",
             Severity.ERROR,
-            f"{data_dir} cannot be written ({error.strerror})",
+            f"cannot write to {data_dir} ({error.strerror})",
             f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
         )
     else:
-        yield ok("data folder", f"{data_dir} can be written")
+        yield ok("data folder", f"{data_dir} is writable")
     mode = data_dir.stat().st_mode if data_dir.exists() else 0
     if mode & stat.S_IROTH and (data_dir / "chat.db").exists():
         yield CheckResult(
             "data folder",
             Severity.WARNING,
-            f"other users of this machine can read {data_dir}, where people's questions are",
-            f"chmod 700 {data_dir}",
+            f"other users of this machine can read {data_dir}, which holds people's questions",
+            f"run: chmod 700 {data_dir}",
         )
     usage = shutil.disk_usage(existing)
     index = sum(file.stat().st_size for file in data_dir.glob("index/*/*") if file.is_file())
@@ -178,7 +178,7 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
     started = time.monotonic()
     try:
         embedder = engine.embedder
-        dimension = len(embedder.embed_query("Is this well?"))
+        dimension = len(embedder.embed_query("Does this work?"))
     except EmbedderUnavailable as error:
         yield failed("embedder", error)
         return
@@ -190,13 +190,13 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
             yield CheckResult(
                 "index",
                 Severity.ERROR,
-                f"the index was made with {made_with}, the settings name {embedder.name}",
+                f"the index was built with {made_with}, but the settings name {embedder.name}",
                 "run: dateline rebuild, or set DATELINE_EMBEDDER back",
             )
 
 
 def _available_memory() -> int | None:
-    """Bytes that programs can still have, where the system tells (Linux)."""
+    """The bytes programs can still use, where the system says so (Linux)."""
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     except OSError:

@@ -1,6 +1,6 @@
-"""Whether the bot could serve: its token, what BotFather and Telegram hold of it, and who may ask.
+"""Can the bot serve? Its token, its settings at BotFather and Telegram, and who may ask.
 
-Telegram is asked with three requests that change nothing; no message holds a secret.
+Three requests to Telegram, which change nothing; no message holds a secret.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TIMEOUT_S = 5.0
 _MOST_BYTES = 100_000
 _NAME = "telegram"
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-# Seconds. More than that, and briefings come at a wrong time; much more, and no certificate holds.
+# Seconds. Beyond this, briefings come at the wrong time; far beyond it, no certificate is valid.
 _CLOCK_OFF = 30.0
 _MANY_WAITING = 100
 _RECENT = 3600.0
@@ -42,7 +42,7 @@ class _Unanswered(Exception):
 
 
 def telegram_checks(settings: Settings) -> Iterator[CheckResult]:
-    """What `dateline serve` needs; without a token only that it is not set."""
+    """What `dateline serve` needs; without a token, only that none is set."""
     if settings.telegram_token is None:
         yield ok("telegram", "no token is set; only `dateline serve` needs one")
         return
@@ -51,7 +51,7 @@ def telegram_checks(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(
             "telegram",
             Severity.WARNING,
-            "the token does not look like one (digits, a colon, 35 letters and digits)",
+            "the token looks wrong: it should be digits, a colon, then 35 letters and digits",
             "copy it again from BotFather into DATELINE_TELEGRAM_TOKEN",
         )
     try:
@@ -64,49 +64,49 @@ def telegram_checks(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(
             "webhook",
             Severity.WARNING,
-            "DATELINE_WEBHOOK_SECRET is set but no webhook is: the bot polls",
+            "DATELINE_WEBHOOK_SECRET is set without DATELINE_WEBHOOK_URL, so the bot polls",
             "set DATELINE_WEBHOOK_URL too, or unset the secret",
         )
 
 
 def _bot(api_url: str, token: str) -> Iterator[CheckResult]:
-    """Who it is, and what BotFather lets it do."""
+    """Who the bot is, and what BotFather lets it do."""
     me, clock_off = _ask(api_url, token, "getMe")
-    yield ok(_NAME, f"the token is that of @{me.get('username')}")
+    yield ok(_NAME, f"the token belongs to @{me.get('username')}")
     if clock_off is None or abs(clock_off) <= _CLOCK_OFF:
-        yield ok("clock", "agrees with that of the Bot API server")
+        yield ok("clock", "agrees with the Bot API server")
     else:
         way = "ahead of" if clock_off > 0 else "behind"
         yield CheckResult(
             "clock",
             Severity.WARNING,
-            f"{abs(clock_off):.0f} s {way} that of the Bot API server: briefings come wrongly",
-            "timedatectl set-ntp true",
+            f"{abs(clock_off):.0f} s {way} the Bot API server, so briefings come at the wrong time",
+            "run: timedatectl set-ntp true",
         )
     if me.get("can_read_all_group_messages"):
         yield CheckResult(
             "privacy mode",
             Severity.WARNING,
-            "off: Telegram sends the bot every message of its groups, which it does not need",
-            "send /setprivacy to @BotFather and choose Enable, then add the bot to its groups anew",
+            "off: Telegram sends the bot every message in its groups, which it does not need",
+            "send /setprivacy to @BotFather, choose Enable, and add the bot to its groups again",
         )
     else:
-        yield ok("privacy mode", "on: of a group the bot sees commands and replies to it")
+        yield ok("privacy mode", "on: in a group the bot sees only commands and replies to it")
     if me.get("can_join_groups") is False:
         yield CheckResult(
             "groups",
             Severity.WARNING,
             "nobody can add the bot to a group",
-            "send /setjoingroups to @BotFather and choose Enable, if groups are to ask",
+            "if groups should ask, send /setjoingroups to @BotFather and choose Enable",
         )
     if me.get("supports_inline_queries"):
-        yield ok("inline mode", "on: whoever may ask can quote in other chats")
+        yield ok("inline mode", "on: people with access can quote in other chats")
     else:
-        yield ok("inline mode", "off; /setinline at @BotFather switches it on")
+        yield ok("inline mode", "off; to switch it on, send /setinline to @BotFather")
 
 
 def _deliveries(settings: Settings, token: str) -> Iterator[CheckResult]:
-    """The commands that people are offered, and how updates reach the bot."""
+    """The menu of commands, and how updates reach the bot."""
     url = settings.telegram_api_url
     offered, _ = _ask(url, token, f"getMyCommands?scope={_PRIVATE_CHATS}")
     from bot.chat.commands import OFFERED
@@ -115,8 +115,8 @@ def _deliveries(settings: Settings, token: str) -> Iterator[CheckResult]:
     if [each.get("command") for each in offered] == OFFERED.private[Role.READER]:
         yield ok("command menu", count(len(offered), "command"))
     else:
-        what = "an earlier version's" if offered else "none"
-        yield ok("command menu", f"{what} so far; `dateline serve` sets it when it starts")
+        state = "from an earlier version" if offered else "not set yet"
+        yield ok("command menu", f"{state}; `dateline serve` sets it when it starts")
     webhook, _ = _ask(url, token, "getWebhookInfo")
     yield from _webhook(settings, webhook)
 
@@ -129,27 +129,27 @@ def _webhook(settings: Settings, found: dict[str, Any]) -> Iterator[CheckResult]
         yield CheckResult(
             "webhook",
             Severity.WARNING,
-            f"{registered} is registered, and the settings say otherwise",
-            "start the bot, which puts it right; if another program uses the token, stop that",
+            f"{registered} is registered, but the settings do not name it",
+            "start the bot, which corrects it; if another program uses the token, stop that",
         )
     elif wanted and time.time() - failed_at < _RECENT:
         yield CheckResult(
             "webhook",
             Severity.WARNING,
             f"Telegram could not deliver within the last hour: {problem}",
-            "check the proxy, its certificate, and that the bot runs",
+            "check the proxy, its certificate, and that the bot is running",
         )
     if waiting > _MANY_WAITING:
         yield CheckResult(
             "updates",
             Severity.WARNING,
-            f"{count(waiting, 'update')} wait to be fetched",
-            "start the bot; if it runs, see its log",
+            f"{count(waiting, 'update')} waiting",
+            "start the bot; if it is running, see its log",
         )
 
 
 def _access(settings: Settings) -> Iterator[CheckResult]:
-    """Who may ask and who decides about that, by the settings and by what was decided since."""
+    """Who may ask and who may give access, by the settings and by later decisions."""
     from bot.chat.people.roles import Role
 
     people = dict.fromkeys(settings.allowed_ids, Role.READER)
@@ -174,14 +174,14 @@ def _access(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(
             "access",
             Severity.WARNING,
-            "nobody may ask: no id is allowed",
-            "set DATELINE_ADMIN_IDS to yours; the bot tells whoever writes to it their id",
+            "nobody has access",
+            "set DATELINE_ADMIN_IDS to your id; write to the bot, and it tells you your id",
         )
     elif not admins:
         yield CheckResult(
             "access",
             Severity.WARNING,
-            "nobody administers: whoever asks to be let in waits for ever",
+            "there is no administrator, so nobody can answer requests for access",
             "set DATELINE_ADMIN_IDS, or run: dateline access allow ID --role admin",
         )
     else:
@@ -189,9 +189,9 @@ def _access(settings: Settings) -> Iterator[CheckResult]:
         editors = sum(role is Role.EDITOR for role in admitted.values())
         told = [
             f"{count(len(admitted) - groups, 'user')} and {count(groups, 'group')}"
-            f" may ask, {count(editors, 'editor')}, {count(admins, 'administrator')}"
+            f" may ask; {count(editors, 'editor')}, {count(admins, 'administrator')}"
         ]
-        told += [f"{waiting} waiting: dateline access list"] if waiting else []
+        told += [f"{waiting} waiting for access (dateline access list)"] if waiting else []
         yield ok("access", "; ".join(told))
 
 
@@ -214,8 +214,8 @@ def _ask(api_url: str, token: str, method: str) -> tuple[Any, float | None]:
                     CheckResult(
                         _NAME,
                         Severity.ERROR,
-                        f"{api_url} does not know the token",
-                        "set DATELINE_TELEGRAM_TOKEN to the one that BotFather shows",
+                        f"{api_url} rejects the token",
+                        "set DATELINE_TELEGRAM_TOKEN to the one BotFather shows",
                     )
                 ) from error
             raise _unreachable(api_url, f"it answers with HTTP {error.code}") from error
@@ -231,7 +231,7 @@ def _unreachable(api_url: str, problem: str) -> _Unanswered:
         CheckResult(
             _NAME,
             Severity.ERROR,
-            f"{api_url} cannot be asked: {problem}",
+            f"cannot reach {api_url}: {problem}",
             "check the network and DATELINE_TELEGRAM_API_URL",
         )
     )

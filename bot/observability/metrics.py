@@ -1,7 +1,7 @@
 """What a running bot measures, and the small HTTP server that shows it to Prometheus.
 
-The metrics belong to the process, as is the custom with Prometheus: whoever has something to count
-imports it from here. None of them holds a word of a question or the id of a person.
+The metrics are global to the process, as usual with Prometheus: a module that counts something
+imports it from here. No metric holds a word of a question or anybody's id.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 REGISTRY = CollectorRegistry()
 LOOPBACK = "127.0.0.1"
-# Three polls: one may fail, and Telegram may hold the next for its whole time.
+# Seconds. Three polls: one may fail, and Telegram may hold the next for its full time.
 LONGEST_SILENCE = 90.0
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 QUESTIONS = Counter(
-    "dateline_questions", "Questions taken up, the edited ones included.", registry=REGISTRY
+    "dateline_questions", "Questions received, edited ones included.", registry=REGISTRY
 )
 ANSWERS = Counter("dateline_answers", "Questions that passages answer.", registry=REGISTRY)
 ABSTENTIONS = Counter(
@@ -53,18 +53,18 @@ ERRORS = Counter("dateline_errors", "Updates whose handling failed.", registry=R
 FLOODS = Counter("dateline_floods", "Requests that Telegram answered with 429.", registry=REGISTRY)
 UNCONFIRMED = Counter(
     "dateline_unconfirmed_answers",
-    "Answers that were sent and of which nobody knows whether they arrived.",
+    "Answers that were sent and may not have arrived.",
     registry=REGISTRY,
 )
 STAGES = Histogram(
     "dateline_stage_seconds",
-    "Time that a question spends waiting for its turn, reading (retrieval included), rendering, "
+    "Time a question spends waiting for its turn, reading (retrieval included), rendering, "
     "noting in chat.db, pacing by Telegram's limits, and sending.",
     ["stage"],
     buckets=_SECONDS,
     registry=REGISTRY,
 )
-QUEUE = Gauge("dateline_queue_length", "Requests under way or waiting.", registry=REGISTRY)
+QUEUE = Gauge("dateline_queue_length", "Requests in progress or waiting.", registry=REGISTRY)
 POLL_AGE = Gauge(
     "dateline_poll_age_seconds",
     "Seconds since the last good getUpdates; NaN before the first and with a webhook.",
@@ -78,8 +78,8 @@ _LAPS: ContextVar[dict[str, float] | None] = ContextVar("laps", default=None)
 
 @contextmanager
 def question() -> Iterator[None]:
-    """A question is dealt with here, in tasks that begin inside and in the work that they give to
-    the pool: their stages are its own."""
+    """Handle one question here: stages timed inside, in tasks started inside and in the work they
+    give to the pool, count as its own."""
     token = _LAPS.set({BEGUN: time.monotonic()})
     try:
         yield
@@ -88,8 +88,8 @@ def question() -> Iterator[None]:
 
 
 def laps() -> str:
-    """The milliseconds that the question being dealt with has taken so far, then those by stage;
-    empty where there is none."""
+    """The milliseconds the current question has taken so far, in all and by stage; empty if there
+    is none."""
     found = dict(_LAPS.get() or {})
     if not found:
         return ""
@@ -100,7 +100,7 @@ def laps() -> str:
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Times a stage of the question that is being dealt with; nothing, where there is none."""
+    """Times a stage of the current question; does nothing if there is none."""
     started = time.monotonic()
     try:
         yield
@@ -109,7 +109,7 @@ def stage(name: str) -> Iterator[None]:
 
 
 def spent(name: str, seconds: float) -> None:
-    """Counts a stage of the question that is being dealt with; nothing, where there is none."""
+    """Adds to a stage of the current question; does nothing if there is none."""
     laps = _LAPS.get()
     if laps is not None:
         laps[name] = laps.get(name, 0.0) + seconds
@@ -117,7 +117,7 @@ def spent(name: str, seconds: float) -> None:
 
 
 def count(reply: Reply) -> None:
-    """Counts a reply as what it is."""
+    """Counts a reply as an answer or an abstention."""
     if isinstance(reply, Abstention):
         ABSTENTIONS.labels(reply.reason).inc()
     else:
@@ -125,7 +125,7 @@ def count(reply: Reply) -> None:
 
 
 class PortTaken(DatelineError):
-    """The metrics cannot be shown on that port."""
+    """The metrics cannot be served on that port."""
 
     def __init__(self, port: int, error: OSError) -> None:
         super().__init__(
@@ -135,18 +135,18 @@ class PortTaken(DatelineError):
 
 
 def watch(*, queue: Callable[[], int], silence: Callable[[], float | None]) -> None:
-    """Show these two as they are at each scrape."""
+    """Read these two anew at each scrape."""
     QUEUE.set_function(queue)
     POLL_AGE.set_function(lambda: math.nan if (age := silence()) is None else age)
 
 
 @contextmanager
 def served(port: int | None, *, silence: Callable[[], float | None], polls: bool) -> Iterator[None]:
-    """Serve `/metrics` and `/healthz` on loopback while the block runs; nothing where the port is
-    None. Raises PortTaken.
+    """Serve `/metrics` and `/healthz` on loopback while the block runs; does nothing if the port
+    is None. Raises PortTaken.
 
-    `silence` is the time in seconds since the last good getUpdates, None before the first. Where
-    the bot `polls`, it is healthy if that is not too long ago; else if it answers.
+    `silence` is the seconds since the last good getUpdates, None before the first. A bot that
+    `polls` is healthy if that is not too long ago; any other is healthy if it answers.
     """
     if port is None:
         yield
@@ -182,7 +182,7 @@ def application(
             case "/healthz":
                 status, body = _health(silence() if polls else 0.0)
             case _:
-                status, body = HTTPStatus.NOT_FOUND, b"There are /metrics and /healthz.\n"
+                status, body = HTTPStatus.NOT_FOUND, b"Try /metrics or /healthz.\n"
         start(f"{status.value} {status.phrase}", [("Content-Type", kind)])
         return [body]
 
@@ -191,9 +191,12 @@ def application(
 
 def _health(silence: float | None) -> tuple[HTTPStatus, bytes]:
     if silence is None:
-        return HTTPStatus.SERVICE_UNAVAILABLE, b"Telegram has not been heard yet.\n"
+        return HTTPStatus.SERVICE_UNAVAILABLE, b"No answer from Telegram yet.\n"
     if silence > LONGEST_SILENCE:
-        return HTTPStatus.SERVICE_UNAVAILABLE, b"Telegram was last heard %d s ago.\n" % silence
+        return (
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            b"The last answer from Telegram was %d s ago.\n" % silence,
+        )
     return HTTPStatus.OK, b"ok\n"
 
 
@@ -203,4 +206,4 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 class _QuietHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """A scrape every few seconds is not worth a line."""
+        """A scrape every few seconds is not worth a log line."""

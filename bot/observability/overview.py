@@ -1,4 +1,4 @@
-"""How much is stored, how much is indexed, and whether the index has caught up."""
+"""How much is stored and indexed, and whether the index is up to date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
     """The index on disk. `problem` says why `manifest` is missing; `behind` counts the paragraphs
-    that were added or removed since it was built."""
+    added or removed since it was built."""
 
     manifest: Manifest | None
     problem: str | None
@@ -25,19 +25,19 @@ class IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Corpus and index at a glance; `octets` is what the data folder takes on the disk."""
+    """Corpus and index at a glance; `size` is that of the data folder, in bytes."""
 
     corpus: CorpusStats
     outlets: tuple[OutletSummary, ...]
     index: IndexStatus
-    octets: int
+    size: int
 
 
 def overview(engine: Engine) -> Overview:
-    """Loads no model and no vectors."""
+    """Corpus, index and data folder now; loads no model and no vectors."""
     store, folder = engine.store, engine.settings.data_dir
-    octets = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return Overview(store.stats(), tuple(store.outlets()), index_status(engine), octets)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Overview(store.stats(), tuple(store.outlets()), index_status(engine), size)
 
 
 def index_status(engine: Engine) -> IndexStatus:
@@ -49,7 +49,7 @@ def index_status(engine: Engine) -> IndexStatus:
 
 
 def manifest_of(engine: Engine) -> Manifest:
-    """Of the index of this corpus; raises IndexMissing, or IndexMismatch if it is of another."""
+    """The manifest of this corpus's index; raises IndexMissing, and IndexMismatch for another's."""
     manifest = engine.folder.manifest()
     require("corpus", manifest.corpus, engine.store.corpus_id)
     return manifest

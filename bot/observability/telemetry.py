@@ -1,7 +1,7 @@
-"""Logs: for people or for programs, and never with a secret in them.
+"""Logs for people or for programs, never with a secret in them.
 
-Telegram's address contains the token, so HTTP libraries are kept quiet and, whatever else is
-logged, tokens are blotted out of the finished line, tracebacks included.
+Telegram's address contains the token, so HTTP libraries are kept quiet, and tokens are blotted out
+of every finished line, tracebacks included.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _CHATTY = ("httpx", "httpcore", "telegram.ext", "trafilatura", "htmldate", "faiss")
-# Writes a traceback and the whole page whenever a gateway answers in HTML; bot.chat.network says it
-# in a line.
+# Writes a traceback and the whole page whenever a gateway answers in HTML; the chat's own log has
+# one line for it.
 _REPETITIVE = ("telegram.request",)
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "[secret]"
 
 
 class Redacting(logging.Formatter):
-    """Another formatter's lines without secrets: those given, and whatever looks like a token."""
+    """Another formatter's lines without secrets: the given ones, and anything like a token."""
 
     def __init__(self, inner: logging.Formatter, secrets: Iterable[str]) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Redacting(logging.Formatter):
 
 
 def configure(settings: Settings) -> None:
-    """Log to standard error as the settings say; for `serve`."""
+    """Log to standard error as the settings say, for `serve`."""
     import structlog
 
     shared: list[structlog.typing.Processor] = [
@@ -80,18 +80,18 @@ def configure(settings: Settings) -> None:
 
 
 def redactor(settings: Settings) -> Callable[[str], str]:
-    """What blots the secrets of these settings out of a text."""
+    """A function that blots the secrets of these settings out of a text."""
     return Redacting(logging.Formatter(), _secrets(settings)).redact
 
 
 def quieten(*, debug: bool) -> None:
-    """Libraries' warnings are not for the users of a command; with `debug` everything is shown."""
+    """Keep libraries' warnings from the users of a command; with `debug`, show everything."""
     formatter = logging.Formatter("%(levelname)s %(name)s: %(message)s")
     _install(Redacting(formatter, ()), "DEBUG" if debug else "CRITICAL")
 
 
 class _StandardError(logging.Handler):
-    """Writes to whatever standard error is at that moment."""
+    """Writes to whatever standard error is at the moment."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

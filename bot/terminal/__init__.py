@@ -1,1 +1,1 @@
-"""What the commands print."""
+"""What the commands read from files and show on the terminal."""

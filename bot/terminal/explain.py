@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from bot.terminal.console import new_table, print_table
 from bot.terminal.printable import one_line
-from bot.terminal.render import make_table, print_table
 from bot.texts.dates import day_in_words
 from index.types import Assessment, DaysMeant, Evidence, Shift
 
@@ -30,7 +30,7 @@ def show_evidence(console: Console, assessment: Assessment) -> None:
     for meant in evidence.days:
         console.print(f"“{one_line(meant.words)}” is {_days_meant(meant)}.")
     if evidence.asked:
-        console.print(f"Asked as: {one_line(evidence.asked)}")
+        console.print(f"Searched for: {one_line(evidence.asked)}")
     if evidence.steps:
         _show_scores(console, evidence)
     _show_confidence(console, assessment, evidence)
@@ -59,7 +59,7 @@ def _show_scores(console: Console, evidence: Evidence) -> None:
 def _show_confidence(console: Console, assessment: Assessment, evidence: Evidence) -> None:
     """A row a signal, then the confidence they give, then each adjustment, then the decision."""
     _show_heading(console, "How likely the articles answer")
-    table = make_table("", "", "")
+    table = new_table("", "", "")
     for name, value in evidence.signals.items():
         table.add_row(name, f"{value:.3f}")
     table.add_row("confidence by calibration", f"{evidence.calibrated:.3f}")
@@ -94,7 +94,7 @@ def _show_heading(console: Console, heading: str) -> None:
 
 def _show_values(console: Console, columns: Sequence[Mapping[str, float]]) -> None:
     """A row for each name that a column has, in the order in which they have them."""
-    table = make_table("", *(f"[{number}]" for number in range(1, len(columns) + 1)))
+    table = new_table("", *(f"[{number}]" for number in range(1, len(columns) + 1)))
     for name in dict.fromkeys(name for column in columns for name in column):
         values = [column.get(name) for column in columns]
         table.add_row(name, *("" if value is None else f"{value:.3f}" for value in values))

@@ -1,7 +1,7 @@
-"""Text from elsewhere made harmless for a terminal.
+"""Makes text from elsewhere harmless for a terminal.
 
-Whatever a terminal would obey instead of print is made visible, so that no title can move the
-cursor, recolour the screen or reverse the reading order.
+Characters that a terminal would obey instead of print are made visible, so that no title can move
+the cursor, recolour the screen or reverse the reading order.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _STEPS = {"read": "Reading", "embed": "Embedding", "write": "Writing"}
 
 @contextmanager
 def follow_documents(console: Console) -> Iterator[Callable[[str], None]]:
-    """A counter of documents with the name of the current one."""
+    """Count documents and name the current one."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed:,.0f} read"),
@@ -43,7 +43,7 @@ def follow_documents(console: Console) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def follow_steps(console: Console) -> Iterator[Callable[[Step], None]]:
-    """A bar for each step of a rebuild."""
+    """Show a bar for each step of a rebuild."""
     columns = (
         TextColumn("{task.description:<9}"),
         BarColumn(),
@@ -64,7 +64,7 @@ def follow_steps(console: Console) -> Iterator[Callable[[Step], None]]:
 
 @contextmanager
 def follow_articles(console: Console) -> Iterator[Callable[[int, int], None]]:
-    """A bar for finding who says what; none where there is nothing to do."""
+    """Show a bar while finding who says what; none if there is nothing to do."""
     columns = (
         TextColumn("{task.description:<9}"),
         BarColumn(),

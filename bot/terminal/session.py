@@ -58,25 +58,25 @@ class Session:
 
     @cached_property
     def out(self) -> Console:
-        from bot.terminal.render import open_console
+        from bot.terminal.console import open_console
 
         return open_console()
 
     @cached_property
     def err(self) -> Console:
-        from bot.terminal.render import open_console
+        from bot.terminal.console import open_console
 
         return open_console(stderr=True)
 
 
 def session_of(context: typer.Context) -> Session:
-    """The session that `dateline` started with."""
+    """The session of this run."""
     session: Session = context.find_root().obj
     return session
 
 
 def write_json(value: Any) -> None:
-    """One JSON object on a line of standard output, sent off at once."""
+    """Write one JSON object as a line of standard output, at once."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     sys.stdout.write(json_line(value, ascii_only=encoding != "utf8") + "\n")
     sys.stdout.flush()

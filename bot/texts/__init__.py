@@ -1,11 +1,11 @@
-"""Every word that the bot can say of its own, in each language it speaks; none is about the news.
+"""The bot's own words in each language it speaks; none of them is about the news.
 
-A catalogue is a TOML file of templates, named by key: `too_long = "… {limit} …"`. Where a text
-depends on a number, there is a form for each plural category that Unicode's CLDR gives the
-language, and the number is the value `n`. Languages are added by adding a file; a test compares
-all of them with each other and with the code that uses them.
+A catalogue is a TOML file of templates by key: `too_long = "… {limit} …"`. A text that depends on
+a number has a form for each plural category that Unicode's CLDR gives the language; the number is
+the value `n`. To add a language, add a file; a test compares all files with each other and with
+the code that uses them.
 
-What stands in a message besides these is a quotation, a name or a number.
+Everything else in a message is a quotation, a name or a number.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from bot.texts.dates import day_of, moment_of
 if TYPE_CHECKING:
     from babel import Locale
 
-# By their names in CLDR, which know how to write numbers and days. A button carries the place of
-# a language in this list, so languages are added at its end.
+# Named as in CLDR, which knows how to write their numbers and days. A button carries the place of
+# a language in this list, so add languages at its end.
 LOCALES = {"en": "en_GB", "uk": "uk", "ru": "ru"}
 LANGUAGES = tuple(LOCALES)
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -32,34 +32,34 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 Forms = Mapping[str, str]
 
 
-# CLDR names cities by older names of their zones.
+# CLDR knows these zones by older names.
 _ZONES = {"Europe/Kyiv": "Europe/Kiev", "Asia/Kolkata": "Asia/Calcutta"}
 
 
 def own_name(language: str) -> str:
-    """What a language is called in itself: "Українська"."""
+    """The name of a language in that language: "Українська"."""
     name = _locale(language).get_language_name()
     return (name or language).capitalize()
 
 
 def language_for(code: str | None) -> str:
-    """The language to speak with somebody whose app speaks that of the code ("uk", "pt-br")."""
+    """The bot's language for a user whose app is set to a code such as "uk" or "pt-br"."""
     language = (code or "").partition("-")[0].lower()
     return language if language in LOCALES else "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of one language, with numbers and days as it writes them.
+    """The texts of one language, with numbers and days written its way.
 
-    `zone` is where a day or a time of day is told for.
+    Days and times are given in the time zone `zone`.
     """
 
     language: str = "en"
     zone: tzinfo = UTC
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text with its values put in. Whole numbers are written as the language does."""
+        """The text with its values filled in; whole numbers are written the language's way."""
         template = catalogue(self.language)[key]
         if not isinstance(template, str):
             template = template[_plural(self.language, values["n"])]
@@ -68,7 +68,7 @@ class Texts:
     def day(self, published: str | None) -> str:
         """The day of an ISO 8601 value as "4 March 2031"; "undated" where it is unknown.
 
-        A full date and time is told as the day that it is in the zone.
+        A full date and time gives the day in the time zone.
         """
         moment = moment_of(published)
         day = moment.astimezone(self.zone).date() if moment else day_of(published)
@@ -86,7 +86,7 @@ class Texts:
         return str(get_day_names("wide", locale=_locale(self.language))[number])
 
     def city(self, zone: str) -> str:
-        """The city that a time zone is named after."""
+        """The city a time zone is named after."""
         known = _locale(self.language).time_zones.get(_ZONES.get(zone, zone), {})
         return str(known.get("city") or zone.rpartition("/")[2].replace("_", " "))
 
@@ -116,7 +116,7 @@ class Texts:
 
 
 class UserMessage(Exception):
-    """What somebody is told instead of what they asked for: a text's key, and its values."""
+    """What a user is told instead of an answer: a text's key, and its values."""
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
@@ -145,7 +145,7 @@ def _flat(group: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str | F
 
 
 def _plural(language: str, number: object) -> str:
-    """The plural category of a whole number."""
+    """The CLDR plural category of a whole number."""
     if not isinstance(number, int):
         raise TypeError(f"n is no whole number but {number!r}")
     return _locale(language).plural_form(number)

@@ -1,7 +1,7 @@
-"""Publication dates: what a stored value says, and the day in the terminal's words.
+"""Publication dates: what a stored value means, and the day as the terminal writes it.
 
-A day without a time is not a point in time: shown in another zone it could become the day before,
-so only a full date and time is left to the reader's own zone.
+A day without a time is not a point in time: moved to another zone, it could become the day before.
+So only a full date and time is shown in the reader's zone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ UNDATED = "undated"
 
 
 def moment_of(published: str | None) -> datetime | None:
-    """The point in time of an ISO 8601 value with a time and a zone, else None."""
+    """The point in time of an ISO 8601 value with time and zone, else None."""
     if not published or len(published) <= len("YYYY-MM-DD"):
         return None
     try:
@@ -24,7 +24,7 @@ def moment_of(published: str | None) -> datetime | None:
 
 
 def day_of(published: str | None) -> date | None:
-    """The day that an ISO 8601 value names; None where it names none."""
+    """The day of an ISO 8601 value; None if it has none."""
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -32,6 +32,6 @@ def day_of(published: str | None) -> date | None:
 
 
 def day_in_words(published: str | None) -> str:
-    """The day as "4 March 2031"; "undated" where it is unknown."""
+    """The day as "4 March 2031"; "undated" if it is unknown."""
     day = day_of(published)
     return f"{day.day} {month_name[day.month]} {day.year}" if day else UNDATED

@@ -1,4 +1,4 @@
-"""The words that both faces use for the same things. Pure."""
+"""The words that terminal and chat use for the same things. Pure."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from corpus.types import Article
 
 
 def outlet_of(article: Article) -> str:
-    """The outlet, or the file name where no outlet is known."""
+    """The outlet, or the file name if no outlet is known."""
     return article.outlet or PurePath(article.path).name or article.id
 
 
 def title_of(article: Article) -> str:
-    """The headline, or the file name where it has none."""
+    """The headline, or the file name if there is none."""
     return article.title or PurePath(article.path).name or article.id
 
 
@@ -22,6 +22,6 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def size(octets: int) -> str:
+def size(number: int) -> str:
     """'1.5 GB'."""
-    return f"{octets / 1e9:.1f} GB" if octets >= 1e8 else f"{octets / 1e6:.1f} MB"
+    return f"{number / 1e9:.1f} GB" if number >= 1e8 else f"{number / 1e6:.1f} MB"

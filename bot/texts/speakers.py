@@ -1,4 +1,4 @@
-"""Who says what, in the few words that stand over a quotation. Pure."""
+"""Who says what, in the few words over a quotation. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _MOST = 3
 
 
 def who_says(statements: Sequence[Statement], texts: Texts) -> str:
-    """ "Ada Bell · town council (denial)"; empty where nobody says anything.
+    """ "Ada Bell · town council (denial)"; empty if nobody says anything.
 
-    Saying as such is not named. A speaker who could not be told is given in the article's words,
-    and as unresolved.
+    Mere saying is not named as an act. A speaker who could not be identified is given in the
+    article's words and marked as unresolved.
     """
     by_speaker: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -28,13 +28,13 @@ def who_says(statements: Sequence[Statement], texts: Texts) -> str:
 
 
 def acts_of(statements: Sequence[Statement], texts: Texts) -> str:
-    """ "claim, denial"; empty where it is only said."""
+    """ "claim, denial"; empty if it is only said."""
     acts = (statement.act for statement in statements if statement.act in _NAMED)
     return ", ".join(dict.fromkeys(texts(f"act.{act}") for act in acts))
 
 
 def speaker_of(statement: Statement, texts: Texts) -> str:
-    """The speaker's name, or the article's words for one who is unresolved."""
+    """The speaker's name, or the article's words for an unresolved one."""
     if statement.speaker is not None:
         return statement.speaker
     if statement.source is not None:

@@ -1,16 +1,14 @@
+"""Files of questions and articles that are given to a command."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
 
-from bot.terminal.batch_questions import (
-    MAX_QUESTION,
-    BadQuestion,
-    BatchQuestion,
-    check_question,
-    read_batch,
-)
+from bot.terminal.input_articles import ArticleLine, read_articles
+from bot.terminal.input_lines import BadInput, read_objects
+from bot.terminal.input_questions import MAX_QUESTION, BatchQuestion, check_question, read_batch
 
 
 def test_question_loses_outer_space_only() -> None:
@@ -19,7 +17,7 @@ def test_question_loses_outer_space_only() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t", "x" * (MAX_QUESTION + 1), "who\udcff?"])
 def test_question_that_cannot_be_asked(text: str) -> None:
-    with pytest.raises(BadQuestion):
+    with pytest.raises(BadInput):
         check_question(text)
 
 
@@ -57,16 +55,40 @@ def test_batch_keeps_order_and_ids(tmp_path: Path) -> None:
 )
 def test_bad_line_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     path = write(tmp_path, '{"question": "Who?"}\n\n' + line + "\n")
-    with pytest.raises(BadQuestion, match=r"questions\.jsonl line 3"):
+    with pytest.raises(BadInput, match=r"questions\.jsonl line 3"):
         read_batch(path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b'{"question": "caf\xe9"}'])
 def test_file_without_questions(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(BadQuestion, match="questions"):
+    with pytest.raises(BadInput, match="questions"):
         read_batch(write(tmp_path, content))
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(BadQuestion, match=r"absent\.jsonl"):
+    with pytest.raises(BadInput, match=r"absent\.jsonl"):
         read_batch(tmp_path / "absent.jsonl")
+
+
+def test_articles_keep_their_text_and_whatever_names_them(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, '{"id": 7, "text": " a\\nb "}\n\n{"doc_id": "x", "text": ""}\n{"text": "c"}\n'
+    )
+    assert read_articles(path) == [
+        ArticleLine(7, " a\nb "),
+        ArticleLine("x", ""),
+        ArticleLine(None, "c"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"text": 3}', '{"question": "Who?"}'])
+def test_bad_article_is_named_by_its_line_and_shown_the_form(tmp_path: Path, line: str) -> None:
+    path = write(tmp_path, '{"text": "a"}\n' + line)
+    with pytest.raises(BadInput, match=r'questions\.jsonl line 2.*; write \{"id".*"text"'):
+        read_articles(path)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path, b"x" * 2_097_153)
+    with pytest.raises(BadInput, match="is larger than 2 MB; split it"):
+        list(read_objects(path, most_bytes=2_097_152, form="{}"))

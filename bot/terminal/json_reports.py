@@ -1,4 +1,4 @@
-"""What programs read: values to JSON-ready dictionaries. Pure."""
+"""What programs read: values as dictionaries ready for JSON. Pure."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def assessment_report(
     abstain: bool = True,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """The contract of `ask --json`. Without `abstain` the citations are given in any case.
+    """The contract of `ask --json`. Without `abstain`, the citations are there in any case.
 
-    `explain` adds what the decision and the ranking were computed from.
+    `explain` adds the figures behind the decision and the ranking.
     """
     answered = assessment.reason is None
     report = {
@@ -84,7 +84,7 @@ def overview_report(seen: Overview) -> dict[str, Any]:
         "index": None if manifest is None else asdict(manifest),
         "index_problem": seen.index.problem,
         "behind": seen.index.behind,
-        "bytes": seen.octets,
+        "bytes": seen.size,
     }
 
 

@@ -1,4 +1,4 @@
-"""Finding the version and the paragraphs that a reader asks for."""
+"""The version and the paragraphs of an article that a reader asks for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pick_version(store: CorpusStore, reference: str, *, version: int | None) -> 
         if candidate.version == version:
             return candidate
     raise ParagraphNotFound(
-        f"{article.id} has no version {version}", mend=f"it has versions 1 to {len(versions)}"
+        f"{article.id} has no version {version}", mend=f"its versions are 1 to {len(versions)}"
     )
 
 

@@ -1,0 +1,59 @@
+"""Articles on the screen: one in full, or a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.terminal.console import cell, new_table, print_table, show_block, source_line
+from bot.terminal.printable import one_line
+from bot.texts.dates import UNDATED
+from bot.texts.labels import title_of
+from corpus.types import Article, Paragraph
+
+# On a narrower terminal a list leaves out the ids.
+_WIDE = 120
+
+
+def show_article(
+    console: Console,
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    *,
+    marked: int | None = None,
+) -> None:
+    """Show an article's paragraphs under their headings; `marked` is the one asked for."""
+    if article.title:
+        console.print(Text(one_line(article.title), style="bold"))
+    console.print(source_line(article, with_id=True))
+    if article.url:
+        console.print(Text(one_line(article.url), style="dim"))
+    section = None
+    for paragraph in paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            if section:
+                console.print(Text(f"\n{one_line(section)}", style="bold"))
+        style = "" if marked in (None, paragraph.position) else "dim"
+        console.print()
+        label = f"¶ {paragraph.position}"
+        show_block(console, paragraph.text, prefix=f"{label:<6}", style=style, hang=True)
+
+
+def show_articles(console: Console, articles: Sequence[Article], *, total: int) -> None:
+    """Show one line per article, with its id, which any command takes too, if there is room."""
+    table = new_table("No", "Date", "Outlet", "Title")
+    with_id = not console.is_terminal or console.width >= _WIDE
+    if with_id:
+        table.add_column("Id", overflow="fold")
+    for article in articles:
+        title = cell(article.title) if article.title else Text(one_line(title_of(article)), "dim")
+        cells = [Text(str(article.number)), Text(article.day or UNDATED), cell(article.outlet)]
+        table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
+    print_table(console, table)
+    if total > len(articles):
+        console.print(
+            Text(f"{total - len(articles)} more; narrow the list or raise --limit", style="dim")
+        )

@@ -1,0 +1,54 @@
+"""Questions from a person or a file, checked before any work is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.terminal.input_lines import BadInput, read_objects, write_like
+
+MAX_QUESTION = 2_000
+MAX_FILE_BYTES = 64 * 1024 * 1024
+_FORM = '{"id": "…", "question": "…"}'
+
+
+@dataclass(frozen=True, slots=True)
+class BatchQuestion:
+    """A line of a question file; `id` is whatever the file has there."""
+
+    id: object
+    question: str
+
+
+def check_question(text: str) -> str:
+    """The question without outer white space; raises BadInput."""
+    question = text.strip()
+    if not question:
+        raise BadInput("the question is empty", mend="write one")
+    if len(question) > MAX_QUESTION:
+        raise BadInput(
+            f"the question has {len(question):,} characters",
+            mend=f"shorten it to {MAX_QUESTION:,}",
+        )
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        raise BadInput("the question is not UTF-8 text", mend="set the terminal to UTF-8") from None
+    return question
+
+
+def read_batch(path: Path) -> list[BatchQuestion]:
+    """All questions of the file; raises BadInput naming the first bad line."""
+    questions = []
+    for place, value in read_objects(path, most_bytes=MAX_FILE_BYTES, form=_FORM):
+        text = value.get("question")
+        if not isinstance(text, str):
+            raise BadInput(f'{place} has no "question"', mend=write_like(_FORM))
+        try:
+            question = check_question(text)
+        except BadInput as error:
+            raise BadInput(f"{place}: {error.problem}", mend=error.mend) from None
+        questions.append(BatchQuestion(id=value.get("id"), question=question))
+    if not questions:
+        raise BadInput(f"{path} has no questions", mend=write_like(_FORM))
+    return questions
