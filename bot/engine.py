@@ -43,7 +43,7 @@ class CorpusMissing(StoreError):
         super().__init__(
             str(path),
             "there is no corpus here",
-            mend="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to its folder",
+            fix="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to its folder",
         )
 
 

@@ -17,7 +17,7 @@ class AlreadyRunning(DatelineError):
     def __init__(self, pid: str) -> None:
         super().__init__(
             f"a rebuild is already running (pid {pid or 'unknown'})",
-            mend="wait for it to end, or stop that process",
+            fix="wait for it to end, or stop that process",
         )
         self.pid = pid
 
@@ -38,7 +38,7 @@ class FileLock(AbstractContextManager["FileLock"]):
             raise StoreUnwritable(
                 str(self.path.parent),
                 f"cannot be written ({error.strerror})",
-                mend="make the folder writable, or set DATELINE_DATA_DIR to one that is",
+                fix="make the folder writable, or set DATELINE_DATA_DIR to one that is",
             ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -32,7 +32,7 @@ class SettingsError(DatelineError):
     """A setting has a value that cannot be used; `names` are the variables."""
 
     def __init__(self, names: tuple[str, ...], problem: str) -> None:
-        super().__init__(problem, mend="see docs/settings.md")
+        super().__init__(problem, fix="see docs/settings.md")
         self.names = names
 
 

@@ -26,7 +26,7 @@ class Misquoted(DatelineError):
         self.paragraph = passage.paragraph.position
         super().__init__(
             f"paragraph {self.paragraph} of {self.article} {problem}, so nothing is shown",
-            mend="ask again; if it happens again, run: dateline verify",
+            fix="ask again; if it happens again, run: dateline verify",
         )
 
 

@@ -1,6 +1,6 @@
 """Everything that can go wrong, as one tree.
 
-DatelineError                 says what is wrong and how to mend it, in one line
+DatelineError                 says what is wrong and how to fix it, in one line
 ├── SourceError               a file or line that cannot become an article
 │   ├── EmptySource           ... because nothing readable is in it
 │   │   └── NoArticleThere    ... on a page of the web, but for a few words
@@ -24,20 +24,20 @@ from __future__ import annotations
 class DatelineError(Exception):
     """An error a person can act on.
 
-    `problem` names the thing; `mend` is the sentence or command that puts it right.
+    `problem` names the thing; `fix` is the sentence or command that puts it right.
     """
 
-    def __init__(self, problem: str, *, mend: str) -> None:
-        super().__init__(f"{problem}; {mend}")
+    def __init__(self, problem: str, *, fix: str) -> None:
+        super().__init__(f"{problem}; {fix}")
         self.problem = problem
-        self.mend = mend
+        self.fix = fix
 
 
 class SourceError(DatelineError):
     """A file or line that cannot become an article; `name` is the file, with its line if any."""
 
-    def __init__(self, name: str, problem: str, *, mend: str) -> None:
-        super().__init__(f"{name}: {problem}", mend=mend)
+    def __init__(self, name: str, problem: str, *, fix: str) -> None:
+        super().__init__(f"{name}: {problem}", fix=fix)
         self.name = name
 
 
@@ -52,7 +52,7 @@ class NoArticleThere(EmptySource):
         super().__init__(
             address,
             "no article's text was found there, or a few words only",
-            mend="if a browser shows more, save what it shows and ingest the file",
+            fix="if a browser shows more, save what it shows and ingest the file",
         )
 
 
@@ -60,7 +60,7 @@ class ArticleNotFound(DatelineError):
     """No article has that id or number."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(f"no article {reference!r}", mend="list them with: dateline sources")
+        super().__init__(f"no article {reference!r}", fix="list them with: dateline sources")
         self.reference = reference
 
 
@@ -68,7 +68,7 @@ class SpeakerNotFound(DatelineError):
     """Nobody of that name is quoted, and the table does not know it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no speaker {name!r}", mend="list them with: dateline speakers")
+        super().__init__(f"no speaker {name!r}", fix="list them with: dateline speakers")
         self.name = name
 
 
@@ -78,15 +78,15 @@ class AliasTaken(DatelineError):
     def __init__(self, alias: str, owner: str) -> None:
         super().__init__(
             f"{alias!r} is an alias of {owner!r} already",
-            mend=f"join the two with: dateline speakers merge {owner!r} ANOTHER",
+            fix=f"join the two with: dateline speakers merge {owner!r} ANOTHER",
         )
 
 
 class StoreError(DatelineError):
     """The corpus's or the chat's database cannot be used; `path` is the file."""
 
-    def __init__(self, path: str, problem: str, *, mend: str) -> None:
-        super().__init__(f"{path}: {problem}", mend=mend)
+    def __init__(self, path: str, problem: str, *, fix: str) -> None:
+        super().__init__(f"{path}: {problem}", fix=fix)
         self.path = path
 
 
@@ -94,7 +94,7 @@ class StoreMissing(StoreError):
     """There is no database yet."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path, "there is no corpus here yet", mend="run: dateline ingest FOLDER")
+        super().__init__(path, "there is no corpus here yet", fix="run: dateline ingest FOLDER")
 
 
 class StoreTooNew(StoreError):
@@ -116,12 +116,12 @@ class StoreBroken(StoreError):
 class WeightsDamaged(DatelineError):
     """A file of learned weights is missing, or not the one that belongs here; `path` is the file.
 
-    Without a `mend` of its own it is one of those that come with Dateline.
+    Without a `fix` of its own it is one of those that come with Dateline.
     """
 
-    def __init__(self, path: str, problem: str, *, mend: str | None = None) -> None:
+    def __init__(self, path: str, problem: str, *, fix: str | None = None) -> None:
         super().__init__(
             f"{path} {problem}",
-            mend=mend or "install Dateline anew; its weights come with the package",
+            fix=fix or "install Dateline anew; its weights come with the package",
         )
         self.path = path

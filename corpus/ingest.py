@@ -90,7 +90,7 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved:
         raise EmptySource(
             document.name,
             "has no paragraph of prose",
-            mend="check that it holds the article's text, then ingest it again",
+            fix="check that it holds the article's text, then ingest it again",
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
     described = replace(described, text=Metadata(title=unmarked(title) or None))

@@ -18,7 +18,7 @@ class IndexMissing(DatelineError):
     """There is no index yet; `folder` is where it was looked for."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"no index in {folder}", mend=REBUILD)
+        super().__init__(f"no index in {folder}", fix=REBUILD)
         self.folder = folder
 
 
@@ -26,7 +26,7 @@ class IndexMismatch(DatelineError):
     """The index does not fit; `field` is what differs, `found` and `wanted` its two values."""
 
     def __init__(self, *, field: str, found: object, wanted: object) -> None:
-        super().__init__(f"the index has {field} {found}, not {wanted}", mend=REBUILD)
+        super().__init__(f"the index has {field} {found}, not {wanted}", fix=REBUILD)
         self.field = field
         self.found = found
         self.wanted = wanted
@@ -35,10 +35,10 @@ class IndexMismatch(DatelineError):
 class EmbedderUnavailable(DatelineError):
     """`name` is the model that was asked for."""
 
-    def __init__(self, name: str, problem: str, *, mend: str | None = None) -> None:
+    def __init__(self, name: str, problem: str, *, fix: str | None = None) -> None:
         super().__init__(
             f"embedder {name!r} cannot be loaded: {problem}",
-            mend=mend
+            fix=fix
             or "set DATELINE_EMBEDDER to a sentence-transformers model on this machine, "
             "or leave it unset for the bundled one",
         )
@@ -51,6 +51,6 @@ class RankingUnavailable(DatelineError):
     def __init__(self, folder: str, problem: str) -> None:
         super().__init__(
             f"the ranking models in {folder} cannot be loaded: {problem}",
-            mend="install Dateline anew; its weights come with the package",
+            fix="install Dateline anew; its weights come with the package",
         )
         self.folder = folder

@@ -93,7 +93,7 @@ def test_everything_that_is_not_well_has_a_mend(
     results = examine(embedder=HashedEmbedder())
     unwell = [result for result in results if result.severity is not Severity.OK]
     assert {result.name for result in unwell} >= {"environment", "telegram", "access", "webhook"}
-    assert all(result.mend for result in unwell)
+    assert all(result.fix for result in unwell)
 
 
 def test_mistyped_variable_is_told_with_its_likely_meaning(
@@ -102,14 +102,14 @@ def test_mistyped_variable_is_told_with_its_likely_meaning(
     monkeypatch.setenv("DATELINE_ALOWED_IDS", "42")
     found = check("environment")
     assert found.severity is Severity.WARNING
-    assert found.mend == "did you mean DATELINE_ALLOWED_IDS?"
+    assert found.fix == "did you mean DATELINE_ALLOWED_IDS?"
 
 
 def test_unknown_variable_that_is_like_no_other_is_to_be_unset(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DATELINE_FOO", "42")
-    assert check("environment").mend == "unset DATELINE_FOO"
+    assert check("environment").fix == "unset DATELINE_FOO"
 
 
 def test_bad_setting_is_an_error_and_ends_the_examination(
@@ -135,10 +135,10 @@ def test_database_that_is_none_is_an_error() -> None:
 
 def test_index_states(indexed: Terminal, news: Path) -> None:
     indexed.succeeds("remove", "ferry")
-    assert check("index").mend == "run: dateline sync"
+    assert check("index").fix == "run: dateline sync"
     Path("data/index/CURRENT").unlink()
     assert check("index").severity is Severity.ERROR
-    assert check("index").mend == "run: dateline rebuild"
+    assert check("index").fix == "run: dateline rebuild"
 
 
 def test_model_other_than_the_index_s_is_an_error(indexed: Terminal) -> None:
@@ -161,7 +161,7 @@ def test_token_is_asked_about(monkeypatch: pytest.MonkeyPatch, api: type[BotApi]
     monkeypatch.setenv("DATELINE_TELEGRAM_TOKEN", TOKEN[:-1] + "x")
     wrong = check("telegram")
     assert wrong.severity is Severity.ERROR
-    assert "DATELINE_TELEGRAM_TOKEN" in (wrong.mend or "")
+    assert "DATELINE_TELEGRAM_TOKEN" in (wrong.fix or "")
 
 
 def test_server_in_trouble_is_not_the_token_s_fault(
@@ -236,8 +236,8 @@ def test_what_botfather_has_set_is_told(tokened: type[BotApi]) -> None:
         "can_join_groups": False,
         "supports_inline_queries": True,
     }
-    assert "/setprivacy" in (check("privacy mode").mend or "")
-    assert "/setjoingroups" in (check("groups").mend or "")
+    assert "/setprivacy" in (check("privacy mode").fix or "")
+    assert "/setjoingroups" in (check("groups").fix or "")
     assert check("inline mode").message.startswith("on:")
 
 
@@ -281,7 +281,7 @@ def test_an_api_that_answers_nonsense_is_none(tokened: type[BotApi], result: obj
 
 def test_questions_that_others_can_read_are_told(members: Members) -> None:
     Path("data").chmod(0o755)
-    assert check("data folder").mend == "run: chmod 700 data"
+    assert check("data folder").fix == "run: chmod 700 data"
     Path("data").chmod(0o700)
     assert check("data folder").severity is Severity.OK
 
@@ -289,6 +289,6 @@ def test_questions_that_others_can_read_are_told(members: Members) -> None:
 def test_token_that_others_can_read_is_told(api: type[BotApi]) -> None:
     Path(".env").write_text(f"DATELINE_TELEGRAM_TOKEN={TOKEN}\n", encoding="utf-8")
     Path(".env").chmod(0o644)
-    assert check("settings").mend == "run: chmod 600 .env"
+    assert check("settings").fix == "run: chmod 600 .env"
     Path(".env").chmod(0o600)
     assert check("settings").severity is Severity.OK

@@ -32,7 +32,7 @@ async def refusal(fetcher: Fetcher, address: str) -> PageError:
     with pytest.raises(PageError) as caught:
         await fetcher.fetch(address)
     error = caught.value
-    assert error.mend
+    assert error.fix
     assert len(str(error).splitlines()) == 1
     return error
 

@@ -184,7 +184,7 @@ async def test_a_full_disk_does_not_keep_a_question_from_its_answer(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail(*_: object) -> None:
-        raise StoreUnwritable("chat.db", "disk is full", mend="free some space")
+        raise StoreUnwritable("chat.db", "disk is full", fix="free some space")
 
     monkeypatch.setattr(database, "write_durably", fail)
     await update_queue.put(update(5, CLOSED))
@@ -199,7 +199,7 @@ async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_i
         await update_queue.put(update(number, CLOSED))
 
     def fail(*_: object) -> None:
-        raise StoreUnwritable("chat.db", "disk is full", mend="free some space")
+        raise StoreUnwritable("chat.db", "disk is full", fix="free some space")
 
     with monkeypatch.context() as full:
         full.setattr(database, "write", fail)

@@ -78,7 +78,7 @@ def test_a_port_that_is_taken_is_named_with_its_setting() -> None:
         metrics.served(listener.getsockname()[1], silence=lambda: None, polls=True),
     ):
         pass
-    assert "DATELINE_METRICS_PORT" in str(refusal.value.mend)
+    assert "DATELINE_METRICS_PORT" in str(refusal.value.fix)
 
 
 def test_a_run_is_counted_timed_and_named_by_stage(room: Newsroom, bot: Engine) -> None:

@@ -43,7 +43,7 @@ def test_what_works_is_told_where_something_does_not(tmp_path: Path, suffix: str
     (tmp_path / "raid.docx").touch()
     [error] = read_sources([tmp_path / "raid.docx"])
     assert isinstance(error, SourceError)
-    assert suffix in error.mend
+    assert suffix in error.fix
     assert safe_name("raid.docx") is None
 
 

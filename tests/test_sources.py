@@ -98,7 +98,7 @@ def test_a_path_that_cannot_be_read_is_named_with_its_mend(
     error = only_error(tmp_path / name)
     assert problem in error.problem
     assert error.name == str(tmp_path / name)
-    assert error.mend == "check the path" or ".jsonl" in error.mend
+    assert error.fix == "check the path" or ".jsonl" in error.fix
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
@@ -168,7 +168,7 @@ def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_
     path = write(tmp_path / "a.txt", "First line.\nCafé closed.\n".encode("latin-1"))
     error = only_error(path)
     assert "is not UTF-8: byte 0xE9 at offset 15, line 2" in error.problem
-    assert f"iconv -f WINDOWS-1252 -t UTF-8 {path} >" in error.mend
+    assert f"iconv -f WINDOWS-1252 -t UTF-8 {path} >" in error.fix
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_
 def test_a_binary_file_named_as_text_is_refused(tmp_path: Path, content: bytes, kind: str) -> None:
     error = only_error(write(tmp_path / "a.txt", content))
     assert kind in error.problem
-    assert error.mend == "save the article's text as UTF-8 and ingest that"
+    assert error.fix == "save the article's text as UTF-8 and ingest that"
 
 
 def test_an_article_past_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:

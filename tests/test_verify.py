@@ -42,14 +42,14 @@ def test_corpus_without_index_is_a_fault(engine: Engine, news: Path) -> None:
     engine.ingest([news])
     (finding,) = engine.verify()
     assert finding.fault
-    assert finding.mend == "run: dateline rebuild"
+    assert finding.fix == "run: dateline rebuild"
 
 
 def test_index_that_has_not_caught_up_is_no_fault(sound: Engine) -> None:
     sound.remove("ferry")
     (finding,) = sound.verify()
     assert not finding.fault
-    assert finding.mend == "run: dateline sync"
+    assert finding.fix == "run: dateline sync"
     sound.sync()
     assert sound.verify() == []
 

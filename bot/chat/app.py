@@ -67,7 +67,7 @@ class NoToken(DatelineError):
     def __init__(self) -> None:
         super().__init__(
             "DATELINE_TELEGRAM_TOKEN is not set",
-            mend="put the token that BotFather gave you into it, or into .env",
+            fix="put the token that BotFather gave you into it, or into .env",
         )
 
 
@@ -77,7 +77,7 @@ class TokenRejected(DatelineError):
     def __init__(self, url: str) -> None:
         super().__init__(
             f"{url} rejects the bot's token",
-            mend="set DATELINE_TELEGRAM_TOKEN to the one that BotFather shows for this bot",
+            fix="set DATELINE_TELEGRAM_TOKEN to the one that BotFather shows for this bot",
         )
 
 

@@ -196,7 +196,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
                 "unchanged": report.unchanged,
                 "duplicates": report.duplicates,
                 "rejected": [
-                    {"name": e.name, "problem": e.problem, "mend": e.mend} for e in report.rejected
+                    {"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected
                 ],
             }
         )

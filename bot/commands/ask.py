@@ -157,4 +157,4 @@ def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:
     known = {summary.outlet.casefold() for summary in engine.store.outlets() if summary.outlet}
     for outlet in wanted:
         if outlet.casefold() not in known:
-            raise DatelineError(f"no outlet {outlet!r}", mend="list them with: dateline stats")
+            raise DatelineError(f"no outlet {outlet!r}", fix="list them with: dateline stats")

@@ -89,7 +89,7 @@ def verify(context: typer.Context, as_json: _AsJson = False) -> None:
     if faults:
         them = "it" if len(faults) == 1 else "them"
         raise DatelineError(
-            f"{count(len(faults), 'fault')} found", mend=f"the list says how to fix {them}"
+            f"{count(len(faults), 'fault')} found", fix=f"the list says how to fix {them}"
         )
 
 

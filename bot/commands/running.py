@@ -47,7 +47,7 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
     if failed:
         them = "it" if failed == 1 else "them"
         raise DatelineError(
-            f"{count(failed, 'check')} failed", mend=f"the list says how to fix {them}"
+            f"{count(failed, 'check')} failed", fix=f"the list says how to fix {them}"
         )
 
 

@@ -18,12 +18,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One finding; `mend` is the command or step that fixes it, None if nothing is wrong."""
+    """One finding; `fix` is the command or step that fixes it, None if nothing is wrong."""
 
     name: str
     severity: Severity
     message: str
-    mend: str | None = None
+    fix: str | None = None
 
 
 def ok(name: str, message: str) -> CheckResult:
@@ -33,4 +33,4 @@ def ok(name: str, message: str) -> CheckResult:
 
 def failed(name: str, error: DatelineError) -> CheckResult:
     """An error, as a finding."""
-    return CheckResult(name, Severity.ERROR, error.problem, error.mend)
+    return CheckResult(name, Severity.ERROR, error.problem, error.fix)

@@ -161,8 +161,8 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
     if status.manifest is None:
-        problem, _, mend = (status.problem or "").partition("; ")
-        yield CheckResult("index", Severity.ERROR, problem, mend)
+        problem, _, fix = (status.problem or "").partition("; ")
+        yield CheckResult("index", Severity.ERROR, problem, fix)
     elif status.behind:
         yield CheckResult(
             "index",
@@ -207,9 +207,9 @@ def _available_memory() -> int | None:
     return None
 
 
-def _enough(name: str, free: int, least: int, mend: str) -> CheckResult:
+def _enough(name: str, free: int, least: int, fix: str) -> CheckResult:
     if free >= least:
         return ok(name, f"{size(free)} free")
     return CheckResult(
-        name, Severity.WARNING, f"only {size(free)} free, {size(least)} advised", mend
+        name, Severity.WARNING, f"only {size(free)} free, {size(least)} advised", fix
     )

@@ -130,7 +130,7 @@ class PortTaken(DatelineError):
     def __init__(self, port: int, error: OSError) -> None:
         super().__init__(
             f"metrics cannot be served on {LOOPBACK}:{port} ({error.strerror or error})",
-            mend="set DATELINE_METRICS_PORT to a free port, or unset it",
+            fix="set DATELINE_METRICS_PORT to a free port, or unset it",
         )
 
 

@@ -26,7 +26,7 @@ def pick_version(store: CorpusStore, reference: str, *, version: int | None) -> 
         if candidate.version == version:
             return candidate
     raise ParagraphNotFound(
-        f"{article.id} has no version {version}", mend=f"its versions are 1 to {len(versions)}"
+        f"{article.id} has no version {version}", fix=f"its versions are 1 to {len(versions)}"
     )
 
 
@@ -40,7 +40,7 @@ def around(
     numbers = [str(paragraph.position) for paragraph in paragraphs]
     raise ParagraphNotFound(
         f"{article.id} has no paragraph {position}",
-        mend=f"its paragraphs are {_summary(numbers)}",
+        fix=f"its paragraphs are {_summary(numbers)}",
     )
 
 

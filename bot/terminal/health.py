@@ -56,8 +56,8 @@ def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
         mark, style = _MARKS[check.severity.value]
         told = f"{check.name:<{width}}  {one_line(check.message)}"
         console.print(Text.assemble((f"{mark:<8}", style), told))
-        if check.mend:
-            console.print(Text(f"{' ' * (width + 10)}→ {one_line(check.mend)}"))
+        if check.fix:
+            console.print(Text(f"{' ' * (width + 10)}→ {one_line(check.fix)}"))
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -65,7 +65,7 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     if not any(finding.fault for finding in findings):
         console.print("The corpus and the index are intact and match.")
     for finding in findings:
-        console.print(Text(f"{one_line(finding.problem)}\n  → {one_line(finding.mend)}"))
+        console.print(Text(f"{one_line(finding.problem)}\n  → {one_line(finding.fix)}"))
 
 
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:

@@ -25,6 +25,6 @@ def read_articles(path: Path) -> list[ArticleLine]:
     for place, value in read_objects(path, most_bytes=MAX_FILE_BYTES, form=_FORM):
         text = value.get("text")
         if not isinstance(text, str):
-            raise BadInput(f'{place} has no "text"', mend=write_like(_FORM))
+            raise BadInput(f'{place} has no "text"', fix=write_like(_FORM))
         articles.append(ArticleLine(id=value.get("id", value.get("doc_id")), text=text))
     return articles

@@ -23,13 +23,13 @@ def read_objects(path: Path, *, most_bytes: int, form: str) -> Iterator[tuple[st
         if path.stat().st_size > most_bytes:
             raise BadInput(
                 f"{path} is larger than {most_bytes // 1_048_576} MB",
-                mend="split it into smaller files",
+                fix="split it into smaller files",
             )
         for line in read_lines(path, most_bytes=most_bytes):
             yield line.name, _object(line, form=form)
     except OSError as error:
         raise BadInput(
-            f"{path} cannot be read ({error.strerror})", mend="give a file in JSON Lines"
+            f"{path} cannot be read ({error.strerror})", fix="give a file in JSON Lines"
         ) from error
 
 
@@ -42,9 +42,9 @@ def _object(line: Line, *, form: str) -> dict[str, Any]:
     try:
         value = line.value()
     except NotUtf8:
-        raise BadInput(f"{line.name} is not UTF-8 text", mend="save it as UTF-8") from None
+        raise BadInput(f"{line.name} is not UTF-8 text", fix="save it as UTF-8") from None
     except NotJson as error:
-        raise BadInput(f"{line.name} is not JSON ({error.reason})", mend=write_like(form)) from None
+        raise BadInput(f"{line.name} is not JSON ({error.reason})", fix=write_like(form)) from None
     if not isinstance(value, dict):
-        raise BadInput(f"{line.name} is not a JSON object", mend=write_like(form))
+        raise BadInput(f"{line.name} is not a JSON object", fix=write_like(form))
     return value

@@ -24,16 +24,16 @@ def check_question(text: str) -> str:
     """The question without outer white space; raises BadInput."""
     question = text.strip()
     if not question:
-        raise BadInput("the question is empty", mend="write one")
+        raise BadInput("the question is empty", fix="write one")
     if len(question) > MAX_QUESTION:
         raise BadInput(
             f"the question has {len(question):,} characters",
-            mend=f"shorten it to {MAX_QUESTION:,}",
+            fix=f"shorten it to {MAX_QUESTION:,}",
         )
     try:
         question.encode()
     except UnicodeEncodeError:
-        raise BadInput("the question is not UTF-8 text", mend="set the terminal to UTF-8") from None
+        raise BadInput("the question is not UTF-8 text", fix="set the terminal to UTF-8") from None
     return question
 
 
@@ -43,12 +43,12 @@ def read_batch(path: Path) -> list[BatchQuestion]:
     for place, value in read_objects(path, most_bytes=MAX_FILE_BYTES, form=_FORM):
         text = value.get("question")
         if not isinstance(text, str):
-            raise BadInput(f'{place} has no "question"', mend=write_like(_FORM))
+            raise BadInput(f'{place} has no "question"', fix=write_like(_FORM))
         try:
             question = check_question(text)
         except BadInput as error:
-            raise BadInput(f"{place}: {error.problem}", mend=error.mend) from None
+            raise BadInput(f"{place}: {error.problem}", fix=error.fix) from None
         questions.append(BatchQuestion(id=value.get("id"), question=question))
     if not questions:
-        raise BadInput(f"{path} has no questions", mend=write_like(_FORM))
+        raise BadInput(f"{path} has no questions", fix=write_like(_FORM))
     return questions

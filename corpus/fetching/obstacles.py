@@ -64,9 +64,9 @@ class PageError(SourceError):
     """A page that could not be fetched. `detail` is what the server said, if it helps."""
 
     def __init__(self, address: str, obstacle: Obstacle, detail: str = "") -> None:
-        problem, mend = _WORDS[obstacle]
+        problem, fix = _WORDS[obstacle]
         name = " ".join(address.split())
-        super().__init__(name, f"{problem} ({detail})" if detail else problem, mend=mend)
+        super().__init__(name, f"{problem} ({detail})" if detail else problem, fix=fix)
         self.address = address
         self.obstacle = obstacle
         self.detail = detail

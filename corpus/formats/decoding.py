@@ -36,7 +36,7 @@ def decode(
     that converts the file at `path`.
     """
     if problem := _binary(data):
-        raise SourceError(name, problem, mend="save the article's text as UTF-8 and ingest that")
+        raise SourceError(name, problem, fix="save the article's text as UTF-8 and ingest that")
     encoding, start = _encoding(data, html=html, charset=charset)
     try:
         return data[start:].decode(encoding)
@@ -46,7 +46,7 @@ def decode(
         raise SourceError(
             name,
             f"is not {encoding.upper()}: {place}, line {data.count(_NEWLINE, 0, offset) + 1}",
-            mend="convert it from the encoding it was saved in, for example: "
+            fix="convert it from the encoding it was saved in, for example: "
             f"iconv -f WINDOWS-1252 -t UTF-8 {quote(path)} > converted.txt",
         ) from error
 

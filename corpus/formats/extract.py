@@ -29,6 +29,6 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
         raise NoArticleThere(raw.address)
     if not body:
         raise EmptySource(
-            raw.name, "there is no text in it", mend="check that it holds the article's text"
+            raw.name, "there is no text in it", fix="check that it holds the article's text"
         )
     return body, described

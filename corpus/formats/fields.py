@@ -24,12 +24,12 @@ def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
         fields = json.loads(text)
     except json.JSONDecodeError as error:
         raise SourceError(
-            name, f"invalid JSON at column {error.colno} ({error.msg})", mend=_JSON_FORM
+            name, f"invalid JSON at column {error.colno} ({error.msg})", fix=_JSON_FORM
         ) from error
     except (RecursionError, ValueError) as error:
-        raise SourceError(name, f"invalid JSON ({error})", mend=_JSON_FORM) from error
+        raise SourceError(name, f"invalid JSON ({error})", fix=_JSON_FORM) from error
     if not isinstance(fields, dict):
-        raise SourceError(name, "the JSON is not an object", mend=_JSON_FORM)
+        raise SourceError(name, "the JSON is not an object", fix=_JSON_FORM)
     return fields
 
 
@@ -47,7 +47,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
         raise SourceError(
             name,
             "the front matter that line 1 opens is never closed",
-            mend="end it with a line of three hyphens",
+            fix="end it with a line of three hyphens",
         )
     try:
         fields = yaml.safe_load(text[opening.end() : closing.start()])
@@ -57,7 +57,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
         raise SourceError(
             name,
             "the front matter is not a list of keys and values",
-            mend='write one "key: value" a line',
+            fix='write one "key: value" a line',
         )
     return fields, text[closing.end() :]
 
@@ -69,5 +69,5 @@ def _broken_front_matter(error: Exception, name: str) -> SourceError:
     return SourceError(
         f"{name}{line}",
         f"the front matter is not YAML ({problem})",
-        mend='write one "key: value" a line, and quote a value that holds a colon',
+        fix='write one "key: value" a line, and quote a value that holds a colon',
     )

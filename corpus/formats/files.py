@@ -42,10 +42,10 @@ def too_large(name: str, size: int) -> SourceError:
     return SourceError(
         name,
         f"{size / 1e6:.1f} MB is more than an article's limit of {MAX_BYTES / 1e6:.0f} MB",
-        mend="give each article a file, or a line of JSON Lines, of its own",
+        fix="give each article a file, or a line of JSON Lines, of its own",
     )
 
 
 def unreadable(name: str, error: OSError) -> SourceError:
     reason = (error.strerror or str(error)).lower()
-    return SourceError(name, f"cannot be read ({reason})", mend="check its permissions")
+    return SourceError(name, f"cannot be read ({reason})", fix="check its permissions")

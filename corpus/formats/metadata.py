@@ -50,14 +50,14 @@ def _line(value: object, key: str, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise SourceError(
-            name, f'the "{key}" is {type(value).__name__}, not text', mend="write it in quotes"
+            name, f'the "{key}" is {type(value).__name__}, not text', fix="write it in quotes"
         )
     line = normalise_line(value)
     if len(line) > MAX_LENGTH:
         raise SourceError(
             name,
             f'the "{key}" has {len(line):,} characters; the limit is {MAX_LENGTH:,}',
-            mend="shorten it",
+            fix="shorten it",
         )
     return line or None
 
@@ -72,7 +72,7 @@ def _date(value: object, name: str) -> str | None:
         found = parse_date(value)
     if found is None:
         raise SourceError(
-            name, f'the "date" {str(value)[:40]!r} is not clear', mend="write it as YYYY-MM-DD"
+            name, f'the "date" {str(value)[:40]!r} is not clear', fix="write it as YYYY-MM-DD"
         )
     return found
 

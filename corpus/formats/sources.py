@@ -68,7 +68,7 @@ def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | N
     return SourceError(
         ", ".join(shown(each) if isinstance(each, Path) else each.name for each in sources),
         f"{' and '.join(given)} can be given for one article only",
-        mend="name a single file, or write them into a sidecar or front matter",
+        fix="name a single file, or write them into a sidecar or front matter",
     )
 
 
@@ -83,14 +83,14 @@ def _find(path: Path) -> Iterator[Path | SourceError]:
     if path.is_dir():
         yield from _find_in_folder(path)
     elif not path.exists():
-        yield SourceError(shown(path), "no such file or folder", mend="check the path")
+        yield SourceError(shown(path), "no such file or folder", fix="check the path")
     elif not path.is_file():
-        yield SourceError(shown(path), "is not a file or folder", mend="name a file to read")
+        yield SourceError(shown(path), "is not a file or folder", fix="name a file to read")
     elif format_of(path) is not None:
         yield path
     elif not _is_sidecar(path):
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
-        yield SourceError(shown(path), suffix, mend=_WORKING)
+        yield SourceError(shown(path), suffix, fix=_WORKING)
 
 
 def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
@@ -106,7 +106,7 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
     for error in errors:
         yield unreadable(shown(Path(error.filename)), error)
     if empty and not errors:
-        yield SourceError(shown(folder), "there is no article in this folder", mend=_WORKING)
+        yield SourceError(shown(folder), "there is no article in this folder", fix=_WORKING)
 
 
 def _is_sidecar(path: Path) -> bool:

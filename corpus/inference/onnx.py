@@ -8,12 +8,12 @@ from typing import Any
 from corpus.inference.weights import check
 
 
-def open_session(model: Path, *, digest: str, mend: str | None = None) -> Any:
+def open_session(model: Path, *, digest: str, fix: str | None = None) -> Any:
     """The model in a file, once that has this SHA-256; raises WeightsDamaged.
 
-    `mend` is how to get the right file, where it did not come with Dateline.
+    `fix` is how to get the right file, where it did not come with Dateline.
     """
-    check(model, digest, mend=mend)
+    check(model, digest, fix=fix)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

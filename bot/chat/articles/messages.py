@@ -116,7 +116,7 @@ def not_fetched(error: PageError, texts: Texts) -> str:
     detail = one_line(error.detail, limit=FILE_NAME_LIMIT)
     problem, fix = (
         texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
-        for part in ("problem", "mend")
+        for part in ("problem", "fix")
     )
     return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {fix}"
 

@@ -13,8 +13,8 @@ from corpus.errors import DatelineError
 class Undecidable(DatelineError):
     """The decision cannot be made; `reason` and `values` are for the chat's text about it."""
 
-    def __init__(self, reason: str, problem: str, *, mend: str, **values: str) -> None:
-        super().__init__(problem, mend=mend)
+    def __init__(self, reason: str, problem: str, *, fix: str, **values: str) -> None:
+        super().__init__(problem, fix=fix)
         self.reason = reason
         self.values = values
 
@@ -36,7 +36,7 @@ class Decisions:
             raise Undecidable(
                 "group_role",
                 f"{identifier} is a group, and roles are for people",
-                mend="let it in without a role; its members may then ask",
+                fix="let it in without a role; its members may then ask",
                 id=str(identifier),
             )
         self._check_not_listed(identifier, at_least=role)
@@ -58,7 +58,7 @@ class Decisions:
             raise Undecidable(
                 "nobody",
                 "that is neither an id nor a code",
-                mend="an id is a number, a code is like KQ27-M9XA",
+                fix="an id is a number, a code is like KQ27-M9XA",
             )
         if named.id is not None:
             return named.id
@@ -67,7 +67,7 @@ class Decisions:
             raise Undecidable(
                 "no_request",
                 "nobody who asks has this code",
-                mend="codes work once and for a day; use the id",
+                fix="codes work once and for a day; use the id",
             )
         return request.id
 
@@ -77,7 +77,7 @@ class Decisions:
             raise Undecidable(
                 "listed",
                 f"the settings list {identifier} as {listed.word}",
-                mend="change DATELINE_ALLOWED_IDS or DATELINE_ADMIN_IDS for it and restart",
+                fix="change DATELINE_ALLOWED_IDS or DATELINE_ADMIN_IDS for it and restart",
                 id=str(identifier),
                 role=listed.word,
             )
