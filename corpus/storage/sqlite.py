@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -33,6 +37,13 @@ def transaction(connection: sqlite3.Connection, *, write: bool) -> Iterator[None
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def tables_of(connection: sqlite3.Connection) -> Database:
+    """The connection as sqlite-utils has it, for writing; it keeps its settings."""
+    from sqlite_utils import Database
+
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
