@@ -84,7 +84,7 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
     code = _code(error)
     if code in _BUSY:
         return StoreBusy(
-            path, "another process is writing to it", fix="wait for it to end, then retry"
+            path, "another process is writing to it", fix="wait for it to end and try again"
         )
     if code in _SHUT:
         return StoreUnwritable(
@@ -94,7 +94,7 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
         )
     if code in _DISK:
         return StoreUnwritable(
-            path, f"the disk refused a write ({error})", fix="free some space, then retry"
+            path, f"the disk refused a write ({error})", fix="free some space and try again"
         )
     if code in _BROKEN:
         return StoreBroken(path, f"is damaged ({error})", fix=repair)
