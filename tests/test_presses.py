@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
-from pathlib import Path
-
 import pytest
 
 from bot.chat.answers.exchanges import Exchange, Exchanges
 from bot.chat.telegram.keyboards import Operation
 from bot.texts import Texts
 from tests.bots import Newsroom
-from tests.fakes import HashedEmbedder
 from tests.newsroom import write_news
 
 EXPIRED = Texts()("button_expired")
@@ -19,12 +15,6 @@ QUESTION = "Why was the quay closed until the evening?"
 # These say something else where there is nothing to be done.
 OTHERS = {Operation.EXAMPLE, Operation.WATCH, Operation.MUTE_WATCH, Operation.STOP_WATCH,
           Operation.CANCEL_REBUILD}  # fmt: skip
-
-
-@pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-    return Newsroom(tmp_path, embedder)
 
 
 def test_a_press_that_leads_nowhere_is_answered(room: Newsroom) -> None:
