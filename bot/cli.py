@@ -124,9 +124,9 @@ app.add_typer(speakers.app, name="speakers")
 def _fail(message: str, error: BaseException, *, debug: bool) -> None:
     if debug:
         raise error
-    from bot.terminal.printable import one_line
+    from bot.terminal.printable import printable_line
 
-    sys.stderr.write(f"dateline: {one_line(message)}\n")
+    sys.stderr.write(f"dateline: {printable_line(message)}\n")
     raise typer.Exit(1)
 
 

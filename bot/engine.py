@@ -21,7 +21,7 @@ from index.types import Assessment, Passage, Reason
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
-    from corpus.fetching.pages import Fetcher, Page
+    from corpus.fetching.pages import FetchedPage, Fetcher
     from corpus.formats.sources import Source
     from corpus.ingest import IngestReport
     from corpus.storage.records import CorpusStats
@@ -177,7 +177,7 @@ class Engine(AbstractContextManager["Engine"]):
             on_document=on_document,
         )
 
-    async def fetch(self, address: str) -> Page:
+    async def fetch(self, address: str) -> FetchedPage:
         """The page at a web address; raises PageError, also where the settings allow no fetching.
 
         Belongs on an event loop: it waits for the network alone.

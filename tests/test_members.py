@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import CODE_LIFE, MOST_REQUESTS, Members
-from bot.chat.people.pairing import Named, digest_of, new_code, parse_named
+from bot.chat.people.pairing import Named, code_digest, new_code, parse_named
 from bot.chat.people.roles import Role
 
 SAM, GROUP = 99, -1_001_000_000_005
@@ -68,7 +68,7 @@ def test_codes_are_not_kept_in_the_clear(members: Members, path: Path) -> None:
         kept = str(connection.execute("SELECT * FROM requests").fetchall())
     assert code not in kept
     assert code.replace("-", "") not in kept
-    assert digest_of(code) in kept
+    assert code_digest(code) in kept
 
 
 def test_one_code_a_day_for_one_and_not_too_many_for_all(members: Members) -> None:
@@ -128,4 +128,4 @@ def test_ids_of_users_and_groups_are_told_from_codes() -> None:
     assert parse_named("99") == Named(id=99)
     assert parse_named(str(GROUP)) == Named(id=GROUP)
     code = new_code()
-    assert parse_named(code) == Named(digest=digest_of(code))
+    assert parse_named(code) == Named(digest=code_digest(code))

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.printable import json_line, one_line, printable
+from bot.terminal.printable import json_line, printable, printable_line
 
 COMMANDS = "\x00\x07\x08\x1b\x7f\x9b\u202e\u2066"
 
@@ -16,7 +16,7 @@ def test_nothing_that_commands_a_terminal_remains(text: str) -> None:
     assert len(safe) == len(text)
     assert not set(safe) & set(COMMANDS)
     assert all(kept == had for kept, had in zip(safe, text, strict=True) if had.isalnum())
-    assert len(one_line(text).splitlines()) <= 1
+    assert len(printable_line(text).splitlines()) <= 1
 
 
 @given(st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(COMMANDS))))

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.chat.telegram import rate_limits
-from bot.chat.telegram.rate_limits import ChatRateLimiter, Errand, Priority, Window
+from bot.chat.telegram.rate_limits import ChatRateLimiter, Errand, Priority, TimeWindow
 from tests.botapi import BotApiDouble, Fault, Person
 from tests.bots import TOKEN
 
@@ -221,7 +221,7 @@ async def test_a_part_of_a_group_s_limit_is_left_for_answers(
 
 
 def test_a_window_opens_when_its_limit_allows() -> None:
-    window = Window(10, 60.0)
+    window = TimeWindow(10, 60.0)
     for moment in range(6):
         assert window.opens(moment, share=0.6) == moment
         window.let_pass(moment)

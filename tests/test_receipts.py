@@ -12,7 +12,7 @@ import pytest
 
 from bot.chat.answers.receipts import Receipts, Standing, Standings
 from bot.chat.database import ChatDatabase
-from bot.chat.telegram.compose import Composer, Quotation
+from bot.chat.telegram.compose import Composer, QuotedSpan
 from bot.engine import Engine
 from corpus.errors import StoreError
 from corpus.storage.store import CorpusStore
@@ -141,7 +141,7 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield store
 
 
-def quotations(store: CorpusStore) -> tuple[Quotation, ...]:
+def quotations(store: CorpusStore) -> tuple[QuotedSpan, ...]:
     article, composer = store.find("a"), Composer()
     for paragraph in store.paragraphs(article.number):
         composer.quote(article, paragraph, Span(3, len(paragraph.text)))

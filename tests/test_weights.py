@@ -14,7 +14,7 @@ from corpus.attribution.tagger import Tagger
 from corpus.errors import WeightsDamaged
 from corpus.inference import minilm
 from corpus.inference.onnx import open_session
-from corpus.inference.weights import check, digest_of, read_manifest, record
+from corpus.inference.weights import check, file_digest, read_manifest, record
 from index.errors import EmbedderUnavailable
 from index.search.embedding import load_embedder
 
@@ -94,4 +94,4 @@ def test_training_records_what_it_wrote_and_keeps_the_rest(tmp_path: Path) -> No
     (tmp_path / "a.npz").write_text("trained anew")
     record(tmp_path, "a.npz")
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert manifest["sha256"] == {name: digest_of(tmp_path / name) for name in ("a.npz", "b.npz")}
+    assert manifest["sha256"] == {name: file_digest(tmp_path / name) for name in ("a.npz", "b.npz")}

@@ -62,7 +62,7 @@ PRUNE_EVERY = timedelta(hours=6)
 
 
 class NoToken(DatelineError):
-    """There is no token to serve with."""
+    """There is no token to run the bot with."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -81,7 +81,7 @@ class TokenRejected(DatelineError):
         )
 
 
-def serve(settings: Settings) -> None:
+def run_bot(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGTERM, SIGINT); answers in flight are then sent.
 
     Raises NoToken, TokenRejected, and StoreError where the data folder cannot be used.

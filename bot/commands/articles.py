@@ -83,14 +83,16 @@ def ingest(
 
 def remove(context: typer.Context, reference: _Reference) -> None:
     """Remove an article and all its versions."""
-    from bot.terminal.printable import one_line
-    from bot.texts.labels import outlet_of
+    from bot.terminal.printable import printable_line
+    from bot.texts.labels import outlet_or_file
 
     session = session_of(context)
     with session.engine() as engine:
         article = engine.remove(reference)
-    name = f"{article.title} ({outlet_of(article)})" if article.title else outlet_of(article)
-    session.out.print(f"Removed {one_line(name)}.\nNow run: dateline sync")
+    name = (
+        f"{article.title} ({outlet_or_file(article)})" if article.title else outlet_or_file(article)
+    )
+    session.out.print(f"Removed {printable_line(name)}.\nNow run: dateline sync")
 
 
 def sources(
@@ -183,11 +185,11 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
 
 
 def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
-    from bot.terminal.printable import one_line
+    from bot.terminal.printable import printable_line
     from bot.texts.labels import count
 
     for error in report.rejected:
-        session.err.print(f"dateline: {one_line(str(error))}")
+        session.err.print(f"dateline: {printable_line(str(error))}")
     if as_json:
         write_json(
             {

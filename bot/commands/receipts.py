@@ -70,14 +70,14 @@ def _report(receipt: Receipt, standing: Standing, standings: Standings) -> dict[
 
 
 def _line(report: dict[str, Any]) -> str:
-    from bot.terminal.printable import one_line
+    from bot.terminal.printable import printable_line
 
     message = "unconfirmed" if report["message"] is None else report["message"]
     if report["inline"]:
         message = "sent on inline"
     place = f"{report['article']} v{report['version']} ¶{report['paragraph']}"
     span = f"{report['start']}-{report['stop']}"
-    return one_line(
+    return printable_line(
         f"{report['sent'][:16].replace('T', ' ')} UTC  chat {report['chat']}  message {message}"
         f"  {place} {span}  {report['standing']}"
     )

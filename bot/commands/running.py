@@ -54,6 +54,6 @@ def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
 def serve(context: typer.Context) -> None:
     """Run the Telegram bot until it is stopped."""
     settings = session_of(context).settings
-    from bot.chat.app import serve as run
+    from bot.chat.app import run_bot
 
-    run(settings)
+    run_bot(settings)

@@ -23,9 +23,9 @@ app = typer.Typer(
 
 
 def _clean(name: str) -> str:
-    from bot.terminal.printable import one_line
+    from bot.terminal.printable import printable_line
 
-    return one_line(name)
+    return printable_line(name)
 
 
 _Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False, parser=_clean)]

@@ -116,7 +116,7 @@ def spent(name: str, seconds: float) -> None:
         STAGES.labels(name).observe(seconds)
 
 
-def count(reply: Reply) -> None:
+def count_reply(reply: Reply) -> None:
     """Counts a reply as an answer or an abstention."""
     if isinstance(reply, Abstention):
         ABSTENTIONS.labels(reply.reason).inc()

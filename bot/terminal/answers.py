@@ -6,15 +6,15 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import (
-    ENGLISH,
     QUOTED,
+    TEXTS,
     heading,
     show_also_in,
     show_block,
     show_place,
     show_who_says,
 )
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 from bot.texts.dates import day_in_words
 from bot.texts.labels import count
 from index.types import Assessment, Citation, Passage, Reason
@@ -22,9 +22,9 @@ from index.types import Assessment, Citation, Passage, Reason
 
 def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
     """Show the question, then the citations, or that no passage answers and why."""
-    console.print(Text(one_line(assessment.question), style="bold"))
+    console.print(Text(printable_line(assessment.question), style="bold"))
     if assessment.reason is not None:
-        console.print(Text(f"{ENGLISH('no_answer')} {_why(assessment)}", style="yellow"))
+        console.print(Text(f"{TEXTS('no_answer')} {_why(assessment)}", style="yellow"))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
     else:
@@ -33,13 +33,13 @@ def show_assessment(console: Console, assessment: Assessment, *, abstain: bool =
         for citation in assessment.citations:
             _show_citation(console, citation)
     elif assessment.nearest:
-        console.print(Text(f"\n{ENGLISH('nearest')}", style="dim"))
+        console.print(Text(f"\n{TEXTS('nearest')}", style="dim"))
         for passage in assessment.nearest:
             _show_nearest(console, passage)
 
 
 def _why(assessment: Assessment) -> str:
-    return ENGLISH(f"reason.{assessment.reason}", subject=one_line(assessment.subject or ""))
+    return TEXTS(f"reason.{assessment.reason}", subject=printable_line(assessment.subject or ""))
 
 
 def _show_summary(console: Console, assessment: Assessment) -> None:

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import cell, new_table, print_table, show_block, source_line
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED
-from bot.texts.labels import title_of
+from bot.texts.labels import title_or_file
 from corpus.types import Article, Paragraph
 
 # On a narrower terminal a list leaves out the ids.
@@ -26,16 +26,16 @@ def show_article(
 ) -> None:
     """Show an article's paragraphs under their headings; `marked` is the one asked for."""
     if article.title:
-        console.print(Text(one_line(article.title), style="bold"))
+        console.print(Text(printable_line(article.title), style="bold"))
     console.print(source_line(article, with_id=True))
     if article.url:
-        console.print(Text(one_line(article.url), style="dim"))
+        console.print(Text(printable_line(article.url), style="dim"))
     section = None
     for paragraph in paragraphs:
         if paragraph.section != section:
             section = paragraph.section
             if section:
-                console.print(Text(f"\n{one_line(section)}", style="bold"))
+                console.print(Text(f"\n{printable_line(section)}", style="bold"))
         style = "" if marked in (None, paragraph.position) else "dim"
         console.print()
         label = f"¶ {paragraph.position}"
@@ -49,7 +49,11 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
     if with_id:
         table.add_column("Id", overflow="fold")
     for article in articles:
-        title = cell(article.title) if article.title else Text(one_line(title_of(article)), "dim")
+        title = (
+            cell(article.title)
+            if article.title
+            else Text(printable_line(title_or_file(article)), "dim")
+        )
         cells = [Text(str(article.number)), Text(article.day or UNDATED), cell(article.outlet)]
         table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
     print_table(console, table)

@@ -14,16 +14,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.terminal.printable import one_line, printable
+from bot.terminal.printable import printable, printable_line
 from bot.texts import Texts
 from bot.texts.dates import day_in_words
-from bot.texts.labels import outlet_of
+from bot.texts.labels import outlet_or_file
 from bot.texts.speakers import who_says
 from corpus.attribution.types import Statement
 from corpus.types import Article
 from index.types import Passage
 
-ENGLISH = Texts()
+TEXTS = Texts()
 INDENT = "    "
 QUOTED = f"{INDENT}▌ "
 # Off a terminal nothing is wrapped or cut: other programs read it line by line.
@@ -50,12 +50,12 @@ def heading(mark: str, article: Article, *, style: str = "bold cyan") -> Text:
 
 def source_line(article: Article, *, with_id: bool = False) -> Text:
     line = Text.assemble(
-        (one_line(outlet_of(article)), "bold"), f" · {day_in_words(article.published)}"
+        (printable_line(outlet_or_file(article)), "bold"), f" · {day_in_words(article.published)}"
     )
     if article.byline:
-        line.append(f" · {one_line(article.byline)}")
+        line.append(f" · {printable_line(article.byline)}")
     if with_id:
-        line.append(f" · {one_line(article.id)}, version {article.version}", style="dim")
+        line.append(f" · {printable_line(article.id)}, version {article.version}", style="dim")
     return line
 
 
@@ -64,19 +64,23 @@ def show_place(console: Console, passage: Passage) -> None:
     place = f"paragraph {passage.paragraph.position}"
     if passage.article.title:
         place = f"{passage.article.title} · {place}"
-    console.print(Text(f"{INDENT}{one_line(place)}", style="dim"))
+    console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
 def show_who_says(console: Console, statements: Sequence[Statement]) -> None:
     if statements:
-        console.print(Text(f"{INDENT}{one_line(who_says(statements, ENGLISH))}", style="italic"))
+        console.print(
+            Text(f"{INDENT}{printable_line(who_says(statements, TEXTS))}", style="italic")
+        )
 
 
 def show_also_in(console: Console, passage: Passage) -> None:
     """The other articles that have the same passage."""
     if passage.also_in:
-        names = ", ".join(f"{outlet_of(a)} ({day_in_words(a.published)})" for a in passage.also_in)
-        console.print(Text(f"{INDENT}also in {one_line(names)}", style="dim"))
+        names = ", ".join(
+            f"{outlet_or_file(a)} ({day_in_words(a.published)})" for a in passage.also_in
+        )
+        console.print(Text(f"{INDENT}also in {printable_line(names)}", style="dim"))
 
 
 def show_block(
@@ -112,7 +116,7 @@ def new_table(*headings: str) -> Table:
 
 
 def cell(value: str | None) -> Text:
-    return Text(one_line(value)) if value else Text("—", style="dim")
+    return Text(printable_line(value)) if value else Text("—", style="dim")
 
 
 def print_table(console: Console, table: Table) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import new_table, print_table
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 from bot.texts.dates import day_in_words
 from index.types import Assessment, DaysMeant, Evidence, Shift
 
@@ -26,11 +26,11 @@ def show_evidence(console: Console, assessment: Assessment) -> None:
     evidence = assessment.evidence
     if evidence is None:
         return
-    console.print(Text(f"\nDecided by {one_line(evidence.model)}."))
+    console.print(Text(f"\nDecided by {printable_line(evidence.model)}."))
     for meant in evidence.days:
-        console.print(f"“{one_line(meant.words)}” is {_days_meant(meant)}.")
+        console.print(f"“{printable_line(meant.words)}” is {_days_meant(meant)}.")
     if evidence.asked:
-        console.print(f"Searched for: {one_line(evidence.asked)}")
+        console.print(f"Searched for: {printable_line(evidence.asked)}")
     if evidence.steps:
         _show_scores(console, evidence)
     _show_confidence(console, assessment, evidence)

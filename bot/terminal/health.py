@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.terminal.console import cell, new_table, print_table
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED
 from bot.texts.labels import count, size
 
@@ -54,10 +54,10 @@ def show_checks(console: Console, checks: Sequence[CheckResult]) -> None:
     width = max(len(check.name) for check in checks)
     for check in checks:
         mark, style = _MARKS[check.severity.value]
-        told = f"{check.name:<{width}}  {one_line(check.message)}"
+        told = f"{check.name:<{width}}  {printable_line(check.message)}"
         console.print(Text.assemble((f"{mark:<8}", style), told))
         if check.fix:
-            console.print(Text(f"{' ' * (width + 10)}→ {one_line(check.fix)}"))
+            console.print(Text(f"{' ' * (width + 10)}→ {printable_line(check.fix)}"))
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -65,7 +65,7 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     if not any(finding.fault for finding in findings):
         console.print("The corpus and the index are intact and match.")
     for finding in findings:
-        console.print(Text(f"{one_line(finding.problem)}\n  → {one_line(finding.fix)}"))
+        console.print(Text(f"{printable_line(finding.problem)}\n  → {printable_line(finding.fix)}"))
 
 
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.terminal.input_lines import BadInput, read_objects, write_like
 
-MAX_FILE_BYTES = 512 * 1024 * 1024
+_MOST_BYTES = 512 * 1024 * 1024
 _FORM = '{"id": "…", "text": "…"}'
 
 
@@ -22,7 +22,7 @@ class ArticleLine:
 def read_articles(path: Path) -> list[ArticleLine]:
     """All articles of the file; raises BadInput naming the first bad line."""
     articles = []
-    for place, value in read_objects(path, most_bytes=MAX_FILE_BYTES, form=_FORM):
+    for place, value in read_objects(path, most_bytes=_MOST_BYTES, form=_FORM):
         text = value.get("text")
         if not isinstance(text, str):
             raise BadInput(f'{place} has no "text"', fix=write_like(_FORM))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DatelineError
-from corpus.formats.json_lines import Line, NotJson, NotUtf8, read_lines
+from corpus.formats.json_lines import JsonLine, NotJson, NotUtf8, read_lines
 
 
 class BadInput(DatelineError):
@@ -38,7 +38,7 @@ def write_like(form: str) -> str:
     return f"write {form} on each line"
 
 
-def _object(line: Line, *, form: str) -> dict[str, Any]:
+def _object(line: JsonLine, *, form: str) -> dict[str, Any]:
     try:
         value = line.value()
     except NotUtf8:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.terminal.input_lines import BadInput, read_objects, write_like
 
 MAX_QUESTION = 2_000
-MAX_FILE_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
 _FORM = '{"id": "…", "question": "…"}'
 
 
@@ -40,7 +40,7 @@ def check_question(text: str) -> str:
 def read_batch(path: Path) -> list[BatchQuestion]:
     """All questions of the file; raises BadInput naming the first bad line."""
     questions = []
-    for place, value in read_objects(path, most_bytes=MAX_FILE_BYTES, form=_FORM):
+    for place, value in read_objects(path, most_bytes=_MOST_BYTES, form=_FORM):
         text = value.get("question")
         if not isinstance(text, str):
             raise BadInput(f'{place} has no "question"', fix=write_like(_FORM))

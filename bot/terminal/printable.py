@@ -19,7 +19,7 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def one_line(text: str) -> str:
+def printable_line(text: str) -> str:
     """`printable`, and on one line."""
     return " ".join(printable(text).split())
 

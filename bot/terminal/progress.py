@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 
 if TYPE_CHECKING:
     from index.search.sync import Progress as Step
@@ -38,7 +38,7 @@ def follow_documents(console: Console) -> Iterator[Callable[[str], None]]:
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("", total=None)
-        yield lambda name: bar.update(task, advance=1, description=one_line(name))
+        yield lambda name: bar.update(task, advance=1, description=printable_line(name))
 
 
 @contextmanager

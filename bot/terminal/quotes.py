@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import (
-    ENGLISH,
     INDENT,
     QUOTED,
+    TEXTS,
     cell,
     heading,
     new_table,
@@ -21,7 +21,7 @@ from bot.terminal.console import (
     show_place,
     show_who_says,
 )
-from bot.terminal.printable import one_line
+from bot.terminal.printable import printable_line
 from bot.texts.labels import count
 from corpus.attribution.types import Attribution
 from index.types import Passage
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
     """Show what a speaker is quoted as saying: each paragraph with its place and the act."""
-    subject = f" about {one_line(about)}" if about else ""
-    title = f"{one_line(name)}{subject}: {count(len(passages), 'paragraph')}"
+    subject = f" about {printable_line(about)}" if about else ""
+    title = f"{printable_line(name)}{subject}: {count(len(passages), 'paragraph')}"
     console.print(Text(title, style="bold"))
     for number, passage in enumerate(passages, start=1):
         console.print()
@@ -67,15 +67,15 @@ def show_attributions(
 ) -> None:
     """Show who says what in one text, a line each."""
     told = count(len(attributions), "attribution")
-    console.print(Text(f"{one_line(name)}: {told}", style="bold"))
+    console.print(Text(f"{printable_line(name)}: {told}", style="bold"))
     for attribution in attributions:
         source = attribution.source.of(text) if attribution.source else "no source"
-        speaker = attribution.speaker or ENGLISH("unresolved", source=source)
+        speaker = attribution.speaker or TEXTS("unresolved", source=source)
         content = " … ".join(span.of(text) for span in attribution.content)
         console.print(
             Text.assemble(
-                f"{INDENT}{one_line(speaker)} ",
+                f"{INDENT}{printable_line(speaker)} ",
                 (f"{attribution.act.value}, {attribution.kind.value}: ", "dim"),
-                one_line(content),
+                printable_line(content),
             )
         )

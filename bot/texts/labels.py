@@ -7,12 +7,12 @@ from pathlib import PurePath
 from corpus.types import Article
 
 
-def outlet_of(article: Article) -> str:
+def outlet_or_file(article: Article) -> str:
     """The outlet, or the file name if no outlet is known."""
     return article.outlet or PurePath(article.path).name or article.id
 
 
-def title_of(article: Article) -> str:
+def title_or_file(article: Article) -> str:
     """The headline, or the file name if there is none."""
     return article.title or PurePath(article.path).name or article.id
 

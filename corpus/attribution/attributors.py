@@ -40,7 +40,7 @@ class RuleAttributor:
 
     @property
     def version(self) -> str:
-        return f"rules-{_CODE}-{digest_of(self._parser.language)}"
+        return f"rules-{_CODE}-{words_digest(self._parser.language)}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
         for parse in self._parser.parse(texts):
@@ -59,7 +59,7 @@ class LearnedAttributor:
 
     @property
     def version(self) -> str:
-        words = digest_of(self._parser.language)
+        words = words_digest(self._parser.language)
         return f"learned-{_CODE}-{words}-{self._ranking.digest}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
@@ -90,7 +90,7 @@ class Ranking:
 
 
 @cache
-def digest_of(language: Language) -> str:
+def words_digest(language: Language) -> str:
     """Names the words that attribution goes by, so that a changed list is another attributor."""
     words = {"speech": asdict(language.speech), "abbreviations": language.writing.abbreviations}
     text = json.dumps(words, sort_keys=True, default=sorted)

@@ -52,7 +52,7 @@ _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What was fetched. `is_partial`: it says itself that only a part of it is free to read."""
 
     document: RawDocument
@@ -83,7 +83,7 @@ class Fetcher:
     most_bytes: int = 5_000_000
     seconds: float = 20.0
 
-    async def fetch(self, address: str) -> Page:
+    async def fetch(self, address: str) -> FetchedPage:
         """The page at an http or https address, wherever that redirects; raises PageError."""
         try:
             async with asyncio.timeout(self.seconds):
@@ -91,7 +91,7 @@ class Fetcher:
         except TimeoutError:
             raise PageError(address, Obstacle.SLOW, f"{self.seconds:.0f} s") from None
 
-    async def _follow(self, address: str) -> Page:
+    async def _follow(self, address: str) -> FetchedPage:
         url = _parsed(address, "")
         for _ in range(_REDIRECTS + 1):
             async with self._opened(url) as response:
@@ -146,7 +146,7 @@ class Fetcher:
             raise PageError(str(url), Obstacle.INSIDE)
         return addresses[:_ADDRESSES_TRIED]
 
-    async def _read(self, url: httpx.URL, response: httpx.Response) -> Page:
+    async def _read(self, url: httpx.URL, response: httpx.Response) -> FetchedPage:
         address = str(url.copy_with(fragment=None))
         if response.status_code != HTTPStatus.OK:
             raise PageError(address, _refusal(response.status_code), str(response.status_code))
@@ -176,7 +176,7 @@ class Fetcher:
             content=text,
             address=address,
         )
-        return Page(document, is_partial=_NOT_FREE.search(text) is not None)
+        return FetchedPage(document, is_partial=_NOT_FREE.search(text) is not None)
 
     async def _body(self, address: str, response: httpx.Response) -> bytes:
         """All of it, unpacked as it comes, so that no more is held than the limit and one piece."""

@@ -45,7 +45,7 @@ def _read_sidecar(article: Path) -> Metadata:
     return read_metadata(fields, name=name)
 
 
-def read_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError]:
+def read_json_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError]:
     """The articles of a JSON Lines file, each with its line for a name; raises OSError and
     SourceError."""
     empty = True
@@ -59,7 +59,7 @@ def read_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError
         raise SourceError(shown(path), "the file is empty", fix="write one JSON object per line")
 
 
-def _document(line: json_lines.Line) -> RawDocument:
+def _document(line: json_lines.JsonLine) -> RawDocument:
     path, name = shown(line.path), line.name
     if line.is_too_long:
         raise too_large(name, line.size)

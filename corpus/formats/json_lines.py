@@ -33,7 +33,7 @@ class TooLong(BadLine):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JsonLine:
     """A line that is not blank. `name` is what messages call it ("wire.jsonl line 3").
 
     `size` is its length in bytes; `data` holds them, unless there are too many.
@@ -66,7 +66,7 @@ class Line:
             raise NotJson(self.name, "it cannot be parsed") from error
 
 
-def read_lines(path: Path, *, most_bytes: int = MAX_BYTES) -> Iterator[Line]:
+def read_lines(path: Path, *, most_bytes: int = MAX_BYTES) -> Iterator[JsonLine]:
     """The lines of a file one after the other, however large it is; raises OSError.
 
     Of a line longer than `most_bytes` only its size is kept.
@@ -80,9 +80,9 @@ def read_lines(path: Path, *, most_bytes: int = MAX_BYTES) -> Iterator[Line]:
                 while data and not data.endswith(b"\n"):
                     data = file.readline(most_bytes)
                     size += len(data)
-                yield Line(path, number, b"", size)
+                yield JsonLine(path, number, b"", size)
             elif data.strip():
-                yield Line(path, number, data, size)
+                yield JsonLine(path, number, data, size)
 
 
 def read_values(path: Path) -> Iterator[Any]:

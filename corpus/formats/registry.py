@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from corpus.formats.documents import read_document, read_lines
+from corpus.formats.documents import read_document, read_json_lines
 from corpus.formats.format import PLAIN, Format
 from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
@@ -26,7 +26,7 @@ FORMATS = (
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
     ),
-    Format("jsonl", (".jsonl",), read=read_lines, holds_many=True),
+    Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
 )
 
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)

@@ -12,7 +12,7 @@ from corpus.errors import WeightsDamaged
 MANIFEST = "manifest.json"
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -24,7 +24,7 @@ def check(path: Path, digest: str, *, fix: str | None = None) -> Path:
     `fix` is how to get the right file, where it did not come with Dateline.
     """
     try:
-        found = digest_of(path)
+        found = file_digest(path)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         raise WeightsDamaged(str(path), problem, fix=fix) from error
@@ -57,5 +57,5 @@ def record(folder: Path, *names: str) -> None:
     """Write the digests of these files into the folder's manifest, after training made them."""
     path = folder / MANIFEST
     manifest = json.loads(path.read_text("utf-8")) if path.exists() else {"sha256": {}}
-    manifest["sha256"] |= {name: digest_of(folder / name) for name in names}
+    manifest["sha256"] |= {name: file_digest(folder / name) for name in names}
     path.write_text(f"{json.dumps(manifest, indent=2)}\n", encoding="utf-8")

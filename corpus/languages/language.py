@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.languages.dates import Dates
 from corpus.languages.furniture import FurniturePatterns
-from corpus.languages.questions import Questions
+from corpus.languages.questions import QuestionWords
 from corpus.languages.speech import Speech
 
 
@@ -29,7 +29,7 @@ class Language:
     stemmer: str
     writing: Writing
     dates: Dates
-    questions: Questions
+    questions: QuestionWords
     furniture: FurniturePatterns
     speech: Speech
     load_parser: Callable[[], Any]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class QuestionWords:
     """The words of questions.
 
     `stop_words` say how a question is asked, not what it is about; `function_words` are those that

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from corpus.types import ExtractedArticle, Metadata
 
 
-def digest_of(article: ExtractedArticle) -> str:
+def article_digest(article: ExtractedArticle) -> str:
     """A fingerprint of everything an article says and is said to be."""
     identity = [*astuple(article.metadata), article.body]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()

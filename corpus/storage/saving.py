@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from corpus.storage.identity import digest_of, find_copy, find_stored, free_id
+from corpus.storage.identity import article_digest, find_copy, find_stored, free_id
 from corpus.storage.records import Outcome
 from corpus.storage.sqlite import tables_of
 from corpus.types import Block, BlockKind, ExtractedArticle
@@ -21,7 +21,7 @@ def save_article(
     stem: str,
 ) -> tuple[int, Outcome]:
     """The article's number, or of a duplicate the number of what it repeats, and the outcome."""
-    metadata, digest = article.metadata, digest_of(article)
+    metadata, digest = article.metadata, article_digest(article)
     number = find_stored(db, metadata, source=source)
     if number is None:
         copy = find_copy(db, digest) if metadata.id is None else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DatelineError
-from corpus.formats.json_lines import BadLine, Line, NotJson, read_lines
+from corpus.formats.json_lines import BadLine, JsonLine, NotJson, read_lines
 
 _SPACE = re.compile(r"\s+")
 _MAX_LINE = 1_000_000
@@ -70,7 +70,7 @@ def _questions(path: Path) -> Iterator[JudgedQuestion]:
         raise QuestionFileError(path, 0, str(error)) from error
 
 
-def _question(path: Path, line: Line) -> JudgedQuestion:
+def _question(path: Path, line: JsonLine) -> JudgedQuestion:
     number = line.number
     try:
         values = line.value()

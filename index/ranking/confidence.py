@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from index.ranking.features import ALL_NAMES, Features
+from index.ranking.features import ALL_NAMES, FeatureRows
 
 # The most relevant passages, which are looked into for the best value of a signal. Set by hand; not
 # measured.
@@ -26,11 +26,11 @@ class ReadPassages:
     `top` is by relevance, best first.
     """
 
-    rows: Features
-    top: Features
+    rows: FeatureRows
+    top: FeatureRows
 
     @classmethod
-    def of(cls, rows: Features) -> Self:
+    def of(cls, rows: FeatureRows) -> Self:
         order = np.argsort(-rows[:, _COLUMN["relevance"]], kind="stable")
         return cls(rows, rows[order[:_TOP]])
 
@@ -107,7 +107,7 @@ class Calibration:
         )
 
 
-def signal_values(rows: Features) -> list[float]:
+def signal_values(rows: FeatureRows) -> list[float]:
     """The SIGNALS of what was read.
 
     `rows` are the second stage's features, shape (passages read, features), of one passage or more.

@@ -23,7 +23,7 @@ from index.query.words import Words, analyse
 from index.ranking.cross_encoder import Prediction
 from index.search.candidate import Candidate
 
-Features = npt.NDArray[np.float32]
+FeatureRows = npt.NDArray[np.float32]
 
 # How many words apart two of the question's words may stand to count as together, and the words
 # that density looks at. Set by hand; not measured.
@@ -236,7 +236,7 @@ FEATURES: Mapping[str, Callable[[Seen], float]] = {
 FEATURE_NAMES = tuple(FEATURES)
 
 
-def feature_rows(question: Question, candidates: Sequence[Candidate]) -> Features:
+def feature_rows(question: Question, candidates: Sequence[Candidate]) -> FeatureRows:
     """One row a candidate, in their order, with a column for each of FEATURES."""
     if not candidates:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
@@ -274,8 +274,8 @@ ALL_NAMES = (*FEATURES, *READ_FEATURES)
 
 
 def with_predictions(
-    rows: Features, first_scores: npt.NDArray[np.float64], predictions: Sequence[Prediction]
-) -> Features:
+    rows: FeatureRows, first_scores: npt.NDArray[np.float64], predictions: Sequence[Prediction]
+) -> FeatureRows:
     """The second stage's features, a row a prediction; rows come in the first stage's order."""
     if not predictions:
         return np.zeros((0, len(ALL_NAMES)), dtype=np.float32)

@@ -10,7 +10,6 @@ opened the old generation holds it in memory and goes on answering.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from corpus.inference.weights import file_digest
 from index.errors import IndexMismatch, IndexMissing
 from index.search.embedding import Vectors
 from index.search.engines import Hits
@@ -157,7 +157,7 @@ class IndexFolder:
         folder = self.path / name
         folder.mkdir(parents=True)
         vectors.write(folder / "vectors.faiss")
-        values = asdict(manifest_of) | {"checksum": checksum(folder / "vectors.faiss")}
+        values = asdict(manifest_of) | {"checksum": file_digest(folder / "vectors.faiss")}
         manifest = Manifest(**values)
         (folder / "manifest.json").write_text(json.dumps(values, indent=2), encoding="utf-8")
         for written in (*folder.iterdir(), folder):
@@ -179,7 +179,7 @@ class IndexFolder:
             require("embedder", manifest.embedder, embedder)
         path = self.path / name / "vectors.faiss"
         try:
-            require("checksum", checksum(path), manifest.checksum)
+            require("checksum", file_digest(path), manifest.checksum)
             vectors = FaissIndex.read(path)
         except (OSError, RuntimeError) as error:
             raise IndexMismatch(field="vectors", found="unreadable", wanted=str(path)) from error
@@ -207,12 +207,6 @@ def require(field: str, found: Any, wanted: Any) -> None:
     """Raise IndexMismatch unless the two are equal."""
     if found != wanted:
         raise IndexMismatch(field=field, found=found, wanted=wanted)
-
-
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _flush(path: Path) -> None:

@@ -23,7 +23,7 @@ from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.service.work import StillAnswering, Turn
 from bot.chat.telegram.compose import one_line
-from bot.chat.telegram.delivery import invite, is_own, typing
+from bot.chat.telegram.delivery import invite, is_from_bot, typing
 from bot.observability import metrics
 from index.types import Abstention, Reply
 
@@ -41,7 +41,7 @@ class _ReplyToBot(filters.MessageFilter):
 
     def filter(self, message: telegram.Message) -> bool:
         original = message.reply_to_message
-        return original is not None and is_own(original) and not original.forum_topic_created
+        return original is not None and is_from_bot(original) and not original.forum_topic_created
 
 
 class Questions:
@@ -81,7 +81,7 @@ class Questions:
         """`/ask QUESTION`; as a reply to somebody's text, that text is the question."""
         text = request.argument
         replied = request.message.reply_to_message
-        if not text and replied and not is_own(replied):
+        if not text and replied and not is_from_bot(replied):
             text = replied.text or ""
         await self.ask(request, text)
 
@@ -218,7 +218,7 @@ class Questions:
         QuestionRefused."""
         engine, replied = self._services.engine, request.message.reply_to_message
         earlier = None
-        if replied is not None and is_own(replied):
+        if replied is not None and is_from_bot(replied):
             earlier = await self._posting.shown_in(replied.chat.id, replied.message_id)
 
         def understood() -> ChatQuery:
@@ -235,7 +235,7 @@ class Questions:
                 query.search_text, filters=query.filters, limit=limit
             )
         reply = replace(found.reply, question=query.question)
-        metrics.count(reply)
+        metrics.count_reply(reply)
         outcome = reply.reason if isinstance(reply, Abstention) else "answered"
         duration = 1_000 * (time.monotonic() - start)
         if self._services.settings.log_questions:

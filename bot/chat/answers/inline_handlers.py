@@ -38,7 +38,7 @@ from bot.chat.service.messages import explanation
 from bot.chat.service.request import App, Context
 from bot.chat.service.services import Services
 from bot.chat.service.work import Busy
-from bot.chat.telegram.compose import Message, Quotation, one_line
+from bot.chat.telegram.compose import Message, QuotedSpan, one_line
 from bot.chat.telegram.verify import verify_message
 from bot.observability import metrics
 from bot.texts import Texts, UserMessage
@@ -139,7 +139,7 @@ class Inline:
             query.search_text, filters=query.filters, limit=inline_results.MOST_OFFERED
         )
         reply = replace(found.reply, question=query.question)
-        metrics.count(reply)
+        metrics.count_reply(reply)
         if isinstance(reply, Answer):
             # Sent alone, a merely related passage would have no better one beside it.
             return Offers(self._passages(reply.citations[: standing_out(reply)], viewer))
@@ -194,7 +194,7 @@ class Inline:
         if chosen.paragraph not in stored:
             raise Gone("article_removed")
         paragraph, article = stored[chosen.paragraph]
-        return Message("", quotations=(Quotation(article, paragraph, chosen.span, 0),))
+        return Message("", quotations=(QuotedSpan(article, paragraph, chosen.span, 0),))
 
 
 async def refuse(query: InlineQuery, texts: Texts) -> None:

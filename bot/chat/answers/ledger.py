@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.chat.answers.receipts import Receipts
 from bot.chat.service.work import WorkPool
-from bot.chat.telegram.compose import Quotation
+from bot.chat.telegram.compose import QuotedSpan
 from bot.chat.telegram.screen import Screen
 from corpus.errors import StoreError
 
@@ -35,14 +35,14 @@ class Ledger:
         """Write what is about to be sent; `message` is the one to be edited, if there is one."""
         return await self._note(screen.message.quotations, chat=chat, message=message)
 
-    async def note_chosen(self, quotations: Sequence[Quotation], *, user: int) -> None:
+    async def note_chosen(self, quotations: Sequence[QuotedSpan], *, user: int) -> None:
         """Write what somebody chose in inline mode and sent to a chat that Telegram does not
         name."""
         await self._note(quotations, chat=user, inline=True)
 
     async def _note(
         self,
-        quotations: Sequence[Quotation],
+        quotations: Sequence[QuotedSpan],
         *,
         chat: int,
         message: int | None = None,

@@ -12,7 +12,7 @@ from bot.chat.answers.buttons import example_buttons
 from bot.chat.answers.exchanges import ExchangeKind
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.screens import Gone
-from bot.chat.layout.answer_pages import said
+from bot.chat.layout.answer_pages import speaker_page
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -87,7 +87,7 @@ class Library:
         def work() -> Shown:
             engine, limit = self._services.engine, request.profile.passages
             passages = engine.said(name, about=topic, limit=limit)
-            message = said(text, passages, request.texts, bot=request.bot.username)
+            message = speaker_page(text, passages, request.texts, bot=request.bot.username)
             verify_message(engine.store, message)
             return Shown(Screen(message))
 

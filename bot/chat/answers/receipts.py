@@ -20,7 +20,7 @@ from bot.chat.database import ChatDatabase
 from corpus.types import Paragraph, Span
 
 if TYPE_CHECKING:
-    from bot.chat.telegram.compose import Quotation
+    from bot.chat.telegram.compose import QuotedSpan
     from corpus.storage.store import CorpusStore
 
 
@@ -64,7 +64,7 @@ class Receipts:
 
     def note(
         self,
-        quotations: Sequence[Quotation],
+        quotations: Sequence[QuotedSpan],
         *,
         chat: int,
         message: int | None,

@@ -23,7 +23,7 @@ from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.service.work import Busy
 from bot.chat.telegram.compose import Message, one_line
-from bot.chat.telegram.delivery import is_own, send, typing
+from bot.chat.telegram.delivery import is_from_bot, send, typing
 from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
@@ -77,7 +77,7 @@ class Adding:
         address, fields = messages.read_request(request.argument)
         if fields is not None and address is not None:
             await self._add_page(request, address, fields)
-        elif replied is None or fields is None or is_own(replied):
+        elif replied is None or fields is None or is_from_bot(replied):
             await request.say(_usage(request.texts))
         else:
             await self._add_message(request, replied, fields)
@@ -85,7 +85,7 @@ class Adding:
     async def on_forward(self, request: Request) -> None:
         """What an editor forwards in private is most likely an article, not a question."""
         place = replace(request.place, reply_to=request.message.message_id)
-        await send(request.bot, place, messages.offer(request.texts))
+        await send(request.bot, place, messages.offer_to_add(request.texts))
 
     async def on_add_press(self, request: Request, _: Press, toast: Toast) -> None:
         """The button under the offer; the text is in the message that the offer replies to."""

@@ -12,11 +12,11 @@ from corpus.types import Article, Metadata
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from corpus.fetching.pages import Page
+    from corpus.fetching.pages import FetchedPage
     from corpus.ingest import IngestReport
 
 
-def ingest_page(engine: Engine, page: Page, metadata: Metadata, texts: Texts) -> Addition:
+def ingest_page(engine: Engine, page: FetchedPage, metadata: Metadata, texts: Texts) -> Addition:
     """Take in a page that was fetched."""
     report = engine.ingest([page.document], metadata=metadata)
     problems = [

@@ -91,7 +91,7 @@ def origin_of(message: telegram.Message) -> Metadata:
     )
 
 
-def offer(texts: Texts) -> Screen:
+def offer_to_add(texts: Texts) -> Screen:
     """Asks whether a forwarded text is to be an article."""
     row = [button(texts("add_it"), Operation.ADD, "", 1)]
     return Screen(Message(texts("add_this")), keyboard(row))

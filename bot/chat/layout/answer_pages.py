@@ -145,17 +145,17 @@ def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) ->
         credit(composer, article, texts, title=True)
 
 
-def said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
+def speaker_page(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
     """What a speaker is quoted as saying, newest first, as much as one message holds."""
     for length in range(len(passages), 0, -1):
-        message = _said(name, passages[:length], texts, bot=bot)
+        message = _speaker_page(name, passages[:length], texts, bot=bot)
         if message.fits:
             return message
     composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
     return composer.text(texts("says_nothing")).message()
 
 
-def _said(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
+def _speaker_page(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
     composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
     composer.text(texts("newest_first"))
     for passage in passages:

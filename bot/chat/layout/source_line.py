@@ -41,12 +41,12 @@ def dated(composer: Composer, article: Article, texts: Texts) -> None:
 
 def outlet_of(article: Article, texts: Texts) -> str:
     """The outlet, or the name of the file where it is unknown."""
-    return one_line(labels.outlet_of(article), limit=NAME_LIMIT) or _nameless(article, texts)
+    return one_line(labels.outlet_or_file(article), limit=NAME_LIMIT) or _nameless(article, texts)
 
 
 def title_of(article: Article, texts: Texts) -> str:
     """The headline, or the name of the file where there is none."""
-    return one_line(labels.title_of(article), limit=TITLE_LIMIT) or _nameless(article, texts)
+    return one_line(labels.title_or_file(article), limit=TITLE_LIMIT) or _nameless(article, texts)
 
 
 def _nameless(article: Article, texts: Texts) -> str:

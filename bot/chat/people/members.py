@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.database import ChatDatabase, Row
-from bot.chat.people.pairing import Named, digest_of, new_code
+from bot.chat.people.pairing import Named, code_digest, new_code
 from bot.chat.people.roles import Role
 
 CODE_LIFE = 24 * 3600.0
@@ -75,7 +75,7 @@ class Members:
             waiting = self._database.read("SELECT id FROM requests WHERE id > 0")
             if (user,) in waiting or len(waiting) >= MOST_REQUESTS:
                 return None
-            self._add(user, digest_of(code), name, now=now, life=CODE_LIFE)
+            self._add(user, code_digest(code), name, now=now, life=CODE_LIFE)
         return code
 
     def request_group(self, chat: int, *, name: str, now: float) -> bool:

@@ -29,7 +29,7 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def digest_of(code: str) -> str:
+def code_digest(code: str) -> str:
     """What is stored in place of a code."""
     return hashlib.sha256(_plain(code).encode()).hexdigest()
 
@@ -38,7 +38,7 @@ def parse_named(text: str) -> Named | None:
     """The id or code that somebody typed; None where it is neither."""
     if _ID.fullmatch(text):
         return Named(id=int(text))
-    return Named(digest=digest_of(text)) if _CODE.fullmatch(_plain(text)) else None
+    return Named(digest=code_digest(text)) if _CODE.fullmatch(_plain(text)) else None
 
 
 def _plain(code: str) -> str:

@@ -106,7 +106,7 @@ class UpdateQueue(asyncio.Queue[object]):
     async def _keep(self, update: Update) -> bool:
         """Whether to handle the update: it is no question, or a new one, which is stored now."""
         message, user = update.effective_message, update.effective_user
-        if not isinstance(message, telegram.Message) or not is_question(update):
+        if not isinstance(message, telegram.Message) or not asks_something(update):
             return True
         if self._access.role_in(update) is Role.STRANGER:
             return True
@@ -144,7 +144,7 @@ class UpdateProcessor(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """See BaseUpdateProcessor; errors of handlers were reported inside the coroutine."""
         await coroutine
-        if isinstance(update, Update) and is_question(update):
+        if isinstance(update, Update) and asks_something(update):
             await self._inbox.finish(update.update_id, now=self._clock())
 
     async def initialize(self) -> None:
@@ -161,7 +161,7 @@ def _moment(value: object) -> int:
     raise TypeError(f"{value!r} is nothing that Telegram sends")
 
 
-def is_question(update: Update) -> bool:
+def asks_something(update: Update) -> bool:
     """Whether the update asks something: `/ask`, text in private, or a reply to a bot in a group;
     an inline result that somebody chose does not."""
     message = update.message or update.edited_message

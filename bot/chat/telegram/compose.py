@@ -27,7 +27,7 @@ _UNSENDABLE = dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedSpan:
     """Where a span of a stored paragraph stands in a message; `offset` is in code points.
 
     `article` is the one that the message names as its source.
@@ -45,7 +45,7 @@ class Message:
 
     text: str
     entities: tuple[MessageEntity, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
+    quotations: tuple[QuotedSpan, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -72,7 +72,7 @@ class Composer:
         self._length = 0
         self._break = ""
         self._marks: list[_Mark] = []
-        self._quotations: list[Quotation] = []
+        self._quotations: list[QuotedSpan] = []
 
     def text(self, piece: str) -> Self:
         self._append(piece)
@@ -114,7 +114,7 @@ class Composer:
         if not where:
             raise ValueError(f"paragraph {paragraph.id} is to be quoted by an empty span")
         self._marks.append(_Mark(MessageEntity.BLOCKQUOTE, where, {}))
-        self._quotations.append(Quotation(article, paragraph, span, where.start))
+        self._quotations.append(QuotedSpan(article, paragraph, span, where.start))
         if bold is not None:
             start, stop = max(bold.start, span.start), min(bold.stop, span.stop)
             if start < stop:
@@ -129,7 +129,7 @@ class Composer:
         for paragraph, span in parts:
             labels.append(self.line()._append(f"¶{paragraph.position} "))
             texts.append(self._append(span.of(paragraph.text)))
-            self._quotations.append(Quotation(article, paragraph, span, texts[-1].start))
+            self._quotations.append(QuotedSpan(article, paragraph, span, texts[-1].start))
         if not all(texts):
             raise ValueError(f"article {article.id} is to be quoted by an empty span")
         if parts:

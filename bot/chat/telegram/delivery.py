@@ -57,7 +57,7 @@ class Place:
         )
 
 
-def is_own(message: telegram.Message) -> bool:
+def is_from_bot(message: telegram.Message) -> bool:
     """Whether the bot itself wrote it."""
     return message.from_user is not None and message.from_user.id == message.get_bot().id
 

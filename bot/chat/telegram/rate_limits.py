@@ -64,7 +64,7 @@ class Errand:
     note: Departure | None = None
 
 
-class Window:
+class TimeWindow:
     """At most `limit` passes in any `seconds`. Moments are those of the event loop's clock."""
 
     def __init__(self, limit: int, seconds: float) -> None:
@@ -95,7 +95,7 @@ class _Waiting:
 
 class _Chat:
     def __init__(self, *, group: bool) -> None:
-        self.window = Window(*(GROUP if group else PRIVATE))
+        self.window = TimeWindow(*(GROUP if group else PRIVATE))
         self.line: list[_Waiting] = []
         self.is_busy = False
         self.paused_until = 0.0
@@ -115,7 +115,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
     def __init__(self, moved: Moved | None = None) -> None:
         self._moved = moved
         self._chats: dict[object, _Chat] = {}
-        self._overall = Window(*OVERALL)
+        self._overall = TimeWindow(*OVERALL)
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
 

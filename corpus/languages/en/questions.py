@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from corpus.languages.questions import AskedActs, AskedSpeakers, Questions
+from corpus.languages.questions import AskedActs, AskedSpeakers, QuestionWords
 
 _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
     *("organised", "organized", "responsible", "staged"),
 )
 
-QUESTIONS = Questions(
+QUESTIONS = QuestionWords(
     stop_words=frozenset(
         """
         a about after again against all also am an and any are aren't as at be because been before
