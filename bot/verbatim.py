@@ -38,7 +38,7 @@ def verify_citations(store: CorpusStore, citations: Iterable[Citation]) -> None:
         paragraph = stored[citation.passage.paragraph.id]
         start, stop = citation.excerpt.start, citation.excerpt.stop
         if paragraph.text[start:stop] != citation.text:
-            raise Misquoted(citation.passage, "is not stored as it would be quoted")
+            raise Misquoted(citation.passage, "differs from the stored text")
 
 
 def verify_passages(store: CorpusStore, passages: Iterable[Passage]) -> None:
@@ -47,7 +47,7 @@ def verify_passages(store: CorpusStore, passages: Iterable[Passage]) -> None:
     stored = stored_paragraphs(store, passages)
     for passage in passages:
         if stored[passage.paragraph.id].text != passage.paragraph.text:
-            raise Misquoted(passage, "is not stored as it would be quoted")
+            raise Misquoted(passage, "differs from the stored text")
 
 
 def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:

@@ -1,9 +1,9 @@
 """Everything that can go wrong, as one tree.
 
-DatelineError                 says what is wrong and how to fix it, in one line
+DatelineError                 says in one line what is wrong and how to fix it
 ├── SourceError               a file or line that cannot become an article
 │   ├── EmptySource           ... because nothing readable is in it
-│   │   └── NoArticleThere    ... on a page of the web, but for a few words
+│   │   └── NoArticleThere    ... on a page of the web, or only a few words of one
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
@@ -51,8 +51,8 @@ class NoArticleThere(EmptySource):
     def __init__(self, address: str) -> None:
         super().__init__(
             address,
-            "no article's text was found there, or a few words only",
-            fix="if a browser shows more, save what it shows and ingest the file",
+            "no article was found there, or only a few words of it",
+            fix="if a browser shows more, save the page and ingest the file",
         )
 
 
@@ -73,12 +73,12 @@ class SpeakerNotFound(DatelineError):
 
 
 class AliasTaken(DatelineError):
-    """The alias belongs to another speaker already."""
+    """The alias already belongs to another speaker."""
 
     def __init__(self, alias: str, owner: str) -> None:
         super().__init__(
-            f"{alias!r} is an alias of {owner!r} already",
-            fix=f"join the two with: dateline speakers merge {owner!r} ANOTHER",
+            f"{alias!r} is already an alias of {owner!r}",
+            fix=f"merge the two with: dateline speakers merge {owner!r} ANOTHER",
         )
 
 
@@ -122,6 +122,6 @@ class WeightsDamaged(DatelineError):
     def __init__(self, path: str, problem: str, *, fix: str | None = None) -> None:
         super().__init__(
             f"{path} {problem}",
-            fix=fix or "install Dateline anew; its weights come with the package",
+            fix=fix or "reinstall Dateline; its weights come with the package",
         )
         self.path = path

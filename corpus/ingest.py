@@ -89,7 +89,7 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved:
     if not prose:
         raise EmptySource(
             document.name,
-            "has no paragraph of prose",
+            "it has no paragraph of prose",
             fix="check that it holds the article's text, then ingest it again",
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")

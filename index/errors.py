@@ -18,7 +18,7 @@ class IndexMissing(DatelineError):
     """There is no index yet; `folder` is where it was looked for."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"no index in {folder}", fix=REBUILD)
+        super().__init__(f"there is no index in {folder}", fix=REBUILD)
         self.folder = folder
 
 
@@ -51,6 +51,6 @@ class RankingUnavailable(DatelineError):
     def __init__(self, folder: str, problem: str) -> None:
         super().__init__(
             f"the ranking models in {folder} cannot be loaded: {problem}",
-            fix="install Dateline anew; its weights come with the package",
+            fix="reinstall Dateline; its weights come with the package",
         )
         self.folder = folder

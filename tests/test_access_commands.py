@@ -25,6 +25,6 @@ def test_somebody_is_let_in_listed_and_turned_away(terminal: Terminal) -> None:
 
 def test_what_cannot_be_decided_is_one_line(terminal: Terminal) -> None:
     assert "neither an id nor a code" in terminal.fails("access", "allow", "Sam")
-    assert "nobody who asks has this code" in terminal.fails("access", "allow", "KQ27-M9XA")
+    assert "nobody waiting has this code" in terminal.fails("access", "allow", "KQ27-M9XA")
     error = terminal.fails("access", "allow", "--role", "admin", "--", "-100200300")
     assert "is a group" in error

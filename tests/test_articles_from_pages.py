@@ -196,7 +196,7 @@ def test_options_describe_a_page_too(online: Terminal, site: Site) -> None:
     assert found["title"] == "The lamp"
     assert (found["outlet"], found["url"]) == ("gull.example", address)
     refused = online.fails("ingest", address, address, "--title", "Both")
-    assert "can be given for one article only" in refused
+    assert "can be given for only one article" in refused
 
 
 def test_a_page_that_does_not_come_is_one_line_and_the_rest_goes_in(

@@ -23,6 +23,7 @@ SLOW = (
     "trafilatura",
     "spacy",
     "numpy",
+    "sqlite_utils",
     "pydantic_settings",
     "rich",
 )
@@ -277,18 +278,28 @@ def test_every_command_has_help(terminal: Terminal) -> None:
 # As a process of its own
 
 
-def test_help_imports_nothing_slow(tmp_path: Path) -> None:
+def loaded_by(*arguments: str) -> tuple[str, set[str]]:
+    """What a command prints, and the slow modules that it loads."""
     script = (
-        "import sys\nfrom bot.cli import main\n"
-        "sys.argv = ['dateline', '--help']\n"
+        "import sys\nfrom bot.cli import main\nsys.argv[0] = 'dateline'\n"
         "try: main()\nfinally: print('loaded:', *sorted(sys.modules), file=sys.stderr)"
     )
     result = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
     )
-    assert "Usage: dateline" in result.stdout
-    loaded = result.stderr.split()
-    assert [name for name in SLOW if name in loaded] == []
+    return result.stdout, set(SLOW).intersection(result.stderr.split())
+
+
+def test_help_imports_nothing_slow() -> None:
+    printed, loaded = loaded_by("--help")
+    assert "Usage: dateline" in printed
+    assert loaded == set()
+
+
+def test_a_command_that_only_reads_does_not_load_what_makes_tables(indexed: Terminal) -> None:
+    printed, loaded = loaded_by("sources", "--json")
+    assert "market-7" in printed
+    assert "sqlite_utils" not in loaded
 
 
 def test_piped_output_is_plain(indexed: Terminal, tmp_path: Path) -> None:

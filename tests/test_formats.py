@@ -104,7 +104,7 @@ def test_line_breaks_alone_still_make_paragraphs() -> None:
 
 @pytest.mark.parametrize("page", ["", "<<<>>><p", "<script>start()</script><div id='root'></div>"])
 def test_a_page_without_text_is_empty(page: str) -> None:
-    with pytest.raises(EmptySource, match="news/crane: there is no text in it"):
+    with pytest.raises(EmptySource, match="news/crane: it contains no text"):
         html(page)
 
 

@@ -171,7 +171,7 @@ def test_a_quotation_that_is_not_stored_is_not_sent(
     bot.assess = meddle  # type: ignore[method-assign]
     assert room.ask(CLOSED).text.startswith("I held this answer back")
     errors = [r for r in caplog.records if r.levelname == "ERROR"]
-    assert "paragraph 2 of storm-note is not stored as it would be quoted" in errors[0].message
+    assert "paragraph 2 of storm-note differs from the stored text" in errors[0].message
     press = room.reader.presses(answer, "🔍 1")
     assert room.answered(press).toast.startswith("I held this answer back")
 

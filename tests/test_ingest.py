@@ -101,7 +101,7 @@ def test_whoever_takes_it_in_is_believed_before_the_post_that_it_came_from(
     [saved] = ingest(store, [news / "pumps.txt"], metadata=said, origin=origin).stored
     assert (saved.article.outlet, saved.article.url) == ("Harbour Post", "https://t.me/gullwire/12")
     [rejected] = ingest(store, [news], origin=origin).rejected
-    assert "url can be given for one article only" in rejected.problem
+    assert "url can be given for only one article" in rejected.problem
 
 
 def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: Path) -> None:

@@ -17,8 +17,10 @@ from corpus.languages.language import Alias, Language
 from corpus.languages.sentences import split_sentences
 from corpus.segmentation.segment import segment
 from index.query.aliases import forms, unify
+from index.query.asked_act import asked_act, question_words
+from index.query.asked_speaker import asked_speaker
 from index.query.date_expressions import time_words
-from index.query.question import AnswerKind
+from index.query.question import AnswerKind, analyse_question
 from index.query.terms import content_words
 from index.query.words import analyse, stem
 
@@ -83,7 +85,20 @@ OTHER = replace(
         aliases={"oz": Alias("Oz|Land of Oz", ("oz", "land of oz"))},
     ),
     questions=replace(
-        ENGLISH.questions, stop_words=frozenset({"mitä"}), number_words=frozenset({"kaksi"})
+        ENGLISH.questions,
+        stop_words=frozenset({"mitä"}),
+        number_words=frozenset({"kaksi"}),
+        kinds={"place": r"\bmissä\b"},
+        acts=replace(
+            ENGLISH.questions.acts, taken=frozenset({"vastuun"}), taking=frozenset({"otti"})
+        ),
+        speakers=replace(
+            ENGLISH.questions.speakers,
+            asking=frozenset({"mitä"}),
+            saying=frozenset({"sanoi"}),
+            according=r"\bmukaan (\w+)",
+            accord="mukaan",
+        ),
     ),
     dates=replace(
         ENGLISH.dates,
@@ -123,6 +138,26 @@ def test_questions_are_read_by_the_words_of_the_language() -> None:
     assert words.numbers == {"kaksi"}
     assert words.dated
     assert not analyse("Two yesterday.", OTHER).dated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "act", "speaker"),
+    [
+        ("Missä laiva on?", AnswerKind.PLACE, None, None),
+        ("Where did Ada say it was?", AnswerKind.OTHER, None, None),
+        ("Kuka otti vastuun?", AnswerKind.OTHER, Act.CLAIMS_RESPONSIBILITY, None),
+        ("Mitä Ada Bell sanoi?", AnswerKind.OTHER, None, "Ada Bell"),
+        ("Kuka tuli, mukaan Bell?", AnswerKind.OTHER, None, "Bell"),
+    ],
+)
+def test_what_is_asked_for_is_told_by_the_words_of_the_language(
+    text: str, kind: AnswerKind, act: Act | None, speaker: str | None
+) -> None:
+    question = analyse_question(text, passages=9, frequency=lambda word: 1, language=OTHER)
+    assert question.kind is kind
+    assert asked_act(question_words(text, OTHER), OTHER) is act
+    found = asked_speaker(question, OTHER)
+    assert (found.name if found else None) == speaker
 
 
 def test_days_are_found_by_the_words_of_the_language() -> None:

@@ -86,7 +86,7 @@ def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
         ("missing.txt", "no such file or folder"),
         ("report.docx", "the suffix '.docx' is unknown"),
         ("LICENSE", "it has no suffix"),
-        ("empty", "there is no article in this folder"),
+        ("empty", "this folder has no articles"),
     ],
 )
 def test_a_path_that_cannot_be_read_is_named_with_its_mend(
@@ -167,7 +167,7 @@ def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_
 ) -> None:
     path = write(tmp_path / "a.txt", "First line.\nCafé closed.\n".encode("latin-1"))
     error = only_error(path)
-    assert "is not UTF-8: byte 0xE9 at offset 15, line 2" in error.problem
+    assert "this is not UTF-8: byte 0xE9 at offset 15, line 2" in error.problem
     assert f"iconv -f WINDOWS-1252 -t UTF-8 {path} >" in error.fix
 
 
@@ -237,8 +237,8 @@ def test_each_line_is_a_document_of_its_own(tmp_path: Path) -> None:
         ('{"text": 5}', 'the "text" is int, not text'),
         ('{"text": "x", "title": ["x"]}', 'the "title" is list, not text'),
         ('{"text": "x", "id": true}', 'the "id" is bool, not text'),
-        ('{"text": "x", "date": 20310304}', "the \"date\" '20310304' is not clear"),
-        ('{"text": "x", "date": "04/05/2031"}', "the \"date\" '04/05/2031' is not clear"),
+        ('{"text": "x", "date": 20310304}', "the \"date\" '20310304' is not a date"),
+        ('{"text": "x", "date": "04/05/2031"}', "the \"date\" '04/05/2031' is not a date"),
         (json.dumps({"text": "x", "title": "t" * 2000}), "has 2,000 characters"),
         ('{"text": "Caf\xe9"}', "byte 0xE9"),
     ],
@@ -298,8 +298,8 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
     [
         ("---\ntitle: Bridge: closed\n---\nText.", " line 2", "not YAML"),
         ("---\ntitle: ok\ndate: [\n---\nText.", " line 4", "not YAML"),
-        ("---\ntitle: ok\n\nText.", "", "never closed"),
-        ("---\ntitle: ok\ndate: soon\n---\nText.", "", "the \"date\" 'soon' is not clear"),
+        ("---\ntitle: ok\n\nText.", "", "is not closed"),
+        ("---\ntitle: ok\ndate: soon\n---\nText.", "", "the \"date\" 'soon' is not a date"),
     ],
 )
 def test_broken_front_matter_is_an_error_that_says_the_line(
@@ -360,7 +360,7 @@ def test_what_is_said_closest_to_the_text_wins(tmp_path: Path) -> None:
 def test_options_that_fit_one_article_are_refused_for_many(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     error = only_error(tmp_path, metadata=Metadata(id="x", url="https://echo.example/1"))
-    assert "id and url can be given for one article only" in error.problem
+    assert "id and url can be given for only one article" in error.problem
     assert documents(tmp_path, metadata=Metadata(outlet="The Orme Echo"))
 
 

@@ -38,7 +38,7 @@ def test_a_faithful_message_passes(store: CorpusStore, message: Message) -> None
 
 def test_one_changed_character_stops_it(store: CorpusStore, message: Message) -> None:
     changed = replace(message, text=message.text.replace("bridge", "Bridge"))
-    with pytest.raises(Misquoted, match="paragraph 1 of a is not stored as it would be quoted"):
+    with pytest.raises(Misquoted, match="paragraph 1 of a differs from the stored text"):
         verify_message(store, changed)
 
 

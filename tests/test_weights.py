@@ -37,7 +37,7 @@ def test_every_file_of_the_tagger_is_on_record() -> None:
 
 def test_damaged_weights_of_the_tagger_are_refused_with_the_mend(folder: Path) -> None:
     tagger = Tagger(folder)
-    with pytest.raises(WeightsDamaged, match=r"pairs\.npz is not the file.*install Dateline anew"):
+    with pytest.raises(WeightsDamaged, match=r"pairs\.npz is not the file.*reinstall Dateline"):
         _ = tagger.pairs
     with pytest.raises(WeightsDamaged, match=r"tagger\.onnx is not the file"):
         tagger.read("Ada Bell says that the weir holds.")

@@ -45,22 +45,22 @@ def decode(
         place = f"byte 0x{data[offset]:02X} at offset {offset}"
         raise SourceError(
             name,
-            f"is not {encoding.upper()}: {place}, line {data.count(_NEWLINE, 0, offset) + 1}",
-            fix="convert it from the encoding it was saved in, for example: "
+            f"this is not {encoding.upper()}: {place}, line {data.count(_NEWLINE, 0, offset) + 1}",
+            fix="convert it to UTF-8, for example: "
             f"iconv -f WINDOWS-1252 -t UTF-8 {quote(path)} > converted.txt",
         ) from error
 
 
 def _binary(data: bytes) -> str | None:
-    """What shows that this is no text, if anything does."""
+    """What shows that this is not text, if anything does."""
     if kind := kind_of(data):
-        return f"is {kind}, not text"
+        return f"this is {kind}, not text"
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return None
     if (nul := data.find(b"\x00")) >= 0:
-        return f"is binary, or UTF-16 without a byte order mark (a NUL is at offset {nul})"
+        return f"this is binary, or UTF-16 without a byte order mark (a NUL is at offset {nul})"
     controls = len(data) - len(data.translate(None, delete=_CONTROLS))
-    return "is binary, not text" if controls > len(data) // 20 else None
+    return "this is binary, not text" if controls > len(data) // 20 else None
 
 
 def _encoding(data: bytes, *, html: bool, charset: str | None) -> tuple[str, int]:

@@ -56,7 +56,7 @@ def read_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError
         except SourceError as error:
             yield error
     if empty:
-        raise SourceError(shown(path), "the file is empty", fix="write one JSON object a line")
+        raise SourceError(shown(path), "the file is empty", fix="write one JSON object per line")
 
 
 def _document(line: json_lines.Line) -> RawDocument:
@@ -79,6 +79,6 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
     if isinstance(text, str) and text.strip():
         return text
     if text is None or text == "":
-        raise SourceError(name, 'the "text" is missing', fix="give the article's text")
+        raise SourceError(name, 'the "text" is missing', fix="add the article's text")
     problem = "is blank" if isinstance(text, str) else f"is {type(text).__name__}, not text"
-    raise SourceError(name, f'the "text" {problem}', fix="give the article's text")
+    raise SourceError(name, f'the "text" {problem}', fix="add the article's text")

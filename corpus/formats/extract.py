@@ -29,6 +29,6 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
         raise NoArticleThere(raw.address)
     if not body:
         raise EmptySource(
-            raw.name, "there is no text in it", fix="check that it holds the article's text"
+            raw.name, "it contains no text", fix="check that the file holds the article"
         )
     return body, described

@@ -46,7 +46,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
     if closing is None:
         raise SourceError(
             name,
-            "the front matter that line 1 opens is never closed",
+            "the front matter opened in line 1 is not closed",
             fix="end it with a line of three hyphens",
         )
     try:
@@ -57,7 +57,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
         raise SourceError(
             name,
             "the front matter is not a list of keys and values",
-            fix='write one "key: value" a line',
+            fix='write one "key: value" per line',
         )
     return fields, text[closing.end() :]
 
@@ -69,5 +69,5 @@ def _broken_front_matter(error: Exception, name: str) -> SourceError:
     return SourceError(
         f"{name}{line}",
         f"the front matter is not YAML ({problem})",
-        fix='write one "key: value" a line, and quote a value that holds a colon',
+        fix='write one "key: value" per line, and quote a value that holds a colon',
     )

@@ -42,7 +42,7 @@ def too_large(name: str, size: int) -> SourceError:
     return SourceError(
         name,
         f"{size / 1e6:.1f} MB is more than an article's limit of {MAX_BYTES / 1e6:.0f} MB",
-        fix="give each article a file, or a line of JSON Lines, of its own",
+        fix="put each article in its own file or JSON line",
     )
 
 

@@ -72,7 +72,7 @@ def _date(value: object, name: str) -> str | None:
         found = parse_date(value)
     if found is None:
         raise SourceError(
-            name, f'the "date" {str(value)[:40]!r} is not clear', fix="write it as YYYY-MM-DD"
+            name, f'the "date" {str(value)[:40]!r} is not a date', fix="write it as YYYY-MM-DD"
         )
     return found
 

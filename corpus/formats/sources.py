@@ -13,7 +13,7 @@ from corpus.formats.files import shown, unreadable
 from corpus.formats.registry import FORMATS, SUFFIXES, format_of
 from corpus.types import Described, Metadata, RawDocument
 
-_WORKING = f"the suffixes that work are {', '.join(SUFFIXES)}"
+_WORKING = f"use one of {', '.join(SUFFIXES)}"
 
 Source = Path | RawDocument | SourceError
 """A file or folder, or what has become of something that was fetched."""
@@ -67,8 +67,8 @@ def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | N
         return None
     return SourceError(
         ", ".join(shown(each) if isinstance(each, Path) else each.name for each in sources),
-        f"{' and '.join(given)} can be given for one article only",
-        fix="name a single file, or write them into a sidecar or front matter",
+        f"{' and '.join(given)} can be given for only one article",
+        fix="give a single file, or write them into a sidecar or front matter",
     )
 
 
@@ -85,7 +85,7 @@ def _find(path: Path) -> Iterator[Path | SourceError]:
     elif not path.exists():
         yield SourceError(shown(path), "no such file or folder", fix="check the path")
     elif not path.is_file():
-        yield SourceError(shown(path), "is not a file or folder", fix="name a file to read")
+        yield SourceError(shown(path), "this is not a file or folder", fix="give a file")
     elif format_of(path) is not None:
         yield path
     elif not _is_sidecar(path):
@@ -106,7 +106,7 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
     for error in errors:
         yield unreadable(shown(Path(error.filename)), error)
     if empty and not errors:
-        yield SourceError(shown(folder), "there is no article in this folder", fix=_WORKING)
+        yield SourceError(shown(folder), "this folder has no articles", fix=_WORKING)
 
 
 def _is_sidecar(path: Path) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from corpus.storage.identity import digest_of, find_copy, find_stored, free_id
 from corpus.storage.records import Outcome
+from corpus.storage.sqlite import tables_of
 from corpus.types import Block, BlockKind, ExtractedArticle
 
 
@@ -65,43 +66,37 @@ def _add_version(
     digest: str,
 ) -> None:
     metadata = article.metadata
-    db.execute(
-        "INSERT INTO versions (article, version, path, title, outlet, byline, published, url,"
-        " language, fetched, digest, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            version,
-            source.rpartition("::")[0] or source,
-            metadata.title,
-            metadata.outlet,
-            metadata.byline,
-            metadata.published,
-            metadata.url,
-            metadata.language,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            digest,
-            article.body,
-        ],
+    tables_of(db).table("versions").insert(
+        {
+            "article": number,
+            "version": version,
+            "path": source.rpartition("::")[0] or source,
+            "title": metadata.title,
+            "outlet": metadata.outlet,
+            "byline": metadata.byline,
+            "published": metadata.published,
+            "url": metadata.url,
+            "language": metadata.language,
+            "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+            "digest": digest,
+            "body": article.body,
+        }
     )
 
 
 def _add_paragraphs(
     db: sqlite3.Connection, number: int, version: int, body: str, blocks: Sequence[Block]
 ) -> None:
-    db.executemany(
-        "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                version,
-                block.position,
-                block.span.start,
-                block.span.stop,
-                block.section,
-                block.span.of(body),
-            )
-            for block in blocks
-            if block.kind is BlockKind.PROSE
-        ],
+    tables_of(db).table("paragraphs").insert_all(
+        {
+            "article": number,
+            "version": version,
+            "position": block.position,
+            "start": block.span.start,
+            "stop": block.span.stop,
+            "section": block.section,
+            "text": block.span.of(body),
+        }
+        for block in blocks
+        if block.kind is BlockKind.PROSE
     )

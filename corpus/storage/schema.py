@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError, StoreTooNew
-from corpus.storage.sqlite import is_busy, is_read_only, transaction
+from corpus.storage.sqlite import is_busy, is_read_only, tables_of, transaction
 
-# Called as sqlite-utils called it, which wrote the first of these files.
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# Where sqlite-utils keeps its record. It is read without the library, which takes 110 ms to load:
+# most commands open a file that is current.
 _RECORD = "_sqlite_migrations"
-_MAKE_RECORD = """
-    CREATE TABLE IF NOT EXISTS _sqlite_migrations (
-        id INTEGER PRIMARY KEY,
-        migration_set TEXT,
-        name TEXT,
-        applied_at TEXT,
-        UNIQUE (migration_set, name)
-    )
-"""
 # Seconds between two looks at a file that others are opening for the first time, too. Set by hand:
 # 2,000 openings, 40 at a time, all succeeded with it.
 _PAUSE = 0.02
@@ -34,6 +29,15 @@ class Migration:
 
     name: str
     script: str
+
+    def apply(self, db: Database) -> None:
+        """Statement by statement, because executescript would commit the transaction it is in."""
+        statement = ""
+        for piece in self.script.strip(" \n;").split(";"):
+            statement += f"{piece};"
+            if sqlite3.complete_statement(statement):
+                db.execute(statement)
+                statement = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The migrations that a file has, and those that it has on record, by name."""
+    """How far a file is; `counted` are the migrations that it has without a record of them."""
 
-    done: frozenset[str]
-    recorded: frozenset[str]
     is_current: bool
+    counted: tuple[str, ...]
 
 
 def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
@@ -120,9 +123,8 @@ def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
             fix="upgrade Dateline, or set DATELINE_DATA_DIR to another folder",
         )
     return _State(
-        done=frozenset(names[:version] if counts else recorded),
-        recorded=frozenset(recorded),
         is_current=len(recorded) == len(names),
+        counted=tuple(names[:version]) if counts else (),
     )
 
 
@@ -136,16 +138,17 @@ def _write_ahead(connection: sqlite3.Connection, *, is_needed: bool) -> None:
 
 
 def _apply(connection: sqlite3.Connection, schema: Schema, state: _State) -> None:
-    connection.execute(_MAKE_RECORD)
+    from sqlite_utils import Migrations
+
+    db, migrations = tables_of(connection), Migrations(schema.name)
     for migration in schema.migrations:
-        if migration.name not in state.done:
-            for statement in _statements(migration.script):
-                connection.execute(statement)
-        if migration.name not in state.recorded:
-            connection.execute(
-                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
-                (schema.name, migration.name, str(datetime.now(UTC))),
-            )
+        migrations(name=migration.name)(migration.apply)
+    migrations.ensure_migrations_table(db)
+    now = str(datetime.now(UTC))
+    db.table(_RECORD).insert_all(
+        {"migration_set": schema.name, "name": name, "applied_at": now} for name in state.counted
+    )
+    migrations.apply(db)
     connection.execute(f"PRAGMA application_id = {schema.application_id}")
     # A Dateline from before the record goes by this number, and must not take it for its own.
     connection.execute(f"PRAGMA user_version = {len(schema.migrations)}")
@@ -158,13 +161,3 @@ def _recorded(connection: sqlite3.Connection, schema: Schema) -> list[str]:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _statements(script: str) -> Iterator[str]:
-    """One by one, because executescript would commit the transaction that they are in."""
-    statement = ""
-    for piece in script.strip(" \n;").split(";"):
-        statement += f"{piece};"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -33,9 +33,9 @@ def find_faults(db: sqlite3.Connection) -> list[str]:
     faults = [f"SQLite: {line}" for line in damage if line != "ok"]
     orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
     if orphans:
-        faults.append(f"{orphans} rows whose article is gone")
+        faults.append(f"rows whose article is gone: {orphans}")
     for what, sql in _COUNTS.items():
         count = db.execute(sql).fetchone()[0]
         if count:
-            faults.append(f"{count} {what}")
+            faults.append(f"{what}: {count}")
     return faults

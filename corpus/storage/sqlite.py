@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -33,6 +37,13 @@ def transaction(connection: sqlite3.Connection, *, write: bool) -> Iterator[None
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def tables_of(connection: sqlite3.Connection) -> Database:
+    """The connection as sqlite-utils has it, for writing; it keeps its settings."""
+    from sqlite_utils import Database
+
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
@@ -73,7 +84,7 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
     code = _code(error)
     if code in _BUSY:
         return StoreBusy(
-            path, "another process is writing to it", fix="wait for it to end, then retry"
+            path, "another process is writing to it", fix="wait for it to end and try again"
         )
     if code in _SHUT:
         return StoreUnwritable(
@@ -83,7 +94,7 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
         )
     if code in _DISK:
         return StoreUnwritable(
-            path, f"the disk refused a write ({error})", fix="free some space, then retry"
+            path, f"the disk refused a write ({error})", fix="free some space and try again"
         )
     if code in _BROKEN:
         return StoreBroken(path, f"is damaged ({error})", fix=repair)

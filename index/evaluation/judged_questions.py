@@ -21,7 +21,7 @@ class QuestionFileError(DatelineError):
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(
             f"{path} line {line}: {problem}",
-            fix='each line is a JSON object with "question" and "answerable", see the manual',
+            fix='write a JSON object with "question" and "answerable" on each line',
         )
         self.path = path
         self.line = line

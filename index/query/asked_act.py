@@ -4,130 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.types import Act, Statement
 from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from index.query.aliases import unify
 from index.query.words import stem
 
-# English from here to the endings. What asks for a claim of responsibility:
-_TAKEN = frozenset(("responsibility", "credit"))
-_TAKING = frozenset(
-    """
-    claim claims claimed claiming take takes took taken taking accept accepts accepted admit admits
-    admitted assume assumes assumed
-    """.split()
-)
-_DEEDS = (
-    *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
-    *("organised", "organized", "responsible", "staged"),
-)
-# "Who said they carried it out?", "Who was behind it?":
-_DONE_IT = re.compile(
-    r"\bwho (?:(?:has|have|had) )?"
-    r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
-    r"(?:(?:had|has|have|was|were|is|are) )*"
-    rf"(?:{'|'.join(_DEEDS)})\b"
-    r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
-)
-# What begins a question that yes and no answer alike, and what asks for somebody's words:
-_WHETHER = frozenset(("did", "do", "does", "has", "have", "had"))
-_SAYING = frozenset(("say", "said", "says", "tell", "told", "quoted", "statement", "according"))
-# Parts of names that name nobody:
-_SMALL = frozenset(("the", "and", "for", "of", "de", "al", "new", "united", "ministry", "group"))
-# What a verb's form ends in where its lemma ends in the other:
-_ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("es", ""),
-    ("es", "e"),
-    ("s", ""),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-)
-
-_TAKING_ROOTS = frozenset(stem(word) for word in (*_TAKEN, *_TAKING, *" ".join(_DEEDS).split()))
 _ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
 # Shorter parts of a name are passed over. Set by hand; not measured.
 _SHORTEST_NAME = 3
 
 
-def question_words(question: str) -> tuple[str, ...]:
+def question_words(question: str, language: Language = ENGLISH) -> tuple[str, ...]:
     """The words that these functions take: in lower case, names in one way of writing."""
-    return tuple(re.findall(r"[\w'-]+", unify(question).casefold()))
+    return tuple(re.findall(r"[\w'-]+", unify(question, language).casefold()))
 
 
-def asked_act(words: Sequence[str]) -> Act | None:
+def asked_act(words: Sequence[str], language: Language = ENGLISH) -> Act | None:
     """The act that a question's words ask about; None for plain saying."""
-    takes = not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words)
-    if takes or _DONE_IT.search(" ".join(words)):
+    asked = language.questions.acts
+    takes = not asked.taken.isdisjoint(words) and not asked.taking.isdisjoint(words)
+    if takes or re.search(asked.done_it, " ".join(words)):
         return Act.CLAIMS_RESPONSIBILITY
-    acts = acts_by_lemma()
+    acts = acts_by_lemma(language)
     for word in words:
-        for lemma in _lemmas(word):
+        for lemma in _lemmas(word, asked.endings):
             if lemma in acts:
                 return acts[lemma]
     return None
 
 
 @lru_cache(maxsize=256)  # asked of every statement in every passage
-def asked_acts(words: tuple[str, ...]) -> frozenset[Act]:
+def asked_acts(words: tuple[str, ...], language: Language = ENGLISH) -> frozenset[Act]:
     """The acts that answer a question: "Did Kyiv confirm it?" is answered by a denial as well."""
-    act = asked_act(words)
+    act = asked_act(words, language)
     if act is None:
         return frozenset()
-    return _ON_IT if act in _ON_IT and words[0] in _WHETHER else frozenset((act,))
+    is_whether = words[0] in language.questions.acts.whether
+    return _ON_IT if act in _ON_IT and is_whether else frozenset((act,))
 
 
-def asks_for_words(words: Sequence[str]) -> bool:
+def asks_for_words(words: Sequence[str], language: Language = ENGLISH) -> bool:
     """Whether a question asks what somebody says, whatever they do by it."""
-    return not _SAYING.isdisjoint(words)
+    return not language.questions.acts.saying.isdisjoint(words)
 
 
-def does(words: tuple[str, ...], statement: Statement) -> bool:
+def does(words: tuple[str, ...], statement: Statement, language: Language = ENGLISH) -> bool:
     """Whether a statement is the act that a question's words ask about, and by whom they name.
 
     "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
     responsibility.
     """
-    if statement.act not in asked_acts(words):
+    if statement.act not in asked_acts(words, language):
         return False
-    anybody = statement.act is Act.CLAIMS_RESPONSIBILITY or words[0] == "who"
-    return anybody or is_named(statement, words)
+    names_nobody = words[0] in language.questions.acts.anybody
+    anybody = statement.act is Act.CLAIMS_RESPONSIBILITY or names_nobody
+    return anybody or is_named(statement, words, language)
 
 
-def is_named(statement: Statement, words: Sequence[str]) -> bool:
+def is_named(statement: Statement, words: Sequence[str], language: Language = ENGLISH) -> bool:
     """Whether the words have a part of the name of who makes the statement, or of their party."""
+    endings = ("", *language.writing.possessives)
+    bare = {word.removesuffix(ending) for word in words for ending in endings}
     for name in (statement.speaker, statement.party):
         if name is None:
             continue
         parts = {
             part
-            for part in re.findall(r"[\w-]+", unify(name).casefold())
-            if part in ENGLISH.writing.aliases
-            or (len(part) >= _SHORTEST_NAME and part not in _SMALL)
+            for part in re.findall(r"[\w-]+", unify(name, language).casefold())
+            if part in language.writing.aliases
+            or (len(part) >= _SHORTEST_NAME and part not in language.questions.acts.small)
         }
-        if not parts.isdisjoint(word.removesuffix("'s") for word in words):
+        if not parts.isdisjoint(bare):
             return True
     return False
 
 
-def act_stems(words: Sequence[str]) -> frozenset[str]:
+def act_stems(words: Sequence[str], language: Language = ENGLISH) -> frozenset[str]:
     """The stems of the words that ask for an act, rather than say what it is about."""
-    return _TAKING_ROOTS | {stem(word) for word in words if asked_act([word]) is not None}
+    asking = (word for word in words if asked_act([word], language) is not None)
+    return _taking_stems(language) | {stem(word, language) for word in asking}
 
 
-def _lemmas(word: str) -> list[str]:
+@cache
+def _taking_stems(language: Language) -> frozenset[str]:
+    asked = language.questions.acts
+    words = (*asked.taken, *asked.taking, *" ".join(asked.deeds).split())
+    return frozenset(stem(word, language) for word in words)
+
+
+def _lemmas(word: str, endings: Sequence[tuple[str, str]]) -> list[str]:
     """What `word` may be a form of: "denied" is of "deny"."""
     return [
         word,
         *(
             word.removesuffix(ending) + instead
-            for ending, instead in _ENDINGS
+            for ending, instead in endings
             if word.endswith(ending) and len(word) > len(ending) + 2
         ),
     ]

@@ -14,25 +14,10 @@ from functools import cache
 from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Statement
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from index.query.question import Question
 from index.query.words import analyse, share_held, stem
-
-# English from here to the words in between. Verbs of saying beside those of the acts:
-_SAYING = frozenset(
-    map(
-        stem,
-        """
-        add announce answer argue call comment complain declare demand describe explain insist react
-        remark reply report respond say said state tell told write wrote written
-        """.split(),
-    )
-)
-# What stands before the name of who is asked about:
-_ASKING = frozenset(("did", "does", "do", "has", "have", "had"))
-_ACCORDING = re.compile(r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)")
-# What may stand between that name and its verb: "Has Ada Bell ever said", "What did Ada Bell have
-# to say".
-_BETWEEN = frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to"))
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
 # Between what asks and the verb. Set by hand; not measured.
@@ -49,14 +34,16 @@ class AskedSpeaker:
 
     name: str
     subject: Mapping[str, float]
+    language: Language = ENGLISH
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs."""
-        nation = nation_of(self.name)
+        nation = nation_of(self.name, self.language)
         return any(
             (nation is not None and said.party == nation)
             or any(
-                self._last in analyse(name).at or self._last == stem(_initials(name))
+                self._last in analyse(name, self.language).at
+                or self._last == stem(_initials(name), self.language)
                 for name in (said.speaker, said.party, said.source, said.antecedent)
                 if name
             )
@@ -64,63 +51,64 @@ class AskedSpeaker:
         )
 
     def is_named_in(self, text: str) -> bool:
-        return self._last in analyse(text).at
+        return self._last in analyse(text, self.language).at
 
     def share_of_subject(self, text: str) -> float:
         """How much of the subject, by idf, a text holds; 1.0 where nothing is asked about."""
-        return share_held(self.subject, text)
+        return share_held(self.subject, text, self.language)
 
     def is_asked_about_in(self, text: str) -> bool:
         """Whether a text has a word of the subject."""
-        return not self.subject.keys().isdisjoint(analyse(text).at)
+        return not self.subject.keys().isdisjoint(analyse(text, self.language).at)
 
     @property
     def _last(self) -> str:
         """The stem of the last name, by which news goes on calling people."""
-        return analyse(self.name).stems[-1]
+        return analyse(self.name, self.language).stems[-1]
 
 
-def asked_speaker(question: Question) -> AskedSpeaker | None:
+def asked_speaker(question: Question, language: Language = ENGLISH) -> AskedSpeaker | None:
     """Who a question asks to hear; None where it names nobody: "the minister" is no name."""
-    found = _before_a_verb(question.text) or _after_according_to(question.text)
+    found = _before_a_verb(question.text, language) or _after_according_to(question.text, language)
     if found is None:
         return None
     name, verb = found
-    apart = {*analyse(name).stems, stem(verb)}
-    return AskedSpeaker(
-        name, {root: idf for root, idf in question.idf.items() if root not in apart}
-    )
+    apart = {*analyse(name, language).stems, stem(verb, language)}
+    subject = {root: idf for root, idf in question.idf.items() if root not in apart}
+    return AskedSpeaker(name, subject, language)
 
 
-def _before_a_verb(text: str) -> tuple[str, str] | None:
+def _before_a_verb(text: str, language: Language) -> tuple[str, str] | None:
+    asked, saying = language.questions.speakers, _saying_stems(language)
     words = _WORD.findall(text)
-    starts = [at for at, word in enumerate(words) if word.lower() in _ASKING]
+    starts = [at for at, word in enumerate(words) if word.lower() in asked.asking]
     for start in starts:
         for stop in range(start + 2, min(start + 2 + _MOST_WORDS, len(words))):
-            # A capital is no verb's: "Did the United States reply?"
-            if not _is_saying(words[stop]) or (words[stop][0].isupper() and not text.isupper()):
+            verb = words[stop]
+            # A verb has no capital: "Did the United States reply?"
+            is_name = verb[0].isupper() and not text.isupper()
+            if is_name or stem(verb, language) not in saying:
                 continue
             named = words[start + 1 : stop]
-            while named and named[-1].lower() in _BETWEEN:
+            while named and named[-1].lower() in asked.between:
                 named.pop()
             capitals = [at for at, word in enumerate(named) if word[0].isupper()]
             if capitals and capitals[-1] == len(named) - 1:
-                return " ".join(named[capitals[0] :]), words[stop]
+                return " ".join(named[capitals[0] :]), verb
     return None
 
 
-def _after_according_to(text: str) -> tuple[str, str] | None:
-    match = _ACCORDING.search(text)
-    return (match[1].strip(), "according") if match else None
-
-
-def _is_saying(word: str) -> bool:
-    return stem(word) in _SAYING | _acts()
+def _after_according_to(text: str, language: Language) -> tuple[str, str] | None:
+    asked = language.questions.speakers
+    match = re.search(asked.according, text)
+    return (match[1].strip(), asked.accord) if match else None
 
 
 @cache
-def _acts() -> frozenset[str]:
-    return frozenset(map(stem, acts_by_lemma()))
+def _saying_stems(language: Language) -> frozenset[str]:
+    """Of the verbs of saying and of those of acts."""
+    verbs = language.questions.speakers.saying | acts_by_lemma(language).keys()
+    return frozenset(stem(verb, language) for verb in verbs)
 
 
 def _initials(name: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 from index.query.terms import content_words
@@ -23,29 +25,6 @@ class AnswerKind(StrEnum):
     PLACE = "place"
     CAUSE = "cause"
     OTHER = "other"
-
-
-# English. In this order: "how many people" is a number, "which country's president" a party.
-_KINDS = (
-    (
-        AnswerKind.NUMBER,
-        r"\bhow (?:many|much|long|old|far|big|high|large|fast|often)\b"
-        r"|\bpercentage\b|\bwhat number\b|\bapproximately\b",
-    ),
-    (
-        AnswerKind.PARTY,
-        r"\b(?:who|whose|whom)\b"
-        r"|\bwhich (?:person|man|woman|president|leader|actor|actress|singer|player|politician"
-        r"|senator|official|minister|group|company|team|organi[sz]ation)\b",
-    ),
-    (AnswerKind.TIME, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time)\b"),
-    (
-        AnswerKind.PLACE,
-        r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|state|town|place|region|nation"
-        r"|village|continent|location)\b",
-    ),
-    (AnswerKind.CAUSE, r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +48,33 @@ class Question:
         return sum(self.idf.values()) or 1.0
 
 
-def analyse_question(text: str, *, passages: int, frequency: Callable[[str], int]) -> Question:
+def analyse_question(
+    text: str,
+    *,
+    passages: int,
+    frequency: Callable[[str], int],
+    language: Language = ENGLISH,
+) -> Question:
     """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
-    words = content_words(text)
+    words = content_words(text, language)
     counts = {word: frequency(word) for word in words}
-    written = [found.group() for found in WORD.finditer(unify(text))]
-    idf = {stem(word): math.log(1 + passages / (1 + counts[word])) for word in words}
+    written = [found.group() for found in WORD.finditer(unify(text, language))]
+    folded = [fold(word, language) for word in written]
+    idf = {stem(word, language): math.log(1 + passages / (1 + counts[word])) for word in words}
     return Question(
         text=text,
         words=tuple(words),
         idf=idf,
-        names=frozenset(stem(word) for word in written[1:] if word[0].isupper()) & idf.keys(),
-        numbers=frozenset(fold(word) for word in written if is_number(fold(word))),
-        kind=_kind(text),
+        names=frozenset(stem(word, language) for word in written[1:] if word[0].isupper())
+        & idf.keys(),
+        numbers=frozenset(word for word in folded if is_number(word, language)),
+        kind=_kind(text, language),
     )
 
 
-def _kind(text: str) -> AnswerKind:
+def _kind(text: str, language: Language) -> AnswerKind:
     lowered = text.lower()
-    for kind, pattern in _KINDS:
+    for kind, pattern in language.questions.kinds.items():
         if re.search(pattern, lowered):
-            return kind
+            return AnswerKind(kind)
     return AnswerKind.OTHER

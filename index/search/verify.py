@@ -56,21 +56,23 @@ def _vector_findings(generation: Generation) -> list[Finding]:
 
 
 def _id_findings(store: CorpusStore, generation: Generation) -> list[Finding]:
-    """What the index lacks or holds too much, apart from what the change feed still has for it."""
+    """What the index lacks or has in excess, apart from what the change feed still has for it."""
     indexed = generation.vectors.ids.tolist()
     waiting = {change.paragraph for change in store.changes(after=generation.manifest.revision)}
     settled, live = set(indexed) - waiting, set(store.live_ids()) - waiting
     findings = [
-        Finding(f"{count} paragraphs {what}", f"{REBUILD} --full")
+        Finding(f"paragraphs {what}: {count}", f"{REBUILD} --full")
         for what, count in (
-            ("are missing from the index", len(live - settled)),
-            ("are in the index but no longer in the corpus", len(settled - live)),
-            ("are in the index more than once", len(indexed) - len(set(indexed))),
+            ("missing from the index", len(live - settled)),
+            ("in the index but no longer in the corpus", len(settled - live)),
+            ("more than once in the index", len(indexed) - len(set(indexed))),
         )
         if count
     ]
     if waiting:
         findings.append(
-            Finding(f"{len(waiting)} paragraphs wait to be indexed", "run: dateline sync", False)
+            Finding(
+                f"paragraphs waiting to be indexed: {len(waiting)}", "run: dateline sync", False
+            )
         )
     return findings

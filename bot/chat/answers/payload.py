@@ -85,7 +85,7 @@ def _passages(records: list[dict[str, Any]], store: CorpusStore) -> list[Passage
         passage = Passage(paragraph, article, record["score"], also_in, said)
         start, stop = record["excerpt"]
         if _digest(paragraph.text[start:stop]) != record["digest"]:
-            raise Misquoted(passage, "is not stored as it would be quoted")
+            raise Misquoted(passage, "differs from the stored text")
         passages.append(passage)
     return passages
 

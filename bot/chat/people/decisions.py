@@ -36,7 +36,7 @@ class Decisions:
             raise Undecidable(
                 "group_role",
                 f"{identifier} is a group, and roles are for people",
-                fix="let it in without a role; its members may then ask",
+                fix="allow it without a role, and its members can ask",
                 id=str(identifier),
             )
         self._check_not_listed(identifier, at_least=role)
@@ -58,7 +58,7 @@ class Decisions:
             raise Undecidable(
                 "nobody",
                 "that is neither an id nor a code",
-                fix="an id is a number, a code is like KQ27-M9XA",
+                fix="an id is a number, a code looks like KQ27-M9XA",
             )
         if named.id is not None:
             return named.id
@@ -66,8 +66,8 @@ class Decisions:
         if request is None:
             raise Undecidable(
                 "no_request",
-                "nobody who asks has this code",
-                fix="codes work once and for a day; use the id",
+                "nobody waiting has this code",
+                fix="a code works once and for 24 hours, so use the id",
             )
         return request.id
 
@@ -77,7 +77,7 @@ class Decisions:
             raise Undecidable(
                 "listed",
                 f"the settings list {identifier} as {listed.word}",
-                fix="change DATELINE_ALLOWED_IDS or DATELINE_ADMIN_IDS for it and restart",
+                fix="edit DATELINE_ALLOWED_IDS or DATELINE_ADMIN_IDS and restart",
                 id=str(identifier),
                 role=listed.word,
             )

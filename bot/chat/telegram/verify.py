@@ -20,4 +20,4 @@ def verify_message(store: CorpusStore, message: Message) -> None:
         start, stop = quotation.span.start, quotation.span.stop
         sent = message.text[quotation.offset : quotation.offset + stop - start]
         if sent != stored[quotation.paragraph.id].text[start:stop]:
-            raise Misquoted(passage, "is not stored as it would be quoted")
+            raise Misquoted(passage, "differs from the stored text")
