@@ -51,7 +51,7 @@ class Retriever:
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
-        within = self._allowed(filters) if filters else None
+        within = self._store.live_ids(filters) if filters else None
         question = analyse_question(
             text,
             passages=self._store.stats().paragraphs,
@@ -87,14 +87,6 @@ class Retriever:
             if id_ in stored  # the index may still have what was removed or superseded
         )
         return Retrieved(question=question, candidates=candidates)
-
-    def _allowed(self, filters: Filters) -> list[int]:
-        """The paragraphs that filters leave."""
-        within = self._store.live_ids(filters)
-        if not filters.by:
-            return within
-        spoken = {said.paragraph for said in self._store.attributions.said_by(filters.by)}
-        return [paragraph for paragraph in within if paragraph in spoken]
 
 
 def _near(id_: int) -> Sequence[int]:
