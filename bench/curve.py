@@ -1,7 +1,7 @@
 """Quality against time: `python -m bench.curve`. How many candidates are worth reading.
 
 Asks questions of the sets that no part of the product was fitted to, and of the news that did not
-train the reader, at several depths of reading. Writes docs/curve.svg and prints a table.
+train the cross-encoder, at several depths of reading. Writes docs/curve.svg and prints a table.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Point:
 
 
 def chosen(questions: QuestionSet, most: int) -> list[JudgedQuestion]:
-    """Judged questions that the reader was not trained on, at random."""
+    """Judged questions that the cross-encoder was not trained on, at random."""
     some = [
         question
         for number, question in enumerate(questions.questions)
@@ -59,7 +59,7 @@ def chosen(questions: QuestionSet, most: int) -> list[JudgedQuestion]:
 
 
 def measure(questions: QuestionSet, rankers: dict[int, Ranker], *, most: int) -> Iterator[Point]:
-    """A point for each depth. Passages are new to the reader each time: nothing is kept."""
+    """A point for each depth. Passages are new to the cross-encoder each time: nothing is kept."""
     asked = chosen(questions, most)
     retrieved = [questions.retriever.retrieve(question.text) for question in asked]
     for depth, ranker in rankers.items():

@@ -3,10 +3,11 @@
 Writes index/ranking/weights/judge.json.
 
 The first stage sees the retrieval features alone and is fitted to the questions that trained the
-reader. The second stage and the calibration see readings and the first stage's scores as well, so
-they are fitted to the other questions (`bench.splits`); the calibration also to the news questions
-that the reader knows, since news with the answers withheld is scarce and the gain was measured. The
-figures printed are for questions that the reader does not know and that the fit left out, by folds.
+cross-encoder. The second stage and the calibration see its predictions and the first stage's scores
+as well, so they are fitted to the other questions (`bench.splits`); the calibration also to the
+news questions that the cross-encoder knows, since news with the answers withheld is scarce and the
+gain was measured. The figures printed are for questions that the cross-encoder does not know and
+that the fit left out, by folds.
 """
 
 from __future__ import annotations
@@ -245,7 +246,7 @@ def collect(names: Sequence[str]) -> list[Pool]:
 
 
 def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list[Pool]:
-    """The pools that did not train the reader, and all news, read; kept in data/bench."""
+    """The pools that did not train the cross-encoder, and all news, read; kept in data/bench."""
     cross_encoder = load_cross_encoder(folder)
     path = _kept(cross_encoder.name)
     if path.exists():
@@ -266,7 +267,7 @@ def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list
 
 
 def fit_first(pools: Sequence[Pool]) -> Any:
-    """The first stage, on the questions that trained the reader."""
+    """The first stage, on the questions that trained the cross-encoder."""
     some = usable([pool for pool in pools if pool.part is Part.SEEN])
     return fit_trees(some, [pool.rows for pool in some], [pool.gold for pool in some], FIRST)
 

@@ -2,7 +2,7 @@
 
 Writes report.md and report.json into data/bench. Sets that are not on this machine are skipped.
 Each part of a set is reported by itself, with what it was used for: figures of questions that
-trained the reader or fitted the ranking flatter it. The cross-validated ones are printed by
+trained the cross-encoder or fitted the ranking flatter it. The cross-validated ones are printed by
 `python -m bench.fit`.
 """
 
@@ -41,7 +41,7 @@ KEPT = 0.9
 READER = "with reader"
 _SEED = 20230524
 _USED = {
-    Part.SEEN: "trained the reader",
+    Part.SEEN: "trained the cross-encoder",
     Part.UNSEEN: "fitted ranking and confidence",
     None: "not used",
 }

@@ -1,4 +1,4 @@
-"""Which questions the reader was trained on, and which are kept for fitting what comes after it."""
+"""Which questions trained the cross-encoder, and which are kept to fit what comes after it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from index.evaluation.judged_questions import JudgedQuestion
 
-# News questions before this day, and every second natural question, train the reader.
+# News questions before this day, and every second natural question, train the cross-encoder.
 NEWS_CUT = "2022-09-30"
-# The last articles of the encyclopaedic set, by id, are kept from the reader.
+# The last articles of the encyclopaedic set, by id, are kept from the cross-encoder.
 HELD_ARTICLES = frozenset({"sq-012", "sq-013", "sq-014", "sq-015"})
 
 
 class Part(StrEnum):
-    """`SEEN`: trained the reader. `UNSEEN`: fits the ranker and the calibration, by folds."""
+    """`SEEN`: trained the cross-encoder. `UNSEEN`: fits ranker and calibration, by folds."""
 
     SEEN = "seen"
     UNSEEN = "unseen"

@@ -201,7 +201,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--most", type=int, default=200, metavar="N", help="questions of a set")
+    parser.add_argument("--most", type=int, default=150, metavar="N", help="questions of a set")
     sets = list(open_sets(parser.parse_args().most))
     sweep_retrieval(sets)
     sweep_adjustments(sets)

@@ -1,4 +1,4 @@
-"""Train the reader from scratch: `python -m bench.train`. Writes index/ranking/weights.
+"""Train the cross-encoder from scratch: `python -m bench.train`. Writes index/ranking/weights.
 
 About an hour on one core of a server CPU with bfloat16; docs/model-card.md has the details.
 """

@@ -152,6 +152,38 @@ def test_pages_name_only_commands_and_options_that_there_are(page: Path) -> None
         assert [word for word in words if word.startswith("--") and word not in known] == [], line
 
 
+# Where developers are told to look
+
+NAMED = re.compile(r"`((?:bot|index|corpus|bench|demo|tests|docs|deploy)/[^`\s]*)`")
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_a_page_names_is_there(page: Path) -> None:
+    named = NAMED.findall(page.read_text(encoding="utf-8"))
+    assert [path for path in named if not any(ROOT.glob(path))] == []
+
+
+def test_every_folder_of_code_is_explained() -> None:
+    explained = {path.rstrip("/") for path in NAMED.findall(ARCHITECTURE)}
+    folders = {
+        str(path.parent.relative_to(ROOT))
+        for package in ("bot", "index", "corpus")
+        for path in (ROOT / package).rglob("__init__.py")
+    }
+    assert len(folders) > 20
+    assert folders - explained == set()
+
+
+def test_the_pictures_show_modules_that_there_are() -> None:
+    shown = re.findall(r"[\w/]+\.py", "".join(FENCED.findall(ARCHITECTURE)))
+    modules = [str(path.relative_to(ROOT)) for path in ROOT.glob("[bci]*/**/*.py")]
+    assert len(shown) > 10
+    assert [
+        each for each in shown if not any(f"/{path}".endswith(f"/{each}") for path in modules)
+    ] == []
+
+
 # What operators are told to look for
 
 

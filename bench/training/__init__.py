@@ -1,1 +1,1 @@
-"""How the reader was trained; nothing here runs in the product."""
+"""How the cross-encoder was trained; nothing here runs in the product."""

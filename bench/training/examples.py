@@ -1,4 +1,4 @@
-"""What the reader learns from: questions with passages that answer and passages that do not."""
+"""What the cross-encoder learns from: questions with passages that answer and that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trained network as one ONNX graph with a manifest, ready for index.reader."""
+"""The trained network as one ONNX graph with a manifest, ready for index.ranking.cross_encoder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader's network in PyTorch; index.reader runs what `export` writes."""
+"""The cross-encoder's network in PyTorch; index.ranking.cross_encoder runs what `export` writes."""
 
 from __future__ import annotations
 
