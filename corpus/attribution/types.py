@@ -72,8 +72,9 @@ class Statement:
     """The part of an attribution that a paragraph holds, in the article's own words.
 
     `content` are spans of the paragraph's text. `source` and `cue` may stand in an earlier
-    paragraph. `speaker` is the name in the table of speakers, where that knows the one in the
-    article; None where it could not be told.
+    paragraph; `source_span` is the source's in this one, where it stands here. `speaker` is the
+    name in the table of speakers, where that knows the one in the article; None where it could not
+    be told.
     """
 
     id: int
@@ -86,6 +87,7 @@ class Statement:
     antecedent: str | None
     act: Act
     kind: Kind
+    source_span: Span | None = None
 
 
 class Attributor(Protocol):

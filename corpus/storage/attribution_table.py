@@ -151,7 +151,15 @@ def _statement(row: Sequence[Any], content: tuple[Span, ...]) -> Statement:
         party=row[12],
         act=Act(row[13]),
         kind=Kind(row[14]),
+        source_span=_inside(row[5], row[6], low=row[2], high=row[3]),
     )
+
+
+def _inside(start: int | None, stop: int | None, *, low: int, high: int) -> Span | None:
+    """A span of the body as one of the paragraph from `low` to `high`, where it stands in that."""
+    if start is None or stop is None or start < low or stop > high:
+        return None
+    return Span(start - low, stop - low)
 
 
 def _words(body: str, start: int | None, stop: int | None) -> str | None:
