@@ -103,6 +103,39 @@ def test_the_antecedent_is_where_the_name_stands() -> None:
     assert second.source.of(text) == "She"
 
 
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        (
+            "Norland’s Deputy Water Minister Ada Bell said the dam was safe.\n\nShe said the cost"
+            " was fair.",
+            "Norland’s Deputy Water Minister Ada Bell",
+        ),
+        (
+            "Bell said the dam was safe.\n\nTom Bell, a spokesman for the Water Ministry, said the"
+            " cost was fair.\n\nHe said it held.",
+            "Tom Bell, a spokesman for the Water Ministry",
+        ),
+        (
+            "A spokesman for the Water Ministry, Tom Bell, said the dam was safe.\n\nBell said it"
+            " held.",
+            "spokesman for the Water Ministry, Tom Bell",
+        ),
+        (
+            "Tom Bell, the mayor, who was ill, said the dam was safe.\n\nMr Bell said it held.",
+            "Tom Bell, the mayor",
+        ),
+        ("Local officials said the road was shut.\n\nThey said it held.", "Local officials"),
+    ],
+)
+def test_the_description_is_where_the_article_says_most_of_the_speaker(
+    text: str, described: str
+) -> None:
+    last = attribute(text)[-1]
+    assert last.description is not None
+    assert last.description.of(text) == described
+
+
 def test_a_pronoun_with_nobody_before_it_stays_open() -> None:
     assert speakers("He said the dam was safe.") == [None]
 
