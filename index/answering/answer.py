@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.attribution.types import Statement
-from corpus.languages.sentences import split_sentences
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
-from corpus.types import Filters, Span
+from corpus.types import Filters
 from index.answering.abstention import abstention_reason
+from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.date_expressions import Days
 from index.query.question import Question
@@ -28,9 +28,6 @@ from index.types import Adjustment, Assessment, Citation, Evidence, Passage, Rea
 # scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
-# A likelier span than this is marked by itself, otherwise the sentence that it stands in.
-_CERTAIN = 0.5
-_SHORTEST_MARK = 3  # words
 
 
 def _local_day() -> date:
@@ -212,21 +209,8 @@ def _passage(ranked: Ranked, statements: Mapping[int, Sequence[Statement]]) -> P
 
 def _cite(number: int, passage: Passage, question: str, prediction: Prediction | None) -> Citation:
     text = passage.paragraph.text
-    mark = _mark(text, prediction) if prediction else None
+    mark = mark_of(passage, question, prediction)
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None
     return Citation(number=number, passage=passage, excerpt=excerpt, highlight=mark)
-
-
-def _mark(text: str, prediction: Prediction) -> Span | None:
-    """What answers: the predicted span where that is certain, else the sentence it stands in."""
-    span = prediction.span
-    if not span.of(text).strip():
-        return None
-    if prediction.certainty >= _CERTAIN and len(span.of(text).split()) >= _SHORTEST_MARK:
-        return span
-    touched = [sentence for sentence in split_sentences(text) if sentence.overlaps(span)]
-    sentence = Span(touched[0].start, touched[-1].stop) if touched else span
-    # Marking all of a paragraph marks nothing.
-    return span if len(sentence) >= len(text.strip()) else sentence

@@ -51,4 +51,3 @@ def _shingles(text: str) -> frozenset[_Shingle]:
     words = _WORD.findall(text.lower())
     size = min(_SHINGLE, len(words))
     return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-

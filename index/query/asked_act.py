@@ -14,7 +14,7 @@ from index.query.words import stem
 
 # English from here to the endings. What asks for a claim of responsibility:
 _TAKEN = frozenset(("responsibility", "credit"))
-_TAKING = frozenset(
+TAKING = frozenset(
     """
     claim claims claimed claiming take takes took taken taking accept accepts accepted admit admits
     admitted assume assumes assumed
@@ -50,7 +50,7 @@ _ENDINGS = (
     ("ing", "e"),
 )
 
-_TAKING_ROOTS = frozenset(stem(word) for word in (*_TAKEN, *_TAKING, *" ".join(_DEEDS).split()))
+_TAKING_ROOTS = frozenset(stem(word) for word in (*_TAKEN, *TAKING, *" ".join(_DEEDS).split()))
 _ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
 # Shorter parts of a name are passed over. Set by hand; not measured.
 _SHORTEST_NAME = 3
@@ -63,7 +63,7 @@ def question_words(question: str) -> tuple[str, ...]:
 
 def asked_act(words: Sequence[str]) -> Act | None:
     """The act that a question's words ask about; None for plain saying."""
-    takes = not _TAKEN.isdisjoint(words) and not _TAKING.isdisjoint(words)
+    takes = not _TAKEN.isdisjoint(words) and not TAKING.isdisjoint(words)
     if takes or _DONE_IT.search(" ".join(words)):
         return Act.CLAIMS_RESPONSIBILITY
     acts = acts_by_lemma()

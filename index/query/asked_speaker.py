@@ -98,7 +98,7 @@ def _before_a_verb(text: str) -> tuple[str, str] | None:
     for start in starts:
         for stop in range(start + 2, min(start + 2 + _MOST_WORDS, len(words))):
             # A capital is no verb's: "Did the United States reply?"
-            if not _is_saying(words[stop]) or (words[stop][0].isupper() and not text.isupper()):
+            if not is_saying(words[stop]) or (words[stop][0].isupper() and not text.isupper()):
                 continue
             named = words[start + 1 : stop]
             while named and named[-1].lower() in _BETWEEN:
@@ -114,7 +114,8 @@ def _after_according_to(text: str) -> tuple[str, str] | None:
     return (match[1].strip(), "according") if match else None
 
 
-def _is_saying(word: str) -> bool:
+def is_saying(word: str) -> bool:
+    """Whether a word is of a verb of saying, or of any act done by it."""
     return stem(word) in _SAYING | _acts()
 
 
