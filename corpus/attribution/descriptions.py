@@ -36,8 +36,7 @@ def _is_counted(parse: Parse, source: Range) -> bool:
     """ "One of the officials", "both the men": it is not told which."""
     grammar, start = parse.speech.grammar, source[0]
     opening = parse.words[start : min(source[1], start + 3)]
-    # A clause may stand before what it is about: then no word is between them.
-    return bool(opening) and opening[0] in grammar.counted and not grammar.the.isdisjoint(opening)
+    return opening[0] in grammar.counted and not grammar.the.isdisjoint(opening)
 
 
 def _takes_up(parse: Parse, source: Range, head: int, *, bare: bool) -> bool:
