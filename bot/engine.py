@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from bot.lock import FileLock
 from corpus.errors import StoreError
 from corpus.types import Article, Filters, Metadata
 from index.errors import IndexMissing
-from index.types import Assessment, Passage, Reason
+from index.types import Assessment, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -214,25 +217,46 @@ class Engine(AbstractContextManager["Engine"]):
             found += meant
         return tuple(dict.fromkeys(found))
 
+    def speakers_meant(
+        self, name: str, *, about: str = "", filters: Filters | None = None
+    ) -> list[Meant]:
+        """The different speakers or parties that a name may mean; raises SpeakerNotFound.
+
+        Of several, those that say something about the topic, within the filters, if any does.
+        """
+        from index.answering.speakers_meant import speakers_meant
+
+        meant = speakers_meant(self.store.speakers, name)
+        if len(meant) == 1 or not (about or filters):
+            return meant
+        counted = [
+            replace(one, statements=self.said(one.names, about=about, filters=filters).statements)
+            for one in meant
+        ]
+        return [one for one in counted if one.statements] or meant
+
     def said(
         self,
-        name: str,
+        names: Sequence[str],
         *,
         about: str = "",
         filters: Filters | None = None,
-        limit: int = 20,
-    ) -> list[Passage]:
-        """What a speaker or party is quoted as saying, newest first; raises SpeakerNotFound."""
+        newest: int | None = None,
+    ) -> Quotes:
+        """What these speakers or parties are quoted as saying, newest first, undated last.
+
+        Paragraphs stored after the one with the id `newest` are passed over.
+        """
         from index.answering.quotes_by_speaker import quotes_by_speaker
         from index.search.full_text import SqliteFullText
 
         return quotes_by_speaker(
             self.store,
             SqliteFullText(self.store),
-            name,
+            names,
             about=about,
             filters=filters or Filters(),
-            limit=limit,
+            newest=newest,
         )
 
     def remove(self, reference: str) -> Article:

@@ -12,6 +12,8 @@ from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
     from bot.observability.overview import Overview
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
 
 # Finer differences between scores mean nothing, and short numbers are easier to read.
 _DIGITS = 4
@@ -135,10 +137,18 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
-    """What `said --json` prints."""
+def said_report(
+    name: str, meant: Sequence[Meant], quotes: Quotes, page: Sequence[Passage], *, offset: int
+) -> dict[str, Any]:
+    """What `said --json` prints; `total` counts passages, of which the page begins at `offset`."""
     return {
         "name": name,
+        "speakers": [
+            {"name": one.name, "party": one.party, "statements": one.statements} for one in meant
+        ],
+        "statements": quotes.statements,
+        "total": len(quotes.passages),
+        "offset": offset,
         "passages": [
             _passage(passage)
             | {
@@ -148,7 +158,7 @@ def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
                 ],
                 "also_in": [article_report(article) for article in passage.also_in],
             }
-            for passage in passages
+            for passage in page
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,20 +29,54 @@ from index.types import Passage
 
 if TYPE_CHECKING:
     from corpus.storage.speaker_table import SpeakerSummary
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
 
 
-def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
-    """Show what a speaker is quoted as saying: each paragraph with its place and the act."""
+def show_said(
+    console: Console,
+    speaker: Meant,
+    quotes: Quotes,
+    page: Sequence[Passage],
+    *,
+    about: str,
+    offset: int,
+) -> None:
+    """Show a page of what a speaker says: each paragraph with its place and the act."""
     subject = f" about {one_line(about)}" if about else ""
-    title = f"{one_line(name)}{subject}: {count(len(passages), 'paragraph')}"
-    console.print(Text(title, style="bold"))
-    for number, passage in enumerate(passages, start=1):
+    total = len(quotes.passages)
+    if not total:
+        console.print(f"{one_line(speaker.name)} is not quoted{subject or ' here'}.")
+        return
+    told = f"{count(quotes.statements, 'statement')} in {count(total, 'paragraph')}"
+    console.print(Text(f"{one_line(speaker.name)}{subject}: {told}", style="bold"))
+    dated = True
+    for number, passage in enumerate(page, start=offset + 1):
         console.print()
+        if dated and passage.article.published is None:
+            dated = False
+            console.print(Text("Undated", style="bold"))
         console.print(heading(f"[{number}]", passage.article))
         show_place(console, passage)
         show_who_says(console, passage.statements)
         show_block(console, passage.paragraph.text, prefix=QUOTED)
         show_also_in(console, passage)
+    after = offset + len(page)
+    if after < total:
+        console.print()
+        console.print(Text(f"{total - after} more; add --offset {after}", style="dim"))
+
+
+def show_meant(
+    console: Console, name: str, meant: Sequence[Meant], *, limits: Sequence[str]
+) -> None:
+    """Show the speakers of a name, each with the command that lists what they say."""
+    console.print(Text(f"{len(meant)} speakers match {one_line(name)}. Choose:", style="bold"))
+    table = new_table("Statements", "Party", "Command")
+    for one in meant:
+        command = " ".join(["dateline said", shlex.quote(one.name), *limits])
+        table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
+    print_table(console, table)
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
