@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from corpus.attribution.types import Statement
 from corpus.storage.store import CorpusStore
-from corpus.types import Filters
+from corpus.types import Filters, Span
 from index.answering.near_duplicates import collapse_near_duplicates
+from index.query.sentences import best_excerpt
 from index.query.terms import content_words
 from index.query.words import analyse, share_held, stem
 from index.search.engines import FullTextIndex
@@ -18,6 +19,8 @@ from index.types import Passage
 # A passage holds at least this share of a topic, by idf: of two words the rarer. Set by hand; not
 # measured.
 _ON_TOPIC = 0.5
+# Words that take up more of a paragraph are not set off in it. Set by hand; not measured.
+_MUCH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,23 @@ def quotes_by_speaker(
     passages.sort(key=lambda p: p.article.published or "", reverse=True)
     spoken = {statement.id for passage in passages for statement in passage.statements}
     return Quotes(tuple(collapse_near_duplicates(passages)), len(spoken))
+
+
+def excerpt_of(passage: Passage, *, limit: int) -> Span:
+    """The paragraph, or of one over `limit` code points the sentences that the speaker's words
+    stand in, as many as fit."""
+    text = passage.paragraph.text
+    begun = min(statement.content[0].start for statement in passage.statements)
+    return best_excerpt(text, "", limit=limit, around=Span(begun, begun + 1))
+
+
+def words_said(passage: Passage) -> Span | None:
+    """The speaker's words, where a paragraph has them in one stretch and much else besides."""
+    spans = [span for statement in passage.statements for span in statement.content]
+    if len(passage.statements) != 1:
+        return None
+    said = Span(spans[0].start, spans[-1].stop)
+    return said if len(said) < _MUCH * len(passage.paragraph.text) else None
 
 
 def _weighted(
