@@ -218,14 +218,22 @@ class Engine(AbstractContextManager["Engine"]):
         return tuple(dict.fromkeys(found))
 
     def speakers_meant(
-        self, name: str, *, about: str = "", filters: Filters | None = None
+        self,
+        name: str,
+        *,
+        about: str = "",
+        filters: Filters | None = None,
+        exact: bool = False,
     ) -> list[Meant]:
         """The different speakers or parties that a name may mean; raises SpeakerNotFound.
 
-        Of several, those that say something about the topic, within the filters, if any does.
+        Of several, those that say something about the topic, within the filters; where none does,
+        all of them as one.
         """
-        from index.answering.speakers_meant import speakers_meant
+        from index.answering.speakers_meant import Meant, exactly, speakers_meant
 
+        if exact:
+            return [exactly(self.store.speakers, name)]
         meant = speakers_meant(self.store.speakers, name)
         if len(meant) == 1 or not (about or filters):
             return meant
@@ -233,7 +241,10 @@ class Engine(AbstractContextManager["Engine"]):
             replace(one, statements=self.said(one.names, about=about, filters=filters).statements)
             for one in meant
         ]
-        return [one for one in counted if one.statements] or meant
+        names = tuple(dict.fromkeys(other for one in meant for other in one.names))
+        nobody = Meant(name, names, None, sum(one.statements for one in meant))
+        counted.sort(key=lambda one: -one.statements)
+        return [one for one in counted if one.statements] or [nobody]
 
     def said(
         self,

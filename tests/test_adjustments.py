@@ -14,6 +14,7 @@ from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.query.asked_act import question_words
+from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
 from index.ranking.adjustments import (
     Grounds,
@@ -146,7 +147,8 @@ def heard(question: str, text: str, *, speaker: str, act: Act = Act.STATES) -> f
     """The confidence, first .4 of a threshold of .5, where somebody speaks in one passage."""
     passages = ranked(text)
     statements = {passages[0].candidate.paragraph.id: [statement(speaker, act)]}
-    return for_asked_speaker(decided(passages), Grounds(asked(question), statements)).confidence
+    grounds = Grounds(asked(question), statements, speaker=asked_speaker(asked(question)))
+    return for_asked_speaker(decided(passages), grounds).confidence
 
 
 def test_who_speaks_on_the_very_subject_answers() -> None:

@@ -44,6 +44,9 @@ def said(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Only the speaker of exactly this name.")
+    ] = False,
     as_json: _AsJson = False,
 ) -> None:
     """List what a speaker is quoted as saying, newest first.
@@ -67,7 +70,7 @@ def said(
     )
     session = session_of(context)
     with session.engine() as engine:
-        meant = engine.speakers_meant(name, about=topic, filters=filters)
+        meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
         quotes = engine.said(names, about=topic, filters=filters)
         page = quotes.passages[offset : offset + limit]

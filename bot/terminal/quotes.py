@@ -74,7 +74,9 @@ def show_meant(
     console.print(Text(f"{len(meant)} speakers match {one_line(name)}. Choose:", style="bold"))
     table = new_table("Statements", "Party", "Command")
     for one in meant:
-        command = " ".join(["dateline said", shlex.quote(one.name), *limits])
+        # A name that others have in theirs means them, too.
+        exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
+        command = " ".join(["dateline said", shlex.quote(one.name), *limits, *exact])
         table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
     print_table(console, table)
 

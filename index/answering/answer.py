@@ -13,6 +13,7 @@ from corpus.types import Filters
 from index.answering.abstention import abstention_reason
 from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
+from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import Days
 from index.query.question import Question
 from index.query.sentences import best_excerpt
@@ -118,9 +119,9 @@ class Answerer:
         )
         decision = adjust(
             self._model.decide(retrieved.question, retrieved.candidates),
-            Grounds(retrieved.question, statements, temporal),
+            Grounds(retrieved.question, statements, temporal, retrieved.speaker),
         )
-        return _Weighed(asked, retrieved.question, decision, statements)
+        return _Weighed(asked, retrieved.question, retrieved.speaker, decision, statements)
 
     def _reason(
         self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
@@ -130,7 +131,11 @@ class Answerer:
         if weighed.decision.answered:
             return None, None
         return abstention_reason(
-            weighed.question, weighed.decision, temporal=temporal, statements=weighed.statements
+            weighed.question,
+            weighed.decision,
+            speaker=weighed.speaker,
+            temporal=temporal,
+            statements=weighed.statements,
         )
 
 
@@ -140,6 +145,7 @@ class _Weighed:
 
     asked: str
     question: Question
+    speaker: AskedSpeaker | None
     decision: Decision
     statements: Mapping[int, Sequence[Statement]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import SpeakerNotFound
@@ -13,56 +13,65 @@ from corpus.storage.speaker_table import SpeakerSummary, SpeakerTable
 class Meant:
     """Somebody whom a name may mean: a speaker, or all who speak for a party.
 
-    `names` are those of the speakers and parties; `statements` counts what they say.
+    `name` is what they are shown as, `names` are those of the speakers and parties; `statements`
+    counts what they say.
     """
 
+    name: str
     names: tuple[str, ...]
     party: str | None
     statements: int
 
-    @property
-    def name(self) -> str:
-        return self.names[0]
-
 
 def most_quoted(table: SpeakerTable, *, limit: int) -> list[Meant]:
-    """The speakers with the most statements."""
+    """Speakers with a name of their own, those with the most statements first.
+
+    "Officials" and "experts" are others in each article.
+    """
     return [
-        Meant((speaker.name,), speaker.party, speaker.attributions)
-        for speaker in table.list(limit=limit)
-        if speaker.attributions
-    ]
+        Meant(speaker.name, (speaker.name,), speaker.party, speaker.attributions)
+        for speaker in table.list()
+        if speaker.attributions and not speaker.name.islower()
+    ][:limit]
 
 
 def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     """The different speakers whom a reader may mean, most quoted first; raises SpeakerNotFound.
 
-    A party, and an exact name that is nobody's surname besides, means one.
+    A party means one, and so does an exact name that is nobody's surname besides.
     """
     found = table.names_for(name)
     if not found:
         raise SpeakerNotFound(name)
-    speakers = {speaker.name: speaker for speaker in table.list()}
+    speakers = table.list()
     wanted = name.strip().casefold()
-    if any(_is_party(wanted, speaker) for speaker in speakers.values()):
-        return [_meant(found, speakers)]
+    if any((speaker.party or "").casefold() == wanted for speaker in speakers):
+        return [together(name, found, speakers)]
     if len(wanted.split()) == 1:
-        bearers = (other for other in speakers if other.casefold().split()[-1] == wanted)
+        bearers = (s.name for s in speakers if s.name.casefold().split()[-1] == wanted)
         found = tuple(dict.fromkeys([*found, *bearers]))
-    each = [_meant((other,), speakers) for other in found]
+    each = [together(other, (other,), speakers) for other in found]
     return sorted(each, key=lambda meant: -meant.statements)
 
 
-def _is_party(wanted: str, speaker: SpeakerSummary) -> bool:
-    return speaker.party is not None and speaker.party.casefold() == wanted
+def exactly(table: SpeakerTable, name: str) -> Meant:
+    """The speaker of just this name, whoever else has it in theirs; raises SpeakerNotFound."""
+    wanted = name.strip().casefold()
+    speakers = [speaker for speaker in table.list() if speaker.name.casefold() == wanted]
+    if not speakers:
+        raise SpeakerNotFound(name)
+    return together(speakers[0].name, (speakers[0].name,), speakers)
 
 
-def _meant(names: tuple[str, ...], speakers: Mapping[str, SpeakerSummary]) -> Meant:
-    folded = {name.casefold() for name in names}
+def together(name: str, names: Sequence[str], speakers: Sequence[SpeakerSummary]) -> Meant:
+    """The speakers of these names, or of parties that are called so, as one."""
+    folded = {each.casefold() for each in names}
     spoken = [
         speaker
-        for speaker in speakers.values()
-        if speaker.name in names or (speaker.party or "").casefold() in folded
+        for speaker in speakers
+        if speaker.name.casefold() in folded or (speaker.party or "").casefold() in folded
     ]
-    party = speakers[names[0]].party if names[0] in speakers else names[0]
-    return Meant(names, party, sum(speaker.attributions for speaker in spoken))
+    own = [speaker for speaker in spoken if speaker.name.casefold() in folded]
+    shown = own[0].name if len(own) == 1 and len(names) == 1 else name
+    party = own[0].party if len(own) == 1 else None
+    return Meant(shown, tuple(names), party, sum(speaker.attributions for speaker in spoken))

@@ -10,6 +10,7 @@ from corpus.attribution.acts import acts_by_lemma
 from corpus.attribution.types import Act, Statement
 from corpus.languages.en import ENGLISH
 from index.query.aliases import unify
+from index.query.asked_speaker import AskedSpeaker
 from index.query.words import stem
 
 # English from here to the endings. What asks for a claim of responsibility:
@@ -88,7 +89,7 @@ def asks_for_words(words: Sequence[str]) -> bool:
     return not _SAYING.isdisjoint(words)
 
 
-def does(words: tuple[str, ...], statement: Statement) -> bool:
+def does(words: tuple[str, ...], statement: Statement, speaker: AskedSpeaker | None) -> bool:
     """Whether a statement is the act that a question's words ask about, and by whom they name.
 
     "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
@@ -97,7 +98,14 @@ def does(words: tuple[str, ...], statement: Statement) -> bool:
     if statement.act not in asked_acts(words):
         return False
     anybody = statement.act is Act.CLAIMS_RESPONSIBILITY or words[0] == "who"
-    return anybody or is_named(statement, words)
+    return anybody or is_by(statement, words, speaker)
+
+
+def is_by(statement: Statement, words: Sequence[str], speaker: AskedSpeaker | None) -> bool:
+    """Whether it is made by the speaker asked for, or else by somebody whom the words name."""
+    if speaker is not None and speaker.known:
+        return speaker.speaks_in([statement])
+    return is_named(statement, words)
 
 
 def is_named(statement: Statement, words: Sequence[str]) -> bool:

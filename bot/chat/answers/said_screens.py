@@ -33,7 +33,7 @@ _NAME_UNITS = 40
 
 def to_payload(meant: Sequence[Meant], *, name: str, topic: str, newest: int) -> dict[str, Any]:
     """What the screens need; no `name` for the most quoted."""
-    speakers = [[list(one.names), one.party, one.statements] for one in meant]
+    speakers = [[one.name, list(one.names), one.party, one.statements] for one in meant]
     return {"name": name, "topic": topic, "newest": newest, "speakers": speakers}
 
 
@@ -115,6 +115,6 @@ class SaidScreens:
 
 def _speakers_of(exchange: Exchange) -> list[Meant]:
     return [
-        Meant(tuple(names), party, statements)
-        for names, party, statements in exchange.payload["speakers"]
+        Meant(name, tuple(names), party, statements)
+        for name, names, party, statements in exchange.payload["speakers"]
     ]

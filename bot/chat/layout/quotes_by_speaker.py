@@ -56,7 +56,9 @@ def _quotes_page(
         earlier = shown[place - 1] if place else None
         if not passage.article.published and (earlier is None or earlier.article.published):
             composer.italic(texts("without_date")).line()
-        composer.bold(one_line(who_says(passage.statements, texts), limit=SPEAKERS_UNITS)).line()
+        told = who_says(passage.statements, texts)
+        if told != speaker.name:
+            composer.bold(one_line(told, limit=SPEAKERS_UNITS)).line()
         _quote(composer, passage, texts, bot=bot, limit=limit)
     return composer.message()
 
@@ -75,7 +77,7 @@ def no_quotes(speaker: Meant, texts: Texts, *, topic: str) -> Message:
     composer = _headed(speaker, texts, topic=topic).text(texts("says_nothing"))
     if speaker.statements:
         composer.line().text(f"{texts('statements_in_all', n=speaker.statements)} ")
-        composer.code(f"/who {one_line(speaker.name, limit=NAME_LIMIT)}")
+        composer.code(f"/who {shown_name(speaker)}")
     return composer.message()
 
 
@@ -87,19 +89,19 @@ def speakers_page(
     if topic:
         composer.italic(_about(topic, texts)).line()
     for speaker in speakers:
-        composer.line().text(name_of(speaker))
+        composer.line().text(shown_name(speaker))
         if speaker.party and speaker.party != speaker.name:
             composer.text(f" · {one_line(speaker.party, limit=NAME_LIMIT)}")
         composer.text(f" · {texts('statements', n=speaker.statements)}")
     return composer.message()
 
 
-def name_of(speaker: Meant) -> str:
+def shown_name(speaker: Meant) -> str:
     return one_line(speaker.name, limit=NAME_LIMIT)
 
 
 def _headed(speaker: Meant, texts: Texts, *, topic: str) -> Composer:
-    composer = Composer().bold(name_of(speaker))
+    composer = Composer().bold(shown_name(speaker))
     if speaker.party and speaker.party != speaker.name:
         composer.text(f" · {one_line(speaker.party, limit=NAME_LIMIT)}")
     composer.line()
