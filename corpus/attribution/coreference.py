@@ -118,7 +118,7 @@ class Resolver:
         if who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
             noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
         if parse.deps[verb] == "relcl" and noun < head:
-            return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
+            return self._find((parse.edges[noun][0], head), depth=depth + 1)
         return None
 
     def _is_place_of(self, noun: int) -> bool:
