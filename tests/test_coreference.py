@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parses import attribute
+from corpus.attribution.coreference import resolve
+from tests.parses import attribute, parse
 
 
 def speakers(text: str) -> list[str | None]:
@@ -79,6 +80,13 @@ def test_he_is_whoever_became_the_subject_after_somebody_without_a_name() -> Non
 def test_who_is_not_the_town_that_somebody_is_in() -> None:
     text = "A diplomat in Aldmoor, who asked not to be named, said that the dam was safe."
     assert "Aldmoor" not in speakers(text)
+
+
+def test_a_source_may_hold_both_the_noun_and_the_who_of_its_clause() -> None:
+    parsed = parse("There is a board of eight engineers who decide whether the gate is shut.")
+    start = parsed.words.index("eight")
+    (found,) = resolve(parsed, [(start, start + 3)])
+    assert found.name == "eight engineers"
 
 
 @pytest.mark.parametrize(

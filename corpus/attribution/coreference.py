@@ -117,9 +117,8 @@ class Resolver:
         who = self._word(head) in parse.speech.grammar.who
         if who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
             noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
-        # Of a misread tree the clause may come first, and then nothing stands before it.
-        if parse.deps[verb] == "relcl" and noun < head and parse.edges[noun][0] < source[0]:
-            return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
+        if parse.deps[verb] == "relcl" and noun < head:
+            return self._find((parse.edges[noun][0], head), depth=depth + 1)
         return None
 
     def _is_place_of(self, noun: int) -> bool:
