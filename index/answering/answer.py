@@ -69,7 +69,7 @@ class Answerer:
         return Assessment(
             question=question,
             citations=tuple(
-                _cite(number, passage, question, ranked.prediction)
+                _cite(number, passage, question, ranked.prediction, weighed.speaker)
                 for number, (passage, ranked) in enumerate(
                     zip(passages, cited, strict=False), start=1
                 )
@@ -213,9 +213,15 @@ def _passage(ranked: Ranked, statements: Mapping[int, Sequence[Statement]]) -> P
     )
 
 
-def _cite(number: int, passage: Passage, question: str, prediction: Prediction | None) -> Citation:
+def _cite(
+    number: int,
+    passage: Passage,
+    question: str,
+    prediction: Prediction | None,
+    speaker: AskedSpeaker | None,
+) -> Citation:
     text = passage.paragraph.text
-    mark = mark_of(passage, question, prediction)
+    mark = mark_of(passage, question, prediction, speaker)
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None

@@ -9,6 +9,7 @@ from corpus.languages.sentences import split_sentences
 from corpus.types import Span
 from index.query.asked_act import question_words
 from index.query.asked_source import AskedSource, asked_source
+from index.query.asked_speaker import AskedSpeaker
 from index.ranking.cross_encoder import Prediction
 from index.types import Passage
 
@@ -21,17 +22,39 @@ _GRAMMAR = ENGLISH.speech.grammar
 _PRONOUNS = frozenset(_GRAMMAR.first | _GRAMMAR.third | _GRAMMAR.relative)
 
 
-def mark_of(passage: Passage, question: str, prediction: Prediction | None) -> Span | None:
+def mark_of(
+    passage: Passage,
+    question: str,
+    prediction: Prediction | None,
+    speaker: AskedSpeaker | None = None,
+) -> Span | None:
     """The source that is asked for, where "who" asks for one, else what the model predicts.
 
-    Where the passage does not tell the source, a sentence is marked, so that nobody else is.
+    Where the passage does not tell the source, a sentence is marked, so that nobody else is. Of a
+    passage in which the `speaker` asked for speaks, nobody else's words are.
     """
     if prediction is not None and not prediction.span.of(passage.paragraph.text).strip():
         prediction = None
     asked = asked_source(question_words(question))
-    if asked is None:
-        return _predicted(passage.paragraph.text, prediction)
-    return _source(asked, passage, prediction)
+    if asked is not None:
+        return _source(asked, passage, prediction)
+    mark = _predicted(passage.paragraph.text, prediction)
+    return _own(mark, passage, speaker) if mark and speaker else mark
+
+
+def _own(mark: Span, passage: Passage, speaker: AskedSpeaker) -> Span:
+    """The mark, if it is where the speaker speaks; else the sentence most on the subject."""
+    text = passage.paragraph.text
+    own = [
+        _sentence_of(span, text)
+        for statement in passage.statements
+        if speaker.speaks_in([statement])
+        for span in (statement.source_span, *statement.content)
+        if span is not None
+    ]
+    if not own or any(sentence.overlaps(mark) for sentence in own):
+        return mark
+    return max(own, key=lambda sentence: speaker.share_of_subject(sentence.of(text)))
 
 
 def _source(asked: AskedSource, passage: Passage, prediction: Prediction | None) -> Span | None:

@@ -60,6 +60,8 @@ def adjust(decision: Decision, grounds: Grounds) -> Decision:
 # question too. Whoever asks "who denied it" names nobody, so there the act is enough.
 _MATCHED = 0.25
 _DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
+# How far it is raised by what the speaker asked for says on all of the subject. Set by hand.
+_SAYS_IT = 0.8
 # What is left of the score of one that only mentions what another does.
 _MENTIONED = 0.9
 # How far a claim of responsibility raises its passage, and the confidence that it answers.
@@ -95,6 +97,7 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
         raised = _MATCHED * attribution_match(
             words, grounds.said_in(passage.candidate), grounds.speaker
         )
+        raised = max(raised, _SAYS_IT * _share_spoken(words, passage.candidate, grounds))
         if done:
             share = _share_held(grounds, passage.candidate, done)
             raised = max(raised, _strength(words, done, grounds.speaker) * share)
@@ -129,6 +132,17 @@ def attribution_match(
         elif done:
             best = max(best, _ACT)
     return best
+
+
+def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds) -> float:
+    """How much of the subject a passage holds in which the speaker asked for says something."""
+    speaker = grounds.speaker
+    if speaker is None or not speaker.known or not speaker.subject or not asks_for_words(words):
+        return 0.0
+    if not speaker.speaks_in(grounds.said_in(candidate)):
+        return 0.0
+    share = speaker.share_of_subject(candidate.paragraph.text)
+    return share if share >= _ON_QUESTION else 0.0
 
 
 def _strength(
