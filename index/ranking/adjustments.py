@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.attribution.acts import acts_by_lemma
+from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Act, Statement
 from corpus.languages.sentences import split_sentences
 from index.query.asked_act import (
@@ -223,14 +224,15 @@ def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statem
 def may_do(
     speaker: AskedSpeaker, question: Question, ranked: Sequence[Ranked], statements: Statements
 ) -> bool:
-    """Whether a speaker known to the corpus denies or confirms, where that is asked about.
+    """Whether a nation denies or confirms something, where that is asked about.
 
     True also where a sentence may say so, and nobody else is known to do it there: "what did Kyiv
-    deny?" is no question about those who deny what Kyiv says.
+    deny?" is no question about those who deny what Kyiv says. Who speaks for a nation is known;
+    who speaks for anybody else may not be, so that there it is always true.
     """
     words = question_words(question.text)
     acts = asked_acts(words) & _POSITIONS
-    if not speaker.known or not acts:
+    if not acts or not speaker.known or nation_of(speaker.name) is None:
         return True
     asking = {stem(lemma) for lemma, act in acts_by_lemma().items() if act in acts}
     for candidate in (passage.candidate for passage in ranked):
