@@ -7,7 +7,11 @@ DatelineError                 says what is wrong and how to fix it, in one line
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
+├── SpeakerAmbiguous          several are called that
 ├── AliasTaken                the alias is another speaker's
+├── AliasNotFound             no editor gave that alias
+├── GivenAlias                an editor gave that alias, so it can't be split off
+├── NotUnited                 the two names are not one speaker
 ├── StoreError                the corpus's or the chat's database cannot be used
 │   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it

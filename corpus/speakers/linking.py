@@ -238,9 +238,7 @@ def _same_person(
     return f"surname {_last(name.shown)}, {relation} as in {shown}, {certain}" if certain else None
 
 
-def _forenames_fit(
-    one: tuple[str, ...], other: tuple[str, ...], language: Language
-) -> str | None:
+def _forenames_fit(one: tuple[str, ...], other: tuple[str, ...], language: Language) -> str | None:
     """How the forenames may be one person's; None where they are two people's."""
     short, long = sorted((one, other), key=len)
     nicknames = language.offices.nicknames
@@ -286,9 +284,7 @@ def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
 def _story(appearance: Appearance, bearer: _Bearer) -> list[str]:
     """The names that both have beside them, but for those of the surname itself."""
     own = appearance.name.words[-1]
-    return sorted(
-        name for name in appearance.others & bearer.others if own not in name.split()
-    )
+    return sorted(name for name in appearance.others & bearer.others if own not in name.split())
 
 
 def _bearer_of(
