@@ -113,13 +113,14 @@ def attribute(
 ) -> None:
     """Find who says what in a file of articles; nothing is stored.
 
-    Offsets count code points of each article's "text".
+    The articles of a file are one corpus: in JSON, "origin" is a speaker's one name in it. Offsets count code points of each article's "text".
     """
     from bot.terminal.input_articles import read_articles
     from bot.terminal.json_reports import attributions_report
     from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
     from corpus.attribution.batch import attribute_all
+    from corpus.speakers.origins import find_origins
 
     session = session_of(context)
     articles = read_articles(path)
@@ -130,8 +131,14 @@ def attribute(
         name=name,
         processes=processes,
     )
+    if as_json:
+        kept = list(found)
+        origins = find_origins(
+            (article.text, article.title, attributions)
+            for article, attributions in zip(articles, kept, strict=True)
+        )
+        for article, attributions, origin in zip(articles, kept, origins, strict=True):
+            write_json(attributions_report(article.id, attributions, origin))
+        return
     for article, attributions in zip(articles, found, strict=True):
-        if as_json:
-            write_json(attributions_report(article.id, attributions))
-        else:
-            show_attributions(session.out, str(article.id), article.text, attributions)
+        show_attributions(session.out, str(article.id), article.text, attributions)

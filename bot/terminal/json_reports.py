@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -163,8 +163,13 @@ def said_report(
     }
 
 
-def attributions_report(identifier: object, attributions: Sequence[Attribution]) -> dict[str, Any]:
-    """The contract of `attribute --json`: offsets into the article's text."""
+def attributions_report(
+    identifier: object, attributions: Sequence[Attribution], origins: Mapping[str, str]
+) -> dict[str, Any]:
+    """The contract of `attribute --json`: offsets into the article's text.
+
+    `origins` has the one name, over all articles, of the speakers in this one.
+    """
     return {
         "doc_id": identifier,
         "quotes": [
@@ -173,6 +178,7 @@ def attributions_report(identifier: object, attributions: Sequence[Attribution])
                 "cue": _ends(attribution.cue),
                 "content": [[span.start, span.stop] for span in attribution.content],
                 "speaker": attribution.speaker,
+                "origin": attribution.speaker and origins.get(attribution.speaker),
                 "antecedent": _ends(attribution.antecedent),
                 "description": _ends(attribution.description),
                 "act": attribution.act.value,

@@ -28,7 +28,7 @@ from corpus.attribution.types import Attribution
 from index.types import Passage
 
 if TYPE_CHECKING:
-    from corpus.storage.speaker_table import SpeakerSummary
+    from corpus.storage.speaker_table import PartyWords, SpeakerSummary, Union
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
 
@@ -97,6 +97,48 @@ def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total
     print_table(console, table)
     if total > len(speakers):
         console.print(Text(f"{total - len(speakers)} more; raise --limit", style="dim"))
+
+
+def show_unions(console: Console, name: str, unions: Sequence[Union]) -> None:
+    """Show which names were taken for a speaker's, with the reason for each."""
+    if not unions:
+        console.print(Text(f"{one_line(name)}: no other name was united with this one."))
+        return
+    console.print(Text(one_line(name), style="bold"))
+    for union in unions:
+        told = count(union.articles, "article")
+        console.print(
+            Text.assemble(
+                f"{INDENT}{one_line(union.name)} ",
+                (f"({told}): ", "dim"),
+                one_line(union.reason),
+            )
+        )
+    console.print(
+        Text("Undo one with: dateline speakers split NAME OTHER, or unalias NAME ALIAS", "dim")
+    )
+
+
+def show_party(
+    console: Console, name: str, party: str | None, words: Sequence[PartyWords], *, given: bool
+) -> None:
+    """Show whom a speaker speaks for, and the articles' words that tell it."""
+    told = one_line(party) if party else "no party"
+    by = " (an editor said so)" if given else ""
+    console.print(Text(f"{one_line(name)}: {told}{by}", style="bold"))
+    for one in words:
+        held = "" if one.held else ", not any more"
+        where = count(one.articles, "article")
+        console.print(
+            Text.assemble(
+                f"{INDENT}“{one_line(one.words)}” ",
+                (f"{one_line(one.party)}{held}; {where}, {one_line(one.article)} for one", "dim"),
+            )
+        )
+    if not words:
+        console.print(Text(f"{INDENT}no article says that they hold an office", style="dim"))
+    elif party is None and not given:
+        console.print(Text(f"{INDENT}the articles do not agree", style="dim"))
 
 
 def show_attributions(

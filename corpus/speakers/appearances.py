@@ -20,7 +20,9 @@ _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?:(?:\s|\s(?:of|the|de|von|van|bin|al)\s)[A-Z][\w’'-]*\w)+"
 )
-_IN_BRACKETS = re.compile(r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)")
+_IN_BRACKETS = re.compile(
+    r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
+)
 _COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 
 
@@ -139,9 +141,7 @@ def _gender(
     last = re.escape(speaker.split()[-1])
     found = {
         _COURTESY[match[1].lower()]
-        for match in re.finditer(
-            rf"\b(Mr|Mrs|Ms|Miss|Sir)\b\.? (?:[A-Z][\w’'-]+ )?{last}\b", text
-        )
+        for match in re.finditer(rf"\b(Mr|Mrs|Ms|Miss|Sir)\b\.? (?:[A-Z][\w’'-]+ )?{last}\b", text)
     }
     return found.pop() if len(found) == 1 else None
 
@@ -192,9 +192,7 @@ def _bracketed(text: str) -> dict[str, str]:
     return found
 
 
-def _party(
-    described: Sequence[tuple[Span, str]], name: Name, language: Language
-) -> Party | None:
+def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language) -> Party | None:
     """What the descriptions show, where they agree; as a span of the article."""
     person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
     found: list[Party] = []

@@ -166,6 +166,12 @@ def _spelt_out(form: str) -> int:
     return sum(len(word.rstrip(".")) > 1 for word in form.split())
 
 
+def _is_split(appearance: Appearance, bearer: _Bearer, apart: Apart) -> bool:
+    """Whether an editor has said that the name is none of this one's."""
+    own = (appearance.speaker, appearance.name.shown)
+    return any(apart(name, form) for name in own for form in bearer.forms | bearer.names)
+
+
 def _full_names(
     appearances: Sequence[Appearance], apart: Apart, language: Language
 ) -> list[_Bearer]:
@@ -211,7 +217,7 @@ def _same_person(
     name, other = appearance.name, bearer.full.name
     if appearance.gender and bearer.genders and appearance.gender not in bearer.genders:
         return None
-    if any(apart(appearance.speaker, form) for form in bearer.forms):
+    if _is_split(appearance, bearer, apart):
         return None
     if name.suffix != other.suffix:
         return None
@@ -232,9 +238,7 @@ def _same_person(
     return f"surname {_last(name.shown)}, {relation} as in {shown}, {certain}" if certain else None
 
 
-def _forenames_fit(
-    one: tuple[str, ...], other: tuple[str, ...], language: Language
-) -> str | None:
+def _forenames_fit(one: tuple[str, ...], other: tuple[str, ...], language: Language) -> str | None:
     """How the forenames may be one person's; None where they are two people's."""
     short, long = sorted((one, other), key=len)
     nicknames = language.offices.nicknames
@@ -264,11 +268,14 @@ def _initial_of(one: str, other: str) -> bool:
 
 
 def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
-    """What besides the name speaks for it, in words: an office or the story."""
+    """What besides the name speaks for it, in words: an office with a name beside it, or the story.
+
+    Many a Johnson is a director; one with the same people in the article is the same.
+    """
     offices = sorted(appearance.offices & bearer.offices)
-    if offices:
-        return f"both {' and '.join(repr(o) for o in offices[:2])}"
     story = _story(appearance, bearer)
+    if offices and story:
+        return f"both {' and '.join(repr(o) for o in offices[:2])}, with {story[0]}"
     if len(story) >= _SAME_STORY:
         return f"the same story ({', '.join(story[:3])})"
     return None
@@ -277,9 +284,7 @@ def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
 def _story(appearance: Appearance, bearer: _Bearer) -> list[str]:
     """The names that both have beside them, but for those of the surname itself."""
     own = appearance.name.words[-1]
-    return sorted(
-        name for name in appearance.others & bearer.others if own not in name.split()
-    )
+    return sorted(name for name in appearance.others & bearer.others if own not in name.split())
 
 
 def _bearer_of(
@@ -290,7 +295,7 @@ def _bearer_of(
         bearer
         for bearer in bearers
         if not (appearance.gender and bearer.genders and appearance.gender not in bearer.genders)
-        and not any(apart(appearance.speaker, form) for form in bearer.forms)
+        and not _is_split(appearance, bearer, apart)
     ]
     surname = _last(appearance.name.shown)
     fitting = [bearer for bearer in fitting if bearer.is_person]
@@ -304,6 +309,8 @@ def _bearer_of(
         others = [bearer for bearer in fitting if bearer is not named[0]]
         if any(appearance.offices & bearer.offices for bearer in others):
             return None
+        if _has_namesake(named[0], fitting):
+            return None
         if not others or appearance.gender or _evidence(appearance, named[0]):
             shown = named[0].origin
             return named[0], f"surname {surname}, and the article has the name {shown}"
@@ -314,9 +321,23 @@ def _bearer_of(
     if len(reasons) != 1:
         return None
     bearer, reason = reasons[0]
+    if _has_namesake(bearer, fitting):
+        return None
     first = _first(bearer.origin)
     alone = "the only one known" if len(bearers) == 1 else f"of {len(bearers)} known"
     return bearer, f"surname {surname}, forename {first} elsewhere ({alone}), {reason}"
+
+
+def _has_namesake(bearer: _Bearer, bearers: Sequence[_Bearer]) -> bool:
+    """Whether the surname, or the whole name, is a father's as well as a son's."""
+    name = bearer.full.name
+    return any(
+        other is not bearer
+        and other.full.name.forenames[0] == name.forenames[0]
+        and other.full.name.suffix != name.suffix
+        and name.suffix
+        for other in bearers
+    )
 
 
 def _another_is_named(appearance: Appearance, bearers: Sequence[_Bearer]) -> bool:
@@ -367,7 +388,7 @@ def _organisations(appearances: Sequence[Appearance], apart: Apart) -> list[Link
             continue
         bearer = by_words.setdefault(name.words, _Bearer())
         same = bearer.members and bearer.members[0][0].name.shown != name.shown
-        if any(apart(appearance.speaker, form) for form in bearer.forms):
+        if _is_split(appearance, bearer, apart):
             bearer = by_words.setdefault((*name.words, fold(appearance.speaker)), _Bearer())
             same = False
         bearer.add(appearance, "the same words in another order or spelling" if same else None)
@@ -403,7 +424,7 @@ def _organisation_of(
 ) -> tuple[_Bearer, str] | None:
     """Whose initials these are, if an article says so or the story does."""
     letters, written = appearance.name.acronym, appearance.name.shown
-    fitting = [b for b in bearers if not any(apart(appearance.speaker, form) for form in b.forms)]
+    fitting = [b for b in bearers if not _is_split(appearance, b, apart)]
     given = [b for b in fitting if any(letters in m.acronyms for m, _ in b.members)]
     if len(given) == 1:
         return given[0], f"{written} stands in brackets after {_fullest(given[0])}"

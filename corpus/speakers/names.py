@@ -109,7 +109,7 @@ def fold(text: str) -> str:
 
 
 def _tidied(name: str, language: Language) -> str:
-    text = " ".join(name.split()).strip(" ,;:\"“”‘’()[]")
+    text = " ".join(name.split()).strip(' ,;:"“”‘’()[]')
     text = re.sub(r"(?<=\w)['’]s$", "", text)
     words = text.split(" ")
     while len(words) > 1 and words[0].lower() in language.speech.grammar.articles:
@@ -139,7 +139,9 @@ def _described(shown: str, tokens: Sequence[str], language: Language) -> Name:
     """ "Norland's defence ministry" is as good as a name; "local officials" is nobody's."""
     words = _canonical(tokens, language)
     nations = set(language.speech.nations.values())
-    heads = frozenset(("ministry", "government", "military", "army", "parliament", "navy", "embassy"))
+    heads = frozenset(
+        ("ministry", "government", "military", "army", "parliament", "navy", "embassy")
+    )
     if {fold(n) for n in nations} & set(words) and tokens[-1].lower() in heads:
         return Name(NameKind.ORGANISATION, shown, words)
     return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
@@ -157,7 +159,11 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
             last = k
         elif tokens[k].isupper() and len(word) > 1 and last == k - 1 and _goes_on(tokens, k, told):
             last = k  # "CNN Meteorologist Chad Myers"
-        elif word.removesuffix("’s").removesuffix("'s") in nations and last == k - 1 and _goes_on(tokens, k, told):
+        elif (
+            word.removesuffix("’s").removesuffix("'s") in nations
+            and last == k - 1
+            and _goes_on(tokens, k, told)
+        ):
             last = k
         elif last < k - 1:
             break
@@ -248,7 +254,12 @@ def _usual(shown: str, language: Language) -> str:
 def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
     """The words of an organisation's name in one order and spelling."""
     nations = language.speech.nations
-    spelt = {"defense": "defence", "centre": "center", "centres": "centers", "organisation": "organization"}
+    spelt = {
+        "defense": "defence",
+        "centre": "center",
+        "centres": "centers",
+        "organisation": "organization",
+    }
     words: list[str] = []
     joined = " ".join(tokens)
     joined = re.sub(r"\b(?:United States(?: of America)?|U\.S\.A?\.?)(?!\w)", "US", joined)

@@ -17,7 +17,7 @@ from corpus.languages.language import Language
 from corpus.types import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'.&]\w+)*|[^\w\s]")
-_APART = frozenset(",;:()[]\"“”—–|/")
+_APART = frozenset(',;:()[]"“”—–|/')
 _POSSESSIVES = ("'s", "’s")
 _WITHIN = frozenset(("of", "for", "and", "the", "&"))
 _OF = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "within"))
@@ -69,9 +69,7 @@ class _Hit:
     word: str
 
 
-def party_in(
-    description: str, *, name: str = "", language: Language = ENGLISH
-) -> Party | None:
+def party_in(description: str, *, name: str = "", language: Language = ENGLISH) -> Party | None:
     """The party that a description shows; `name` is the speaker's, if that is a person.
 
     Nation words within a person's name tell nothing. Evidence for two parties is evidence for none.
@@ -367,10 +365,14 @@ class _Reader:
             if low in self._language.speech.names.organisations and low != "battalion":
                 break
             stop -= 1
-        before = [t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start]
+        before = [
+            t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start
+        ]
         if words.against.isdisjoint(before):
             was = not words.former.isdisjoint(before)
-            while start < stop and tokens[start].low in words.openers | words.former | words.modifiers | {"of", "for", "and"}:
+            while start < stop and tokens[
+                start
+            ].low in words.openers | words.former | words.modifiers | {"of", "for", "and"}:
                 start += 1
             yield from self._organisation(start, stop, k, k + 1, was)
 
@@ -393,7 +395,9 @@ class _Reader:
                 return  # "a spokesman for the Norland Club's owner"
         while stop > at and not tokens[stop - 1].capital:
             stop -= 1
-        before = [t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start]
+        before = [
+            t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start
+        ]
         if words.against.isdisjoint(before):
             yield from self._organisation(at, stop, k, stop, not words.former.isdisjoint(before))
 
@@ -407,7 +411,11 @@ class _Reader:
         of_nation = any(first <= k < stop for k in self._taken)
         if not run or (of_nation and self._words.armed.isdisjoint(lows)):
             return
-        acronym = len(run) == 1 and len(run[0].low) > 1 and run[0].text.removesuffix("’s").removesuffix("'s").isupper()
+        acronym = (
+            len(run) == 1
+            and len(run[0].low) > 1
+            and run[0].text.removesuffix("’s").removesuffix("'s").isupper()
+        )
         armed = not self._words.armed.isdisjoint(lows)
         known = len(run) > 1 and not names.organisations.isdisjoint(lows)
         own = lows - self._words.modifiers - self._words.heads - _WITHIN

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.attribution.nations import nation_of, nations_in
 from corpus.attribution.types import Act, Attribution, Kind, Statement
 from corpus.storage.database import Database
 from corpus.storage.sqlite import chunks, marks
@@ -81,7 +80,7 @@ class AttributionTable:
                     continue
                 db.execute("INSERT INTO attributed VALUES (?, ?, ?)", [*key, attributor])
                 for attribution in attributions:
-                    _insert(db, key, attribution, unattributed.body)
+                    _insert(db, key, attribution)
 
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
         """What is said in each of these paragraphs, in the order of its content."""
@@ -167,19 +166,18 @@ def _words(body: str, start: int | None, stop: int | None) -> str | None:
     return None if start is None or stop is None else body[start:stop]
 
 
-def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, body: str) -> None:
+def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution) -> None:
     number = db.execute(
         "INSERT INTO attributions (article, version, source_start, source_stop, cue_start,"
-        " cue_stop, antecedent_start, antecedent_stop, speaker, party, act, kind,"
+        " cue_stop, antecedent_start, antecedent_stop, speaker, act, kind,"
         " description_start, description_stop)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *key,
             *_ends(attribution.source),
             *_ends(attribution.cue),
             *_ends(attribution.antecedent),
             attribution.speaker,
-            _party(attribution, body),
             attribution.act.value,
             attribution.kind.value,
             *_ends(attribution.description),
@@ -193,17 +191,3 @@ def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, bo
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.stop) if span else (None, None)
-
-
-def _party(attribution: Attribution, body: str) -> str | None:
-    """The nation that the speaker stands or speaks for, where the words name exactly one."""
-    if attribution.speaker is None:
-        return None
-    nation = nation_of(attribution.speaker)
-    if nation is not None:
-        return nation
-    described = attribution.speaker
-    if attribution.source is not None:
-        described += " " + attribution.source.of(body)
-    nations = nations_in(described)
-    return nations[0] if len(nations) == 1 else None

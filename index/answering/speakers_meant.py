@@ -38,7 +38,7 @@ def most_quoted(table: SpeakerTable, *, limit: int) -> list[Meant]:
 def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     """The different speakers whom a reader may mean, most quoted first; raises SpeakerNotFound.
 
-    A party means one, and so does an exact name that is nobody's surname besides.
+    A party means one, with all who speak for it.
     """
     found = table.names_for(name)
     if not found:
@@ -47,9 +47,6 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     wanted = name.strip().casefold()
     if any((speaker.party or "").casefold() == wanted for speaker in speakers):
         return [together(name, found, speakers)]
-    if len(wanted.split()) == 1:
-        bearers = (s.name for s in speakers if s.name.casefold().split()[-1] == wanted)
-        found = tuple(dict.fromkeys([*found, *bearers]))
     each = [together(other, (other,), speakers) for other in found]
     return sorted(each, key=lambda meant: -meant.statements)
 
