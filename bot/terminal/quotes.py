@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from corpus.storage.speaker_table import PartyWords, SpeakerSummary, Union
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
+
+# Nothing that a shell reads inside of double quotation marks.
+_PLAIN = re.compile(r"[\w\s.,'’()&-]+")
 
 
 def show_said(
@@ -76,9 +80,14 @@ def show_meant(
     for one in meant:
         # A name that others have in theirs means them, too.
         exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
-        command = " ".join(["dateline said", shlex.quote(one.name), *limits, *exact])
+        command = " ".join(["dateline said", _quoted(one.name), *limits, *exact])
         table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
     print_table(console, table)
+
+
+def _quoted(name: str) -> str:
+    """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
+    return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
