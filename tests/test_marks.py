@@ -9,6 +9,7 @@ import pytest
 from corpus.attribution.types import Act, Kind, Statement
 from corpus.types import Span
 from index.answering.marks import mark_of
+from index.query.asked_speaker import AskedSpeaker
 from index.ranking.cross_encoder import Prediction
 from tests.passages import make_passage
 
@@ -47,14 +48,20 @@ def _find(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def marked(question: str, text: str, *said: Statement, predicted: str | None = None) -> str | None:
+def marked(
+    question: str,
+    text: str,
+    *said: Statement,
+    predicted: str | None = None,
+    speaker: AskedSpeaker | None = None,
+) -> str | None:
     passage = replace(make_passage(text), statements=said)
     prediction = None
     if predicted is not None:
         prediction = Prediction(
             relevance=1.0, answers=1.0, span=_find(text, predicted), certainty=0.9
         )
-    mark = mark_of(passage, question, prediction)
+    mark = mark_of(passage, question, prediction, speaker)
     return mark and mark.of(text)
 
 
@@ -134,3 +141,23 @@ def test_other_questions_are_marked_where_the_model_sees_the_answer() -> None:
     assert marked(
         "Who won the cup?", RAID, *IN_RAID, predicted="two Russian paramilitary groups"
     ) == ("two Russian paramilitary groups")
+
+
+def test_of_a_passage_in_which_the_speaker_asked_for_speaks_nobody_elses_words_are_marked() -> None:
+    text = (
+        "They denied suffering any casualties. The Legion said that a company was lost. It rained."
+    )
+    own = replace(
+        said(text, "They", "any casualties", Act.DENIES), speaker="Russian Volunteer Corps"
+    )
+    other = replace(said(text, "The Legion", "that a company was lost"), speaker="Legion")
+    asked = AskedSpeaker("RVC", {"casualti": 1.0}, frozenset({"russian volunteer corps"}))
+    question = "What did the RVC say about casualties?"
+
+    def found(predicted: str) -> str | None:
+        return marked(question, text, own, other, predicted=predicted, speaker=asked)
+
+    assert found("that a company was lost") == "They denied suffering any casualties."
+    assert found("denied suffering any casualties") == "denied suffering any casualties"
+    alone = marked(question, text, other, predicted="that a company was lost", speaker=asked)
+    assert alone == "that a company was lost"
