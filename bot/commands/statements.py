@@ -113,7 +113,8 @@ def attribute(
 ) -> None:
     """Find who says what in a file of articles; nothing is stored.
 
-    The articles of a file are one corpus: in JSON, "origin" is a speaker's one name in it. Offsets count code points of each article's "text".
+    The articles of a file are one corpus: in JSON, "origin" is a speaker's one name in it.
+    Offsets count code points of each article's "text".
     """
     from bot.terminal.input_articles import read_articles
     from bot.terminal.json_reports import attributions_report

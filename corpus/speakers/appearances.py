@@ -170,7 +170,7 @@ def _others(text: str, language: Language) -> frozenset[str]:
             words = words[1:]
         name = fold(re.sub(r"['’]s$", "", " ".join(words)))
         parts = set(name.split())
-        told = words and words[0].lower() in people or not names.organisations.isdisjoint(parts)
+        told = (words and words[0].lower() in people) or not names.organisations.isdisjoint(parts)
         if len(parts) > 1 and told and name not in nations:
             found[name] = None
             if len(found) >= _MOST_OTHERS:
@@ -186,7 +186,7 @@ def _bracketed(text: str) -> dict[str, str]:
         for start in range(len(words)):
             run = [w for w in words[start:] if w[0].isupper()]
             initials = "".join(part[0] for w in run for part in w.split("-")).upper()
-            if initials == match[2] or initials[-len(match[2]) :] == match[2] and start == 0:
+            if initials == match[2] or (initials[-len(match[2]) :] == match[2] and start == 0):
                 found.setdefault(match[2].lower(), fold(" ".join(words[start:])))
                 break
     return found

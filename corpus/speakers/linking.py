@@ -356,9 +356,9 @@ def _decisive(appearance: Appearance, bearers: Sequence[_Bearer]) -> list[tuple[
     best, second = stories[0], stories[1]
     leader = bearers[best[1]]
     clear = best[0] >= max(_SAME_STORY, 2 * second[0])
-    if len(by_office) == 1 and by_office[0] is leader and best[0] > second[0]:
-        chosen = leader
-    elif clear and not (by_office and leader not in by_office):
+    if (len(by_office) == 1 and by_office[0] is leader and best[0] > second[0]) or (
+        clear and not (by_office and leader not in by_office)
+    ):
         chosen = leader
     else:
         return []

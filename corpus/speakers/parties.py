@@ -136,7 +136,7 @@ class _Reader:
         return None
 
     def _party_of(self, hit: _Hit) -> Party | None:
-        tokens, words = self._tokens, self._words
+        tokens = self._tokens
         stop, heads, was = self._run(hit)
         after = self._at(stop, hit)
         if self._is_coordinated(hit, after, stop, bool(heads)) or self._is_private(after):

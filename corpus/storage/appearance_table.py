@@ -15,15 +15,13 @@ from typing import Any
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.speakers.appearances import Appearance
 from corpus.speakers.linking import Linked, keys_of, link
-from corpus.speakers.names import Name, NameKind, fold, read_name
+from corpus.speakers.names import NameKind, fold, read_name
 from corpus.speakers.parties import Party, one_party
 from corpus.storage.database import Database
-from corpus.storage.sqlite import chunks, marks
 from corpus.types import Span
 
 # Keys that are linked in one transaction. Set by hand; not measured.
 _TOGETHER = 1_000
-_SOME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,16 @@ class AppearanceTable:
                 " AND identifier IS NOT ? ORDER BY article LIMIT ?",
                 [identifier, limit],
             ).fetchall()
-            return [Unidentified(*row, _attributions(db, row[0], row[1])) for row in rows]
+            return [
+                Unidentified(
+                    article=row[0],
+                    version=row[1],
+                    title=row[2],
+                    body=row[3],
+                    attributions=_attributions(db, row[0], row[1]),
+                )
+                for row in rows
+            ]
 
     def save(
         self, done: Iterable[tuple[Unidentified, Sequence[Appearance]]], *, identifier: str
@@ -137,7 +144,7 @@ def _insert(db: sqlite3.Connection, key: list[int], appearance: Appearance) -> N
 def _link(db: sqlite3.Connection, keys: Sequence[str]) -> int:
     """Link all that is tied to these keys, over any number of steps."""
     seen, ids = _tied(db, keys)
-    numbered = _load(db, sorted(ids))
+    numbered = _load(db, ids)
     by_place = {(a.article, a.speaker): number for number, a in numbered.items()}
     splits = {
         frozenset((fold(one), fold(other)))
@@ -155,44 +162,52 @@ def _link(db: sqlite3.Connection, keys: Sequence[str]) -> int:
         ],
     )
     _save_origins(db, found)
-    for some in _strings(seen):
-        db.execute(f"DELETE FROM unlinked_keys WHERE key IN ({marks(some)})", some)
+    db.execute(
+        "DELETE FROM unlinked_keys WHERE key IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(seen))],
+    )
     return len(numbered)
 
 
 def _tied(db: sqlite3.Connection, keys: Sequence[str]) -> tuple[set[str], set[int]]:
-    seen, ids, fresh = set(keys), set[int](), list(keys)
+    """All keys and appearances that are tied to these keys."""
+    seen, ids, fresh = set(keys), set[int](), set(keys)
     while fresh:
-        met: set[int] = set()
-        for some in _strings(fresh):
-            sql = f"SELECT appearance FROM appearance_keys WHERE key IN ({marks(some)})"
-            met.update(row[0] for row in db.execute(sql, some))
-        met -= ids
+        met = {
+            row[0]
+            for row in db.execute(
+                "SELECT appearance FROM appearance_keys"
+                " WHERE key IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(fresh))],
+            )
+        } - ids
         ids |= met
-        further: set[str] = set()
-        for numbers in chunks(sorted(met)):
-            sql = f"SELECT key FROM appearance_keys WHERE appearance IN ({marks(numbers)})"
-            further.update(row[0] for row in db.execute(sql, numbers))
-        fresh = sorted(further - seen)
-        seen |= further
+        fresh = {
+            row[0]
+            for row in db.execute(
+                "SELECT key FROM appearance_keys"
+                " WHERE appearance IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(met))],
+            )
+        } - seen
+        seen |= fresh
     return seen, ids
 
 
-def _load(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Appearance]:
+def _load(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Appearance]:
     found: dict[int, Appearance] = {}
     others: dict[int, frozenset[str]] = {}
-    for some in chunks(ids):
-        rows = db.execute(
-            "SELECT id, article, speaker, told, described, party, party_start, party_stop,"
-            f" party_held, others FROM appearances JOIN identified USING (article, version)"
-            f" WHERE id IN ({marks(some)})",
-            some,
-        )
-        for row in rows:
-            article = row[1]
-            if article not in others:
-                others[article] = frozenset(json.loads(row[9]))
-            found[row[0]] = _appearance(row, others[article])
+    rows = db.execute(
+        "SELECT id, article, speaker, told, described, party, party_start, party_stop,"
+        " party_held, others FROM appearances JOIN identified USING (article, version)"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(ids))],
+    )
+    for row in rows:
+        article = row[1]
+        if article not in others:
+            others[article] = frozenset(json.loads(row[9]))
+        found[row[0]] = _appearance(row, others[article])
     return found
 
 
@@ -275,8 +290,3 @@ def _attributions(db: sqlite3.Connection, article: int, version: int) -> tuple[A
 
 def _span(start: int | None, stop: int | None) -> Span | None:
     return None if start is None or stop is None else Span(start, stop)
-
-
-def _strings(values: Iterable[str]) -> Iterable[list[str]]:
-    rest = list(values)
-    return (rest[k : k + _SOME] for k in range(0, len(rest), _SOME))

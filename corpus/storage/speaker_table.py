@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import (
@@ -97,7 +97,7 @@ class SpeakerTable:
         found.sort(key=lambda speaker: (-speaker.attributions, speaker.name.casefold()))
         return found[:limit]
 
-    def _counted(self) -> list[tuple[str, str | None, str, int]]:
+    def _counted(self) -> Sequence[tuple[str, str | None, str, int]]:
         with self._database.read() as db:
             return [
                 (row[0], row[1], row[2], row[3])
@@ -145,10 +145,10 @@ class SpeakerTable:
         if not exact and not parties:
             exact = [s.name for s in speakers if _initials(s.name) == wanted.replace(".", "")]
         if not exact and not parties:
-            exact = self._in_office(name)
+            exact = [*self._in_office(name)]
         return tuple(dict.fromkeys([*exact, *parties]))
 
-    def _in_office(self, name: str) -> list[str]:
+    def _in_office(self, name: str) -> Sequence[str]:
         """Whom articles describe by these words, one of which is an office."""
         words = _told(name)
         speech = ENGLISH.speech
@@ -176,7 +176,7 @@ class SpeakerTable:
 
     # Why
 
-    def why(self, name: str) -> tuple[str, list[Union]]:
+    def why(self, name: str) -> tuple[str, Sequence[Union]]:
         """The one name of a speaker, and what was united under it; raises SpeakerNotFound."""
         with self._database.read() as db:
             origin, shown = self._origin(db, name)
@@ -195,7 +195,7 @@ class SpeakerTable:
         united = [Union(form, articles, reason) for form, reason, articles in rows]
         return shown, united + [Union(row[0], row[1], "an editor said so") for row in given]
 
-    def why_party(self, name: str) -> tuple[str, str | None, bool, list[PartyWords]]:
+    def why_party(self, name: str) -> tuple[str, str | None, bool, Sequence[PartyWords]]:
         """The name, its party, whether an editor gave it, and the articles' words for one."""
         with self._database.read() as db:
             origin, shown = self._origin(db, name)
@@ -384,6 +384,6 @@ def _told(text: str) -> set[str]:
     found = set()
     for word in re.findall(r"[\w.-]+", words):
         word = word.rstrip(".")
-        nation = speech.nations.get(word)
-        found.add(nation.lower().replace(" ", "_") if nation else usual.get(word, word))
+        of = speech.nations.get(word)
+        found.add(of.lower().replace(" ", "_") if of else usual.get(word, word))
     return found - small
