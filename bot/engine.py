@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from bot.lock import FileLock
 from corpus.errors import StoreError
 from corpus.types import Article, Filters, Metadata
 from index.errors import IndexMissing
-from index.types import Assessment, Passage, Reason
+from index.types import Assessment, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -214,25 +217,57 @@ class Engine(AbstractContextManager["Engine"]):
             found += meant
         return tuple(dict.fromkeys(found))
 
-    def said(
+    def speakers_meant(
         self,
         name: str,
         *,
         about: str = "",
         filters: Filters | None = None,
-        limit: int = 20,
-    ) -> list[Passage]:
-        """What a speaker or party is quoted as saying, newest first; raises SpeakerNotFound."""
+        exact: bool = False,
+    ) -> list[Meant]:
+        """The different speakers or parties that a name may mean; raises SpeakerNotFound.
+
+        Of several, those that say something about the topic, within the filters; where none does,
+        all of them as one.
+        """
+        from index.answering.speakers_meant import Meant, exactly, speakers_meant
+
+        if exact:
+            return [exactly(self.store.speakers, name)]
+        meant = speakers_meant(self.store.speakers, name)
+        if len(meant) == 1 or not (about or filters):
+            return meant
+        counted = [
+            replace(one, statements=self.said(one.names, about=about, filters=filters).statements)
+            for one in meant
+        ]
+        names = tuple(dict.fromkeys(other for one in meant for other in one.names))
+        nobody = Meant(name, names, None, sum(one.statements for one in meant))
+        counted.sort(key=lambda one: -one.statements)
+        return [one for one in counted if one.statements] or [nobody]
+
+    def said(
+        self,
+        names: Sequence[str],
+        *,
+        about: str = "",
+        filters: Filters | None = None,
+        newest: int | None = None,
+    ) -> Quotes:
+        """What these speakers or parties are quoted as saying, newest first, undated last.
+
+        Paragraphs stored after the one with the id `newest` are passed over.
+        """
         from index.answering.quotes_by_speaker import quotes_by_speaker
         from index.search.full_text import SqliteFullText
 
         return quotes_by_speaker(
             self.store,
             SqliteFullText(self.store),
-            name,
+            names,
             about=about,
             filters=filters or Filters(),
-            limit=limit,
+            newest=newest,
         )
 
     def remove(self, reference: str) -> Article:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from corpus.attribution import Attributor
 from corpus.attribution.batch import attribute_all
+from corpus.identify import identify_speakers
 from corpus.storage.store import CorpusStore
 
 # Articles read from the database at a time, and of these saved at a time: a stop in between loses
@@ -25,7 +26,8 @@ def attribute_articles(
     name: str | None = None,
     on_article: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Attribute every current article that lacks attributions by this attributor's version.
+    """Attribute every current article that lacks attributions by this attributor's version, and
+    bring the speakers over the corpus up to date.
 
     `name` is what load_attributor knows it by, so that other processes may load it too; without
     it the work stays in this one. `on_article` hears how many are done, and of how many. Returns
@@ -42,6 +44,7 @@ def attribute_articles(
             done += len(batch)
             if on_article is not None:
                 on_article(done, total)
+    identify_speakers(store)
     return done
 
 

@@ -7,7 +7,11 @@ DatelineError                 says in one line what is wrong and how to fix it
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
 ├── SpeakerNotFound           nobody of that name is quoted
+├── SpeakerAmbiguous          several are called that
 ├── AliasTaken                the alias is another speaker's
+├── AliasNotFound             no editor gave that alias
+├── GivenAlias                an editor gave that alias, so it can't be split off
+├── NotUnited                 the two names are not one speaker
 ├── StoreError                the corpus's or the chat's database cannot be used
 │   ├── StoreMissing          ... because nothing was ever ingested here
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
@@ -19,6 +23,8 @@ DatelineError                 says in one line what is wrong and how to fix it
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class DatelineError(Exception):
@@ -70,6 +76,46 @@ class SpeakerNotFound(DatelineError):
     def __init__(self, name: str) -> None:
         super().__init__(f"no speaker {name!r}", fix="list them with: dateline speakers")
         self.name = name
+
+
+class SpeakerAmbiguous(DatelineError):
+    """The name is that of several speakers, each in other articles."""
+
+    def __init__(self, name: str, speakers: Sequence[str]) -> None:
+        shown = ", ".join(map(repr, speakers[:5]))
+        super().__init__(f"{name!r} may be {shown}", fix="say which, by the full name")
+        self.name = name
+
+
+class NotUnited(DatelineError):
+    """The two names are not one speaker, so that nothing can be split."""
+
+    def __init__(self, name: str, other: str) -> None:
+        super().__init__(
+            f"{other!r} is not one speaker with {name!r}",
+            fix=f"see which names are: dateline speakers --why {name!r}",
+        )
+
+
+class AliasNotFound(DatelineError):
+    """No editor made the one name an alias of the other."""
+
+    def __init__(self, name: str, alias: str) -> None:
+        super().__init__(
+            f"{alias!r} is no alias that was given to {name!r}",
+            fix=f"see its names: dateline speakers --why {name!r}; one that the articles gave is"
+            f" taken away with: dateline speakers split {name!r} {alias!r}",
+        )
+
+
+class GivenAlias(DatelineError):
+    """An editor made the name an alias, which the articles have no part in."""
+
+    def __init__(self, name: str, alias: str) -> None:
+        super().__init__(
+            f"{alias!r} is an alias that was given to {name!r}",
+            fix=f"take it away with: dateline speakers unalias {name!r} {alias!r}",
+        )
 
 
 class AliasTaken(DatelineError):

@@ -25,6 +25,7 @@ def test_passages_without_a_third_of_the_question_are_not_related(
     found = abstention_reason(
         analyse_question("who shut the pumps", passages=100, frequency=lambda word: 1),
         Decision((Ranked(candidate, 0.5, None, features),), 0.1, 0.5),
+        speaker=None,
         temporal=None,
         statements={},
     )

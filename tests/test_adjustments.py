@@ -14,6 +14,7 @@ from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.query.asked_act import question_words
+from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
 from index.ranking.adjustments import (
     Grounds,
@@ -146,7 +147,8 @@ def heard(question: str, text: str, *, speaker: str, act: Act = Act.STATES) -> f
     """The confidence, first .4 of a threshold of .5, where somebody speaks in one passage."""
     passages = ranked(text)
     statements = {passages[0].candidate.paragraph.id: [statement(speaker, act)]}
-    return for_asked_speaker(decided(passages), Grounds(asked(question), statements)).confidence
+    grounds = Grounds(asked(question), statements, speaker=asked_speaker(asked(question)))
+    return for_asked_speaker(decided(passages), grounds).confidence
 
 
 def test_who_speaks_on_the_very_subject_answers() -> None:
@@ -173,6 +175,42 @@ def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) ->
 def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
     said = "The gulls are back, Ms Marn said."
     assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
+
+
+def denied(question: str, *said: tuple[str, Statement]) -> float:
+    """The confidence, first .4 of a threshold of .5, over passages with a statement in each."""
+    passages = ranked(*(text for text, _ in said))
+    by_paragraph = {
+        passage.candidate.paragraph.id: [one]
+        for passage, (_, one) in zip(passages, said, strict=True)
+    }
+    speaker = asked_speaker(asked(question), lambda name: ("Russia",))
+    grounds = Grounds(asked(question), by_paragraph, speaker=speaker)
+    return for_asked_speaker(decided(passages), grounds).confidence
+
+
+def test_what_others_deny_is_not_what_a_nation_denies() -> None:
+    corps = "The Russian corps denied suffering casualties."
+    theirs = (corps, statement("Russian Volunteer Corps", Act.DENIES))
+    claim = ("Russia says that all is well.", statement("Russia", Act.STATES, "Russia"))
+    assert denied("What did Russia deny?", theirs, claim) == 0.25
+    ministry = ("The ministry denied it.", statement("Defence ministry", Act.DENIES, "Russia"))
+    assert denied("What did Russia deny?", theirs, ministry) > 0.25
+    # A sentence that may say so, in which nobody is known to deny anything.
+    missed = ("A denial by Russia came late.", statement("Norland"))
+    assert denied("What did Russia deny?", theirs, missed) > 0.25
+
+
+def test_what_the_speaker_says_on_the_subject_comes_before_what_else_they_say() -> None:
+    passages = ranked("The corps thanked all, it said.", "They suffered no casualties, they said.")
+    question = "What did the RVC say about casualties?"
+    by_paragraph = {
+        passage.candidate.paragraph.id: [statement("Russian Volunteer Corps")]
+        for passage in passages
+    }
+    speaker = asked_speaker(asked(question), lambda name: ("Russian Volunteer Corps",))
+    known = for_asked_act(decided(passages), Grounds(asked(question), by_paragraph, None, speaker))
+    assert first(known).startswith("They suffered no casualties")
 
 
 def test_a_denial_answers_whether_somebody_confirms() -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.attribution.types import Act, Kind, Statement
+from corpus.types import Span
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.question import analyse_question
 
 
-def asked(text: str) -> AskedSpeaker | None:
-    return asked_speaker(analyse_question(text, passages=100, frequency=lambda word: 1))
+def asked(text: str, *known: str) -> AskedSpeaker | None:
+    question = analyse_question(text, passages=100, frequency=lambda word: 1)
+    return asked_speaker(question, lambda name: known)
+
+
+def said_by(speaker: str | None, *, party: str | None = None, source: str = "") -> Statement:
+    span = Span(0, 1)
+    return Statement(1, 1, (span,), source, "said", speaker, party, None, Act.STATES, Kind.INDIRECT)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +59,36 @@ def test_a_hyphenated_name_is_found_in_a_passage() -> None:
     assert speaker is not None
     assert speaker.is_named_in("Okonde-Varga declined to say.")
     assert not speaker.is_named_in("Okonde declined to say.")
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "theirs", "others"),
+    [
+        (
+            "What did the RVC say about casualties?",
+            "Russian Volunteer Corps",
+            said_by("Russian Volunteer Corps"),
+            said_by("Freedom of Russia Legion"),
+        ),
+        ("What did Melania Trump say?", "Melania Trump", said_by("Trump"), said_by("Donald Trump")),
+        (
+            "What did Russia deny?",
+            "Russia",
+            said_by("Dmitry Peskov", party="Russia"),
+            said_by("Russian Volunteer Corps"),
+        ),
+        (
+            "What did Marn say?",
+            "Ilse Marn",
+            said_by(None, source="the aide of Ms Marn"),
+            said_by(None, source="the aide"),
+        ),
+    ],
+)
+def test_a_speaker_is_heard_by_the_names_that_the_corpus_has(
+    question: str, known: str, theirs: Statement, others: Statement
+) -> None:
+    speaker = asked(question, known)
+    assert speaker is not None
+    assert speaker.speaks_in([others, theirs])
+    assert not speaker.speaks_in([others])

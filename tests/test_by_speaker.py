@@ -55,6 +55,16 @@ def pages(answer: Answer) -> list[str]:
     return [message.text for message in found]
 
 
+def test_a_passage_is_filed_under_the_speaker_whose_name_answers() -> None:
+    text = "Norland denies it, and Ada Bell admits it."
+    denies = replace(says("Norland", 8, 17), source_span=Span(0, 7))
+    admits = replace(says("Ada Bell", 32, 41), source_span=Span(23, 31))
+    answer = answer_of((text, [denies, admits]), highlights={1: Span(23, 31)})
+    lead = by_speaker.lead_of(answer.citations[0])
+    assert lead is not None
+    assert lead.speaker == "Ada Bell"
+
+
 def test_passages_stand_under_their_speakers_with_their_numbers() -> None:
     answer = answer_of(
         ("It holds.", [says("Ada Bell", party="Valley Council")]),

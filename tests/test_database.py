@@ -207,7 +207,10 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
             """
-            DROP VIEW spoken; DROP TABLE speaker_aliases; DROP TABLE speakers;
+            DROP VIEW spoken; DROP VIEW named; DROP TRIGGER article_superseded;
+            DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
+            DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
+            DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
             DROP TABLE _sqlite_migrations;
             CREATE TABLE "_sqlite_migrations" (

@@ -156,7 +156,7 @@ def test_what_is_asked_for_is_told_by_the_words_of_the_language(
     question = analyse_question(text, passages=9, frequency=lambda word: 1, language=OTHER)
     assert question.kind is kind
     assert asked_act(question_words(text, OTHER), OTHER) is act
-    found = asked_speaker(question, OTHER)
+    found = asked_speaker(question, language=OTHER)
     assert (found.name if found else None) == speaker
 
 

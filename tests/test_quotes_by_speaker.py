@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,24 +57,124 @@ def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     assert "Zed" in valley.fails("said", "Zed")
 
 
-def test_a_topic_is_looked_for_in_what_is_said_before_titles(
-    terminal: Terminal, tmp_path: Path
-) -> None:
-    path = tmp_path / "gates.jsonl"
-    lines = [
-        {"id": "a", "date": "2031-03-04", "title": "Rain", "text": "Bell says that gates leak."},
-        {
-            "id": "b",
-            "date": "2031-03-09",
-            "title": "The gates",
-            "text": "Bell says that rain fell.",
-        },
-    ]
-    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+def ingested(terminal: Terminal, tmp_path: Path, *lines: dict[str, str]) -> Terminal:
+    path = tmp_path / "lines.jsonl"
+    given = ({"id": str(n), "title": f"Day {n}", **line} for n, line in enumerate(lines))
+    path.write_text("\n".join(map(json.dumps, given)), encoding="utf-8")
     terminal.succeeds("ingest", str(path))
     terminal.succeeds("rebuild")
-    (gates,) = terminal.json("said", "Bell", "about", "gates", "--json")["passages"]
-    assert gates["article"]["id"] == "a"
+    return terminal
+
+
+def told(report: Any) -> list[str]:
+    return [passage["paragraph_text"] for passage in report["passages"]]
+
+
+def test_a_topic_is_looked_for_where_the_words_stand_and_not_in_the_headline_alone(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ingested(
+        terminal,
+        tmp_path,
+        {"title": "Rain", "text": "Bell says that gates leak."},
+        {"title": "The gates", "text": "Bell says that rain fell."},
+        {"title": "Valley", "text": "Bell says that rain fell. The gates stood open."},
+        {"title": "Reopening the gates", "text": "Bell says that reopening them will take a day."},
+    )
+    about = terminal.json("said", "Bell", "about", "gates", "--json")
+    assert sorted(told(about)) == [
+        "Bell says that gates leak.",
+        "Bell says that rain fell. The gates stood open.",
+    ]
+    assert about["statements"] == 2
+    # With a word of the topic in what is said, the headline can have the rest.
+    both = terminal.json("said", "Bell", "about", "reopening the gates", "--json")
+    assert "Bell says that reopening them will take a day." in told(both)
+    assert "is not quoted about zebras" in terminal.succeeds("said", "Bell", "about", "zebras")
+
+
+def test_undated_statements_stand_last_under_a_heading_of_their_own(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ingested(
+        terminal,
+        tmp_path,
+        {"text": "Bell says that nobody knows when."},
+        {"date": "2031-03-04", "text": "Bell says that rain fell."},
+        {"date": "2031-03-09", "text": "Bell says that gates leak."},
+    )
+    lines = terminal.succeeds("said", "Bell").splitlines()
+    assert lines[0] == "Bell: 3 statements in 3 paragraphs"
+    order = [n for n, line in enumerate(lines) if line.startswith("[") or line == "Undated"]
+    assert [lines[n].split(" ")[0] for n in order] == ["[1]", "[2]", "Undated", "[3]"]
+    assert "9 March 2031" in lines[order[0]]
+
+
+def test_a_surname_of_several_lists_them_with_the_commands_to_type(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ingested(
+        terminal,
+        tmp_path,
+        {
+            "date": "2031-03-04",
+            "text": "Ada Bell says that gates leak.\n\nAda Bell says that it rains.",
+        },
+        {"date": "2031-03-05", "text": "Ivo Bell says that the bank is shut."},
+    )
+    shown = terminal.succeeds("said", "Bell", "--since", "2031-03-01")
+    assert "2 speakers match Bell" in shown
+    assert 'dateline said "Ada Bell" --since 2031-03-01' in shown
+    assert shown.index("Ada Bell") < shown.index("Ivo Bell")
+    assert "gates leak" not in shown
+    assert "gates leak" in terminal.succeeds("said", "Ada Bell")
+    assert "is shut" not in terminal.succeeds("said", "Ada Bell")
+    # Where only one of them says something on it, there is nothing to choose.
+    assert "is shut" in terminal.succeeds("said", "Bell", "about", "bank")
+    report = terminal.json("said", "Bell", "--json")
+    assert [(one["name"], one["statements"]) for one in report["speakers"]] == [
+        ("Ada Bell", 2),
+        ("Ivo Bell", 1),
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
+def test_pages_hold_every_statement_once_and_in_order(
+    valley_of_quotes: Terminal, size: int
+) -> None:
+    whole = valley_of_quotes.json("said", "Bell", "--limit", "100", "--json")
+    paged: list[str] = []
+    while True:
+        page = valley_of_quotes.json(
+            "said", "Bell", "--limit", str(size), "--offset", str(len(paged)), "--json"
+        )
+        assert (page["total"], page["offset"]) == (whole["total"], len(paged))
+        if not page["passages"]:
+            break
+        paged += told(page)
+    assert paged == told(whole)
+    assert len(set(paged)) == len(paged) == whole["total"] == 9
+    days = [passage["article"]["published"] or "" for passage in whole["passages"]]
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_page_says_how_to_go_on(valley_of_quotes: Terminal) -> None:
+    shown = valley_of_quotes.succeeds("said", "Bell", "--limit", "4")
+    assert shown.splitlines()[-1] == "5 more; add --offset 4"
+    assert "more" not in valley_of_quotes.succeeds("said", "Bell", "--offset", "5")
+
+
+@pytest.fixture
+def valley_of_quotes(terminal: Terminal, tmp_path: Path) -> Terminal:
+    """Nine paragraphs in which Bell says something, of three dated articles and one undated."""
+    things = iter(["gates", "pumps", "boats", "roads", "bells", "farms", "wells", "walls", "mills"])
+    texts = [
+        "\n\n".join(f"Bell says that {next(things)} number {n} are lost to us." for _ in range(n))
+        for n in (1, 2, 3, 3)
+    ]
+    days = [{"date": "2031-03-04"}, {}, {"date": "2031-03-09"}, {"date": "2031-03-04"}]
+    lines = [{**day, "text": text} for day, text in zip(days, texts, strict=True)]
+    return ingested(terminal, tmp_path, *lines)
 
 
 def test_wire_copy_is_said_once(terminal: Terminal, tmp_path: Path) -> None:

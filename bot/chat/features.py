@@ -26,6 +26,7 @@ from bot.chat.answers.rating_handlers import RatingButtons
 from bot.chat.answers.ratings import Ratings
 from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.reply_screens import ReplyScreens
+from bot.chat.answers.said_screens import SaidScreens
 from bot.chat.answers.screens import Makers, Screens
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
@@ -52,6 +53,7 @@ _MAKERS: Makers = {
     ExchangeKind.ARTICLE: ArticleScreens,
     ExchangeKind.ALERT: AlertScreens,
     ExchangeKind.BRIEFING: BriefingScreens,
+    ExchangeKind.SAID: SaidScreens,
 }
 
 

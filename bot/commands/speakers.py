@@ -31,10 +31,35 @@ def _clean(name: str) -> str:
 _Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False, parser=_clean)]
 
 
+_Why = Annotated[bool, typer.Option("--why", help="Show the words that say so.")]
+
+
 @app.callback(invoke_without_command=True)
-def _default(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
+def _default(
+    context: typer.Context,
+    why: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="List the names that were united under a speaker's, and why.",
+            show_default=False,
+            parser=_clean,
+        ),
+    ] = "",
+) -> None:
+    if why:
+        _show_why(context, why)
+    elif context.invoked_subcommand is None:
         list_speakers(context)
+
+
+def _show_why(context: typer.Context, name: str) -> None:
+    from bot.terminal.quotes import show_unions
+
+    session = session_of(context)
+    with session.engine() as engine:
+        shown, unions = engine.store.speakers.why(name)
+    show_unions(session.out, shown, unions)
 
 
 @app.command("list")
@@ -85,23 +110,62 @@ def merge(
 
 
 @app.command()
+def unalias(
+    context: typer.Context,
+    name: _Name,
+    other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False, parser=_clean)],
+) -> None:
+    """Take away an alias that `alias` or `merge` gave."""
+    _edit(context, lambda table: table.unalias(name, other), f"{other} no longer means {name}.")
+
+
+@app.command()
+def split(
+    context: typer.Context,
+    name: _Name,
+    other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False, parser=_clean)],
+) -> None:
+    """Say that articles mean somebody else by OTHER; it is not taken for NAME again."""
+    _edit(context, lambda table: table.split(name, other), f"{other} is not {name}.")
+
+
+@app.command()
 def party(
     context: typer.Context,
     name: _Name,
     party: Annotated[
         str,
         typer.Argument(
-            metavar="PARTY", help="Leave it out to use what the articles say.", parser=_clean
+            metavar="PARTY",
+            help='"none" for nobody but themselves; leave it out to use what the articles say.',
+            parser=_clean,
+            show_default=False,
         ),
     ] = "",
+    why: _Why = False,
 ) -> None:
-    """Set the party that a speaker speaks for."""
-    told = (
-        f"{name} now speaks for {party}."
-        if party
-        else f"The articles now say whom {name} speaks for."
-    )
-    _edit(context, lambda table: table.set_party(name, party or None), told)
+    """Set the party that a speaker speaks for, or show why it is that."""
+    if why:
+        _show_party(context, name)
+        return
+    from corpus.storage.speaker_table import NO_PARTY
+
+    if party.casefold() == "none":
+        given, told = NO_PARTY, f"{name} speaks for no party."
+    elif party:
+        given, told = party, f"{name} now speaks for {party}."
+    else:
+        given, told = None, f"The articles now say whom {name} speaks for."
+    _edit(context, lambda table: table.set_party(name, given), told)
+
+
+def _show_party(context: typer.Context, name: str) -> None:
+    from bot.terminal.quotes import show_party
+
+    session = session_of(context)
+    with session.engine() as engine:
+        shown, settled, given, words = engine.store.speakers.why_party(name)
+    show_party(session.out, shown, settled, words, given=given)
 
 
 def _edit(context: typer.Context, edit: Callable[[SpeakerTable], None], told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,11 +43,20 @@ def said(
         typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Only the speaker of exactly this name.")
+    ] = False,
     as_json: _AsJson = False,
 ) -> None:
-    """List what a speaker is quoted as saying, newest first."""
+    """List what a speaker is quoted as saying, newest first.
+
+    A surname, an abbreviation or an office will do for NAME. Where it may mean several speakers,
+    they are listed.
+    """
     from bot.terminal.json_reports import said_report
-    from bot.terminal.quotes import show_said
+    from bot.terminal.quotes import show_meant, show_said
+    from bot.verbatim import verify_passages
     from corpus.types import Filters
 
     if since and until and since > until:
@@ -60,11 +70,21 @@ def said(
     )
     session = session_of(context)
     with session.engine() as engine:
-        passages = engine.said(name, about=topic, filters=filters, limit=limit)
+        meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
+        names = tuple(dict.fromkeys(other for one in meant for other in one.names))
+        quotes = engine.said(names, about=topic, filters=filters)
+        page = quotes.passages[offset : offset + limit]
+        verify_passages(engine.store, page)
     if as_json:
-        write_json(said_report(name, passages))
+        write_json(said_report(name, meant, quotes, page, offset=offset))
+    elif len(meant) > 1:
+        limits = [f"about {shlex.quote(topic)}"] if topic else []
+        limits += [f"--outlet {shlex.quote(each)}" for each in filters.outlets]
+        limits += [f"--since {filters.since}"] if filters.since else []
+        limits += [f"--until {filters.until}"] if filters.until else []
+        show_meant(session.out, name, meant, limits=limits)
     else:
-        show_said(session.out, name, passages, about=topic)
+        show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
 
 
 def attribute(
@@ -93,6 +113,7 @@ def attribute(
 ) -> None:
     """Find who says what in a file of articles; nothing is stored.
 
+    The articles of a file are one corpus: in JSON, "origin" is a speaker's one name in it.
     Offsets count code points of each article's "text".
     """
     from bot.terminal.input_articles import read_articles
@@ -100,6 +121,7 @@ def attribute(
     from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
     from corpus.attribution.batch import attribute_all
+    from corpus.speakers.origins import find_origins
 
     session = session_of(context)
     articles = read_articles(path)
@@ -110,8 +132,14 @@ def attribute(
         name=name,
         processes=processes,
     )
+    if as_json:
+        kept = list(found)
+        origins = find_origins(
+            (article.text, article.title, attributions)
+            for article, attributions in zip(articles, kept, strict=True)
+        )
+        for article, attributions, origin in zip(articles, kept, origins, strict=True):
+            write_json(attributions_report(article.id, attributions, origin))
+        return
     for article, attributions in zip(articles, found, strict=True):
-        if as_json:
-            write_json(attributions_report(article.id, attributions))
-        else:
-            show_attributions(session.out, str(article.id), article.text, attributions)
+        show_attributions(session.out, str(article.id), article.text, attributions)

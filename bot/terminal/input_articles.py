@@ -17,6 +17,7 @@ class ArticleLine:
 
     id: object
     text: str
+    title: str | None = None
 
 
 def read_articles(path: Path) -> list[ArticleLine]:
@@ -26,5 +27,12 @@ def read_articles(path: Path) -> list[ArticleLine]:
         text = value.get("text")
         if not isinstance(text, str):
             raise BadInput(f'{place} has no "text"', fix=write_like(_FORM))
-        articles.append(ArticleLine(id=value.get("id", value.get("doc_id")), text=text))
+        title = value.get("title")
+        articles.append(
+            ArticleLine(
+                id=value.get("id", value.get("doc_id")),
+                text=text,
+                title=title if isinstance(title, str) else None,
+            )
+        )
     return articles

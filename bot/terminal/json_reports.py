@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from index.types import Assessment, Citation, Passage
 
 if TYPE_CHECKING:
     from bot.observability.overview import Overview
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
 
 # Finer differences between scores mean nothing, and short numbers are easier to read.
 _DIGITS = 4
@@ -116,6 +118,7 @@ def statement_report(statement: Statement, text: str) -> dict[str, Any]:
         "party": statement.party,
         "source": statement.source,
         "antecedent": statement.antecedent,
+        "description": statement.description,
         "cue": statement.cue,
         "content": ELLIPSIS.join(span.of(text) for span in statement.content),
         "spans": [[span.start, span.stop] for span in statement.content],
@@ -134,10 +137,18 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
-    """What `said --json` prints."""
+def said_report(
+    name: str, meant: Sequence[Meant], quotes: Quotes, page: Sequence[Passage], *, offset: int
+) -> dict[str, Any]:
+    """What `said --json` prints; `total` counts passages, of which the page begins at `offset`."""
     return {
         "name": name,
+        "speakers": [
+            {"name": one.name, "party": one.party, "statements": one.statements} for one in meant
+        ],
+        "statements": quotes.statements,
+        "total": len(quotes.passages),
+        "offset": offset,
         "passages": [
             _passage(passage)
             | {
@@ -147,13 +158,18 @@ def said_report(name: str, passages: Sequence[Passage]) -> dict[str, Any]:
                 ],
                 "also_in": [article_report(article) for article in passage.also_in],
             }
-            for passage in passages
+            for passage in page
         ],
     }
 
 
-def attributions_report(identifier: object, attributions: Sequence[Attribution]) -> dict[str, Any]:
-    """The contract of `attribute --json`: offsets into the article's text."""
+def attributions_report(
+    identifier: object, attributions: Sequence[Attribution], origins: Mapping[str, str]
+) -> dict[str, Any]:
+    """The contract of `attribute --json`: offsets into the article's text.
+
+    `origins` has the one name, over all articles, of the speakers in this one.
+    """
     return {
         "doc_id": identifier,
         "quotes": [
@@ -162,7 +178,9 @@ def attributions_report(identifier: object, attributions: Sequence[Attribution])
                 "cue": _ends(attribution.cue),
                 "content": [[span.start, span.stop] for span in attribution.content],
                 "speaker": attribution.speaker,
+                "origin": attribution.speaker and origins.get(attribution.speaker),
                 "antecedent": _ends(attribution.antecedent),
+                "description": _ends(attribution.description),
                 "act": attribution.act.value,
                 "kind": attribution.kind.value,
             }

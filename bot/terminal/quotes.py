@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -27,21 +29,67 @@ from corpus.attribution.types import Attribution
 from index.types import Passage
 
 if TYPE_CHECKING:
-    from corpus.storage.speaker_table import SpeakerSummary
+    from corpus.storage.speaker_table import PartyWords, SpeakerSummary, Union
+    from index.answering.quotes_by_speaker import Quotes
+    from index.answering.speakers_meant import Meant
+
+# Nothing that a shell reads inside of double quotation marks.
+_PLAIN = re.compile(r"[\w\s.,'’()&-]+")
 
 
-def show_said(console: Console, name: str, passages: Sequence[Passage], *, about: str) -> None:
-    """Show what a speaker is quoted as saying: each paragraph with its place and the act."""
+def show_said(
+    console: Console,
+    speaker: Meant,
+    quotes: Quotes,
+    page: Sequence[Passage],
+    *,
+    about: str,
+    offset: int,
+) -> None:
+    """Show a page of what a speaker says: each paragraph with its place and the act."""
     subject = f" about {printable_line(about)}" if about else ""
-    title = f"{printable_line(name)}{subject}: {count(len(passages), 'paragraph')}"
-    console.print(Text(title, style="bold"))
-    for number, passage in enumerate(passages, start=1):
+    total = len(quotes.passages)
+    if not total:
+        console.print(f"{printable_line(speaker.name)} is not quoted{subject or ' here'}.")
+        return
+    told = f"{count(quotes.statements, 'statement')} in {count(total, 'paragraph')}"
+    console.print(Text(f"{printable_line(speaker.name)}{subject}: {told}", style="bold"))
+    dated = True
+    for number, passage in enumerate(page, start=offset + 1):
         console.print()
+        if dated and passage.article.published is None:
+            dated = False
+            console.print(Text("Undated", style="bold"))
         console.print(heading(f"[{number}]", passage.article))
         show_place(console, passage)
         show_who_says(console, passage.statements)
         show_block(console, passage.paragraph.text, prefix=QUOTED)
         show_also_in(console, passage)
+    after = offset + len(page)
+    if after < total:
+        console.print()
+        console.print(Text(f"{total - after} more; add --offset {after}", style="dim"))
+
+
+def show_meant(
+    console: Console, name: str, meant: Sequence[Meant], *, limits: Sequence[str]
+) -> None:
+    """Show the speakers of a name, each with the command that lists what they say."""
+    console.print(
+        Text(f"{len(meant)} speakers match {printable_line(name)}. Choose:", style="bold")
+    )
+    table = new_table("Statements", "Party", "Command")
+    for one in meant:
+        # A name that others have in theirs means them, too.
+        exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
+        command = " ".join(["dateline said", _quoted(one.name), *limits, *exact])
+        table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
+    print_table(console, table)
+
+
+def _quoted(name: str) -> str:
+    """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
+    return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)
 
 
 def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total: int) -> None:
@@ -60,6 +108,49 @@ def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total
     print_table(console, table)
     if total > len(speakers):
         console.print(Text(f"{total - len(speakers)} more; raise --limit", style="dim"))
+
+
+def show_unions(console: Console, name: str, unions: Sequence[Union]) -> None:
+    """Show which names were taken for a speaker's, with the reason for each."""
+    if not unions:
+        console.print(Text(f"{printable_line(name)}: no other name was united with this one."))
+        return
+    console.print(Text(printable_line(name), style="bold"))
+    for union in unions:
+        told = count(union.articles, "article")
+        console.print(
+            Text.assemble(
+                f"{INDENT}{printable_line(union.name)} ",
+                (f"({told}): ", "dim"),
+                printable_line(union.reason),
+            )
+        )
+    console.print(
+        Text("Undo one with: dateline speakers split NAME OTHER, or unalias NAME ALIAS", "dim")
+    )
+
+
+def show_party(
+    console: Console, name: str, party: str | None, words: Sequence[PartyWords], *, given: bool
+) -> None:
+    """Show whom a speaker speaks for, and the articles' words that tell it."""
+    told = printable_line(party) if party else "no party"
+    by = " (an editor said so)" if given else ""
+    console.print(Text(f"{printable_line(name)}: {told}{by}", style="bold"))
+    for one in words:
+        held = "" if one.held else ", not any more"
+        where = count(one.articles, "article")
+        console.print(
+            Text.assemble(
+                f"{INDENT}“{printable_line(one.words)}” ",
+                (f"{printable_line(one.party)}{held}; {where}, ", "dim"),
+                (f"{printable_line(one.article)} for one", "dim"),
+            )
+        )
+    if not words:
+        console.print(Text(f"{INDENT}no article says that they hold an office", style="dim"))
+    elif party is None and not given:
+        console.print(Text(f"{INDENT}the articles do not agree", style="dim"))
 
 
 def show_attributions(

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.languages.dates import Dates
 from corpus.languages.furniture import FurniturePatterns
+from corpus.languages.offices import OfficeWords
 from corpus.languages.questions import QuestionWords
 from corpus.languages.speech import Speech
 
@@ -32,6 +33,7 @@ class Language:
     questions: QuestionWords
     furniture: FurniturePatterns
     speech: Speech
+    offices: OfficeWords
     load_parser: Callable[[], Any]
 
 

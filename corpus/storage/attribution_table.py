@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.attribution.nations import nation_of, nations_in
 from corpus.attribution.types import Act, Attribution, Kind, Statement
 from corpus.storage.database import Database
 from corpus.storage.sqlite import chunks, marks
@@ -17,7 +16,7 @@ from corpus.types import Span
 _FIELDS = """
     spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, body,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
-    speaker_name, speaker_party, act, kind
+    speaker_name, speaker_party, act, kind, description_start, description_stop
     FROM spoken
     JOIN versions USING (article, version)
     JOIN attribution_contents ON attribution_contents.attribution = spoken.id
@@ -81,7 +80,7 @@ class AttributionTable:
                     continue
                 db.execute("INSERT INTO attributed VALUES (?, ?, ?)", [*key, attributor])
                 for attribution in attributions:
-                    _insert(db, key, attribution, unattributed.body)
+                    _insert(db, key, attribution)
 
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
         """What is said in each of these paragraphs, in the order of its content."""
@@ -151,27 +150,37 @@ def _statement(row: Sequence[Any], content: tuple[Span, ...]) -> Statement:
         party=row[12],
         act=Act(row[13]),
         kind=Kind(row[14]),
+        description=_words(body, row[15], row[16]),
+        source_span=_inside(row[5], row[6], low=row[2], high=row[3]),
     )
+
+
+def _inside(start: int | None, stop: int | None, *, low: int, high: int) -> Span | None:
+    """A span of the body as one of the paragraph from `low` to `high`, where it stands in that."""
+    if start is None or stop is None or start < low or stop > high:
+        return None
+    return Span(start - low, stop - low)
 
 
 def _words(body: str, start: int | None, stop: int | None) -> str | None:
     return None if start is None or stop is None else body[start:stop]
 
 
-def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, body: str) -> None:
+def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution) -> None:
     number = db.execute(
         "INSERT INTO attributions (article, version, source_start, source_stop, cue_start,"
-        " cue_stop, antecedent_start, antecedent_stop, speaker, party, act, kind)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " cue_stop, antecedent_start, antecedent_stop, speaker, act, kind,"
+        " description_start, description_stop)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *key,
             *_ends(attribution.source),
             *_ends(attribution.cue),
             *_ends(attribution.antecedent),
             attribution.speaker,
-            _party(attribution, body),
             attribution.act.value,
             attribution.kind.value,
+            *_ends(attribution.description),
         ],
     ).lastrowid
     db.executemany(
@@ -182,17 +191,3 @@ def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, bo
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.stop) if span else (None, None)
-
-
-def _party(attribution: Attribution, body: str) -> str | None:
-    """The nation that the speaker stands or speaks for, where the words name exactly one."""
-    if attribution.speaker is None:
-        return None
-    nation = nation_of(attribution.speaker)
-    if nation is not None:
-        return nation
-    described = attribution.speaker
-    if attribution.source is not None:
-        described += " " + attribution.source.of(body)
-    nations = nations_in(described)
-    return nations[0] if len(nations) == 1 else None

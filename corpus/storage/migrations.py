@@ -137,12 +137,114 @@ _ATTRIBUTIONS_AND_SPEAKERS = """
             ON owner.id = speaker_aliases.speaker OR owner.name = attributions.speaker;
 """
 
+# Where an article says most fully who a speaker is, as a span of the version's body.
+_DESCRIPTIONS = """
+    ALTER TABLE attributions ADD COLUMN description_start INTEGER;
+    ALTER TABLE attributions ADD COLUMN description_stop INTEGER;
+"""
+
+# Who the speakers of each article are over the corpus.
+#
+# An appearance is one speaker of one current version; `identified` says which code looked at it,
+# and the names beside its speakers, by which a story is known again. Whatever changes notes the
+# keys by which an appearance may be tied to others, so that they are linked anew. `origins` are the
+# one names, with the party that the articles agree on. A party of '' in `speakers` is an editor's
+# word that there is none.
+_APPEARANCES = """
+    DROP VIEW spoken;
+    ALTER TABLE attributions DROP COLUMN party;
+    CREATE TABLE identified (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        identifier TEXT NOT NULL,
+        others TEXT NOT NULL,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
+    );
+    CREATE TABLE appearances (
+        id INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        speaker TEXT NOT NULL COLLATE NOCASE,
+        kind TEXT NOT NULL,
+        told TEXT NOT NULL,
+        described TEXT NOT NULL,
+        party TEXT COLLATE NOCASE,
+        party_start INTEGER,
+        party_stop INTEGER,
+        party_held INTEGER,
+        origin TEXT COLLATE NOCASE,
+        reason TEXT,
+        FOREIGN KEY (article, version) REFERENCES identified (article, version) ON DELETE CASCADE
+    );
+    CREATE INDEX appearances_version ON appearances (article, version, speaker);
+    CREATE INDEX appearances_speaker ON appearances (speaker);
+    CREATE INDEX appearances_origin ON appearances (origin);
+    CREATE TABLE appearance_keys (
+        key TEXT NOT NULL,
+        appearance INTEGER NOT NULL REFERENCES appearances (id) ON DELETE CASCADE,
+        PRIMARY KEY (key, appearance)
+    ) WITHOUT ROWID;
+    CREATE INDEX appearance_keys_appearance ON appearance_keys (appearance);
+    CREATE TABLE unlinked_keys (key TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER appearance_key_added AFTER INSERT ON appearance_keys BEGIN
+        INSERT OR IGNORE INTO unlinked_keys VALUES (new.key);
+    END;
+    CREATE TRIGGER appearance_key_removed AFTER DELETE ON appearance_keys BEGIN
+        INSERT OR IGNORE INTO unlinked_keys VALUES (old.key);
+    END;
+    CREATE TRIGGER article_superseded AFTER UPDATE OF version ON articles BEGIN
+        DELETE FROM identified WHERE article = new.number AND version != new.version;
+    END;
+    CREATE TABLE origins (
+        name TEXT PRIMARY KEY COLLATE NOCASE,
+        party TEXT COLLATE NOCASE
+    );
+    CREATE TABLE speaker_splits (
+        name TEXT NOT NULL COLLATE NOCASE,
+        other TEXT NOT NULL COLLATE NOCASE,
+        PRIMARY KEY (name, other)
+    );
+    CREATE VIEW named AS
+        SELECT attributions.id AS attribution, kind_of_name, party_shown, origin,
+            coalesce(said.name, one.name, origin, attributions.speaker) AS name,
+            coalesce(said.party, one.party) AS party_given
+        FROM attributions
+        LEFT JOIN (
+            SELECT article, version, speaker, kind AS kind_of_name, origin,
+                CASE WHEN party_held THEN party END AS party_shown
+            FROM appearances
+        ) AS appeared
+            ON appeared.article = attributions.article
+            AND appeared.version = attributions.version
+            AND appeared.speaker = attributions.speaker
+        LEFT JOIN speaker_aliases AS alias_said ON alias_said.alias = attributions.speaker
+        LEFT JOIN speakers AS said
+            ON said.id = alias_said.speaker OR said.name = attributions.speaker
+        LEFT JOIN speaker_aliases AS alias_one ON alias_one.alias = origin
+        LEFT JOIN speakers AS one ON one.id = alias_one.speaker OR one.name = origin;
+    CREATE VIEW spoken AS
+        SELECT attributions.*,
+            CASE WHEN kind_of_name IS NOT 'nobody' THEN named.name END AS speaker_name,
+            CASE
+                WHEN party_given IS NOT NULL THEN nullif(party_given, '')
+                WHEN kind_of_name IN ('nation', 'description') THEN party_shown
+                ELSE coalesce(
+                    (SELECT party FROM origins WHERE origins.name = named.name),
+                    (SELECT party FROM origins WHERE origins.name = origin)
+                )
+            END AS speaker_party
+        FROM attributions JOIN named ON attribution = attributions.id;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
     migrations=(
         Migration("m001_articles_and_change_feed", _ARTICLES_AND_CHANGE_FEED),
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
+        Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
+        Migration("m004_speakers_over_the_corpus", _APPEARANCES),
     ),
     repair="move it away and ingest the articles again",
 )

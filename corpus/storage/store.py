@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus.errors import ArticleNotFound, StoreMissing
+from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.database import Database
 from corpus.storage.filtering import articles_listed, articles_within
@@ -69,6 +70,11 @@ class CorpusStore:
     def attributions(self) -> AttributionTable:
         """Who said what in the articles."""
         return AttributionTable(self._database)
+
+    @property
+    def appearances(self) -> AppearanceTable:
+        """The speakers of each article, and who they are over the corpus."""
+        return AppearanceTable(self._database)
 
     @property
     def speakers(self) -> SpeakerTable:

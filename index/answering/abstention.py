@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from corpus.attribution.types import Statement
 from index.query.aliases import unify
-from index.query.asked_speaker import asked_speaker
+from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import time_words
 from index.query.question import Question
 from index.query.words import analyse, stem
-from index.ranking.adjustments import is_heard
+from index.ranking.adjustments import is_heard, may_do
 from index.ranking.decision import Decision
 from index.ranking.temporal_match import TemporalMatch
 from index.search.candidate import Candidate
@@ -28,6 +28,7 @@ def abstention_reason(
     question: Question,
     decision: Decision,
     *,
+    speaker: AskedSpeaker | None,
     temporal: TemporalMatch | None,
     statements: Mapping[int, Sequence[Statement]],
 ) -> tuple[Reason, str | None]:
@@ -42,7 +43,8 @@ def abstention_reason(
     related = max(passage.by_name["coverage with neighbours"] for passage in read) >= _RELATED
     if temporal is not None and temporal.outside and not temporal.told(temporal.words, candidates):
         return Reason.OUTSIDE_DATES, None
-    speaker = asked_speaker(question)
+    if speaker is not None and not may_do(speaker, question, ranked, statements):
+        return Reason.NOT_QUOTED, speaker.name
     if (
         speaker is not None
         and not is_heard(speaker, ranked, statements)

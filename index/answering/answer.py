@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.attribution.types import Statement
-from corpus.languages.sentences import split_sentences
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
-from corpus.types import Filters, Span
+from corpus.types import Filters
 from index.answering.abstention import abstention_reason
+from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
+from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import Days
 from index.query.question import Question
 from index.query.sentences import best_excerpt
@@ -28,9 +29,6 @@ from index.types import Adjustment, Assessment, Citation, Evidence, Passage, Rea
 # scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
-# A likelier span than this is marked by itself, otherwise the sentence that it stands in.
-_CERTAIN = 0.5
-_SHORTEST_MARK = 3  # words
 
 
 def _local_day() -> date:
@@ -71,7 +69,7 @@ class Answerer:
         return Assessment(
             question=question,
             citations=tuple(
-                _cite(number, passage, question, ranked.prediction)
+                _cite(number, passage, question, ranked.prediction, weighed.speaker)
                 for number, (passage, ranked) in enumerate(
                     zip(passages, cited, strict=False), start=1
                 )
@@ -121,9 +119,9 @@ class Answerer:
         )
         decision = adjust(
             self._model.decide(retrieved.question, retrieved.candidates),
-            Grounds(retrieved.question, statements, temporal),
+            Grounds(retrieved.question, statements, temporal, retrieved.speaker),
         )
-        return _Weighed(asked, retrieved.question, decision, statements)
+        return _Weighed(asked, retrieved.question, retrieved.speaker, decision, statements)
 
     def _reason(
         self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
@@ -133,7 +131,11 @@ class Answerer:
         if weighed.decision.answered:
             return None, None
         return abstention_reason(
-            weighed.question, weighed.decision, temporal=temporal, statements=weighed.statements
+            weighed.question,
+            weighed.decision,
+            speaker=weighed.speaker,
+            temporal=temporal,
+            statements=weighed.statements,
         )
 
 
@@ -143,6 +145,7 @@ class _Weighed:
 
     asked: str
     question: Question
+    speaker: AskedSpeaker | None
     decision: Decision
     statements: Mapping[int, Sequence[Statement]]
 
@@ -210,23 +213,16 @@ def _passage(ranked: Ranked, statements: Mapping[int, Sequence[Statement]]) -> P
     )
 
 
-def _cite(number: int, passage: Passage, question: str, prediction: Prediction | None) -> Citation:
+def _cite(
+    number: int,
+    passage: Passage,
+    question: str,
+    prediction: Prediction | None,
+    speaker: AskedSpeaker | None,
+) -> Citation:
     text = passage.paragraph.text
-    mark = _mark(text, prediction) if prediction else None
+    mark = mark_of(passage, question, prediction, speaker)
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None
     return Citation(number=number, passage=passage, excerpt=excerpt, highlight=mark)
-
-
-def _mark(text: str, prediction: Prediction) -> Span | None:
-    """What answers: the predicted span where that is certain, else the sentence it stands in."""
-    span = prediction.span
-    if not span.of(text).strip():
-        return None
-    if prediction.certainty >= _CERTAIN and len(span.of(text).split()) >= _SHORTEST_MARK:
-        return span
-    touched = [sentence for sentence in split_sentences(text) if sentence.overlaps(span)]
-    sentence = Span(touched[0].start, touched[-1].stop) if touched else span
-    # Marking all of a paragraph marks nothing.
-    return span if len(sentence) >= len(text.strip()) else sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from index.types import Passage
 _RESEMBLANCE = 0.7
 _SHINGLE = 3
 _WORD = re.compile(r"\w+")
+_Shingle = tuple[str, ...]
 
 
 def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
@@ -21,13 +23,22 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
     Near-duplicates share most of their word triples (resemblance, Broder 1997).
     """
     kept: list[Passage] = []
-    shingles: list[frozenset[tuple[str, ...]]] = []
+    sizes: list[int] = []
+    holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     for passage in passages:
         mine = _shingles(passage.paragraph.text)
-        twin = next((i for i, other in enumerate(shingles) if _resemble(mine, other)), None)
+        shared = Counter(place for shingle in mine for place in holders.get(shingle, ()))
+        alike = (
+            place
+            for place, common in shared.items()
+            if common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
+        )
+        twin = min(alike, default=None)
         if twin is None:
+            for shingle in mine:
+                holders[shingle].append(len(kept))
             kept.append(passage)
-            shingles.append(mine)
+            sizes.append(len(mine))
             continue
         first = kept[twin]
         known = {article.number for article in (first.article, *first.also_in)}
@@ -36,11 +47,7 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def _shingles(text: str) -> frozenset[_Shingle]:
     words = _WORD.findall(text.lower())
     size = min(_SHINGLE, len(words))
     return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-
-
-def _resemble(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
-    return len(a & b) >= _RESEMBLANCE * len(a | b)

@@ -11,6 +11,7 @@ from corpus.attribution.types import Act, Statement
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.query.aliases import unify
+from index.query.asked_speaker import AskedSpeaker
 from index.query.words import stem
 
 _ON_IT = frozenset((Act.CONFIRMS, Act.DENIES, Act.CANNOT_VERIFY))
@@ -52,7 +53,12 @@ def asks_for_words(words: Sequence[str], language: Language = ENGLISH) -> bool:
     return not language.questions.acts.saying.isdisjoint(words)
 
 
-def does(words: tuple[str, ...], statement: Statement, language: Language = ENGLISH) -> bool:
+def does(
+    words: tuple[str, ...],
+    statement: Statement,
+    speaker: AskedSpeaker | None,
+    language: Language = ENGLISH,
+) -> bool:
     """Whether a statement is the act that a question's words ask about, and by whom they name.
 
     "Who denied it?" names nobody, and anybody's denial will do; so will any claim of
@@ -62,7 +68,19 @@ def does(words: tuple[str, ...], statement: Statement, language: Language = ENGL
         return False
     names_nobody = words[0] in language.questions.acts.anybody
     anybody = statement.act is Act.CLAIMS_RESPONSIBILITY or names_nobody
-    return anybody or is_named(statement, words, language)
+    return anybody or is_by(statement, words, speaker, language)
+
+
+def is_by(
+    statement: Statement,
+    words: Sequence[str],
+    speaker: AskedSpeaker | None,
+    language: Language = ENGLISH,
+) -> bool:
+    """Whether it is made by the speaker asked for, or else by somebody whom the words name."""
+    if speaker is not None and speaker.known:
+        return speaker.speaks_in([statement])
+    return is_named(statement, words, language)
 
 
 def is_named(statement: Statement, words: Sequence[str], language: Language = ENGLISH) -> bool:

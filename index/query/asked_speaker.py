@@ -7,7 +7,7 @@ known to speak of them, that is what was asked for, however it is worded.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,15 +29,19 @@ class AskedSpeaker:
     """Somebody whose words are asked for.
 
     `name` is as the question has it; `subject` are the stems, with their idf, of what they are
-    asked about.
+    asked about. `known` are the names, case-folded, of the speakers and parties that the corpus has
+    under that name.
     """
 
     name: str
     subject: Mapping[str, float]
+    known: frozenset[str] = frozenset()
     language: Language = ENGLISH
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs."""
+        if self.known:
+            return any(self._is_known(said) for said in statements)
         nation = nation_of(self.name, self.language)
         return any(
             (nation is not None and said.party == nation)
@@ -49,6 +53,14 @@ class AskedSpeaker:
             )
             for said in statements
         )
+
+    def _is_known(self, said: Statement) -> bool:
+        """By a name that the corpus has, by the last name alone, or where no name is known."""
+        if said.speaker is None:
+            words = filter(None, (said.source, said.antecedent))
+            return any(self._last in analyse(name).at for name in words)
+        names = {name.casefold() for name in (said.speaker, said.party) if name}
+        return not names.isdisjoint(self.known) or analyse(said.speaker).stems == (self._last,)
 
     def is_named_in(self, text: str) -> bool:
         return self._last in analyse(text, self.language).at
@@ -67,15 +79,26 @@ class AskedSpeaker:
         return analyse(self.name, self.language).stems[-1]
 
 
-def asked_speaker(question: Question, language: Language = ENGLISH) -> AskedSpeaker | None:
-    """Who a question asks to hear; None where it names nobody: "the minister" is no name."""
+def asked_speaker(
+    question: Question,
+    names_for: Callable[[str], Sequence[str]] = lambda name: (),
+    language: Language = ENGLISH,
+) -> AskedSpeaker | None:
+    """Who a question asks to hear; None where it names nobody: "the minister" is no name.
+
+    `names_for` gives the speakers and parties that the corpus has under a name.
+    """
     found = _before_a_verb(question.text, language) or _after_according_to(question.text, language)
     if found is None:
         return None
     name, verb = found
     apart = {*analyse(name, language).stems, stem(verb, language)}
-    subject = {root: idf for root, idf in question.idf.items() if root not in apart}
-    return AskedSpeaker(name, subject, language)
+    return AskedSpeaker(
+        name,
+        {root: idf for root, idf in question.idf.items() if root not in apart},
+        frozenset(map(str.casefold, names_for(name))),
+        language,
+    )
 
 
 def _before_a_verb(text: str, language: Language) -> tuple[str, str] | None:
@@ -102,6 +125,11 @@ def _after_according_to(text: str, language: Language) -> tuple[str, str] | None
     asked = language.questions.speakers
     match = re.search(asked.according, text)
     return (match[1].strip(), asked.accord) if match else None
+
+
+def is_saying(word: str, language: Language = ENGLISH) -> bool:
+    """Whether a word is of a verb of saying, or of any act done by it."""
+    return stem(word, language) in _saying_stems(language)
 
 
 @cache

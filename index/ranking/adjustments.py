@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.attribution.acts import acts_by_lemma
+from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Act, Statement
+from corpus.languages.sentences import split_sentences
 from index.query.asked_act import (
     act_stems,
     asked_acts,
     asks_for_words,
     does,
+    is_by,
     is_named,
     question_words,
 )
-from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.asked_speaker import AskedSpeaker
 from index.query.question import AnswerKind, Question
 from index.query.words import analyse, share_held, stem
 from index.ranking.decision import Decision, Ranked
@@ -32,11 +36,13 @@ Statements = Mapping[int, Sequence[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What adjustments go by: the question, who says what by paragraph, the days asked for."""
+    """What adjustments go by: the question, who says what by paragraph, the days and the speaker
+    asked for."""
 
     question: Question
     statements: Statements
     temporal: TemporalMatch | None = None
+    speaker: AskedSpeaker | None = None
 
     def said_in(self, candidate: Candidate) -> Sequence[Statement]:
         return self.statements.get(candidate.paragraph.id, ())
@@ -57,6 +63,8 @@ def adjust(decision: Decision, grounds: Grounds) -> Decision:
 # question too. Whoever asks "who denied it" names nobody, so there the act is enough.
 _MATCHED = 0.25
 _DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
+# How far it is raised by what the speaker asked for says on all of the subject. Set by hand.
+_SAYS_IT = 0.95
 # What is left of the score of one that only mentions what another does.
 _MENTIONED = 0.9
 # How far a claim of responsibility raises its passage, and the confidence that it answers.
@@ -78,7 +86,9 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
     words = question_words(grounds.question.text)
     doing = {
         passage.candidate.paragraph.id: [
-            statement for statement in grounds.said_in(passage.candidate) if does(words, statement)
+            statement
+            for statement in grounds.said_in(passage.candidate)
+            if does(words, statement, grounds.speaker)
         ]
         for passage in decision.ranked
     }
@@ -87,10 +97,13 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
     claimed = 0.0
     for passage in decision.ranked:
         done = doing[passage.candidate.paragraph.id]
-        raised = _MATCHED * attribution_match(words, grounds.said_in(passage.candidate))
+        raised = _MATCHED * attribution_match(
+            words, grounds.said_in(passage.candidate), grounds.speaker
+        )
+        raised = max(raised, _SAYS_IT * _share_spoken(words, passage.candidate, grounds))
         if done:
-            share = _share_held(grounds.question, passage.candidate, done)
-            raised = max(raised, _strength(words, done) * share)
+            share = _share_held(grounds, passage.candidate, done)
+            raised = max(raised, _strength(words, done, grounds.speaker) * share)
             if done[0].act is Act.CLAIMS_RESPONSIBILITY:
                 claimed = max(claimed, share)
         shift = _shift(passage.score, lowered=1.0 if done else mentioned, raised=raised)
@@ -102,7 +115,9 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
     return decision.shifted("statements asked for", confidence=confidence, scores=scores)
 
 
-def attribution_match(words: tuple[str, ...], statements: Sequence[Statement]) -> float:
+def attribution_match(
+    words: tuple[str, ...], statements: Sequence[Statement], speaker: AskedSpeaker | None = None
+) -> float:
     """0..1: whether somebody the question names does in a statement what the question asks about.
 
     0 for a question that names neither a speaker of these statements nor an act.
@@ -111,7 +126,7 @@ def attribution_match(words: tuple[str, ...], statements: Sequence[Statement]) -
     says = not acts and asks_for_words(words)
     best = 0.0
     for statement in statements:
-        named = is_named(statement, words)
+        named = is_by(statement, words, speaker)
         done = statement.act in acts
         if named and done:
             return _SPEAKER_AND_ACT
@@ -122,22 +137,38 @@ def attribution_match(words: tuple[str, ...], statements: Sequence[Statement]) -
     return best
 
 
-def _strength(words: Sequence[str], done: Sequence[Statement]) -> float:
+def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds) -> float:
+    """How much of the subject a passage holds in which the speaker asked for says something."""
+    speaker = grounds.speaker
+    if speaker is None or not speaker.known or not speaker.subject or not asks_for_words(words):
+        return 0.0
+    if not speaker.speaks_in(grounds.said_in(candidate)):
+        return 0.0
+    share = speaker.share_of_subject(candidate.paragraph.text)
+    return share if share >= _ON_QUESTION else 0.0
+
+
+def _strength(
+    words: Sequence[str], done: Sequence[Statement], speaker: AskedSpeaker | None
+) -> float:
     if done[0].act is Act.CLAIMS_RESPONSIBILITY:
         return _CLAIMED
-    named = any(is_named(statement, words) for statement in done)
+    named = any(is_by(statement, words, speaker) for statement in done)
     return _DONE if named else _DONE_BY_SOMEBODY
 
 
-def _share_held(question: Question, candidate: Candidate, done: Sequence[Statement]) -> float:
+def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement]) -> float:
     """How much of the question, apart from the act and who does it, the passage is about.
 
     By idf; 0 where it lacks a name of the question's, or too much else.
     """
+    question, speaker = grounds.question, grounds.speaker
     words = question_words(question.text)
     apart = act_stems(words) | {
         stem(word) for word in words if any(is_named(statement, [word]) for statement in done)
     }
+    if speaker is not None and speaker.known:
+        apart |= set(analyse(speaker.name).stems)
     wanted = {root: idf for root, idf in question.idf.items() if root not in apart}
     if not wanted:
         return 1.0
@@ -160,6 +191,8 @@ _UNHEARD = 0.5
 # With at least this share, one of the best passages in which the speaker speaks makes an answer so
 # much likelier.
 _ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
+# Whoever does none of these, where a question asks about them, has not answered it.
+_POSITIONS = frozenset((Act.CONFIRMS, Act.DENIES))
 
 
 def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
@@ -168,9 +201,12 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
 
     A number, a place or a time may be missing from what somebody says on the very subject.
     """
-    speaker = asked_speaker(grounds.question)
+    speaker = grounds.speaker
     if speaker is None:
         return decision
+    if not may_do(speaker, grounds.question, decision.ranked, grounds.statements):
+        confidence = _capped(decision.confidence, _UNHEARD * decision.threshold)
+        return decision.shifted("speaker asked for does not do it", confidence=confidence)
     if not is_heard(speaker, decision.ranked, grounds.statements):
         confidence = _capped(decision.confidence, _UNHEARD * decision.threshold)
         return decision.shifted("speaker asked for is not heard", confidence=confidence)
@@ -189,6 +225,33 @@ def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statem
         speaker.share_of_subject(f"{candidate.with_heading} {candidate.neighbours}") >= _ABOUT
         for candidate in _with_speaker(speaker, ranked, statements)
     )
+
+
+def may_do(
+    speaker: AskedSpeaker, question: Question, ranked: Sequence[Ranked], statements: Statements
+) -> bool:
+    """Whether a nation denies or confirms something, where that is asked about.
+
+    True also where a sentence may say so, and nobody else is known to do it there: "what did Kyiv
+    deny?" is no question about those who deny what Kyiv says. Who speaks for a nation is known;
+    who speaks for anybody else may not be, so that there it is always true.
+    """
+    words = question_words(question.text)
+    acts = asked_acts(words) & _POSITIONS
+    if not acts or not speaker.known or nation_of(speaker.name) is None:
+        return True
+    asking = {stem(lemma) for lemma, act in acts_by_lemma().items() if act in acts}
+    for candidate in (passage.candidate for passage in ranked):
+        text = candidate.paragraph.text
+        doing = [said for said in statements.get(candidate.paragraph.id, ()) if said.act in acts]
+        if speaker.speaks_in(doing):
+            return True
+        if not doing and any(
+            speaker.is_named_in(sentence) and not asking.isdisjoint(analyse(sentence).at)
+            for sentence in (span.of(text) for span in split_sentences(text))
+        ):
+            return True
+    return False
 
 
 def _with_speaker(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
+from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
@@ -28,10 +29,14 @@ _VECTOR_WEIGHT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The question, analysed, and its candidates: best first by the fused score."""
+    """The question, analysed, and its candidates: best first by the fused score.
+
+    `speaker` is whom it asks to hear.
+    """
 
     question: Question
     candidates: tuple[Candidate, ...]
+    speaker: AskedSpeaker | None
 
 
 class Retriever:
@@ -67,7 +72,8 @@ class Retriever:
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
         ids = list(fused)[:_POOL]
-        meant = paragraphs_of_act(self._store.attributions, text, limit=_POOL)
+        speaker = asked_speaker(question, self._store.speakers.names_for)
+        meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
         allowed = meant if within is None else set(meant) & set(within)
         ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
@@ -86,7 +92,7 @@ class Retriever:
             for id_ in ids
             if id_ in stored  # the index may still have what was removed or superseded
         )
-        return Retrieved(question=question, candidates=candidates)
+        return Retrieved(question=question, candidates=candidates, speaker=speaker)
 
 
 def _near(id_: int) -> Sequence[int]:

@@ -27,6 +27,8 @@ _TURNING = (
     Operation.NEAREST,
     Operation.LIST,
     Operation.ARTICLE,
+    Operation.SAID,
+    Operation.MEANT,
 )
 
 

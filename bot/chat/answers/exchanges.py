@@ -24,6 +24,7 @@ class ExchangeKind(StrEnum):
     ARTICLE = "article"
     ALERT = "alert"
     BRIEFING = "briefing"
+    SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,23 @@ from bot.chat.answers import messages
 from bot.chat.answers.buttons import example_buttons
 from bot.chat.answers.exchanges import ExchangeKind
 from bot.chat.answers.posting import Posting, Shown
+from bot.chat.answers.said_screens import to_payload
 from bot.chat.answers.screens import Gone
-from bot.chat.layout.answer_pages import speaker_page
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.links import ParagraphRef, parse_payload
 from bot.chat.telegram.screen import Screen
-from bot.chat.telegram.verify import verify_message
 from corpus.errors import ArticleNotFound
 from corpus.types import Article
+from index.answering.speakers_meant import most_quoted
 
 SEARCH_LIMIT = 100
+MOST_QUOTED = 80
 _POSITION = re.compile(r"¶?(\d{1,9})", re.ASCII)
+_ABOUT = re.compile(r"\s+about\s+", re.IGNORECASE)
+_MARKS = " \"'“”„«»‘’"
 _SHORTHAND = re.compile(r"/article_(\d{1,15})\b", re.ASCII)
 
 
@@ -77,19 +80,20 @@ class Library:
         )
 
     async def on_who(self, request: Request) -> None:
-        """`/who NAME` or `/who NAME about TOPIC`."""
+        """`/who NAME`, `/who NAME about TOPIC`, or `/who` for the most quoted."""
         text = one_line(request.argument, limit=SEARCH_LIMIT)
-        name, _, topic = text.partition(" about ")
-        if not name:
-            await request.say(request.texts("who_usage"))
-            return
+        name, topic = _named_and_topic(text)
 
         def work() -> Shown:
-            engine, limit = self._services.engine, request.profile.passages
-            passages = engine.said(name, about=topic, limit=limit)
-            message = speaker_page(text, passages, request.texts, bot=request.bot.username)
-            verify_message(engine.store, message)
-            return Shown(Screen(message))
+            engine = self._services.engine
+            if name:
+                meant = engine.speakers_meant(name, about=topic)
+            else:
+                meant = most_quoted(engine.store.speakers, limit=MOST_QUOTED)
+            newest = max(engine.store.live_ids(), default=0)
+            payload = to_payload(meant, name=name, topic=topic, newest=newest)
+            exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)
+            return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)
 
@@ -126,3 +130,9 @@ class Library:
             if article.version == wanted.version:
                 return article
         raise Gone("article_removed")
+
+
+def _named_and_topic(text: str) -> tuple[str, str]:
+    """The parts of `NAME about TOPIC`, the name without quotation marks around it."""
+    name, *topic = _ABOUT.split(text, maxsplit=1)
+    return name.strip(_MARKS), " ".join(topic).strip(_MARKS)

@@ -22,7 +22,7 @@ from bot.chat.telegram.links import paragraph_link, quotation_link
 from bot.texts import Texts
 from bot.texts.speakers import who_says
 from corpus.types import Article, Paragraph, Span
-from index.types import Abstention, Answer, Citation, Passage
+from index.types import Abstention, Answer, Citation
 
 NEAREST_UNITS = 600
 BRIEFING_SIZE = 9
@@ -143,32 +143,6 @@ def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) ->
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
         credit(composer, article, texts, title=True)
-
-
-def speaker_page(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
-    """What a speaker is quoted as saying, newest first, as much as one message holds."""
-    for length in range(len(passages), 0, -1):
-        message = _speaker_page(name, passages[:length], texts, bot=bot)
-        if message.fits:
-            return message
-    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
-    return composer.text(texts("says_nothing")).message()
-
-
-def _speaker_page(name: str, passages: Sequence[Passage], texts: Texts, *, bot: str) -> Message:
-    composer = Composer().bold(one_line(name, limit=QUESTION_UNITS)).line()
-    composer.text(texts("newest_first"))
-    for passage in passages:
-        paragraph = passage.paragraph
-        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
-        composer.gap().bold(
-            one_line(who_says(passage.statements, texts), limit=SPEAKERS_UNITS)
-        ).line()
-        composer.quote(passage.article, paragraph, span)
-        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-        credit(composer, passage.article, texts, title=False)
-        place_notes(composer, passage, span, texts)
-    return composer.message()
 
 
 def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.chat.layout.citations import SPEAKERS_UNITS, headed, paged, quote
 from bot.chat.layout.source_line import NAME_LIMIT
@@ -32,12 +33,15 @@ class Group:
 
 
 def lead_of(citation: Citation) -> Statement | None:
-    """The first statement that overlaps the words which answer, else the first; one without a
-    named speaker only if there is no other."""
+    """The statement whose source or, failing that, whose words are what answers, else the first;
+    one without a named speaker only if there is no other."""
     said, mark = citation.statements, citation.highlight
     said = tuple(s for s in said if s.speaker or s.source) or said
-    answering = (s for s in said if mark and any(span.overlaps(mark) for span in s.content))
-    return next(answering, next(iter(said), None))
+    if mark is None:
+        return next(iter(said), None)
+    sources = (s for s in said if s.source_span and s.source_span.overlaps(mark))
+    contents = (s for s in said if any(span.overlaps(mark) for span in s.content))
+    return next(chain(sources, contents, said), None)
 
 
 def tells_apart(answer: Answer) -> bool:

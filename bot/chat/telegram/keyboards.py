@@ -36,6 +36,8 @@ class Operation(StrEnum):
     ERASE = "e"
     ADD = "f"
     SET = "t"
+    SAID = "h"
+    MEANT = "j"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
 from corpus.languages.en.writing import WRITING
 from corpus.languages.language import Language
+from corpus.languages.offices import read_offices
 from corpus.languages.speech import read_speech
 
 
@@ -28,5 +29,6 @@ ENGLISH = Language(
     questions=QUESTIONS,
     furniture=FURNITURE,
     speech=read_speech(__package__),
+    offices=read_offices(__package__),
     load_parser=_load_parser,
 )

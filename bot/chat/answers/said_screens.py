@@ -1,0 +1,120 @@
+"""The screens of /who: whom the name means, where it may be several, and what they say.
+
+The payload names the speakers, so that a button opens the one it was made for whatever has come
+in since, and the newest paragraph there was, so that pages stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.answers.exchanges import Exchange
+from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.layout.quotes_by_speaker import (
+    MOST_QUOTES_A_PAGE,
+    SPEAKERS_A_PAGE,
+    no_quotes,
+    quotes_page,
+    speakers_page,
+)
+from bot.chat.telegram.compose import Message, one_line
+from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
+from bot.chat.telegram.screen import Screen
+from index.answering.quotes_by_speaker import quotes_by_speaker
+from index.answering.speakers_meant import Meant
+from index.search.full_text import SqliteFullText
+
+if TYPE_CHECKING:
+    from corpus.storage.store import CorpusStore
+
+_NAME_UNITS = 40
+
+
+def to_payload(meant: Sequence[Meant], *, name: str, topic: str, newest: int) -> dict[str, Any]:
+    """What the screens need; no `name` for the most quoted."""
+    speakers = [[one.name, list(one.names), one.party, one.statements] for one in meant]
+    return {"name": name, "topic": topic, "newest": newest, "speakers": speakers}
+
+
+class SaidScreens:
+    """See ScreenMaker."""
+
+    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+        self._texts = viewer.texts
+
+    def first(self, exchange: Exchange) -> Screen:
+        one = exchange.payload["name"] and len(exchange.payload["speakers"]) == 1
+        return self._said(exchange, 0, 0) if one else self._meant(exchange, 0)
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        match press.operation:
+            case Operation.SAID:
+                return self._said(exchange, press.number, press.page)
+            case Operation.MEANT:
+                return self._meant(exchange, press.number)
+            case _:
+                raise Gone("button_expired")
+
+    def _meant(self, exchange: Exchange, page: int) -> Screen:
+        """Speakers to choose from."""
+        texts, payload, meant = self._texts, exchange.payload, _speakers_of(exchange)
+        if not meant:
+            return Screen(Message(texts("nobody_quoted")))
+        pages = -(-len(meant) // SPEAKERS_A_PAGE)
+        page = within(page, pages)
+        start = page * SPEAKERS_A_PAGE
+        shown = list(enumerate(meant))[start : start + SPEAKERS_A_PAGE]
+        title = texts("most_quoted")
+        if payload["name"]:
+            title = texts("several_meant", n=len(meant), name=one_line(payload["name"], limit=60))
+        rows = [
+            [button(one_line(one.name, limit=_NAME_UNITS), Operation.SAID, exchange.id, at, 0)]
+            for at, one in shown
+        ]
+        turn = pager(Operation.MEANT, exchange.id, page=page, pages=pages)
+        message = speakers_page(title, [one for _, one in shown], texts, topic=payload["topic"])
+        return Screen(message, keyboard(*rows, turn))
+
+    def _said(self, exchange: Exchange, number: int, page: int) -> Screen:
+        texts, topic, meant = self._texts, exchange.payload["topic"], _speakers_of(exchange)
+        if not 0 <= number < len(meant):
+            raise Gone("button_expired")
+        quotes = quotes_by_speaker(
+            self._store,
+            SqliteFullText(self._store),
+            meant[number].names,
+            about=topic,
+            newest=exchange.payload["newest"],
+        )
+        back = []
+        if len(meant) > 1 or not exchange.payload["name"]:
+            home = number // SPEAKERS_A_PAGE
+            back = [button(texts("back"), Operation.MEANT, exchange.id, home)]
+        if not quotes.passages:
+            return Screen(no_quotes(meant[number], texts, topic=topic), keyboard(back))
+        size = min(self._viewer.profile.passages, MOST_QUOTES_A_PAGE)
+        pages = -(-len(quotes.passages) // size)
+        page = within(page, pages)
+        turn = pager(Operation.SAID, exchange.id, page=page, pages=pages, number=number)
+        if page == 0 and turn:
+            turn = [button(texts("more"), Operation.SAID, exchange.id, number, 1)]
+        message = quotes_page(
+            meant[number],
+            quotes,
+            texts,
+            topic=topic,
+            first=page * size,
+            size=size,
+            bot=self._viewer.bot,
+        )
+        return Screen(message, keyboard(turn, back))
+
+
+def _speakers_of(exchange: Exchange) -> list[Meant]:
+    return [
+        Meant(name, tuple(names), party, statements)
+        for name, names, party, statements in exchange.payload["speakers"]
+    ]

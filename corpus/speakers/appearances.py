@@ -1,0 +1,215 @@
+"""Appearances: what one article tells of one of its speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.attribution.types import Attribution
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.speakers.names import Name, NameKind, fold, read_name
+from corpus.speakers.parties import Party, party_in
+from corpus.types import Span
+
+# Names of other people and things in an article that are kept to tell its story by. Set by hand;
+# not measured.
+_MOST_OTHERS = 60
+_WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
+_NAMES = re.compile(
+    r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?:(?:\s|\s(?:of|the|de|von|van|bin|al)\s)[A-Z][\w’'-]*\w)+"
+)
+_IN_BRACKETS = re.compile(
+    r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
+)
+_COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One speaker of one article: the name there, and what tells who that is.
+
+    `offices` are words of office in the descriptions, `others` the names beside it in the article,
+    `acronyms` short forms that the article gives in brackets after the name. `party` has a span of
+    the article's text; `described` are the words that say who it is.
+    """
+
+    article: int
+    speaker: str
+    name: Name
+    gender: str | None = None
+    offices: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+    party: Party | None = None
+    described: str = ""
+    count: int = 1
+
+
+def appearances_of(
+    article: int,
+    text: str,
+    attributions: Iterable[Attribution],
+    *,
+    title: str | None = None,
+    language: Language = ENGLISH,
+) -> list[Appearance]:
+    """The speakers of an article, each once, with what its text tells of them."""
+    by_speaker: dict[str, list[Attribution]] = {}
+    for attribution in attributions:
+        if attribution.speaker is not None:
+            by_speaker.setdefault(attribution.speaker, []).append(attribution)
+    if not by_speaker:
+        return []
+    others = _others(f"{title or ''}\n{text}", language)
+    short = _bracketed(text)
+    return [
+        _appearance(article, text, speaker, some, others, short, language)
+        for speaker, some in by_speaker.items()
+    ]
+
+
+def _appearance(
+    article: int,
+    text: str,
+    speaker: str,
+    attributions: Sequence[Attribution],
+    others: frozenset[str],
+    short: Mapping[str, str],
+    language: Language,
+) -> Appearance:
+    spans = _descriptions(attributions)
+    described = [(span, span.of(text)) for span in spans]
+    offices = frozenset(
+        office for _, words in described for office in _offices(words, speaker, language)
+    )
+    gender = _gender(text, speaker, described, language)
+    personal = gender is not None or bool(offices & _persons(language))
+    name = read_name(speaker, role=personal)
+    return Appearance(
+        article=article,
+        speaker=speaker,
+        name=name,
+        gender=gender or _gender_of_forename(name, language),
+        offices=offices,
+        others=others,
+        acronyms=frozenset(a for a, full in short.items() if full == fold(name.shown)),
+        party=_party(described, name, language),
+        described=" | ".join(dict.fromkeys(words for _, words in described)),
+        count=len(attributions),
+    )
+
+
+def _descriptions(attributions: Sequence[Attribution]) -> list[Span]:
+    """The words that say who the speaker is, those chosen for it first."""
+    found: dict[Span, None] = {}
+    for attribution in attributions:
+        if attribution.description is not None:
+            found[attribution.description] = None
+    for attribution in attributions:
+        if attribution.source is not None and attribution.antecedent is None:
+            found[attribution.source] = None
+    return list(found)
+
+
+def _offices(words: str, speaker: str, language: Language) -> set[str]:
+    """Words of office, each in its usual form: "president", "senator"."""
+    names, usual = language.speech.names, language.offices.offices
+    known = (names.titles | names.roles | language.offices.heads) - names.address - names.courtesies
+    before, _, after = words.partition(speaker)
+    found = set()
+    tokens = [match[0].lower().rstrip(".") for match in _WORD.finditer(f"{before} | {after}")]
+    for previous, token in zip(["", *tokens], tokens, strict=False):
+        token = usual.get(token.removesuffix("’s").removesuffix("'s"), token)
+        if token in known and token not in ("deputy", "vice", "prime", "general", "chief"):
+            found.add(f"{previous} {token}" if previous in ("vice", "prime", "deputy") else token)
+    return found
+
+
+def _persons(language: Language) -> frozenset[str]:
+    """Offices that only a person holds."""
+    names = language.speech.names
+    bodies = names.organisations | {"command", "force", "intelligence", "defense", "guard"}
+    return (names.titles | names.roles) - bodies | {"spokesperson", "chairperson", "adviser"}
+
+
+def _gender(
+    text: str, speaker: str, described: Sequence[tuple[Span, str]], language: Language
+) -> str | None:
+    """What "Mr" or "Ms" before the surname tells, wherever it stands; None where both do."""
+    last = re.escape(speaker.split()[-1])
+    found = {
+        _COURTESY[match[1].lower()]
+        for match in re.finditer(rf"\b(Mr|Mrs|Ms|Miss|Sir)\b\.? (?:[A-Z][\w’'-]+ )?{last}\b", text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _gender_of_forename(name: Name, language: Language) -> str | None:
+    if not name.forenames:
+        return None
+    names, forename = language.speech.names, name.words[0]
+    return "female" if forename in names.female else "male" if forename in names.male else None
+
+
+def _others(text: str, language: Language) -> frozenset[str]:
+    """Full names of people and organisations, by which a story is known again.
+
+    Other words with capitals ("More Videos", "Get Up") are too often the page's own.
+    """
+    names = language.speech.names
+    nations, people = language.speech.nations, names.female | names.male
+    found: dict[str, None] = {}
+    for match in _NAMES.finditer(text):
+        words = match[0].split()
+        while words and words[0].lower() in language.writing.openers:
+            words = words[1:]
+        titles = names.titles | names.address
+        while len(words) > 2 and words[0].lower().rstrip(".") in titles:
+            words = words[1:]
+        name = fold(re.sub(r"['’]s$", "", " ".join(words)))
+        parts = set(name.split())
+        told = (words and words[0].lower() in people) or not names.organisations.isdisjoint(parts)
+        if len(parts) > 1 and told and name not in nations:
+            found[name] = None
+            if len(found) >= _MOST_OTHERS:
+                break
+    return frozenset(found)
+
+
+def _bracketed(text: str) -> dict[str, str]:
+    """ "Russian Volunteer Corps (RVC)": the short form with the full name, folded."""
+    found: dict[str, str] = {}
+    for match in _IN_BRACKETS.finditer(text):
+        words = match[1].split()
+        for start in range(len(words)):
+            run = [w for w in words[start:] if w[0].isupper()]
+            initials = "".join(part[0] for w in run for part in w.split("-")).upper()
+            if initials == match[2] or (initials[-len(match[2]) :] == match[2] and start == 0):
+                found.setdefault(match[2].lower(), fold(" ".join(words[start:])))
+                break
+    return found
+
+
+def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language) -> Party | None:
+    """What the descriptions show, where they agree; as a span of the article."""
+    person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
+    found: list[Party] = []
+    for span, words in described:
+        shown = party_in(words, name=name.shown if person else "")
+        if shown is not None:
+            found.append(Party(shown.name, shown.span.shifted(span.start), shown.held))
+    if not found and described and _is_armed(name, language):
+        span, words = described[0]
+        at = max(words.find(name.shown), 0)
+        return Party(name.shown, Span(span.start + at, span.start + at + len(name.shown)))
+    if not found or len({party.name for party in found}) > 1:
+        return None
+    return next((party for party in found if not party.held), found[0])
+
+
+def _is_armed(name: Name, language: Language) -> bool:
+    """Whether it is an armed group, which speaks for itself whatever nation its name has."""
+    group = name.kind is NameKind.ORGANISATION or len(name.words) == 1
+    return group and not language.offices.armed.isdisjoint(name.words)

@@ -1,0 +1,282 @@
+"""Names: what a speaker is called, in parts that can be compared with another article's.
+
+"President Barack H. Obama" is the person Obama with the forenames Barack and H.; "the U.S.
+Geological Survey" is an organisation by the words of its name; "local officials" is a description,
+and nobody's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.attribution.nations import nation_of
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+
+
+class NameKind(StrEnum):
+    """What a speaker is, as far as the name and the article tell."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    NATION = "nation"
+    DESCRIPTION = "description"
+    NOBODY = "nobody"
+    OPEN = "open"
+    """A name of one word, or one that might be a person's as well as a group's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in parts, all folded. `shown` is the name as it is written, without titles.
+
+    A person has a `surname` and `forenames`; of anybody else `words` are what is compared.
+    """
+
+    kind: NameKind
+    shown: str
+    words: tuple[str, ...]
+    surname: str = ""
+    forenames: tuple[str, ...] = ()
+    suffix: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a person's name with a forename, or might be."""
+        return bool(self.surname and self.forenames)
+
+    @property
+    def acronym(self) -> str:
+        """The initials of an organisation's name, or the name itself if it looks like initials."""
+        return _acronym(self.shown)
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LONGEST = 5  # words of a person's name, particles included
+_SPEAKING = frozenset(("of", "for", "the", "and", "&", "on", "in"))
+# Surnames that stand first in Chinese, Korean and Vietnamese names.
+_FIRST = frozenset(
+    """
+    bae cao chen cheng chung deng dong feng gao guo han he hu huang jiang jin jung kang kim kwon
+    lai lam le li liang lim lin liu luo ma mao ng nguyen oh pan park peng pham qin rhee seo shen
+    shin song sun tan tang tran tsai wang wei wong wu xi xiao xie xu yang ye yoon yu yuan zeng
+    zhang zhao zheng zhou zhu
+    """.split()
+)
+# "General Motors", "Pope Francis": part of the name, where one word alone follows.
+_PART_OF_IT = frozenset(
+    """
+    air dame emperor general king lady lord national pope prime prince princess public queen sheikh
+    sister
+    """.split()
+)
+_NEVER = re.compile(r"^[\d\W_]+$")
+
+
+@lru_cache(maxsize=65_536)
+def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) -> Name:
+    """The parts of a name. `role`: the article says of its bearer what only a person is."""
+    shown = _tidied(name, language)
+    tokens = shown.split()
+    if _is_nobody(shown, tokens, language):
+        return Name(NameKind.NOBODY, shown, (fold(shown),))
+    if nation_of(shown) is not None and not role:
+        return Name(NameKind.NATION, _usual(shown, language), (fold(_usual(shown, language)),))
+    if not tokens[-1][0].isupper() and not _is_suffix(tokens[-1]):
+        return _described(shown, tokens, language)
+    if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
+        return _described(shown, tokens, language)
+    if len(tokens) == 1 and shown.lower().removesuffix("s") in language.offices.departments:
+        return Name(NameKind.DESCRIPTION, shown, (fold(shown),))  # "Republicans"
+    bare = _without_titles(tokens, language)
+    stripped = len(bare) < len(tokens)
+    if _is_organisation(bare if stripped else tokens, shown, language):
+        shown = " ".join(tokens)
+        return Name(NameKind.ORGANISATION, _usual(shown, language), _canonical(tokens, language))
+    return _person(bare, language, certain=role or stripped)
+
+
+def fold(text: str) -> str:
+    """For comparing: in lower case, without accents, full stops and apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ł", "l"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return re.sub(r"[.'’`]", "", plain).replace("‐", "-").replace("‑", "-").strip()
+
+
+def _tidied(name: str, language: Language) -> str:
+    text = " ".join(name.split()).strip(' ,;:"“”‘’()[]')
+    text = re.sub(r"(?<=\w)['’]s$", "", text)
+    words = text.split(" ")
+    while len(words) > 1 and words[0].lower() in language.speech.grammar.articles:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_nobody(shown: str, tokens: Sequence[str], language: Language) -> bool:
+    grammar, names = language.speech.grammar, language.speech.names
+    if not shown or _NEVER.match(shown) or "@" in shown or "http" in shown:
+        return True
+    if len(tokens) == 1:
+        word = shown.lower()
+        return (
+            word in grammar.no_name
+            or word in grammar.personal
+            or word in grammar.free_relatives
+            or word in language.writing.openers
+            or word in language.dates.months
+            or word in language.dates.weekdays
+            or word in names.documents
+        )
+    return len(tokens) > 12 or any(mark in shown for mark in "\n…?!")
+
+
+def _described(shown: str, tokens: Sequence[str], language: Language) -> Name:
+    """ "Norland's defence ministry" is as good as a name; "local officials" is nobody's."""
+    words = _canonical(tokens, language)
+    nations = set(language.speech.nations.values())
+    heads = frozenset(
+        ("ministry", "government", "military", "army", "parliament", "navy", "embassy")
+    )
+    if {fold(n) for n in nations} & set(words) and tokens[-1].lower() in heads:
+        return Name(NameKind.ORGANISATION, shown, words)
+    return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
+
+
+def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
+    """The name after what is said of its bearer: titles, an office cut in two, a party."""
+    names, offices = language.speech.names, language.offices
+    told = names.titles | names.roles | offices.departments | offices.modifiers | names.address
+    nations = language.speech.nations
+    last = -1
+    for k, token in enumerate(tokens[:-1]):
+        word = token.lower().rstrip(".")
+        if word in told:
+            last = k
+        elif tokens[k].isupper() and len(word) > 1 and last == k - 1 and _goes_on(tokens, k, told):
+            last = k  # "CNN Meteorologist Chad Myers"
+        elif (
+            word.removesuffix("’s").removesuffix("'s") in nations
+            and last == k - 1
+            and _goes_on(tokens, k, told)
+        ):
+            last = k
+        elif last < k - 1:
+            break
+    rest = list(tokens[last + 1 :])
+    if last >= 0 and names.organisations & {t.lower() for t in rest}:
+        return list(tokens)  # "Justice Department"
+    if last >= 0 and len(rest) == 1 and tokens[last].lower() in _PART_OF_IT:
+        return list(tokens)[last:]
+    return rest
+
+
+def _goes_on(tokens: Sequence[str], k: int, told: frozenset[str]) -> bool:
+    return k + 2 < len(tokens) and tokens[k + 1].lower().rstrip(".") in told
+
+
+def _is_organisation(tokens: Sequence[str], shown: str, language: Language) -> bool:
+    names = language.speech.names
+    lows = [token.lower() for token in tokens]
+    if len(tokens) == 1:
+        return bool(re.fullmatch(r"[A-Z][A-Z&.-]+\d*s?", shown)) or lows[0] in names.organisations
+    forename = lows[0] in names.female | names.male
+    if not forename and (names.organisations & set(lows) or {"of", "for", "&", "and"} & set(lows)):
+        return True
+    nations = language.speech.nations
+    return not forename and (lows[0] in nations or lows[0].rstrip(".") in ("us", "uk", "eu", "un"))
+
+
+def _person(tokens: Sequence[str], language: Language, *, certain: bool) -> Name:
+    words = [fold(token) for token in tokens]
+    suffix = ""
+    if len(words) > 1 and _is_suffix(tokens[-1]):
+        suffix = words.pop()
+    words = [word.strip(",") for word in words if word.strip(",")]
+    shown = " ".join(tokens)
+    names = language.speech.names
+    particles = _particles(language)
+    first = len(words)
+    forename = words[0] in names.female | names.male
+    initial = len(words[0]) == 1
+    kind = NameKind.PERSON if certain or (forename and first > 1) or initial else NameKind.OPEN
+    if first == 1:
+        return Name(kind, shown, tuple(words), surname=_usual_surname(words[0]), suffix=suffix)
+    given = words[:-1]
+    while given and given[-1] in particles:
+        given.pop()
+    if len(words) > _LONGEST:
+        return Name(NameKind.OPEN, shown, tuple(words))
+    return Name(
+        kind,
+        shown,
+        tuple(words),
+        surname=_usual_surname(words[-1]),
+        forenames=tuple(map(_usual_forename, given)),
+        suffix=suffix,
+    )
+
+
+def _particles(language: Language) -> frozenset[str]:
+    return language.speech.names.particles | {"der", "den", "di", "du", "el", "ter"}
+
+
+def surnames(name: Name) -> tuple[str, ...]:
+    """By what a bare surname may mean this person: "Xi" is Xi Jinping."""
+    if name.words and len(name.words) > 1 and name.words[0] in _FIRST and name.surname:
+        return (name.surname, name.words[0])
+    return (name.surname,) if name.surname else ()
+
+
+def _usual_surname(word: str) -> str:
+    """One form of those that Russian and Ukrainian names are written in."""
+    return re.sub(r"(?<=[sc]k)(?:yy|iy|ii|yi|i|y)$", "y", word)
+
+
+def _usual_forename(word: str) -> str:
+    word = re.sub(r"(?<=[^aeiou])(?:yy|iy|ii|yi)$", "y", word)
+    return re.sub(r"(?<=[a-z])(?:ey|ei)$", "ei", word) if len(word) > 4 else word
+
+
+def _is_suffix(token: str) -> bool:
+    return fold(token).strip(",") in _SUFFIXES
+
+
+def _usual(shown: str, language: Language) -> str:
+    """ "U.S. Army" as "US Army"."""
+    return re.sub(r"\b((?:[A-Z]\.){2,})(?!\w)", lambda m: m[1].replace(".", ""), shown)
+
+
+def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The words of an organisation's name in one order and spelling."""
+    nations = language.speech.nations
+    spelt = {
+        "defense": "defence",
+        "centre": "center",
+        "centres": "centers",
+        "organisation": "organization",
+    }
+    words: list[str] = []
+    joined = " ".join(tokens)
+    joined = re.sub(r"\b(?:United States(?: of America)?|U\.S\.A?\.?)(?!\w)", "US", joined)
+    joined = re.sub(r"\b(?:United Kingdom|U\.K\.?)(?!\w)", "UK", joined)
+    for token in joined.split():
+        word = re.sub(r"['’]s?$", "", token).lower()
+        if word in _SPEAKING:
+            continue
+        nation = nations.get(word) if token[0].isupper() else None
+        words.append(fold(nation) if nation else spelt.get(fold(word), fold(word)))
+    ministry = frozenset(("ministry", "department", "government", "army", "military", "parliament"))
+    return tuple(sorted(words)) if ministry & set(words) else tuple(words)
+
+
+def _acronym(shown: str) -> str:
+    tokens = [t for t in re.split(r"[\s-]+", shown) if t.lower() not in _SPEAKING]
+    if len(tokens) == 1:
+        word = tokens[0].replace(".", "")
+        return word.lower() if re.fullmatch(r"[A-Z][A-Z&]+\d*", word) else ""
+    return "".join(token[0] for token in tokens if token[:1].isupper()).lower()

@@ -1,0 +1,500 @@
+"""Parties: the nation or organisation that a speaker holds an office of, by a description.
+
+A nation's word alone makes no party. It needs an office that belongs to it ("the Norland defence
+ministry", "a spokesman for Norland's president"), that is held now, and no other nation beside it.
+Whatever is in doubt gives none: a wrong side is worse than no side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.types import Span
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'.&]\w+)*|[^\w\s]")
+_APART = frozenset(',;:()[]"“”—–|/')
+_POSSESSIVES = ("'s", "’s")
+_WITHIN = frozenset(("of", "for", "and", "the", "&"))
+_OF = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "within"))
+_FOLLOWING = frozenset(
+    "and or who whom whose which that said says close familiar as by but was is has".split()
+)
+_ABOUT = frozenset(("to", "for", "on", "in"))
+_GOVERNORS = frozenset(("member", "members", "deputy", "deputies", "minister", "assistant"))
+# Whoever leads some of these speaks for those, not for the chamber.
+_CHAMBERS = frozenset(("congress", "house", "majority", "minority", "senate"))
+_INSTALLED = ("-installed", "-appointed")
+_LONGEST_NATION = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom somebody speaks for, and the words of the description that show it.
+
+    `held` is False where they say that the office was held once: that is no party, and speaks
+    against one that other articles give.
+    """
+
+    name: str
+    span: Span
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    low: str
+    start: int
+    stop: int
+    segment: int
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A nation's word: the tokens from `first` up to `stop`."""
+
+    nation: str
+    first: int
+    stop: int
+    word: str
+
+
+def party_in(description: str, *, name: str = "", language: Language = ENGLISH) -> Party | None:
+    """The party that a description shows; `name` is the speaker's, if that is a person.
+
+    Nation words within a person's name tell nothing. Evidence for two parties is evidence for none.
+    """
+    reader = _Reader(description, name, language)
+    found = reader.nations() or reader.organisations()
+    if len({party.name.casefold() for party in found}) != 1:
+        return None
+    held = [party for party in found if party.held]
+    return held[0] if len(held) == len(found) else found[0]
+
+
+class _Reader:
+    """One description, token by token."""
+
+    def __init__(self, description: str, name: str, language: Language) -> None:
+        self._language = language
+        self._words = language.offices
+        self._name = _span_of(name, description)
+        self._tokens = list(_tokens(description, self._name, language))
+        self._hits = self._find_hits()
+        self._taken = {k: hit for hit in self._hits for k in range(hit.first, hit.stop)}
+
+    # Nations
+
+    def nations(self) -> list[Party]:
+        """What each nation's word in the description shows."""
+        found: list[Party] = []
+        for hit in self._hits:
+            party = self._party_of(hit)
+            if party is not None:
+                found.append(party)
+        return found
+
+    def _find_hits(self) -> list[_Hit]:
+        hits: list[_Hit] = []
+        k = 0
+        while k < len(self._tokens):
+            hit = self._hit_at(k)
+            if hit is None:
+                k += 1
+            else:
+                hits.append(hit)
+                k = hit.stop
+        return hits
+
+    def _hit_at(self, k: int) -> _Hit | None:
+        nations, tokens = self._language.speech.nations, self._tokens
+        if self._in_name(k) or not tokens[k].capital:
+            return None
+        for length in range(_LONGEST_NATION, 0, -1):
+            run = tokens[k : k + length]
+            word = " ".join(token.low for token in run)
+            capitals = all(token.capital for token in run)
+            shouted = len(word) > 2 or run[0].text.removesuffix("’s").removesuffix("'s").isupper()
+            if len(run) == length and capitals and shouted and word in nations:
+                if any(token.possessive for token in run[:-1]):
+                    continue
+                return _Hit(nations[word], k, k + length, word)
+        for ending in _INSTALLED:
+            word = tokens[k].low.removesuffix(ending)
+            if word != tokens[k].low and word in nations:
+                return _Hit(nations[word], k, k + 1, word)
+        return None
+
+    def _party_of(self, hit: _Hit) -> Party | None:
+        tokens = self._tokens
+        stop, heads, was = self._run(hit)
+        after = self._at(stop, hit)
+        if self._is_coordinated(hit, after, stop, bool(heads)) or self._is_private(after):
+            return None
+        if self._goes_to_another(stop, hit):
+            return None
+        bare = not heads
+        if bare and not self._stands_alone(hit, after):
+            return None
+        if not bare and tokens[stop - 1].possessive:
+            return None  # "the Norland government's figures"
+        if not bare and self._is_of_a_place(hit, heads):
+            return None
+        linked, before, start = self._linked(hit, bare)
+        if not linked:
+            return None
+        shown = Span(tokens[start].start, tokens[max(stop, hit.stop) - 1].stop)
+        return Party(hit.nation, shown, held=not (was or before))
+
+    def _run(self, hit: _Hit) -> tuple[int, list[str], bool]:
+        """Where the office ends that begins with the nation, its nouns, and whether it was held."""
+        words, k = self._words, hit.stop
+        found: list[str] = []
+        length, was = 0, False
+        while (token := self._at(k, hit)) is not None:
+            low = token.low.removeprefix("ex-")
+            if low in words.former or low != token.low:
+                was = True
+            if low in words.heads or low in words.modifiers or low in words.former:
+                length += low not in words.former
+                if low in words.heads:
+                    found.append(low)
+            elif token.low in _WITHIN and self._goes_on(k + 1, hit):
+                pass
+            else:
+                break
+            k += 1
+        if length == 1 and found and found[0] in words.weak:
+            found = []
+        return k, found, was
+
+    def _goes_on(self, k: int, hit: _Hit) -> bool:
+        words = self._words
+        token = self._at(k, hit)
+        if token is not None and token.low == "the":
+            token = self._at(k + 1, hit)
+        return token is not None and (token.low in words.heads or token.low in words.modifiers)
+
+    def _is_private(self, after: _Token | None) -> bool:
+        """ "A government scientist", "the State University": no voice of the nation."""
+        words = self._words
+        if after is None:
+            return False
+        organisations = self._language.speech.names.organisations - words.heads
+        if after.low in words.private or after.low in words.against or after.low in organisations:
+            return True
+        follows = after.low in _OF or after.low in _FOLLOWING or after.low.endswith(("ing", "ed"))
+        return not (after.capital or follows or not after.low.isalpha())
+
+    def _stands_alone(self, hit: _Hit, after: _Token | None) -> bool:
+        """Whether the nation is named itself, and not its people or what is theirs."""
+        words, word = self._words, hit.word
+        itself = word == hit.nation.lower() or word in words.capitals or word in words.seats
+        itself = itself or word.replace(".", "") in ("us", "usa", "uk", "uae", "united kingdom")
+        last = self._tokens[hit.stop - 1]
+        clear = after is None or after.low in _OF
+        return itself and clear and not last.possessive and word not in words.shared
+
+    def _is_of_a_place(self, hit: _Hit, heads: Sequence[str]) -> bool:
+        """ "The Kyiv police", "Georgia's governor"."""
+        words = self._words
+        civic = hit.word in words.capitals and set(heads) <= words.civic
+        return civic or (hit.word in words.shared and not words.state.isdisjoint(heads))
+
+    def _is_coordinated(self, hit: _Hit, after: _Token | None, stop: int, headed: bool) -> bool:
+        """Whether the office is two nations'; of "X and Y's president" it is Y's alone."""
+        tokens = self._tokens
+        if not headed and after is not None and after.low in ("and", "&", "or"):
+            return True
+        if not headed and self._is_listed(hit.stop):
+            return True
+        before = hit.first - 1
+        if before >= 1 and tokens[before].low in ("and", "&", "or"):
+            if tokens[hit.stop - 1].possessive:
+                return False
+            other = tokens[before - 1]
+            return before - 1 in self._taken or (
+                other.capital and other.low not in self._words.heads
+            )
+        return False
+
+    def _is_listed(self, k: int) -> bool:
+        """Whether a comma and another nation follow: "Norland, Aldmoor and Weir officials"."""
+        tokens = self._tokens
+        return k + 1 < len(tokens) and tokens[k].text == "," and k + 1 in self._taken
+
+    def _goes_to_another(self, stop: int, hit: _Hit) -> bool:
+        """ "Norland's president Ada Bell's brother"."""
+        tokens = self._tokens
+        k = stop
+        while k < len(tokens) and tokens[k].segment == tokens[hit.first].segment:
+            if tokens[k].possessive and not self._in_name(k):
+                rest = {t.low for t in tokens[k + 1 :] if t.segment == tokens[k].segment}
+                if rest and rest.isdisjoint(self._words.heads | self._words.counsel):
+                    return True
+            k += 1
+        return False
+
+    def _linked(self, hit: _Hit, bare: bool) -> tuple[bool, bool, int]:
+        """Whether the office is the speaker's, whether it was, and where the words for it begin."""
+        words, tokens = self._words, self._tokens
+        was = False
+        k = hit.first - 1
+        while k >= 0 and tokens[k].segment == tokens[hit.first].segment:
+            low = tokens[k].low
+            if low in words.against:
+                return False, was, k
+            if low in words.former or low.startswith("ex-"):
+                was = True
+            elif low in _OF:
+                return self._governed(k, hit, bare, was)
+            elif low in ("and", "&", "or"):
+                if tokens[hit.stop - 1].possessive:
+                    break
+            elif low not in words.openers and low not in words.modifiers:
+                if tokens[k].capital and low not in words.heads:
+                    return False, was, k
+                if bare:
+                    return False, was, k
+                if low not in words.heads and low.endswith(("ed", "ing")) and low != "unnamed":
+                    return False, was, k  # "backed Norland's army", "met Norland's president"
+                if low in words.private or self._is_tie(low):
+                    return False, was, k
+            k -= 1
+        if bare:
+            rest = [t for j, t in enumerate(tokens) if j not in self._taken]
+            alone = all(t.low in self._language.speech.grammar.articles for t in rest)
+            return alone and not self._has_name(), was, hit.first
+        return True, was, hit.first
+
+    def _is_tie(self, low: str) -> bool:
+        return low in ("that", "which", "who", "by", "against", "than", "like", "unlike")
+
+    def _governed(self, k: int, hit: _Hit, bare: bool, was: bool) -> tuple[bool, bool, int]:
+        """The same for "spokesman for the Norland army", where `k` is the preposition."""
+        words, tokens = self._words, self._tokens
+        nothing = (False, was, k)
+        at = k - 1
+        while at >= 0 and self._in_name(at):
+            at -= 1  # "President Ada Bell of Norland"
+        if at < 0 or (tokens[at].segment != tokens[k].segment and at == k - 1):
+            return nothing
+        office = tokens[at].low.removeprefix("ex-")
+        if office not in words.heads | words.counsel | _GOVERNORS | words.chiefs:
+            return nothing
+        of = tokens[k].low
+        if of == "to" and office not in words.counsel:
+            return nothing
+        if office in words.sent and of in _ABOUT:
+            return nothing
+        if bare and hit.word in words.capitals and office in words.civic:
+            return nothing
+        start = at
+        segment = tokens[at].segment
+        was = was or office != tokens[at].low
+        at -= 1
+        while at >= 0 and tokens[at].segment == segment:
+            low = tokens[at].low
+            if low in words.against:
+                return nothing
+            if low in words.former or low.startswith("ex-"):
+                was = True
+            elif at in self._taken:
+                return nothing  # it is another nation's office, in this one
+            elif low in _OF:
+                return self._governed(at, hit, bare, was)
+            elif low in words.openers:
+                pass
+            elif low in words.heads or low in words.modifiers or low in words.counsel:
+                start = at
+            elif tokens[at].capital:
+                return nothing  # an organisation's office, in the nation
+            elif low.endswith(("ed", "ing")):
+                return nothing
+            at -= 1
+        return True, was, start
+
+    # Organisations
+
+    def organisations(self) -> list[Party]:
+        """The organisations of which the speaker is a voice or the head."""
+        if not self._has_name():
+            return []
+        found: list[Party] = []
+        for k, token in enumerate(self._tokens):
+            if self._in_name(k):
+                continue
+            if token.low in self._words.voices or token.low in self._words.chiefs:
+                if self._is_followed(k):
+                    continue
+                found += self._owner_before(k)
+                found += self._owner_after(k)
+        return found
+
+    def _is_followed(self, k: int) -> bool:
+        """Whether another noun follows: "the WEIR chief economist"."""
+        if k + 1 >= len(self._tokens) or self._tokens[k + 1].segment != self._tokens[k].segment:
+            return False
+        after = self._tokens[k + 1]
+        return after.low not in _OF | _FOLLOWING | self._words.chiefs
+
+    def _owner_before(self, k: int) -> Iterator[Party]:
+        tokens, words = self._tokens, self._words
+        start = k
+        while start > 0 and tokens[start - 1].segment == tokens[k].segment:
+            low = tokens[start - 1].low
+            if tokens[start - 1].capital or (low in ("of", "for", "and") and start < k):
+                start -= 1
+            else:
+                break
+        stop = k
+        while stop > start and (
+            tokens[stop - 1].low in words.modifiers or tokens[stop - 1].low in words.heads
+        ):
+            low = tokens[stop - 1].low
+            if low in self._language.speech.names.organisations and low != "battalion":
+                break
+            stop -= 1
+        before = [
+            t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start
+        ]
+        if words.against.isdisjoint(before):
+            was = not words.former.isdisjoint(before)
+            while start < stop and tokens[
+                start
+            ].low in words.openers | words.former | words.modifiers | {"of", "for", "and"}:
+                start += 1
+            yield from self._organisation(start, stop, k, k + 1, was)
+
+    def _owner_after(self, k: int) -> Iterator[Party]:
+        tokens, words = self._tokens, self._words
+        at = k + 1
+        if at >= len(tokens) or tokens[at].low not in ("of", "for", "at", "with"):
+            return
+        at += 1
+        if at < len(tokens) and tokens[at].low == "the":
+            at += 1
+        stop = at
+        while stop < len(tokens) and tokens[stop].segment == tokens[k].segment:
+            low = tokens[stop].low
+            link = low in ("of", "for", "the", "and", "&") and stop > at
+            if not (tokens[stop].capital or link):
+                break
+            stop += 1
+            if tokens[stop - 1].possessive:
+                return  # "a spokesman for the Norland Club's owner"
+        while stop > at and not tokens[stop - 1].capital:
+            stop -= 1
+        before = [
+            t.low for t in tokens if t.segment == tokens[k].segment and t.stop <= tokens[k].start
+        ]
+        if words.against.isdisjoint(before):
+            yield from self._organisation(at, stop, k, stop, not words.former.isdisjoint(before))
+
+    def _organisation(
+        self, first: int, stop: int, low: int, high: int, was: bool
+    ) -> Iterator[Party]:
+        tokens = self._tokens
+        run = tokens[first:stop]
+        names = self._language.speech.names
+        lows = {token.low for token in run}
+        of_nation = any(first <= k < stop for k in self._taken)
+        if not run or (of_nation and self._words.armed.isdisjoint(lows)):
+            return
+        acronym = (
+            len(run) == 1
+            and len(run[0].low) > 1
+            and run[0].text.removesuffix("’s").removesuffix("'s").isupper()
+        )
+        armed = not self._words.armed.isdisjoint(lows)
+        known = len(run) > 1 and not names.organisations.isdisjoint(lows)
+        own = lows - self._words.modifiers - self._words.heads - _WITHIN
+        if not (acronym or armed or known) or not own or not run[-1].capital:
+            return
+        if run[0].low in names.female | names.male or not _CHAMBERS.isdisjoint(lows):
+            return
+        start, end = min(first, low), max(stop, high)
+        words = [token.text for token in run]
+        words[-1] = words[-1].removesuffix("’s").removesuffix("'s")
+        yield Party(" ".join(words), Span(tokens[start].start, tokens[end - 1].stop), held=not was)
+
+    # Tokens
+
+    def _at(self, k: int, hit: _Hit) -> _Token | None:
+        """The token, if it is of the same phrase as the nation."""
+        if k >= len(self._tokens) or self._in_name(k):
+            return None
+        token = self._tokens[k]
+        return token if token.segment == self._tokens[hit.first].segment else None
+
+    def _in_name(self, k: int) -> bool:
+        token = self._tokens[k]
+        return self._name is not None and (
+            self._name.start <= token.start and token.stop <= self._name.stop + len("'s")
+        )
+
+    def _has_name(self) -> bool:
+        return self._name is not None
+
+
+def one_party(parties: Iterable[Party]) -> str | None:
+    """The party that several articles agree on; None where they differ, or the office was left.
+
+    "NATO spokesman" and "spokesman for the North Atlantic Treaty Organization" do not differ.
+    """
+    known = list(parties)
+    if not known or not all(party.held for party in known):
+        return None
+    names = sorted({party.name for party in known}, key=lambda name: (-len(name), name))
+    longest, *others = names
+    return longest if all(_is_same(longest, other) for other in others) else None
+
+
+def _is_same(longest: str, other: str) -> bool:
+    plain, short = longest.replace(".", "").casefold(), other.replace(".", "").casefold()
+    initials = "".join(word[0] for word in longest.split() if word[0].isupper()).casefold()
+    return short in (plain, initials)
+
+
+def _tokens(text: str, name: Span | None, language: Language) -> Iterator[_Token]:
+    """The words of a text; a comma, a bracket and the name part it into segments."""
+    segment, inside = 0, False
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        named = name is not None and name.start <= match.start() < name.stop
+        if named != inside:
+            segment += 1
+            inside = named
+        apart = word in _APART
+        if apart:
+            segment += 1
+        low = word.lower()
+        possessive = low.endswith(_POSSESSIVES) or _has_bare_possessive(text, match.end())
+        for ending in _POSSESSIVES:
+            low = low.removesuffix(ending)
+        yield _Token(word, low, match.start(), match.end(), segment, possessive)
+        if apart:
+            segment += 1
+
+
+def _has_bare_possessive(text: str, end: int) -> bool:
+    """ "The Emirates' president"."""
+    return text[end - 1 : end] == "s" and text[end : end + 2] in ("' ", "’ ")
+
+
+@cache
+def _span_of(name: str, description: str) -> Span | None:
+    if not name:
+        return None
+    at = description.find(name)
+    return Span(at, at + len(name)) if at >= 0 else None

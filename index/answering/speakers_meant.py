@@ -1,0 +1,74 @@
+"""Whom a reader may mean by a name: a surname can be that of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.errors import SpeakerNotFound
+from corpus.storage.speaker_table import SpeakerSummary, SpeakerTable
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody whom a name may mean: a speaker, or all who speak for a party.
+
+    `name` is what they are shown as, `names` are those of the speakers and parties; `statements`
+    counts what they say.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    statements: int
+
+
+def most_quoted(table: SpeakerTable, *, limit: int) -> list[Meant]:
+    """Speakers with a name of their own, those with the most statements first.
+
+    "Officials" and "experts" are others in each article.
+    """
+    return [
+        Meant(speaker.name, (speaker.name,), speaker.party, speaker.attributions)
+        for speaker in table.list()
+        if speaker.attributions and not speaker.name.islower()
+    ][:limit]
+
+
+def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
+    """The different speakers whom a reader may mean, most quoted first; raises SpeakerNotFound.
+
+    A party means one, with all who speak for it.
+    """
+    found = table.names_for(name)
+    if not found:
+        raise SpeakerNotFound(name)
+    speakers = table.list()
+    wanted = name.strip().casefold()
+    if any((speaker.party or "").casefold() == wanted for speaker in speakers):
+        return [together(name, found, speakers)]
+    each = [together(other, (other,), speakers) for other in found]
+    return sorted(each, key=lambda meant: -meant.statements)
+
+
+def exactly(table: SpeakerTable, name: str) -> Meant:
+    """The speaker of just this name, whoever else has it in theirs; raises SpeakerNotFound."""
+    wanted = name.strip().casefold()
+    speakers = [speaker for speaker in table.list() if speaker.name.casefold() == wanted]
+    if not speakers:
+        raise SpeakerNotFound(name)
+    return together(speakers[0].name, (speakers[0].name,), speakers)
+
+
+def together(name: str, names: Sequence[str], speakers: Sequence[SpeakerSummary]) -> Meant:
+    """The speakers of these names, or of parties that are called so, as one."""
+    folded = {each.casefold() for each in names}
+    spoken = [
+        speaker
+        for speaker in speakers
+        if speaker.name.casefold() in folded or (speaker.party or "").casefold() in folded
+    ]
+    own = [speaker for speaker in spoken if speaker.name.casefold() in folded]
+    shown = own[0].name if len(own) == 1 and len(names) == 1 else name
+    party = own[0].party if len(own) == 1 else None
+    return Meant(shown, tuple(names), party, sum(speaker.attributions for speaker in spoken))
