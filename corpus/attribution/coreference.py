@@ -147,7 +147,8 @@ class Resolver:
             name = entity.fullest.name
         if entity is None or entity.type is not EntityType.PERSON:
             name = self._discourse.with_owner(name)
-        return Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
+        is_open = entity is not None and entity.open
+        return Speaker(entity, name, self._parse.words[name[1] - 1], False, source, open=is_open)
 
     # Questions
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.attribution.entities import Entity, EntityType, ends_with, find_entities
+from corpus.attribution.bearers import find_entities
+from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.parsing import Parse, Range
 
@@ -83,7 +84,8 @@ class Discourse:
     def bearer(self, entity: Entity, source: Range) -> Speaker:
         """Whoever bears a name, by the fullest form of it."""
         name = entity.fullest.name
-        return Speaker(entity, name, self.parse.words[name[1] - 1], False, source)
+        head = self.parse.words[name[1] - 1]
+        return Speaker(entity, name, head, False, source, open=entity.open)
 
     def with_owner(self, name: Range) -> Range:
         """ "Ministry of Health" with the "Norland's" before it."""

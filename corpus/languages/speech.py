@@ -73,12 +73,17 @@ class CueWords:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """names.toml; `kinds` has, for a noun that may stand for names, the words in those names."""
+    """names.toml; `kinds` has, for a noun that may stand for names, the words in those names.
+
+    `shortened` has the title that each short one stands for.
+    """
 
     titles: Words
     roles: Words
     organisations: Words
     documents: Words
+    findings: Words
+    mute: Words
     self_naming: Words
     courtesies: Words
     address: Words
@@ -90,7 +95,18 @@ class NameWords:
     particles: Words
     links: Words
     of: Words
+    joins: Words
+    suffixes: Words
+    days: Words
+    portfolios: Words
+    speaking_for: Words
+    kin: Words
+    silent: Words
+    falling_silent: Words
+    no_names: Words
+    places: Words
     kinds: Mapping[str, Words]
+    shortened: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,7 @@ def read_speech(package: str) -> Speech:
     names = _read(package, "names")
     grammar = _read(package, "grammar")
     kinds = {noun: frozenset(words) for noun, words in names.pop("kinds").items()}
+    shortened = names.pop("shortened")
     by_act = acts.pop("acts")
     nations = _read(package, "nations")
     return Speech(
@@ -150,7 +167,7 @@ def read_speech(package: str) -> Speech:
             **_sets(acts),
         ),
         cues=CueWords(**_sets(_read(package, "cues"))),
-        names=NameWords(kinds=kinds, **_sets(names)),
+        names=NameWords(kinds=kinds, shortened=shortened, **_sets(names)),
         grammar=Grammar(
             personal=grammar.pop("personal"),
             of_things=tuple(grammar.pop("of_things")),
