@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.attribution.entities import Entity, EntityType, ends_with, learn
 from corpus.attribution.mentions import Mention, mentions
 from corpus.attribution.parsing import Parse
-from corpus.languages.speech import NameWords
+from corpus.languages.speech import NameWords, Words
 
 _NEAR = 1  # paragraphs within which another bearer of a surname makes it doubtful
 
@@ -25,11 +25,9 @@ def find_entities(parse: Parse) -> list[Entity]:
     entities: list[Entity] = []
     for mention in found:
         if len(mention.words) > 1:
-            _assign(
-                parse, entities, _bearer_of_full(entities, mention, parse.speech.names), mention
-            )
+            _assign(parse, entities, _bearer_of_full(parse, entities, mention), mention)
     for entity in entities:
-        entity.silent = _falls_silent(parse, entity)
+        entity.missing, entity.dead = _is_missing(parse, entity), _is_dead(parse, entity)
     full = tuple(entities)
     for mention in found:
         if len(mention.words) == 1:
@@ -49,15 +47,14 @@ def _assign(parse: Parse, entities: list[Entity], entity: Entity | None, mention
     learn(parse, entity, mention)
 
 
-def _bearer_of_full(entities: list[Entity], mention: Mention, words: NameWords) -> Entity | None:
+def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> Entity | None:
     """The entity that a later mention names in full again, most recent first."""
-    same = [e for e in reversed(entities) if _is_same_name(e, mention, words)]
+    same = [e for e in reversed(entities) if _is_same_name(e, mention, parse.speech.names)]
     if mention.suffix is None and len(same) > 1:
         same = [e for e in same if e.fullest.suffix is None] or same
-    relative = not words.kin.isdisjoint(mention.describers)
-    if same and relative and not same[0].open and _is_namesake(same[0], mention, words):
+    if len(same) == 1 and _is_namesake(parse, same[0], mention):
         return None
-    if len({id(e) for e in same if e.mentions[0].words == mention.words}) > 1:
+    if sum(e.mentions[0].words == mention.words for e in same) > 1:
         return _open(entities, mention)
     if same:
         return same[0]
@@ -92,9 +89,13 @@ def _is_same_name(entity: Entity, mention: Mention, words: NameWords) -> bool:
     return forename and len(short) == 2 and (long[0], long[-1]) == short
 
 
-def _is_namesake(entity: Entity, mention: Mention, words: NameWords) -> bool:
-    """Whether "his son, Tom Bell" is another than the Tom Bell who was named before."""
-    return words.kin.isdisjoint(entity.describers) and entity.fullest.words == mention.words
+def _is_namesake(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """Whether "Tom Bell and his son, Tom Bell" are two, who are told apart by nothing after."""
+    last, start = entity.mentions[-1], mention.phrase[0]
+    if parse.sentence[last.name[0]] != parse.sentence[start] or last.words != mention.words:
+        return False
+    before = {parse.words[k] for k in range(max(last.name[1], start - 2), start)}
+    return not before.isdisjoint(parse.speech.names.kin)
 
 
 def _is_part_of(mention: Mention, entity: Entity) -> bool:
@@ -160,12 +161,13 @@ def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity 
     if titles:
         held = [e for e in left if titles & _titles(parse, e.describers)]
         left = held or left
-    if len(left) > 1:
-        left = [e for e in left if not e.silent] or left
+    left = [e for e in left if not e.missing] or left
     if len(left) > 1:
         left = _by_pronoun(parse, left, mention)
     if len(left) > 1 and not titles:
         left = _established(parse, left, mention)
+    if len(left) > 1:
+        left = [e for e in left if not e.dead or _was_called(e, mention)] or left
     return left[0] if len(left) == 1 else None
 
 
@@ -201,19 +203,12 @@ def _by_pronoun(parse: Parse, called: Sequence[Entity], mention: Mention) -> lis
 
 
 def _established(parse: Parse, called: Sequence[Entity], mention: Mention) -> list[Entity]:
-    """Who has been called so before, if no other bearer has been named just now.
-
-    Of a president and his wife it is the president, whoever was named first.
-    """
+    """Who has been called so before, if no other bearer has been named just now."""
     here = parse.paragraph[mention.name[0]]
     before = [e for e in called if e.mentions[0].name[0] < mention.name[0]]
     if len(before) == 1:
         return before
-    bare = [
-        e
-        for e in before
-        if any(m.words == mention.words and m.name < mention.name for m in e.mentions)
-    ]
+    bare = [e for e in before if _was_called(e, mention)]
     if len(bare) != 1:
         return list(called)
     near = (
@@ -226,24 +221,33 @@ def _established(parse: Parse, called: Sequence[Entity], mention: Mention) -> li
     return bare if next(near, None) is None else list(called)
 
 
-def _falls_silent(parse: Parse, entity: Entity) -> bool:
-    """Whether the article says of somebody that they are dead or missing."""
+def _was_called(entity: Entity, mention: Mention) -> bool:
+    """Whether somebody has been called by this name alone before."""
+    return any(m.words == mention.words and m.name < mention.name for m in entity.mentions)
+
+
+def _is_missing(parse: Parse, entity: Entity) -> bool:
     words = parse.speech.names
-    for mention in entity.mentions:
-        if mention.describers & words.silent:
-            return True
-        head = mention.name[1] - 1
-        verb = parse.heads[head]
-        if parse.lemmas[verb] in words.falling_silent and (
-            parse.deps[head] == "nsubjpass"
-            or (parse.deps[head] == "nsubj" and not _has_object(parse, verb))
-        ):
-            return True
-        if any(parse.words[k] in words.silent for k in parse.children[verb]) and (
-            parse.deps[head] in ("nsubj", "nsubjpass")
-        ):
-            return True
-    return False
+    return any(_is_said_to(parse, m, words.missing, words.going_missing) for m in entity.mentions)
+
+
+def _is_dead(parse: Parse, entity: Entity) -> bool:
+    words = parse.speech.names
+    return any(_is_said_to(parse, m, words.dead, words.dying) for m in entity.mentions)
+
+
+def _is_said_to(parse: Parse, mention: Mention, be: Words, do: Words) -> bool:
+    """Whether somebody is said to be one of these, or to have done or suffered one of those."""
+    if mention.describers & be:
+        return True
+    head = mention.name[1] - 1
+    verb, dep = parse.heads[head], parse.deps[head]
+    if dep not in ("nsubj", "nsubjpass"):
+        return False
+    suffered = dep == "nsubjpass" or not _has_object(parse, verb)
+    return (parse.lemmas[verb] in do and suffered) or any(
+        parse.words[k] in be for k in parse.children[verb]
+    )
 
 
 def _has_object(parse: Parse, verb: int) -> bool:

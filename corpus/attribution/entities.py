@@ -22,8 +22,8 @@ class EntityType(StrEnum):
 class Entity:
     """One bearer of a name within an article, in its order of mention.
 
-    One who is `open` has a name that several bear, of whom it cannot be told which is meant. Of
-    somebody `silent` the article says that they are dead or missing.
+    One who is `open` has a name that several bear, of whom it cannot be told which is meant. The
+    article may say that somebody is `missing` or `dead`.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -31,7 +31,8 @@ class Entity:
     gender: str | None = None
     acronym: str | None = None
     open: bool = False
-    silent: bool = False
+    missing: bool = False
+    dead: bool = False
 
     @property
     def fullest(self) -> Mention:
@@ -74,7 +75,8 @@ def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
 
 def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[str]) -> None:
     words = parse.speech.names
-    if not words.organisations.isdisjoint(mention.words):
+    seat = len(mention.words) > 1 and mention.words[-1] in words.seats
+    if seat or not words.organisations.isdisjoint(mention.words):
         entity.type = EntityType.ORGANISATION
     elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
         entity.type = EntityType.PERSON

@@ -37,12 +37,30 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
             before -= 1
         if before >= span[0] and _leads_to_name(parse, head, before):
             return _mention(parse, last)
-    if parse.pos[head] != "PROPN" or not _is_capital(parse, head):
+        if before == head + 1 and parse.words[head].rstrip(".") in parse.speech.names.titles:
+            named = _mention(parse, last)  # "Director of National Intelligence Ada Bell"
+            if named is not None and named.phrase[0] <= head:
+                return named
+    if parse.pos[head] == "PROPN":
+        owned = _owned(parse, head, last)
+        if owned is not None:
+            return _mention(parse, owned)
+    name = parse.pos[head] == "PROPN" and _is_capital(parse, head)
+    if not name or _is_role(parse, head):
         for k in parse.children[head]:
             if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
                 return _mention(parse, k)
-        return _set_off(parse, head, last)
-    return _mention(parse, head)
+    return _mention(parse, head) if name else _set_off(parse, head, last)
+
+
+def _owned(parse: Parse, head: int, last: int) -> int | None:
+    """The name after "'s" in "the University of Norland's Weir Institute", one long phrase."""
+    for k in range(head + 1, last):
+        if parse.words[k] == ",":
+            return None
+        if parse.tags[k] == "POS":
+            return k + 1 if parse.pos[k + 1] == "PROPN" else None
+    return None
 
 
 def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
@@ -150,11 +168,18 @@ def _is_number(parse: Parse, start: int) -> bool:
 def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
     """Whether it is an office and nobody's name: "the President", "Defense Secretary"."""
     names = parse.speech.names
-    if words[-1] not in names.titles or parse.words[stop - 1].rstrip(".") not in names.titles:
+    if len(words) == 1 and _is_role(parse, stop - 1):
+        return True
+    if words[-1] not in names.titles:
         return False
     definite = start > 0 and parse.words[start - 1] in parse.speech.grammar.definite
     office = names.titles | names.roles | names.portfolios
     return definite or all(parse.words[k].rstrip(".") in office for k in range(start, stop))
+
+
+def _is_role(parse: Parse, k: int) -> bool:
+    names = parse.speech.names
+    return parse.words[k] in names.titles | names.roles or parse.lemmas[k] in names.roles
 
 
 def _after_portfolio(parse: Parse, start: int, stop: int) -> int:
@@ -302,10 +327,12 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
 
 
 def _is_hyphen(parse: Parse, k: int) -> bool:
-    """Whether a token joins the two around it into one name, as in "Rolls-Royce"."""
+    """Whether a token joins the two around it into one name: "Rolls-Royce", "Food & Water"."""
+    if parse.words[k] == "&":
+        return True
     at = parse.starts[k]
     around = parse.text[max(0, at - 1) : at + 2]
-    return parse.words[k] in ("-", "\u2010", "\u2011") and around == around.strip()
+    return parse.words[k] in ("-", "/", "\u2010", "\u2011") and around == around.strip()
 
 
 def _is_capital(parse: Parse, k: int) -> bool:

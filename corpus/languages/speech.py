@@ -83,6 +83,7 @@ class NameWords:
     organisations: Words
     documents: Words
     findings: Words
+    making: Words
     mute: Words
     self_naming: Words
     courtesies: Words
@@ -99,10 +100,15 @@ class NameWords:
     suffixes: Words
     days: Words
     portfolios: Words
+    former: Words
+    seats: Words
+    businesses: Words
     speaking_for: Words
     kin: Words
-    silent: Words
-    falling_silent: Words
+    missing: Words
+    going_missing: Words
+    dead: Words
+    dying: Words
     no_names: Words
     places: Words
     kinds: Mapping[str, Words]
@@ -117,6 +123,8 @@ class Grammar:
     neuter: Words
     plural: Words
     first: Words
+    own: Words
+    reflexive: Words
     third: Words
     relative: Words
     who: Words
@@ -144,6 +152,8 @@ class Grammar:
     about: Words
     by: Words
     from_whom: Words
+    authored: Words
+    in_name_of: Words
     charged_with: Words
     as_: Words
     when: Words
