@@ -15,6 +15,7 @@ from corpus.attribution.layout import headlines, turns
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
+from corpus.attribution.unspoken import is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
@@ -30,7 +31,8 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
     for offered in (_blamed, _claims_of_responsibility):
         found += [c for c in offered(document) if _is_new(c, found)]
-    return sorted(found, key=lambda candidate: candidate.anchor)
+    said = (candidate for candidate in found if not is_unspoken(document, candidate))
+    return sorted(said, key=lambda candidate: candidate.anchor)
 
 
 def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:
