@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.document import Document
 from corpus.attribution.layout import headlines, turns
+from corpus.attribution.marks import keep_to_marks
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
@@ -31,8 +32,8 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
     for offered in (_blamed, _claims_of_responsibility):
         found += [c for c in offered(document) if _is_new(c, found)]
-    said = (candidate for candidate in found if not is_unspoken(document, candidate))
-    return sorted(said, key=lambda candidate: candidate.anchor)
+    said = [candidate for candidate in found if not is_unspoken(document, candidate)]
+    return sorted(keep_to_marks(document, said), key=lambda candidate: candidate.anchor)
 
 
 def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:
