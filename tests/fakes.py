@@ -125,6 +125,7 @@ class PatternAttributor:
                     antecedent=None,
                     act=_ACTS[match["cue"]],
                     kind=Kind.INDIRECT,
+                    description=Span(*match.span("source")),
                 )
                 for match in _PATTERN.finditer(text)
             )

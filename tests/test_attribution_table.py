@@ -51,6 +51,15 @@ def test_a_paragraph_has_what_is_said_in_it_as_spans_of_its_own_text(store: Corp
     assert statements(store, 3) == [("Weir Brigade", "claims", ["the gate is broken"])]
 
 
+def test_the_words_that_say_who_a_speaker_is_are_kept(store: CorpusStore) -> None:
+    article = store.find("weir")
+    (first,) = (p for p in store.paragraphs(article.number) if p.position == 1)
+    assert [s.description for s in store.attributions.in_paragraphs([first.id])[first.id]] == [
+        "Ada Bell",
+        "Norland",
+    ]
+
+
 def test_attributing_again_does_nothing_until_the_attributor_changes(store: CorpusStore) -> None:
     assert attribute_articles(store, attributor=PatternAttributor()) == 0
     assert attribute_articles(store, attributor=PatternAttributor("pattern-2")) == 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parses import attribute
+from corpus.attribution.coreference import resolve
+from tests.parses import attribute, parse
 
 
 def speakers(text: str) -> list[str | None]:
@@ -81,6 +82,13 @@ def test_who_is_not_the_town_that_somebody_is_in() -> None:
     assert "Aldmoor" not in speakers(text)
 
 
+def test_a_source_may_hold_both_the_noun_and_the_who_of_its_clause() -> None:
+    parsed = parse("There is a board of eight engineers who decide whether the gate is shut.")
+    start = parsed.words.index("eight")
+    (found,) = resolve(parsed, [(start, start + 3)])
+    assert found.name == "eight engineers"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -101,6 +109,39 @@ def test_the_antecedent_is_where_the_name_stands() -> None:
     assert second.antecedent.of(text) == "Ada Bell"
     assert second.source is not None
     assert second.source.of(text) == "She"
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        (
+            "Norland’s Deputy Water Minister Ada Bell said the dam was safe.\n\nShe said the cost"
+            " was fair.",
+            "Norland’s Deputy Water Minister Ada Bell",
+        ),
+        (
+            "Bell said the dam was safe.\n\nTom Bell, a spokesman for the Water Ministry, said the"
+            " cost was fair.\n\nHe said it held.",
+            "Tom Bell, a spokesman for the Water Ministry",
+        ),
+        (
+            "A spokesman for the Water Ministry, Tom Bell, said the dam was safe.\n\nBell said it"
+            " held.",
+            "spokesman for the Water Ministry, Tom Bell",
+        ),
+        (
+            "Tom Bell, the mayor, who was ill, said the dam was safe.\n\nMr Bell said it held.",
+            "Tom Bell, the mayor",
+        ),
+        ("Local officials said the road was shut.\n\nThey said it held.", "Local officials"),
+    ],
+)
+def test_the_description_is_where_the_article_says_most_of_the_speaker(
+    text: str, described: str
+) -> None:
+    last = attribute(text)[-1]
+    assert last.description is not None
+    assert last.description.of(text) == described
 
 
 def test_a_pronoun_with_nobody_before_it_stays_open() -> None:

@@ -116,6 +116,7 @@ def statement_report(statement: Statement, text: str) -> dict[str, Any]:
         "party": statement.party,
         "source": statement.source,
         "antecedent": statement.antecedent,
+        "description": statement.description,
         "cue": statement.cue,
         "content": ELLIPSIS.join(span.of(text) for span in statement.content),
         "spans": [[span.start, span.stop] for span in statement.content],
@@ -163,6 +164,7 @@ def attributions_report(identifier: object, attributions: Sequence[Attribution])
                 "content": [[span.start, span.stop] for span in attribution.content],
                 "speaker": attribution.speaker,
                 "antecedent": _ends(attribution.antecedent),
+                "description": _ends(attribution.description),
                 "act": attribution.act.value,
                 "kind": attribution.kind.value,
             }

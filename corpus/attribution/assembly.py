@@ -27,7 +27,7 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
     for candidate, source, resolution in zip(
         candidates, sources, resolve(parse, sources), strict=True
     ):
-        antecedent = resolution.antecedent
+        antecedent, description = resolution.antecedent, resolution.description
         attributions.append(
             Attribution(
                 source=_span(parse, source) if source else None,
@@ -37,6 +37,7 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
                 antecedent=_span(parse, antecedent) if antecedent else None,
                 act=act_of(parse, candidate.anchor, candidate.cue, candidate.content),
                 kind=_kind(document, candidate),
+                description=_span(parse, description) if description else None,
             )
         )
     return tuple(sorted(attributions, key=lambda a: (a.content[0].start, a.content[-1].stop)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import EntityType
+from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.pronouns import resolve_person, resolve_several, resolve_thing
@@ -22,10 +23,11 @@ _DEEPEST = 2  # relative clauses within one another
 
 @dataclass(frozen=True)
 class Resolution:
-    """A speaker's name, or None, and where it stands if that is not in the source."""
+    """A speaker's name, or None, where it stands if that is not in the source, and who that is."""
 
     name: str | None
     antecedent: Range | None = None
+    description: Range | None = None
 
 
 UNRESOLVED = Resolution(None)
@@ -56,7 +58,11 @@ class Resolver:
             return UNRESOLVED
         text = self._parse.slice(speaker.name)
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
-        return Resolution(text, None if inside else speaker.name)
+        if speaker.entity is not None:
+            told = introduction(self._parse, speaker.entity, source=source)
+        else:
+            told = source if inside else speaker.source
+        return Resolution(text, None if inside else speaker.name, told)
 
     def _find(self, source: Range, *, depth: int = 0) -> Speaker | None:
         parse, discourse = self._parse, self._discourse
@@ -112,7 +118,7 @@ class Resolver:
         if who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
             noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
         if parse.deps[verb] == "relcl" and noun < head:
-            return self._find((parse.edges[noun][0], source[0]), depth=depth + 1)
+            return self._find((parse.edges[noun][0], head), depth=depth + 1)
         return None
 
     def _is_place_of(self, noun: int) -> bool:

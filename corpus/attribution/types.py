@@ -43,7 +43,9 @@ class Attribution:
 
     `source` and `cue` are None where the text has none. `speaker` is the fullest name that the
     article gives for the source, None where it cannot be told; `antecedent` is where the article
-    gives that name, None where the source is the name itself. `content` is in text order.
+    gives that name, None where the source is the name itself. `description` is where the article
+    says most fully who that is: the name with its titles, office and apposition, or the source
+    where that has no name. `content` is in text order.
     """
 
     source: Span | None
@@ -53,6 +55,7 @@ class Attribution:
     antecedent: Span | None
     act: Act
     kind: Kind
+    description: Span | None = None
 
     def __post_init__(self) -> None:
         if not self.content:
@@ -73,7 +76,7 @@ class Statement:
 
     `content` are spans of the paragraph's text. `source` and `cue` may stand in an earlier
     paragraph. `speaker` is the name in the table of speakers, where that knows the one in the
-    article; None where it could not be told.
+    article; None where it could not be told. `description` is what the article says of them.
     """
 
     id: int
@@ -86,6 +89,7 @@ class Statement:
     antecedent: str | None
     act: Act
     kind: Kind
+    description: str | None = None
 
 
 class Attributor(Protocol):

@@ -17,7 +17,7 @@ from corpus.types import Span
 _FIELDS = """
     spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, body,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
-    speaker_name, speaker_party, act, kind
+    speaker_name, speaker_party, act, kind, description_start, description_stop
     FROM spoken
     JOIN versions USING (article, version)
     JOIN attribution_contents ON attribution_contents.attribution = spoken.id
@@ -151,6 +151,7 @@ def _statement(row: Sequence[Any], content: tuple[Span, ...]) -> Statement:
         party=row[12],
         act=Act(row[13]),
         kind=Kind(row[14]),
+        description=_words(body, row[15], row[16]),
     )
 
 
@@ -161,8 +162,9 @@ def _words(body: str, start: int | None, stop: int | None) -> str | None:
 def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, body: str) -> None:
     number = db.execute(
         "INSERT INTO attributions (article, version, source_start, source_stop, cue_start,"
-        " cue_stop, antecedent_start, antecedent_stop, speaker, party, act, kind)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " cue_stop, antecedent_start, antecedent_stop, speaker, party, act, kind,"
+        " description_start, description_stop)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *key,
             *_ends(attribution.source),
@@ -172,6 +174,7 @@ def _insert(db: sqlite3.Connection, key: list[int], attribution: Attribution, bo
             _party(attribution, body),
             attribution.act.value,
             attribution.kind.value,
+            *_ends(attribution.description),
         ],
     ).lastrowid
     db.executemany(

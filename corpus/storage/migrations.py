@@ -137,12 +137,19 @@ _ATTRIBUTIONS_AND_SPEAKERS = """
             ON owner.id = speaker_aliases.speaker OR owner.name = attributions.speaker;
 """
 
+# Where an article says most fully who a speaker is, as a span of the version's body.
+_DESCRIPTIONS = """
+    ALTER TABLE attributions ADD COLUMN description_start INTEGER;
+    ALTER TABLE attributions ADD COLUMN description_stop INTEGER;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
     migrations=(
         Migration("m001_articles_and_change_feed", _ARTICLES_AND_CHANGE_FEED),
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
+        Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
     ),
     repair="move it away and ingest the articles again",
 )
