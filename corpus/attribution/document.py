@@ -8,6 +8,8 @@ from functools import cached_property
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.quotations import Quotation
 
+_MOST_INDENTED = 0.7  # of the paragraphs; set by hand
+
 
 @dataclass(frozen=True)
 class Document:
@@ -40,7 +42,24 @@ class Document:
         return quoted
 
     @cached_property
+    def blocks(self) -> frozenset[int]:
+        """The paragraphs that are set off: indented, or with ">" before them.
+
+        Where most are indented, that is how the text is printed.
+        """
+        parse = self.parse
+        numbers = [(number, start) for number, (start, _) in enumerate(parse.paragraphs)]
+        marked = {number for number, start in numbers if parse.words[start] == ">"}
+        indented = {n for n, start in numbers if _is_indented(parse.text, parse.starts[start])}
+        printed = len(indented) > _MOST_INDENTED * len(numbers)
+        return frozenset(marked if printed else marked | indented)
+
+    @cached_property
     def _placed(self) -> list[tuple[Range, Quotation]]:
         parse = self.parse
         placed = [(parse.tokens(q.span.start, q.span.stop), q) for q in self.quotations]
         return [(tokens, quotation) for tokens, quotation in placed if tokens[0] < tokens[1]]
+
+
+def _is_indented(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1].isspace() and text[start - 1] != "\n"

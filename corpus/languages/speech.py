@@ -53,6 +53,7 @@ class CueWords:
     nouns: Words
     light: Words
     quoting: Words
+    describing: Words
     blaming: Words
     asking: Words
     receiving: Words
@@ -114,6 +115,7 @@ class Grammar:
     neuter: Words
     plural: Words
     first: Words
+    own: Words
     third: Words
     relative: Words
     who: Words
