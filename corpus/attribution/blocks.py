@@ -1,7 +1,7 @@
 """Block quotations: paragraphs that are set off, and what is said to be theirs by the line above.
 
-Extraction indents them, Markdown and e-mail put ">" before each line. A block, a list or a paragraph
-after a line that ends with "wrote:" or "said in a statement:" is the words of whoever wrote or said.
+Extraction indents them; e-mail puts ">" before each line. A block, a list or a paragraph after a
+line that ends with "wrote:" or "said in a statement:" is by whoever wrote or said so.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def announcer_of(document: Document, colon: int) -> int | None:
     roots = [k for k in verbs if parse.heads[k] == k]
     documents = cues.nouns | parse.speech.names.documents
     nouns = [k for k in told if parse.pos[k] == "NOUN" and parse.lemmas[k] in documents]
-    objects = [k for k in nouns if parse.deps[k] in OBJECTS]  # "issued a statement after his speech"
+    # Of "issued a statement after his speech" the statement.
+    objects = [k for k in nouns if parse.deps[k] in OBJECTS]
     according = [k for k in told if parse.words[k] in cues.according]
     return next((ks[-1] for ks in (roots, verbs, according, objects, nouns) if ks), None)
 
@@ -93,7 +94,8 @@ def _is_item(parse: Parse, line: Range) -> bool:
     if stop - start < 3:
         return False
     first, second = parse.words[start], parse.words[start + 1]
-    return first in _BULLETS or (first.rstrip(".)").isdigit() and (second in (".", ")") or first[-1] in ".)"))
+    numbered = first.rstrip(".)").isdigit() and (second in (".", ")") or first[-1] in ".)")
+    return first in _BULLETS or numbered
 
 
 def _unmarked(parse: Parse, line: Range) -> Range:

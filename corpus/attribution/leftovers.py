@@ -19,6 +19,7 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.ranking import is_said
 from corpus.attribution.reporting import ENDS, MARKS, verb_after, verb_before
+from corpus.attribution.signatures import SIGNED
 
 # Words of a quotation that is more than a name, letters of a word that a title would begin with a
 # capital, and tokens between "as" and its verb. Set by hand.
@@ -140,8 +141,12 @@ def _verb_of_own_words(document: Document, number: int) -> int | None:
     parse = document.parse
     start, stop = document.quotes[number]
     low, high = parse.sentences[parse.sentence[start]]
-    within = low < start and any(document.quoted[k] < 0 and parse.is_word(k) for k in range(low, high))
-    if within and any(parse.words[k] in parse.speech.grammar.own for k in range(start, stop)):
+    around = any(document.quoted[k] < 0 and parse.is_word(k) for k in range(low, high))
+    if (
+        low < start
+        and around
+        and any(parse.words[k] in parse.speech.grammar.own for k in range(start, stop))
+    ):
         return _verb_of_somebody(parse, parse.sentence[start])
     return None
 
@@ -174,6 +179,7 @@ def _go_on(document: Document, number: int, found: list[Candidate]) -> None:
         c
         for c in found
         if c.source
+        and c.shape != SIGNED
         and is_said(parse, c)
         and document.quoted[c.anchor] < 0
         and (parse.sentence[c.anchor] == sentence or _covers(c, before))
@@ -199,11 +205,12 @@ def _is_whole(document: Document, number: int) -> bool:
     start, stop = document.quotes[number]
     low, high = parse.paragraphs[parse.paragraph[start]]
     last = max((k for k in range(start, stop) if parse.is_word(k)), default=start)
-    ended = parse.words[last].endswith(".") or any(parse.words[k] in ENDS for k in range(last, stop))
-    capital = next((c for k in range(start, stop) for c in parse.slice((k, k + 1)) if c.isalnum()), "")
+    stops = any(parse.words[k] in ENDS for k in range(last, stop))
+    first = next(c for c in parse.slice((start, stop)) if c.isalnum())
     before = start - 1
     while before > low and document.quoted[before] >= 0 and parse.words[before] in MARKS:
         before -= 1
     begins = start == low or parse.words[before] in ENDS
     following = parse.text[parse.starts[stop]] if stop < high else "A"
-    return ended and capital.isupper() and begins and following.isupper()
+    ended = stops or parse.words[last].endswith(".")
+    return ended and first.isupper() and begins and following.isupper()

@@ -15,6 +15,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.parsing import Range, Ranges
 from corpus.attribution.phrases import trim
 
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _ENDS = frozenset((".", "!", "?", "\u2026", "..."))
 
 
@@ -39,9 +40,9 @@ def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
         first, last = quoted[low], quoted[high - 1]
         if first >= 0 and first != own and not _holds(candidate, quotes[first]):
             low = quotes[first][0]
-        if last >= 0 and last != own and document.closed[last]:
-            if not _holds(candidate, quotes[last]):
-                high = quotes[last][1]
+        closes = last >= 0 and last != own and document.closed[last]
+        if closes and not _holds(candidate, quotes[last]):
+            high = quotes[last][1]
         joined = bool(pieces) and low <= pieces[-1][1]
         if joined and (paragraph[pieces[-1][0]] == paragraph[low] or low < pieces[-1][1]):
             pieces[-1] = (pieces[-1][0], max(high, pieces[-1][1]))
@@ -52,7 +53,9 @@ def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
 
 def _holds(candidate: Candidate, quote: Range) -> bool:
     """Whether the cue or the source stands in the quotation, so that its marks tell nothing."""
-    return any(low < quote[1] and quote[0] < high for low, high in (candidate.cue, *candidate.source))
+    return any(
+        low < quote[1] and quote[0] < high for low, high in (candidate.cue, *candidate.source)
+    )
 
 
 def _without_narration_after(
@@ -114,12 +117,16 @@ def _quotes_in(document: Document, low: int, high: int) -> list[Range]:
 def _without_narration_before(
     document: Document, candidate: Candidate, pieces: Sequence[Range]
 ) -> list[Range]:
-    """Without the sentence before the opening mark, where the cue follows the quotation."""
+    """Without the sentence before the opening mark, where the cue follows the quotation; or
+    without the "the court:" of "told the court: “It is old.”" """
+    parse, anchor = document.parse, candidate.anchor
     kept = []
     for low, high in pieces:
         for start, stop in document.quotes:
-            opens = low < start < high and candidate.anchor >= stop
-            if opens and document.parse.words[start - 1] in _ENDS:
+            mark = parse.words[start - 1] if low < start < high else ""
+            clause = any(parse.tags[k] in _FINITE for k in range(low, start))
+            announced = mark == ":" and anchor < low and not clause
+            if announced or (mark in _ENDS and anchor >= stop):
                 low = start
         kept.append((low, high))
     return kept

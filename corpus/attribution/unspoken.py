@@ -120,7 +120,7 @@ def _is_open(document: Document, anchor: int) -> bool:
         if parse.deps[k] in _INNER and head < k:
             if parse.lemmas[head] in words.supposing:
                 return True
-            judged = parse.lemmas[head] in parse.speech.grammar.be
+            judged = parse.deps[k] == "ccomp" and parse.lemmas[head] in parse.speech.grammar.be
             if judged and (_is_negated(document, head) or _is_inverted(parse, head)):
                 return True
     return False
@@ -147,7 +147,7 @@ def _is_conditional(document: Document, k: int) -> bool:
 def _is_inverted(parse: Parse, k: int) -> bool:
     """Whether the clause begins with its auxiliary, as questions and "had Bell said" do."""
     subject = _subject(parse, k)
-    if subject is None or subject > k and parse.lemmas[k] not in parse.speech.grammar.be:
+    if subject is None or (subject > k and parse.lemmas[k] not in parse.speech.grammar.be):
         return False
     start, stop = parse.edges[subject]
     if any(parse.pos[m] == "VERB" for m in range(stop, k)):

@@ -19,8 +19,8 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
 
     Plain text stays as it is. Of Markdown and HTML only the prose stays: emphasis, links and images
     are taken out, items and rows become lines, and a heading keeps its leading `#` marks, which
-    tell it from a paragraph and are never quoted; the lines of a block quotation are indented, which
-    tells them from the author's. Raises EmptySource where no text is left.
+    tell it from a paragraph and are never quoted; the lines of a block quotation are indented, as
+    nothing else is. Raises EmptySource where no text is left.
     """
     content, found = format_named(raw.format).extract(raw.content)
     described = replace(raw.described, page=found)
