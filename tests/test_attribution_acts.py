@@ -15,7 +15,7 @@ from tests.parses import attribute
         ("Bell confirmed that the dam was safe.", "confirms"),
         ("Bell denied that the dam was unsafe.", "denies"),
         ("Bell promised that the dam would be safe.", "promises"),
-        ("Bell did not deny that the dam was unsafe.", "states"),
+        ("Bell did not admit that the dam was unsafe.", "denies"),
         ("The Lantern could not confirm that the dam was safe.", "cannot-verify"),
         ("Bell was unable to verify that the dam was safe.", "cannot-verify"),
         ("The Weir Brigade claimed responsibility for the fire.", "claims-responsibility"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.errors import EmptySource
 from corpus.formats.extract import extract
 from corpus.formats.registry import FORMATS
+from corpus.segmentation.segment import segment
 from corpus.types import Described, ExtractedArticle, Metadata, RawDocument
 
 LEAD = (
@@ -64,7 +65,7 @@ def test_a_page_gives_its_prose_in_paragraphs_and_nothing_around_it() -> None:
         "## What happens next?",
         f"{SHIPS} “We heard a crack,” said a foreman.\nHe left.",
         "Pier 1: shut\nPier 2: open",
-        "“It failed. We said so.”",
+        "    “It failed. We said so.”",
         "Pier | Ships\n1 | 40",
     ]
     for furniture in ("Home", "Wine", "track", "color", "First!", "rights reserved"):
@@ -146,8 +147,8 @@ def test_markdown_keeps_its_prose_and_the_marks_of_its_headings() -> None:
         "# Crane falls",
         "A heavy crane fell & broke the line in snake_case.",
         "## Next?\nNobody *knows*.",
-        "“We will pay.",
-        "“All of it.”",
+        "    “We will pay.",
+        "    “All of it.”",
         "Pier 1\nPier 2",
         "Pier | Ships\n1 | 40",
         "Raw",
@@ -169,3 +170,27 @@ def test_any_text_is_read_or_said_to_be_empty(content: str, format: str) -> None
     except EmptySource:
         return
     assert body.strip()
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote><p>The hook is cracked.</p><p>I ask for an answer.</p></blockquote>",
+        "<blockquote>The hook is cracked.<br>I ask for an answer.</blockquote>",
+    ],
+)
+def test_only_a_block_quotation_is_indented_and_its_paragraphs_are_its_words(
+    quotation: str,
+) -> None:
+    told = f"<p>{SHIPS} “We <q>heard it</q>”.</p>"
+    body = html(f"<article><h1>Crane</h1><p>{LEAD}</p>{quotation}{told}</article>").body
+    indented = [line.strip() for line in body.split("\n") if line.startswith("    ")]
+    assert indented == ["The hook is cracked.", "I ask for an answer."]
+    blocks = [block.span.of(body) for block in segment(body, title=None)]
+    assert not any(block[0].isspace() for block in blocks)
+    assert f"{SHIPS} “We heard it”." in blocks
+
+
+def test_a_block_quotation_in_markdown_is_indented() -> None:
+    body = markdown(f"{LEAD}\n\n> The hook is cracked.\n> It is old.\n\n{SHIPS}").body
+    assert body == f"{LEAD}\n\n    The hook is cracked. It is old.\n\n{SHIPS}"

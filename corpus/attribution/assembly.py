@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.attribution.acts import act_of
+from corpus.attribution.blocks import ANNOUNCED
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.cleaning import bare_paragraphs
 from corpus.attribution.coreference import Said, resolve
 from corpus.attribution.document import Document
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.signatures import SIGNED
 from corpus.attribution.types import Attribution, Kind
 from corpus.types import Span
 
+# What is given word for word by its place, with or without quotation marks.
+_VERBATIM = frozenset((TURN, SIGNED, ANNOUNCED))
 _STOPS = frozenset((".", ",", ";", ":"))
 
 
@@ -71,7 +75,7 @@ def _is_last_quote(document: Document, candidate: Candidate, chosen: Sequence[Ca
     last = candidate.content[-1][1] - 1
     if not any(document.quoted[k] >= 0 for k in range(*candidate.content[-1])):
         return False
-    if document.quoted[candidate.anchor] >= 0:
+    if document.quoted[candidate.anchor] >= 0 or candidate.shape == SIGNED:
         return False
     line = parse.paragraph[last]
     own = max(last, candidate.anchor)
@@ -126,6 +130,6 @@ def _kind(document: Document, candidate: Candidate) -> Kind:
     parse = document.parse
     words = [k for low, high in candidate.content for k in range(low, high) if parse.is_word(k)]
     inside = sum(document.quoted[k] >= 0 for k in words)
-    if candidate.shape == TURN or inside == len(words):
+    if candidate.shape in _VERBATIM or inside == len(words):
         return Kind.DIRECT
     return Kind.MIXED if inside else Kind.INDIRECT

@@ -21,6 +21,7 @@ from corpus.attribution.phrases import (
     trim,
     without_later_clauses,
 )
+from corpus.attribution.reporting import verb_after
 
 Scope = tuple[str, Sequence[Range]]
 """The shape of a construction, and the tokens that it would make the content."""
@@ -175,6 +176,8 @@ def _quotes(document: Document, v: int) -> Iterator[Scope]:
         yield "quote-after", after[:1]
         yield "quotes-after", after
     following = _quotes_from(document, sentence[1], line[1])
+    if following and verb_after(document, document.quoted[following[0][0]]) is not None:
+        following = []
     if outside and following:
         yield "quotes-on", [*outside, *following]
     previous = _quote_until(document, sentence[0], line[0])
@@ -192,16 +195,22 @@ def _after_colon(document: Document, v: int, sentence: Range, line: Range) -> It
     if colon is None:
         return
     yield "colon", [(colon + 1, sentence[1])]
-    yield "colon-line", [(colon + 1, line[1])]
+    quotes = _quotes_from(document, colon + 1, line[1])
+    yield "colon-line", quotes or [(colon + 1, line[1])]
     if colon == line[1] - 1:
         yield "colon-next", _quotes_from(document, line[1], len(parse))[:1]
 
 
 def _quotes_from(document: Document, start: int, stop: int) -> list[Range]:
-    """The quotations that follow one another without a break from token `start`."""
-    found = []
-    for quote in document.quotes:
+    """The quotations that follow one another without a break from token `start`.
+
+    One that has a verb of saying after it is that verb's.
+    """
+    found: list[Range] = []
+    for number, quote in enumerate(document.quotes):
         if quote[0] == start and quote[0] < stop:
+            if found and verb_after(document, number) is not None:
+                break
             found.append(quote)
             start = quote[1]
         elif quote[0] < start < quote[1] <= stop:

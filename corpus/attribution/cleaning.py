@@ -18,7 +18,7 @@ _CLAUSES = frozenset(("ccomp", "xcomp"))
 def clean(document: Document, candidate: Candidate) -> Candidate | None:
     """The candidate without words that cannot belong to it; None where nothing is left."""
     parse, anchor = document.parse, candidate.anchor
-    if _is_put_question(parse, anchor):  # "Asked about the dam, she said": nobody's words
+    if is_put_question(parse, anchor):  # "Asked about the dam, she said": nobody's words
         return None
     if _are_things(parse, candidate.source):
         return None
@@ -49,7 +49,8 @@ def bare_paragraphs(document: Document) -> dict[int, Range]:
     return bare
 
 
-def _is_put_question(parse: Parse, anchor: int) -> bool:
+def is_put_question(parse: Parse, anchor: int) -> bool:
+    """ "Asked about the dam, she said": nobody asks it here."""
     return (
         parse.lemmas[anchor] in parse.speech.cues.asking
         and parse.tags[anchor] == "VBN"

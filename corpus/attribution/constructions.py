@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.attribution.blocks import announced
 from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.document import Document
 from corpus.attribution.layout import headlines, turns
+from corpus.attribution.leftovers import with_leftovers
+from corpus.attribution.marks import keep_to_marks
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
+from corpus.attribution.signatures import signed
+from corpus.attribution.unspoken import is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
+_LONGEST_NAME = 16  # tokens of a name with its titles and apposition; set by hand
 _OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "dobj", "dative", "prep"))
 
@@ -28,9 +35,17 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found = _coordinate(document, found)
     quoted = _reported_by_others(document)
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
+    put_in = _put_in(document)
+    found = [c for c in found if all(c.anchor != other.anchor for other in put_in)] + put_in
     for offered in (_blamed, _claims_of_responsibility):
         found += [c for c in offered(document) if _is_new(c, found)]
-    return sorted(found, key=lambda candidate: candidate.anchor)
+    found = signed(document, announced(document, _spoken(document, found)))
+    found = _spoken(document, with_leftovers(document, found))
+    return sorted(keep_to_marks(document, found), key=lambda candidate: candidate.anchor)
+
+
+def _spoken(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
+    return [candidate for candidate in chosen if not is_unspoken(document, candidate)]
 
 
 def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -153,6 +168,46 @@ def _reported_by_others(document: Document) -> list[Candidate]:
             source = (parse.edges[quoted[0]],)
             found.append(Candidate(k, (preposition, k + 1), source, content, "quoted-as"))
     return found
+
+
+# "The dam, said Ada Bell, had held"
+
+
+def _put_in(document: Document) -> list[Candidate]:
+    """Between a subject and its verb, so that parsers take the subject for who says it."""
+    parse = document.parse
+    found = []
+    for k in range(1, len(parse) - 2):
+        if (
+            parse.lemmas[k] not in parse.speech.cues.saying
+            or parse.tags[k] not in _FINITE
+            or parse.words[k - 1] != ","
+            or parse.pos[k + 1] not in _NOMINAL
+            or document.quoted[k] >= 0
+            or document.quoted[k - 2] >= 0
+        ):
+            continue
+        end = _end_of_name(parse, k + 1)
+        low, high = parse.sentences[parse.sentence[k]]
+        before = range(low, k - 1)
+        plain = not any(parse.tags[m] in _FINITE or parse.words[m] == "," for m in before)
+        if end is not None and plain:
+            content = trim(parse, [(low, k - 1), (end + 1, high)], avoid=())
+            found.append(Candidate(k, (k, k + 1), ((k + 1, end),), content, "put-in"))
+    return found
+
+
+def _end_of_name(parse: Parse, start: int) -> int | None:
+    """The comma after whoever says it, with which the sentence goes on to its verb."""
+    for k in range(start + 1, min(start + _LONGEST_NAME, len(parse) - 1)):
+        if parse.tags[k] in _FINITE or parse.sentence[k] != parse.sentence[start]:
+            return None
+        following = k + 1
+        while parse.pos[following] == "ADV" and following + 1 < len(parse):
+            following += 1
+        if parse.words[k] == "," and parse.tags[following] in (*_FINITE, "MD"):
+            return k
+    return None
 
 
 # "Norland was accused of arming the men"

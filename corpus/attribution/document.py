@@ -8,6 +8,8 @@ from functools import cached_property
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.quotations import Quotation
 
+_MOST_INDENTED = 0.7  # of the paragraphs; set by hand
+
 
 @dataclass(frozen=True)
 class Document:
@@ -19,9 +21,17 @@ class Document:
     @cached_property
     def quotes(self) -> list[Range]:
         """The quotations as tokens; none that has no token."""
-        spans = (quotation.span for quotation in self.quotations)
-        ranges = (self.parse.tokens(span.start, span.stop) for span in spans)
-        return [(start, stop) for start, stop in ranges if start < stop]
+        return [tokens for tokens, _ in self._placed]
+
+    @cached_property
+    def closed(self) -> list[bool]:
+        """Whether each of the quotes has a mark at its end, or goes on in the next paragraph."""
+        placed = [quotation for _, quotation in self._placed]
+        following = [quotation.continues for quotation in placed[1:]]
+        return [
+            quotation.closed or continued
+            for quotation, continued in zip(placed, [*following, False], strict=True)
+        ]
 
     @cached_property
     def quoted(self) -> list[int]:
@@ -30,3 +40,26 @@ class Document:
         for number, (start, stop) in enumerate(self.quotes):
             quoted[start:stop] = [number] * (stop - start)
         return quoted
+
+    @cached_property
+    def blocks(self) -> frozenset[int]:
+        """The paragraphs that are set off: indented, or with ">" before them.
+
+        Where most are indented, that is how the text is printed.
+        """
+        parse = self.parse
+        numbers = [(number, start) for number, (start, _) in enumerate(parse.paragraphs)]
+        marked = {number for number, start in numbers if parse.words[start] == ">"}
+        indented = {n for n, start in numbers if _is_indented(parse.text, parse.starts[start])}
+        printed = len(indented) > _MOST_INDENTED * len(numbers)
+        return frozenset(marked if printed else marked | indented)
+
+    @cached_property
+    def _placed(self) -> list[tuple[Range, Quotation]]:
+        parse = self.parse
+        placed = [(parse.tokens(q.span.start, q.span.stop), q) for q in self.quotations]
+        return [(tokens, quotation) for tokens, quotation in placed if tokens[0] < tokens[1]]
+
+
+def _is_indented(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1].isspace() and text[start - 1] != "\n"

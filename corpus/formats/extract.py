@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.errors import EmptySource, NoArticleThere
+from corpus.formats.blocks import indent_blocks
+from corpus.formats.format import PLAIN
 from corpus.formats.metadata import of_address, of_page
 from corpus.formats.normalise import normalise, unwrap
 from corpus.formats.registry import format_named
@@ -17,7 +19,8 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
 
     Plain text stays as it is. Of Markdown and HTML only the prose stays: emphasis, links and images
     are taken out, items and rows become lines, and a heading keeps its leading `#` marks, which
-    tell it from a paragraph and are never quoted. Raises EmptySource where no text is left.
+    tell it from a paragraph and are never quoted; the lines of a block quotation are indented, as
+    nothing else is. Raises EmptySource where no text is left.
     """
     content, found = format_named(raw.format).extract(raw.content)
     described = replace(raw.described, page=found)
@@ -25,6 +28,8 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
         address = raw.address
         described = replace(described, page=of_page(found, address), address=of_address(address))
     body = unwrap(normalise(content))
+    if raw.format != PLAIN:
+        body = indent_blocks(body)
     if not body and raw.address is not None:
         raise NoArticleThere(raw.address)
     if not body:

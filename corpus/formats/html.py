@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.formats.blocks import mark_block
 from corpus.formats.metadata import parse_date, web_address
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
 
 _WHITE_SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset(("p", "head", "quote", "list", "table", "code"))
+_BLOCKS = frozenset(("p", "head", "list", "table", "code"))
+_TEXT = frozenset(("p", "head", "item", "cell"))
 _LINES = frozenset(("item", "row", "lb"))
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
@@ -54,7 +56,21 @@ def _line(value: str | None) -> str | None:
 
 def _pieces(element: Any) -> Iterator[str]:
     """An element of trafilatura's as text: paragraphs apart, items, rows and broken lines on lines
-    of their own."""
+    of their own. The lines of a block quotation are marked."""
+    if element.tag == "quote" and _stands_apart(element):
+        yield "\n\n"
+        yield mark_block("".join(_inside(element)))
+        yield "\n\n"
+    else:
+        yield from _inside(element)
+
+
+def _stands_apart(quote: Any) -> bool:
+    """Whether it is a block; what `<q>` sets in marks is within a paragraph."""
+    return quote.getparent() is None or quote.getparent().tag not in _TEXT
+
+
+def _inside(element: Any) -> Iterator[str]:
     is_block = element.tag in _BLOCKS
     yield "\n\n" if is_block else "\n" if element.tag in _LINES else ""
     if element.tag == "head":

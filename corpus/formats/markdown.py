@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
+from corpus.formats.blocks import mark_block
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
 
@@ -42,11 +43,13 @@ def read_markdown(text: str) -> tuple[str, Metadata]:
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:
     """First line, line after the last, text and heading level of each piece of prose."""
-    level = 0
+    level = depth = 0
     row: list[str] | None = None
     for token in tokens:
         piece = ""
-        if token.type == "heading_open":
+        if token.type.startswith("blockquote_"):
+            depth += token.nesting
+        elif token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
             level = 0
@@ -67,6 +70,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:
         if piece and row is not None:
             row.append(piece)
         elif piece and token.map:
+            piece = mark_block(piece) if depth and not level else piece
             yield token.map[0], token.map[1], piece, 0 if piece == _NO_PROSE else level
 
 

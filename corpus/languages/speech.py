@@ -53,6 +53,7 @@ class CueWords:
     nouns: Words
     light: Words
     quoting: Words
+    describing: Words
     blaming: Words
     asking: Words
     receiving: Words
@@ -64,6 +65,19 @@ class CueWords:
     hearsay: Words
     questions: Words
     answers: Words
+    uttering: Words
+    holding_back: Words
+    ahead: Words
+    compared: Words
+    prepared: Words
+    supposing: Words
+    conditions: Words
+    awaiting: Words
+    instead: Words
+    yet: Words
+    nobody: Words
+    not_only: Words
+    nevertheless: Words
 
     @property
     def verbs(self) -> Words:

@@ -1,0 +1,145 @@
+"""What was not said: refusals, conditions, questions and plans state nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.attribution.attributors import read
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.phrases import cue_of, subject_of
+from corpus.attribution.unspoken import is_unspoken
+from tests.parses import parse, told
+
+
+def unspoken(verb: str, text: str) -> bool:
+    """What is thought of a candidate with this verb for its anchor."""
+    document = read(parse(text))
+    tree = document.parse
+    anchor = tree.words.index(verb)
+    source = subject_of(tree, anchor)
+    content = ((anchor + 1, len(tree)),)
+    return is_unspoken(document, Candidate(anchor, cue_of(tree, anchor), source, content, ""))
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("says", "If Brandt says the basin is safe, the ships will return."),
+        ("said", "Had Ruud said that the crane was unsafe, nobody would have died."),
+        ("say", "Did Brandt say that the basin was safe? Nobody asked."),
+        ("say", "Brandt did not say that the basin was safe."),
+        ("say", "Brandt refused to say whether the basin was safe."),
+        ("refused", "Brandt refused to say whether the basin was safe."),
+        ("comment", "The council declined to comment on the report."),
+        ("declined", "The council declined to comment on the report."),
+        ("said", "The council has not said whether the basin is safe."),
+        ("say", "Should Ruud say that the crane is unsafe, the port will close."),
+        ("say", "It is unclear whether Brandt will say that the basin is safe."),
+        ("say", "Brandt may say that the basin is safe."),
+        ("say", "Brandt was expected to say that the basin was safe."),
+        ("say", "Brandt is due to say on Friday that the basin is safe."),
+        ("said", "Ruud never said that the crane was unsafe."),
+        ("saying", "Brandt left without saying that the basin was safe."),
+        ("say", "Ruud has yet to say whether the crane is safe."),
+        ("saying", "Ruud denied saying that the crane was unsafe."),
+        ("said", "Ruud denied that he had said the crane was unsafe."),
+        ("said", "No minister said that the crane was unsafe."),
+        ("said", "Nobody said that the crane was unsafe."),
+        ("claimed", "Neither Brandt nor Ruud claimed that the crane was unsafe."),
+        ("say", "The council asked Ruud to say that the crane was safe."),
+        ("saying", "Ruud stopped short of saying that the crane was unsafe."),
+        ("says", "Unless Brandt says the basin is safe, no ship will return."),
+        ("says", "No ship will sail until Brandt says the basin is safe."),
+        ("say", "Were Brandt to say that the basin is safe, ships would return."),
+        ("announced", "Has the ministry announced that the port is closed?"),
+        ("say", "Will Brandt say that the basin is safe?"),
+        ("claim", "Critics could claim that the basin was never safe."),
+        ("said", "If the mayor had said that the bridge was closed, we would have turned back."),
+        ("mention", "The report fails to mention that the crane was old."),
+        ("explain", "Ruud did not explain why the crane fell."),
+        ("say", "Officials would not say how many had died."),
+        ("said", "Suppose Brandt said that the basin was safe."),
+        ("tell", "Nobody would tell reporters that the port was closed."),
+        ("deny", "Ruud did not deny that the crane was unsafe."),
+        ("respond", "The council did not respond to a request for comment."),
+        ("confirm", "The spokesman did not confirm or deny the report."),
+        ("announce", "The ministry plans to announce that the port will close."),
+        ("say", "Brandt did not go on to say that the basin was safe."),
+        (
+            "says",
+            "If Brandt goes on television and says that the basin is safe, ships will return.",
+        ),
+        ("said", "I wish Brandt had said that the basin was safe."),
+        ("say", "Rather than say that the basin was safe, Brandt left."),
+        ("said", "Brandt would have said that the basin was safe."),
+        ("saying", "Is Brandt saying that the basin is safe?"),
+        ("say", "Anna Brandt, who runs the port, did not say that the basin was safe."),
+        ("say", "The minister is likely to say that the talks failed."),
+        ("told", "It is not true that Brandt told the council the basin was safe."),
+        (
+            "told",
+            "Had the master, who left in June, told them that it was old, it would stand.",
+        ),
+    ],
+)
+def test_what_was_not_said_is_no_statement(verb: str, text: str) -> None:
+    assert unspoken(verb, text)
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("said", "Brandt said that the basin was safe."),
+        ("say", "Brandt went on to say that the basin was safe."),
+        ("said", "Brandt not only said that the basin was safe but promised it."),
+        ("say", "Brandt would only say that the basin was safe."),
+        ("say", "Brandt did not hesitate to say that the basin was safe."),
+        ("said", "When Brandt said that the basin was safe, nobody believed it."),
+        ("said", "Brandt said if the crane fell the basin would close."),
+        ("said", "If the crane falls, Brandt said, the basin will close."),
+        ("said", "Only then did they leave, Brandt said."),
+        ("saying", "The council declined to comment, saying the case was open."),
+        ("said", "No 10 said that the talks had failed."),
+        ("denied", "Ruud denied that the crane was unsafe."),
+        ("say", "Brandt was the first to say that the basin was safe."),
+        ("say", "Ruud took to the radio to say that the crane was safe."),
+        ("said", "Asked whether the basin was safe, Brandt said it was."),
+        ("say", "Brandt would later say that the basin was safe."),
+        ("admit", "Ruud was forced to admit that the crane was unsafe."),
+        ("confirm", "The Lantern could not confirm that the crane was unsafe."),
+        ("admit", "Ruud did not admit that the crane was unsafe."),
+        ("said", "Brandt said she would not say that again."),
+        ("said", "Brandt, who did not resign, said that the basin was safe."),
+        ("said", "The crane is not safe, Ruud said."),
+        ("say", "As Brandt likes to say, the basin is safe."),
+        ("say", "Residents say that the basin is unsafe."),
+        ("say", "Why did Brandt say that the basin was safe?"),
+        ("say", "What did Brandt say?"),
+        ("told", "Once Brandt told them that the basin was safe, they left."),
+        ("said", "He was not hurt and said that the basin was safe."),
+        ("said", "Ruud could not come and said that he was ill."),
+        ("say", "Police say they do not know whether the driver will live."),
+        ("adding", "Ruud refused to resign, adding that the crane was safe."),
+        ("said", "Not everyone agreed, but Brandt said that the basin was safe."),
+        ("said", "As if that were not enough, Brandt said that the basin was unsafe."),
+        ("said", "In June Brandt had said that the basin was safe."),
+        ("said", "If, as Brandt said, the basin is safe, ships may return."),
+        ("saying", "Brandt was quoted as saying that the basin was safe."),
+    ],
+)
+def test_what_was_said_is_one(verb: str, text: str) -> None:
+    assert not unspoken(verb, text)
+
+
+def test_the_words_of_a_speech_that_was_given_out_are_kept() -> None:
+    assert not unspoken("say", "The minister will say on Friday: “We have a plan for the port.”")
+    assert unspoken("say", "The minister will say on Friday that there is a plan for the port.")
+
+
+def test_speakers_say_what_they_say_they_would() -> None:
+    assert not unspoken("say", "“I would say that the basin is safe,” Brandt said.")
+
+
+def test_nothing_is_attributed_where_nothing_was_said() -> None:
+    assert told("If Brandt says the basin is safe, the ships will return.") == []
+    assert told("Brandt refused to say whether the basin was safe.") == []
