@@ -62,7 +62,7 @@ def marked(
             relevance=1.0, answers=1.0, span=_find(text, predicted), certainty=0.9
         )
     mark = mark_of(passage, question, prediction, speaker)
-    return mark and mark.of(text)
+    return mark.of(text) if mark else None
 
 
 IN_RAID = (
