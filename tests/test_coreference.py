@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.attribution.coreference import resolve
+from corpus.attribution.coreference import Said, resolve
 from tests.parses import attribute, parse
 
 
@@ -85,7 +85,7 @@ def test_who_is_not_the_town_that_somebody_is_in() -> None:
 def test_a_source_may_hold_both_the_noun_and_the_who_of_its_clause() -> None:
     parsed = parse("There is a board of eight engineers who decide whether the gate is shut.")
     start = parsed.words.index("eight")
-    (found,) = resolve(parsed, [(start, start + 3)])
+    (found,) = resolve(parsed, [Said((start, start + 3))])
     assert found.name == "eight engineers"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.cleaning import bare_paragraphs
-from corpus.attribution.coreference import resolve
+from corpus.attribution.coreference import Said, resolve
 from corpus.attribution.document import Document
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
@@ -24,8 +24,9 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
     parse = document.parse
     sources = [_source(candidate) for candidate in candidates]
     attributions = []
+    said = [Said(_source(candidate), _quoted(document, candidate)) for candidate in candidates]
     for candidate, source, resolution in zip(
-        candidates, sources, resolve(parse, sources), strict=True
+        candidates, sources, resolve(parse, said), strict=True
     ):
         antecedent, description = resolution.antecedent, resolution.description
         attributions.append(
@@ -104,6 +105,11 @@ def _belongs(document: Document, mark: int, inside: int) -> bool:
     """Whether the token `mark` is a mark of the quotation that its neighbour is in."""
     quote = document.quoted[inside]
     return quote >= 0 and document.quoted[mark] == quote and not document.parse.is_word(mark)
+
+
+def _quoted(document: Document, candidate: Candidate) -> Ranges:
+    """The pieces of the content that stand in quotation marks."""
+    return tuple(piece for piece in candidate.content if document.quoted[piece[0]] >= 0)
 
 
 def _source(candidate: Candidate) -> Range | None:

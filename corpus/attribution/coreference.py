@@ -14,11 +14,14 @@ from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import EntityType
 from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
-from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.mouthpieces import resolve_mouthpiece
+from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import resolve_person, resolve_several, resolve_thing
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
-_DEEPEST = 2  # relative clauses within one another
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_DEEPEST = 2  # phrases within one another that are looked into for who speaks
+_LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,44 @@ class Resolution:
 UNRESOLVED = Resolution(None)
 
 
-def resolve(parse: Parse, sources: Sequence[Range | None]) -> list[Resolution]:
+@dataclass(frozen=True)
+class Said:
+    """A source, and the words that are said by it in one quotation or more, if in any."""
+
+    source: Range | None
+    quoted: Ranges = ()
+
+
+def resolve(parse: Parse, said: Sequence[Said]) -> list[Resolution]:
     """The resolution of each source; the order is the caller's, the work is done in text order."""
     resolver = Resolver(parse)
-    found: list[Resolution] = [UNRESOLVED] * len(sources)
-    order = sorted((source, i) for i, source in enumerate(sources) if source is not None)
+    speakers: list[Speaker | None] = [None] * len(said)
+    order = sorted((one.source, i) for i, one in enumerate(said) if one.source is not None)
     for source, i in order:
-        found[i] = resolver.resolve(source)
-    return found
+        if not _is_own(parse, source):
+            speakers[i] = resolver.resolve(source)
+    for source, i in order:
+        if _is_own(parse, source):
+            speakers[i] = _who_quotes_itself(source, said, speakers)
+    return [resolver.show(speaker, one.source) for speaker, one in zip(speakers, said, strict=True)]
+
+
+def _is_own(parse: Parse, source: Range) -> bool:
+    """Whether it is the "I" or "we" of whoever speaks."""
+    return source[1] - source[0] == 1 and parse.words[source[0]] in parse.speech.grammar.own
+
+
+def _who_quotes_itself(
+    source: Range, said: Sequence[Said], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """Who "I" is: the speaker of the shortest quotation around it."""
+    around = [
+        (stop - start, speaker)
+        for one, speaker in zip(said, speakers, strict=True)
+        for start, stop in one.quoted
+        if start <= source[0] < stop and one.source != source
+    ]
+    return min(around, key=lambda pair: pair[0])[1] if around else None
 
 
 class Resolver:
@@ -50,21 +83,29 @@ class Resolver:
         self._parse = parse
         self._discourse = Discourse(parse)
 
-    def resolve(self, source: Range) -> Resolution:
+    def resolve(self, source: Range) -> Speaker:
         """Who the source is. Call it in the order in which the sources stand in the text."""
-        speaker = self._find(source) or self._discourse.untold(source)
-        self._discourse.note(replace(speaker, source=source, asked=self._asked(source)))
-        if speaker.open:
+        speaker = self.find(source) or self._discourse.untold(source)
+        if not speaker.open and not self._may_be_shown(speaker):
+            speaker = self._discourse.untold(source)
+        speaker = replace(speaker, source=source, asked=self._asked(source))
+        self._discourse.note(speaker)
+        return speaker
+
+    def show(self, speaker: Speaker | None, source: Range | None) -> Resolution:
+        """A speaker by name, with where the article tells who that is."""
+        if speaker is None or source is None or speaker.open:
             return UNRESOLVED
         text = self._parse.slice(speaker.name)
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
-            told = introduction(self._parse, speaker.entity, source=source)
+            told = introduction(self._parse, speaker.entity, source=speaker.source)
         else:
-            told = source if inside else speaker.source
+            told = source if inside else speaker.name
         return Resolution(text, None if inside else speaker.name, told)
 
-    def _find(self, source: Range, *, depth: int = 0) -> Speaker | None:
+    def find(self, source: Range, *, depth: int = 0) -> Speaker | None:
+        """Who a phrase is, as far as it can be told."""
         parse, discourse = self._parse, self._discourse
         grammar = parse.speech.grammar
         source = self._trimmed(source)
@@ -82,10 +123,28 @@ class Resolver:
         named = self._named(source)
         if named is not None or word in grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return named
+        if depth < _DEEPEST:
+            spoken = resolve_mouthpiece(
+                discourse, source, head, find=lambda phrase: self.find(phrase, depth=depth + 1)
+            )
+            if spoken is not None:
+                return spoken
         return resolve_description(discourse, source, head)
 
+    def _may_be_shown(self, speaker: Speaker) -> bool:
+        """Whether it can speak, and is a name or description and no more."""
+        parse, (start, stop) = self._parse, speaker.name
+        last = parse.words[stop - 1]
+        if last in parse.speech.names.places:
+            return False
+        if speaker.entity is not None:
+            return stop - start > 1 or last not in parse.speech.names.no_names
+        tags = [parse.tags[k] for k in range(start, stop)]
+        nouns = any(parse.pos[k] in ("NOUN", "PROPN", "NUM", "ADJ") for k in range(start, stop))
+        return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
+
     def _trimmed(self, source: Range) -> Range:
-        """Without "Watch:" or "Mr" before the name, and "'s" after it."""
+        """Without "Watch:" or "Mr" before the name, and "himself" or "'s" after it."""
         parse = self._parse
         start, stop = source
         for k in range(start, stop - 1):
@@ -93,7 +152,7 @@ class Resolver:
                 start = k + 1
         while stop - start > 1 and self._is_address(start):
             start += 1
-        if stop - start > 1 and parse.tags[stop - 1] == "POS":
+        while stop - start > 1 and self._is_end(stop - 1):
             stop -= 1
         return start, stop
 
@@ -101,6 +160,11 @@ class Resolver:
         """Whether it is the "Mr" of "Mr Bell", or its full stop."""
         word = self._parse.words[token].rstrip(".")
         return not word or word in self._parse.speech.names.address
+
+    def _is_end(self, token: int) -> bool:
+        parse = self._parse
+        loose = parse.words[token] in parse.speech.grammar.reflexive | parse.speech.names.joins
+        return loose or parse.tags[token] in ("POS", "IN", ",")
 
     def _word(self, token: int) -> str:
         """In lower case, but for capitals: "US" is not "us"."""
@@ -118,7 +182,7 @@ class Resolver:
         if who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
             noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
         if parse.deps[verb] == "relcl" and noun < head:
-            return self._find((parse.edges[noun][0], head), depth=depth + 1)
+            return self.find((parse.edges[noun][0], head), depth=depth + 1)
         return None
 
     def _is_place_of(self, noun: int) -> bool:
@@ -134,20 +198,44 @@ class Resolver:
     # Names
 
     def _named(self, source: Range) -> Speaker | None:
+        couple = self._couple(source)
+        if couple is not None:
+            return couple
         mention = mention_in(self._parse, source)
         if mention is not None:
             return self._mentioned(mention, source)
         entity = self._discourse.entity_called(source)
         return self._discourse.bearer(entity, source) if entity is not None else None
 
+    def _couple(self, source: Range) -> Speaker | None:
+        """ "Mr. and Mrs. Bell": the two of them, under the name that they share."""
+        parse = self._parse
+        words = [parse.words[k].rstrip(".") for k in range(*source)]
+        courtesies = {k for k, word in enumerate(words) if word in parse.speech.names.courtesies}
+        joined = any(word in parse.speech.names.joins for word in words)
+        if not courtesies or not joined or parse.pos[source[1] - 1] != "PROPN":
+            return None
+        names = [k for k in range(*source) if parse.pos[k] == "PROPN"]
+        before = parse.words[source[0] - 1].rstrip(".") if source[0] else ""
+        count = len(courtesies) + (before in parse.speech.names.courtesies)
+        if (
+            count < 2
+            or any(parse.words[k] == "," for k in range(*source))
+            or len(names) > count + 2
+        ):
+            return None
+        return Speaker(None, source, parse.words[source[1] - 1], True, source)
+
     def _mentioned(self, mention: Mention, source: Range) -> Speaker:
         """Whoever the mention names, by the article's fullest name for them."""
         entity, name = self._discourse.entity_of(mention), mention.name
-        if entity is not None and len(entity.fullest.words) > len(mention.words):
+        if entity is not None and len(entity.fullest.words) >= len(mention.words):
             name = entity.fullest.name
         if entity is None or entity.type is not EntityType.PERSON:
             name = self._discourse.with_owner(name)
-        return Speaker(entity, name, self._parse.words[name[1] - 1], False, source)
+        is_open = entity is not None and entity.open
+        head = self._parse.words[name[1] - 1]
+        return Speaker(entity, name, head, False, source, open=is_open)
 
     # Questions
 
@@ -160,5 +248,5 @@ class Resolver:
         for k in parse.children[verb]:
             if parse.deps[k] in ("dobj", "dative") and k > verb:
                 asked = parse.edges[k]
-                return self._find(asked, depth=1) or self._discourse.untold(asked)
+                return self.find(asked, depth=1) or self._discourse.untold(asked)
         return None

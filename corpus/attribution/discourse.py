@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from corpus.attribution.entities import Entity, EntityType, ends_with, find_entities
+from corpus.attribution.bearers import find_entities
+from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.parsing import Parse, Range
 
@@ -47,6 +49,10 @@ class Discourse:
         """Whoever speaks next comes after this one."""
         self._past.append(speaker)
 
+    def past(self) -> Iterator[Speaker]:
+        """Who has spoken so far, the last one first."""
+        return reversed(self._past)
+
     def last(self, source: Range, fits: Callable[[Speaker], bool]) -> Speaker | None:
         """The last speaker before the source, if it fits and is not too far away.
 
@@ -83,7 +89,8 @@ class Discourse:
     def bearer(self, entity: Entity, source: Range) -> Speaker:
         """Whoever bears a name, by the fullest form of it."""
         name = entity.fullest.name
-        return Speaker(entity, name, self.parse.words[name[1] - 1], False, source)
+        head = self.parse.words[name[1] - 1]
+        return Speaker(entity, name, head, False, source, open=entity.open)
 
     def with_owner(self, name: Range) -> Range:
         """ "Ministry of Health" with the "Norland's" before it."""
@@ -102,6 +109,36 @@ class Discourse:
         last = entity.last_before(source[0])
         return self.parse.sentence[source[0]] - self.parse.sentence[last] <= 1
 
+    def paragraphs_since(self, entity: Entity, source: Range) -> int:
+        """How many paragraphs ago it was named."""
+        return self._apart(entity.last_before(source[0]), source)
+
+    def paragraphs_since_speaking(self, speaker: Speaker, source: Range) -> int:
+        """How many paragraphs ago they spoke."""
+        return self._apart(speaker.source[0], source)
+
+    def _apart(self, token: int, source: Range) -> int:
+        return self.parse.paragraph[source[0]] - self.parse.paragraph[token]
+
+    def told_of(self, noun: str, *, before: int) -> list[Range]:
+        """Phrases like "the Norland administration" for `noun`, without the article."""
+        return [phrase for phrase in self._told.get(noun, []) if phrase[1] <= before]
+
+    @cached_property
+    def _told(self) -> dict[str, list[Range]]:
+        """The phrases in which a name tells a common noun apart, by the noun."""
+        parse = self.parse
+        told: dict[str, list[Range]] = {}
+        for k in range(1, len(parse)):
+            if parse.pos[k] != "NOUN" or parse.pos[k - 1] not in ("PROPN", "NOUN", "ADJ", "PART"):
+                continue
+            start = k
+            while start > 0 and _describes(parse, start - 1):
+                start -= 1
+            if any(parse.pos[j] == "PROPN" or _is_nation(parse, j) for j in range(start, k)):
+                told.setdefault(parse.lemmas[k], []).append((start, k + 1))
+        return told
+
     def untold(self, source: Range) -> Speaker:
         """Somebody of whom no more is known than that they speak."""
         parse = self.parse
@@ -109,3 +146,12 @@ class Discourse:
         plural = parse.tags[head] in ("NNS", "NNPS")
         plural = plural or parse.words[head] in parse.speech.grammar.plural
         return Speaker(None, source, parse.words[head], plural, source, open=True)
+
+
+def _describes(parse: Parse, k: int) -> bool:
+    """Whether a word may belong to the description of the noun after it."""
+    return parse.pos[k] in ("PROPN", "NOUN", "ADJ") or parse.tags[k] == "POS"
+
+
+def _is_nation(parse: Parse, k: int) -> bool:
+    return parse.words[k] in parse.speech.nations

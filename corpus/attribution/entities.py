@@ -1,11 +1,11 @@
-"""Entities: which of an article's mentions name the same, and what kind of thing that is."""
+"""Entities: who an article names, and what kind of thing each is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.attribution.mentions import Mention, mentions
+from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
 
@@ -20,17 +20,24 @@ class EntityType(StrEnum):
 
 @dataclass
 class Entity:
-    """One bearer of a name within an article, in its order of mention."""
+    """One bearer of a name within an article, in its order of mention.
+
+    One who is `open` has a name that several bear, of whom it cannot be told which is meant. The
+    article may say that somebody is `missing` or `dead`.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     type: EntityType = EntityType.UNKNOWN
     gender: str | None = None
     acronym: str | None = None
+    open: bool = False
+    missing: bool = False
+    dead: bool = False
 
     @property
     def fullest(self) -> Mention:
-        """The mention with the longest name; the first of those."""
-        return max(self.mentions, key=lambda mention: len(mention.words))
+        """The mention with the longest name, in capitals only if all are; the first of those."""
+        return max(self.mentions, key=lambda m: (len(m.words), m.suffix is not None, not m.shouted))
 
     @property
     def describers(self) -> frozenset[str]:
@@ -41,50 +48,9 @@ class Entity:
         return max((m.name[0] for m in self.mentions if m.name[0] < token), default=-1)
 
 
-def find_entities(parse: Parse) -> list[Entity]:
-    """The named entities of an article, in the order of their first mention."""
-    entities: list[Entity] = []
-    for mention in mentions(parse):
-        entity = _known(entities, mention, parse.speech.names)
-        if entity is None:
-            entity = Entity()
-            entities.append(entity)
-        entity.mentions.append(mention)
-        _learn(parse, entity, mention)
-    return entities
-
-
-def _known(entities: list[Entity], mention: Mention, words: NameWords) -> Entity | None:
-    """The entity that a later mention names again, most recent first."""
-    for entity in reversed(entities):
-        for earlier in entity.mentions:
-            if earlier.words == mention.words:
-                return entity
-    if len(mention.words) == 1 and mention.words[0] in words.organisations:
-        longer = [entity for entity in entities if len(entity.fullest.words) > 1]
-        named = [entity for entity in longer if ends_with(entity.fullest.words, mention.words)]
-        return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
-    joined = "".join(mention.words)
-    for entity in reversed(entities):
-        if entity.acronym == joined:
-            return entity
-        if _is_short_for(mention, entity):
-            return entity
-    return None
-
-
 def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether a name's last words are these, one or more."""
     return name[-len(words) :] == words
-
-
-def _is_short_for(mention: Mention, entity: Entity) -> bool:
-    """A surname after the full name; any single name of a person."""
-    full = entity.fullest.words
-    if entity.type is EntityType.ORGANISATION or not len(mention.words) < len(full):
-        return False
-    forename = entity.type is EntityType.PERSON and full[:1] == mention.words
-    return forename or ends_with(full, mention.words)
 
 
 def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
@@ -94,7 +60,8 @@ def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     return "female" if forename in words.female else "male" if forename in words.male else None
 
 
-def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
+def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
+    """Take from a mention what it tells of who is named: kind, gender and initials."""
     describers = {word.rstrip(".") for word in mention.describers}
     _learn_type(parse, entity, mention, describers)
     _learn_gender(entity, mention, describers, parse.speech.names)
@@ -108,11 +75,12 @@ def _learn(parse: Parse, entity: Entity, mention: Mention) -> None:
 
 def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[str]) -> None:
     words = parse.speech.names
-    if not words.organisations.isdisjoint(mention.words):
+    seat = len(mention.words) > 1 and mention.words[-1] in words.seats
+    if seat or not words.organisations.isdisjoint(mention.words):
         entity.type = EntityType.ORGANISATION
     elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
         entity.type = EntityType.PERSON
-    if describers & words.courtesies:
+    if describers & words.courtesies or mention.suffix:
         entity.type = EntityType.PERSON
     before = mention.phrase[0] - 1
     article = before >= 0 and parse.words[before] in parse.speech.grammar.the
@@ -130,16 +98,26 @@ def _learn_gender(entity: Entity, mention: Mention, describers: set[str], words:
         entity.gender = "male"
 
 
+def _is_dateline(parse: Parse, mention: Mention, given: str) -> bool:
+    """Whether it is "Hong Kong (CNN)" at the start of a line, whose letters the name lacks."""
+    line = parse.paragraphs[parse.paragraph[mention.phrase[0]]][0]
+    if mention.phrase[0] != line:
+        return False
+    letters = iter("".join(mention.words))
+    return not all(letter in letters for letter in given)
+
+
 def _learn_acronym(parse: Parse, entity: Entity, mention: Mention) -> None:
     """The initials, or the capitals in brackets after the name."""
     inside = parse.speech.names.inside
     initials = "".join(word[0] for word in mention.words if word not in inside)
-    entity.acronym = initials if len(initials) >= 2 else None
+    if len(initials) >= 2 and entity.type is not EntityType.PERSON:
+        entity.acronym = initials
     stop = mention.name[1]
     if stop + 1 >= len(parse) or parse.words[stop] != "(":
         return
     given = parse.slice((stop + 1, stop + 2))
-    if given.isupper() and len(given) >= 2:
+    if given.isupper() and len(given) >= 2 and not _is_dateline(parse, mention, given.lower()):
         entity.acronym = given.lower()
         if entity.type is EntityType.UNKNOWN:
             entity.type = EntityType.ORGANISATION

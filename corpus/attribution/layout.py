@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.attribution.bearers import find_entities
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
-from corpus.attribution.entities import EntityType, find_entities
+from corpus.attribution.entities import EntityType
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import trim

@@ -19,27 +19,59 @@ class Mention:
 
     phrase: Range
     name: Range
-    words: tuple[str, ...]  # of the name, lower case
+    words: tuple[str, ...]  # of the name, lower case, without "Jr."
     describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
+    titles: frozenset[str] = frozenset()  # those that stand right before the name
+    suffix: str | None = None  # "jr"
+    shouted: bool = False  # "ADA BELL"
 
 
 def mention_in(parse: Parse, span: Range) -> Mention | None:
     """The name that a source phrase is about: its head's, not one that merely describes it."""
     head = head_of(parse, span)
     last = span[1] - 1
-    if parse.pos[last] == "PROPN" and parse.pos[head] == "NOUN" and _is_capital(parse, last):
+    if parse.pos[last] == "PROPN" and _is_capital(parse, last):
         # "the news platform Lantern": the parser often takes the description for the head.
         before = last
-        while before > head and parse.pos[before] == "PROPN":
+        while before >= span[0] and parse.pos[before] == "PROPN" and _is_capital(parse, before):
             before -= 1
-        if before == head:
+        if before >= span[0] and _leads_to_name(parse, head, before):
             return _mention(parse, last)
-    if parse.pos[head] != "PROPN" or not _is_capital(parse, head):
+        if before == head + 1 and parse.words[head].rstrip(".") in parse.speech.names.titles:
+            named = _mention(parse, last)  # "Director of National Intelligence Ada Bell"
+            if named is not None and named.phrase[0] <= head:
+                return named
+    if parse.pos[head] == "PROPN":
+        owned = _owned(parse, head, last)
+        if owned is not None:
+            return _mention(parse, owned)
+    name = parse.pos[head] == "PROPN" and _is_capital(parse, head)
+    if not name or _is_role(parse, head):
         for k in parse.children[head]:
             if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
                 return _mention(parse, k)
-        return _set_off(parse, head, last)
-    return _mention(parse, head)
+    return _mention(parse, head) if name else _set_off(parse, head, last)
+
+
+def _owned(parse: Parse, head: int, last: int) -> int | None:
+    """The name after "'s" in "the University of Norland's Weir Institute", one long phrase."""
+    for k in range(head + 1, last):
+        if parse.words[k] == ",":
+            return None
+        if parse.tags[k] == "POS":
+            return k + 1 if parse.pos[k + 1] == "PROPN" else None
+    return None
+
+
+def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
+    """Whether the word before a name is what its bearer is: "editor in chief Ada Bell"."""
+    if before == head:
+        return parse.pos[head] == "NOUN"
+    words = parse.speech.names
+    if head > before or parse.lemmas[before] not in words.roles | words.titles:
+        return False
+    between = range(head + 1, before - 1 if parse.words[before] in words.titles else before)
+    return all(parse.pos[k] in _DESCRIBING and parse.words[k] not in _APART for k in between)
 
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
@@ -85,14 +117,26 @@ def mentions(parse: Parse) -> list[Mention]:
 def _mention(parse: Parse, head: int) -> Mention | None:
     """The name that ends, or goes on past, at the proper noun `head`."""
     low, high = parse.sentences[parse.sentence[head]]
+    high = _over_short_title(parse, head, high)
     stop = _end_over_links(parse, head, _end_of_name(parse, head, high), high)
     start = _first_of_name(parse, head, stop, low)
-    name = _after_titles(parse, start, stop)
-    words = [parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)]
-    if not words:
+    if _is_number(parse, start):
         return None
-    inside = (parse.words[k] for k in range(start, stop))
+    name = _after_titles(parse, start, stop)
+    if name == start:
+        name = _after_portfolio(parse, start, stop)
+        if name == stop:
+            return None
+        start = start - 2 if name > start else start
+    words = [parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)]
+    if not words or _is_office(parse, start, stop, words):
+        return None
+    suffix = words.pop() if len(words) > 1 and words[-1] in parse.speech.names.suffixes else None
+    inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
     return Mention(
+        titles=frozenset(inside[: name - start]) & parse.speech.names.titles,
+        suffix=suffix,
+        shouted=len(words) > 1 and parse.slice((name, stop)).isupper(),
         phrase=(start, stop),
         name=(name, stop),
         words=tuple(words),
@@ -100,6 +144,59 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _over_short_title(parse: Parse, head: int, high: int) -> int:
+    """Where the sentence ends that the parser cut after the "Sgt." of "Sgt. Ada Bell"."""
+    last = high - 1
+    while last > head and not parse.is_word(last):
+        last -= 1
+    title = parse.words[last].rstrip(".") in parse.speech.names.titles
+    if last < head or not title or parse.words[high - 1][-1] != "." or high >= len(parse):
+        return high
+    if parse.pos[high] != "PROPN" or parse.paragraph[high] != parse.paragraph[head]:
+        return high
+    return parse.sentences[parse.sentence[high]][1]
+
+
+def _is_number(parse: Parse, start: int) -> bool:
+    """Whether it is the end of a number to call: "1-800-CALL-NOW"."""
+    before = parse.text[: parse.starts[start]][-2:]
+    return len(before) == 2 and before[0].isdigit() and before[1] in "-\u2010\u2011"
+
+
+def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
+    """Whether it is an office and nobody's name: "the President", "Defense Secretary"."""
+    names = parse.speech.names
+    if len(words) == 1 and _is_role(parse, stop - 1):
+        return True
+    if words[-1] not in names.titles:
+        return False
+    definite = start > 0 and parse.words[start - 1] in parse.speech.grammar.definite
+    office = names.titles | names.roles | names.portfolios
+    return definite or all(parse.words[k].rstrip(".") in office for k in range(start, stop))
+
+
+def _is_role(parse: Parse, k: int) -> bool:
+    names = parse.speech.names
+    return parse.words[k] in names.titles | names.roles or parse.lemmas[k] in names.roles
+
+
+def _after_portfolio(parse: Parse, start: int, stop: int) -> int:
+    """Where the name begins after "Secretary of State"; at `stop` where there is none."""
+    names = parse.speech.names
+    if start < 2 or parse.words[start - 1] not in names.links:
+        return start
+    if parse.words[start - 2].rstrip(".") not in names.titles:
+        return start
+    for k in range(start, stop - 1):
+        if parse.words[k] in names.female or parse.words[k] in names.male:
+            return k
+    about = names.portfolios | names.joins | parse.speech.nations.keys()
+    k = start
+    while k < stop and parse.words[k] in about:
+        k += 1
+    return stop - 2 if k == start and stop - start > 2 else k
 
 
 def _end_of_name(parse: Parse, head: int, high: int) -> int:
@@ -110,6 +207,8 @@ def _end_of_name(parse: Parse, head: int, high: int) -> int:
             stop += 1
         elif stop + 1 < high and _is_hyphen(parse, stop) and _is_capital(parse, stop + 1):
             stop += 2
+        elif parse.words[stop] == "." and _is_short_title(parse, stop - 1):
+            stop += 1
         else:
             break
     return stop
@@ -125,12 +224,33 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
         end = bridge
         while end < high and _is_capital(parse, end):
             end += 1
+        if bridge < high and parse.words[bridge] in words.days:
+            break
         organised = any(parse.words[k] in words.organisations for k in range(start, stop))
         goes_on = organised or _is_called_after(parse, start, stop, end)
         if bridge == stop or end == bridge or not goes_on:
             break
-        stop = end
+        stop = _end_over_joins(parse, end, high) if organised else end
     return stop
+
+
+def _end_over_joins(parse: Parse, stop: int, high: int) -> int:
+    """ "Department of Health" goes on with "and Human Services", but not with another's name."""
+    words = parse.speech.names
+    end = stop + 1
+    while end < high and parse.pos[end] == "PROPN" and _is_capital(parse, end):
+        end += 1
+    if stop + 1 >= high or parse.words[stop] not in words.joins or end == stop + 1:
+        return stop
+    joined = [parse.words[k].rstrip(".") for k in range(stop + 1, end)]
+    apart = words.courtesies | words.female | words.male | parse.speech.nations.keys()
+    if joined[0] in apart or joined[0] in words.titles or words.organisations & set(joined):
+        return stop
+    return end
+
+
+def _is_short_title(parse: Parse, k: int) -> bool:
+    return parse.words[k] in parse.speech.names.titles and k + 2 < len(parse)
 
 
 def _after_titles(parse: Parse, start: int, stop: int) -> int:
@@ -140,7 +260,10 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
     """
     titles = parse.speech.names.titles
     found = (k for k in range(start, stop - 1) if parse.words[k].rstrip(".") in titles)
-    return max(found, default=start - 1) + 1
+    name = max(found, default=start - 1) + 1
+    while name < stop - 1 and not parse.is_word(name):
+        name += 1
+    return name
 
 
 def _described_before(parse: Parse, name: int, low: int) -> Iterator[str]:
@@ -204,10 +327,12 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
 
 
 def _is_hyphen(parse: Parse, k: int) -> bool:
-    """Whether a token joins the two around it into one name, as in "Rolls-Royce"."""
+    """Whether a token joins the two around it into one name: "Rolls-Royce", "Food & Water"."""
+    if parse.words[k] == "&":
+        return True
     at = parse.starts[k]
     around = parse.text[max(0, at - 1) : at + 2]
-    return parse.words[k] in ("-", "\u2010", "\u2011") and around == around.strip()
+    return parse.words[k] in ("-", "/", "\u2010", "\u2011") and around == around.strip()
 
 
 def _is_capital(parse: Parse, k: int) -> bool:

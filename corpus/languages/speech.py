@@ -73,12 +73,18 @@ class CueWords:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """names.toml; `kinds` has, for a noun that may stand for names, the words in those names."""
+    """names.toml; `kinds` has, for a noun that may stand for names, the words in those names.
+
+    `shortened` has the title that each short one stands for.
+    """
 
     titles: Words
     roles: Words
     organisations: Words
     documents: Words
+    findings: Words
+    making: Words
+    mute: Words
     self_naming: Words
     courtesies: Words
     address: Words
@@ -90,7 +96,23 @@ class NameWords:
     particles: Words
     links: Words
     of: Words
+    joins: Words
+    suffixes: Words
+    days: Words
+    portfolios: Words
+    former: Words
+    seats: Words
+    businesses: Words
+    speaking_for: Words
+    kin: Words
+    missing: Words
+    going_missing: Words
+    dead: Words
+    dying: Words
+    no_names: Words
+    places: Words
     kinds: Mapping[str, Words]
+    shortened: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,8 @@ class Grammar:
     neuter: Words
     plural: Words
     first: Words
+    own: Words
+    reflexive: Words
     third: Words
     relative: Words
     who: Words
@@ -128,6 +152,8 @@ class Grammar:
     about: Words
     by: Words
     from_whom: Words
+    authored: Words
+    in_name_of: Words
     charged_with: Words
     as_: Words
     when: Words
@@ -142,6 +168,7 @@ def read_speech(package: str) -> Speech:
     names = _read(package, "names")
     grammar = _read(package, "grammar")
     kinds = {noun: frozenset(words) for noun, words in names.pop("kinds").items()}
+    shortened = names.pop("shortened")
     by_act = acts.pop("acts")
     nations = _read(package, "nations")
     return Speech(
@@ -150,7 +177,7 @@ def read_speech(package: str) -> Speech:
             **_sets(acts),
         ),
         cues=CueWords(**_sets(_read(package, "cues"))),
-        names=NameWords(kinds=kinds, **_sets(names)),
+        names=NameWords(kinds=kinds, shortened=shortened, **_sets(names)),
         grammar=Grammar(
             personal=grammar.pop("personal"),
             of_things=tuple(grammar.pop("of_things")),

@@ -16,6 +16,7 @@ from corpus.types import Span
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
 # not measured.
 _MOST_OTHERS = 60
+_LONGEST = 6  # words; longer ones are headlines in capitals
 _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?:(?:\s|\s(?:of|the|de|von|van|bin|al)\s)[A-Z][\w’'-]*\w)+"
@@ -23,6 +24,7 @@ _NAMES = re.compile(
 _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
 )
+_OTHERS_OWN = re.compile(r"^.*['’]s?\s")
 _COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 
 
@@ -84,14 +86,14 @@ def _appearance(
     offices = frozenset(
         office for _, words in described for office in _offices(words, speaker, language)
     )
-    gender = _gender(text, speaker, described, language)
+    gender = _gender(text, speaker)
     personal = gender is not None or bool(offices & _persons(language))
     name = read_name(speaker, role=personal)
     return Appearance(
         article=article,
         speaker=speaker,
         name=name,
-        gender=gender or _gender_of_forename(name, language),
+        gender=_gender_of_forename(name, language) or gender,
         offices=offices,
         others=others,
         acronyms=frozenset(a for a, full in short.items() if full == fold(name.shown)),
@@ -119,7 +121,11 @@ def _offices(words: str, speaker: str, language: Language) -> set[str]:
     known = (names.titles | names.roles | language.offices.heads) - names.address - names.courtesies
     before, _, after = words.partition(speaker)
     found = set()
-    tokens = [match[0].lower().rstrip(".") for match in _WORD.finditer(f"{before} | {after}")]
+    # "President Bell's son" is no president.
+    own = " | ".join(
+        _OTHERS_OWN.sub("", part) for part in re.split(r"[,;()]", f"{before} | {after}")
+    )
+    tokens = [match[0].lower().rstrip(".") for match in _WORD.finditer(own)]
     for previous, token in zip(["", *tokens], tokens, strict=False):
         token = usual.get(token.removesuffix("’s").removesuffix("'s"), token)
         if token in known and token not in ("deputy", "vice", "prime", "general", "chief"):
@@ -134,9 +140,7 @@ def _persons(language: Language) -> frozenset[str]:
     return (names.titles | names.roles) - bodies | {"spokesperson", "chairperson", "adviser"}
 
 
-def _gender(
-    text: str, speaker: str, described: Sequence[tuple[Span, str]], language: Language
-) -> str | None:
+def _gender(text: str, speaker: str) -> str | None:
     """What "Mr" or "Ms" before the surname tells, wherever it stands; None where both do."""
     last = re.escape(speaker.split()[-1])
     found = {
@@ -171,7 +175,7 @@ def _others(text: str, language: Language) -> frozenset[str]:
         name = fold(re.sub(r"['’]s$", "", " ".join(words)))
         parts = set(name.split())
         told = (words and words[0].lower() in people) or not names.organisations.isdisjoint(parts)
-        if len(parts) > 1 and told and name not in nations:
+        if 1 < len(words) <= _LONGEST and told and name not in nations:
             found[name] = None
             if len(found) >= _MOST_OTHERS:
                 break
@@ -186,7 +190,7 @@ def _bracketed(text: str) -> dict[str, str]:
         for start in range(len(words)):
             run = [w for w in words[start:] if w[0].isupper()]
             initials = "".join(part[0] for w in run for part in w.split("-")).upper()
-            if initials == match[2] or (initials[-len(match[2]) :] == match[2] and start == 0):
+            if initials == match[2]:
                 found.setdefault(match[2].lower(), fold(" ".join(words[start:])))
                 break
     return found
@@ -196,6 +200,12 @@ def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language
     """What the descriptions show, where they agree; as a span of the article."""
     person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
     found: list[Party] = []
+    if name.kind is NameKind.NATION:
+        itself = party_in(name.shown, language=language)
+        for span, words in described if itself else ():
+            at = words.find(name.shown)
+            if itself and at >= 0:
+                return Party(itself.name, Span(span.start + at, span.start + at + len(name.shown)))
     for span, words in described:
         shown = party_in(words, name=name.shown if person else "")
         if shown is not None:

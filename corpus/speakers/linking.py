@@ -81,7 +81,10 @@ class _Bearer:
         """The fullest good form: initials make none fuller, nor does what hardly anybody writes."""
         shown = Counter(member.name.shown for member, _ in self.members)
         usual = [form for form in shown if shown[form] * _RARE >= len(self.members)]
-        return max(usual, key=lambda form: (_spelt_out(form), shown[form], len(form), form))
+        return max(
+            usual,
+            key=lambda form: (_spelt_out(form), shown[form], -len(form.split()), len(form), form),
+        )
 
 
 def keys_of(appearance: Appearance) -> frozenset[str]:
@@ -223,7 +226,7 @@ def _same_person(
         return None
     if name.forenames == other.forenames:
         return ""
-    certain = _evidence(appearance, bearer)
+    certain = _same_office(appearance, bearer) or _evidence(appearance, bearer)
     for member, reason in bearer.members:
         if name.forenames == member.name.forenames:
             return reason or ""
@@ -231,11 +234,13 @@ def _same_person(
     relation = _forenames_fit(name.forenames, other.forenames, language)
     if relation is None:
         return None
-    if relation == "middle":
+    if relation == "middle" and (certain or _only_initials(name.forenames, other.forenames)):
         return f"surname {_last(name.shown)}, forename {_first(name.shown)} as in {shown}" + (
             f", {certain}" if certain else ""
         )
-    return f"surname {_last(name.shown)}, {relation} as in {shown}, {certain}" if certain else None
+    if relation == "middle" or not certain:
+        return None
+    return f"surname {_last(name.shown)}, {relation} as in {shown}, {certain}"
 
 
 def _forenames_fit(one: tuple[str, ...], other: tuple[str, ...], language: Language) -> str | None:
@@ -262,9 +267,20 @@ def _forenames_fit(one: tuple[str, ...], other: tuple[str, ...], language: Langu
     return None
 
 
+def _only_initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the longer has but initials more: "Ada M. Bell", not "Ada May Bell"."""
+    short, long = sorted((one, other), key=len)
+    return all(len(word) == 1 for word in long[len(short) :])
+
+
 def _initial_of(one: str, other: str) -> bool:
     one, other = one.rstrip("."), other.rstrip(".")
     return one == other or (1 in (len(one), len(other)) and one[:1] == other[:1])
+
+
+def _same_office(appearance: Appearance, bearer: _Bearer) -> str | None:
+    offices = sorted(appearance.offices & bearer.offices)
+    return f"both {' and '.join(map(repr, offices[:2]))}" if offices else None
 
 
 def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
@@ -272,10 +288,10 @@ def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
 
     Many a Johnson is a director; one with the same people in the article is the same.
     """
-    offices = sorted(appearance.offices & bearer.offices)
+    office = _same_office(appearance, bearer)
     story = _story(appearance, bearer)
-    if offices and story:
-        return f"both {' and '.join(repr(o) for o in offices[:2])}, with {story[0]}"
+    if office and story:
+        return f"{office}, with {story[0]}"
     if len(story) >= _SAME_STORY:
         return f"the same story ({', '.join(story[:3])})"
     return None

@@ -75,6 +75,8 @@ _PART_OF_IT = frozenset(
     sister
     """.split()
 )
+# Nobody's name, though it has a capital: "a California Democrat".
+_MEMBERS = frozenset(("conservative", "democrat", "liberal", "official", "republican"))
 _NEVER = re.compile(r"^[\d\W_]+$")
 
 
@@ -91,11 +93,12 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
         return _described(shown, tokens, language)
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
         return _described(shown, tokens, language)
-    if len(tokens) == 1 and shown.lower().removesuffix("s") in language.offices.departments:
-        return Name(NameKind.DESCRIPTION, shown, (fold(shown),))  # "Republicans"
+    member = tokens[-1].lower().removesuffix("s")
+    if member in _MEMBERS or (len(tokens) == 1 and member in language.offices.departments):
+        return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
     bare = _without_titles(tokens, language)
     stripped = len(bare) < len(tokens)
-    if _is_organisation(bare if stripped else tokens, shown, language):
+    if _is_organisation(bare, shown, language, titled=stripped):
         shown = " ".join(tokens)
         return Name(NameKind.ORGANISATION, _usual(shown, language), _canonical(tokens, language))
     return _person(bare, language, certain=role or stripped)
@@ -122,7 +125,7 @@ def _is_nobody(shown: str, tokens: Sequence[str], language: Language) -> bool:
     if not shown or _NEVER.match(shown) or "@" in shown or "http" in shown:
         return True
     if len(tokens) == 1:
-        word = shown.lower()
+        word = shown if len(shown) > 1 and shown.isupper() else shown.lower()  # "US" is not "us"
         return (
             word in grammar.no_name
             or word in grammar.personal
@@ -150,23 +153,18 @@ def _described(shown: str, tokens: Sequence[str], language: Language) -> Name:
 def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
     """The name after what is said of its bearer: titles, an office cut in two, a party."""
     names, offices = language.speech.names, language.offices
-    told = names.titles | names.roles | offices.departments | offices.modifiers | names.address
+    told = names.titles | names.roles | offices.departments | names.address
+    around = told | offices.modifiers
     nations = language.speech.nations
     last = -1
     for k, token in enumerate(tokens[:-1]):
         word = token.lower().rstrip(".")
         if word in told:
             last = k
-        elif tokens[k].isupper() and len(word) > 1 and last == k - 1 and _goes_on(tokens, k, told):
-            last = k  # "CNN Meteorologist Chad Myers"
-        elif (
-            word.removesuffix("’s").removesuffix("'s") in nations
-            and last == k - 1
-            and _goes_on(tokens, k, told)
-        ):
-            last = k
-        elif last < k - 1:
-            break
+        elif word in around or word.removesuffix("’s").removesuffix("'s") in nations:
+            continue
+        elif word in names.female | names.male or not _goes_on(tokens, k, told):
+            break  # "CNN Meteorologist Chad Myers" goes on
     rest = list(tokens[last + 1 :])
     if last >= 0 and names.organisations & {t.lower() for t in rest}:
         return list(tokens)  # "Justice Department"
@@ -179,7 +177,9 @@ def _goes_on(tokens: Sequence[str], k: int, told: frozenset[str]) -> bool:
     return k + 2 < len(tokens) and tokens[k + 1].lower().rstrip(".") in told
 
 
-def _is_organisation(tokens: Sequence[str], shown: str, language: Language) -> bool:
+def _is_organisation(
+    tokens: Sequence[str], shown: str, language: Language, *, titled: bool
+) -> bool:
     names = language.speech.names
     lows = [token.lower() for token in tokens]
     if len(tokens) == 1:
@@ -188,7 +188,9 @@ def _is_organisation(tokens: Sequence[str], shown: str, language: Language) -> b
     if not forename and (names.organisations & set(lows) or {"of", "for", "&", "and"} & set(lows)):
         return True
     nations = language.speech.nations
-    return not forename and (lows[0] in nations or lows[0].rstrip(".") in ("us", "uk", "eu", "un"))
+    return not (forename or titled) and (
+        lows[0] in nations or lows[0].rstrip(".") in ("us", "uk", "eu", "un")
+    )
 
 
 def _person(tokens: Sequence[str], language: Language, *, certain: bool) -> Name:

@@ -1,0 +1,124 @@
+"""Mouthpieces: whose words "a spokesman for the ministry" and "a tweet from Bell" bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from corpus.attribution.discourse import Discourse, Speaker
+from corpus.attribution.entities import EntityType
+from corpus.attribution.parsing import Parse, Range
+
+_NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
+
+Find = Callable[[Range], Speaker | None]
+
+
+def resolve_mouthpiece(
+    discourse: Discourse, source: Range, head: int, *, find: Find
+) -> Speaker | None:
+    """Who speaks through an unnamed spokesman, or made a text; None where it is neither.
+
+    What only shows, like a video, is nobody.
+    """
+    parse, names = discourse.parse, discourse.parse.speech.names
+    lemma = parse.lemmas[head]
+    if lemma in names.speaking_for:
+        return _spoken_for(discourse, source, head, find)
+    if lemma in names.mute:
+        return discourse.untold(source)
+    if lemma not in names.documents | names.findings:
+        return None
+    for phrase in _makers(parse, source, head):
+        maker = find(phrase)
+        if maker is not None and not maker.open:
+            return replace(maker, source=source)
+    if lemma not in names.documents:
+        return None
+    if parse.words[source[0]] in parse.speech.grammar.definite:
+        return _whose(discourse, source, lemma) or discourse.untold(source)
+    return discourse.untold(source)
+
+
+def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> Speaker | None:
+    """The organisation that an unnamed person speaks for; people speak for themselves."""
+    parse = discourse.parse
+    phrases = [
+        *_after(parse, source, head, parse.speech.grammar.in_name_of),
+        *_before(parse, source, head),
+    ]
+    for phrase in phrases:
+        spoken = find(phrase)
+        if spoken is None or spoken.open or spoken.type is EntityType.PERSON:
+            continue
+        named = any(parse.pos[k] == "PROPN" for k in range(*spoken.name))
+        if spoken.entity is not None or named:
+            return replace(spoken, source=source, plural=False)
+    return None
+
+
+def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
+    """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
+    yield from _after(parse, source, head, parse.speech.grammar.authored)
+    for k in parse.children[head]:
+        if parse.deps[k] == "acl" and parse.lemmas[k] in parse.speech.names.making:
+            yield from _after(parse, source, k, parse.speech.grammar.authored)
+    yield from _before(parse, source, head)
+
+
+def _after(parse: Parse, source: Range, head: int, words: frozenset[str]) -> Iterator[Range]:
+    for k in parse.children[head]:
+        if k > head and parse.words[k] in words:
+            for n in parse.children[k]:
+                if parse.deps[n] == "pobj":
+                    low, high = parse.edges[n]
+                    clauses = (
+                        parse.edges[m][0]
+                        for m in parse.children[n]
+                        if parse.deps[m] in ("relcl", "acl") and m > n
+                    )
+                    high = min(high, source[1], *clauses, high)
+                    if low < high:
+                        yield low, high
+
+
+def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
+    """ "The ministry's" or "Pentagon" before the noun: its owner, or the names in front of it."""
+    for k in parse.children[head]:
+        if parse.deps[k] == "poss" and parse.words[k] not in parse.speech.grammar.possessive:
+            low, high = parse.edges[k]
+            if high < head:
+                yield max(low, source[0]), head
+            yield max(low, source[0]), high
+            return
+    start = head
+    nouns = parse.lemmas[head] in parse.speech.names.speaking_for
+    while start > source[0] and _is_of_name(parse, start - 1, nouns=nouns):
+        start -= 1
+    if any(parse.pos[k] == "PROPN" for k in range(start, head)):
+        yield start, head
+
+
+def _is_of_name(parse: Parse, k: int, *, nouns: bool) -> bool:
+    if parse.words[k] in parse.speech.grammar.articles:
+        return False
+    return (
+        parse.pos[k] == "PROPN"
+        or (nouns and parse.pos[k] in ("NOUN", "ADJ"))
+        or parse.tags[k] == "POS"
+        or parse.words[k] == "-"
+    )
+
+
+def _whose(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """Who made "the statement": who spoke in one, or else spoke last, near by."""
+    parse = discourse.parse
+    for speaker in discourse.past():
+        low, high = parse.sentences[parse.sentence[speaker.source[0]]]
+        if any(parse.lemmas[k] == noun for k in range(low, high)):
+            return None if speaker.open else speaker
+    last = next(discourse.past(), None)
+    if last is None or last.open:
+        return None
+    apart = parse.paragraph[source[0]] - parse.paragraph[last.source[0]]
+    return last if apart <= _NEAR and last.type is not EntityType.PERSON else None

@@ -1,0 +1,169 @@
+"""Which speakers of several articles are one, by what name, and why."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from corpus.attribution.types import Act, Attribution, Kind
+from corpus.speakers.appearances import Appearance, appearances_of
+from corpus.speakers.linking import keys_of, link
+from corpus.speakers.names import NameKind, read_name
+from corpus.types import Span
+
+STORY = "Piet Oren, Greta Lund and Otto Falk met. "
+
+
+def appearance(article: int, speaker: str, phrase: str = "", *, text: str = STORY) -> Appearance:
+    """Of somebody who is described by `phrase`, in an article with `text`."""
+    phrase = phrase or speaker
+    body = f"{text}{phrase} said so."
+    at = body.index(phrase)
+    attribution = Attribution(
+        source=Span(at, at + len(phrase)),
+        cue=None,
+        content=(Span(len(body) - 3, len(body) - 1),),
+        speaker=speaker,
+        antecedent=None,
+        act=Act.STATES,
+        kind=Kind.INDIRECT,
+        description=Span(at, at + len(phrase)),
+    )
+    [found] = appearances_of(article, body, [attribution])
+    return found
+
+
+def origins(*appearances: Appearance) -> list[str | None]:
+    by_article = {one.appearance.article: one.origin for one in link(appearances)}
+    return [by_article[one.article] for one in appearances]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (["Barack Obama", "Barack H. Obama"], "Barack Obama"),
+        (["Lindsey Graham", "Sen. Lindsey Graham"], "Lindsey Graham"),
+        (["State Antony Blinken", "Antony Blinken"], "Antony Blinken"),
+        (["Republican Whip John Thune", "John Thune"], "John Thune"),
+        (["Volodymyr Zelensky", "Volodymyr Zelenskyy"], None),
+        (
+            ["Russia’s Ministry of Defense", "Russian defence ministry"],
+            "Russia’s Ministry of Defense",
+        ),
+        (["U.S. Geological Survey", "US Geological Survey"], "US Geological Survey"),
+        (["F.B.I.", "FBI"], "FBI"),
+    ],
+)
+def test_other_spellings_and_titles_are_one_name(speakers: list[str], expected: str | None) -> None:
+    found = origins(*(appearance(k, name) for k, name in enumerate(speakers)))
+    assert len(set(found)) == 1
+    assert expected in (found[0], None)
+
+
+def test_a_surname_is_the_one_who_bears_it_with_the_same_office_and_people() -> None:
+    full = appearance(1, "Ada Bell", "the governor, Ada Bell")
+    bare = appearance(2, "Bell", "Governor Bell")
+    assert origins(full, bare) == ["Ada Bell", "Ada Bell"]
+    [reason] = [one.reason for one in link([full, bare]) if one.reason]
+    assert "surname Bell" in reason
+    assert "Ada" in reason
+    assert "governor" in reason
+
+
+def test_a_surname_alone_unites_nobody() -> None:
+    full = appearance(1, "Ada Bell")
+    bare = appearance(2, "Bell", text="Rain fell. ")
+    assert origins(full, bare) == ["Ada Bell", "Bell"]
+
+
+def test_of_two_bearers_a_surname_means_neither_without_more() -> None:
+    ada = appearance(1, "Ada Bell")
+    adam = appearance(2, "Adam Bell")
+    assert origins(ada, adam, appearance(3, "Bell")) == ["Ada Bell", "Adam Bell", "Bell"]
+
+
+def test_of_two_bearers_office_and_courtesy_decide() -> None:
+    ada = appearance(1, "Ada Bell", "the governor, Ada Bell")
+    adam = appearance(2, "Adam Bell", "Adam Bell, an engineer", text="Una Hall and Ida Marsh met. ")
+    assert origins(ada, adam, appearance(3, "Bell", "Governor Bell"))[2] == "Ada Bell"
+    assert origins(ada, adam, appearance(3, "Bell", "Ms. Bell"))[2] == "Ada Bell"
+
+
+def test_another_forename_or_sex_is_somebody_else() -> None:
+    ada, adam = appearance(1, "Ada Bell"), appearance(2, "Adam Bell")
+    assert origins(ada, adam) == ["Ada Bell", "Adam Bell"]
+    senior, junior = appearance(1, "Adam Bell"), appearance(2, "Adam Bell Jr.")
+    assert origins(senior, junior) == ["Adam Bell", "Adam Bell Jr."]
+    w, h = appearance(1, "George W. Bell"), appearance(2, "George H. Bell")
+    assert origins(w, h, appearance(3, "George Bell")) == [
+        "George W. Bell",
+        "George H. Bell",
+        "George Bell",
+    ]
+
+
+def test_a_short_forename_needs_an_office_or_the_story() -> None:
+    mitch = appearance(1, "Mitch Bell", "Senator Mitch Bell")
+    full = appearance(2, "Mitchell Bell", "Senator Mitchell Bell")
+    other = appearance(3, "Mitchell Bell", "Mitchell Bell, a farmer", text="Rain fell. ")
+    assert len(set(origins(mitch, full))) == 1
+    assert len(set(origins(mitch, other))) == 2
+
+
+def test_the_fullest_good_name_is_the_one_name() -> None:
+    usual = [appearance(k, "Ada Bell", "the governor, Ada Bell") for k in range(9)]
+    rare = appearance(10, "Ada Maria Bell", "the governor, Ada Maria Bell")
+    assert set(origins(*usual, rare)) == {"Ada Bell"}
+    assert set(origins(usual[0], rare)) == {"Ada Maria Bell"}
+
+
+def test_initials_mean_an_organisation_that_an_article_gives_them_for() -> None:
+    text = "The Weir Volunteer Corps (WVC) is new. "
+    full = appearance(1, "Weir Volunteer Corps", text=text)
+    short = appearance(2, "WVC", text="Rain fell. ")
+    assert origins(full, short) == ["Weir Volunteer Corps", "Weir Volunteer Corps"]
+    unsaid = appearance(1, "Weir Volunteer Corps", text="Rain fell. ")
+    assert origins(unsaid, short) == ["Weir Volunteer Corps", "WVC"]
+
+
+def test_descriptions_and_what_cannot_speak_are_no_names() -> None:
+    assert read_name("local officials").kind is NameKind.DESCRIPTION
+    assert read_name("California Democrat").kind is NameKind.DESCRIPTION
+    assert read_name("US").kind is NameKind.NATION
+    assert [read_name(name).kind for name in ("No", "62", "Monday", "us")] == [NameKind.NOBODY] * 4
+    assert origins(appearance(1, "No")) == [None]
+
+
+def test_an_armed_group_speaks_for_itself() -> None:
+    group = appearance(1, "Russian Volunteer Corps", "the Russian Volunteer Corps")
+    assert group.party is not None
+    assert group.party.name == "Russian Volunteer Corps"
+
+
+def test_what_an_editor_split_stays_apart() -> None:
+    full, other = appearance(1, "Ada Bell"), appearance(2, "Ada M. Bell")
+    apart = {frozenset(("ada bell", "ada m bell"))}
+    found = link(
+        [full, other], apart=lambda a, b: frozenset((a.lower().replace(".", ""), b)) in apart
+    )
+    assert len({one.origin for one in found}) == 2
+
+
+def test_who_somebody_is_depends_on_those_alone_that_share_a_key() -> None:
+    """What lets a corpus be kept up article by article."""
+    chance = random.Random(5)
+    names = ["Ada Bell", "Bell", "Ada M. Bell", "Adam Bell", "Otto Falk", "Falk", "WVC"]
+    names += ["Weir Volunteer Corps", "Xi Jinping", "Xi", "Jinping"]
+    every = [appearance(k, chance.choice(names)) for k in range(60)]
+    whole = {one.appearance.article: one.origin for one in link(every)}
+    left = set(range(60))
+    while left:
+        tied, grown = {min(left)}, True
+        while grown:
+            keys = {key for k in tied for key in keys_of(every[k])}
+            more = {k for k in left if keys & keys_of(every[k])}
+            grown, tied = not more <= tied, tied | more
+        for one in link(every[k] for k in tied):
+            assert one.origin == whole[one.appearance.article]
+        left -= tied

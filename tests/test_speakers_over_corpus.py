@@ -1,0 +1,161 @@
+"""One speaker over many articles: kept up as articles come and go, explained, and undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.attribute import attribute_articles
+from corpus.errors import (
+    AliasNotFound,
+    GivenAlias,
+    NotUnited,
+    SpeakerAmbiguous,
+    SpeakerNotFound,
+)
+from corpus.storage.speaker_table import NO_PARTY
+from corpus.storage.store import CorpusStore
+from tests.articles import save
+from tests.fakes import PatternAttributor
+from tests.terminal import Terminal
+
+FULL = "Greta Lund, Otto Falk and Nora Hall met. Barack Hugo Bell says that the weir holds."
+SHORT = "Greta Lund, Otto Falk and Nora Hall met. Barack Bell says that the gate is shut."
+OTHER = "Ida Marsh met nobody. Moscow says that the road is open."
+
+
+def take_in(store: CorpusStore, text: str, *, name: str) -> None:
+    save(store, text, name=name, id=name)
+    attribute_articles(store, attributor=PatternAttributor())
+
+
+def listed(store: CorpusStore) -> dict[str, int]:
+    return {speaker.name: speaker.attributions for speaker in store.speakers.list()}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        take_in(store, SHORT, name="short")
+        yield store
+
+
+def test_a_later_article_changes_who_an_earlier_one_names(store: CorpusStore) -> None:
+    assert listed(store) == {"Barack Bell": 1}
+    take_in(store, FULL, name="full")
+    assert listed(store) == {"Barack Hugo Bell": 2}
+    said = store.attributions.said_by(["Barack Hugo Bell"])
+    assert [s.speaker for s in said] == ["Barack Hugo Bell"] * 2
+    take_in(store, FULL.replace("Hugo", "Otto"), name="second bearer")
+    assert listed(store) == {"Barack Bell": 1, "Barack Hugo Bell": 1, "Barack Otto Bell": 1}
+
+
+def test_what_goes_takes_its_names_along(store: CorpusStore) -> None:
+    take_in(store, FULL, name="full")
+    store.remove(store.find("full").number)
+    attribute_articles(store, attributor=PatternAttributor())
+    assert listed(store) == {"Barack Bell": 1}
+    take_in(store, OTHER, name="short")  # a new version
+    assert listed(store) == {"Moscow": 1}
+    assert store.faults() == []
+
+
+def test_a_union_is_explained_and_undone_for_good(store: CorpusStore) -> None:
+    take_in(store, FULL, name="full")
+    shown, [union] = store.speakers.why("barack bell")
+    assert (shown, union.name, union.articles) == ("Barack Hugo Bell", "Barack Bell", 1)
+    assert "surname Bell" in union.reason
+    assert "Greta Lund".casefold() in union.reason
+    store.speakers.split("Barack Hugo Bell", "Barack Bell")
+    assert listed(store) == {"Barack Bell": 1, "Barack Hugo Bell": 1}
+    take_in(store, FULL, name="again")
+    assert listed(store) == {"Barack Bell": 1, "Barack Hugo Bell": 2}
+    with pytest.raises(NotUnited, match="Barack Bell"):
+        store.speakers.split("Barack Hugo Bell", "Barack Bell")
+
+
+def test_an_editors_word_wins_and_can_be_taken_back(store: CorpusStore) -> None:
+    take_in(store, FULL, name="full")
+    take_in(store, OTHER, name="other")
+    store.speakers.add_alias("Barack Bell", "Moscow")
+    assert listed(store) == {"Barack Hugo Bell": 3}
+    with pytest.raises(GivenAlias, match="unalias"):
+        store.speakers.split("Barack Hugo Bell", "Moscow")
+    store.speakers.unalias("Barack Hugo Bell", "Moscow")
+    assert listed(store) == {"Barack Hugo Bell": 2, "Moscow": 1}
+    with pytest.raises(AliasNotFound, match="Moscow"):
+        store.speakers.unalias("Barack Hugo Bell", "Moscow")
+    with pytest.raises(SpeakerNotFound, match="Zed"):
+        store.speakers.why("Zed")
+
+
+def test_what_was_said_of_a_name_holds_when_a_fuller_one_is_known(store: CorpusStore) -> None:
+    store.speakers.set_party("Barack Bell", "Town")
+    take_in(store, FULL, name="full")
+    [bell] = store.speakers.list()
+    assert (bell.name, bell.party, bell.attributions) == ("Barack Hugo Bell", "Town", 2)
+
+
+def test_no_party_is_not_the_same_as_nothing_said(store: CorpusStore) -> None:
+    take_in(store, OTHER, name="other")
+
+    def party() -> str | None:
+        return next(s.party for s in store.speakers.list() if s.name == "Moscow")
+
+    assert party() == "Russia"
+    store.speakers.set_party("Moscow", NO_PARTY)
+    assert party() is None
+    assert store.attributions.said_by(["Russia"]) == []
+    store.speakers.set_party("Moscow", None)
+    assert party() == "Russia"
+    assert [s.speaker for s in store.attributions.said_by(["Russia"])] == ["Moscow"]
+
+
+def test_a_name_of_several_speakers_has_to_be_told_apart(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "two.db") as store:
+        told = "Governor Ada Bell, Greta Lund and Otto Falk met. Ada Bell says that it holds."
+        take_in(store, told, name="ada")
+        told = "Adam Bell, Piet Oren and Una Hall met. Adam Bell says that it holds."
+        take_in(store, told, name="adam")
+        take_in(store, "Ms. Bell met Ada Bell. Bell says that it broke.", name="her")
+        take_in(store, "Mr. Bell met Adam Bell. Bell says that it held.", name="him")
+        assert listed(store) == {"Ada Bell": 2, "Adam Bell": 2}
+        assert set(store.speakers.names_for("Bell")) == {"Ada Bell", "Adam Bell"}
+        with pytest.raises(SpeakerAmbiguous, match="Ada Bell"):
+            store.speakers.set_party("Bell", "Town")
+
+
+def test_a_speaker_is_found_by_initials(store: CorpusStore) -> None:
+    take_in(store, "Weir Volunteer Corps says that the gate is open.", name="corps")
+    assert store.speakers.names_for("WVC") == ("Weir Volunteer Corps",)
+
+
+def test_an_editor_sees_why_and_undoes_it(terminal: Terminal, tmp_path: Path) -> None:
+    lines = [{"id": "1", "text": SHORT}, {"id": "2", "text": FULL}, {"id": "3", "text": OTHER}]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    terminal.succeeds("ingest", str(path))
+    why = terminal.succeeds("speakers", "--why", "barack bell")
+    assert "Barack Bell (1 article): surname Bell" in why
+    terminal.succeeds("speakers", "split", "Barack Hugo Bell", "Barack Bell")
+    assert "no other name" in terminal.succeeds("speakers", "--why", "Barack Hugo Bell")
+    assert "“Moscow” Russia" in terminal.succeeds("speakers", "party", "Moscow", "--why")
+    terminal.succeeds("speakers", "party", "Moscow", "none")
+    assert "no party (an editor" in terminal.succeeds("speakers", "party", "Moscow", "--why")
+    terminal.succeeds("speakers", "party", "Moscow")
+    assert "Moscow: Russia" in terminal.succeeds("speakers", "party", "Moscow", "--why")
+
+
+def test_the_articles_of_a_file_are_one_corpus(terminal: Terminal, tmp_path: Path) -> None:
+    lines = [{"id": "1", "text": SHORT}, {"id": "2", "text": FULL}]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    printed = terminal.succeeds("attribute", str(path), "--json").splitlines()
+    quotes = [quote for line in printed for quote in json.loads(line)["quotes"]]
+    assert [(quote["speaker"], quote["origin"]) for quote in quotes] == [
+        ("Barack Bell", "Barack Hugo Bell"),
+        ("Barack Hugo Bell", "Barack Hugo Bell"),
+    ]
