@@ -94,7 +94,7 @@ def test_who_alone_lists_the_most_quoted(room: Newsroom, tmp_path: Path) -> None
     note(
         room,
         tmp_path,
-        "Norland officials says that it rains.\n\nNorland officials says that it hails.",
+        "Norland Officials says that it rains.\n\nNorland Officials says that it hails.",
     )
     note(
         room,

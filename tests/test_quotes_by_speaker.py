@@ -146,12 +146,12 @@ def test_an_abbreviation_is_nobodys_surname_and_a_description_nobodys_name(
         tmp_path,
         {"text": "UN says that rain fell."},
         {"text": "Kim Jong Un says that it did not."},
-        {"text": "Norland officials says that it may. Norland says that it did."},
+        {"text": "Norland Officials says that it may. Norland says that it did."},
     )
     assert "rain fell" in terminal.succeeds("said", "UN")
     assert "2 speakers match Un" in terminal.succeeds("said", "Un")
     assert terminal.succeeds("said", "Norland").startswith("Norland: 1 statement")
-    assert "it may" in terminal.succeeds("said", "Norland officials")
+    assert "it may" in terminal.succeeds("said", "Norland Officials")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
