@@ -91,9 +91,19 @@ def test_who_lets_the_reader_choose_among_those_of_one_surname(
 
 def test_who_alone_lists_the_most_quoted(room: Newsroom, tmp_path: Path) -> None:
     note(room, tmp_path, "Norland says that rain fell.")
+    note(
+        room,
+        tmp_path,
+        "Norland Officials says that it rains.\n\nNorland Officials says that it hails.",
+    )
+    note(
+        room,
+        tmp_path,
+        "Officials says that it fell. Officials says that it did. Officials says that it is.",
+    )
     message = room.ask("/who")
     assert message.text.splitlines()[0] == "Most quoted"
-    assert message.labels[:2] == ["Norland", "Ada Bell"]
+    assert message.labels == ["Norland", "Ada Bell"]
     assert NIGHT in room.press(message, "Norland").text
 
 

@@ -138,6 +138,22 @@ def test_a_surname_of_several_lists_them_with_the_commands_to_type(
     ]
 
 
+def test_an_abbreviation_is_nobodys_surname_and_a_description_nobodys_name(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ingested(
+        terminal,
+        tmp_path,
+        {"text": "UN says that rain fell."},
+        {"text": "Kim Jong Un says that it did not."},
+        {"text": "Norland Officials says that it may. Norland says that it did."},
+    )
+    assert "rain fell" in terminal.succeeds("said", "UN")
+    assert "2 speakers match Un" in terminal.succeeds("said", "Un")
+    assert terminal.succeeds("said", "Norland").startswith("Norland: 1 statement")
+    assert "it may" in terminal.succeeds("said", "Norland Officials")
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
 def test_pages_hold_every_statement_once_and_in_order(
     valley_of_quotes: Terminal, size: int

@@ -95,7 +95,7 @@ def speaker_pages(answer: Answer, texts: Texts, *, bot: str, limits: str = "") -
 def _head(composer: Composer, group: Group, texts: Texts, *, continued: bool) -> None:
     name = texts("speaker_not_known") if group.lead is None else speaker_of(group.lead, texts)
     composer.bold(one_line(name, limit=SPEAKERS_UNITS))
-    if group.party:
+    if group.party and (group.lead is None or group.party != group.lead.speaker):
         composer.text(f" · {one_line(group.party, limit=NAME_LIMIT)}")
     if continued:
         composer.text(f" · {texts('continued')}")
