@@ -19,8 +19,10 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import resolve_person, resolve_several, resolve_thing
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
+_DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
 _LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
 
 
@@ -135,12 +137,12 @@ class Resolver:
         """Whether it can speak, and is a name or description and no more."""
         parse, (start, stop) = self._parse, speaker.name
         last = parse.words[stop - 1]
-        if last in parse.speech.names.places:
-            return False
         if speaker.entity is not None:
+            if last in parse.speech.names.places and speaker.type is not EntityType.PERSON:
+                return False
             return stop - start > 1 or last not in parse.speech.names.no_names
         tags = [parse.tags[k] for k in range(start, stop)]
-        nouns = any(parse.pos[k] in ("NOUN", "PROPN", "NUM", "ADJ") for k in range(start, stop))
+        nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
         return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
 
     def _trimmed(self, source: Range) -> Range:
@@ -148,13 +150,21 @@ class Resolver:
         parse = self._parse
         start, stop = source
         for k in range(start, stop - 1):
-            if parse.words[k] == ":":
+            if parse.words[k] == ":" or self._ends_dateline(source, k):
                 start = k + 1
         while stop - start > 1 and self._is_address(start):
             start += 1
         while stop - start > 1 and self._is_end(stop - 1):
             stop -= 1
         return start, stop
+
+    def _ends_dateline(self, source: Range, token: int) -> bool:
+        """Whether it is the dash or bracket in "ALDMOOR (Lantern) — Officials"."""
+        parse = self._parse
+        line = parse.paragraphs[parse.paragraph[source[0]]][0]
+        if source[0] - line > 1 or token - line > _DATELINE:
+            return False
+        return parse.words[token] in ("\u2014", "\u2013", "--", ")")
 
     def _is_address(self, token: int) -> bool:
         """Whether it is the "Mr" of "Mr Bell", or its full stop."""
@@ -210,19 +220,14 @@ class Resolver:
     def _couple(self, source: Range) -> Speaker | None:
         """ "Mr. and Mrs. Bell": the two of them, under the name that they share."""
         parse = self._parse
-        words = [parse.words[k].rstrip(".") for k in range(*source)]
-        courtesies = {k for k, word in enumerate(words) if word in parse.speech.names.courtesies}
-        joined = any(word in parse.speech.names.joins for word in words)
-        if not courtesies or not joined or parse.pos[source[1] - 1] != "PROPN":
-            return None
-        names = [k for k in range(*source) if parse.pos[k] == "PROPN"]
-        before = parse.words[source[0] - 1].rstrip(".") if source[0] else ""
-        count = len(courtesies) + (before in parse.speech.names.courtesies)
-        if (
-            count < 2
-            or any(parse.words[k] == "," for k in range(*source))
-            or len(names) > count + 2
-        ):
+        courtesies = parse.speech.names.courtesies
+        words = [parse.words[k].rstrip(".") for k in range(max(0, source[0] - 2), source[1])]
+        words = [word for word in words if word]
+        joined = any(
+            one in courtesies and other in courtesies and join in parse.speech.names.joins
+            for one, join, other in zip(words, words[1:], words[2:], strict=False)
+        )
+        if not joined or parse.pos[source[1] - 1] != "PROPN":
             return None
         return Speaker(None, source, parse.words[source[1] - 1], True, source)
 

@@ -21,14 +21,16 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
     grammar, names = parse.speech.grammar, parse.speech.names
     word, lemma = parse.words[head], parse.lemmas[head]
     definite = parse.words[source[0]] in grammar.definite
+    owned = any(parse.tags[k] == "POS" for k in range(source[0], head))
     bare = head - source[0] <= 1 and source[1] - head == 1
     if _is_counted(parse, source):
         return None
-    if definite and not _is_plural(parse, head) and lemma in names.titles | names.roles:
-        found = _holder(discourse, source, head)
+    single = not _is_plural(parse, head)
+    if (definite or owned) and single and lemma in names.titles | names.roles:
+        found = _holder(discourse, source, head, owned=owned)
         if found is not None:
             return found
-    if definite and not _is_plural(parse, head) and _takes_up(parse, source, head, bare=bare):
+    if definite and single and _takes_up(parse, source, head, bare=bare):
         found = _of_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
@@ -88,17 +90,17 @@ def _without_ends(parse: Parse, source: Range, head: int) -> Range:
 # Persons
 
 
-def _holder(discourse: Discourse, source: Range, head: int) -> Speaker | None:
+def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> Speaker | None:
     """Whoever holds the office: "the president", "the Texas governor", "the engineer".
 
     Whoever spoke last, or the only one; of two at hand it is open.
     """
     parse = discourse.parse
     names = parse.speech.names
+    if source[1] - head > 1 and parse.deps[head + 1] in ("prep", "cc"):
+        return None  # "the head of the party" says by itself who it is
     office = names.shortened.get(parse.lemmas[head], parse.lemmas[head])
     limits = {parse.words[k] for k in range(source[0] + 1, head) if parse.pos[k] != "PUNCT"}
-    if source[1] - head > 1 and parse.deps[head + 1] == "prep":
-        return None  # "the head of the party" says by itself who it is
     holders = [
         entity
         for entity in discourse.entities
@@ -111,15 +113,30 @@ def _holder(discourse: Discourse, source: Range, head: int) -> Speaker | None:
     still = [e for e in holders if e not in was]
     holders = was if limits & names.former else still or was
     limits -= names.former
-    fitting = [e for e in holders if limits <= _offices(parse, e)]
+    fitting = holders if owned else [e for e in holders if limits <= _offices(parse, e)]
     if not fitting and len(holders) == 1 and discourse.is_near(holders[0], source):
         fitting = holders
     spoke = discourse.last(source, lambda s: s.entity in fitting or s.head == parse.lemmas[head])
     if spoke is not None:
         return spoke
-    near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR]
-    chosen = near or fitting
-    return discourse.bearer(chosen[0], source) if len(chosen) == 1 else None
+    if not fitting:
+        return _only_person(discourse, source) if limits and not owned else None
+    near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
+    home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]
+    chosen = home if len(home) == 1 and not limits else near
+    return discourse.bearer(chosen[0], source) if len(chosen) == 1 else discourse.untold(source)
+
+
+def _only_person(discourse: Discourse, source: Range) -> Speaker | None:
+    """ "The veteran engineer", where only one person has been named hereabouts."""
+    around = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.PERSON
+        and entity.last_before(source[0]) >= 0
+        and discourse.paragraphs_since(entity, source) <= 1
+    ]
+    return discourse.bearer(around[0], source) if len(around) == 1 else None
 
 
 def _offices(parse: Parse, entity: Entity) -> frozenset[str]:

@@ -56,7 +56,7 @@ def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     if len(mention.words) < 2:
         return None
-    forename = mention.words[0]
+    forename = mention.words[0].split("-")[0]
     return "female" if forename in words.female else "male" if forename in words.male else None
 
 

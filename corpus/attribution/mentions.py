@@ -46,11 +46,13 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
         if owned is not None:
             return _mention(parse, owned)
     name = parse.pos[head] == "PROPN" and _is_capital(parse, head)
-    if not name or _is_role(parse, head):
-        for k in parse.children[head]:
-            if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
-                return _mention(parse, k)
-    return _mention(parse, head) if name else _set_off(parse, head, last)
+    mention = _mention(parse, head) if name else None
+    if mention is not None:
+        return mention
+    for k in parse.children[head]:
+        if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
+            return _mention(parse, k)
+    return _set_off(parse, head, last)
 
 
 def _owned(parse: Parse, head: int, last: int) -> int | None:
@@ -128,8 +130,8 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         if name == stop:
             return None
         start = start - 2 if name > start else start
-    words = [parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)]
-    if not words or _is_office(parse, start, stop, words):
+    words = _words(parse, name, stop)
+    if not words or _is_office(parse, start, stop, words) or parse.speech.names.days >= set(words):
         return None
     suffix = words.pop() if len(words) > 1 and words[-1] in parse.speech.names.suffixes else None
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
@@ -144,6 +146,20 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _words(parse: Parse, start: int, stop: int) -> list[str]:
+    """The words of a name, one with a hyphen as one."""
+    words: list[str] = []
+    for k in range(start, stop):
+        if not parse.is_word(k):
+            continue
+        word = parse.words[k].rstrip(".")
+        if words and k - 1 > start and _is_hyphen(parse, k - 1):
+            words[-1] += "-" + word
+        else:
+            words.append(word)
+    return words
 
 
 def _over_short_title(parse: Parse, head: int, high: int) -> int:
@@ -185,9 +201,12 @@ def _is_role(parse: Parse, k: int) -> bool:
 def _after_portfolio(parse: Parse, start: int, stop: int) -> int:
     """Where the name begins after "Secretary of State"; at `stop` where there is none."""
     names = parse.speech.names
-    if start < 2 or parse.words[start - 1] not in names.links:
+    before = start - 1
+    if before > 0 and parse.words[before] in parse.speech.grammar.the:
+        before -= 1
+    if before < 1 or parse.words[before] not in names.links:
         return start
-    if parse.words[start - 2].rstrip(".") not in names.titles:
+    if parse.words[before - 1].rstrip(".") not in names.titles:
         return start
     for k in range(start, stop - 1):
         if parse.words[k] in names.female or parse.words[k] in names.male:
@@ -261,6 +280,8 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
     titles = parse.speech.names.titles
     found = (k for k in range(start, stop - 1) if parse.words[k].rstrip(".") in titles)
     name = max(found, default=start - 1) + 1
+    if parse.speech.names.organisations >= {parse.words[k] for k in range(name, stop)}:
+        return start  # "the Aldmoor County Sheriff Department"
     while name < stop - 1 and not parse.is_word(name):
         name += 1
     return name
@@ -313,6 +334,9 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         if _is_hyphen(parse, before) and before > low and _is_capital(parse, before - 1):
             start = before - 1
             continue
+        if _is_joined(parse, start, stop, low):
+            start = before - 1
+            continue
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
@@ -324,6 +348,23 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
             return start
         start = before
     return start
+
+
+def _is_joined(parse: Parse, start: int, stop: int, low: int) -> bool:
+    """Whether the name goes on left of "and": "the Fish and Wildlife Service"."""
+    words, before = parse.speech.names, start - 2
+    if parse.words[start - 1] not in words.joins or stop - start < 2 or before <= low:
+        return False
+    if parse.words[stop - 1] not in words.organisations or parse.pos[before] != "PROPN":
+        return False
+    first = before
+    while first > low and parse.pos[first - 1] == "PROPN":
+        first -= 1
+    run = {parse.words[k] for k in range(first, before + 1)}
+    apart = words.organisations | words.female | words.male | words.titles
+    definite = first > 0 and parse.words[first - 1] in parse.speech.grammar.the
+    nation = parse.words[before] in parse.speech.nations
+    return definite and not nation and run.isdisjoint(apart)
 
 
 def _is_hyphen(parse: Parse, k: int) -> bool:

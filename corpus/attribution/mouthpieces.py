@@ -87,7 +87,7 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     for k in parse.children[head]:
         if parse.deps[k] == "poss" and parse.words[k] not in parse.speech.grammar.possessive:
             low, high = parse.edges[k]
-            if high < head:
+            if high < head and parse.lemmas[head] in parse.speech.names.speaking_for:
                 yield max(low, source[0]), head
             yield max(low, source[0]), high
             return
