@@ -141,6 +141,7 @@ def test_who_promises_to_say_would_say_it_and_who_is_asked_to_would(
         "“The dam is safe,” said Bell. “The dam is old,” said Moor.",
         "Bell said: “The dam is safe.” Moor said: “The dam is old.”",
         "“The dam is safe,” Bell said. “The dam is old,” Moor told reporters.",
+        "Bell said: “The dam is safe.” “The dam is old,” said Moor.",
     ],
 )
 def test_each_is_given_their_own_of_two_quotations_in_a_paragraph(text: str) -> None:

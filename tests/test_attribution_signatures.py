@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.attribution import Kind
-from tests.parses import attribute
+from corpus.attribution.attributors import read
+from corpus.attribution.signatures import signed
+from tests.parses import attribute, marked, parse
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,16 @@ def test_each_of_several_is_by_whoever_signs_it() -> None:
     text = "Bell said: “It is old.”\n\n“It is new.” – Tom Moor\n\n“We will see it fall.”"
     found = {a.speaker: [span.of(text) for span in a.content] for a in attribute(text)}
     assert found == {"Bell": ["“It is old.”"], "Tom Moor": ["“It is new.”"]}
+
+
+def test_what_somebody_is_reported_to_say_in_a_signed_quotation_stays_theirs() -> None:
+    text = "“Tom Moor told us that the crane was old.” – Ada Bell"
+    document = read(parse(text))
+    content = ("that the crane was old",)
+    moor = marked(document.parse, anchor="told", source="Tom Moor", content=content)
+    found = {document.parse.slice(c.source[0]): c for c in signed(document, [moor])}
+    assert found["Tom Moor"] == moor
+    assert set(found) == {"Tom Moor", "Ada Bell"}
 
 
 @pytest.mark.parametrize(

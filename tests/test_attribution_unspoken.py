@@ -136,6 +136,10 @@ def test_the_words_of_a_speech_that_was_given_out_are_kept() -> None:
     assert unspoken("say", "The minister will say on Friday that there is a plan for the port.")
 
 
+def test_whoever_can_be_heard_saying_it_says_it() -> None:
+    assert not unspoken("yelling", "Bell can be heard yelling that the crane was unsafe.")
+
+
 def test_speakers_say_what_they_say_they_would() -> None:
     assert not unspoken("say", "“I would say that the basin is safe,” Brandt said.")
 

@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
-from corpus.attribution.parsing import Range, Ranges
+from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_BEFORE_NUMBERS = frozenset(("$", "\u00a3", "\u20ac", "#", "@"))
+_AFTER_NUMBERS = frozenset(("%",))
 _ENDS = frozenset((".", "!", "?", "\u2026", "..."))
 
 
@@ -28,7 +30,7 @@ def _kept(document: Document, candidate: Candidate) -> Ranges:
     whole = _whole_quotations(document, candidate)
     before = _without_narration_before(document, candidate, whole)
     kept = trim(document.parse, _without_narration_after(document, candidate, before), avoid=())
-    return kept or candidate.content
+    return _with_symbols(document.parse, kept or candidate.content)
 
 
 def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
@@ -49,6 +51,25 @@ def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
         else:
             pieces.append((low, high))
     return pieces
+
+
+def _with_symbols(parse: Parse, content: Ranges) -> Ranges:
+    """The pieces with the "$" of their first number, the "%" of their last, a bracket closed."""
+    pieces = []
+    for low, high in content:
+        if low > 0 and parse.words[low - 1] in _BEFORE_NUMBERS and _touch(parse, low):
+            low -= 1
+        if high < len(parse) and parse.words[high] in _AFTER_NUMBERS and _touch(parse, high):
+            high += 1
+        opened = [parse.words[k] for k in range(low, high) if parse.words[k] in ("(", ")")]
+        if high < len(parse) and opened[-1:] == ["("] and parse.words[high] == ")":
+            high += 1
+        pieces.append((low, high))
+    return tuple(pieces)
+
+
+def _touch(parse: Parse, k: int) -> bool:
+    return parse.stops[k - 1] == parse.starts[k]
 
 
 def _holds(candidate: Candidate, quote: Range) -> bool:

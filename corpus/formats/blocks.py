@@ -13,7 +13,8 @@ import re
 _MARK = "\ufdd0"
 _INDENT = "    "
 _LINE = re.compile(r"^(?=[^\n]*\S)", re.MULTILINE)
-_MARKED = re.compile(f"^{_MARK}+ *", re.MULTILINE)
+_MARKED = re.compile(rf"^{_MARK}+[^\S\n]*(?=\S)", re.MULTILINE)
+_EMPTY = re.compile(rf"^{_MARK}+$\n*", re.MULTILINE)
 
 
 def mark_block(text: str) -> str:
@@ -23,4 +24,5 @@ def mark_block(text: str) -> str:
 
 def indent_blocks(text: str) -> str:
     """The text with its marked lines indented."""
+    text = _EMPTY.sub("", text).rstrip("\n")  # what was in such a line is no text
     return _MARKED.sub(_INDENT, text).replace(_MARK, "")
