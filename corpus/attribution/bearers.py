@@ -155,6 +155,8 @@ def _is_where(parse: Parse, mention: Mention) -> bool:
 def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity | None:
     """The one of those who bear a name that is meant, None where that is not told."""
     left = [e for e in called if not _is_other(parse, e, mention)]
+    if mention.titles & parse.speech.names.courtesies and len(left) > 1:
+        left = [e for e in left if e.gender is not None] or left
     if mention.suffix:
         left = [e for e in left if e.fullest.suffix == mention.suffix]
     polite = parse.speech.names.address | parse.speech.names.courtesies

@@ -16,7 +16,7 @@ from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.mouthpieces import resolve_mouthpiece
 from corpus.attribution.parsing import Parse, Range, Ranges
-from corpus.attribution.pronouns import resolve_person, resolve_several, resolve_thing
+from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
@@ -40,15 +40,16 @@ UNRESOLVED = Resolution(None)
 
 @dataclass(frozen=True)
 class Said:
-    """A source, and the words that are said by it in one quotation or more, if in any."""
+    """A source and what it says, and which of that stands in quotation marks."""
 
     source: Range | None
+    content: Ranges = ()
     quoted: Ranges = ()
 
 
 def resolve(parse: Parse, said: Sequence[Said]) -> list[Resolution]:
     """The resolution of each source; the order is the caller's, the work is done in text order."""
-    resolver = Resolver(parse)
+    resolver = Resolver(parse, tuple(piece for one in said for piece in one.content))
     speakers: list[Speaker | None] = [None] * len(said)
     order = sorted((one.source, i) for i, one in enumerate(said) if one.source is not None)
     for source, i in order:
@@ -81,12 +82,14 @@ def _who_quotes_itself(
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
         self._parse = parse
-        self._discourse = Discourse(parse)
+        self._discourse = Discourse(parse, content)
 
     def resolve(self, source: Range) -> Speaker:
         """Who the source is. Call it in the order in which the sources stand in the text."""
+        if self._is_nobody(source):
+            return self._discourse.untold(source)  # and in nobody's way
         speaker = self.find(source) or self._discourse.untold(source)
         if not speaker.open and not self._may_be_shown(speaker):
             speaker = self._discourse.untold(source)
@@ -133,6 +136,11 @@ class Resolver:
                 return spoken
         return resolve_description(discourse, source, head)
 
+    def _is_nobody(self, source: Range) -> bool:
+        parse, it = self._parse, source[0]
+        alone = source[1] - it == 1 and parse.words[it] in parse.speech.grammar.neuter
+        return alone and is_nobody(parse, it)
+
     def _may_be_shown(self, speaker: Speaker) -> bool:
         """Whether it can speak, and is a name or description and no more."""
         parse, (start, stop) = self._parse, speaker.name
@@ -164,7 +172,14 @@ class Resolver:
         line = parse.paragraphs[parse.paragraph[source[0]]][0]
         if source[0] - line > 1 or token - line > _DATELINE:
             return False
-        return parse.words[token] in ("\u2014", "\u2013", "--", ")")
+        if parse.words[token] in ("\u2014", "\u2013", "--"):
+            return True
+        opened = next((k for k in range(token, line - 1, -1) if parse.words[k] == "("), token)
+        agency = parse.slice((opened + 1, opened + 2)) if opened < token else ""
+        after = parse.text[parse.starts[token + 1]]
+        return (
+            parse.words[token] == ")" and agency.isalpha() and agency.isupper() and after.isupper()
+        )
 
     def _is_address(self, token: int) -> bool:
         """Whether it is the "Mr" of "Mr Bell", or its full stop."""
@@ -229,7 +244,10 @@ class Resolver:
         )
         if not joined or parse.pos[source[1] - 1] != "PROPN":
             return None
-        return Speaker(None, source, parse.words[source[1] - 1], True, source)
+        start = source[0]
+        while start > 0 and self._is_address(start - 1):
+            start -= 1
+        return Speaker(None, (start, source[1]), parse.words[source[1] - 1], True, source)
 
     def _mentioned(self, mention: Mention, source: Range) -> Speaker:
         """Whoever the mention names, by the article's fullest name for them."""

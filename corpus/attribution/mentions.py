@@ -73,7 +73,8 @@ def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
     if head > before or parse.lemmas[before] not in words.roles | words.titles:
         return False
     between = range(head + 1, before - 1 if parse.words[before] in words.titles else before)
-    return all(parse.pos[k] in _DESCRIBING and parse.words[k] not in _APART for k in between)
+    plain = _DESCRIBING | {"CCONJ", "PART"}
+    return all(parse.pos[k] in plain and parse.words[k] not in _APART for k in between)
 
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
@@ -131,7 +132,9 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             return None
         start = start - 2 if name > start else start
     words = _words(parse, name, stop)
-    if not words or _is_office(parse, start, stop, words) or parse.speech.names.days >= set(words):
+    if set(words) <= parse.speech.names.affiliations:
+        return None
+    if not words or _is_office(parse, start, stop, words) or _is_day(parse, words):
         return None
     suffix = words.pop() if len(words) > 1 and words[-1] in parse.speech.names.suffixes else None
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
@@ -146,6 +149,14 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _is_day(parse: Parse, words: list[str]) -> bool:
+    """Whether it is "Friday" or "June 2031", and not Theresa May."""
+    names = parse.speech.names
+    last = [word for word in words if not word.isdigit()][-1:]
+    forename = len(words) > 1 and words[0] in names.female | names.male
+    return not last or (last[0] in names.days and not forename)
 
 
 def _words(parse: Parse, start: int, stop: int) -> list[str]:
@@ -189,8 +200,9 @@ def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
     if words[-1] not in names.titles:
         return False
     definite = start > 0 and parse.words[start - 1] in parse.speech.grammar.definite
-    office = names.titles | names.roles | names.portfolios
-    return definite or all(parse.words[k].rstrip(".") in office for k in range(start, stop))
+    forename = words[0] in names.female | names.male or len(words[0]) == 1
+    organised = not names.organisations.isdisjoint(words)
+    return definite or not (forename or organised)
 
 
 def _is_role(parse: Parse, k: int) -> bool:
