@@ -103,6 +103,13 @@ def test_another_forename_or_sex_is_somebody_else() -> None:
     ]
 
 
+def test_a_surname_is_not_the_sons_where_the_father_is_known() -> None:
+    senior = appearance(1, "Adam Bell", text="Rain fell. ")
+    junior = appearance(2, "Adam Bell Jr.")
+    assert origins(senior, junior, appearance(3, "Bell", "Mr. Bell"))[2] == "Bell"
+    assert origins(junior, appearance(3, "Bell", "Mr. Bell"))[1] == "Adam Bell Jr."
+
+
 def test_a_short_forename_needs_an_office_or_the_story() -> None:
     mitch = appearance(1, "Mitch Bell", "Senator Mitch Bell")
     full = appearance(2, "Mitchell Bell", "Senator Mitchell Bell")
@@ -147,6 +154,13 @@ def test_what_an_editor_split_stays_apart() -> None:
     found = link(
         [full, other], apart=lambda a, b: frozenset((a.lower().replace(".", ""), b)) in apart
     )
+    assert len({one.origin for one in found}) == 2
+    governor, bare = (
+        appearance(1, "Ada Bell", "Governor Ada Bell"),
+        appearance(2, "Bell", "Governor Bell"),
+    )
+    assert len({one.origin for one in link([governor, bare])}) == 1
+    found = link([governor, bare], apart=lambda a, b: {a.lower(), b} == {"bell", "ada bell"})
     assert len({one.origin for one in found}) == 2
 
 

@@ -58,8 +58,10 @@ def test_what_goes_takes_its_names_along(store: CorpusStore) -> None:
     store.remove(store.find("full").number)
     attribute_articles(store, attributor=PatternAttributor())
     assert listed(store) == {"Barack Bell": 1}
-    take_in(store, OTHER, name="short")  # a new version
-    assert listed(store) == {"Moscow": 1}
+    take_in(store, FULL, name="full")
+    assert listed(store) == {"Barack Hugo Bell": 2}
+    take_in(store, OTHER, name="full")  # a new version, which has no Bell
+    assert listed(store) == {"Barack Bell": 1, "Moscow": 1}
     assert store.faults() == []
 
 
@@ -109,6 +111,7 @@ def test_no_party_is_not_the_same_as_nothing_said(store: CorpusStore) -> None:
     store.speakers.set_party("Moscow", NO_PARTY)
     assert party() is None
     assert store.attributions.said_by(["Russia"]) == []
+    assert [s.party for s in store.attributions.said_by(["Moscow"])] == [None]
     store.speakers.set_party("Moscow", None)
     assert party() == "Russia"
     assert [s.speaker for s in store.attributions.said_by(["Russia"])] == ["Moscow"]
