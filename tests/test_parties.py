@@ -63,6 +63,8 @@ def test_an_office_of_one_nation_or_organisation_makes_a_party(
         ("pro-Russian officials", ""),
         ("US and British officials", ""),
         ("US, EU and UK officials", ""),
+        ("a US official and a Ukrainian official", ""),
+        ("Valley Fire Battalion Chief Ada Bell", "Ada Bell"),
         ("UN official in Ukraine", ""),
         ("the most recent US government statistics", ""),
         ("London Mayor Ada Bell", "Ada Bell"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -20,6 +20,8 @@ from corpus.speakers.names import NameKind, fold, surnames
 # How many names beside the speaker's two articles share where they tell one story. Set by hand on
 # articles of origins_dev.
 _SAME_STORY = 3
+# Articles of a speaker that are compared for the story. Set by hand; not measured.
+_MOST_STORIES = 100
 # A form of a name that fewer than one in so many articles have is not the one name. Set by hand.
 _RARE = 8
 # More bearers of one surname than this are told apart by a full name in the article alone. Set by
@@ -48,7 +50,7 @@ class _Bearer:
     members: list[tuple[Appearance, str | None]] = field(default_factory=list)
     forms: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
+    stories: dict[int, frozenset[str]] = field(default_factory=dict)
     genders: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
@@ -60,7 +62,7 @@ class _Bearer:
         self.forms.add(fold(appearance.speaker))
         self.names.add(fold(appearance.name.shown))
         self.offices |= appearance.offices
-        self.others |= appearance.others
+        self.stories[appearance.article] = appearance.others
         if appearance.gender:
             self.genders.add(appearance.gender)
 
@@ -127,7 +129,17 @@ def link(
             groups.append(appearance)
     linked += _organisations(groups, apart)
     linked += _people(people, apart, language)
-    return linked
+    return [_with_reason(one) for one in linked]
+
+
+def _with_reason(one: Linked) -> Linked:
+    """With a reason where the article has the one name in other words, "Senator" before it."""
+    spoken = fold(one.appearance.speaker)
+    if one.reason or one.origin is None or spoken == fold(one.origin):
+        return one
+    named = one.appearance.name.kind not in (NameKind.NATION, NameKind.DESCRIPTION)
+    told = f"{one.origin}, with a title or in another spelling"
+    return replace(one, reason=told) if named else one
 
 
 # People
@@ -187,60 +199,61 @@ def _full_names(
     found: list[_Bearer] = []
     order = sorted(forms, key=lambda form: (-len(form[0]), -len("".join(form[0])), form))
     for form in order:
-        some = forms[form]
-        firsts = {form[0][0][0], form[0][-1][0]} | {
-            full[0] for full in language.offices.nicknames.get(form[0][0], ())
+        first = form[0][0]
+        firsts = {first[0], form[0][-1][0]} | {
+            full[0] for full in language.offices.nicknames.get(first, ())
         }
-        near = {id(b): b for first in sorted(firsts) for b in by_first.get(first, [])}
-        for appearance in some:
+        for group in _by_gender(forms[form]):
+            near = {id(b): b for letter in sorted(firsts) for b in by_first.get(letter, [])}
             fitting = [
                 (bearer, reason)
                 for bearer in near.values()
-                if (reason := _same_person(appearance, bearer, apart, language)) is not None
+                if (reason := _same_person(group, bearer, apart, language)) is not None
             ]
-            exact = [pair for pair in fitting if not pair[1]]
-            chosen = exact[:1] or fitting
-            if len(chosen) == 1:
-                bearer, reason = chosen[0]
-                bearer.add(appearance, reason or None)
+            if len(fitting) == 1:
+                [(bearer, reason)] = fitting
+                for member, _ in group.members:
+                    bearer.add(member, reason)
                 continue
-            bearer = _Bearer()
-            bearer.add(appearance, None)
-            found.append(bearer)
-            for first in firsts | {form[0][0][0]}:
-                by_first.setdefault(first, []).append(bearer)
-            near[id(bearer)] = bearer
+            found.append(group)
+            for letter in firsts:
+                by_first.setdefault(letter, []).append(group)
     return found
 
 
-def _same_person(
-    appearance: Appearance, bearer: _Bearer, apart: Apart, language: Language
-) -> str | None:
-    """Why a full name is this person's; "" where it is the same name, None where it is not."""
-    name, other = appearance.name, bearer.full.name
-    if appearance.gender and bearer.genders and appearance.gender not in bearer.genders:
+def _by_gender(appearances: Sequence[Appearance]) -> list[_Bearer]:
+    """Those of one full name: one person, unless it is a woman's in some articles."""
+    groups: dict[str | None, _Bearer] = {}
+    for appearance in appearances:
+        groups.setdefault(appearance.gender, _Bearer()).add(appearance, None)
+    unsaid = groups.pop(None, None)
+    if unsaid is not None and len(groups) == 1:
+        [(_, group)] = groups.items()
+        for member, _ in unsaid.members:
+            group.add(member, None)
+        unsaid = None
+    return [*groups.values(), unsaid] if unsaid is not None else list(groups.values())
+
+
+def _same_person(group: _Bearer, bearer: _Bearer, apart: Apart, language: Language) -> str | None:
+    """Why those of one full name are this person; None where they are not."""
+    name, other = group.full.name, bearer.full.name
+    if group.genders and bearer.genders and group.genders.isdisjoint(bearer.genders):
         return None
-    if _is_split(appearance, bearer, apart):
+    if name.suffix != other.suffix or _is_split(group.full, bearer, apart):
         return None
-    if name.suffix != other.suffix:
-        return None
-    if name.forenames == other.forenames:
-        return ""
-    certain = _same_office(appearance, bearer) or _evidence(appearance, bearer)
-    for member, reason in bearer.members:
-        if name.forenames == member.name.forenames:
-            return reason or ""
-    shown = other.shown
     relation = _forenames_fit(name.forenames, other.forenames, language)
     if relation is None:
         return None
-    if relation == "middle" and (certain or _only_initials(name.forenames, other.forenames)):
-        return f"surname {_last(name.shown)}, forename {_first(name.shown)} as in {shown}" + (
-            f", {certain}" if certain else ""
-        )
-    if relation == "middle" or not certain:
+    certain = _same_office(group, bearer) or _same_story(group, bearer)
+    if relation == "middle":
+        if not certain and not _only_initials(name.forenames, other.forenames):
+            return None
+        relation = f"forename {_first(name.shown)}"
+    elif not certain:
         return None
-    return f"surname {_last(name.shown)}, {relation} as in {shown}, {certain}"
+    told = f"surname {_last(name.shown)}, {relation} as in {other.shown}"
+    return f"{told}, {certain}" if certain else told
 
 
 def _forenames_fit(one: tuple[str, ...], other: tuple[str, ...], language: Language) -> str | None:
@@ -278,29 +291,38 @@ def _initial_of(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[:1] == other[:1])
 
 
-def _same_office(appearance: Appearance, bearer: _Bearer) -> str | None:
-    offices = sorted(appearance.offices & bearer.offices)
+def _same_office(one: _Bearer, other: _Bearer) -> str | None:
+    offices = sorted(one.offices & other.offices)
     return f"both {' and '.join(map(repr, offices[:2]))}" if offices else None
 
 
-def _evidence(appearance: Appearance, bearer: _Bearer) -> str | None:
-    """What besides the name speaks for it, in words: an office with a name beside it, or the story.
+def _same_story(one: _Bearer, other: _Bearer) -> str | None:
+    story = _story(one, other)
+    return f"the same story ({', '.join(story[:3])})" if len(story) >= _SAME_STORY else None
+
+
+def _story(one: _Bearer, other: _Bearer) -> list[str]:
+    """The names beside both, in the two articles that share most of them.
+
+    Names that have the speaker's own surname tell nothing.
+    """
+    own = one.full.name.words[-1]
+    best: frozenset[str] = frozenset()
+    for here in list(one.stories.values())[:_MOST_STORIES]:
+        for there in list(other.stories.values())[:_MOST_STORIES]:
+            best = max(best, here & there, key=len)
+    return sorted(name for name in best if own not in name.split())
+
+
+def _evidence(one: _Bearer, other: _Bearer) -> str | None:
+    """What besides a surname speaks for it: an office with a name beside it, or the story.
 
     Many a Johnson is a director; one with the same people in the article is the same.
     """
-    office = _same_office(appearance, bearer)
-    story = _story(appearance, bearer)
+    office, story = _same_office(one, other), _story(one, other)
     if office and story:
         return f"{office}, with {story[0]}"
-    if len(story) >= _SAME_STORY:
-        return f"the same story ({', '.join(story[:3])})"
-    return None
-
-
-def _story(appearance: Appearance, bearer: _Bearer) -> list[str]:
-    """The names that both have beside them, but for those of the surname itself."""
-    own = appearance.name.words[-1]
-    return sorted(name for name in appearance.others & bearer.others if own not in name.split())
+    return _same_story(one, other)
 
 
 def _bearer_of(
@@ -314,6 +336,8 @@ def _bearer_of(
         and not _is_split(appearance, bearer, apart)
     ]
     surname = _last(appearance.name.shown)
+    alone = _Bearer()
+    alone.add(appearance, None)
     fitting = [bearer for bearer in fitting if bearer.is_person]
     named = [bearer for bearer in fitting if bearer.names & appearance.others]
     if len(fitting) > _MOST_BEARERS:
@@ -327,21 +351,21 @@ def _bearer_of(
             return None
         if _has_namesake(named[0], fitting):
             return None
-        if not others or appearance.gender or _evidence(appearance, named[0]):
+        if not others or appearance.gender or _evidence(alone, named[0]):
             shown = named[0].origin
             return named[0], f"surname {surname}, and the article has the name {shown}"
         return None
-    reasons = [(bearer, reason) for bearer in fitting if (reason := _evidence(appearance, bearer))]
+    reasons = [(bearer, reason) for bearer in fitting if (reason := _evidence(alone, bearer))]
     if len(reasons) > 1:
-        reasons = _decisive(appearance, [bearer for bearer, _ in reasons])
+        reasons = _decisive(alone, [bearer for bearer, _ in reasons])
     if len(reasons) != 1:
         return None
     bearer, reason = reasons[0]
     if _has_namesake(bearer, fitting):
         return None
     first = _first(bearer.origin)
-    alone = "the only one known" if len(bearers) == 1 else f"of {len(bearers)} known"
-    return bearer, f"surname {surname}, forename {first} elsewhere ({alone}), {reason}"
+    known = "the only one known" if len(bearers) == 1 else f"of {len(bearers)} known"
+    return bearer, f"surname {surname}, forename {first} elsewhere ({known}), {reason}"
 
 
 def _has_namesake(bearer: _Bearer, bearers: Sequence[_Bearer]) -> bool:
@@ -364,10 +388,10 @@ def _another_is_named(appearance: Appearance, bearers: Sequence[_Bearer]) -> boo
     return bool(own) and not own & known
 
 
-def _decisive(appearance: Appearance, bearers: Sequence[_Bearer]) -> list[tuple[_Bearer, str]]:
+def _decisive(alone: _Bearer, bearers: Sequence[_Bearer]) -> list[tuple[_Bearer, str]]:
     """The one that has both the office and most of the story, if there is one."""
-    by_office = [bearer for bearer in bearers if appearance.offices & bearer.offices]
-    stories = [(len(_story(appearance, bearer)), n) for n, bearer in enumerate(bearers)]
+    by_office = [bearer for bearer in bearers if alone.offices & bearer.offices]
+    stories = [(len(_story(alone, bearer)), n) for n, bearer in enumerate(bearers)]
     stories.sort(reverse=True)
     best, second = stories[0], stories[1]
     leader = bearers[best[1]]
@@ -378,7 +402,7 @@ def _decisive(appearance: Appearance, bearers: Sequence[_Bearer]) -> list[tuple[
         chosen = leader
     else:
         return []
-    reason = _evidence(appearance, chosen)
+    reason = _evidence(alone, chosen)
     return [(chosen, reason)] if reason else []
 
 
@@ -450,7 +474,9 @@ def _organisation_of(
     full = _fullest(bearer)
     if fold(full) in appearance.others:
         return bearer, f"{written} for {full}, which the article names"
-    story = _story(appearance, bearer)
+    alone = _Bearer()
+    alone.add(appearance, None)
+    story = _story(alone, bearer)
     if len(letters) > 2 and len(story) >= _SAME_STORY:
         return bearer, f"the initials of {full}, the same story ({', '.join(story[:3])})"
     return None

@@ -159,12 +159,17 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
     last = -1
     for k, token in enumerate(tokens[:-1]):
         word = token.lower().rstrip(".")
-        if word in told:
+        if word in told or (word in around and last >= 0 and tokens[k - 1].lower() in _SPEAKING):
             last = k
+        elif last >= 0 and word in _SPEAKING:
+            continue  # "Secretary of the Interior Ada Bell"
         elif word in around or word.removesuffix("’s").removesuffix("'s") in nations:
             continue
         elif word in names.female | names.male or not _goes_on(tokens, k, told):
             break  # "CNN Meteorologist Chad Myers" goes on
+    if last < 0 and len(tokens) > 2 and tokens[1].lower() in names.female | names.male:
+        place = tokens[0].lower()
+        last = 0 if place in nations and place not in offices.shared else last
     rest = list(tokens[last + 1 :])
     if last >= 0 and names.organisations & {t.lower() for t in rest}:
         return list(tokens)  # "Justice Department"

@@ -141,7 +141,7 @@ class _Reader:
         after = self._at(stop, hit)
         if self._is_coordinated(hit, after, stop, bool(heads)) or self._is_private(after):
             return None
-        if self._goes_to_another(stop, hit):
+        if self._goes_to_another(stop, hit) or self._is_one_of_two(stop, hit):
             return None
         bare = not heads
         if bare and not self._stands_alone(hit, after):
@@ -227,6 +227,16 @@ class _Reader:
                 other.capital and other.low not in self._words.heads
             )
         return False
+
+    def _is_one_of_two(self, k: int, hit: _Hit) -> bool:
+        """ "A Norland official and an Aldmoor official"."""
+        token = self._at(k, hit)
+        if token is None or token.low not in ("and", "&", "or"):
+            return False
+        k += 1
+        while (token := self._at(k, hit)) is not None and token.low in self._words.openers:
+            k += 1
+        return k in self._taken and self._taken[k].nation != hit.nation
 
     def _is_listed(self, k: int) -> bool:
         """Whether a comma and another nation follow: "Norland, Aldmoor and Weir officials"."""
@@ -359,7 +369,9 @@ class _Reader:
                 break
         stop = k
         while stop > start and (
-            tokens[stop - 1].low in words.modifiers or tokens[stop - 1].low in words.heads
+            tokens[stop - 1].low in words.modifiers
+            or tokens[stop - 1].low in words.heads
+            or tokens[stop - 1].low == "battalion"  # "Valley Fire Battalion Chief"
         ):
             low = tokens[stop - 1].low
             if low in self._language.speech.names.organisations and low != "battalion":
