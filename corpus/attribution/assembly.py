@@ -24,7 +24,7 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
     parse = document.parse
     sources = [_source(candidate) for candidate in candidates]
     attributions = []
-    said = [Said(_source(candidate), _quoted(document, candidate)) for candidate in candidates]
+    said = [Said(_source(c), c.content, _quoted(document, c)) for c in candidates]
     for candidate, source, resolution in zip(
         candidates, sources, resolve(parse, said), strict=True
     ):

@@ -155,9 +155,12 @@ def _is_where(parse: Parse, mention: Mention) -> bool:
 def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity | None:
     """The one of those who bear a name that is meant, None where that is not told."""
     left = [e for e in called if not _is_other(parse, e, mention)]
+    if mention.titles & parse.speech.names.courtesies and len(left) > 1:
+        left = [e for e in left if e.gender is not None] or left
     if mention.suffix:
         left = [e for e in left if e.fullest.suffix == mention.suffix]
-    titles = _titles(parse, mention.titles)
+    polite = parse.speech.names.address | parse.speech.names.courtesies
+    titles = _titles(parse, mention.titles - polite)
     if titles:
         held = [e for e in left if titles & _titles(parse, e.describers)]
         left = held or left
@@ -192,6 +195,8 @@ def _titles(parse: Parse, describers: frozenset[str]) -> frozenset[str]:
 
 def _by_pronoun(parse: Parse, called: Sequence[Entity], mention: Mention) -> list[Entity]:
     """Those whom the next "he" or "she" of the sentence fits, if nobody else is named before it."""
+    if parse.deps[mention.name[1] - 1] != "nsubj":
+        return list(called)
     _, stop = parse.sentences[parse.sentence[mention.name[0]]]
     for k in range(mention.name[1], stop):
         gender = parse.speech.grammar.personal.get(parse.words[k])

@@ -16,11 +16,13 @@ from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.mouthpieces import resolve_mouthpiece
 from corpus.attribution.parsing import Parse, Range, Ranges
-from corpus.attribution.pronouns import resolve_person, resolve_several, resolve_thing
+from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
+_DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
 _LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
 
 
@@ -38,15 +40,16 @@ UNRESOLVED = Resolution(None)
 
 @dataclass(frozen=True)
 class Said:
-    """A source, and the words that are said by it in one quotation or more, if in any."""
+    """A source and what it says, and which of that stands in quotation marks."""
 
     source: Range | None
+    content: Ranges = ()
     quoted: Ranges = ()
 
 
 def resolve(parse: Parse, said: Sequence[Said]) -> list[Resolution]:
     """The resolution of each source; the order is the caller's, the work is done in text order."""
-    resolver = Resolver(parse)
+    resolver = Resolver(parse, tuple(piece for one in said for piece in one.content))
     speakers: list[Speaker | None] = [None] * len(said)
     order = sorted((one.source, i) for i, one in enumerate(said) if one.source is not None)
     for source, i in order:
@@ -79,12 +82,14 @@ def _who_quotes_itself(
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
         self._parse = parse
-        self._discourse = Discourse(parse)
+        self._discourse = Discourse(parse, content)
 
     def resolve(self, source: Range) -> Speaker:
         """Who the source is. Call it in the order in which the sources stand in the text."""
+        if self._is_nobody(source):
+            return self._discourse.untold(source)  # and in nobody's way
         speaker = self.find(source) or self._discourse.untold(source)
         if not speaker.open and not self._may_be_shown(speaker):
             speaker = self._discourse.untold(source)
@@ -131,16 +136,21 @@ class Resolver:
                 return spoken
         return resolve_description(discourse, source, head)
 
+    def _is_nobody(self, source: Range) -> bool:
+        parse, it = self._parse, source[0]
+        alone = source[1] - it == 1 and parse.words[it] in parse.speech.grammar.neuter
+        return alone and is_nobody(parse, it)
+
     def _may_be_shown(self, speaker: Speaker) -> bool:
         """Whether it can speak, and is a name or description and no more."""
         parse, (start, stop) = self._parse, speaker.name
         last = parse.words[stop - 1]
-        if last in parse.speech.names.places:
-            return False
         if speaker.entity is not None:
+            if last in parse.speech.names.places and speaker.type is not EntityType.PERSON:
+                return False
             return stop - start > 1 or last not in parse.speech.names.no_names
         tags = [parse.tags[k] for k in range(start, stop)]
-        nouns = any(parse.pos[k] in ("NOUN", "PROPN", "NUM", "ADJ") for k in range(start, stop))
+        nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
         return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
 
     def _trimmed(self, source: Range) -> Range:
@@ -148,13 +158,28 @@ class Resolver:
         parse = self._parse
         start, stop = source
         for k in range(start, stop - 1):
-            if parse.words[k] == ":":
+            if parse.words[k] == ":" or self._ends_dateline(source, k):
                 start = k + 1
         while stop - start > 1 and self._is_address(start):
             start += 1
         while stop - start > 1 and self._is_end(stop - 1):
             stop -= 1
         return start, stop
+
+    def _ends_dateline(self, source: Range, token: int) -> bool:
+        """Whether it is the dash or bracket in "ALDMOOR (Lantern) — Officials"."""
+        parse = self._parse
+        line = parse.paragraphs[parse.paragraph[source[0]]][0]
+        if source[0] - line > 1 or token - line > _DATELINE:
+            return False
+        if parse.words[token] in ("\u2014", "\u2013", "--"):
+            return True
+        opened = next((k for k in range(token, line - 1, -1) if parse.words[k] == "("), token)
+        agency = parse.slice((opened + 1, opened + 2)) if opened < token else ""
+        after = parse.text[parse.starts[token + 1]]
+        return (
+            parse.words[token] == ")" and agency.isalpha() and agency.isupper() and after.isupper()
+        )
 
     def _is_address(self, token: int) -> bool:
         """Whether it is the "Mr" of "Mr Bell", or its full stop."""
@@ -210,21 +235,19 @@ class Resolver:
     def _couple(self, source: Range) -> Speaker | None:
         """ "Mr. and Mrs. Bell": the two of them, under the name that they share."""
         parse = self._parse
-        words = [parse.words[k].rstrip(".") for k in range(*source)]
-        courtesies = {k for k, word in enumerate(words) if word in parse.speech.names.courtesies}
-        joined = any(word in parse.speech.names.joins for word in words)
-        if not courtesies or not joined or parse.pos[source[1] - 1] != "PROPN":
+        courtesies = parse.speech.names.courtesies
+        words = [parse.words[k].rstrip(".") for k in range(max(0, source[0] - 2), source[1])]
+        words = [word for word in words if word]
+        joined = any(
+            one in courtesies and other in courtesies and join in parse.speech.names.joins
+            for one, join, other in zip(words, words[1:], words[2:], strict=False)
+        )
+        if not joined or parse.pos[source[1] - 1] != "PROPN":
             return None
-        names = [k for k in range(*source) if parse.pos[k] == "PROPN"]
-        before = parse.words[source[0] - 1].rstrip(".") if source[0] else ""
-        count = len(courtesies) + (before in parse.speech.names.courtesies)
-        if (
-            count < 2
-            or any(parse.words[k] == "," for k in range(*source))
-            or len(names) > count + 2
-        ):
-            return None
-        return Speaker(None, source, parse.words[source[1] - 1], True, source)
+        start = source[0]
+        while start > 0 and self._is_address(start - 1):
+            start -= 1
+        return Speaker(None, (start, source[1]), parse.words[source[1] - 1], True, source)
 
     def _mentioned(self, mention: Mention, source: Range) -> Speaker:
         """Whoever the mention names, by the article's fullest name for them."""

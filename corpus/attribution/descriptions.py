@@ -11,6 +11,7 @@ from corpus.attribution.parsing import Parse, Range
 
 # Set by hand on the articles that the rules for speakers were developed on; not measured apart.
 _NEAR = 2  # paragraphs within which a person of an office is at hand
+_AROUND = 8  # tokens around a name in which an apposition says whose lawyer it is
 _LEADING = 2  # times as often as any other is what an article is about named
 _OFTEN = 3  # mentions that make a name what the article is about
 
@@ -21,15 +22,17 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
     grammar, names = parse.speech.grammar, parse.speech.names
     word, lemma = parse.words[head], parse.lemmas[head]
     definite = parse.words[source[0]] in grammar.definite
+    owned = any(parse.tags[k] == "POS" for k in range(source[0], head))
     bare = head - source[0] <= 1 and source[1] - head == 1
     if _is_counted(parse, source):
         return None
-    if definite and not _is_plural(parse, head) and lemma in names.titles | names.roles:
-        found = _holder(discourse, source, head)
+    single = not _is_plural(parse, head)
+    if (definite or owned) and single and lemma in names.titles | names.roles:
+        found = _holder(discourse, source, head, owned=owned)
         if found is not None:
             return found
-    if definite and not _is_plural(parse, head) and _takes_up(parse, source, head, bare=bare):
-        found = _of_kind(discourse, source, lemma, bare=bare)
+    if definite and single and _takes_up(parse, source, head, bare=bare):
+        found = resolve_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
         if found is not None or not _says_who(parse, source, head, bare=bare):
@@ -88,17 +91,17 @@ def _without_ends(parse: Parse, source: Range, head: int) -> Range:
 # Persons
 
 
-def _holder(discourse: Discourse, source: Range, head: int) -> Speaker | None:
+def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> Speaker | None:
     """Whoever holds the office: "the president", "the Texas governor", "the engineer".
 
     Whoever spoke last, or the only one; of two at hand it is open.
     """
     parse = discourse.parse
     names = parse.speech.names
+    if source[1] - head > 1 and parse.deps[head + 1] in ("prep", "cc"):
+        return None  # "the head of the party" says by itself who it is
     office = names.shortened.get(parse.lemmas[head], parse.lemmas[head])
     limits = {parse.words[k] for k in range(source[0] + 1, head) if parse.pos[k] != "PUNCT"}
-    if source[1] - head > 1 and parse.deps[head + 1] == "prep":
-        return None  # "the head of the party" says by itself who it is
     holders = [
         entity
         for entity in discourse.entities
@@ -110,16 +113,55 @@ def _holder(discourse: Discourse, source: Range, head: int) -> Speaker | None:
     was = [e for e in holders if names.former & _offices(parse, e)]
     still = [e for e in holders if e not in was]
     holders = was if limits & names.former else still or was
-    limits -= names.former
-    fitting = [e for e in holders if limits <= _offices(parse, e)]
-    if not fitting and len(holders) == 1 and discourse.is_near(holders[0], source):
+    limits -= names.former | names.vague
+    if owned:
+        fitting = [e for e in holders if _is_owned(parse, e, source, head)]
+    else:
+        fitting = [e for e in holders if limits <= _offices(parse, e)]
+    if not fitting and not owned and len(holders) == 1 and discourse.is_near(holders[0], source):
         fitting = holders
     spoke = discourse.last(source, lambda s: s.entity in fitting or s.head == parse.lemmas[head])
     if spoke is not None:
         return spoke
-    near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR]
-    chosen = near or fitting
-    return discourse.bearer(chosen[0], source) if len(chosen) == 1 else None
+    if not fitting:
+        alone = limits and not owned and limits.isdisjoint(names.titles | names.roles)
+        return _only_person(discourse, source) if alone else None
+    near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
+    home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]
+    chosen = home if len(home) == 1 and not limits else near
+    return discourse.bearer(chosen[0], source) if len(chosen) == 1 else discourse.untold(source)
+
+
+def _only_person(discourse: Discourse, source: Range) -> Speaker | None:
+    """ "The veteran engineer", where only one person has been named hereabouts."""
+    around = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.PERSON
+        and entity.last_before(source[0]) >= 0
+        and discourse.paragraphs_since(entity, source) <= 1
+    ]
+    if len(around) != 1 or around[0].open:
+        return None
+    names = discourse.parse.speech.names
+    known = around[0].describers & (names.titles | names.roles) - names.address - names.courtesies
+    return None if known else discourse.bearer(around[0], source)
+
+
+def _is_owned(parse: Parse, entity: Entity, source: Range, head: int) -> bool:
+    """Whether "Bell's lawyer" is told of them by the same words: "Bell's lawyer, Ada Stone"."""
+    marks = [k for k in range(*source) if parse.tags[k] == "POS" and k < head]
+    owner, office = parse.words[marks[-1] - 1], parse.lemmas[head]
+    for mention in entity.mentions:
+        low, high = parse.sentences[parse.sentence[mention.name[0]]]
+        for k in range(
+            max(low + 1, mention.name[0] - _AROUND), min(high, mention.name[1] + _AROUND)
+        ):
+            if parse.tags[k] == "POS" and parse.words[k - 1] == owner:
+                near = range(k + 1, min(high, k + 4))
+                if any(parse.lemmas[j] == office for j in near):
+                    return True
+    return False
 
 
 def _offices(parse: Parse, entity: Entity) -> frozenset[str]:
@@ -131,7 +173,9 @@ def _offices(parse: Parse, entity: Entity) -> frozenset[str]:
 # Groups and organisations
 
 
-def _of_kind(discourse: Discourse, source: Range, noun: str, *, bare: bool) -> Speaker | None:
+def resolve_kind(
+    discourse: Discourse, source: Range, noun: str, *, bare: bool = True
+) -> Speaker | None:
     """The last speaker, or else the only name so far, that `noun` may describe."""
     kinds = discourse.parse.speech.names.kinds.get(noun, frozenset()) | {noun}
     found = discourse.last(source, lambda s: s.head == noun or _is_kind(s.entity, noun, kinds))

@@ -9,7 +9,7 @@ from functools import cached_property
 from corpus.attribution.bearers import find_entities
 from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of
-from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.parsing import Parse, Range, Ranges
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
@@ -37,10 +37,14 @@ class Speaker:
 
 
 class Discourse:
-    """An article up to the source that is being resolved."""
+    """An article up to the source that is being resolved.
 
-    def __init__(self, parse: Parse) -> None:
+    `content` are the tokens that somebody says: who is named there is spoken of.
+    """
+
+    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
         self.parse = parse
+        self.content = frozenset(k for low, high in content for k in range(low, high))
         self.entities = find_entities(parse)
         self._by_name = {m.name: e for e in self.entities for m in e.mentions}
         self._past: list[Speaker] = []

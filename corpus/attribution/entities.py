@@ -56,7 +56,7 @@ def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     if len(mention.words) < 2:
         return None
-    forename = mention.words[0]
+    forename = mention.words[0].split("-")[0]
     return "female" if forename in words.female else "male" if forename in words.male else None
 
 
@@ -110,7 +110,8 @@ def _is_dateline(parse: Parse, mention: Mention, given: str) -> bool:
 def _learn_acronym(parse: Parse, entity: Entity, mention: Mention) -> None:
     """The initials, or the capitals in brackets after the name."""
     inside = parse.speech.names.inside
-    initials = "".join(word[0] for word in mention.words if word not in inside)
+    parts = (part for word in mention.words for part in word.split("-"))
+    initials = "".join(part[0] for part in parts if part and part not in inside)
     if len(initials) >= 2 and entity.type is not EntityType.PERSON:
         entity.acronym = initials
     stop = mention.name[1]

@@ -46,11 +46,13 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
         if owned is not None:
             return _mention(parse, owned)
     name = parse.pos[head] == "PROPN" and _is_capital(parse, head)
-    if not name or _is_role(parse, head):
-        for k in parse.children[head]:
-            if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
-                return _mention(parse, k)
-    return _mention(parse, head) if name else _set_off(parse, head, last)
+    mention = _mention(parse, head) if name else None
+    if mention is not None:
+        return mention
+    for k in parse.children[head]:
+        if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
+            return _mention(parse, k)
+    return _set_off(parse, head, last)
 
 
 def _owned(parse: Parse, head: int, last: int) -> int | None:
@@ -71,7 +73,8 @@ def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
     if head > before or parse.lemmas[before] not in words.roles | words.titles:
         return False
     between = range(head + 1, before - 1 if parse.words[before] in words.titles else before)
-    return all(parse.pos[k] in _DESCRIBING and parse.words[k] not in _APART for k in between)
+    plain = _DESCRIBING | {"CCONJ", "PART"}
+    return all(parse.pos[k] in plain and parse.words[k] not in _APART for k in between)
 
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
@@ -128,8 +131,10 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         if name == stop:
             return None
         start = start - 2 if name > start else start
-    words = [parse.words[k].rstrip(".") for k in range(name, stop) if parse.is_word(k)]
-    if not words or _is_office(parse, start, stop, words):
+    words = _words(parse, name, stop)
+    if set(words) <= parse.speech.names.affiliations:
+        return None
+    if not words or _is_office(parse, start, stop, words) or _is_day(parse, words):
         return None
     suffix = words.pop() if len(words) > 1 and words[-1] in parse.speech.names.suffixes else None
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
@@ -144,6 +149,28 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _is_day(parse: Parse, words: list[str]) -> bool:
+    """Whether it is "Friday" or "June 2031", and not Theresa May."""
+    names = parse.speech.names
+    last = [word for word in words if not word.isdigit()][-1:]
+    forename = len(words) > 1 and words[0] in names.female | names.male
+    return not last or (last[0] in names.days and not forename)
+
+
+def _words(parse: Parse, start: int, stop: int) -> list[str]:
+    """The words of a name, one with a hyphen as one."""
+    words: list[str] = []
+    for k in range(start, stop):
+        if not parse.is_word(k):
+            continue
+        word = parse.words[k].rstrip(".")
+        if words and k - 1 > start and _is_hyphen(parse, k - 1):
+            words[-1] += "-" + word
+        else:
+            words.append(word)
+    return words
 
 
 def _over_short_title(parse: Parse, head: int, high: int) -> int:
@@ -173,8 +200,9 @@ def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
     if words[-1] not in names.titles:
         return False
     definite = start > 0 and parse.words[start - 1] in parse.speech.grammar.definite
-    office = names.titles | names.roles | names.portfolios
-    return definite or all(parse.words[k].rstrip(".") in office for k in range(start, stop))
+    forename = words[0] in names.female | names.male or len(words[0]) == 1
+    organised = not names.organisations.isdisjoint(words)
+    return definite or not (forename or organised)
 
 
 def _is_role(parse: Parse, k: int) -> bool:
@@ -185,9 +213,12 @@ def _is_role(parse: Parse, k: int) -> bool:
 def _after_portfolio(parse: Parse, start: int, stop: int) -> int:
     """Where the name begins after "Secretary of State"; at `stop` where there is none."""
     names = parse.speech.names
-    if start < 2 or parse.words[start - 1] not in names.links:
+    before = start - 1
+    if before > 0 and parse.words[before] in parse.speech.grammar.the:
+        before -= 1
+    if before < 1 or parse.words[before] not in names.links:
         return start
-    if parse.words[start - 2].rstrip(".") not in names.titles:
+    if parse.words[before - 1].rstrip(".") not in names.titles:
         return start
     for k in range(start, stop - 1):
         if parse.words[k] in names.female or parse.words[k] in names.male:
@@ -261,6 +292,8 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
     titles = parse.speech.names.titles
     found = (k for k in range(start, stop - 1) if parse.words[k].rstrip(".") in titles)
     name = max(found, default=start - 1) + 1
+    if parse.speech.names.organisations >= {parse.words[k] for k in range(name, stop)}:
+        return start  # "the Aldmoor County Sheriff Department"
     while name < stop - 1 and not parse.is_word(name):
         name += 1
     return name
@@ -313,6 +346,9 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         if _is_hyphen(parse, before) and before > low and _is_capital(parse, before - 1):
             start = before - 1
             continue
+        if _is_joined(parse, start, stop, low):
+            start = before - 1
+            continue
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
@@ -324,6 +360,23 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
             return start
         start = before
     return start
+
+
+def _is_joined(parse: Parse, start: int, stop: int, low: int) -> bool:
+    """Whether the name goes on left of "and": "the Fish and Wildlife Service"."""
+    words, before = parse.speech.names, start - 2
+    if parse.words[start - 1] not in words.joins or stop - start < 2 or before <= low:
+        return False
+    if parse.words[stop - 1] not in words.organisations or parse.pos[before] != "PROPN":
+        return False
+    first = before
+    while first > low and parse.pos[first - 1] == "PROPN":
+        first -= 1
+    run = {parse.words[k] for k in range(first, before + 1)}
+    apart = words.organisations | words.female | words.male | words.titles
+    definite = first > 0 and parse.words[first - 1] in parse.speech.grammar.the
+    nation = parse.words[before] in parse.speech.nations
+    return definite and not nation and run.isdisjoint(apart)
 
 
 def _is_hyphen(parse: Parse, k: int) -> bool:

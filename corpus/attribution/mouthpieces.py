@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from corpus.attribution.descriptions import resolve_kind
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import EntityType
 from corpus.attribution.parsing import Parse, Range
@@ -48,6 +49,12 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
         *_before(parse, source, head),
     ]
     for phrase in phrases:
+        last = parse.words[phrase[1] - 1]
+        if phrase[1] == head and last in parse.speech.names.organisations:
+            if parse.pos[phrase[0]] == "PROPN":  # "Norland's foreign ministry spokesman"
+                return Speaker(None, phrase, last, False, source)
+            spoken = resolve_kind(discourse, source, last)
+            return replace(spoken, source=source) if spoken is not None else None
         spoken = find(phrase)
         if spoken is None or spoken.open or spoken.type is EntityType.PERSON:
             continue
@@ -87,7 +94,7 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     for k in parse.children[head]:
         if parse.deps[k] == "poss" and parse.words[k] not in parse.speech.grammar.possessive:
             low, high = parse.edges[k]
-            if high < head:
+            if high < head and parse.lemmas[head] in parse.speech.names.speaking_for:
                 yield max(low, source[0]), head
             yield max(low, source[0]), high
             return

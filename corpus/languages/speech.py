@@ -101,6 +101,8 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    vague: Words
+    affiliations: Words
     seats: Words
     businesses: Words
     speaking_for: Words
@@ -141,6 +143,7 @@ class Grammar:
     auxiliaries: Words
     subject_control: Words
     judged: Words
+    seeming: Words
     joins: Words
     complementisers: Words
     that: Words
