@@ -142,7 +142,8 @@ def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
     nation = mention.words[0] in parse.speech.nations
     if entity.mentions[0].name[0] < mention.name[0]:
         return person or not nation
-    return surname and person and not nation and not _is_where(parse, mention)
+    likely = surname and person and not nation and not _is_relative(parse, entity)
+    return likely and not _is_where(parse, mention)
 
 
 def _is_where(parse: Parse, mention: Mention) -> bool:
@@ -184,7 +185,21 @@ def _is_other(parse: Parse, entity: Entity, mention: Mention) -> bool:
         return True
     titles = _titles(parse, mention.titles) - words.address - words.courtesies
     described = _titles(parse, entity.describers)
-    return bool(titles and not titles & described and described & (words.kin | words.women))
+    return bool(titles and not titles & described and _is_relative(parse, entity))
+
+
+def _is_relative(parse: Parse, entity: Entity) -> bool:
+    """Whether somebody is told of as another's son or wife, who may share the name."""
+    names, grammar = parse.speech.names, parse.speech.grammar
+    if entity.fullest.suffix is not None or entity.describers & names.consorts:
+        return True
+    for mention in entity.mentions:
+        start = mention.phrase[0]
+        for k in range(max(0, start - 3), start):
+            owned = parse.words[k - 1] in grammar.possessive or parse.tags[k - 1] == "POS"
+            if k and parse.words[k] in names.kin and owned:
+                return True
+    return False
 
 
 def _titles(parse: Parse, describers: frozenset[str]) -> frozenset[str]:

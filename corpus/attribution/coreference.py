@@ -189,7 +189,8 @@ class Resolver:
     def _is_end(self, token: int) -> bool:
         parse = self._parse
         loose = parse.words[token] in parse.speech.grammar.reflexive | parse.speech.names.joins
-        return loose or parse.tags[token] in ("POS", "IN", ",")
+        mark = not parse.is_word(token) and parse.words[token] not in (".", ")")
+        return loose or mark or parse.tags[token] in ("POS", "IN")
 
     def _word(self, token: int) -> str:
         """In lower case, but for capitals: "US" is not "us"."""

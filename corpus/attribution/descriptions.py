@@ -118,13 +118,14 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         fitting = [e for e in holders if _is_owned(parse, e, source, head)]
     else:
         fitting = [e for e in holders if limits <= _offices(parse, e)]
-    if not fitting and not owned and len(holders) == 1 and discourse.is_near(holders[0], source):
-        fitting = holders
-    spoke = discourse.last(source, lambda s: s.entity in fitting or s.head == parse.lemmas[head])
+    if not fitting and not owned and len(holders) == 1 and not limits & parse.speech.nations.keys():
+        fitting = [e for e in holders if discourse.paragraphs_since(e, source) <= 1]
+    heard = holders if owned else fitting
+    spoke = discourse.last(source, lambda s: s.entity in heard or s.head == parse.lemmas[head])
     if spoke is not None:
         return spoke
     if not fitting:
-        alone = limits and not owned and limits.isdisjoint(names.titles | names.roles)
+        alone = head - source[0] > 1 and not owned and limits.isdisjoint(names.titles | names.roles)
         return _only_person(discourse, source) if alone else None
     near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
     home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]

@@ -83,6 +83,8 @@ class Discourse:
         if not all(parse.text[parse.starts[k]].isupper() for k in range(*source)):
             return None
         words = tuple(parse.words[k] for k in range(*source))
+        if parse.speech.names.affiliations.issuperset(words):
+            return None
         called = (
             entity
             for entity in self.entities

@@ -37,6 +37,8 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
             before -= 1
         if before >= span[0] and _leads_to_name(parse, head, before):
             return _mention(parse, last)
+        if _is_owned_role(parse, span[0], before):
+            return _mention(parse, last)  # "Bell's lawyer, Ada Stone"
         if before == head + 1 and parse.words[head].rstrip(".") in parse.speech.names.titles:
             named = _mention(parse, last)  # "Director of National Intelligence Ada Bell"
             if named is not None and named.phrase[0] <= head:
@@ -63,6 +65,15 @@ def _owned(parse: Parse, head: int, last: int) -> int | None:
         if parse.tags[k] == "POS":
             return k + 1 if parse.pos[k + 1] == "PROPN" else None
     return None
+
+
+def _is_owned_role(parse: Parse, start: int, comma: int) -> bool:
+    if comma - start < 2 or parse.words[comma] != "," or not _is_role(parse, comma - 1):
+        return False
+    before = range(start, comma - 1)
+    if any(parse.pos[k] in ("VERB", "AUX") or parse.words[k] == "," for k in before):
+        return False
+    return any(parse.tags[k] == "POS" for k in before)
 
 
 def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
@@ -205,6 +216,14 @@ def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
     return definite or not (forename or organised)
 
 
+def _is_title(parse: Parse, k: int) -> bool:
+    """Whether a word within capitals is a title, or the "Editor" of "Lantern Editor Ada Bell"."""
+    names = parse.speech.names
+    if parse.words[k].rstrip(".") in names.titles:
+        return True
+    return parse.words[k] in names.roles and parse.words[k + 1] in names.female | names.male
+
+
 def _is_role(parse: Parse, k: int) -> bool:
     names = parse.speech.names
     return parse.words[k] in names.titles | names.roles or parse.lemmas[k] in names.roles
@@ -289,8 +308,7 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
 
     In "Deputy Defence Minister Hanna Maliar" what stands before the title is the office.
     """
-    titles = parse.speech.names.titles
-    found = (k for k in range(start, stop - 1) if parse.words[k].rstrip(".") in titles)
+    found = (k for k in range(start, stop - 1) if _is_title(parse, k))
     name = max(found, default=start - 1) + 1
     if parse.speech.names.organisations >= {parse.words[k] for k in range(name, stop)}:
         return start  # "the Aldmoor County Sheriff Department"

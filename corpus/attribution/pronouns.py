@@ -109,6 +109,8 @@ def _may_be(parse: Parse, entity: Entity, gender: str) -> bool:
     """Whether an entity may be a person of this gender."""
     if entity.type is EntityType.ORGANISATION or entity.gender not in (None, gender):
         return False
+    if parse.tags[entity.fullest.name[1] - 1] == "NNPS":
+        return False
     if entity.type is EntityType.PERSON:
         return True
     nation = nation_of(parse.slice(entity.fullest.name), parse.language)

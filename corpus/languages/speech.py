@@ -121,6 +121,7 @@ class NameWords:
     businesses: Words
     speaking_for: Words
     kin: Words
+    consorts: Words
     missing: Words
     going_missing: Words
     dead: Words
