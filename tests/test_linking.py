@@ -181,3 +181,17 @@ def test_who_somebody_is_depends_on_those_alone_that_share_a_key() -> None:
         for one in link(every[k] for k in tied):
             assert one.origin == whole[one.appearance.article]
         left -= tied
+
+
+@pytest.mark.parametrize(
+    ("speaker", "phrase"),
+    [
+        ("Ada Bell", "Ada Bell and the Russian government"),
+        ("Russian officials and the company", "Russian officials and the company"),
+    ],
+)
+def test_whoever_is_named_beside_officials_has_not_their_party(speaker: str, phrase: str) -> None:
+    assert appearance(1, speaker, phrase).party is None
+    alone = appearance(1, "Russian officials", "Russian officials").party
+    assert alone is not None
+    assert alone.name == "Russia"

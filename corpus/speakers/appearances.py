@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?:(?:\s|\s(?:of|the|de|von|van|bin|al)\s)[A-Z][\w’'-]*\w)+"
 )
+_BESIDE = re.compile(r"\band (?:an?|her|his|its|other|our|the|their)\b")
 _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
 )
@@ -207,7 +208,12 @@ def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language
             if itself and at >= 0:
                 return Party(itself.name, Span(span.start + at, span.start + at + len(name.shown)))
     for span, words in described:
-        shown = party_in(words, name=name.shown if person else "")
+        beside = _BESIDE.search(words)
+        if beside and not person:
+            continue
+        # Of "Ada Bell and the Norland government" the first part alone is about Ada Bell.
+        own = words[: beside.start()] if beside and name.shown in words[: beside.start()] else words
+        shown = party_in(own, name=name.shown if person else "")
         if shown is not None:
             found.append(Party(shown.name, shown.span.shifted(span.start), shown.held))
     if not found and described and _is_armed(name, language):
