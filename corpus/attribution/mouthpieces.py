@@ -102,6 +102,9 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     nouns = parse.lemmas[head] in parse.speech.names.speaking_for
     while start > source[0] and _is_of_name(parse, start - 1, nouns=nouns):
         start -= 1
+    names = parse.speech.names
+    while start < head and parse.words[start] in names.days | names.platforms:
+        start += 1
     if any(parse.pos[k] == "PROPN" for k in range(start, head)):
         yield start, head
 

@@ -84,6 +84,7 @@ class NameWords:
     documents: Words
     findings: Words
     making: Words
+    platforms: Words
     mute: Words
     self_naming: Words
     courtesies: Words
