@@ -148,8 +148,10 @@ class Resolver:
         parse, (start, stop) = self._parse, speaker.name
         last = parse.words[stop - 1]
         if speaker.entity is not None:
-            ends = {parse.words[start], last}
-            if speaker.type is EntityType.UNKNOWN and ends & parse.speech.names.places:
+            words = speaker.entity.fullest.words
+            ends, organisations = {words[0], words[-1]}, parse.speech.names.organisations
+            place = ends & parse.speech.names.places and organisations.isdisjoint(words)
+            if place and speaker.type is not EntityType.PERSON:
                 return nation_of(parse.slice(speaker.name), parse.language) is not None
             return stop - start > 1 or last not in parse.speech.names.no_names
         tags = [parse.tags[k] for k in range(start, stop)]

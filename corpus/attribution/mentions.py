@@ -368,6 +368,11 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         if _is_joined(parse, start, stop, low):
             start = before - 1
             continue
+        if _is_hyphen(parse, before) and parse.words[before - 1] in words.particles:
+            start = before - 1  # "al-Baghdadi"
+            continue
+        while before > low and {parse.words[before], parse.words[before - 1]} <= words.particles:
+            before -= 1  # "van der Berg"
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1

@@ -102,6 +102,7 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    groups: Words
     vague: Words
     affiliations: Words
     seats: Words
