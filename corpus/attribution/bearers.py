@@ -49,7 +49,8 @@ def _assign(parse: Parse, entities: list[Entity], entity: Entity | None, mention
 
 def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> Entity | None:
     """The entity that a later mention names in full again, most recent first."""
-    same = [e for e in reversed(entities) if _is_same_name(e, mention, parse.speech.names)]
+    words = parse.speech.names
+    same = [e for e in reversed(entities) if _is_same_name(e, mention, words)]
     if mention.suffix is None and len(same) > 1:
         same = [e for e in same if e.fullest.suffix is None] or same
     if len(same) == 1 and _is_namesake(parse, same[0], mention):
@@ -60,7 +61,7 @@ def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> E
         return same[0]
     joined = "".join(mention.words)
     for entity in reversed(entities):
-        if entity.acronym == joined or _is_part_of(mention, entity):
+        if entity.acronym == joined or _is_part_of(mention, entity, words):
             return entity
     return None
 
@@ -98,11 +99,12 @@ def _is_namesake(parse: Parse, entity: Entity, mention: Mention) -> bool:
     return not before.isdisjoint(parse.speech.names.kin)
 
 
-def _is_part_of(mention: Mention, entity: Entity) -> bool:
+def _is_part_of(mention: Mention, entity: Entity, words: NameWords) -> bool:
     full = entity.fullest.words
     if entity.type is EntityType.ORGANISATION or not len(mention.words) < len(full):
         return False
-    return ends_with(full, mention.words)
+    first, _, rest = full[-1].partition("-")  # "al-Baghdadi" is called "Baghdadi" as well
+    return ends_with(full, mention.words) or (first in words.particles and (rest,) == mention.words)
 
 
 def _bearer_of_short(
@@ -134,7 +136,7 @@ def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
     Before the full name stands, only a person is.
     """
     names = entity.fullest.words
-    surname = _is_part_of(mention, entity)
+    surname = _is_part_of(mention, entity, parse.speech.names)
     forename = entity.type is EntityType.PERSON and names[:1] == mention.words
     if not (surname or forename) or entity.type is EntityType.ORGANISATION:
         return False
@@ -231,6 +233,8 @@ def _established(parse: Parse, called: Sequence[Entity], mention: Mention) -> li
     bare = [e for e in before if _was_called(e, mention)]
     if len(bare) != 1:
         return list(called)
+    if [e for e in before if not _is_relative(parse, e)] == bare:
+        return bare  # a president, and not his wife
     near = (
         m
         for e in before
@@ -266,7 +270,7 @@ def _is_said_to(parse: Parse, mention: Mention, be: Words, do: Words) -> bool:
         return False
     suffered = dep == "nsubjpass" or not _has_object(parse, verb)
     return (parse.lemmas[verb] in do and suffered) or any(
-        parse.words[k] in be for k in parse.children[verb]
+        parse.words[k] in be for k in (verb, *parse.children[verb])
     )
 
 

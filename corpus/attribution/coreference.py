@@ -15,12 +15,14 @@ from corpus.attribution.entities import EntityType
 from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.mouthpieces import resolve_mouthpiece
+from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
 _DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
 _LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
@@ -146,8 +148,11 @@ class Resolver:
         parse, (start, stop) = self._parse, speaker.name
         last = parse.words[stop - 1]
         if speaker.entity is not None:
-            if last in parse.speech.names.places and speaker.type is not EntityType.PERSON:
-                return False
+            words = speaker.entity.fullest.words
+            ends, organisations = {words[0], words[-1]}, parse.speech.names.organisations
+            place = ends & parse.speech.names.places and organisations.isdisjoint(words)
+            if place and speaker.type is not EntityType.PERSON:
+                return nation_of(parse.slice(speaker.name), parse.language) is not None
             return stop - start > 1 or last not in parse.speech.names.no_names
         tags = [parse.tags[k] for k in range(start, stop)]
         nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
@@ -189,8 +194,7 @@ class Resolver:
     def _is_end(self, token: int) -> bool:
         parse = self._parse
         loose = parse.words[token] in parse.speech.grammar.reflexive | parse.speech.names.joins
-        mark = not parse.is_word(token) and parse.words[token] not in (".", ")")
-        return loose or mark or parse.tags[token] in ("POS", "IN")
+        return loose or parse.words[token] in _MARKS or parse.tags[token] in ("POS", "IN")
 
     def _word(self, token: int) -> str:
         """In lower case, but for capitals: "US" is not "us"."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
+from corpus.attribution.mentions import is_agent
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 
@@ -13,7 +14,7 @@ from corpus.attribution.parsing import Parse, Range
 _NEAR = 2  # paragraphs within which a person of an office is at hand
 _AROUND = 8  # tokens around a name in which an apposition says whose lawyer it is
 _LEADING = 2  # times as often as any other is what an article is about named
-_OFTEN = 3  # mentions that make a name what the article is about
+_OFTEN = 2  # times that what an article is about has been the subject
 
 
 def resolve_description(discourse: Discourse, source: Range, head: int) -> Speaker | None:
@@ -121,7 +122,10 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
     if not fitting and not owned and len(holders) == 1 and not limits & parse.speech.nations.keys():
         fitting = [e for e in holders if discourse.paragraphs_since(e, source) <= 1]
     heard = holders if owned else fitting
-    spoke = discourse.last(source, lambda s: s.entity in heard or s.head == parse.lemmas[head])
+    lemma = parse.lemmas[head]
+    spoke = discourse.last(
+        source, lambda s: s.entity in heard or (s.head == lemma and not s.plural)
+    )
     if spoke is not None:
         return spoke
     if not fitting:
@@ -179,7 +183,9 @@ def resolve_kind(
 ) -> Speaker | None:
     """The last speaker, or else the only name so far, that `noun` may describe."""
     kinds = discourse.parse.speech.names.kinds.get(noun, frozenset()) | {noun}
-    found = discourse.last(source, lambda s: s.head == noun or _is_kind(s.entity, noun, kinds))
+    found = discourse.last(
+        source, lambda s: (s.head == noun and not s.plural) or _is_kind(s.entity, noun, kinds)
+    )
     if found is not None:
         return found
     named = [
@@ -231,7 +237,7 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     if noun not in parse.speech.names.businesses:
         return None
     names = [
-        (sum(m.name[0] < source[0] for m in entity.mentions), entity)
+        (sum(m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions), entity)
         for entity in discourse.entities
         if _may_be_business(parse, entity) and entity.last_before(source[0]) >= 0
     ]
@@ -250,6 +256,8 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
 def _may_be_business(parse: Parse, entity: Entity) -> bool:
     """Whether a name may be a company's: no person, no nation, no month and no authority."""
     words = entity.fullest.words
+    if any(character.isdigit() for word in words for character in word):
+        return False
     names = parse.speech.names
     if entity.type is EntityType.PERSON or entity.open or names.days & set(words):
         return False

@@ -216,12 +216,13 @@ def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
     return definite or not (forename or organised)
 
 
-def _is_title(parse: Parse, k: int) -> bool:
+def _is_before_person(parse: Parse, k: int) -> bool:
     """Whether a word within capitals is a title, or the "Editor" of "Lantern Editor Ada Bell"."""
     names = parse.speech.names
     if parse.words[k].rstrip(".") in names.titles:
         return True
-    return parse.words[k] in names.roles and parse.words[k + 1] in names.female | names.male
+    what = names.roles | names.organisations
+    return parse.words[k] in what and parse.words[k + 1] in names.female | names.male
 
 
 def _is_role(parse: Parse, k: int) -> bool:
@@ -308,7 +309,7 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
 
     In "Deputy Defence Minister Hanna Maliar" what stands before the title is the office.
     """
-    found = (k for k in range(start, stop - 1) if _is_title(parse, k))
+    found = (k for k in range(start, stop - 1) if _is_before_person(parse, k))
     name = max(found, default=start - 1) + 1
     if parse.speech.names.organisations >= {parse.words[k] for k in range(name, stop)}:
         return start  # "the Aldmoor County Sheriff Department"
@@ -367,6 +368,11 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
         if _is_joined(parse, start, stop, low):
             start = before - 1
             continue
+        if _is_hyphen(parse, before) and parse.words[before - 1] in words.particles:
+            start = before - 1  # "al-Baghdadi"
+            continue
+        while before > low and {parse.words[before], parse.words[before - 1]} <= words.particles:
+            before -= 1  # "van der Berg"
         run = before
         while run > low and _is_capital(parse, run - 1):
             run -= 1
@@ -395,6 +401,11 @@ def _is_joined(parse: Parse, start: int, stop: int, low: int) -> bool:
     definite = first > 0 and parse.words[first - 1] in parse.speech.grammar.the
     nation = parse.words[before] in parse.speech.nations
     return definite and not nation and run.isdisjoint(apart)
+
+
+def is_agent(parse: Parse, mention: Mention) -> bool:
+    """Whether it does something in its sentence."""
+    return parse.deps[mention.name[1] - 1] == "nsubj"
 
 
 def _is_hyphen(parse: Parse, k: int) -> bool:

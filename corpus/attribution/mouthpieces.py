@@ -45,7 +45,7 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
     """The organisation that an unnamed person speaks for; people speak for themselves."""
     parse = discourse.parse
     phrases = [
-        *_after(parse, source, head, parse.speech.grammar.in_name_of),
+        *_after(parse, head, parse.speech.grammar.in_name_of),
         *_before(parse, source, head),
     ]
     for phrase in phrases:
@@ -66,14 +66,14 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
 
 def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
-    yield from _after(parse, source, head, parse.speech.grammar.authored)
+    yield from _after(parse, head, parse.speech.grammar.authored)
     for k in parse.children[head]:
         if parse.deps[k] == "acl" and parse.lemmas[k] in parse.speech.names.making:
-            yield from _after(parse, source, k, parse.speech.grammar.authored)
+            yield from _after(parse, k, parse.speech.grammar.authored)
     yield from _before(parse, source, head)
 
 
-def _after(parse: Parse, source: Range, head: int, words: frozenset[str]) -> Iterator[Range]:
+def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:
     for k in parse.children[head]:
         if k > head and parse.words[k] in words:
             for n in parse.children[k]:
@@ -84,7 +84,7 @@ def _after(parse: Parse, source: Range, head: int, words: frozenset[str]) -> Ite
                         for m in parse.children[n]
                         if parse.deps[m] in ("relcl", "acl") and m > n
                     )
-                    high = min(high, source[1], *clauses, high)
+                    high = min([high, *clauses])
                     if low < high:
                         yield low, high
 
@@ -102,6 +102,9 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     nouns = parse.lemmas[head] in parse.speech.names.speaking_for
     while start > source[0] and _is_of_name(parse, start - 1, nouns=nouns):
         start -= 1
+    names = parse.speech.names
+    while start < head and parse.words[start] in names.days | names.platforms:
+        start += 1
     if any(parse.pos[k] == "PROPN" for k in range(start, head)):
         yield start, head
 

@@ -7,6 +7,7 @@ from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.phrases import noun_phrase
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
@@ -59,7 +60,28 @@ def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
 
 def resolve_several(discourse: Discourse, source: Range) -> Speaker | None:
     """ "They": the last speaker, if it is several or may be a group."""
-    return discourse.last(source, lambda s: s.plural or s.type is not EntityType.PERSON)
+    recent = discourse.last(source, lambda s: s.plural or s.type is not EntityType.PERSON)
+    return recent or _several_before(discourse.parse, source)
+
+
+def _several_before(parse: Parse, source: Range) -> Speaker | None:
+    """The family, in "The family of Ada Bell pleaded with her. "Come home," they said."."""
+    sentence = parse.sentence[source[0]]
+    start = parse.sentences[max(0, sentence - 1)][0]
+    groups = parse.speech.names.groups
+    found = [
+        k
+        for k in range(start, source[0])
+        if parse.deps[k] in _SUBJECTS
+        and parse.pos[k] == "NOUN"
+        and (parse.tags[k] == "NNS" or parse.lemmas[k] in groups)
+    ]
+    if len(found) != 1:
+        return None
+    low, high = noun_phrase(parse, found[0])
+    while low < found[0] and parse.words[low] in parse.speech.grammar.articles:
+        low += 1
+    return Speaker(None, (low, high), parse.words[found[0]], True, source)
 
 
 def _is_later(discourse: Discourse, subject: Entity, recent: Entity, source: Range) -> bool:

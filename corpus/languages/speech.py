@@ -98,6 +98,7 @@ class NameWords:
     documents: Words
     findings: Words
     making: Words
+    platforms: Words
     mute: Words
     self_naming: Words
     courtesies: Words
@@ -115,6 +116,7 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    groups: Words
     vague: Words
     affiliations: Words
     seats: Words
