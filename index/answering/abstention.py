@@ -21,6 +21,7 @@ from index.types import Reason
 _TOP = 3
 # Passages that hold less than this share of the question are not about its subject.
 _RELATED = 0.35
+# Names as the question writes them, to show: with hyphens and endings, unlike words of a search.
 _WORD = re.compile(r"\w[\w’'-]*")
 
 

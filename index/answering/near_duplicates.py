@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.languages.words import WORD
 from index.types import Passage
 
 # Wire copy differs by a comma or a headline word; two reports of one fact share far less. Set by
 # hand; not measured.
 _RESEMBLANCE = 0.7
 _SHINGLE = 3
-_WORD = re.compile(r"\w+")
 _Shingle = tuple[str, ...]
 
 
@@ -48,6 +47,6 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _shingles(text: str) -> frozenset[_Shingle]:
-    words = _WORD.findall(text.lower())
+    words = WORD.findall(text.lower())
     size = min(_SHINGLE, len(words))
     return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))

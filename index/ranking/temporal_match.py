@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.storage.records import CorpusStats
 from index.query.date_expressions import Days, TimeWords, time_words
 from index.query.words import analyse
@@ -82,17 +84,21 @@ class TemporalMatch:
         certain = self.certain
         return bool(certain) and not any(map(self._reached, certain))
 
-    def reworded(self, question: str) -> str | None:
+    def reworded(self, question: str, language: Language = ENGLISH) -> str | None:
         """The question as news of that day puts it: "on Tuesday" for 23 May, or for yesterday.
 
         None where that is no other question.
         """
-        said = question
+        said, dates = question, language.dates
+        weekdays = dates.weekdays.items()
         for words in reversed(self.words):
             days = self._days(words)
             if days and len(days) == 1 and not words.repeated:
-                on = "On" if words.start == 0 else "on"
-                said = f"{said[: words.start]}{on} {days.first:%A}{said[words.stop :]}"
+                on = dates.on_day.capitalize() if words.start == 0 else dates.on_day
+                day = days.first.weekday()
+                names = [name for name, number in weekdays if number == day]
+                weekday = max(names, key=len).capitalize()
+                said = f"{said[: words.start]}{on} {weekday}{said[words.stop :]}"
         return said if said != question else None
 
     def _days(self, words: TimeWords) -> Days | None:
