@@ -548,3 +548,11 @@ def test_an_empty_it_stands_in_nobodys_way(sentence: str) -> None:
 )
 def test_who_he_is_after_a_new_subject(text: str, last: str | None) -> None:
     assert speakers(text)[-1] == last
+
+
+def test_who_did_not_confirm_is_who_denies_next() -> None:
+    text = (
+        "“The shooting was lawful,” said Minister Pell.\n\nKarsk did not confirm that his men had"
+        " fired. He denied “everything”."
+    )
+    assert speakers(text) == ["Pell", "Karsk"]
