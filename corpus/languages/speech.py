@@ -71,6 +71,7 @@ class CueWords:
     compared: Words
     prepared: Words
     supposing: Words
+    dismissing: Words
     conditions: Words
     awaiting: Words
     instead: Words
