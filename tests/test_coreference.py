@@ -556,3 +556,13 @@ def test_who_did_not_confirm_is_who_denies_next() -> None:
         " fired. He denied “everything”."
     )
     assert speakers(text) == ["Pell", "Karsk"]
+
+
+def test_a_name_does_not_end_within_a_bracket() -> None:
+    text = "Negotiators for the town and the Free Valley Front (FVF) said the talks would go on."
+    tree = parse(text)
+    source = tree.tokens(0, text.index(")"))
+    (found,) = resolve(tree, [Said(source)])
+    assert found.name == "Negotiators for the town and the Free Valley Front (FVF)"
+    (cut,) = resolve(tree, [Said((source[0], source[1] - 1))])
+    assert cut.name == "Negotiators for the town and the Free Valley Front"

@@ -81,6 +81,22 @@ def _who_quotes_itself(
     return min(around, key=lambda pair: pair[0])[1] if around else None
 
 
+def _closed(parse: Parse, name: Range) -> Range:
+    """The name with the bracket that it leaves open closed, or without it."""
+    start, stop = name
+    opened: list[int] = []
+    for k in range(start, stop):
+        if parse.words[k] == "(":
+            opened.append(k)
+        elif parse.words[k] == ")" and opened:
+            opened.pop()
+    if not opened:
+        return name
+    if len(opened) == 1 and stop < len(parse) and parse.words[stop] == ")":
+        return start, stop + 1
+    return (start, opened[0]) if opened[0] > start else (start + 1, stop)
+
+
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
@@ -103,6 +119,7 @@ class Resolver:
         """A speaker by name, with where the article tells who that is."""
         if speaker is None or source is None or speaker.open:
             return UNRESOLVED
+        speaker = replace(speaker, name=_closed(self._parse, speaker.name))
         text = self._parse.slice(speaker.name)
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
