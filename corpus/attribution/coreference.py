@@ -14,7 +14,7 @@ from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import EntityType
 from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
-from corpus.attribution.mouthpieces import resolve_mouthpiece
+from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
@@ -139,6 +139,8 @@ class Resolver:
         if length <= 2 and word in grammar.personal:
             return resolve_person(discourse, source, grammar.personal[word])
         if length == 1 and word in grammar.neuter:
+            if parse.lemmas[parse.heads[head]] in parse.speech.cues.reading:
+                return publisher_before(discourse, source) or resolve_thing(discourse, source)
             return resolve_thing(discourse, source)
         if length == 1 and word in grammar.plural:
             return resolve_several(discourse, source)

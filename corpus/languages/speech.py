@@ -72,6 +72,8 @@ class CueWords:
     prepared: Words
     supposing: Words
     dismissing: Words
+    publishing: Words
+    reading: Words
     conditions: Words
     awaiting: Words
     instead: Words
