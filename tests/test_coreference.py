@@ -566,3 +566,12 @@ def test_a_name_does_not_end_within_a_bracket() -> None:
     assert found.name == "Negotiators for the town and the Free Valley Front (FVF)"
     (cut,) = resolve(tree, [Said((source[0], source[1] - 1))])
     assert cut.name == "Negotiators for the town and the Free Valley Front"
+
+
+def test_who_has_a_husband_is_not_the_husband() -> None:
+    text = (
+        "President Adam Halder won the vote. Halder’s wife, Maria, defended him.\n\nHalder, asked"
+        " about her husband’s decision, said: “He slept badly.”"
+    )
+    assert "Adam Halder" not in speakers(text)
+    assert speakers(text.replace("her husband", "his wife"))[-1] == "Adam Halder"

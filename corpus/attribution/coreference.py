@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
-from corpus.attribution.entities import EntityType
+from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
@@ -280,9 +280,22 @@ class Resolver:
             name = entity.fullest.name
         if entity is None or entity.type is not EntityType.PERSON:
             name = self._discourse.with_owner(name)
-        is_open = entity is not None and entity.open
+        is_open = entity is not None and (entity.open or self._is_spouse(entity, mention))
         head = self._parse.words[name[1] - 1]
         return Speaker(entity, name, head, False, source, open=is_open)
+
+    def _is_spouse(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the clause of a bare surname has "her husband", and the entity is a man."""
+        parse = self._parse
+        if len(mention.words) > 1 or entity.gender is None:
+            return False
+        low, high = parse.edges[parse.heads[mention.name[1] - 1]]
+        return any(
+            parse.words[k + 1] in parse.speech.names.spouses
+            and parse.speech.grammar.personal.get(parse.words[k], entity.gender) != entity.gender
+            for k in range(max(low, mention.name[1]), high - 1)
+            if k not in self._discourse.content
+        )
 
     # Questions
 

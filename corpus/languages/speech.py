@@ -127,6 +127,7 @@ class NameWords:
     speaking_for: Words
     kin: Words
     consorts: Words
+    spouses: Words
     missing: Words
     going_missing: Words
     dead: Words
