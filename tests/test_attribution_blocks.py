@@ -65,3 +65,12 @@ def test_a_text_printed_with_indents_has_no_block_quotations() -> None:
     lines = ["Lena Frisk wrote to the council:", *LINES[:1], "Rain fell.", "The crane fell in May."]
     text = "\n".join("    " + line for line in lines)
     assert said_by("Lena Frisk", text) == [LINES[0].rstrip(".")]
+
+
+@pytest.mark.parametrize("announcement", ["It read:", "The statement read:"])
+def test_what_a_statement_reads_is_of_whoever_published_it(announcement: str) -> None:
+    text = (
+        "The crane was safe, Minister Paul Pell said.\n\nThe Free Valley Front published a"
+        f" statement on Monday. {announcement}\n\n    {LINES[0]}{END}"
+    )
+    assert said_by("Free Valley Front", text) == [LINES[0].rstrip(".")]

@@ -147,3 +147,26 @@ def test_speakers_say_what_they_say_they_would() -> None:
 def test_nothing_is_attributed_where_nothing_was_said() -> None:
     assert told("If Brandt says the basin is safe, the ships will return.") == []
     assert told("Brandt refused to say whether the basin was safe.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Adam Halder dismissed his defence minister.",
+        "President Adam Halder rejected Adam Bell.",
+        "The Ministry of Interior contradicted the Ministry of Defence.",
+    ],
+)
+def test_who_sends_somebody_away_says_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Adam Halder dismissed the minister’s claim.",
+        "President Adam Halder rejected the Paris Agreement.",
+    ],
+)
+def test_who_rejects_words_denies_them(text: str) -> None:
+    assert [act for _, act, _ in told(text)] == ["denies"]

@@ -548,3 +548,30 @@ def test_an_empty_it_stands_in_nobodys_way(sentence: str) -> None:
 )
 def test_who_he_is_after_a_new_subject(text: str, last: str | None) -> None:
     assert speakers(text)[-1] == last
+
+
+def test_who_did_not_confirm_is_who_denies_next() -> None:
+    text = (
+        "“The shooting was lawful,” said Minister Pell.\n\nKarsk did not confirm that his men had"
+        " fired. He denied “everything”."
+    )
+    assert speakers(text) == ["Pell", "Karsk"]
+
+
+def test_a_name_does_not_end_within_a_bracket() -> None:
+    text = "Negotiators for the town and the Free Valley Front (FVF) said the talks would go on."
+    tree = parse(text)
+    source = tree.tokens(0, text.index(")"))
+    (found,) = resolve(tree, [Said(source)])
+    assert found.name == "Negotiators for the town and the Free Valley Front (FVF)"
+    (cut,) = resolve(tree, [Said((source[0], source[1] - 1))])
+    assert cut.name == "Negotiators for the town and the Free Valley Front"
+
+
+def test_who_has_a_husband_is_not_the_husband() -> None:
+    text = (
+        "President Adam Halder won the vote. Halder’s wife, Maria, defended him.\n\nHalder, asked"
+        " about her husband’s decision, said: “He slept badly.”"
+    )
+    assert "Adam Halder" not in speakers(text)
+    assert speakers(text.replace("her husband", "his wife"))[-1] == "Adam Halder"

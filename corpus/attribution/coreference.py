@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
-from corpus.attribution.entities import EntityType
+from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.introductions import introduction
 from corpus.attribution.mentions import Mention, head_of, mention_in
-from corpus.attribution.mouthpieces import resolve_mouthpiece
+from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
@@ -81,6 +81,22 @@ def _who_quotes_itself(
     return min(around, key=lambda pair: pair[0])[1] if around else None
 
 
+def _closed(parse: Parse, name: Range) -> Range:
+    """The name with the bracket that it leaves open closed, or without it."""
+    start, stop = name
+    opened: list[int] = []
+    for k in range(start, stop):
+        if parse.words[k] == "(":
+            opened.append(k)
+        elif parse.words[k] == ")" and opened:
+            opened.pop()
+    if not opened:
+        return name
+    if len(opened) == 1 and stop < len(parse) and parse.words[stop] == ")":
+        return start, stop + 1
+    return (start, opened[0]) if opened[0] > start else (start + 1, stop)
+
+
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
@@ -103,6 +119,7 @@ class Resolver:
         """A speaker by name, with where the article tells who that is."""
         if speaker is None or source is None or speaker.open:
             return UNRESOLVED
+        speaker = replace(speaker, name=_closed(self._parse, speaker.name))
         text = self._parse.slice(speaker.name)
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
@@ -122,6 +139,8 @@ class Resolver:
         if length <= 2 and word in grammar.personal:
             return resolve_person(discourse, source, grammar.personal[word])
         if length == 1 and word in grammar.neuter:
+            if parse.lemmas[parse.heads[head]] in parse.speech.cues.reading:
+                return publisher_before(discourse, source) or resolve_thing(discourse, source)
             return resolve_thing(discourse, source)
         if length == 1 and word in grammar.plural:
             return resolve_several(discourse, source)
@@ -261,9 +280,22 @@ class Resolver:
             name = entity.fullest.name
         if entity is None or entity.type is not EntityType.PERSON:
             name = self._discourse.with_owner(name)
-        is_open = entity is not None and entity.open
+        is_open = entity is not None and (entity.open or self._is_spouse(entity, mention))
         head = self._parse.words[name[1] - 1]
         return Speaker(entity, name, head, False, source, open=is_open)
+
+    def _is_spouse(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the clause of a bare surname has "her husband", and the entity is a man."""
+        parse = self._parse
+        if len(mention.words) > 1 or entity.gender is None:
+            return False
+        low, high = parse.edges[parse.heads[mention.name[1] - 1]]
+        return any(
+            parse.words[k + 1] in parse.speech.names.spouses
+            and parse.speech.grammar.personal.get(parse.words[k], entity.gender) != entity.gender
+            for k in range(max(low, mention.name[1]), high - 1)
+            if k not in self._discourse.content
+        )
 
     # Questions
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from corpus.attribution.descriptions import resolve_kind
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import EntityType
+from corpus.attribution.mentions import mention_in
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.phrases import subject_of
 
 _NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
 
@@ -127,8 +129,32 @@ def _whose(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
         low, high = parse.sentences[parse.sentence[speaker.source[0]]]
         if any(parse.lemmas[k] == noun for k in range(low, high)):
             return None if speaker.open else speaker
+    publisher = publisher_before(discourse, source)
+    if publisher is not None:
+        return publisher
     last = next(discourse.past(), None)
     if last is None or last.open:
         return None
     apart = parse.paragraph[source[0]] - parse.paragraph[last.source[0]]
     return last if apart <= _NEAR and last.type is not EntityType.PERSON else None
+
+
+def publisher_before(discourse: Discourse, source: Range) -> Speaker | None:
+    """Who published the statement that the sentence before this one tells of."""
+    parse = discourse.parse
+    sentence = parse.sentence[source[0]]
+    if sentence == 0:
+        return None
+    low, high = parse.sentences[sentence - 1]
+    giving, documents = parse.speech.cues.publishing, parse.speech.names.documents
+    for k in range(low, high):
+        verb = parse.heads[k]
+        given = parse.deps[k] == "dobj" and parse.lemmas[verb] in giving
+        if not given or parse.lemmas[k] not in documents:
+            continue
+        for start, stop in subject_of(parse, verb):
+            mention = mention_in(parse, (start, stop))
+            entity = discourse.entity_of(mention) if mention is not None else None
+            if entity is not None and not entity.open:
+                return replace(discourse.bearer(entity, source), source=source)
+    return None

@@ -95,7 +95,8 @@ def _subjects_since(
 ) -> list[Entity]:
     """Who may be meant instead of the recent speaker, having been a subject since.
 
-    After a speaker only somebody who is known to be a person.
+    After a speaker only somebody who is known to be a person, or does what persons do: "Bell did
+    not confirm" says nothing, and is about Bell all the same.
     """
     parse = discourse.parse
     since = recent.source[1] if recent else _start_of_reach(parse, source)
@@ -103,14 +104,20 @@ def _subjects_since(
         entity
         for entity in discourse.entities
         if _may_be(parse, entity, gender)
-        and (recent is None or (entity is not recent.entity and entity.type is EntityType.PERSON))
+        and (recent is None or entity is not recent.entity)
         and any(
             since <= m.name[0] < source[0]
             and m.name[0] not in discourse.content
             and _is_subject(parse, m)
+            and (recent is None or entity.type is EntityType.PERSON or _is_of_saying(parse, m))
             for m in entity.mentions
         )
     ]
+
+
+def _is_of_saying(parse: Parse, mention: Mention) -> bool:
+    """Whether it is the subject of a verb of saying, whatever becomes of what it says."""
+    return parse.lemmas[parse.heads[mention.name[1] - 1]] in parse.speech.cues.verbs
 
 
 def _start_of_reach(parse: Parse, source: Range) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
+from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse
 from corpus.attribution.types import Act
 
@@ -45,6 +46,8 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
         )
     if parse.lemmas[anchor] in speaking | words.verbs and _is_open(document, anchor):
         return True
+    if parse.lemmas[anchor] in words.dismissing and _is_sent_away(document, candidate):
+        return True
     if parse.lemmas[anchor] not in speaking:  # "may call for", "did not blame": attitudes
         return False
     if _is_held_back(document, anchor):
@@ -52,6 +55,32 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
         admits = parse.lemmas[anchor] in parse.speech.acts.admissions
         return act is not Act.CANNOT_VERIFY and not (act is Act.DENIES and admits)
     return _is_to_come(document, candidate)
+
+
+def _is_sent_away(document: Document, candidate: Candidate) -> bool:
+    """Whether it is a person or an office that is dismissed: no words of theirs, and none of them.
+
+    "Dismissed the minister as a fool" says something all the same.
+    """
+    parse = document.parse
+    as_ = parse.speech.grammar.as_
+    if len(candidate.content) != 1 or any(parse.words[k] in as_ for k in _after(parse, candidate)):
+        return False
+    start, stop = candidate.content[0]
+    if any(document.quoted[k] >= 0 for k in range(start, stop)):
+        return False
+    names, head = parse.speech.names, head_of(parse, (start, stop))
+    if parse.pos[head] == "PROPN":
+        mention = mention_in(parse, (start, stop))
+        words = frozenset(mention.words if mention is not None else ())
+        people = names.female | names.male | names.organisations
+        told = mention is not None and mention.describers & (names.titles | names.roles)
+        return bool(told) or not people.isdisjoint(words)
+    return parse.pos[head] == "NOUN" and parse.lemmas[head] in names.titles | names.roles
+
+
+def _after(parse: Parse, candidate: Candidate) -> Iterator[int]:
+    return (k for k in parse.children[candidate.anchor] if k > candidate.anchor)
 
 
 # Negation: "did not say", "refused to say"

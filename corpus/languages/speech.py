@@ -71,6 +71,9 @@ class CueWords:
     compared: Words
     prepared: Words
     supposing: Words
+    dismissing: Words
+    publishing: Words
+    reading: Words
     conditions: Words
     awaiting: Words
     instead: Words
@@ -124,6 +127,7 @@ class NameWords:
     speaking_for: Words
     kin: Words
     consorts: Words
+    spouses: Words
     missing: Words
     going_missing: Words
     dead: Words
