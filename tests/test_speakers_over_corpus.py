@@ -146,6 +146,9 @@ def test_an_editor_sees_why_and_undoes_it(terminal: Terminal, tmp_path: Path) ->
     terminal.succeeds("speakers", "split", "Barack Hugo Bell", "Barack Bell")
     assert "no other name" in terminal.succeeds("speakers", "--why", "Barack Hugo Bell")
     assert "“Moscow” Russia" in terminal.succeeds("speakers", "party", "Moscow", "--why")
+    assert "tell whom they speak for" in terminal.succeeds(
+        "speakers", "party", "Barack Hugo Bell", "--why"
+    )
     terminal.succeeds("speakers", "party", "Moscow", "none")
     assert "no party (an editor" in terminal.succeeds("speakers", "party", "Moscow", "--why")
     terminal.succeeds("speakers", "party", "Moscow")

@@ -148,7 +148,7 @@ def show_party(
             )
         )
     if not words:
-        console.print(Text(f"{INDENT}no article says that they hold an office", style="dim"))
+        console.print(Text(f"{INDENT}no article's words tell whom they speak for", style="dim"))
     elif party is None and not given:
         console.print(Text(f"{INDENT}the articles do not agree", style="dim"))
 
