@@ -55,6 +55,11 @@ def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     assert len(report["passages"]) == 1
     assert "Ada Bell (warning)" in valley.succeeds("said", "Bell")
     assert "Zed" in valley.fails("said", "Zed")
+    assert "Ada Bell about gates: 1 statement" in valley.succeeds("said", "Bell", "on", "gates")
+    assert "Ada Bell about gates: 1 statement" in valley.succeeds("said", "Bell", "on gates")
+    code, _, errors = valley.run("said", " ")
+    assert code == 2
+    assert "give a name" in errors
 
 
 def ingested(terminal: Terminal, tmp_path: Path, *lines: dict[str, str]) -> Terminal:

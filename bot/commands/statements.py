@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.terminal.session import session_of, write_json
 if TYPE_CHECKING:
     from corpus.types import Filters
 
+# Between a name and a topic, in one argument or in its own.
+_ABOUT = re.compile(r"^\s*(?:about|on)(?:\s+|$)", re.IGNORECASE)
 _DAY = ["%Y-%m-%d"]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -61,8 +64,9 @@ def said(
 
     if since and until and since > until:
         raise typer.BadParameter("--since is after --until", param_hint="--since")
-    words = list(about or ())
-    topic = " ".join(words[1:] if words and words[0].casefold() == "about" else words)
+    if not name.strip():
+        raise typer.BadParameter("give a name", param_hint="NAME")
+    topic = _ABOUT.sub("", " ".join(about or ()))
     filters: Filters = Filters(
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
