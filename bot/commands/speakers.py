@@ -96,7 +96,10 @@ def alias(
     other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False, parser=_clean)],
 ) -> None:
     """Make ALIAS another name of NAME."""
-    _edit(context, lambda table: table.add_alias(name, other), f"{other} now means {name}.")
+    session = session_of(context)
+    with session.engine() as engine:
+        moved = engine.store.speakers.add_alias(name, other)
+    session.out.print(_joined(name, other, moved))
 
 
 @app.command()
@@ -106,7 +109,21 @@ def merge(
     other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False, parser=_clean)],
 ) -> None:
     """Merge two speakers: OTHER and its aliases become aliases of NAME."""
-    _edit(context, lambda table: table.merge(name, other), f"{other} now means {name}.")
+    session = session_of(context)
+    with session.engine() as engine:
+        moved = engine.store.speakers.merge(name, other)
+    session.out.print(_joined(name, other, moved))
+
+
+def _joined(name: str, other: str, moved: int) -> str:
+    from bot.terminal.quotes import quoted
+    from bot.texts.labels import count
+
+    told = f"{other} now means {name}."
+    if not moved:
+        return told
+    undo = f"dateline speakers unalias {quoted(name)} {quoted(other)}"
+    return f"{told} {count(moved, 'statement')} moved. Undo with: {undo}"
 
 
 @app.command()

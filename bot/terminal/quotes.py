@@ -82,12 +82,12 @@ def show_meant(
     for one in meant:
         # A name that others have in theirs means them, too.
         exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
-        command = " ".join(["dateline said", _quoted(one.name), *limits, *exact])
+        command = " ".join(["dateline said", quoted(one.name), *limits, *exact])
         table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
     print_table(console, table)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
     return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)
 
