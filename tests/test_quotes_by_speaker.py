@@ -277,3 +277,19 @@ def test_attribute_names_the_line_that_is_wrong(terminal: Terminal, tmp_path: Pa
     path = tmp_path / "articles.jsonl"
     path.write_text('{"id": "a", "text": "x"}\n{"id": "b"}\n', encoding="utf-8")
     assert "articles.jsonl line 2" in terminal.fails("attribute", str(path))
+
+
+def test_said_tells_of_bearers_of_the_name_who_are_silent_on_the_topic(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    bells = ingested(
+        terminal,
+        tmp_path,
+        {"text": "Ada Bell says that the weir needs gates."},
+        {"text": "Otto Bell says that the harbour is open."},
+    )
+    shown = " ".join(bells.succeeds("said", "Bell", "about", "gates").split())
+    assert "Ada Bell about gates: 1 statement" in shown
+    assert "1 other speaker matches Bell" in shown
+    assert 'dateline said "Bell"' in shown
+    assert "other speaker" not in bells.succeeds("said", "Ada Bell", "about", "gates")

@@ -58,7 +58,7 @@ def said(
     they are listed.
     """
     from bot.terminal.json_reports import said_report
-    from bot.terminal.quotes import show_meant, show_said
+    from bot.terminal.quotes import show_meant, show_said, show_silent
     from bot.verbatim import verify_passages
     from corpus.types import Filters
 
@@ -76,6 +76,8 @@ def said(
     with session.engine() as engine:
         meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
+        bearers = engine.speakers_meant(name, exact=exact)
+        silent = [one for one in bearers if not set(one.names) <= set(names)]
         quotes = engine.said(names, about=topic, filters=filters)
         page = quotes.passages[offset : offset + limit]
         verify_passages(engine.store, page)
@@ -89,6 +91,8 @@ def said(
         show_meant(session.out, name, meant, limits=limits)
     else:
         show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
+        if silent:
+            show_silent(session.out, name, silent)
 
 
 def attribute(

@@ -87,6 +87,20 @@ def show_meant(
     print_table(console, table)
 
 
+def show_silent(console: Console, name: str, others: Sequence[Meant]) -> None:
+    """Show that a name is also that of speakers who say nothing on the topic."""
+    told = "other speaker matches" if len(others) == 1 else "other speakers match"
+    shown = printable_line(name)
+    console.print()
+    console.print(
+        Text(
+            f"{len(others)} {told} {shown}, but not this search;"
+            f" all are listed by: dateline said {quoted(shown)}",
+            style="dim",
+        )
+    )
+
+
 def quoted(name: str) -> str:
     """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
     return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)
