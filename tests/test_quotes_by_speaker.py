@@ -293,3 +293,22 @@ def test_said_tells_of_bearers_of_the_name_who_are_silent_on_the_topic(
     assert "1 other speaker matches Bell" in shown
     assert 'dateline said "Bell"' in shown
     assert "other speaker" not in bells.succeeds("said", "Ada Bell", "about", "gates")
+
+
+def test_a_surname_of_several_lists_them_where_one_is_to_be_explained(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    bells = ingested(
+        terminal,
+        tmp_path,
+        {"text": "Ada Bell says that the weir needs gates. Piet Oren says that it holds."},
+        {"text": "Otto Bell says that the harbour is open."},
+    )
+    shown = bells.succeeds("speakers", "--why", "Bell")
+    assert "2 speakers match Bell" in shown
+    assert 'dateline speakers --why "Otto Bell"' in shown
+    shown = bells.succeeds("speakers", "party", "Bell", "--why")
+    assert 'dateline speakers party "Ada Bell" --why' in shown
+    assert "Piet Oren: no other name" in bells.succeeds("speakers", "--why", "Oren")
+    assert "Piet Oren: no party" in bells.succeeds("speakers", "party", "Oren", "--why")
+    assert "Zed" in bells.fails("speakers", "--why", "Zed")

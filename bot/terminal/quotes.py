@@ -72,9 +72,14 @@ def show_said(
 
 
 def show_meant(
-    console: Console, name: str, meant: Sequence[Meant], *, limits: Sequence[str]
+    console: Console,
+    name: str,
+    meant: Sequence[Meant],
+    *,
+    limits: Sequence[str],
+    command: str = "dateline said",
 ) -> None:
-    """Show the speakers of a name, each with the command that lists what they say."""
+    """Show the speakers of a name, each with the command that means just them."""
     console.print(
         Text(f"{len(meant)} speakers match {printable_line(name)}. Choose:", style="bold")
     )
@@ -82,8 +87,8 @@ def show_meant(
     for one in meant:
         # A name that others have in theirs means them, too.
         exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
-        command = " ".join(["dateline said", quoted(one.name), *limits, *exact])
-        table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
+        choice = " ".join([command, quoted(one.name), *limits, *exact])
+        table.add_row(f"{one.statements:,}", cell(one.party), cell(choice))
     print_table(console, table)
 
 

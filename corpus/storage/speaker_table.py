@@ -175,6 +175,15 @@ class SpeakerTable:
         ).fetchone()
         return str(row[0]) if row else origin
 
+    def is_one(self, name: str) -> bool:
+        """Whether exactly one speaker goes by just this name."""
+        with self._database.read() as db:
+            try:
+                self._origin(db, name)
+            except (SpeakerNotFound, SpeakerAmbiguous):
+                return False
+        return True
+
     # Why
 
     def why(self, name: str) -> tuple[str, Sequence[Union]]:
