@@ -87,6 +87,16 @@ class SpeakerAmbiguous(DatelineError):
         self.name = name
 
 
+class SameSpeaker(DatelineError):
+    """The two names are one speaker already, so that nothing can be merged."""
+
+    def __init__(self, name: str, other: str, shown: str) -> None:
+        super().__init__(
+            f"{name!r} and {other!r} are both {shown!r} already",
+            fix=f"see its names: dateline speakers --why {shown!r}",
+        )
+
+
 class NotUnited(DatelineError):
     """The two names are not one speaker, so that nothing can be split."""
 

@@ -115,6 +115,7 @@ def test_articles_have_to_agree() -> None:
     assert one_party([party("Russia"), party("Ukraine")]) is None
     assert one_party([party("Russia"), party("Russia", held=False)]) is None
     assert one_party([party("F.B.I."), party("FBI")]) == "F.B.I."
+    assert one_party([party("ADF"), party("Anti-Dam Front")]) == "Anti-Dam Front"
     assert one_party([party("WHO"), party("World Health Organization")]) == (
         "World Health Organization"
     )

@@ -55,6 +55,11 @@ def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     assert len(report["passages"]) == 1
     assert "Ada Bell (warning)" in valley.succeeds("said", "Bell")
     assert "Zed" in valley.fails("said", "Zed")
+    assert "Ada Bell about gates: 1 statement" in valley.succeeds("said", "Bell", "on", "gates")
+    assert "Ada Bell about gates: 1 statement" in valley.succeeds("said", "Bell", "on gates")
+    code, _, errors = valley.run("said", " ")
+    assert code == 2
+    assert "give a name" in errors
 
 
 def ingested(terminal: Terminal, tmp_path: Path, *lines: dict[str, str]) -> Terminal:
@@ -272,3 +277,38 @@ def test_attribute_names_the_line_that_is_wrong(terminal: Terminal, tmp_path: Pa
     path = tmp_path / "articles.jsonl"
     path.write_text('{"id": "a", "text": "x"}\n{"id": "b"}\n', encoding="utf-8")
     assert "articles.jsonl line 2" in terminal.fails("attribute", str(path))
+
+
+def test_said_tells_of_bearers_of_the_name_who_are_silent_on_the_topic(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    bells = ingested(
+        terminal,
+        tmp_path,
+        {"text": "Ada Bell says that the weir needs gates."},
+        {"text": "Otto Bell says that the harbour is open."},
+    )
+    shown = " ".join(bells.succeeds("said", "Bell", "about", "gates").split())
+    assert "Ada Bell about gates: 1 statement" in shown
+    assert "1 other speaker matches Bell" in shown
+    assert 'dateline said "Bell"' in shown
+    assert "other speaker" not in bells.succeeds("said", "Ada Bell", "about", "gates")
+
+
+def test_a_surname_of_several_lists_them_where_one_is_to_be_explained(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    bells = ingested(
+        terminal,
+        tmp_path,
+        {"text": "Ada Bell says that the weir needs gates. Piet Oren says that it holds."},
+        {"text": "Otto Bell says that the harbour is open."},
+    )
+    shown = bells.succeeds("speakers", "--why", "Bell")
+    assert "2 speakers match Bell" in shown
+    assert 'dateline speakers --why "Otto Bell"' in shown
+    shown = bells.succeeds("speakers", "party", "Bell", "--why")
+    assert 'dateline speakers party "Ada Bell" --why' in shown
+    assert "Piet Oren: no other name" in bells.succeeds("speakers", "--why", "Oren")
+    assert "Piet Oren: no party" in bells.succeeds("speakers", "party", "Oren", "--why")
+    assert "Zed" in bells.fails("speakers", "--why", "Zed")

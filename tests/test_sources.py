@@ -311,6 +311,27 @@ def test_broken_front_matter_is_an_error_that_says_the_line(
     assert problem in error.problem
 
 
+@pytest.mark.parametrize(
+    ("keys", "outlet"),
+    [
+        ("outlet: The Orme Echo", "The Orme Echo"),
+        ("outlet: Orme Wire\nsource: The Orme Echo", "The Orme Echo"),
+        ("outlet: Orme Wire\nsource: ''", "Orme Wire"),
+    ],
+)
+def test_outlet_is_another_word_for_source(tmp_path: Path, keys: str, outlet: str) -> None:
+    (document,) = documents(write(tmp_path / "a.md", f"---\n{keys}\n---\n{BODY}"))
+    assert document.described.settled.outlet == outlet
+
+
+def test_outlet_is_read_in_sidecars_and_json_lines_too(tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt")
+    sidecar = write(tmp_path / "a.txt.json", '{"outlet": "The Orme Echo"}')
+    lines = write(tmp_path / "wire.jsonl", json.dumps({"text": BODY, "outlet": "The Orme Echo"}))
+    found = documents(article, sidecar, lines)
+    assert [one.described.settled.outlet for one in found] == ["The Orme Echo"] * 2
+
+
 def test_a_rule_of_hyphens_is_not_front_matter(tmp_path: Path) -> None:
     text = f"---\n\n{BODY}\n---\n"
     assert documents(write(tmp_path / "a.txt", text))[0].content == text

@@ -143,9 +143,17 @@ def test_an_editor_sees_why_and_undoes_it(terminal: Terminal, tmp_path: Path) ->
     terminal.succeeds("ingest", str(path))
     why = terminal.succeeds("speakers", "--why", "barack bell")
     assert "Barack Bell (1 article): surname Bell" in why
+    told = terminal.succeeds("speakers", "alias", "Barack Hugo Bell", "Moscow")
+    assert "1 statement moved" in told
+    assert 'unalias "Barack Hugo Bell" "Moscow"' in " ".join(told.split())
+    assert "already" in terminal.fails("speakers", "merge", "Barack Bell", "Moscow")
+    terminal.succeeds("speakers", "unalias", "Barack Hugo Bell", "Moscow")
     terminal.succeeds("speakers", "split", "Barack Hugo Bell", "Barack Bell")
     assert "no other name" in terminal.succeeds("speakers", "--why", "Barack Hugo Bell")
     assert "“Moscow” Russia" in terminal.succeeds("speakers", "party", "Moscow", "--why")
+    assert "tell whom they speak for" in terminal.succeeds(
+        "speakers", "party", "Barack Hugo Bell", "--why"
+    )
     terminal.succeeds("speakers", "party", "Moscow", "none")
     assert "no party (an editor" in terminal.succeeds("speakers", "party", "Moscow", "--why")
     terminal.succeeds("speakers", "party", "Moscow")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,8 @@ import typer
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
+    from bot.engine import Engine
+    from bot.terminal.session import Session
     from corpus.storage.speaker_table import SpeakerTable
 
 app = typer.Typer(
@@ -58,8 +60,26 @@ def _show_why(context: typer.Context, name: str) -> None:
 
     session = session_of(context)
     with session.engine() as engine:
-        shown, unions = engine.store.speakers.why(name)
+        only = _only(session, engine, name, command="dateline speakers --why")
+        if only is None:
+            return
+        shown, unions = engine.store.speakers.why(only)
     show_unions(session.out, shown, unions)
+
+
+def _only(
+    session: Session, engine: Engine, name: str, *, command: str, limits: Sequence[str] = ()
+) -> str | None:
+    """The name of the speaker whom a surname means; where it means several, they are shown."""
+    from bot.terminal.quotes import show_meant
+
+    if engine.store.speakers.is_one(name):
+        return name
+    meant = engine.speakers_meant(name)
+    if len(meant) == 1:
+        return meant[0].name
+    show_meant(session.out, name, meant, command=command, limits=limits)
+    return None
 
 
 @app.command("list")
@@ -96,7 +116,10 @@ def alias(
     other: Annotated[str, typer.Argument(metavar="ALIAS", show_default=False, parser=_clean)],
 ) -> None:
     """Make ALIAS another name of NAME."""
-    _edit(context, lambda table: table.add_alias(name, other), f"{other} now means {name}.")
+    session = session_of(context)
+    with session.engine() as engine:
+        moved = engine.store.speakers.add_alias(name, other)
+    session.out.print(_joined(name, other, moved))
 
 
 @app.command()
@@ -106,7 +129,21 @@ def merge(
     other: Annotated[str, typer.Argument(metavar="OTHER", show_default=False, parser=_clean)],
 ) -> None:
     """Merge two speakers: OTHER and its aliases become aliases of NAME."""
-    _edit(context, lambda table: table.merge(name, other), f"{other} now means {name}.")
+    session = session_of(context)
+    with session.engine() as engine:
+        moved = engine.store.speakers.merge(name, other)
+    session.out.print(_joined(name, other, moved))
+
+
+def _joined(name: str, other: str, moved: int) -> str:
+    from bot.terminal.quotes import quoted
+    from bot.texts.labels import count
+
+    told = f"{other} now means {name}."
+    if not moved:
+        return told
+    undo = f"dateline speakers unalias {quoted(name)} {quoted(other)}"
+    return f"{told} {count(moved, 'statement')} moved. Undo with: {undo}"
 
 
 @app.command()
@@ -164,7 +201,11 @@ def _show_party(context: typer.Context, name: str) -> None:
 
     session = session_of(context)
     with session.engine() as engine:
-        shown, settled, given, words = engine.store.speakers.why_party(name)
+        command = "dateline speakers party"
+        only = _only(session, engine, name, command=command, limits=["--why"])
+        if only is None:
+            return
+        shown, settled, given, words = engine.store.speakers.why_party(only)
     show_party(session.out, shown, settled, words, given=given)
 
 

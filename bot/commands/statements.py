@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.terminal.session import session_of, write_json
 if TYPE_CHECKING:
     from corpus.types import Filters
 
+# Between a name and a topic, in one argument or in its own.
+_ABOUT = re.compile(r"^\s*(?:about|on)(?:\s+|$)", re.IGNORECASE)
 _DAY = ["%Y-%m-%d"]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -55,14 +58,15 @@ def said(
     they are listed.
     """
     from bot.terminal.json_reports import said_report
-    from bot.terminal.quotes import show_meant, show_said
+    from bot.terminal.quotes import show_meant, show_said, show_silent
     from bot.verbatim import verify_passages
     from corpus.types import Filters
 
     if since and until and since > until:
         raise typer.BadParameter("--since is after --until", param_hint="--since")
-    words = list(about or ())
-    topic = " ".join(words[1:] if words and words[0].casefold() == "about" else words)
+    if not name.strip():
+        raise typer.BadParameter("give a name", param_hint="NAME")
+    topic = _ABOUT.sub("", " ".join(about or ()))
     filters: Filters = Filters(
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
@@ -72,6 +76,8 @@ def said(
     with session.engine() as engine:
         meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
+        bearers = engine.speakers_meant(name, exact=exact)
+        silent = [one for one in bearers if not set(one.names) <= set(names)]
         quotes = engine.said(names, about=topic, filters=filters)
         page = quotes.passages[offset : offset + limit]
         verify_passages(engine.store, page)
@@ -85,6 +91,8 @@ def said(
         show_meant(session.out, name, meant, limits=limits)
     else:
         show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
+        if silent:
+            show_silent(session.out, name, silent)
 
 
 def attribute(

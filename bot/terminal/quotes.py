@@ -72,9 +72,14 @@ def show_said(
 
 
 def show_meant(
-    console: Console, name: str, meant: Sequence[Meant], *, limits: Sequence[str]
+    console: Console,
+    name: str,
+    meant: Sequence[Meant],
+    *,
+    limits: Sequence[str],
+    command: str = "dateline said",
 ) -> None:
-    """Show the speakers of a name, each with the command that lists what they say."""
+    """Show the speakers of a name, each with the command that means just them."""
     console.print(
         Text(f"{len(meant)} speakers match {printable_line(name)}. Choose:", style="bold")
     )
@@ -82,12 +87,26 @@ def show_meant(
     for one in meant:
         # A name that others have in theirs means them, too.
         exact = ["--exact"] if one.name.casefold() == name.strip().casefold() else []
-        command = " ".join(["dateline said", _quoted(one.name), *limits, *exact])
-        table.add_row(f"{one.statements:,}", cell(one.party), cell(command))
+        choice = " ".join([command, quoted(one.name), *limits, *exact])
+        table.add_row(f"{one.statements:,}", cell(one.party), cell(choice))
     print_table(console, table)
 
 
-def _quoted(name: str) -> str:
+def show_silent(console: Console, name: str, others: Sequence[Meant]) -> None:
+    """Show that a name is also that of speakers who say nothing on the topic."""
+    told = "other speaker matches" if len(others) == 1 else "other speakers match"
+    shown = printable_line(name)
+    console.print()
+    console.print(
+        Text(
+            f"{len(others)} {told} {shown}, but not this search;"
+            f" all are listed by: dateline said {quoted(shown)}",
+            style="dim",
+        )
+    )
+
+
+def quoted(name: str) -> str:
     """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
     return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)
 
@@ -148,7 +167,7 @@ def show_party(
             )
         )
     if not words:
-        console.print(Text(f"{INDENT}no article says that they hold an office", style="dim"))
+        console.print(Text(f"{INDENT}no article's words tell whom they speak for", style="dim"))
     elif party is None and not given:
         console.print(Text(f"{INDENT}the articles do not agree", style="dim"))
 

@@ -27,9 +27,10 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
     """The known keys of `fields`; other keys are passed over.
 
-    The keys are `id`, `title`, `source` (the outlet), `date`, `url`, `byline` and `language`. An
-    empty value is no value. An address that is not http or https is dropped. Raises SourceError
-    for a value of a wrong type or length and for a date that is not clear.
+    The keys are `id`, `title`, `source` (the outlet; without it, `outlet` will do), `date`, `url`,
+    `byline` and `language`. An empty value is no value. An address that is not http or https is
+    dropped. Raises SourceError for a value of a wrong type or length and for a date that is not
+    clear.
     """
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
@@ -37,7 +38,8 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
     return Metadata(
         id=_line(identifier, "id", name),
         title=_line(fields.get("title"), "title", name),
-        outlet=_line(fields.get("source"), "source", name),
+        outlet=_line(fields.get("source"), "source", name)
+        or _line(fields.get("outlet"), "outlet", name),
         byline=_line(fields.get("byline"), "byline", name),
         published=_date(fields.get("date"), name),
         url=web_address(_line(fields.get("url"), "url", name)),

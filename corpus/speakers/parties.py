@@ -474,7 +474,8 @@ def one_party(parties: Iterable[Party]) -> str | None:
 
 def _is_same(longest: str, other: str) -> bool:
     plain, short = longest.replace(".", "").casefold(), other.replace(".", "").casefold()
-    initials = "".join(word[0] for word in longest.split() if word[0].isupper()).casefold()
+    parts = longest.replace("-", " ").split()  # "ADF" is the Anti-Dam Front
+    initials = "".join(part[0] for part in parts if part[0].isupper()).casefold()
     return short in (plain, initials)
 
 

@@ -12,6 +12,7 @@ from corpus.errors import (
     AliasTaken,
     GivenAlias,
     NotUnited,
+    SameSpeaker,
     SpeakerAmbiguous,
     SpeakerNotFound,
 )
@@ -174,6 +175,15 @@ class SpeakerTable:
         ).fetchone()
         return str(row[0]) if row else origin
 
+    def is_one(self, name: str) -> bool:
+        """Whether exactly one speaker goes by just this name."""
+        with self._database.read() as db:
+            try:
+                self._origin(db, name)
+            except (SpeakerNotFound, SpeakerAmbiguous):
+                return False
+        return True
+
     # Why
 
     def why(self, name: str) -> tuple[str, Sequence[Union]]:
@@ -219,12 +229,15 @@ class SpeakerTable:
 
     # An editor's word
 
-    def add_alias(self, name: str, alias: str) -> None:
-        """From now on `alias` is `name`; raises SpeakerNotFound and AliasTaken."""
+    def add_alias(self, name: str, alias: str) -> int:
+        """From now on `alias` is `name`; returns how many statements become that speaker's.
+
+        Raises SpeakerNotFound and AliasTaken.
+        """
         with self._database.write() as db:
             owner = self._owner(db, name)
             if alias.casefold() == self._name(db, owner).casefold():
-                return
+                return 0
             taken = db.execute(
                 "SELECT speakers.id, name FROM speaker_aliases JOIN speakers"
                 " ON speakers.id = speaker WHERE alias = ?",
@@ -232,7 +245,7 @@ class SpeakerTable:
             ).fetchone()
             if taken and taken[0] != owner:
                 raise AliasTaken(alias, taken[1])
-            self._absorb(db, owner, alias)
+            return self._absorb(db, owner, alias)
 
     def unalias(self, name: str, alias: str) -> None:
         """Take an editor's alias away again; raises SpeakerNotFound and AliasNotFound."""
@@ -244,13 +257,17 @@ class SpeakerTable:
             if not gone.rowcount:
                 raise AliasNotFound(name, alias)
 
-    def merge(self, name: str, other: str) -> None:
-        """Make `other` and its aliases the same speaker as `name`; raises SpeakerNotFound."""
+    def merge(self, name: str, other: str) -> int:
+        """Make `other` and its aliases `name`; returns how many statements become that speaker's.
+
+        Raises SpeakerNotFound and SameSpeaker.
+        """
         with self._database.write() as db:
             owner = self._owner(db, name)
             second = self._owner(db, other)
-            if owner != second:
-                self._absorb(db, owner, self._name(db, second))
+            if owner == second:
+                raise SameSpeaker(name, other, self._name(db, owner))
+            return self._absorb(db, owner, self._name(db, second))
 
     def split(self, name: str, other: str) -> None:
         """Say that articles mean somebody else than `name` by `other`, now and from now on.
@@ -340,8 +357,12 @@ class SpeakerTable:
     def _name(self, db: sqlite3.Connection, owner: int) -> str:
         return str(db.execute("SELECT name FROM speakers WHERE id = ?", [owner]).fetchone()[0])
 
-    def _absorb(self, db: sqlite3.Connection, owner: int, alias: str) -> None:
-        """Take the alias, and the speaker of that name with its aliases, into `owner`."""
+    def _absorb(self, db: sqlite3.Connection, owner: int, alias: str) -> int:
+        """Take the alias, and the speaker of that name with its aliases, into `owner`.
+
+        Returns how many statements come with them.
+        """
+        before = self._statements(db, owner)
         row = db.execute("SELECT id FROM speakers WHERE name = ?", [alias]).fetchone()
         if row and row[0] != owner:
             db.execute("UPDATE speaker_aliases SET speaker = ? WHERE speaker = ?", [owner, row[0]])
@@ -351,6 +372,15 @@ class SpeakerTable:
             " ON CONFLICT (alias) DO UPDATE SET speaker = excluded.speaker",
             [alias, owner],
         )
+        return self._statements(db, owner) - before
+
+    def _statements(self, db: sqlite3.Connection, owner: int) -> int:
+        row = db.execute(
+            "SELECT count(*) FROM spoken WHERE speaker_name = ?"
+            " AND (article, version) IN (SELECT number, version FROM articles)",
+            [self._name(db, owner)],
+        ).fetchone()
+        return int(row[0])
 
 
 def _agreed(parties: dict[str | None, int]) -> str | None:
