@@ -248,9 +248,11 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
         return None
     names.sort(key=lambda pair: pair[0], reverse=True)
     count, entity = names[0]
-    leads = len(names) == 1 or count >= _LEADING * names[1][0]
+    leads = len(names) == 1 or count >= _LEADING * max(1, names[1][0])
     near = discourse.paragraphs_since(entity, source) <= _NEAR
-    return _called(discourse, entity, source) if leads and near and count >= _OFTEN else None
+    named = sum(m.name[0] < source[0] for m in entity.mentions)
+    often = count >= _OFTEN or (count > 0 and named > _OFTEN)
+    return _called(discourse, entity, source) if leads and near and often else None
 
 
 def _may_be_business(parse: Parse, entity: Entity) -> bool:

@@ -174,6 +174,8 @@ def _is_topic(parse: Parse, mention: Mention) -> bool:
 def _is_subject(parse: Parse, mention: Mention) -> bool:
     """But not within what somebody says: whom they speak about does not speak next."""
     head = mention.name[1] - 1
+    if _is_misread(parse, mention):
+        return True
     while parse.deps[head] in ("appos", "conj") and parse.heads[head] != head:
         head = parse.heads[head]
     if parse.deps[head] not in _SUBJECTS:
@@ -186,3 +188,11 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
             break
         verb = parse.heads[verb]
     return True
+
+
+def _is_misread(parse: Parse, mention: Mention) -> bool:
+    """ "On the age of the gate Mr Bell held his ground": no apposition to the gate."""
+    start, stop = mention.phrase[0], mention.name[1]
+    if parse.deps[stop - 1] != "appos" or not 0 < start < stop < len(parse):
+        return False
+    return parse.is_word(start - 1) and parse.tags[stop] in ("VBD", "VBZ") and bool(mention.titles)
