@@ -11,9 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from bot.chat.answers.exchanges import Exchange, ExchangeKind
-from bot.chat.answers.filters import Filtered, resolve
-from bot.chat.layout.source_line import NAME_LIMIT
-from bot.chat.telegram.compose import one_line
+from bot.chat.answers.filters import Filtered, in_words, resolve
 from bot.texts import Texts
 from corpus.languages.words import WORD
 from corpus.types import Filters
@@ -52,14 +50,7 @@ class ChatQuery:
 
     def limits(self, texts: Texts) -> str:
         """Where the search looked and what it added, in words; may be empty."""
-        filters = self.filters
-        parts = [texts("within", n=len(filters.articles))] if filters.articles else []
-        parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
-        parts += [texts("said_by", name=one_line(name, limit=NAME_LIMIT)) for name in filters.by]
-        if filters.since:
-            parts.append(texts("since", day=texts.day(filters.since)))
-        if filters.until:
-            parts.append(texts("until", day=texts.day(filters.until)))
+        parts = in_words(self.filters, texts)
         if self.carried:
             parts.append(texts("carried", words=" ".join(self.carried)))
         return " · ".join(parts)
