@@ -451,6 +451,12 @@ def test_where_a_name_begins_and_ends(text: str, name: str | None) -> None:
             ["Bell administration"],
         ),
         ("Wexly sold the dam. Wexly built it.\n\nThe company said it held.", ["Wexly"]),
+        ("The LNA has no advice, but the agency said it held.", ["LNA"]),
+        ("The Aldmoor Browns came.\n\nThe Browns said it held.", ["Aldmoor Browns"]),
+        ("Abu Tom al-Moor came.\n\nAl-Moor said it held.", ["Abu Tom al-Moor"]),
+        # Not a surname.
+        ("Public Broadcaster NBK came.\n\nNBK said it held.", ["NBK"]),
+        ("Stone’s said it held.", ["Stone’s"]),
         ("The family of Ada Bell came. “It held,” they said.", ["family of Ada Bell"]),
     ],
 )

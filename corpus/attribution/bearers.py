@@ -119,6 +119,7 @@ def _bearer_of_short(
     if not mention.titles and any(e.type is EntityType.ORGANISATION for e in again):
         return again[0]
     called = [e for e in full if not e.open and _is_called(parse, e, mention)] + again
+    called = [e for e in called if e.type is EntityType.PERSON] or called
     bearer = _decide(parse, called, mention) if called else None
     if bearer is not None:
         return bearer
@@ -136,9 +137,14 @@ def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
     Before the full name stands, only a person is.
     """
     names = entity.fullest.words
+    shown = parse.slice(mention.name)
+    if len(shown) > 1 and shown.isupper():
+        return False  # "NHK" is no surname
+    if entity.type is EntityType.ORGANISATION:
+        return ends_with(names, mention.words) and entity.mentions[0].name < mention.name
     surname = _is_part_of(mention, entity, parse.speech.names)
     forename = entity.type is EntityType.PERSON and names[:1] == mention.words
-    if not (surname or forename) or entity.type is EntityType.ORGANISATION:
+    if not (surname or forename):
         return False
     person = entity.type is EntityType.PERSON
     nation = mention.words[0] in parse.speech.nations

@@ -120,13 +120,23 @@ class Resolver:
         if speaker is None or source is None or speaker.open:
             return UNRESOLVED
         speaker = replace(speaker, name=_closed(self._parse, speaker.name))
-        text = self._parse.slice(speaker.name)
+        text = self._parse.slice(self._with_ending(speaker))
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
             told = introduction(self._parse, speaker.entity, source=speaker.source)
         else:
             told = source if inside else speaker.name
         return Resolution(text, None if inside else speaker.name, told)
+
+    def _with_ending(self, speaker: Speaker) -> Range:
+        """ "Stone's", as in "Stone's said", which nobody calls "Stone"."""
+        parse, (start, stop) = self._parse, speaker.name
+        if speaker.entity is None or speaker.type is EntityType.PERSON:
+            return speaker.name
+        ends = [m.name[1] for m in speaker.entity.mentions]
+        always = all(end < len(parse) and parse.tags[end] == "POS" for end in ends)
+        acting = any(parse.pos[end + 1] in ("VERB", "AUX") for end in ends if end + 1 < len(parse))
+        return (start, stop + 1) if always and acting and stop in ends else speaker.name
 
     def find(self, source: Range, *, depth: int = 0) -> Speaker | None:
         """Who a phrase is, as far as it can be told."""

@@ -22,6 +22,7 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
     parse = discourse.parse
     grammar, names = parse.speech.grammar, parse.speech.names
     word, lemma = parse.words[head], parse.lemmas[head]
+    source = _without_day(parse, source, head)
     definite = parse.words[source[0]] in grammar.definite
     owned = any(parse.tags[k] == "POS" for k in range(source[0], head))
     bare = head - source[0] <= 1 and source[1] - head == 1
@@ -33,7 +34,8 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         if found is not None:
             return found
     if definite and single and _takes_up(parse, source, head, bare=bare):
-        found = resolve_kind(discourse, source, lemma, bare=bare)
+        found = _subject_here(discourse, source, lemma) if bare else None
+        found = found or resolve_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
         if found is not None or not _says_who(parse, source, head, bare=bare):
@@ -42,6 +44,14 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         return discourse.last(source, lambda s: s.plural and s.head == word)
     name = _without_ends(parse, source, head)
     return Speaker(None, name, lemma, _is_plural(parse, head), source)
+
+
+def _without_day(parse: Parse, source: Range, head: int) -> Range:
+    """ "The president" of "the president in March"."""
+    day = range(head + 1, source[1])
+    if len(day) == 2 and parse.words[day[1]] in parse.speech.names.days:
+        return source[0], head + 1
+    return source
 
 
 def _is_plural(parse: Parse, head: int) -> bool:
@@ -231,6 +241,21 @@ def _told_apart(discourse: Discourse, source: Range, noun: str) -> Speaker | Non
     return Speaker(None, told[0], noun, False, source)
 
 
+def _subject_here(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """ "The agency" in "The LNA has no advice, but the agency said": the sentence's subject."""
+    parse = discourse.parse
+    if noun not in parse.speech.names.businesses:
+        return None
+    start = parse.sentences[parse.sentence[source[0]]][0]
+    subjects = [
+        entity
+        for entity in discourse.entities
+        if _may_be_business(parse, entity, noun)
+        and any(start <= m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions)
+    ]
+    return _called(discourse, subjects[0], source) if len(subjects) == 1 else None
+
+
 def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     """ "The company": the last speaker, if it may be one, or what the article is about."""
     parse = discourse.parse
@@ -239,7 +264,7 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     names = [
         (sum(m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions), entity)
         for entity in discourse.entities
-        if _may_be_business(parse, entity) and entity.last_before(source[0]) >= 0
+        if _may_be_business(parse, entity, noun) and entity.last_before(source[0]) >= 0
     ]
     last = next(discourse.past(), None)
     if last is not None and any(last.entity is entity for _, entity in names):
@@ -255,9 +280,16 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     return _called(discourse, entity, source) if leads and near and often else None
 
 
-def _may_be_business(parse: Parse, entity: Entity) -> bool:
-    """Whether a name may be a company's: no person, no nation, no month and no authority."""
+def _may_be_business(parse: Parse, entity: Entity, noun: str) -> bool:
+    """Whether a name may be a company's: no person, no nation, no month and no authority.
+
+    Nobody says "the Wexly" of a company.
+    """
     words = entity.fullest.words
+    before = (m.phrase[0] - 1 for m in entity.mentions if m.phrase[0])
+    definite = any(parse.words[k] in parse.speech.grammar.the for k in before)
+    if noun in parse.speech.names.companies and definite:
+        return False
     if any(character.isdigit() for word in words for character in word):
         return False
     names = parse.speech.names

@@ -124,6 +124,7 @@ class NameWords:
     affiliations: Words
     seats: Words
     businesses: Words
+    companies: Words
     speaking_for: Words
     kin: Words
     consorts: Words
