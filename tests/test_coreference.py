@@ -406,6 +406,8 @@ def test_whose_surname_it_is(text: str, expected: list[str | None]) -> None:
         ("Lantern Editor Ada Bell said it held.", "Ada Bell"),
         ("House speaker Ada Bell said it held.", "Ada Bell"),
         ("The Lantern’s editor in chief Ada Bell said it held.", "Ada Bell"),
+        ("Norland member of parliament Ada Bell said it held.", "Ada Bell"),
+        ("On 5 October Ada Bell said it held.", "Ada Bell"),
         ("The Rev. Ada van der Berg said it held.", "Ada van der Berg"),
         ("Ada Bell Jr. said it held.", "Ada Bell Jr."),
         ("ALDMOOR (LNT) — Mayor Ada Bell said it held.", "Ada Bell"),
@@ -456,7 +458,7 @@ def test_where_a_name_begins_and_ends(text: str, name: str | None) -> None:
         ("Abu Tom al-Moor came.\n\nAl-Moor said it held.", ["Abu Tom al-Moor"]),
         # Not a surname.
         ("Public Broadcaster NBK came.\n\nNBK said it held.", ["NBK"]),
-        ("Stone’s said it held.", ["Stone’s"]),
+        ("Wexly’s warned that it leaked.", ["Wexly’s"]),
         ("The family of Ada Bell came. “It held,” they said.", ["family of Ada Bell"]),
     ],
 )

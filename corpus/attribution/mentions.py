@@ -81,11 +81,26 @@ def _leads_to_name(parse: Parse, head: int, before: int) -> bool:
     if before == head:
         return parse.pos[head] == "NOUN"
     words = parse.speech.names
+    if _is_member_of(parse, head, before):
+        return True
     if head > before or parse.lemmas[before] not in words.roles | words.titles:
         return False
     between = range(head + 1, before - 1 if parse.words[before] in words.titles else before)
     plain = _DESCRIBING | {"CCONJ", "PART"}
     return all(parse.pos[k] in plain and parse.words[k] not in _APART for k in between)
+
+
+def _is_member_of(parse: Parse, head: int, before: int) -> bool:
+    """Whether it is "member of parliament" before the "Ada Bell", and not "mother of victim"."""
+    words, first = parse.speech.names, parse.words[before + 1]
+    if parse.lemmas[head] not in words.titles | words.roles or not head + 1 < before:
+        return False
+    if parse.words[head + 1] not in words.of or first not in words.female | words.male:
+        return False
+    return all(
+        parse.is_word(k) and not _is_capital(parse, k) and parse.lemmas[k] not in words.roles
+        for k in range(head + 2, before + 1)
+    )
 
 
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
@@ -359,7 +374,11 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
     words = parse.speech.names
     while start > low:
         before = start - 1
-        if _is_capital(parse, before) and parse.pos[before] in ("PROPN", "ADJ", "NOUN"):
+        if _is_date(parse, before):
+            return start
+        forename = parse.words[before] in words.female | words.male
+        named = parse.pos[before] in ("PROPN", "ADJ", "NOUN") or forename
+        if _is_capital(parse, before) and named:
             start = before
             continue
         if _is_hyphen(parse, before) and before > low and _is_capital(parse, before - 1):
@@ -384,6 +403,15 @@ def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:
             return start
         start = before
     return start
+
+
+def _is_date(parse: Parse, k: int) -> bool:
+    """Whether it is the "October" of "on 5 October Bell said", and no forename."""
+    names = parse.speech.names
+    if parse.words[k] not in names.days:
+        return False
+    forename = parse.words[k] in names.female | names.male
+    return not forename or (k > 0 and parse.words[k - 1].isdigit())
 
 
 def _is_joined(parse: Parse, start: int, stop: int, low: int) -> bool:
