@@ -40,7 +40,7 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
         if found is not None or not _says_who(parse, source, head, bare=bare):
             return found
-    elif definite and bare and word not in names.self_naming:
+    elif definite and bare and word not in names.self_naming | names.affiliations:
         return discourse.last(source, lambda s: s.plural and s.head == word)
     name = _without_ends(parse, source, head)
     return Speaker(None, name, lemma, _is_plural(parse, head), source)
@@ -130,7 +130,7 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
     else:
         fitting = [e for e in holders if limits <= _offices(parse, e)]
     if not fitting and not owned and len(holders) == 1 and not limits & parse.speech.nations.keys():
-        fitting = [e for e in holders if discourse.paragraphs_since(e, source) <= 1]
+        fitting = [e for e in holders if discourse.paragraphs_since(e, source) <= _NEAR]
     heard = holders if owned else fitting
     lemma = parse.lemmas[head]
     spoke = discourse.last(
