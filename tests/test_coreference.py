@@ -371,6 +371,11 @@ def test_a_pronoun_reaches_three_paragraphs_back_and_no_further(name: str, prono
             " said she loved her.",
             ["Mira Bell"],
         ),
+        # Nor who is dead.
+        (
+            "Tom Bell died on Monday. His brother, Ian Bell, was there. Mr Bell said it was late.",
+            ["Ian Bell"],
+        ),
         # Else nobody can tell.
         (
             "Ada Bell and her brother Tom Bell came.\n\nBell said it held.\n\nAda Bell said it"
@@ -406,6 +411,11 @@ def test_whose_surname_it_is(text: str, expected: list[str | None]) -> None:
         ("Lantern Editor Ada Bell said it held.", "Ada Bell"),
         ("House speaker Ada Bell said it held.", "Ada Bell"),
         ("The Lantern’s editor in chief Ada Bell said it held.", "Ada Bell"),
+        (
+            "The Weir Times praised Aldmoor County Sgt. Ada Bell. Sgt. Ada Bell said it held.",
+            "Ada Bell",
+        ),
+        ("Tom Moor’s lawyer, Ada Bell, said it held.", "Ada Bell"),
         ("Norland member of parliament Ada Bell said it held.", "Ada Bell"),
         ("On 5 October Ada Bell said it held.", "Ada Bell"),
         ("The Rev. Ada van der Berg said it held.", "Ada van der Berg"),
@@ -447,6 +457,10 @@ def test_where_a_name_begins_and_ends(text: str, name: str | None) -> None:
             " held.",
             ["Ada Bell"],
         ),
+        (
+            "Russian President Ada Bell met President Tom Moor.\n\nThe president said it held.",
+            ["Tom Moor"],
+        ),
         # Groups and companies.
         (
             "The Bell administration came.\n\nThe administration said it held.",
@@ -484,6 +498,7 @@ def test_names_that_are_told_elsewhere(text: str, expected: list[str | None]) ->
         ("A video", None),
         ("A WhatsApp message", None),
         ("The Norland Strait", None),
+        ("1-800-CALL-LNT", None),
     ],
 )
 def test_who_speaks_through_whom(source: str, name: str | None) -> None:
@@ -547,7 +562,17 @@ def test_an_empty_it_stands_in_nobodys_way(sentence: str) -> None:
             " He said it leaked.",
             "Tom Moor",
         ),
+        # Nobody in a clause within the sentence.
+        (
+            "Mark Stone said it held.\n\nThe gate that Adam Bell built was shut. He said it"
+            " leaked.",
+            "Mark Stone",
+        ),
         # Nobody that somebody speaks about.
+        (
+            "Mark Stone said it held. “Adam Bell left,” he said. He said it leaked.",
+            "Mark Stone",
+        ),
         (
             "Mr Tom Moor said it held and that Adam Bell had left the town. He said it leaked.",
             "Tom Moor",

@@ -183,6 +183,9 @@ class Resolver:
             if place and speaker.type is not EntityType.PERSON:
                 return nation_of(parse.slice(speaker.name), parse.language) is not None
             return stop - start > 1 or last not in parse.speech.names.no_names
+        shown = parse.slice(speaker.name)
+        if shown[0].isdigit() and " " not in shown and shown != shown.lower():
+            return False  # "1-800-CALL-LNT"
         tags = [parse.tags[k] for k in range(start, stop)]
         nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
         return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
