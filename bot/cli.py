@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -132,6 +133,8 @@ def _fail(message: str, error: BaseException, *, debug: bool) -> None:
 
 def main() -> None:
     """The console script."""
+    # People's questions are in what we write, and the articles are their owner's to show.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

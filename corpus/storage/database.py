@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
-from corpus.errors import StoreUnwritable
+from corpus.errors import StoreBroken, StoreBusy, StoreUnwritable
+from corpus.storage.creation import make_where_missing
+from corpus.storage.read_only import Unchanging
 from corpus.storage.schema import Schema, bring_up_to_date
 from corpus.storage.sqlite import transaction, translate_errors
 
@@ -24,8 +27,11 @@ class Database:
     Every error of SQLite comes out as a StoreError or one of its kin.
     """
 
-    def __init__(self, path: Path, schema: Schema, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, path: Path, schema: Schema, *, busy_seconds: float, unchanging: Unchanging | None
+    ) -> None:
         self.path = path
+        self._unchanging = unchanging
         self._schema = schema
         self._busy_seconds = busy_seconds
         self._writing = threading.RLock()
@@ -42,13 +48,23 @@ class Database:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            with translate_errors(path, repair=schema.repair):
+                make_where_missing(path, schema, seconds=busy_seconds)
+            is_empty = not path.stat().st_size
+            unchanging = Unchanging.of(path)
         except OSError as error:
             raise StoreUnwritable(
                 str(path),
-                f"its folder cannot be made ({error.strerror})",
+                f"cannot be made or looked at ({error.strerror})",
                 fix="set DATELINE_DATA_DIR to a folder that this user may write",
             ) from error
-        database = cls(path, schema, busy_seconds=busy_seconds)
+        if is_empty:
+            raise StoreBroken(
+                str(path),
+                "is empty, which Dateline never leaves it: whatever was in it is lost",
+                fix=f"{schema.repair}; if nothing ever was: rm {path}",
+            )
+        database = cls(path, schema, busy_seconds=busy_seconds, unchanging=unchanging)
         try:
             with database.read() as connection:
                 bring_up_to_date(connection, schema, path=path, seconds=busy_seconds)
@@ -70,6 +86,8 @@ class Database:
         """This thread's connection; within `write`, with what that has written so far."""
         with translate_errors(self.path, repair=self._schema.repair):
             yield self._connection()
+            if self._unchanging is not None:
+                self._unchanging.require()
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
@@ -87,17 +105,36 @@ class Database:
             with transaction(connection, write=True):
                 yield connection
 
+    def overwrite_deleted(self) -> None:
+        """Leave nothing of what was deleted in the file or its log; raises StoreBusy for a reader.
+
+        Overwriting alone does not do: where SQLite moves rows between pages it leaves copies.
+        """
+        with translate_errors(self.path, repair=self._schema.repair), self._writing:
+            connection = self._connection()
+            connection.execute("VACUUM")
+            [is_busy, *_] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise StoreBusy(
+                str(self.path), "its log is being read", fix="wait for that to end and try again"
+            )
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
         if connection is None:
+            # Never made here, where it would be empty: it may have been taken away meanwhile.
+            mode = "mode=rw" if self._unchanging is None else "immutable=1"
             # close() runs on whichever thread shuts things down, hence check_same_thread.
             connection = sqlite3.connect(
-                self.path,
+                f"file:{quote(str(self.path.absolute()))}?{mode}",
+                uri=True,
                 timeout=self._busy_seconds,
                 check_same_thread=False,
                 isolation_level=None,
             )
             connection.execute("PRAGMA foreign_keys = ON")
+            # What is deleted is overwritten, not only left out: people's questions are among it.
+            connection.execute("PRAGMA secure_delete = ON")
             # SQLite's own knows the case of ASCII letters only; callers compare with str.lower().
             connection.create_function("lower", 1, _lower, deterministic=True)
             self._here.connection = connection

@@ -56,6 +56,16 @@ def is_read_only(error: sqlite3.Error) -> bool:
     return _code(error) == sqlite3.SQLITE_READONLY
 
 
+def beside(path: Path) -> list[Path]:
+    """The files that SQLite keeps beside a database: its logs and what tells of them."""
+    return [path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal", "-shm")]
+
+
+def has_content(log: Path) -> bool:
+    """Whether there is anything in a log; what `-shm` holds is only about one."""
+    return not log.name.endswith("-shm") and log.exists() and log.stat().st_size > 0
+
+
 def marks(values: Sequence[object]) -> str:
     """A question mark for each value, to stand between the brackets of IN."""
     return ", ".join("?" * len(values))
