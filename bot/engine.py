@@ -326,10 +326,10 @@ class Engine(AbstractContextManager["Engine"]):
                 from index.answering.answer import Answerer
                 from index.search.full_text import SqliteFullText
                 from index.search.retrieve import Retriever
+                from index.search.vectors import require_not_newer
 
-                generation = self.folder.open(
-                    corpus=self.store.corpus_id, embedder=self.embedder.name
-                )
+                generation = self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder)
+                require_not_newer(generation.manifest, self.store)
                 retriever = Retriever(
                     self.store, SqliteFullText(self.store), generation.vectors, self.embedder
                 )

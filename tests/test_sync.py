@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> IndexFolder:
 
 
 def opened(store: CorpusStore, folder: IndexFolder) -> Generation:
-    return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder().name)
+    return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder())
 
 
 def contents(store: CorpusStore, folder: IndexFolder) -> tuple[list[int], bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -231,6 +231,17 @@ class CorpusStore:
             return ids
         spoken = {statement.paragraph for statement in self.attributions.said_by(filters.by)}
         return [id_ for id_ in ids if id_ in spoken]
+
+    def live_texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str]]:
+        """The live paragraphs' ids and texts, in order; of these ids only, where they are given."""
+        sql = "SELECT id, text FROM paragraphs WHERE live"
+        if ids is None:
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} ORDER BY id")
+            return
+        for some in chunks(sorted(ids)):
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} AND id IN ({marks(some)}) ORDER BY id", some)
 
     # What has changed, and how much there is
 
