@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -227,6 +228,29 @@ def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
     assert "up to date" in room.ask("/status").text
     assert "hashed-words" not in room.ask("/status").text
     assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
+
+
+def test_status_tells_of_a_damaged_index_and_its_mend(room: Newsroom, bot: Engine) -> None:
+    path = bot.settings.index_dir / bot.folder.current / "vectors.faiss"
+    path.write_bytes(path.read_bytes() + b"x")
+    assert "The index no longer fits" in room.ask("/status").text
+    shown = room.ask("/status", who=room.admin).text
+    assert "the index has checksum" in shown
+    assert "dateline rebuild" in shown
+
+
+@pytest.mark.parametrize("name", ["corpus.db", "chat.db"])
+def test_status_tells_of_a_damaged_database(room: Newsroom, bot: Engine, name: str) -> None:
+    path = bot.settings.data_dir / name
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek(-4096, 2)
+        file.write(b"x" * 4096)
+    shown = room.ask("/status", who=room.admin).text
+    assert f"{name}: is damaged" in shown
+    assert "move it away" in shown
+    assert "The operator can find the reason" in room.ask("/status").text
 
 
 # Articles and lists

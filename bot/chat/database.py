@@ -261,6 +261,10 @@ class ChatDatabase:
                 self.write(f'DELETE FROM "{table}" WHERE {column} = ?', (user,))  # noqa: S608
         self.overwrite_deleted()
 
+    def require_intact(self) -> None:
+        """Raise StoreBroken where the file is damaged anywhere."""
+        self._database.require_intact()
+
     def overwrite_deleted(self) -> None:
         """Leave nothing of what was deleted in the file; where that fails, the log says so."""
         try:

@@ -29,7 +29,8 @@ from bot.settings import (
     variable,
 )
 from bot.texts.labels import count, size
-from corpus.errors import DatelineError
+from corpus.errors import DatelineError, StoreError
+from corpus.inference.arithmetic import instruction_set
 from index.errors import EmbedderUnavailable, IndexMismatch, IndexMissing
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def examine(
         return [*results, failed("settings", error)]
     results += [*_env_file(settings), *_machine(settings.data_dir)]
     with Engine.open(settings, embedder=embedder, create=False) as engine:
-        results += [*_corpus(engine), *_embedder(engine)]
+        results += [*_corpus(engine), *_embedder(engine), *_chat(settings.chat_database)]
     return [*results, *telegram_checks(settings)]
 
 
@@ -114,10 +115,12 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
         with tempfile.TemporaryFile(dir=existing):
             pass
     except OSError as error:
+        can_ask = (data_dir / "corpus.db").exists()
+        told = "; it can be asked, but not changed or served" if can_ask else ""
         yield CheckResult(
             "data folder",
-            Severity.ERROR,
-            f"cannot write to {data_dir} ({error.strerror})",
+            Severity.WARNING if can_ask else Severity.ERROR,
+            f"cannot write to {data_dir} ({error.strerror}){told}",
             f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
         )
     else:
@@ -148,6 +151,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         )
         return
     try:
+        engine.store.require_intact()
         stats = engine.store.stats()
         status = index_status(engine)
     except DatelineError as error:
@@ -160,9 +164,8 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
-    if status.manifest is None:
-        problem, _, fix = (status.problem or "").partition("; ")
-        yield CheckResult("index", Severity.ERROR, problem, fix)
+    if status.problem is not None:
+        yield failed("index", status.problem)
     elif status.behind:
         yield CheckResult(
             "index",
@@ -170,8 +173,23 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
             f"{count(status.behind, 'paragraph')} changed since the index was built",
             "run: dateline sync",
         )
-    else:
+    elif status.manifest is not None:
         yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+
+
+def _chat(path: Path) -> Iterator[CheckResult]:
+    """What the chat remembers, where there is a chat."""
+    if not path.exists():
+        return
+    from bot.chat.database import ChatDatabase
+
+    try:
+        with contextlib.closing(ChatDatabase.open(path)) as database:
+            database.require_intact()
+    except StoreError as error:
+        yield failed("chat", error)
+    else:
+        yield ok("chat", f"{path} is intact")
 
 
 def _embedder(engine: Engine) -> Iterator[CheckResult]:
@@ -185,7 +203,23 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
     seconds = time.monotonic() - started
     yield ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
     with contextlib.suppress(IndexMissing, IndexMismatch):
-        made_with = engine.folder.manifest().embedder
+        manifest = engine.folder.manifest()
+        made_with = manifest.embedder
+        if manifest.instructions != instruction_set():
+            yield CheckResult(
+                "index",
+                Severity.WARNING,
+                f"the index was built on {manifest.instructions}, and this is {instruction_set()}:"
+                " vectors differ a little between the two",
+                "run: dateline rebuild --full",
+            )
+        if made_with == embedder.name and manifest.weights != embedder.weights:
+            yield CheckResult(
+                "index",
+                Severity.ERROR,
+                f"the index was built with other weights of {made_with}",
+                "run: dateline rebuild",
+            )
         if made_with != embedder.name:
             yield CheckResult(
                 "index",

@@ -20,7 +20,7 @@ class IndexStatus:
     that it lacks, that have left the corpus, or that it has by another text."""
 
     manifest: Manifest | None
-    problem: str | None
+    problem: IndexMissing | IndexMismatch | None
     behind: int
 
 
@@ -46,7 +46,7 @@ def index_status(engine: Engine) -> IndexStatus:
         manifest, texts = engine.folder.inspect(corpus=engine.store.corpus_id)
         require_not_newer(manifest, engine.store)
     except (IndexMissing, IndexMismatch) as error:
-        return IndexStatus(None, str(error), 0)
+        return IndexStatus(None, error, 0)
     return IndexStatus(manifest, None, compare(engine.store, texts).count)
 
 

@@ -84,7 +84,7 @@ def overview_report(seen: Overview) -> dict[str, Any]:
         "corpus": asdict(seen.corpus),
         "outlets": [asdict(outlet) for outlet in seen.outlets],
         "index": None if manifest is None else asdict(manifest),
-        "index_problem": seen.index.problem,
+        "index_problem": str(seen.index.problem) if seen.index.problem else None,
         "behind": seen.index.behind,
         "bytes": seen.size,
     }

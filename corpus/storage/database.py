@@ -105,6 +105,15 @@ class Database:
             with transaction(connection, write=True):
                 yield connection
 
+    def require_intact(self) -> None:
+        """Raise StoreBroken where a page of the file is damaged: a look at all of it, but not yet
+        the proof that `dateline verify` has."""
+        with self.read() as db:
+            [found] = db.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            where = str(found).splitlines()[-1]  # the first says only that it is this file
+            raise StoreBroken(str(self.path), f"is damaged ({where})", fix=self._schema.repair)
+
     def overwrite_deleted(self) -> None:
         """Leave nothing of what was deleted in the file or its log; raises StoreBusy for a reader.
 

@@ -299,6 +299,10 @@ class CorpusStore:
             revision=self.revision,
         )
 
+    def require_intact(self) -> None:
+        """Raise StoreBroken where the file is damaged anywhere."""
+        self._database.require_intact()
+
     def faults(self) -> list[str]:
         """What is inconsistent in the database, in words; empty when it is sound."""
         with self._database.read() as db:

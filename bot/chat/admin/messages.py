@@ -14,12 +14,15 @@ from bot.chat.service.recent_errors import RecentError
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.texts import Texts
 from bot.texts.dates import moment_of
+from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from bot.observability.overview import IndexStatus
+    from corpus.errors import StoreBroken
     from corpus.storage.records import CorpusStats
 
 ERROR_UNITS = 160
+PROBLEM_LIMIT = 400
 
 
 class HelpLines(Protocol):
@@ -75,7 +78,8 @@ def status(
     if corpus.oldest and corpus.newest:
         composer.line().text(between_days(corpus, texts))
     if index.manifest is None:
-        composer.line().text(texts("no_index"))
+        is_missing = isinstance(index.problem, IndexMissing)
+        composer.line().text(texts("no_index" if is_missing else "index_unfit"))
     else:
         composer.line().text(f"{texts('indexed')} ")
         moment = moment_of(index.manifest.built)
@@ -90,13 +94,18 @@ def status(
     return composer.message()
 
 
+def damage(error: StoreBroken) -> Message:
+    """Which database is damaged and what to do, in place of a status that it could not give."""
+    return Composer().text(one_line(str(error), limit=PROBLEM_LIMIT)).message()
+
+
 def _status_for_admins(
     composer: Composer, index: IndexStatus, state: BotState, rated: Tally, texts: Texts
 ) -> None:
     manifest = index.manifest
     composer.gap()
     if index.problem:
-        composer.text(one_line(index.problem, limit=400)).line()
+        composer.text(one_line(str(index.problem), limit=PROBLEM_LIMIT)).line()
     if manifest is not None:
         name, revision = one_line(manifest.embedder, limit=NAME_LIMIT), manifest.revision
         composer.text(texts("embedder", name=name, n=manifest.count, revision=revision)).line()
