@@ -13,6 +13,7 @@ from bot.commands import (
     access,
     articles,
     ask,
+    backup,
     evaluation,
     indexing,
     receipts,
@@ -114,6 +115,8 @@ for command in (
     indexing.verify,
     running.doctor,
     receipts.receipts,
+    backup.backup,
+    backup.restore,
     running.serve,
 ):
     app.command()(command)
