@@ -186,8 +186,8 @@ CHAT = Schema(
     name="dateline.chat",
     application_id=0x44544C43,  # "DTLC"
     migrations=MIGRATIONS,
-    repair="bring it back from a backup, or move it away; then the buttons of earlier answers stop "
-    "working, and whoever was admitted in the chat has to be admitted again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away; then the buttons "
+    "of earlier answers stop working, and whoever was admitted in the chat has to be admitted again",
     counted="exchanges",
 )
 

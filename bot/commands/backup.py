@@ -18,7 +18,7 @@ def backup(
         Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)
     ],
 ) -> None:
-    """Copy articles, chat and index into a folder, also while the bot runs."""
+    """Save articles, chat and index in a folder; the bot may run."""
     from bot.backup.backup import back_up
     from bot.texts.labels import count, size
 

@@ -246,5 +246,6 @@ CORPUS = Schema(
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
     ),
-    repair="move it away and ingest the articles again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
+    "articles again",
 )

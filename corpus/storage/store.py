@@ -300,6 +300,11 @@ class CorpusStore:
             revision=self.revision,
         )
 
+    @property
+    def repair(self) -> str:
+        """What to do where the file is damaged."""
+        return CORPUS.repair
+
     def copy_to(self, target: Path) -> None:
         """A copy of all that is stored now; raises StoreError of the copy, and FileExistsError."""
         copy_database(self._database, target)
