@@ -162,13 +162,12 @@ def test_a_damaged_index_is_told_with_its_mend(indexed: Terminal) -> None:
     assert "checksum" in found.message
 
 
-def test_an_index_from_another_processor_is_told(
-    indexed: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.doctor.doctor.instruction_set", lambda: "another")
-    found = [result for result in examine(embedder=HashedEmbedder()) if result.name == "index"]
-    assert [result.severity for result in found] == [Severity.OK, Severity.WARNING]
-    assert found[1].fix == "run: dateline rebuild --full"
+def test_other_weights_of_the_same_name_are_an_error(indexed: Terminal) -> None:
+    embedder = HashedEmbedder()
+    embedder.weights = "others"
+    (found,) = [r for r in examine(embedder=embedder) if r.severity is Severity.ERROR]
+    assert "other weights of hashed-words" in found.message
+    assert found.fix == "run: dateline rebuild"
 
 
 def test_model_other_than_the_index_s_is_an_error(indexed: Terminal) -> None:
