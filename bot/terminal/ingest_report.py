@@ -45,13 +45,13 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
     ]
-    told = _listed(numbers)
+    told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")
     console.print(f"{stored}: {told}." if told else "Nothing added.")
     if report.rejected:
         console.print(f"{len(report.rejected):,} refused.")
     if report.skipped:
-        reasons = _listed([(number, why.value) for why, number in report.skipped.most_common()])
+        reasons = "; ".join(f"{why.value} {n:,}" for why, n in report.skipped.most_common())
         console.print(f"{report.skipped.total():,} skipped: {reasons}.")
     if report.added or report.updated:
         console.print("Now run: dateline rebuild")
@@ -92,7 +92,7 @@ def _fate(entry: Entry) -> tuple[str, str]:
     """In a word, and what there is to say of it."""
     match entry.fate:
         case SourceError() as error:
-            return _REFUSED, f"{error.problem}; {error.fix}"
+            return _REFUSED, str(error).removeprefix(f"{error.name}: ")
         case Skipped() as skipped:
             return _SKIPPED, skipped.why.value
         case saved:
@@ -104,7 +104,3 @@ def _fate(entry: Entry) -> tuple[str, str]:
 
 def _apart(apart: Apart) -> str:
     return f"kept apart from article {apart.article}: {_SAME[apart.evidence]}, other words"
-
-
-def _listed(numbers: list[tuple[int, str]]) -> str:
-    return ", ".join(f"{number:,} {what}" for number, what in numbers if number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -54,7 +55,9 @@ def too_large(name: str, size: int) -> SourceError:
 
 def unreadable(name: str, error: OSError) -> SourceError:
     reason = (error.strerror or str(error)).lower()
-    return SourceError(name, f"cannot be read ({reason})", fix="check its permissions")
+    is_missing = error.errno in (errno.ENOENT, errno.ELOOP)
+    fix = "check that it is still there" if is_missing else "check its permissions"
+    return SourceError(name, f"cannot be read ({reason})", fix=fix)
 
 
 def not_understood(name: str, error: Exception) -> SourceError:

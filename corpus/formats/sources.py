@@ -28,6 +28,7 @@ class WhySkipped(StrEnum):
     SUFFIX = "unknown suffix"
     SIDECAR = "sidecar"
     LINK = "link to a folder"
+    BROKEN = "broken link"
     SPECIAL = "device, pipe or socket"
     REPEATED = "read already"
 
@@ -159,9 +160,9 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        # Of a link that leads nowhere, or round in a circle.
-        if format_of(path) is None:
-            return Skipped(name, WhySkipped.SUFFIX)
+        is_link = stat.S_ISLNK(_mode(path, through_links=False))
+        if is_link and format_of(path) is None:
+            return Skipped(name, WhySkipped.BROKEN)
         return unreadable(name, error)
     if stat.S_ISDIR(mode):
         return Skipped(name, WhySkipped.LINK)
