@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
 from corpus.errors import StoreError
-from corpus.types import Article, Filters, Metadata
+from corpus.types import Filters, Metadata
 from index.errors import IndexMissing
 from index.types import Assessment, Reason
 
@@ -269,12 +269,6 @@ class Engine(AbstractContextManager["Engine"]):
             filters=filters or Filters(),
             newest=newest,
         )
-
-    def remove(self, reference: str) -> Article:
-        """Remove the article with that number, id or URL; raises ArticleNotFound."""
-        article = self.store.find(reference)
-        self.store.remove(article.number)
-        return article
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""

@@ -6,6 +6,8 @@ DatelineError                 says in one line what is wrong and how to fix it
 │   │   └── NoArticleThere    ... on a page of the web, or only a few words of one
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
+├── ArticleAmbiguous          the reference names several articles
+├── ArticleChanged            an article is not what it was when it was shown
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── SpeakerAmbiguous          several are called that
 ├── AliasTaken                the alias is another speaker's
@@ -68,6 +70,28 @@ class ArticleNotFound(DatelineError):
     def __init__(self, reference: str) -> None:
         super().__init__(f"no article {reference!r}", fix="list them with: dateline sources")
         self.reference = reference
+
+
+class ArticleAmbiguous(DatelineError):
+    """What was given means several articles; `readings` are references to each alone."""
+
+    def __init__(self, reference: str, readings: Sequence[str]) -> None:
+        shown = " or ".join(readings[:5])
+        super().__init__(
+            f"{reference!r} may be {shown}", fix="say which; see them with: dateline sources"
+        )
+        self.reference = reference
+        self.readings = tuple(readings)
+
+
+class ArticleChanged(DatelineError):
+    """An article has a new version since it was shown, so nothing was done."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(
+            f"article {identifier!r} changed meanwhile, and nothing was removed",
+            fix="look again and repeat",
+        )
 
 
 class SpeakerNotFound(DatelineError):

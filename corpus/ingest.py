@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.errors import EmptySource, NoArticleThere, SourceError
+from corpus.errors import DatelineError, EmptySource, NoArticleThere, SourceError
 from corpus.formats.extract import extract
-from corpus.formats.sources import Source, read_sources
+from corpus.formats.files import not_understood
+from corpus.formats.registry import format_of
+from corpus.formats.sources import Skipped, Source, WhySkipped, read_sources
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.storage.records import Outcome, Saved
+from corpus.storage.identity import article_digest
+from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
-from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
+from corpus.types import Block, BlockKind, Described, ExtractedArticle, Metadata, RawDocument
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
@@ -21,11 +25,40 @@ LEAST_OF_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What was taken in, in the order in which it was read, and what was rejected."""
+class Entry:
+    """What became of a file, a line of one, or a page; `name` is what messages call it."""
 
-    stored: tuple[Saved, ...]
-    rejected: tuple[SourceError, ...]
+    name: str
+    fate: Saved | SourceError | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of each thing that was found, in the order in which it was found."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def stored(self) -> tuple[Saved, ...]:
+        """What was taken in, or was there before."""
+        return tuple(each.fate for each in self.entries if isinstance(each.fate, Saved))
+
+    @property
+    def rejected(self) -> tuple[SourceError, ...]:
+        """Why the others could not be taken in."""
+        return tuple(each.fate for each in self.entries if isinstance(each.fate, SourceError))
+
+    @property
+    def skipped(self) -> Counter[WhySkipped]:
+        """How many were passed over, by the reason."""
+        return Counter(each.fate.why for each in self.entries if isinstance(each.fate, Skipped))
+
+    @property
+    def apart(self) -> tuple[Entry, ...]:
+        """The new articles that looked like another, and have other words."""
+        return tuple(
+            each for each in self.entries if isinstance(each.fate, Saved) and each.fate.apart
+        )
 
     @property
     def added(self) -> int:
@@ -65,23 +98,43 @@ def ingest(
     origin); `on_document` hears the name of each document before it is read. Raises StoreError;
     what is wrong with a source is in the report.
     """
-    stored: list[Saved] = []
-    rejected: list[SourceError] = []
-    for document in read_sources(sources, metadata=metadata, origin=origin):
-        if isinstance(document, SourceError):
-            rejected.append(document)
-            continue
-        if on_document is not None:
-            on_document(document.name)
-        try:
-            stored.append(_save(store, document))
-        except SourceError as error:
-            rejected.append(error)
-    return IngestReport(stored=tuple(stored), rejected=tuple(rejected))
+    entries: list[Entry] = []
+    for found in read_sources(sources, metadata=metadata, origin=origin):
+        if isinstance(found, RawDocument) and on_document is not None:
+            on_document(found.name)
+        fate = _save(store, found) if isinstance(found, RawDocument) else found
+        entries.append(Entry(found.name, fate))
+    return IngestReport(tuple(entries))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Saved:
+def _save(store: CorpusStore, document: RawDocument) -> Saved | SourceError:
+    """One document never stops the others, whatever a library makes of it."""
+    try:
+        return _saved(store, document)
+    except SourceError as error:
+        return error
+    except DatelineError:
+        raise
+    except Exception as error:
+        return not_understood(document.name, error)
+
+
+def _saved(store: CorpusStore, document: RawDocument) -> Saved:
     body, described = extract(document)
+    article, blocks = _divided(document, body, described)
+    arrival = _arrival(document, body, described)
+    told = store.told(article, blocks, arrival)
+    request = Described(own=described.request, request=told.request).settled
+    by_hand = replace(described, edited=told.edited, request=request)
+    if by_hand != described:
+        article, blocks = _divided(document, body, by_hand)
+        arrival = replace(arrival, url_is_given=by_hand.url_is_given)
+    return store.save(article, blocks, arrival)
+
+
+def _divided(
+    document: RawDocument, body: str, described: Described
+) -> tuple[ExtractedArticle, Sequence[Block]]:
     blocks = segment(body, title=described.settled.title)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
     if document.address is not None and prose < LEAST_OF_A_PAGE:
@@ -94,6 +147,18 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved:
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
     described = replace(described, text=Metadata(title=unmarked(title) or None))
-    article = ExtractedArticle(body, described.settled)
+    return ExtractedArticle(body, described.settled), blocks
+
+
+def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
     place = document.address or Path(document.path).resolve()
-    return store.save(article, blocks, source=f"{place}::{document.stem}", stem=document.stem)
+    known = format_of(Path(document.path))
+    return Arrival(
+        source=f"{place}::{document.stem}",
+        stem=document.stem,
+        digest=article_digest(body, replace(described, request=Metadata()).settled),
+        is_line=document.address is None and known is not None and known.holds_many,
+        address=document.address,
+        url_is_given=described.url_is_given,
+        told=described.request,
+    )

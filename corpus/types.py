@@ -55,6 +55,8 @@ class Described:
     is believed; where one is silent, the next is asked.
     """
 
+    edited: Metadata = Metadata()
+    """An editor, who corrects what is stored."""
     own: Metadata = Metadata()
     """Its own line of JSON Lines, or the front matter above its text."""
     sidecar: Metadata = Metadata()
@@ -69,6 +71,12 @@ class Described:
     """The address that it was fetched from."""
     text: Metadata = Metadata()
     """The text itself: a title among its paragraphs."""
+
+    @property
+    def url_is_given(self) -> bool:
+        """Whether somebody else than the page itself says what its address is."""
+        tellers = (self.edited, self.own, self.sidecar, self.request, self.origin)
+        return any(teller.url for teller in tellers)
 
     @property
     def settled(self) -> Metadata:

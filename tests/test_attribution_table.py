@@ -9,6 +9,7 @@ import pytest
 from corpus.attribute import attribute_articles
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
+from corpus.storage.records import Arrival
 from corpus.storage.store import CorpusStore
 from corpus.types import ExtractedArticle, Filters, Metadata
 from tests.fakes import PatternAttributor
@@ -22,7 +23,8 @@ Weir Brigade claims that the gate is broken."""
 
 def save(store: CorpusStore, body: str = BODY, *, id: str = "weir") -> None:
     article = ExtractedArticle(body, Metadata(id=id, title="The weir", published="2031-03-04"))
-    store.save(article, segment(body, title="The weir"), source=f"/news/{id}.txt::{id}", stem=id)
+    arrival = Arrival(source=f"/news/{id}.txt::{id}", stem=id, digest=body)
+    store.save(article, segment(body, title="The weir"), arrival)
 
 
 @pytest.fixture

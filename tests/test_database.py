@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.chat.database import CHAT
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreTooNew, StoreUnwritable
 from corpus.storage.database import Database
 from corpus.storage.migrations import CORPUS
+from corpus.storage.records import Outcome
 from corpus.storage.schema import Migration, Schema, bring_up_to_date
 from corpus.storage.store import CorpusStore
 from tests.articles import save
@@ -262,6 +264,10 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
+            ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
+            CREATE INDEX articles_source ON articles (source);
+            UPDATE versions SET url = 'https://www.harbour.example/raid/';
             DROP TABLE _sqlite_migrations;
             CREATE TABLE "_sqlite_migrations" (
                 "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT
@@ -274,7 +280,11 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             """
         )
     with CorpusStore.open(path) as store:
-        assert store.find("raid") == before
+        assert store.find("raid") == replace(before, url="https://www.harbour.example/raid/")
+        assert store.find("http://harbour.example/raid").number == before.number
+        assert save(store, "One.", "Two.", url="https://www.harbour.example/raid/") is (
+            Outcome.UPDATED  # what it said of itself before is not what its digest was made of
+        )
         assert store.attributions.count_unattributed("rules-1") == 1
         assert store.faults() == []
 

@@ -128,7 +128,7 @@ def test_buttons_work_after_a_restart_a_rebuild_and_a_new_version(
             context = room.press(answer, "🔍 1")
             assert "until the evening" in context.text
             assert room.press(answer, "‹ Back").text == answer.text
-            engine.remove("storm-note")
+            engine.store.remove(engine.store.find("storm-note").number)
             press = room.reader.presses(room.now(answer), "🔍 1")
             assert room.answered(press).toast == "That article has been removed."
     assert room.telegram.lint == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.errors import SourceError
 from corpus.formats.files import MAX_BYTES
 from corpus.formats.metadata import parse_date, web_address
-from corpus.formats.sources import read_sources
+from corpus.formats.sources import Skipped, read_sources
 from corpus.types import Metadata, RawDocument
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"
@@ -27,7 +27,8 @@ def documents(*paths: Path, metadata: Metadata = Metadata()) -> list[RawDocument
 
 
 def only_error(*paths: Path, metadata: Metadata = Metadata()) -> SourceError:
-    (error,) = read_sources(paths, metadata=metadata)
+    found = read_sources(paths, metadata=metadata)
+    (error,) = (item for item in found if not isinstance(item, Skipped))
     assert isinstance(error, SourceError), error
     return error
 
@@ -77,7 +78,7 @@ def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "in" / "up").symlink_to(tmp_path)
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     found = list(read_sources([tmp_path]))
-    assert [type(item) for item in found] == [SourceError, RawDocument]
+    assert [type(item) for item in found] == [SourceError, RawDocument, Skipped]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_file_name_that_is_not_utf_8_can_still_be_shown(tmp_path: Path) -> Non
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     write(path)
     (document,) = documents(path)
-    assert document.name.endswith("caf?.txt")
+    assert document.name.endswith(r"caf\xe9.txt")
     assert document.path.encode()
     assert document.stem == "caf"
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import SourceError
 from corpus.formats.normalise import normalise_line
+from corpus.formats.web_addresses import is_front_page
 from corpus.types import Metadata
 
 # Set by hand; not measured.
@@ -136,6 +137,11 @@ def of_page(found: Metadata, address: str) -> Metadata:
     return found if is_good else replace(found, url=None)
 
 
+def of_file(found: Metadata) -> Metadata:
+    """What a page that somebody saved says of itself, without the address of all of its site."""
+    return replace(found, url=None) if found.url and is_front_page(found.url) else found
+
+
 def of_address(address: str) -> Metadata:
     """What the address of a page tells of it: itself, and its host for an outlet."""
     return Metadata(url=address, outlet=_site(address) or None)
@@ -145,7 +151,7 @@ def _is_of_site(declared: str, address: str) -> bool:
     """Whether it names a page of the same site, or of a part of it, and not just its front page."""
     one, other = sorted((_site(declared), _site(address)), key=len)
     is_same = one == other or ("." in one and other.endswith(f".{one}"))
-    return is_same and urlsplit(declared).path.strip("/") != ""
+    return is_same and not is_front_page(declared)
 
 
 def _site(url: str) -> str:

@@ -8,18 +8,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleNotFound, StoreMissing
+from corpus.errors import ArticleChanged, ArticleNotFound, StoreMissing
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.database import Database
 from corpus.storage.filtering import articles_listed, articles_within
+from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
-from corpus.storage.records import Change, CorpusStats, OutletSummary, Saved
-from corpus.storage.saving import save_article
+from corpus.storage.records import Arrival, Change, CorpusStats, OutletSummary, Saved, Told
+from corpus.storage.references import resolve
+from corpus.storage.saving import edit_article, prose_of, save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
-from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
+from corpus.storage.told import read_told
+from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
@@ -83,18 +86,29 @@ class CorpusStore:
 
     # Writing
 
-    def save(
-        self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
-    ) -> Saved:
+    def save(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Saved:
         """Store an article, or a new version of it if it changed; all of it or nothing.
 
-        An article is known again by its explicit id, else by its URL, else by `source`, which
-        names the place it was read from. `stem` is the id proposed where the metadata has none.
-        Raises ValueError where a block runs past the end of the body.
+        It is known again by its explicit id, else by the place where it was read or its address,
+        and by its words. Raises ValueError where a block runs past the end of the body.
         """
         with self._database.write() as db:
-            number, outcome = save_article(db, article, blocks, source=source, stem=stem)
+            number, outcome, apart = save_article(db, article, blocks, arrival)
             [stored] = self._articles("WHERE current AND number = ?", [number])
+        return Saved(stored, outcome, apart)
+
+    def told(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Told:
+        """What was said by hand of the stored article that this one is."""
+        with self._database.read() as db:
+            prose = prose_of(article.body, blocks)
+            number = recognise(db, article, prose, arrival).number
+            return Told() if number is None else read_told(db, number)
+
+    def edit(self, article: int, changes: Metadata) -> Saved:
+        """Correct what is said of an article, now and whenever its source is read again."""
+        with self._database.write() as db:
+            outcome = edit_article(db, article, changes)
+            [stored] = self._articles("WHERE current AND number = ?", [article])
         return Saved(stored, outcome)
 
     def remove(self, article: int) -> None:
@@ -103,15 +117,34 @@ class CorpusStore:
             if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
                 raise ArticleNotFound(str(article))
 
+    def remove_shown(self, articles: Sequence[Article]) -> None:
+        """Forget articles if they still are what was shown; else ArticleNotFound or ArticleChanged,
+        and nothing is removed."""
+        with self._database.write() as db:
+            for shown in articles:
+                sql = "SELECT id, version FROM articles WHERE number = ?"
+                if db.execute(sql, [shown.number]).fetchone() not in (
+                    None,
+                    (shown.id, shown.version),
+                ):
+                    raise ArticleChanged(shown.id)
+                self.remove(shown.number)
+
     # Reading articles
 
     def find(self, reference: str) -> Article:
-        """The article with this id, number or URL, in that order; raises ArticleNotFound."""
-        for condition in ("id = ?", "CAST(number AS TEXT) = ?", "url = ?"):
-            found = self._articles(f"WHERE current AND {condition} LIMIT 1", [reference])
-            if found:
-                return found[0]
-        raise ArticleNotFound(reference)
+        """The article that a number, an id or an address names; raises ArticleNotFound, and
+        ArticleAmbiguous where it may be several."""
+        with self._database.read() as db:
+            number = resolve(db, reference)
+        [found] = self._articles("WHERE current AND number = ?", [number])
+        return found
+
+    def addresses(self, article: int) -> list[str]:
+        """All addresses that were ever given to an article, its own among them."""
+        with self._database.read() as db:
+            sql = "SELECT url FROM addresses WHERE article = ? ORDER BY url"
+            return [url for (url,) in db.execute(sql, [article])]
 
     def articles(
         self,
@@ -131,6 +164,12 @@ class CorpusStore:
             " LIMIT ? OFFSET ?",
             [*parameters, -1 if limit is None else limit, offset],
         )
+
+    def articles_within(self, filters: Filters) -> list[Article]:
+        """Current articles within `filters`, whoever speaks in them, newest first, undated last."""
+        condition, parameters = articles_within(filters)
+        order = "ORDER BY published IS NULL, published DESC, number"
+        return self._articles(f"WHERE {condition} {order}", parameters)
 
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
         """How many articles there are to list, by the same limits."""

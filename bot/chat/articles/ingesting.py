@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.articles.messages import Addition
+from bot.chat.layout.source_line import title_of
 from bot.texts import Texts
 from corpus.errors import NoArticleThere, SourceError
 from corpus.storage.records import Outcome
@@ -27,6 +28,7 @@ def ingest_page(engine: Engine, page: FetchedPage, metadata: Metadata, texts: Te
     ]
     if page.is_partial and report.stored:
         problems.append(texts("not_free"))
+    problems += _kept_apart(report, texts)
     return Addition(report.added, report.updated, _held(report), tuple(problems))
 
 
@@ -37,6 +39,7 @@ def ingest_file(
     data: bytes | bytearray,
     metadata: Metadata,
     origin: Metadata,
+    texts: Texts,
 ) -> Addition:
     """Take in a file, which is deleted once it is read.
 
@@ -51,8 +54,18 @@ def ingest_file(
         raise SourceError(name, f"cannot be kept ({error.strerror})", fix="see the log") from error
     finally:
         path.unlink(missing_ok=True)
-    problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
-    return Addition(report.added, report.updated, _held(report), problems)
+    problems = [str(error).replace(str(path), name) for error in report.rejected]
+    problems += _kept_apart(report, texts)
+    return Addition(report.added, report.updated, _held(report), tuple(problems))
+
+
+def _kept_apart(report: IngestReport, texts: Texts) -> list[str]:
+    """Of each article that looked like another, which that is."""
+    return [
+        texts("kept_apart", title=title_of(saved.article, texts), other=saved.apart[0].article)
+        for saved in report.stored
+        if saved.apart
+    ]
 
 
 def _held(report: IngestReport) -> tuple[Article, ...]:
