@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import SourceError
 from corpus.formats.files import MAX_BYTES
-from corpus.formats.metadata import parse_date, web_address
+from corpus.formats.dates import parse_date
+from corpus.formats.metadata import web_address
 from corpus.formats.sources import read_sources
 from corpus.types import Metadata, RawDocument
 

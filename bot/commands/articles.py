@@ -24,7 +24,7 @@ _Reference = Annotated[
 
 def _published(text: str) -> str:
     """A date as the corpus stores it."""
-    from corpus.formats.metadata import parse_date
+    from corpus.formats.dates import parse_date
 
     found = parse_date(text)
     if found is None:

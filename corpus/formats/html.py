@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.formats.blocks import mark_block
-from corpus.formats.metadata import parse_date, web_address
+from corpus.formats.dates import parse_date
+from corpus.formats.metadata import web_address
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
 
