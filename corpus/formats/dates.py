@@ -23,9 +23,10 @@ _ISO = re.compile(
     re.I,
 )
 _NUMBERS = re.compile(r"(?P<one>\d\d?)(?P<mark>[./-])(?P<other>\d\d?)(?P=mark)(?P<year>\d{4})")
-# "4 March 2031", "Tue, Mar. 4th 2031 08:30".
+# "4 March 2031", "Tue, Mar. 4th 2031 08:30", "Tue 8:30 AM, Mar 4, 2031".
 _WORDS = re.compile(
     r"(?:(?P<weekday>[^\W\d]+)\.?,?\s+)?"
+    r"(?:\d\d?:\d\d(?::\d\d)?\s(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?,?\s+)?"
     r"(?:(?P<day>\d\d?)(?:[a-z]{2})?[\s-]+(?P<month>[^\W\d]+)"
     r"|(?P<month_first>[^\W\d]+)\.?\s+(?P<day_second>\d\d?)(?:[a-z]{2})?)\.?,?[\s-]+"
     r"(?P<year>\d{4})(?P<rest>\D.*)?",

@@ -25,10 +25,11 @@ _JSON_FORM = (
 class _Loader(yaml.SafeLoader):
     """Dates stay text, so that a wrong one is told as such and not as bad YAML."""
 
-    yaml_implicit_resolvers = {
-        first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+
+_Loader.yaml_implicit_resolvers = {
+    first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
@@ -58,18 +59,16 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
     limit = opening.end() + MAX_FRONT_MATTER
     closing = _FRONT_MATTER_END.search(text, opening.end(), limit)
     if closing is None:
-        longer = len(text) > limit
+        within = f" within {MAX_FRONT_MATTER:,} characters" if len(text) > limit else ""
         raise SourceError(
             name,
-            f"the front matter opened in line 1 is not closed within {MAX_FRONT_MATTER:,} characters"
-            if longer
-            else "the front matter opened in line 1 is not closed",
+            f"the front matter opened in line 1 is not closed{within}",
             fix="end it with a line of three hyphens",
         )
     written = text[opening.end() : closing.start()]
     try:
         _refuse_what_expands(written, name)
-        fields = yaml.load(written, Loader=_Loader)
+        fields = yaml.load(written, Loader=_Loader)  # noqa: S506 a SafeLoader too
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _broken_front_matter(error, name) from error
     if not isinstance(fields, dict):

@@ -115,4 +115,6 @@ def _own_nodes(value: object) -> Iterator[Node]:
             waiting += reversed(each)
         elif isinstance(each, dict):
             yield each
-            waiting += [each[key] for key in reversed(_OWN) if isinstance(each.get(key), list | dict)]
+            waiting += [
+                each[key] for key in reversed(_OWN) if isinstance(each.get(key), list | dict)
+            ]

@@ -85,9 +85,13 @@ def of_address(address: str) -> Metadata:
 
 def _is_of_site(declared: str, address: str) -> bool:
     """Whether it names a page of the same site, or of a part of it, and not just its front page."""
-    one, other = sorted((_site(declared), _site(address)), key=len)
-    is_same = one == other or ("." in one and other.endswith(f".{one}"))
-    return is_same and urlsplit(declared).path.strip("/") != ""
+    return is_same_site(declared, address) and urlsplit(declared).path.strip("/") != ""
+
+
+def is_same_site(address: str, other: str) -> bool:
+    """Whether two addresses are of one host, or one of a part of the other's."""
+    short, long = sorted((_site(address), _site(other)), key=len)
+    return short == long or ("." in short and long.endswith(f".{short}"))
 
 
 def _site(url: str) -> str:
