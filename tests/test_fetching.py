@@ -308,7 +308,7 @@ async def test_the_next_address_is_tried_where_one_takes_no_connection(site: Sit
         ("text/html", '<meta charset="koi8-r">', "koi8-r"),
         ("text/html; charset=no-such", "", "utf-8"),
         ("text/html", "", "utf-8"),
-        ("text/html; charset=latin-1", "", "windows-1252"),
+        ("text/html; charset=latin1", "", "windows-1252"),
     ],
 )
 async def test_the_encoding_is_what_server_or_page_declare(

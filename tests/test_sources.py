@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SourceError
+from corpus.formats.dates import parse_date
 from corpus.formats.files import MAX_BYTES
-from corpus.formats.metadata import parse_date, web_address
+from corpus.formats.metadata import web_address
 from corpus.formats.sources import Skipped, read_sources
 from corpus.types import Metadata, RawDocument
 
@@ -163,6 +164,55 @@ def test_a_page_may_declare_another_encoding(tmp_path: Path, head: str) -> None:
     assert "Café “Süd”" in documents(write(tmp_path / "a.html", page))[0].content
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("Кит под льдом", "cp1251", "windows-1251"),
+        ("渡轮搁浅，无人伤亡", "gb18030", "gb2312"),
+        ("船が座礁した", "shift_jis", "Shift_JIS"),
+        ("船が座礁した", "euc_jp", "euc-jp"),
+        ("船が座礁した", "iso2022_jp", "iso-2022-jp"),
+        ("배가 좌초했다", "cp949", "euc-kr"),
+        ("Паром сел", "koi8_r", "koi8-r"),
+        ("ακτή", "iso8859_7", "iso-8859-7"),
+    ],
+)
+def test_encodings_of_the_web_are_read_by_their_labels(
+    tmp_path: Path, text: str, encoding: str, label: str
+) -> None:
+    page = f"<meta charset={label}><p>{text}</p>".encode(encoding)
+    assert text in documents(write(tmp_path / "a.html", page))[0].content
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta charset=iso-8859-1>",
+        "<meta charset=windows-1251>",
+        "<meta charset=utf-16>",
+        "<meta charset=punycode>",
+        '<?xml version="1.0" encoding="shift_jis"?>',
+        "<!-- <meta charset=big5> -->",
+        "<meta charset=iso-2022-jp>",
+    ],
+)
+def test_what_is_utf_8_is_read_as_that_whatever_it_declares(tmp_path: Path, head: str) -> None:
+    page = f"{head}<p>Café “Süd”, Київ</p>".encode()
+    assert "Café “Süd”, Київ" in documents(write(tmp_path / "a.html", page))[0].content
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "utf-7", "unicode_escape", "cp037", "hz"])
+def test_an_encoding_that_no_page_uses_is_not_used(tmp_path: Path, label: str) -> None:
+    page = f"<meta charset={label}><p>Café</p>".encode("latin-1")
+    assert "this is not UTF-8" in only_error(write(tmp_path / "a.html", page)).problem
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_needs_no_mark(tmp_path: Path, encoding: str) -> None:
+    page = "<html><p>Café “Süd”</p>".encode(encoding)
+    assert "Café “Süd”" in documents(write(tmp_path / "a.html", page))[0].content
+
+
 def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_it(
     tmp_path: Path,
 ) -> None:
@@ -301,6 +351,12 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
         ("---\ntitle: ok\ndate: [\n---\nText.", " line 4", "not YAML"),
         ("---\ntitle: ok\n\nText.", "", "is not closed"),
         ("---\ntitle: ok\ndate: soon\n---\nText.", "", "the \"date\" 'soon' is not a date"),
+        ("---\ntitle: ok\ndate: 2031-02-30\n---\nText.", "", "'2031-02-30' is not a date"),
+        ("---\ntitle: &a [x]\ntags: [*a, *a]\n---\nText.", " line 2", '"&"'),
+        ("---\ntitle: ok\ntags: !!set {x}\n---\nText.", " line 3", '"!"'),
+        ("---\ntitle: ok\n<<: *base\n---\nText.", " line 3", '"*"'),
+        (f"---\ntitle: ok\n{'x: y' * 9000}\n---\nText.", "", "not closed within 16,000"),
+        (f"---\ntitle: {'[' * 9000}\n---\nText.", "", "not YAML"),
     ],
 )
 def test_broken_front_matter_is_an_error_that_says_the_line(
@@ -400,6 +456,19 @@ def test_options_that_fit_one_article_are_refused_for_many(tmp_path: Path) -> No
         ("March 4th, 2031", "2031-03-04"),
         ("Tuesday, 4 Mar. 2031", "2031-03-04"),
         ("Tue, 04 Mar 2031 08:30:00 +0200", "2031-03-04T06:30:00Z"),
+        ("20310304T0630Z", "2031-03-04T06:30:00Z"),
+        ("2031-03-04T06:30:00.123456789+0000", "2031-03-04T06:30:00Z"),
+        ("2031-03-04 06:30 UTC", "2031-03-04T06:30:00Z"),
+        ("2031-03-04T06:30:00 EST", "2031-03-04"),
+        ("Tue Mar 4 2031 08:30:00 GMT+0200 (EET)", "2031-03-04T06:30:00Z"),
+        ("March 4, 2031, 11:47 PM EST", "2031-03-04"),
+        ("25/03/2031", "2031-03-25"),
+        ("2031-03-04 or so", None),
+        ("2031-03-04T25:00:00Z", None),
+        ("2031-03-04T06:30:00+99:00", None),
+        ("4 Mars 2031", None),
+        ("Foo 4 March 2031", None),
+        ("9" * 400, None),
         ("04/05/2031", None),
         ("2031", None),
         ("2031-W10", None),

@@ -27,7 +27,7 @@ def day(text: str) -> date:
 
 def published(text: str) -> str:
     """A date as the corpus stores it."""
-    from corpus.formats.metadata import parse_date
+    from corpus.formats.dates import parse_date
 
     found = parse_date(text)
     if found is None:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.formats.blocks import mark_block
-from corpus.formats.metadata import parse_date, web_address
-from corpus.formats.normalise import normalise_line
+from corpus.formats.page_data import read_page_data
 from corpus.types import Metadata
 
 _WHITE_SPACE = re.compile(r"\s+")
@@ -23,35 +22,26 @@ def read_page(page: str) -> tuple[str, Metadata]:
     """The article's text, paragraphs apart by blank lines, and its metadata.
 
     Navigation, comments, forms and scripts are left out; where trafilatura is in doubt it keeps.
-    Headings carry Markdown's `#` marks. A date is taken where the page states one, never inferred
-    from numbers in its text.
+    Headings carry Markdown's `#` marks.
     """
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return "", Metadata()
+    described = read_page_data(tree)
     document: Any = trafilatura.bare_extraction(
-        page,
+        tree,
         favor_recall=True,
         include_comments=False,
         include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        with_metadata=False,
     )
     if document is None:
         return "", Metadata()
     body = "" if document.body is None else "".join(_pieces(document.body))
-    return body, Metadata(
-        title=_line(document.title),
-        outlet=_line(document.sitename),
-        byline=_line(document.author),
-        published=parse_date(document.date) if document.date else None,
-        url=web_address(_line(document.url)),
-        language=_line(document.language),
-    )
-
-
-def _line(value: str | None) -> str | None:
-    return normalise_line(value) or None if value else None
+    return body, described
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
@@ -25,6 +26,7 @@ ENGLISH = Language(
     tokenizer="porter unicode61 remove_diacritics 2",
     stemmer="porter",
     writing=WRITING,
+    bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
     furniture=FURNITURE,
