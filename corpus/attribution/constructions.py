@@ -19,6 +19,7 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
 from corpus.attribution.signatures import signed
+from corpus.attribution.sources import with_sources
 from corpus.attribution.unspoken import is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
@@ -40,7 +41,7 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     for offered in (_blamed, _claims_of_responsibility):
         found += [c for c in offered(document) if _is_new(c, found)]
     found = signed(document, announced(document, _spoken(document, found)))
-    found = _spoken(document, with_leftovers(document, found))
+    found = _spoken(document, with_sources(document, with_leftovers(document, found)))
     return sorted(keep_to_marks(document, found), key=lambda candidate: candidate.anchor)
 
 

@@ -265,7 +265,7 @@ class Resolver:
             return couple
         mention = mention_in(self._parse, source)
         if mention is not None:
-            return self._mentioned(mention, source)
+            return self._mentioned(self._discourse.as_named(mention, source), source)
         entity = self._discourse.entity_called(source)
         return self._discourse.bearer(entity, source) if entity is not None else None
 
