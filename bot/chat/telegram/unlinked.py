@@ -20,7 +20,7 @@ from corpus.types import Span
 
 MAX_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 
-_LINKED_BY_US = frozenset({
+LINKED_BY_US = frozenset({
     MessageEntity.CODE, MessageEntity.PRE, MessageEntity.TEXT_LINK, MessageEntity.DATE_TIME,
 })  # fmt: skip
 _STYLES = frozenset({MessageEntity.BOLD, MessageEntity.ITALIC})
@@ -32,7 +32,7 @@ def unlinked(text: str, entities: Sequence[MessageEntity]) -> tuple[MessageEntit
     if not found:
         return tuple(entities)
     at = positions_in_units(text, chain.from_iterable((span.start, span.stop) for span in found))
-    ours = sorted(_span(entity) for entity in entities if entity.type in _LINKED_BY_US)
+    ours = sorted(_span(entity) for entity in entities if entity.type in LINKED_BY_US)
     bare = list(chain.from_iterable(
         _without(Span(at[span.start], at[span.stop]), ours) for span in found
     ))  # fmt: skip
