@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.telegram.compose import Composer, Message, one_line, prefix_within, units
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.utf16 import prefix_within, units
 from corpus.types import Span
 from tests.passages import make_article, make_paragraphs
 

@@ -37,7 +37,7 @@ def help_text(lines: Sequence[str], texts: Texts, *, bot: str) -> Message:
     composer = Composer().text(texts("promise")).gap()
     for line in lines:
         composer.line().bold(texts(f"help.{line}.form", bot=f"@{bot}"))
-        composer.text(f" {texts(f'help.{line}.means')}")
+        composer.text(" ").text(texts(f"help.{line}.means"))
     return composer.gap().text(texts("help_buttons")).line().text(texts("help_groups")).message()
 
 
@@ -45,8 +45,8 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
     """Twenty lines at most, which always fit into one message."""
     composer = Composer()
     for error in errors:
-        composer.line().text(f"{error.when:%m-%d %H:%M:%S} ")
-        composer.code(one_line(error.line, limit=ERROR_UNITS))
+        line = one_line(error.line, limit=ERROR_UNITS)
+        composer.line().code(f"{error.when:%m-%d %H:%M:%S} {line}")
     return composer.message() if errors else Message(texts("no_errors"))
 
 

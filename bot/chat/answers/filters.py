@@ -95,7 +95,7 @@ def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
 
 def in_words(filters: Filters, texts: Texts) -> list[str]:
     """Where a search looked, a part for each filter that is set."""
-    parts = [texts("within", n=len(filters.articles))] if filters.articles else []
+    parts: list[str] = [texts("within", n=len(filters.articles))] if filters.articles else []
     parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
     parts += [texts("said_by", name=one_line(name, limit=NAME_LIMIT)) for name in filters.by]
     if filters.since:

@@ -205,7 +205,7 @@ class Adding:
                 page = await self._services.engine.fetch(address)
         except PageError as error:
             logger.info("update %s: a page was not fetched: %s", request.update, error.obstacle)
-            await request.say(messages.not_fetched(error, request.texts))
+            await request.send(Screen(messages.not_fetched(error, request.texts)))
             return
 
         engine = self._services.engine

@@ -137,7 +137,7 @@ def addition(done: Addition, state: State, texts: Texts) -> Screen:
     return Screen(_indexing(composer, state, texts))
 
 
-def not_fetched(error: PageError, texts: Texts) -> str:
+def not_fetched(error: PageError, texts: Texts) -> Message:
     """Why a page did not come, and what to do now."""
     host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
     shown = one_line(host or error.name, limit=FILE_NAME_LIMIT)
@@ -146,7 +146,8 @@ def not_fetched(error: PageError, texts: Texts) -> str:
         texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
         for part in ("problem", "fix")
     )
-    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {fix}"
+    composer = Composer().text(f"{shown}: ").text(problem)
+    return composer.text(f" ({detail}). " if detail else ". ").text(fix).message()
 
 
 def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
@@ -179,7 +180,8 @@ def removed(article: Article, state: State, texts: Texts) -> Screen:
 
 
 def _article(composer: Composer, word: str, article: Article, texts: Texts) -> None:
-    composer.bold(word).text(f" /article_{article.number} {title_of(article, texts)}").line()
+    composer.bold(word).text(" ").command(f"/article_{article.number}")
+    composer.text(f" {title_of(article, texts)}").line()
     credit(composer, article, texts, title=False)
 
 

@@ -181,7 +181,7 @@ def _sources_page(
         credit(composer, article, texts, title=False)
         if article.byline:
             composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
-        composer.line().text(f"/article_{article.number}")
+        composer.line().command(f"/article_{article.number}")
         for citation in citations:
             numbered_link(composer.text(" · "), citation, bot=bot)
     if left_out:
