@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -254,7 +253,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     """As sqlite-utils wrote it: its table of migrations, and no count of them."""
     path = tmp_path / "corpus.db"
     with CorpusStore.open(path) as store:
-        save(store, "One.", "Two.")
+        save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
         before = store.find("raid")
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
@@ -267,7 +266,6 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
             ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
             CREATE INDEX articles_source ON articles (source);
-            UPDATE versions SET url = 'https://www.harbour.example/raid/';
             DROP TABLE _sqlite_migrations;
             CREATE TABLE "_sqlite_migrations" (
                 "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT
@@ -280,11 +278,10 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             """
         )
     with CorpusStore.open(path) as store:
-        assert store.find("raid") == replace(before, url="https://www.harbour.example/raid/")
+        assert store.find("raid") == before
         assert store.find("http://harbour.example/raid").number == before.number
-        assert save(store, "One.", "Two.", url="https://www.harbour.example/raid/") is (
-            Outcome.UPDATED  # what it said of itself before is not what its digest was made of
-        )
+        again = save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
+        assert again is Outcome.UNCHANGED
         assert store.attributions.count_unattributed("rules-1") == 1
         assert store.faults() == []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _FEWEST = 30
 # More articles than this at one address or place say that it tells none of them. Set by hand; not
 # measured.
 _MOST_COMPARED = 8
+_MARK = re.compile(r"-[0-9a-f]{8}(?:-\d+)?$")
 # What is said of an article besides only counts where it is said, so that an article that was
 # stored before Dateline knew of it has not changed for that.
 _IN_EVERY_DIGEST = ("id", "title", "outlet", "byline", "published", "url", "language")
@@ -88,6 +90,11 @@ def free_id(db: sqlite3.Connection, stem: str, source: str) -> str:
     names = chain((stem, f"{stem}-{mark}"), (f"{stem}-{mark}-{n}" for n in count(2)))
     taken = "SELECT 1 FROM articles WHERE id = ?"
     return next(name for name in names if not db.execute(taken, [name]).fetchone())
+
+
+def declared_ids(identifier: str) -> tuple[str | None, ...]:
+    """What an article with this id may have come with: none, the id, or the id without a mark."""
+    return (None, identifier, _MARK.sub("", identifier))
 
 
 def is_shown_elsewhere(db: sqlite3.Connection, url: str, number: int | None) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from corpus.formats.web_addresses import address_key
 from corpus.storage.identity import (
     article_digest,
+    declared_ids,
     find_copy,
     free_id,
     is_shown_elsewhere,
@@ -105,10 +106,9 @@ def _latest(db: sqlite3.Connection, number: int) -> _Version:
     )
     row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
     said_of_it = {field.name: row[field.name] for field in fields(Metadata) if field.name != "id"}
-    metadata = Metadata(**said_of_it)
-    # An id that was only proposed for the article says nothing of it.
-    if article_digest(row["body"], metadata) != row["digest"]:
-        metadata = replace(metadata, id=row["id"])
+    may_be = [Metadata(id=own, **said_of_it) for own in declared_ids(row["id"])]
+    is_it = (each for each in may_be if article_digest(row["body"], each) == row["digest"])
+    metadata = next(is_it, may_be[0])
     return _Version(row["version"], row["path"], row["digest"], row["body"], metadata)
 
 

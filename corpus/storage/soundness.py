@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from corpus.storage.identity import article_digest
+from corpus.storage.identity import article_digest, declared_ids
 from corpus.storage.sqlite import is_read_only
-from corpus.types import ExtractedArticle, Metadata
+from corpus.types import Metadata
 
 _COUNTS = {
     "paragraphs whose version is superseded but that are searched, or the reverse": """
@@ -102,9 +102,7 @@ def _faults_of_versions(db: sqlite3.Connection) -> Iterator[str]:
 
 def _digests(id_: str, body: str, metadata: dict[str, Any]) -> set[str]:
     """What the digest may be: an article has the id that it came with, or was given one."""
-    return {
-        article_digest(ExtractedArticle(body, Metadata(id=own, **metadata))) for own in (None, id_)
-    }
+    return {article_digest(body, Metadata(id=own, **metadata)) for own in declared_ids(id_)}
 
 
 def _are_paragraphs_spans(db: sqlite3.Connection, article: int, version: int, body: str) -> bool:
