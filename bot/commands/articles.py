@@ -22,6 +22,9 @@ _Reference = Annotated[
 ]
 
 
+_NAMED = 3
+
+
 def _published(text: str) -> str:
     """A date as the corpus stores it."""
     from corpus.formats.dates import parse_date
@@ -197,6 +200,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
                 "updated": report.updated,
                 "unchanged": report.unchanged,
                 "duplicates": report.duplicates,
+                "dated_ahead": [article.id for article in report.dated_ahead],
                 "rejected": [
                     {"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected
                 ],
@@ -212,5 +216,8 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")
     session.out.print(f"{stored}: {told}." if told else "Nothing added.")
+    if ahead := report.dated_ahead:
+        named = ", ".join(f"{printable_line(each.id)} ({each.day})" for each in ahead[:_NAMED])
+        session.out.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
     if report.added or report.updated:
         session.out.print("Now run: dateline rebuild")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LEAST_DISK = 500_000_000
 _LEAST_MEMORY = 400_000_000
+_NAMED = 3
 
 
 def examine(
@@ -160,6 +161,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
+    yield from _dates(engine)
     if status.manifest is None:
         problem, _, fix = (status.problem or "").partition("; ")
         yield CheckResult("index", Severity.ERROR, problem, fix)
@@ -172,6 +174,19 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         )
     else:
         yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+
+
+def _dates(engine: Engine) -> Iterator[CheckResult]:
+    """Articles that say that they came out tomorrow or later; nothing where there is none."""
+    ahead = engine.store.dated_ahead()
+    if ahead:
+        named = ", ".join(f"{article.id} ({article.day})" for article in ahead[:_NAMED])
+        yield CheckResult(
+            "dates",
+            Severity.WARNING,
+            f"{count(len(ahead), 'article')} dated in the future: {named}",
+            "correct it: dateline edit REF --date DAY",
+        )
 
 
 def _embedder(engine: Engine) -> Iterator[CheckResult]:
