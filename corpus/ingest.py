@@ -17,7 +17,15 @@ from corpus.segmentation.shape import unmarked
 from corpus.storage.identity import article_digest
 from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
-from corpus.types import Block, BlockKind, Described, ExtractedArticle, Metadata, RawDocument
+from corpus.types import (
+    Article,
+    Block,
+    BlockKind,
+    Described,
+    ExtractedArticle,
+    Metadata,
+    RawDocument,
+)
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
@@ -79,6 +87,13 @@ class IngestReport:
     def duplicates(self) -> int:
         """How many repeat another article to the letter, and were left out."""
         return self._count(Outcome.DUPLICATE)
+
+    @property
+    def dated_ahead(self) -> list[Article]:
+        """What was stored now with a day in the future."""
+        new = (Outcome.ADDED, Outcome.UPDATED)
+        articles = (saved.article for saved in self.stored if saved.outcome in new)
+        return [article for article in articles if article.is_dated_ahead]
 
     def _count(self, outcome: Outcome) -> int:
         return sum(saved.outcome is outcome for saved in self.stored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -158,8 +159,17 @@ class Article:
 
     @property
     def day(self) -> str | None:
-        """The publication date alone, YYYY-MM-DD."""
+        """The publication date alone, YYYY-MM-DD; of a point in time the day in UTC."""
         return self.published[:10] if self.published else None
+
+    @property
+    def is_dated_ahead(self) -> bool:
+        """Whether its day lies after the day that followed its taking in.
+
+        One day is allowed for: where the sun rises first, it is tomorrow already.
+        """
+        last = date.fromisoformat(self.fetched[:10]) + timedelta(days=1)
+        return self.day is not None and self.day > last.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +188,9 @@ class Paragraph:
 class Filters:
     """What a question is limited to; an empty field limits nothing.
 
-    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
-    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
-    parties: only paragraphs that hold something one of them says.
+    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD) of the time
+    zone `zone`, both included, and leave undated articles out; `articles` are article numbers. `by`
+    are speakers or parties: only paragraphs that hold something one of them says.
     """
 
     outlets: tuple[str, ...] = ()
@@ -188,6 +198,7 @@ class Filters:
     until: str | None = None
     articles: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
+    zone: str = "UTC"
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return any((self.outlets, self.since, self.until, self.articles, self.by))

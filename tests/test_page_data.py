@@ -210,6 +210,11 @@ def test_the_day_is_read_beside_the_headline(beside: str) -> None:
             '<p itemscope itemtype="https://schema.org/Comment">'
             '<time itemprop="datePublished" datetime="2031-06-01"></time></p>',
         ),
+        (
+            "",
+            '<div itemscope itemtype="https://schema.org/VideoObject">'
+            '<meta itemprop="datePublished" content="2031-06-01"></div>',
+        ),
         ("", '<time class="updated" datetime="2031-06-01">Updated</time>'),
     ],
 )

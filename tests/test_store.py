@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,50 @@ def test_limits_keep_only_what_lies_within_them(store: CorpusStore) -> None:
     assert kept(Filters(articles=(store.find("c").number,))) == ["Three."]
     assert store.newest_day() == "2031-03-06"
     assert store.newest_day(Filters(outlets=("Harbour Post",))) == "2031-03-04"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("UTC", "2031-03-04"), ("Europe/Kyiv", "2031-03-05"), ("Asia/Tokyo", "2031-03-05")],
+)
+def test_a_moment_is_found_under_the_day_that_it_is_in_the_zone(
+    store: CorpusStore, zone: str, day: str
+) -> None:
+    save(store, "One.", name="moment", published="2031-03-04T22:30:00Z")
+    assert store.live_ids(Filters(since=day, until=day, zone=zone))
+    for other in ("2031-03-03", "2031-03-04", "2031-03-05", "2031-03-06"):
+        found = store.live_ids(Filters(since=other, until=other, zone=zone))
+        assert bool(found) == (other == day)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Kyiv", "America/Los_Angeles", "Pacific/Auckland"])
+def test_a_day_without_a_time_is_that_day_in_every_zone(store: CorpusStore, zone: str) -> None:
+    save(store, "One.", name="day", published="2031-03-04")
+    assert store.live_ids(Filters(since="2031-03-04", until="2031-03-04", zone=zone))
+    assert not store.live_ids(Filters(since="2031-03-05", zone=zone))
+    assert not store.live_ids(Filters(until="2031-03-03", zone=zone))
+
+
+def test_filters_reach_to_the_ends_of_the_calendar(store: CorpusStore) -> None:
+    save(store, "One.", published="2031-03-04T22:30:00Z")
+    for zone in ("Asia/Tokyo", "America/Los_Angeles"):
+        assert store.live_ids(Filters(since="0001-01-01", until="9999-12-31", zone=zone))
+
+
+def test_a_day_in_the_future_is_marked_and_is_not_the_newest(store: CorpusStore) -> None:
+    save(store, "One.", name="past", published="2021-03-04")
+    save(store, "Two.", name="ahead", published="9999-03-04T22:30:00Z")
+    assert [article.id for article in store.dated_ahead()] == ["ahead"]
+    assert store.find("ahead").is_dated_ahead
+    assert not store.find("past").is_dated_ahead
+    assert store.newest_day() == store.stats().newest == "2021-03-04"
+
+
+@pytest.mark.parametrize(("days", "ahead"), [(0, False), (1, False), (2, True)])
+def test_tomorrow_is_not_yet_the_future(store: CorpusStore, days: int, ahead: bool) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    save(store, "One.", published=day.isoformat())
+    assert bool(store.dated_ahead()) == store.articles()[0].is_dated_ahead == ahead
 
 
 def test_a_paragraph_is_found_by_the_number_a_reader_counts(store: CorpusStore) -> None:

@@ -20,6 +20,8 @@ _SAME = {
     Evidence.PLACE: "same file",
 }
 _REFUSED, _SKIPPED = "refused", "skipped"
+# Articles that one line names.
+_NAMED = 3
 
 
 def show_problems(console: Console, report: IngestReport) -> None:
@@ -53,6 +55,9 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
     if report.skipped:
         reasons = "; ".join(f"{why.value} {n:,}" for why, n in report.skipped.most_common())
         console.print(f"{report.skipped.total():,} skipped: {reasons}.")
+    if ahead := report.dated_ahead:
+        named = ", ".join(f"{printable_line(each.id)} ({each.day})" for each in ahead[:_NAMED])
+        console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
     if report.added or report.updated:
         console.print("Now run: dateline rebuild")
 
@@ -67,6 +72,7 @@ def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:
         "rejected": [{"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected],
         "skipped": {why.value: number for why, number in report.skipped.items()},
         "apart": list(_apart_reports(report)),
+        "dated_ahead": [article.id for article in report.dated_ahead],
     }
     if every_file:
         found["files"] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 # Set by hand; not measured, but for the share: on the 123 pages it parts headlines that were
 # reworded for search engines from those of other articles.
@@ -31,6 +32,7 @@ def are_alike(one: str, other: str) -> bool:
     return len(first & second) >= _ALIKE * min(len(first), len(second))
 
 
+@lru_cache(maxsize=500)
 def _runs(text: str) -> frozenset[str]:
     folded = fold(text)
     return frozenset(folded[i : i + _RUN] for i in range(len(folded) - _RUN + 1))

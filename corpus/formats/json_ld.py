@@ -16,7 +16,8 @@ Node = Mapping[str, Any]
 
 # Set by hand; not measured. Pages of news have some ten scripts and some hundred objects.
 _MOST_SCRIPTS = 50
-_MOST_NODES = 5000
+_MOST_NODES = 1000
+_MOST_VALUES = 100
 _LONGEST = 2_000_000  # characters; an article's whole body may be among them
 
 _SCRIPTS = ".//script[starts-with(translate(@type, 'LDJSON', 'ldjson'), 'application/ld+json')]"
@@ -50,7 +51,7 @@ def types_of(node: Node) -> frozenset[str]:
 def values_of(value: object) -> Sequence[Any]:
     """One or several, as a list."""
     if isinstance(value, list):
-        return value
+        return value[:_MOST_VALUES]
     return [] if value is None else [value]
 
 

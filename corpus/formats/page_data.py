@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,8 +25,11 @@ from corpus.languages.en import ENGLISH
 from corpus.types import Metadata
 
 # Set by hand; not measured.
-_MOST_HEADINGS = 30
-_MOST_BYLINES = 30
+_MOST = 50
+"""So many elements or things of one kind are looked at; a page of news has a handful."""
+_MOST_AROUND = 6
+_MOST_INSIDE = 500
+"""So many elements within one are read for its words."""
 
 _ARTICLES = frozenset(("blogposting", "liveblogposting", "socialmediaposting", "report"))
 _PAGES = frozenset(("webpage", "itempage", "articlepage", "claimreview"))
@@ -122,9 +126,10 @@ class _Page:
         self._metas: dict[str, list[str]] = {}
         for element in tree.iter("meta"):
             content = element.get("content")
-            for key in ("property", "name", "itemprop"):
+            for key in ("property", "name"):
                 if content and content.strip() and element.get(key):
-                    self._metas.setdefault(element.get(key).strip().lower(), []).append(content)
+                    said = self._metas.setdefault(element.get(key).strip().lower(), [])
+                    said += [content] if len(said) < _MOST else []
         self._nodes = read_nodes(tree)
         self._by_id = {
             node["@id"]: node
@@ -141,6 +146,10 @@ class _Page:
             published=self._published(),
             url=self.address,
         )
+
+    def _found(self, path: str) -> list[Any]:
+        """The page's elements of a path that belong to its article."""
+        return [each for each in self._tree.xpath(path)[:_MOST] if not _is_aside(each)]
 
     def _said(self, names: Iterable[str]) -> Iterator[str]:
         """The contents of the page's `meta` of these names, in the order of the names."""
@@ -175,7 +184,7 @@ class _Page:
     @cached_property
     def _article(self) -> Node | None:
         """The thing that is the page's article; none where each is another page's."""
-        articles = [node for node in self._nodes if _is_article(node)]
+        articles = [node for node in self._nodes if _is_article(node)][:_MOST]
         rated = [(self._fits(node), -i) for i, node in enumerate(articles)]
         best, place = max(rated, default=(-1, 0))
         return articles[-place] if best >= 0 else None
@@ -214,8 +223,8 @@ class _Page:
 
     @cached_property
     def _headings(self) -> list[str]:
-        found = (_text(each) for each in list(self._tree.iter("h1"))[:_MOST_HEADINGS])
-        return [each for each in found if each]
+        found = map(_text, islice(self._tree.iter("h1"), _MOST))
+        return [each for each in found if 0 < len(each) <= MAX_LENGTH]
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -249,7 +258,8 @@ class _Page:
     def _names(self) -> list[str]:
         """What the site is called, and what its host is called after."""
         found = [_line(each) for each in self._said(_OUTLETS)]
-        for node in [*self._publishers, *(each for each in self._nodes if types_of(each) & _SITES)]:
+        sites = [each for each in self._nodes if types_of(each) & _SITES]
+        for node in [*self._publishers, *sites[:_MOST]]:
             found += [_line(text_of(node.get(key))) for key in ("name", "alternateName")]
         host = _host(self.address)
         found += [host, *(label for label in host.split(".") if len(label) > 2)]
@@ -301,14 +311,11 @@ class _Page:
         for key in _AUTHORS:
             yield [name for each in self._metas.get(key, ()) for name in names_in(each)]
         for path in _AUTHOR_ITEMS:
-            found = (each for each in self._tree.xpath(path) if each.tag != "link")
-            items = [each for each in found if not _is_aside(each)]
+            items = [each for each in self._found(path) if each.tag != "link"]
             yield [name for each in items for name in names_in(_name_of(each))]
         page = self._web_page or {}
         yield [name for each in self._resolved(page.get("author")) for name in _people(each)]
-        for element in self._tree.xpath(_BYLINES)[:_MOST_BYLINES]:
-            if not _is_aside(element) and _is_byline(element):
-                yield names_in(_words(element))
+        yield from (names_in(_words(each)) for each in self._found(_BYLINES) if _is_byline(each))
 
     # The day
 
@@ -328,14 +335,13 @@ class _Page:
         article = self._article or {}
         yield from values_of(article.get("datePublished"))
         for path in _PUBLISHED:
-            for element in self._tree.xpath(path):
-                if not _is_aside(element):
-                    yield element.get("content") or element.get("datetime") or _text(element)
+            for element in self._found(path):
+                yield element.get("content") or element.get("datetime") or _text(element)
         yield from self._said(_DATES)
         yield from values_of((self._web_page or {}).get("datePublished"))
         yield from values_of(article.get("dateCreated"))
-        for element in self._tree.xpath(_MARKED_DATES):
-            if not _is_aside(element) and not _CHANGED.search(_text(element)[:_LONGEST_DATE]):
+        for element in self._found(_MARKED_DATES):
+            if not _CHANGED.search(_text(element)[:_LONGEST_DATE]):
                 yield next(filter(None, map(element.get, _DATE_VALUES)), _text(element))
         yield from self._times()
         if found := _DAY_IN_PATH.search(urlsplit(self.address or "").path):
@@ -343,11 +349,11 @@ class _Page:
 
     def _times(self) -> Iterator[str]:
         """The first time beside the headline that is not said to be of a change."""
-        for heading in list(self._tree.iter("h1"))[:_MOST_HEADINGS]:
-            for around in heading.iterancestors():
+        for heading in islice(self._tree.iter("h1"), _MOST):
+            for around in islice(heading.iterancestors(), _MOST_AROUND):
                 if around.tag in ("body", "html"):
                     break
-                for time in around.iter("time"):
+                for time in islice(around.iter("time"), _MOST):
                     marks = f"{time.get('class') or ''} {time.get('itemprop') or ''} {_text(time)}"
                     value = time.get("datetime")
                     if value and not _is_aside(time) and _states_publication(time, marks):
@@ -417,7 +423,7 @@ def _states_publication(time: Any, marks: str) -> bool:
 def _words(element: Any) -> str:
     """What the element shows; what begins a line of its own there does so here."""
     pieces: list[str] = []
-    for each in element.iter():
+    for each in islice(element.iter(), _MOST_INSIDE):
         is_read = isinstance(each.tag, str) and each.tag not in _UNREAD
         pieces.append("\n" if each.tag in _OWN_LINE else "")
         pieces.append((each.text or "") if is_read else "")

@@ -28,6 +28,9 @@ _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
     FROM article_versions
 """
+# The last day that an article can be of, seen from where it was taken in.
+_LAST_DAY = "date(fetched, '+1 day')"
+_NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
 _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
 
 
@@ -249,9 +252,12 @@ class CorpusStore:
             return int(row.fetchone()[0])
 
     def newest_day(self, filters: Filters = Filters()) -> str | None:
-        """The latest publication day of the current articles within `filters`, whoever speaks."""
+        """The latest publication day of the current articles within `filters`, whoever speaks.
+
+        Days ahead of their articles count only where there are no others.
+        """
         condition, parameters = articles_within(filters)
-        sql = f"SELECT max(day) FROM article_versions WHERE {condition}"
+        sql = f"SELECT {_NEWEST} FROM article_versions WHERE {condition}"
         with self._database.read() as db:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
@@ -320,11 +326,15 @@ class CorpusStore:
                 )
             ]
 
+    def dated_ahead(self) -> list[Article]:
+        """Current articles whose day lies ahead (see Article.is_dated_ahead)."""
+        return self._articles(f"WHERE current AND day > {_LAST_DAY} ORDER BY day, number", [])
+
     def stats(self) -> CorpusStats:
         """How much there is, and from when to when."""
         with self._database.read() as db:
             row = db.execute(
-                "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
+                f"SELECT count(*), count(DISTINCT outlet), min(day), {_NEWEST},"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
                 " FROM article_versions WHERE current"
             ).fetchone()

@@ -84,12 +84,13 @@ def parse_question(text: str) -> Filtered:
     return Filtered(question, outlets, since, until, speakers)
 
 
-def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
-    """The filters by the names that the corpus has; raises UnknownOutlet."""
+def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters:
+    """The filters by the names that the corpus has, days in the zone; raises UnknownOutlet."""
     return Filters(
         outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
         since=filtered.since,
         until=filtered.until,
+        zone=zone if filtered.since or filtered.until else Filters().zone,
     )
 
 

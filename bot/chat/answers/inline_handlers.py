@@ -134,7 +134,7 @@ class Inline:
         filtered = parse_question(text)
         if not filtered.asks:
             return Offers((), texts("inline_open"))
-        query = query_for(filtered, engine)
+        query = query_for(filtered, engine, zone=texts.zone)
         found = engine.assess(
             query.search_text, filters=query.filters, limit=inline_results.MOST_OFFERED
         )
