@@ -128,3 +128,5 @@ def test_an_article_kept_apart_is_one_line_and_no_failure(
     assert errors.splitlines() == [
         f"dateline: {files[1]} line 1: kept apart from article 1: same address, other words"
     ]
+    terminal.succeeds("edit", "2", "--url", "https://mole.example/stalls")
+    assert "also given as https://mole.example/news" in terminal.succeeds("article", "2")

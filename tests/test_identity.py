@@ -108,6 +108,14 @@ def test_the_same_page_saved_again_is_a_new_version_or_nothing(
     assert store.find("a").url == "http://www.mole.example/storm/#top"
 
 
+def test_the_beginning_of_an_article_does_not_replace_it(store: CorpusStore, page: Page) -> None:
+    address = "https://mole.example/storm"
+    whole = page("a.html", STORM, FISH, f"{FISH[::-1]}", canonical=address, title="Storm")
+    stub = page("b.html", STORM, canonical=address, title="Storm")
+    assert outcomes(ingest(store, [whole, stub])) == [Outcome.ADDED, Outcome.DUPLICATE]
+    assert len(store.paragraphs(store.find("a").number)) == 3
+
+
 def test_another_outlets_copy_is_not_a_version_of_the_page_that_it_names(
     store: CorpusStore, page: Page
 ) -> None:
@@ -272,6 +280,20 @@ def test_an_option_given_later_is_taken_and_an_equal_copy_of_a_corrected_file_is
     ]
     store.edit(store.find("a").number, Metadata(title="Storm"))
     assert outcomes(ingest(store, [tmp_path / "b.txt"])) == [Outcome.DUPLICATE]
+
+
+def test_a_corrected_headline_does_not_make_a_paragraph_of_the_printed_one(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Mole closed after storm\n\n{STORM}\n")
+    ingest(store, [path])
+    store.edit(store.find("a").number, Metadata(title="Gale"))
+    path.write_text(f"Mole closed after storm\n\n{STORM}\n\n{FISH}\n")
+    ingest(store, [path])
+    article = store.find("a")
+    assert article.title == "Gale"
+    assert [p.position for p in store.paragraphs(article.number)] == [2, 3]
 
 
 # Addresses
