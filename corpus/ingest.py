@@ -150,7 +150,9 @@ def _saved(store: CorpusStore, document: RawDocument) -> Saved:
 def _divided(
     document: RawDocument, body: str, described: Described
 ) -> tuple[ExtractedArticle, Sequence[Block]]:
-    blocks = segment(body, title=described.settled.title)
+    # The text has the headline that it had before an editor gave it another.
+    headline = replace(described, edited=Metadata()).settled.title
+    blocks = segment(body, title=headline)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
     if document.address is not None and prose < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)

@@ -15,7 +15,7 @@ from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
 from corpus.formats.files import MAX_BYTES
 from corpus.formats.metadata import web_address
-from corpus.formats.sources import Skipped, read_sources
+from corpus.formats.sources import Skipped, WhySkipped, read_sources
 from corpus.types import Metadata, RawDocument
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"
@@ -101,6 +101,58 @@ def test_a_path_that_cannot_be_read_is_named_with_its_mend(
     assert problem in error.problem
     assert error.name == str(tmp_path / name)
     assert error.fix == "check the path" or ".jsonl" in error.fix
+
+
+def test_everything_in_a_folder_is_accounted_for_and_nothing_but_files_is_opened(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "a.json", "{}")
+    write(tmp_path / "b.json", "{}")
+    write(tmp_path / ".hidden.txt")
+    write(tmp_path / ".git" / "c.txt")
+    write(tmp_path / "in" / "d.docx")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "up").symlink_to(tmp_path)
+    (tmp_path / "again.txt").symlink_to("a.txt")
+    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "nowhere.txt").symlink_to("missing")
+    (tmp_path / os.fsdecode(b"\xff.bin")).write_bytes(b"")
+    found = {}
+    for item in read_sources([tmp_path]):
+        name = str(item.name).removeprefix(f"{tmp_path}/")
+        found[name] = item.why if isinstance(item, Skipped) else type(item)
+    assert found == {
+        "a.txt": RawDocument,
+        "a.json": WhySkipped.SIDECAR,
+        "b.json": WhySkipped.SUFFIX,
+        ".hidden.txt": WhySkipped.HIDDEN,
+        ".git": WhySkipped.HIDDEN,
+        "in/d.docx": WhySkipped.SUFFIX,
+        "pipe.txt": WhySkipped.SPECIAL,
+        "zero.txt": WhySkipped.SPECIAL,
+        "up": WhySkipped.LINK,
+        "again.txt": WhySkipped.REPEATED,
+        "nowhere": WhySkipped.BROKEN,
+        "nowhere.txt": SourceError,
+        r"\xff.bin": WhySkipped.SUFFIX,
+    }
+
+
+def test_a_file_that_vanishes_while_a_folder_is_read_is_reported_and_the_rest_goes_on(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / name)
+    found = read_sources([tmp_path])
+    first = next(found)
+    (tmp_path / "b.txt").unlink()
+    assert [type(item) for item in (first, *found)] == [RawDocument, SourceError, RawDocument]
+
+
+def test_a_name_too_long_for_the_system_is_one_error(tmp_path: Path) -> None:
+    assert "name too long" in only_error(tmp_path / f"{'n' * 300}.txt").problem
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleChanged,
     ArticleNotFound,
     StoreBroken,
     StoreError,
@@ -128,6 +130,53 @@ def test_articles_are_found_by_id_number_and_url(store: CorpusStore) -> None:
     article = store.find("raid")
     assert store.find(str(article.number)) == article
     assert store.find("https://news.example/1") == article
+
+
+def test_a_reference_that_is_an_id_and_a_number_is_refused_with_both_readings(
+    store: CorpusStore,
+) -> None:
+    save(store, "One.", name="a", id="2")
+    save(store, "Two.", name="b", id="b")
+    with pytest.raises(ArticleAmbiguous) as refused:
+        store.find("2")
+    assert refused.value.readings == ("id:2", "number:2")
+    assert [store.find(reading).id for reading in refused.value.readings] == ["2", "b"]
+    assert store.find("#2").id == "b"
+    assert store.find("1").id == "2"
+    for nothing in ("id:b2", "number:9", "#9", "id:", "", "9" * 40, "²", "number:b"):
+        with pytest.raises(ArticleNotFound):
+            store.find(nothing)
+
+
+def test_a_reference_that_is_one_article_by_id_and_number_means_that(store: CorpusStore) -> None:
+    save(store, "One.", name="a", id="1")
+    save(store, "Two.", name="b", id="id:1")
+    assert store.find("1").id == "1"
+    assert store.find("id:1").id == "1"
+    assert store.find("id:id:1").id == "id:1"
+
+
+def test_an_address_in_another_spelling_finds_its_article(store: CorpusStore) -> None:
+    save(store, "One.", name="a", url="https://www.news.example/1/")
+    save(store, "Two.", name="b", url="https://news.example/2")
+    save(store, "Three.", name="c", url="https://news.example/2", title="Another")
+    assert store.find("http://news.example/1?utm_source=x").id == "a"
+    with pytest.raises(ArticleAmbiguous, match="number:2 or number:3"):
+        store.find("https://news.example/2")
+
+
+def test_what_changed_since_it_was_shown_is_not_removed_nor_is_what_was_shown_with_it(
+    store: CorpusStore,
+) -> None:
+    save(store, "One.", name="a")
+    save(store, "Two.", name="b", title="Another")
+    shown = store.articles()
+    save(store, "Three.", name="b", title="Another")
+    with pytest.raises(ArticleChanged):
+        store.remove_shown(shown)
+    assert store.stats().articles == 2
+    store.remove_shown(store.articles())
+    assert store.stats().articles == 0
 
 
 def test_articles_are_listed_newest_first_undated_last(store: CorpusStore) -> None:

@@ -134,17 +134,18 @@ def article(
     with session.engine() as engine:
         shown = pick_version(engine.store, reference, version=version)
         paragraphs = engine.store.paragraphs(shown.number, version=shown.version)
+        others = [url for url in engine.store.addresses(shown.number) if url != shown.url]
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
         from bot.terminal.json_reports import article_report, paragraph_report
 
-        report = article_report(shown)
+        report = article_report(shown) | {"other_urls": others}
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
     from bot.terminal.articles import show_article
 
-    show_article(session.out, shown, paragraphs, marked=paragraph)
+    show_article(session.out, shown, paragraphs, others=others, marked=paragraph)
 
 
 def _source(session: Session, engine: Engine, named: str) -> Source:

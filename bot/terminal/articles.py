@@ -22,14 +22,20 @@ def show_article(
     article: Article,
     paragraphs: Sequence[Paragraph],
     *,
+    others: Sequence[str] = (),
     marked: int | None = None,
 ) -> None:
-    """Show an article's paragraphs under their headings; `marked` is the one asked for."""
+    """Show an article's paragraphs under their headings; `marked` is the one asked for.
+
+    `others` are addresses that it was given besides its own.
+    """
     if article.title:
         console.print(Text(printable_line(article.title), style="bold"))
     console.print(source_line(article, with_id=True))
     if article.url:
         console.print(Text(printable_line(article.url), style="dim"))
+    for url in others:
+        console.print(Text(f"also given as {printable_line(url)}", style="dim"))
     section = None
     for paragraph in paragraphs:
         if paragraph.section != section:

@@ -16,6 +16,7 @@ from corpus.storage.identity import (
     is_shown_elsewhere,
     recognise,
 )
+from corpus.storage.likeness import is_beginning
 from corpus.storage.records import Apart, Arrival, Outcome
 from corpus.storage.sqlite import tables_of
 from corpus.storage.told import said, write_told
@@ -45,7 +46,9 @@ def save_article(
         version, outcome = latest.version + 1, Outcome.UPDATED
         if latest.digest == digest:
             outcome = Outcome.UNCHANGED
-        elif latest.body == article.body and _is_elsewhere(db, number, arrival):
+        elif _is_elsewhere(db, number, arrival) and (
+            article.body == latest.body or is_beginning(article.body, of=latest.body)
+        ):
             return number, Outcome.DUPLICATE, ()
         else:
             _supersede(db, number, version)

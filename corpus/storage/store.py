@@ -144,7 +144,7 @@ class CorpusStore:
         return found
 
     def addresses(self, article: int) -> list[str]:
-        """All addresses that were ever given to an article, its own among them."""
+        """All addresses that an article was ever given, its own and those that are another's."""
         with self._database.read() as db:
             sql = "SELECT url FROM addresses WHERE article = ? ORDER BY url"
             return [url for (url,) in db.execute(sql, [article])]
