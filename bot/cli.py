@@ -13,6 +13,7 @@ from bot.commands import (
     access,
     articles,
     ask,
+    backup,
     corrections,
     evaluation,
     indexing,
@@ -116,6 +117,8 @@ for command in (
     indexing.verify,
     running.doctor,
     receipts.receipts,
+    backup.backup,
+    backup.restore,
     running.serve,
 ):
     app.command()(command)

@@ -120,7 +120,7 @@ def test_many_may_open_a_new_file_at_once(path: Path) -> None:
 def test_a_file_that_is_not_a_database_is_named_with_its_mend(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreError, match=r"chat\.db.*from a backup"):
+    with pytest.raises(StoreError, match=r"chat\.db.*dateline restore DIR"):
         ChatDatabase.open(path)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus.errors import StoreError
+from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.schema import Migration, Schema
 
@@ -185,8 +186,8 @@ CHAT = Schema(
     name="dateline.chat",
     application_id=0x44544C43,  # "DTLC"
     migrations=MIGRATIONS,
-    repair="bring it back from a backup, or move it away; then the buttons of earlier answers stop "
-    "working, and whoever was admitted in the chat has to be admitted again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away; then the buttons "
+    "of earlier answers stop working, and whoever was admitted in the chat has to be admitted again",
     counted="exchanges",
 )
 
@@ -260,6 +261,10 @@ class ChatDatabase:
             for table, column in owned:
                 self.write(f'DELETE FROM "{table}" WHERE {column} = ?', (user,))  # noqa: S608
         self.overwrite_deleted()
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of all that is stored now; raises StoreError of the copy, and FileExistsError."""
+        copy_database(self._database, target)
 
     def require_intact(self) -> None:
         """Raise StoreBroken where the file is damaged anywhere."""

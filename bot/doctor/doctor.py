@@ -19,6 +19,7 @@ from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
+from bot.restoring import settle
 from bot.settings import (
     ENV_FILE,
     PREFIX,
@@ -55,6 +56,10 @@ def examine(
     except SettingsError as error:
         return [*results, failed("settings", error)]
     results += [*_env_file(settings), *_machine(settings.data_dir)]
+    try:
+        settle(settings.data_dir)
+    except DatelineError as error:
+        results.append(failed("restore", error))
     with Engine.open(settings, embedder=embedder, create=False) as engine:
         results += [*_corpus(engine), *_embedder(engine), *_chat(settings.chat_database)]
     return [*results, *telegram_checks(settings)]

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
 from corpus.errors import StoreBroken, StoreBusy, StoreUnwritable
 from corpus.storage.creation import make_where_missing
 from corpus.storage.read_only import Unchanging
 from corpus.storage.schema import Schema, bring_up_to_date
-from corpus.storage.sqlite import transaction, translate_errors
+from corpus.storage.sqlite import UNCHANGING, WRITABLE, transaction, translate_errors, uri_of
 
 # Set by hand; not measured.
 BUSY_SECONDS = 10.0
@@ -132,10 +131,10 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
         if connection is None:
             # Never made here, where it would be empty: it may have been taken away meanwhile.
-            mode = "mode=rw" if self._unchanging is None else "immutable=1"
+            mode = WRITABLE if self._unchanging is None else UNCHANGING
             # close() runs on whichever thread shuts things down, hence check_same_thread.
             connection = sqlite3.connect(
-                f"file:{quote(str(self.path.absolute()))}?{mode}",
+                uri_of(self.path, mode),
                 uri=True,
                 timeout=self._busy_seconds,
                 check_same_thread=False,

@@ -292,5 +292,6 @@ CORPUS = Schema(
             functions=(("address_key", address_key),),
         ),
     ),
-    repair="move it away and ingest the articles again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
+    "articles again",
 )

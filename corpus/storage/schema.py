@@ -84,6 +84,11 @@ def bring_up_to_date(
             return
 
 
+def require_ours(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
+    """Raise StoreError for a file of another kind, StoreTooNew for one of a later schema."""
+    _look(connection, schema, path)
+
+
 def make_tables(connection: sqlite3.Connection, schema: Schema) -> None:
     """Fill a new file, which nobody else knows of yet and which must be flushed afterwards."""
     connection.execute("PRAGMA synchronous = OFF")

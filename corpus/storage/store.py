@@ -11,6 +11,7 @@ from typing import Any, Self
 from corpus.errors import ArticleChanged, ArticleNotFound, StoreMissing
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
+from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.identity import recognise
@@ -347,6 +348,15 @@ class CorpusStore:
             paragraphs=row[5],
             revision=self.revision,
         )
+
+    @property
+    def repair(self) -> str:
+        """What to do where the file is damaged."""
+        return CORPUS.repair
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of all that is stored now; raises StoreError of the copy, and FileExistsError."""
+        copy_database(self._database, target)
 
     def require_intact(self) -> None:
         """Raise StoreBroken where the file is damaged anywhere."""

@@ -194,6 +194,28 @@ class IndexFolder:
             # A writer swapped and swept between our two looks: the new generation is complete.
             return self.open(corpus=corpus, embedder=embedder)
 
+    def copy_to(self, target: Path, *, corpus: str) -> None:
+        """A copy of the current generation as an index of its own, on the disk.
+
+        Raises IndexMissing or IndexMismatch where it is not sound, and OSError.
+        """
+        while True:
+            name = self.current
+            try:
+                self._inspect(name, corpus=corpus)
+                shutil.copytree(self.path / name, target / name)
+            except (IndexMismatch, shutil.Error, FileNotFoundError):
+                if self.current == name:
+                    raise
+                shutil.rmtree(target, ignore_errors=True)  # it was swept meanwhile
+                continue
+            for copied in (*(target / name).iterdir(), target / name):
+                flush(copied)
+            (target / _POINTER).write_text(name, encoding="ascii")
+            flush(target / _POINTER)
+            flush(target)
+            return
+
     def replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         """Write a new generation and make it the current one; older ones are deleted.
 

@@ -31,7 +31,7 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
     findings = [
         Finding(
             f"{store.path}: {fault}",
-            "restore the file from a backup, or move it away and run: dateline ingest PATH",
+            store.repair,
         )
         for fault in store.faults()
     ]
