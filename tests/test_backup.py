@@ -19,6 +19,7 @@ from bot.lock import FileLock
 from bot.restoring import Restoring, settle
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
+from tests.conftest import logging_as_it_was
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import write_news
 from tests.terminal import Terminal
@@ -32,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three articles and a chat, of which there is a backup; then one article was removed."""
     folder = tmp_path_factory.mktemp("saved")
     terminal = Terminal(HashedEmbedder(), attributor=PatternAttributor())
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, logging_as_it_was():
         patch.chdir(folder)
         terminal.succeeds("ingest", str(write_news(folder / "news")))
         terminal.succeeds("rebuild")

@@ -187,7 +187,7 @@ CHAT = Schema(
     application_id=0x44544C43,  # "DTLC"
     migrations=MIGRATIONS,
     repair="run: dateline restore DIR --replace with a backup, or move it away; then the buttons "
-    "of earlier answers stop working, and whoever was admitted in the chat must be admitted again",
+    "of earlier answers stop working, and whoever was admitted in the chat has to be let in again",
     counted="exchanges",
 )
 
