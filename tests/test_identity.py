@@ -165,6 +165,29 @@ def test_a_file_written_over_with_another_story_is_another_article(
     assert store.stats().articles == 2
 
 
+def test_a_file_with_too_few_words_to_tell_by_stays_the_same_article(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("The quay is closed until further notice, the harbour master said.")
+    ingest(store, [path])
+    path.write_text("Ships may enter again since noon, according to the pilots.")
+    assert outcomes(ingest(store, [path])) == [Outcome.UPDATED]
+
+
+def test_neither_the_name_of_the_site_nor_a_headline_makes_one_of_two_pages_in_one_file(
+    store: CorpusStore, page: Page
+) -> None:
+    ingest(store, [page("a.html", STORM, title="Mole Gazette", canonical="")])
+    assert outcomes(ingest(store, [page("a.html", FISH, title="Mole Gazette")])) == [Outcome.ADDED]
+    daily = "https://mole.example/briefing/"
+    ingest(store, [page("b.html", STORM[:200], title="Briefing", canonical=f"{daily}1")])
+    [saved] = ingest(
+        store, [page("b.html", FISH[:200], title="Briefing", canonical=f"{daily}2")]
+    ).stored
+    assert saved.outcome is Outcome.ADDED
+
+
 def test_a_headline_that_stays_or_words_that_stay_make_a_new_version(
     store: CorpusStore, page: Page
 ) -> None:
@@ -218,6 +241,7 @@ def test_an_address_that_very_many_share_is_compared_with_none(
     report = ingest(store, [write_lines(tmp_path / "many.jsonl", *texts)])
     assert report.added == 20
     assert len(report.apart) == 19
+    assert max(len(saved.apart) for saved in report.stored) <= 8
 
 
 def test_files_whose_names_differ_in_bytes_that_are_no_text_are_two_places(
@@ -285,14 +309,14 @@ def test_an_option_given_later_is_taken_and_an_equal_copy_of_a_corrected_file_is
 def test_a_corrected_headline_does_not_make_a_paragraph_of_the_printed_one(
     store: CorpusStore, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(f"Mole closed after storm\n\n{STORM}\n")
+    headline = "The mole stays closed after a storm that broke barges loose, the board said."
+    record = {"title": headline, "text": f"{headline}\n\n{STORM}\n"}
+    path = write_lines(tmp_path / "a.jsonl", record)
     ingest(store, [path])
-    store.edit(store.find("a").number, Metadata(title="Gale"))
-    path.write_text(f"Mole closed after storm\n\n{STORM}\n\n{FISH}\n")
-    ingest(store, [path])
-    article = store.find("a")
-    assert article.title == "Gale"
+    store.edit(store.find("a-1").number, Metadata(title="Gale"))
+    ingest(store, [write_lines(path, record | {"text": f"{record['text']}\n\n{FISH}"})])
+    article = store.find("a-1")
+    assert (article.title, article.version) == ("Gale", 3)
     assert [p.position for p in store.paragraphs(article.number)] == [2, 3]
 
 
