@@ -408,7 +408,7 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
         ("---\ntitle: ok\ntags: !!set {x}\n---\nText.", " line 3", '"!"'),
         ("---\ntitle: ok\n<<: *base\n---\nText.", " line 3", '"*"'),
         (f"---\ntitle: ok\n{'x: y' * 9000}\n---\nText.", "", "not closed within 16,000"),
-        (f"---\ntitle: {'[' * 9000}\n---\nText.", "", "not YAML"),
+        (f"---\ntitle: {'[' * 9000}\n---\nText.", " line 2", "more than 10 deep"),
     ],
 )
 def test_broken_front_matter_is_an_error_that_says_the_line(

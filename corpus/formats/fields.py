@@ -15,6 +15,15 @@ from corpus.errors import SourceError
 MAX_FRONT_MATTER = 16_000
 """The longest front matter, in characters; the known keys need a few hundred."""
 
+_DEEPEST = 10
+
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _JSON_FORM = (
@@ -81,11 +90,21 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
 
 
 def _refuse_what_expands(written: str, name: str) -> None:
-    """Raises SourceError where a value is named to be repeated, or is of a type of YAML's own.
+    """Raises SourceError where a value is named to be repeated, is of a type of YAML's own, or is
+    deep inside others.
 
-    A few lines of names in names are millions of values when they are read.
+    A few lines of names in names are millions of values when they are read, and what is nested
+    without end takes ever longer with each level.
     """
+    depth = 0
     for token in yaml.scan(written, Loader=yaml.SafeLoader):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _DEEPEST:
+            raise SourceError(
+                f"{name} line {token.start_mark.line + 2}",
+                f"the front matter has values in values, more than {_DEEPEST} deep",
+                fix='write one "key: value" per line',
+            )
         if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
             mark = {yaml.AnchorToken: "&", yaml.AliasToken: "*", yaml.TagToken: "!"}[type(token)]
             raise SourceError(
