@@ -36,6 +36,7 @@ class _Expressions:
     certain: re.Pattern[str]
     agency: re.Pattern[str]
     wire: re.Pattern[str]
+    speech: re.Pattern[str]
     main_report: re.Pattern[str]
     report_end: re.Pattern[str]
 
@@ -47,6 +48,7 @@ def _expressions(language: Language) -> _Expressions:
         certain=re.compile(patterns.credits),
         agency=re.compile(patterns.agencies),
         wire=re.compile(patterns.wires),
+        speech=re.compile(patterns.speech),
         main_report=re.compile(rf"(?:(?!{_ASIDE})[^.!?])*?{patterns.reports}"),
         report_end=re.compile(patterns.report_end),
     )
@@ -82,8 +84,8 @@ def _is_pictured(text: str, names: list[str], language: Language, is_last: bool)
         return False
     if len(set(names)) < len(names) or not all(map(expressions.wire.fullmatch, names)):
         return True
-    quoted = _LONG_QUOTATION.search(text) is not None
-    return not (is_last or quoted or count_sentences(text, language) > 1)
+    told = _LONG_QUOTATION.search(text) or expressions.speech.search(text)
+    return not (is_last or told or count_sentences(text, language) > 1)
 
 
 def _reports(text: str, language: Language) -> bool:
@@ -100,6 +102,8 @@ def _are_names(names: list[str], language: Language) -> bool:
     if len(names) == 1:
         return known[0]
     if sum(len(name.split()) for name in names) > _LONGEST_CREDIT or _is_of_desk(names, language):
+        return False
+    if not any(known) and not any(" " in name for name in names):  # "open Mon/Tue"
         return False
     if any(a[-1:].isdigit() and b[:1].isdigit() for a, b in pairwise(names)):  # "on 9/11"
         return False

@@ -29,7 +29,8 @@ _LONGEST_CAPTION = 30  # words
 def assign_roles(
     lines: Sequence[Line], *, title: str | None, language: Language
 ) -> list[BlockKind]:
-    """A kind for each line, in order. Each rule settles lines that those before it left open."""
+    """A kind for each line, in order. Each rule settles lines that those before it left open, and
+    the last one looks at the headings again."""
     labelling = Labelling(lines, language)
     keep_quotations(labelling)
     labels = drop_furniture(labelling)
@@ -42,8 +43,8 @@ def assign_roles(
     drop_head(labelling)
     drop_source_note(labelling)
     keep_marked(labelling)
-    keep_spoken(labelling)
     find_headings(labelling)
+    keep_spoken(labelling)
     return [kind or BlockKind.PROSE for kind in labelling.kinds]
 
 

@@ -24,7 +24,7 @@ _INNER_STOP = re.compile(r"[。।॥۔։።။។]\s*(?=\w)")
 _MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+>|►]|\d{1,2}[.)]|[a-z][.)])\s|-[A-Z]")
 _NEXT_SENTENCE = re.compile(r" +[\"'“‘«(\[]*(\w)")
-_ADDRESS = re.compile(r"https?://|@\w|\w\.\w+/\w")
+_ADDRESS = re.compile(r"https?://|@\w|\w\.\w+/\w|\+\d\d")
 # "… the guard said. dpa/al": a sentence, and one word after it.
 _SIGNED = re.compile(r"(\w{3,})[.!?…][\"'”’)]* \S+$")
 _SPOKEN = re.compile(r"[\"“”«»„「」『』]")

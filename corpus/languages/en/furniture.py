@@ -114,8 +114,8 @@ _ON_PLATFORM = rf"on \W*{_PLATFORMS}\b"
 _PROMPTS = (
     r"(?:.{2,120}[?!.:] ?)?(?:please )?(?-i:[Ss]ign[ -][Uu]p|S[Ii][Gg][Nn] U[Pp]|Subscribe"
     r"|SUBSCRIBE)"
-    r"\b.{0,200}\b(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|here|text"
-    r" messages)\b.*$",
+    r"\b.{0,200}\b(?:(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|text messages)\b.*"
+    r"|here\W*)$",
     r"(?:sign up|subscribe)(?: (?:to|for|and|now|here|today)\b.{0,60})?$",
     r"support (?:local|our) journalism\b.*$",
     r"register (?:now )?(?:for|to) .{0,60}\b(?:free (?:account|access|trial)|unlimited"
@@ -142,7 +142,7 @@ _PROMPTS = (
     r"follow our (?:live )?coverage\b.{0,160}$",
     rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}@.{{0,200}}$",
     rf"follow {_SOMEBODY},? {_ON_PLATFORM}\W*$",
-    rf"follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
+    rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
     r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
@@ -154,8 +154,9 @@ _PROMPTS = (
     r"contact (?:the )?(?:reporters?|writers?|authors?|editors?|newsroom)\b.{0,200}$",
     rf"(?:e-?mail|contact|reach|write to) {_SOMEBODY}(?::|,? at:?|,? on|,? via) \(?\S*[@\d]"
     r"\S*(?!\S)(?! (?:if|when|before|for|until|unless|to|with|about)\b).*$",
-    r"(?:.{2,120}[?!.] )?(?:(?:write to|e-?mail|send (?:it|them|us)(?: to)?|tell us(?: at)?"
-    rf"|contact {_SOMEBODY}(?: at|:|,)?(?: [\d-]+)?):? \S+@\S+\.\w+\W*)$",
+    r"(?:.{2,120}[?!.] )?(?:(?:write to|e-?mail|tell us(?: at)?"
+    r"|send (?:it|them|us|(?:your )?(?:tips|comments|questions|feedback|letters))(?: to)?"
+    rf"|(?:contact|reach) {_SOMEBODY}(?: at|:|,)?(?: [\d-]+)?):? \S+@\S+\.\w+\W*)$",
     r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}$",
     r"(?:to )?(?:suggest|submit|report|request) (?:a |an )?(?:correction|clarification|error"
     r"|typo)\b"
@@ -213,8 +214,8 @@ _POINTERS = (
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
 )
 _SPEECH = (
-    r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to|urged|ordered|warned"
-    r"|announced|advised|instructed)\b"
+    r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to"
+    r"|(?:urged|ordered|warned|announced|advised|instructed)(?! by\b))\b"
 )
 # The other languages have no rules of their own, but articles in them are read.
 _REPORTED = (
