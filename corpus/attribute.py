@@ -39,7 +39,8 @@ def attribute_articles(
     done = 0
     while pending := table.unattributed(version, limit=_BATCH):
         found = attribute_all([p.body for p in pending], attributor=attributor, name=name)
-        for batch in _batches(zip(pending, found, strict=True)):
+        stated = (tuple(one for one in some if one.is_statement) for some in found)
+        for batch in _batches(zip(pending, stated, strict=True)):
             table.save(batch, attributor=version)
             done += len(batch)
             if on_article is not None:

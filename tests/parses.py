@@ -30,7 +30,12 @@ def parse(text: str) -> Parse:
 
 
 def attribute(text: str) -> tuple[Attribution, ...]:
-    """What the rules find."""
+    """What the rules find that is said."""
+    return tuple(one for one in attribute_all(text) if one.is_statement)
+
+
+def attribute_all(text: str) -> tuple[Attribution, ...]:
+    """What the rules find, with what was not said."""
     return next(rules().attribute([text]))
 
 

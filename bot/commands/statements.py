@@ -150,4 +150,5 @@ def attribute(
             write_json(attributions_report(article.id, attributions, origin))
         return
     for article, attributions in zip(articles, found, strict=True):
-        show_attributions(session.out, str(article.id), article.text, attributions)
+        stated = [attribution for attribution in attributions if attribution.is_statement]
+        show_attributions(session.out, str(article.id), article.text, stated)

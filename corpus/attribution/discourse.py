@@ -106,7 +106,8 @@ class Discourse:
         called = (
             entity
             for entity in self.entities
-            if ends_with(entity.fullest.words, words) or (entity.acronym,) == words
+            if ends_with(entity.fullest.words, words)
+            or (len(words) == 1 and words[0] in entity.initials)
         )
         return next(called, None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.attribution.initials import initials_of
 from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
@@ -29,7 +30,7 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     type: EntityType = EntityType.UNKNOWN
     gender: str | None = None
-    acronym: str | None = None
+    initials: frozenset[str] = frozenset()
     open: bool = False
     missing: bool = False
     dead: bool = False
@@ -65,8 +66,8 @@ def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
     describers = {word.rstrip(".") for word in mention.describers}
     _learn_type(parse, entity, mention, describers)
     _learn_gender(entity, mention, describers, parse.speech.names)
-    if entity.acronym is None and len(mention.words) > 1:
-        _learn_acronym(parse, entity, mention)
+    if len(mention.words) > 1:
+        _learn_initials(parse, entity, mention)
     first = parse.slice((mention.name[0], mention.name[0] + 1))
     acronym = len(mention.words) == 1 and len(first) > 1 and first.isupper()
     if entity.type is EntityType.UNKNOWN and acronym:  # "WHO"
@@ -107,18 +108,15 @@ def _is_dateline(parse: Parse, mention: Mention, given: str) -> bool:
     return not all(letter in letters for letter in given)
 
 
-def _learn_acronym(parse: Parse, entity: Entity, mention: Mention) -> None:
-    """The initials, or the capitals in brackets after the name."""
-    inside = parse.speech.names.inside
-    parts = (part for word in mention.words for part in word.split("-"))
-    initials = "".join(part[0] for part in parts if part and part not in inside)
-    if len(initials) >= 2 and entity.type is not EntityType.PERSON:
-        entity.acronym = initials
+def _learn_initials(parse: Parse, entity: Entity, mention: Mention) -> None:
+    """The letters that the name may be shortened to, and those in brackets after it."""
+    if entity.type is not EntityType.PERSON:
+        entity.initials |= initials_of(mention.words, parse.language)
     stop = mention.name[1]
     if stop + 1 >= len(parse) or parse.words[stop] != "(":
         return
     given = parse.slice((stop + 1, stop + 2))
     if given.isupper() and len(given) >= 2 and not _is_dateline(parse, mention, given.lower()):
-        entity.acronym = given.lower()
+        entity.initials |= {given.lower()}
         if entity.type is EntityType.UNKNOWN:
             entity.type = EntityType.ORGANISATION

@@ -72,11 +72,16 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
 
 def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
+    for low, high in _made_by(parse, head):
+        yield low, min(high, source[1]) if low < source[1] else high
+    yield from _before(parse, source, head)
+
+
+def _made_by(parse: Parse, head: int) -> Iterator[Range]:
     yield from _after(parse, head, parse.speech.grammar.authored)
     for k in parse.children[head]:
         if parse.deps[k] == "acl" and parse.lemmas[k] in parse.speech.names.making:
             yield from _after(parse, k, parse.speech.grammar.authored)
-    yield from _before(parse, source, head)
 
 
 def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:

@@ -27,6 +27,8 @@ class Act(StrEnum):
     PROMISES = "promises"
     WARNS = "warns"
     CANNOT_VERIFY = "cannot-verify"
+    NOT_SAID = "not-said"
+    """Refused, supposed, asked or still to come: no statement, and never stored as one."""
 
 
 class Kind(StrEnum):
@@ -62,6 +64,11 @@ class Attribution:
             raise ValueError("an attribution needs content")
         if any(a.stop > b.start for a, b in zip(self.content, self.content[1:], strict=False)):
             raise ValueError("content spans must be in order and apart")
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the source is reported to have said it."""
+        return self.act is not Act.NOT_SAID
 
     @property
     def extent(self) -> Span:

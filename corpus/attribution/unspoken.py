@@ -1,9 +1,9 @@
 """What was not said: refusals, conditions, questions and the future have the words of an
 attribution, and state nothing.
 
-"Refused to say that", "if Bell says that", "did Bell say that?", "Bell may say that" are passed
-over. A denial ("denied that") and a check that came to nothing ("could not confirm") are acts of
-their own, and stay.
+"Refused to say that", "if Bell says that", "did Bell say that?", "Bell may say that" get an act
+that is no statement. A denial ("denied that") and a check that came to nothing ("could not
+confirm") are acts of their own, and stay.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse
 from corpus.attribution.types import Act
 
+UNSPOKEN = "unspoken"
 # Set by hand: verbs above one another ("may go on to say"), and the tokens between a negation or an
 # adverb and its verb.
 _DEEPEST = 4
