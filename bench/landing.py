@@ -140,6 +140,7 @@ class Window:
     """Where its middle is, from the top of the page, and whether it could not go any further."""
 
     middle: float
+    half: float
     at_end: bool
 
 
@@ -155,8 +156,8 @@ def _scrolled(tab: Tab, url: str) -> Window | None:
         top, half, page = tab.value(
             "[scrollY, innerHeight / 2, document.documentElement.scrollHeight]"
         )
-        if top and top == last:
-            return Window(top + half, at_end=top + 2 * half >= page - 2)
+        if top > _OFF * 4 and top == last:
+            return Window(top + half, half, at_end=top + 2 * half >= page - 2)
         last = top
         time.sleep(0.01)
     return None
@@ -165,10 +166,8 @@ def _scrolled(tab: Tab, url: str) -> Window | None:
 def _judged(window: Window | None, places: list[list[float]]) -> str:
     if window is None:
         return "nowhere"
-    on_it = any(
-        top - _OFF <= window.middle and (window.at_end or window.middle <= bottom + _OFF)
-        for top, bottom in places
-    )
+    reach = window.half if window.at_end else _OFF
+    on_it = any(top - reach <= window.middle <= bottom + _OFF for top, bottom in places)
     return "right" if on_it else "wrong"
 
 

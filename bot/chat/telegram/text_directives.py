@@ -25,6 +25,8 @@ _MOST_WORDS = 20
 _MIDDLE = 8
 # Where the text has a line break or two blanks, the page has something that no piece gets across.
 _BREAK = re.compile(r"[\n\v\f\r\u0085\u2028\u2029]+|[^\S\n]{2,}")
+# How headings are stored.
+_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _CELLS = re.compile(r"\s+\|\s+")
 # Languages without blanks between words have these between parts of sentences.
 _WORDS = re.compile(r"[^\s\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f]+")
@@ -104,12 +106,13 @@ class _Page:
     """What is known of the page around the quotation."""
 
     def __init__(self, around: Around) -> None:
-        self._before = [line for line in _BREAK.split(around.before) if _words(line)]
-        after = _BREAK.split(around.after)
-        self._begins_block = not _words(_BREAK.split(around.before)[-1])
+        before = _BREAK.split(_HEADING.sub("", around.before))
+        after = _BREAK.split(_HEADING.sub("", around.after))
+        self._before = [line for line in before if _words(line)]
+        self._begins_block = not _words(before[-1])
         self._rest = after[0] if _words(after[0]) else ""
         self._after = self._rest or next(filter(_words, after), "")
-        self._folded = _folded(around.before)
+        self._folded = _folded("\n".join(before))
 
     def is_new(self, words: str) -> bool:
         """Whether they do not stand in the text before."""
