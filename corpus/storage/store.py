@@ -222,6 +222,20 @@ class CorpusStore:
                 found[paragraph.id] = (paragraph, article)
         return found
 
+    def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """What was stored before and after each of these paragraphs in its article's text, whatever
+        it is; by their ids."""
+        sql = (
+            "SELECT id, substr(body, 1, start), substr(body, stop + 1) FROM paragraphs"
+            " JOIN versions USING (article, version) WHERE id IN "
+        )
+        found: dict[int, tuple[str, str]] = {}
+        with self._database.read() as db:
+            for some in chunks(ids):
+                rows = db.execute(f"{sql}({marks(some)})", some)
+                found.update((int(row[0]), (row[1], row[2])) for row in rows)
+        return found
+
     # Searching
 
     def search(

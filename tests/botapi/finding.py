@@ -26,6 +26,7 @@ _DOMAINS = frozenset(
 _BY_US = frozenset({"code", "pre", "text_link", "text_mention", "date_time"})
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 _CLOSED_BY = {")": "(", "]": "[", "}": "{"}
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 _SENTENCE = ".:;,('?!`\""
 
 
@@ -236,7 +237,7 @@ def _address(text: str, begin: int, end: int) -> Found | None:
 
 def _is_host(host: str, *, has_scheme: bool) -> bool:
     labels = host.split(".")
-    if re.fullmatch(r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}", host):
+    if re.fullmatch(rf"{_BYTE}(?:\.{_BYTE}){{3}}", host):
         return True
     if len(labels) < 2 or any(label.endswith("-") for label in labels):
         return False
@@ -258,7 +259,7 @@ def _path_end(text: str, at: int) -> int:
     at = port.end() if port else at
     if text[at : at + 1] not in ("/", "?", "#"):
         return at
-    stop = _run(text, at, lambda one: one not in '<>"«»' and _is_symbol(one))
+    stop = _run(text, at, _is_of_path)
     path = text[at:stop].rstrip(_SENTENCE)
     if path in ("", "#"):
         return at
@@ -274,9 +275,17 @@ def _path_end(text: str, at: int) -> int:
     return at + len(path.rstrip(_SENTENCE))
 
 
+def _is_of_path(character: str) -> bool:
+    return character not in '<>"«»' and _is_symbol(character)
+
+
 def _own_schemes(text: str) -> Iterator[Found]:
-    for match in re.finditer(r"(?i)(?:tg|ton)://[a-z0-9_-]+(?:[/?#][^\s<>\"«»]*)?", text):
-        yield Found("url", match.start(), match.start() + len(match[0].rstrip(_SENTENCE)))
+    for match in re.finditer(r"(?i)(?:tg|ton)://[a-z0-9_-]+", text):
+        stop = match.end()
+        if text[stop : stop + 1] in ("/", "?", "#"):
+            stop = _run(text, stop, _is_of_path)
+        stop = match.start() + len(text[match.start() : stop].rstrip(_SENTENCE))
+        yield Found("url", match.start(), stop)
 
 
 _FINDERS = (

@@ -21,6 +21,9 @@ from bot.texts import Wording
 from corpus.types import Article, Paragraph, Span
 
 MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+# Characters of all links together. Telegram does not say how many it takes; 9,500 bytes of entities
+# are known to pass.
+MAX_ADDRESSES = 8_000
 
 # Deleted by Telegram, or able to reorder the text around them.
 _UNSENDABLE = dict.fromkeys(
@@ -59,7 +62,12 @@ class Message:
     @property
     def fits(self) -> bool:
         """Within the size that Telegram takes in one message."""
-        return units(self.text) <= MAX_UNITS and len(self.entities) <= MAX_ENTITIES
+        addresses = sum(len(entity.url or "") for entity in self.entities)
+        return (
+            units(self.text) <= MAX_UNITS
+            and len(self.entities) <= MAX_ENTITIES
+            and addresses <= MAX_ADDRESSES
+        )
 
 
 @dataclass(frozen=True, slots=True)
