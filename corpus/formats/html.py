@@ -1,45 +1,40 @@
-"""An HTML page to the prose of its article and what the page says of it, by trafilatura."""
+"""An HTML page to the text of its article and what the page says of it."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterator
 from typing import Any
 
-from corpus.formats.blocks import mark_block
+from corpus.formats.html_data import page_data
+from corpus.formats.html_located import locate
+from corpus.formats.html_passages import passages_of
+from corpus.formats.html_scope import article_passages
+from corpus.formats.html_text import text_of
+from corpus.formats.html_tree import parse_page, within_limits
 from corpus.formats.metadata import parse_date, web_address
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
-
-_WHITE_SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset(("p", "head", "list", "table", "code"))
-_TEXT = frozenset(("p", "head", "item", "cell"))
-_LINES = frozenset(("item", "row", "lb"))
-_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 def read_page(page: str) -> tuple[str, Metadata]:
     """The article's text, paragraphs apart by blank lines, and its metadata.
 
-    Navigation, comments, forms and scripts are left out; where trafilatura is in doubt it keeps.
+    Navigation, comments, forms and scripts are left out; where there is doubt, text is kept.
     Headings carry Markdown's `#` marks. A date is taken where the page states one, never inferred
     from numbers in its text.
     """
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document: Any = trafilatura.bare_extraction(
-        page,
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if document is None:
+    parsed = parse_page(page)
+    if parsed is None:
         return "", Metadata()
-    body = "" if document.body is None else "".join(_pieces(document.body))
+    root = parsed.root
+    document = _extract(within_limits(root))
+    passages = passages_of(root)
+    extracted = "" if document is None else document.text or ""
+    located = locate(passages, extracted)
+    article = article_passages(passages, located=located, data=page_data(root))
+    body = text_of(article)
+    if document is None:
+        return body, Metadata()
     return body, Metadata(
         title=_line(document.title),
         outlet=_line(document.sitename),
@@ -50,35 +45,20 @@ def read_page(page: str) -> tuple[str, Metadata]:
     )
 
 
+def _extract(root: Any) -> Any:
+    """What trafilatura takes for the article. It asks other extractors too; but not if it is to
+    favour recall, so that it finds less on some pages."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return trafilatura.bare_extraction(
+        root,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
 def _line(value: str | None) -> str | None:
     return normalise_line(value) or None if value else None
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    """An element of trafilatura's as text: paragraphs apart, items, rows and broken lines on lines
-    of their own. The lines of a block quotation are marked."""
-    if element.tag == "quote" and _stands_apart(element):
-        yield "\n\n"
-        yield mark_block("".join(_inside(element)))
-        yield "\n\n"
-    else:
-        yield from _inside(element)
-
-
-def _stands_apart(quote: Any) -> bool:
-    """Whether it is a block; what `<q>` sets in marks is within a paragraph."""
-    return quote.getparent() is None or quote.getparent().tag not in _TEXT
-
-
-def _inside(element: Any) -> Iterator[str]:
-    is_block = element.tag in _BLOCKS
-    yield "\n\n" if is_block else "\n" if element.tag in _LINES else ""
-    if element.tag == "head":
-        yield "#" * _HEADING_LEVELS.get(element.get("rend"), 2) + " "
-    elif element.tag == "cell" and element.getprevious() is not None:
-        yield " | "
-    yield _WHITE_SPACE.sub(" ", element.text or "")
-    for child in element:
-        yield from _pieces(child)
-        yield _WHITE_SPACE.sub(" ", child.tail or "")
-    yield "\n\n" if is_block else ""
