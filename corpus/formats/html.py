@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus.formats.html_data import page_data
+from corpus.formats.html_furniture import Furnished
+from corpus.formats.html_known import Known, letters_of
+from corpus.formats.html_live import live_text
 from corpus.formats.html_located import locate
-from corpus.formats.html_passages import passages_of
+from corpus.formats.html_passages import Passage, passages_of
 from corpus.formats.html_scope import article_passages
 from corpus.formats.html_text import text_of
-from corpus.formats.html_tree import parse_page, within_limits
+from corpus.formats.html_tree import Page, parse_page, within_limits
+from corpus.formats.html_whole import is_partial
 from corpus.formats.metadata import parse_date, web_address
 from corpus.formats.normalise import normalise_line
 from corpus.types import Metadata
+
+_FAR_MORE = 2  # set by hand; not measured
+_MARKS = re.compile(r"</?(?:p|br|div|h[1-6]|li|strong|em|a)\b[^<>]*>", re.IGNORECASE)
 
 
 def read_page(page: str) -> tuple[str, Metadata]:
@@ -26,16 +36,14 @@ def read_page(page: str) -> tuple[str, Metadata]:
     parsed = parse_page(page)
     if parsed is None:
         return "", Metadata()
-    root = parsed.root
-    document = _extract(within_limits(root))
-    passages = passages_of(root)
+    document = _extract(within_limits(parsed.root))
     extracted = "" if document is None else document.text or ""
-    located = locate(passages, extracted)
-    article = article_passages(passages, located=located, data=page_data(root))
-    body = text_of(article)
+    body, is_part = _body(parsed, extracted)
+    metadata = Metadata(is_partial=is_part or None)
     if document is None:
-        return body, Metadata()
-    return body, Metadata(
+        return body, metadata
+    return body, replace(
+        metadata,
         title=_line(document.title),
         outlet=_line(document.sitename),
         byline=_line(document.author),
@@ -43,6 +51,37 @@ def read_page(page: str) -> tuple[str, Metadata]:
         url=web_address(_line(document.url)),
         language=_line(document.language),
     )
+
+
+def _body(page: Page, extracted: str) -> tuple[str, bool]:
+    """The article's text, and whether it is known to be only a part of the article."""
+    data = page_data(page.root)
+    passages = passages_of(page.root)
+    article = article_passages(passages, located=locate(passages, extracted), data=data)
+    letters = sum(passage.letters for passage in article)
+    stated = Known(data.body)
+    if len(letters_of(data.body)) > _FAR_MORE * letters and all(
+        stated.has(passage.text) for passage in article if passage.is_paragraph
+    ):
+        return _stated(data.body), page.is_cut
+    if len(letters_of(extracted)) > _FAR_MORE * letters:
+        return "\n\n".join(extracted.split("\n")), page.is_cut
+    if not article:
+        return text_of(_unfurnished(passages)), page.is_cut
+    text = live_text(article, passages) or text_of(article)
+    return text, page.is_cut or is_partial(article, data)
+
+
+def _stated(body: str) -> str:
+    """The text that a page gives to programs, some of which have its marks in it."""
+    parsed = parse_page(body) if _MARKS.search(body) else None
+    return body if parsed is None else text_of(passages_of(parsed.root))
+
+
+def _unfurnished(passages: Sequence[Passage]) -> list[Passage]:
+    """All that is not a link or built as something else, where nothing says what is the article."""
+    furnished = Furnished(lambda element: element.tag in ("html", "body"))
+    return [each for each in passages if not each.is_link and each.place not in furnished]
 
 
 def _extract(root: Any) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+_CLASS = re.compile(r"\.([\w-]+)")
 _LIVE = "LiveBlogPosting"
 _DEEPEST = 6  # levels; set by hand, not measured
 _MOST_OBJECTS = 1000
@@ -15,32 +17,44 @@ _MOST_OBJECTS = 1000
 @dataclass(frozen=True, slots=True)
 class PageData:
     """`body` is the article's text as the page gives it to programs, mostly without paragraphs;
-    `words` how many it says there are. `is_live`: it is a live blog."""
+    `words` how many it says there are. `is_live`: it is a live blog. `is_free`: all may read it;
+    `paid` are the class names of what only subscribers see."""
 
     body: str = ""
     description: str = ""
-    words: int | None = None
+    words: int = 0
     is_live: bool = False
     is_free: bool = True
+    paid: frozenset[str] = frozenset()
 
 
 def page_data(tree: Any) -> PageData:
     """What the page says of the article; where it describes several, of the one with most text."""
     articles = [each for each in _objects(tree) if "articleBody" in each or "headline" in each]
-    is_live = any(_LIVE in _types(each) for each in articles)
-    articles.sort(key=lambda each: len(_text(each, "articleBody")), reverse=True)
-    named = [_meta(tree, "description"), _meta(tree, "og:description")]
-    if not articles:
-        return PageData(description="\n".join(named))
-    article = articles[0]
-    named += [_text(each, "description") for each in articles]
+    described = [_meta(tree, "description"), _meta(tree, "og:description")]
+    description = "\n".join([*described, *(_text(each, "description") for each in articles)])
+    live = next((each for each in articles if _LIVE in _types(each)), None)
+    bodies = [_text(each, "articleBody") for each in articles]
     return PageData(
-        body=_text(article, "articleBody"),
-        description="\n".join(named),
-        words=_number(article.get("wordCount")),
-        is_live=is_live,
-        is_free=str(article.get("isAccessibleForFree", True)).lower() != "false",
+        body=max(bodies, key=len, default="") if live is None else _entries(live),
+        description=description,
+        words=max((_number(each.get("wordCount")) for each in articles), default=0),
+        is_live=live is not None,
+        is_free=not any(map(_is_paid, articles)),
+        paid=frozenset(name for each in articles for name in _paid_parts(each)),
     )
+
+
+def _entries(live: dict[str, Any]) -> str:
+    """The entries of a live blog, each under its moment and its headline."""
+    updates = live.get("liveBlogUpdate")
+    texts = [_text(live, "articleBody")]
+    for update in updates if isinstance(updates, list) else [updates]:
+        if isinstance(update, dict):
+            lines = [_text(update, "datePublished"), _text(update, "headline")]
+            texts.append("\n".join(f"### {line}" for line in lines if line))
+            texts.append(_text(update, "articleBody"))
+    return "\n\n".join(filter(None, texts))
 
 
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:
@@ -70,16 +84,27 @@ def _types(found: dict[str, Any]) -> list[str]:
     return [str(each) for each in (named if isinstance(named, list) else [named])]
 
 
+def _is_paid(found: dict[str, Any]) -> bool:
+    return str(found.get("isAccessibleForFree", True)).lower() == "false"
+
+
+def _paid_parts(found: dict[str, Any]) -> list[str]:
+    parts = found.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    selectors = [_text(each, "cssSelector") for each in parts if isinstance(each, dict)]
+    return [name for selector in selectors for name in _CLASS.findall(selector)]
+
+
 def _text(found: dict[str, Any], key: str) -> str:
     value = found.get(key)
     return value if isinstance(value, str) else ""
 
 
-def _number(value: object) -> int | None:
+def _number(value: object) -> int:
     try:
         return int(str(value))
     except ValueError:
-        return None
+        return 0
 
 
 def _meta(tree: Any, name: str) -> str:

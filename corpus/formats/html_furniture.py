@@ -59,8 +59,10 @@ def is_hidden(element: Any) -> bool:
 
 
 def names_of(element: Any) -> set[str]:
-    """The words of which the names of its classes and its id are made, in lower case."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    """The words of which the names of its classes and its id are made, in lower case; and its own
+    name, if a page made it up ("amp-ad")."""
+    own = element.tag if "-" in element.tag else ""
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {own}"
     return {word.lower() for word in _WORD.findall(named)}
 
 

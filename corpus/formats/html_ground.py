@@ -163,7 +163,7 @@ class Ground:
 
     def _kind(self, element: Any) -> tuple[str, str]:
         if element not in self._kinds:
-            self._kinds[element] = _kind_of(element)
+            self._kinds[element] = kind_of(element)
         return self._kinds[element]
 
 
@@ -173,7 +173,7 @@ def _home_of(place: Any) -> Any:
     return place
 
 
-def _kind_of(element: Any) -> tuple[str, str]:
+def kind_of(element: Any) -> tuple[str, str]:
     """Elements of one kind are what a page builds alike."""
     return element.tag, " ".join(sorted(_DIGITS.sub("", element.get("class") or "").split()))
 
@@ -198,6 +198,6 @@ def _has_entries(element: Any) -> bool:
     parent = element.getparent()
     if element.tag != "article" or parent is None:
         return False
-    kind = _kind_of(element)
-    alike = [each for each in parent if each.tag == "article" and _kind_of(each) == kind]
+    kind = kind_of(element)
+    alike = [each for each in parent if each.tag == "article" and kind_of(each) == kind]
     return len(alike) > 2 and not any(next(each.iter("h1"), None) is not None for each in alike)

@@ -59,7 +59,7 @@ class Passage:
 
     @property
     def is_heading(self) -> bool:
-        return self.place.tag in HEADINGS
+        return str(self.place.tag) in HEADINGS
 
     @property
     def is_sentence(self) -> bool:

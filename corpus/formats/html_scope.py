@@ -67,7 +67,7 @@ class _Scope:
         """Whether the passage is the headline, or prose in a container of its own."""
         passage = self._passages[i]
         if passage.is_heading:
-            return passage.place.tag == "h1"
+            return str(passage.place.tag) == "h1"
         is_sentence = passage.is_sentence and self._ground.is_in_root(i)
         return self._ground.is_mostly_found(i) and (is_sentence or passage.is_paragraph)
 
@@ -93,7 +93,7 @@ class _Scope:
         passage = self._passages[i]
         if self._quote_around(passage.place) is not None:
             return True
-        is_prose = passage.is_paragraph or (passage.is_sentence and not passage.linked)
+        is_prose = passage.is_paragraph or (passage.is_sentence and passage.linked == 0)
         return is_prose and self._ground.is_child_of_container(i)
 
     def _is_lead(self, i: int) -> bool:

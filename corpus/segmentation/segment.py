@@ -64,7 +64,8 @@ def _sections(body: str, blocks: Iterator[Block]) -> Iterator[Block]:
     section: str | None = None
     for block in blocks:
         if block.kind is BlockKind.HEADING:
-            section = " ".join(unmarked(block.span.of(body)).split())
+            lines = map(unmarked, block.span.of(body).split("\n"))
+            section = " ".join(" ".join(lines).split())
             yield block
         else:
             yield Block(block.kind, block.span, block.position, section)

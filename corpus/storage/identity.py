@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import astuple
 
 from corpus.types import ExtractedArticle, Metadata
+
+_SAID = ("id", "title", "outlet", "byline", "published", "url", "language")
 
 
 def article_digest(article: ExtractedArticle) -> str:
     """A fingerprint of everything an article says and is said to be."""
-    identity = [*astuple(article.metadata), article.body]
+    said = (getattr(article.metadata, name) for name in _SAID)
+    identity = [*said, article.body]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()
 
 

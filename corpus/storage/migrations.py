@@ -237,6 +237,17 @@ _APPEARANCES = """
         FROM attributions JOIN named ON attribution = attributions.id;
 """
 
+# Whether a version's text is known to be only a part of the article.
+_PARTIAL_VERSIONS = """
+    ALTER TABLE versions ADD COLUMN partial INTEGER NOT NULL DEFAULT 0;
+    DROP VIEW article_versions;
+    CREATE VIEW article_versions AS
+        SELECT number, id, versions.version, path, title, outlet, byline, published,
+            substr(published, 1, 10) AS day, url, language, fetched, digest, partial,
+            versions.version = articles.version AS current
+        FROM articles JOIN versions ON versions.article = articles.number;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -245,6 +256,7 @@ CORPUS = Schema(
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
+        Migration("m006_partial_versions", _PARTIAL_VERSIONS),
     ),
     repair="move it away and ingest the articles again",
 )

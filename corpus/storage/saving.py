@@ -80,6 +80,7 @@ def _add_version(
             "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
             "digest": digest,
             "body": article.body,
+            "partial": bool(metadata.is_partial),
         }
     )
 
