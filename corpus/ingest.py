@@ -47,6 +47,11 @@ class IngestReport:
         """How many repeat another article to the letter, and were left out."""
         return self._count(Outcome.DUPLICATE)
 
+    @property
+    def partial(self) -> int:
+        """Of how many only a part is known."""
+        return sum(saved.article.is_partial for saved in self.stored)
+
     def _count(self, outcome: Outcome) -> int:
         return sum(saved.outcome is outcome for saved in self.stored)
 

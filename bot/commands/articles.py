@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal.printable import printable
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
@@ -65,6 +64,7 @@ def ingest(
     are still added, and the exit code is 1. Web pages are fetched only if DATELINE_FETCH_PAGES is
     true.
     """
+    from bot.terminal.partial import show_partial
     from bot.terminal.progress import follow_articles, follow_documents
     from corpus.types import Metadata
 
@@ -72,10 +72,11 @@ def ingest(
     session = session_of(context)
     with session.engine(create=True) as engine:
         with follow_documents(session.err) as on_document:
-            found = [_source(session, engine, each) for each in sources]
+            found = [_source(engine, each) for each in sources]
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             engine.attribute(on_article=on_article)
+    show_partial(session.err, report)
     _tell_ingest(session, report, as_json=as_json)
     if report.rejected:
         raise typer.Exit(1)
@@ -165,7 +166,7 @@ def article(
     show_article(session.out, shown, paragraphs, marked=paragraph)
 
 
-def _source(session: Session, engine: Engine, named: str) -> Source:
+def _source(engine: Engine, named: str) -> Source:
     """A file or folder, or the page at an address."""
     from corpus.errors import SourceError
     from corpus.formats.sources import is_page
@@ -173,15 +174,9 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
     if not is_page(named):
         return Path(named)
     try:
-        page = asyncio.run(engine.fetch(named))
+        return asyncio.run(engine.fetch(named))
     except SourceError as error:
         return error
-    if page.is_partial:
-        session.err.print(
-            f"dateline: {printable(page.document.name)}: the page says it is not free to "
-            "read in full; this may be only its beginning"
-        )
-    return page.document
 
 
 def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
@@ -197,6 +192,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
                 "updated": report.updated,
                 "unchanged": report.unchanged,
                 "duplicates": report.duplicates,
+                "partial": report.partial,
                 "rejected": [
                     {"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected
                 ],
@@ -208,6 +204,7 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
+        (report.partial, "only in part"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CLASS = re.compile(r"\.([\w-]+)")
+_OF_ARTICLES = frozenset(("articleBody", "headline", "isAccessibleForFree"))
 _LIVE = "LiveBlogPosting"
 _DEEPEST = 6  # levels; set by hand, not measured
 _MOST_OBJECTS = 1000
@@ -30,7 +31,7 @@ class PageData:
 
 def page_data(tree: Any) -> PageData:
     """What the page says of the article; where it describes several, of the one with most text."""
-    articles = [each for each in _objects(tree) if "articleBody" in each or "headline" in each]
+    articles = [each for each in _objects(tree) if not _OF_ARTICLES.isdisjoint(each)]
     described = [_meta(tree, "description"), _meta(tree, "og:description")]
     description = "\n".join([*described, *(_text(each, "description") for each in articles)])
     live = next((each for each in articles if _LIVE in _types(each)), None)

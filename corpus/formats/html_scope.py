@@ -60,15 +60,29 @@ class _Scope:
         if self._ground.home(i) in self._cards:
             return True
         passage = self._passages[i]
+        if not is_other_story(passage):
+            return False
         is_between = self._found[i] and i in self._ground.extent
-        return is_other_story(passage) and not (is_between and is_credit(passage))
+        return not (is_between and (is_credit(passage) or self._heads_prose(i)))
+
+    def _heads_prose(self, i: int) -> bool:
+        """Whether the passage is a heading of the article itself, as in a round-up of stories."""
+        j = i + 1
+        return (
+            self._passages[i].is_heading
+            and self._ground.is_in_container(i)
+            and j in self._ground.extent
+            and self._passages[j].is_paragraph
+            and self._ground.home(i) is self._ground.home(j)
+        )
 
     def _stands_well_outside(self, i: int) -> bool:
         """Whether the passage is the headline, or prose in a container of its own."""
         passage = self._passages[i]
         if passage.is_heading:
             return str(passage.place.tag) == "h1"
-        is_sentence = passage.is_sentence and self._ground.is_in_root(i)
+        is_link = passage.is_link
+        is_sentence = passage.is_sentence and not is_link and self._ground.is_in_root(i)
         return self._ground.is_mostly_found(i) and (is_sentence or passage.is_paragraph)
 
     def _stands_beside_others(self, i: int) -> bool:
