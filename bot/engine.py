@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
 from corpus.errors import StoreError
-from corpus.types import Filters, Metadata
+from corpus.types import Filters, Metadata, RawDocument
 from index.errors import IndexMissing
 from index.types import Assessment, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
-    from corpus.fetching.pages import FetchedPage, Fetcher
+    from corpus.fetching.pages import Fetcher
     from corpus.formats.sources import Source
     from corpus.ingest import IngestReport
     from corpus.storage.records import CorpusStats
@@ -180,7 +180,7 @@ class Engine(AbstractContextManager["Engine"]):
             on_document=on_document,
         )
 
-    async def fetch(self, address: str) -> FetchedPage:
+    async def fetch(self, address: str) -> RawDocument:
         """The page at a web address; raises PageError, also where the settings allow no fetching.
 
         Belongs on an event loop: it waits for the network alone.

@@ -91,9 +91,16 @@ class IngestReport:
     @property
     def dated_ahead(self) -> list[Article]:
         """What was stored now with a day in the future."""
+        return [article for article in self._new() if article.is_dated_ahead]
+
+    @property
+    def partial(self) -> list[Article]:
+        """What was stored now, and is only a part of what was published."""
+        return [article for article in self._new() if article.is_partial]
+
+    def _new(self) -> list[Article]:
         new = (Outcome.ADDED, Outcome.UPDATED)
-        articles = (saved.article for saved in self.stored if saved.outcome in new)
-        return [article for article in articles if article.is_dated_ahead]
+        return [saved.article for saved in self.stored if saved.outcome in new]
 
     def _count(self, outcome: Outcome) -> int:
         return sum(saved.outcome is outcome for saved in self.stored)

@@ -38,7 +38,8 @@ class Span:
 class Metadata:
     """What is known about an article besides its text. Unknown stays None, never guessed.
 
-    `published` is ISO 8601: a date, or a UTC date and time ("2031-03-04T06:30:00Z").
+    `published` is ISO 8601: a date, or a UTC date and time ("2031-03-04T06:30:00Z"). `is_partial`:
+    the text is known to be only a part of the article.
     """
 
     id: str | None = None
@@ -48,6 +49,7 @@ class Metadata:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    is_partial: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of an article. `number` is the store's short key, `id` the reader's."""
+    """One version of an article. `number` is the store's short key, `id` the reader's.
+
+    `is_partial`: its text is known to be only a part of what was published.
+    """
 
     number: int
     id: str
@@ -156,6 +161,7 @@ class Article:
     url: str | None
     language: str | None
     fetched: str
+    is_partial: bool = False
 
     @property
     def day(self) -> str | None:

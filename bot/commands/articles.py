@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import Reference, published
-from bot.terminal.printable import printable
-from bot.terminal.session import Session, session_of, write_json
+from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -64,7 +63,7 @@ def ingest(
     session = session_of(context)
     with session.engine(create=True) as engine:
         with follow_documents(session.err) as on_document:
-            found = [_source(session, engine, each) for each in sources]
+            found = [_source(engine, each) for each in sources]
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             engine.attribute(on_article=on_article)
@@ -148,7 +147,7 @@ def article(
     show_article(session.out, shown, paragraphs, others=others, marked=paragraph)
 
 
-def _source(session: Session, engine: Engine, named: str) -> Source:
+def _source(engine: Engine, named: str) -> Source:
     """A file or folder, or the page at an address."""
     from corpus.errors import SourceError
     from corpus.formats.sources import is_page
@@ -156,12 +155,6 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
     if not is_page(named):
         return Path(named)
     try:
-        page = asyncio.run(engine.fetch(named))
+        return asyncio.run(engine.fetch(named))
     except SourceError as error:
         return error
-    if page.is_partial:
-        session.err.print(
-            f"dateline: {printable(page.document.name)}: the page says it is not free to "
-            "read in full; this may be only its beginning"
-        )
-    return page.document

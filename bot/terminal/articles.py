@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal.console import cell, new_table, print_table, show_block, source_line
+from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_block, source_line
 from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED
 from bot.texts.labels import title_or_file
@@ -60,6 +60,8 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
             if article.title
             else Text(printable_line(title_or_file(article)), "dim")
         )
+        if article.is_partial:
+            title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))
         cells = [Text(str(article.number)), Text(article.day or UNDATED), cell(article.outlet)]
         table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
     print_table(console, table)

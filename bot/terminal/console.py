@@ -25,6 +25,7 @@ from index.types import Passage
 
 TEXTS = Texts()
 INDENT = "    "
+PARTIAL = "only a part of it"
 QUOTED = f"{INDENT}▌ "
 # Off a terminal nothing is wrapped or cut: other programs read it line by line.
 _UNBOUNDED = 100_000
@@ -54,6 +55,8 @@ def source_line(article: Article, *, with_id: bool = False) -> Text:
     )
     if article.byline:
         line.append(f" · {printable_line(article.byline)}")
+    if article.is_partial:
+        line.append(f" · {PARTIAL}", style="yellow")
     if with_id:
         line.append(f" · {printable_line(article.id)}, version {article.version}", style="dim")
     return line

@@ -25,9 +25,15 @@ _NAMED = 3
 
 
 def show_problems(console: Console, report: IngestReport) -> None:
-    """A line for each that was refused, or kept apart from an article that it looks like."""
+    """A line for each that was refused, that is known in part, or that was kept apart from an
+    article that it looks like."""
     for error in report.rejected:
         console.print(f"dateline: {printable_line(str(error))}")
+    for article in report.partial:
+        console.print(
+            f"dateline: {printable_line(article.path)}: the page gives only a part of the article; "
+            "if you have all of it, ingest that instead"
+        )
     for entry in report.apart:
         if isinstance(entry.fate, Saved):
             apart = printable_line(_apart(entry.fate.apart[0]))
@@ -72,6 +78,7 @@ def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:
         "rejected": [{"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected],
         "skipped": {why.value: number for why, number in report.skipped.items()},
         "apart": list(_apart_reports(report)),
+        "partial": [article.id for article in report.partial],
         "dated_ahead": [article.id for article in report.dated_ahead],
     }
     if every_file:

@@ -66,6 +66,7 @@ def article_report(article: Article) -> dict[str, Any]:
         "url": article.url,
         "published": article.published,
         "language": article.language,
+        "partial": article.is_partial,
         "path": article.path,
     }
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 
 Node = Mapping[str, Any]
@@ -31,13 +32,16 @@ _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
 
 def read_nodes(tree: Any) -> list[Node]:
     """The things that the page describes for itself, in order, without those that they refer to."""
-    nodes: list[Node] = []
+    nodes = (node for value in values_in(tree) for node in _own_nodes(value))
+    return list(islice(nodes, _MOST_NODES))
+
+
+def values_in(tree: Any) -> Iterator[Any]:
+    """All that the page's scripts say, as it is written there."""
     for script in tree.xpath(_SCRIPTS)[:_MOST_SCRIPTS]:
         text = script.text or ""
         if len(text) <= _LONGEST:
-            for value in read_values(text):
-                nodes += _own_nodes(value)
-    return nodes[:_MOST_NODES]
+            yield from read_values(text)
 
 
 def types_of(node: Node) -> frozenset[str]:

@@ -73,7 +73,8 @@ def drop_head(labelling: Labelling) -> None:
     head = labelling.head
     for i in head:
         text = labelling.texts[i]
-        if labelling.kinds[i] is None and (labelling.is_time(i) or _is_breadcrumb(text)):
+        is_time = labelling.is_time(i) and not labelling.marked[i]
+        if labelling.kinds[i] is None and (is_time or _is_breadcrumb(text)):
             labelling.drop(i)
     title = next((i for i in head if labelling.kinds[i] is BlockKind.TITLE), 0)
     furnished = {labelling.positions[i] for i in head if labelling.is_dropped(i)}

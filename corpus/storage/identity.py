@@ -11,8 +11,8 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from itertools import chain, count
 from typing import Any
 
@@ -34,6 +34,8 @@ _MOST_COMPARED = 8
 _MARK = re.compile(r"-[0-9a-f]{8}(?:-\d+)?$")
 # What is said of an article besides only counts where it is said, so that an article that was
 # stored before Dateline knew of it has not changed for that.
+METADATA = tuple(field.name for field in fields(Metadata) if field.name != "id")
+"""The columns of `versions` that hold it."""
 _IN_EVERY_DIGEST = ("id", "title", "outlet", "byline", "published", "url", "language")
 
 
@@ -54,6 +56,12 @@ def article_digest(body: str, metadata: Metadata) -> str:
     identity = [*(getattr(metadata, name) for name in _IN_EVERY_DIGEST), body]
     identity += [pair for pair in said(metadata).items() if pair[0] not in _IN_EVERY_DIGEST]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()
+
+
+def read_metadata(row: Mapping[str, Any]) -> Metadata:
+    """What a row of `versions` says of its article; the id is another table's."""
+    said_of_it = {name: row[name] for name in METADATA}
+    return Metadata(**said_of_it | {"is_partial": bool(row["is_partial"]) or None})
 
 
 def recognise(

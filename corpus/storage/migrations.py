@@ -278,6 +278,17 @@ _PLACES_AND_ADDRESSES = """
     CREATE INDEX versions_title ON versions (title);
 """
 
+# Whether a version's text is known to be only a part of the article; null where it is not.
+_PARTIAL_VERSIONS = """
+    ALTER TABLE versions ADD COLUMN is_partial INTEGER;
+    DROP VIEW article_versions;
+    CREATE VIEW article_versions AS
+        SELECT number, id, versions.version, path, title, outlet, byline, published,
+            substr(published, 1, 10) AS day, url, language, fetched, digest, is_partial,
+            versions.version = articles.version AS current
+        FROM articles JOIN versions ON versions.article = articles.number;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -291,6 +302,7 @@ CORPUS = Schema(
             _PLACES_AND_ADDRESSES,
             functions=(("address_key", address_key),),
         ),
+        Migration("m006_partial_versions", _PARTIAL_VERSIONS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from corpus.formats.web_addresses import address_key
@@ -14,6 +14,7 @@ from corpus.storage.identity import (
     find_copy,
     free_id,
     is_shown_elsewhere,
+    read_metadata,
     recognise,
 )
 from corpus.storage.likeness import is_beginning
@@ -108,10 +109,11 @@ def _latest(db: sqlite3.Connection, number: int) -> _Version:
         [number],
     )
     row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-    said_of_it = {field.name: row[field.name] for field in fields(Metadata) if field.name != "id"}
-    may_be = [Metadata(id=own, **said_of_it) for own in declared_ids(row["id"])]
+    metadata = read_metadata(row)
+    # An id that was only proposed for the article says nothing of it.
+    may_be = (replace(metadata, id=own) for own in declared_ids(row["id"]))
     is_it = (each for each in may_be if article_digest(row["body"], each) == row["digest"])
-    metadata = next(is_it, may_be[0])
+    metadata = next(is_it, metadata)
     return _Version(row["version"], row["path"], row["digest"], row["body"], metadata)
 
 

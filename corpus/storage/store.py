@@ -26,7 +26,8 @@ from corpus.storage.told import read_told
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
 _ARTICLE = """
-    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
+    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
+        is_partial
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
@@ -383,7 +384,8 @@ class CorpusStore:
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
-            return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
+            rows = db.execute(_ARTICLE + tail, list(parameters))
+            return [Article(*(*row[:-1], bool(row[-1]))) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

@@ -9,25 +9,24 @@ from bot.chat.layout.source_line import title_of
 from bot.texts import Texts
 from corpus.errors import NoArticleThere, SourceError
 from corpus.storage.records import Outcome
-from corpus.types import Article, Metadata
+from corpus.types import Article, Metadata, RawDocument
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from corpus.fetching.pages import FetchedPage
     from corpus.ingest import IngestReport
 
 
-def ingest_page(engine: Engine, page: FetchedPage, metadata: Metadata, texts: Texts) -> Addition:
+def ingest_page(engine: Engine, page: RawDocument, metadata: Metadata, texts: Texts) -> Addition:
     """Take in a page that was fetched."""
-    report = engine.ingest([page.document], metadata=metadata)
+    report = engine.ingest([page], metadata=metadata)
     problems = [
         texts("no_article_there", send_it=texts("send_it"))
         if isinstance(error, NoArticleThere)
         else str(error)
         for error in report.rejected
     ]
-    if page.is_partial and report.stored:
-        problems.append(texts("not_free"))
+    if any(article.is_partial for article in _held(report)):
+        problems.append(texts("only_a_part"))
     problems += _kept_apart(report, texts)
     return Addition(report.added, report.updated, _held(report), tuple(problems))
 
