@@ -147,6 +147,8 @@ class Article:
     url: str | None
     language: str | None
     fetched: str
+    speakers_read: bool = True
+    """False where it could not be found who says what in it."""
 
     @property
     def day(self) -> str | None:

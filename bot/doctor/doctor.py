@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
@@ -160,6 +161,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
+    yield from speakers_check(engine.store)
     if status.manifest is None:
         problem, _, fix = (status.problem or "").partition("; ")
         yield CheckResult("index", Severity.ERROR, problem, fix)

@@ -237,6 +237,13 @@ _APPEARANCES = """
         FROM attributions JOIN named ON attribution = attributions.id;
 """
 
+# Why it was not found who says what in a version, and what was seen of it; null where it was found.
+_NOT_ATTRIBUTED = """
+    ALTER TABLE attributed ADD COLUMN reason TEXT;
+    ALTER TABLE attributed ADD COLUMN detail TEXT;
+    CREATE INDEX attributed_reason ON attributed (reason) WHERE reason IS NOT NULL;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -245,6 +252,7 @@ CORPUS = Schema(
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
+        Migration("m005_articles_not_attributed", _NOT_ATTRIBUTED),
     ),
     repair="move it away and ingest the articles again",
 )

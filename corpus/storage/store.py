@@ -22,7 +22,12 @@ from corpus.storage.sqlite import chunks, marks
 from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
 
 _ARTICLE = """
-    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
+    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
+        NOT EXISTS (
+            SELECT 1 FROM attributed
+            WHERE article = number AND attributed.version = article_versions.version
+            AND reason IS NOT NULL
+        )
     FROM article_versions
 """
 _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
@@ -295,7 +300,8 @@ class CorpusStore:
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
-            return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
+            rows = db.execute(_ARTICLE + tail, list(parameters))
+            return [Article(*(*row[:-1], bool(row[-1]))) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
