@@ -13,11 +13,13 @@ from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
 from corpus.storage.records import Outcome, Saved
 from corpus.storage.store import CorpusStore
-from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
+from corpus.types import BlockKind, Described, ExtractedArticle, Metadata, RawDocument
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
 LEAST_OF_A_PAGE = 200
+
+Extract = Callable[[RawDocument], tuple[str, Described]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ def ingest(
     metadata: Metadata = Metadata(),
     origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
+    extract: Extract = extract,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
     `metadata` and `origin` say what a source does not say of itself (see Described.request and
-    origin); `on_document` hears the name of each document before it is read. Raises StoreError;
-    what is wrong with a source is in the report.
+    origin); `on_document` hears the name of each document before it is read; `extract` does so in
+    another process, where one is kept for it. Raises StoreError; what is wrong with a source is in
+    the report.
     """
     stored: list[Saved] = []
     rejected: list[SourceError] = []
@@ -74,13 +78,13 @@ def ingest(
         if on_document is not None:
             on_document(document.name)
         try:
-            stored.append(_save(store, document))
+            stored.append(_save(store, document, extract))
         except SourceError as error:
             rejected.append(error)
     return IngestReport(stored=tuple(stored), rejected=tuple(rejected))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Saved:
+def _save(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
     body, described = extract(document)
     blocks = segment(body, title=described.settled.title)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)

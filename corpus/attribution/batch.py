@@ -10,7 +10,7 @@ from multiprocessing.connection import wait
 from corpus.attribution.budget import over_budget
 from corpus.attribution.types import Attributor, Found, NotAttributed
 from corpus.attribution.workers import Worker, WorkerDied, WorkerProcess, attribute_each
-from corpus.inference.processors import processors
+from corpus.inference.processes import processors
 
 # Starting a process costs about as much as attributing this many articles.
 _WORTH_A_PROCESS = 12

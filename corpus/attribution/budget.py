@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import resource
-import time
 from collections.abc import Iterable
 from itertools import islice
-from pathlib import Path
 
 from corpus.attribution.pieces import TOKEN
 from corpus.attribution.types import NotAttributed, Reason
@@ -19,8 +16,7 @@ _MOST_CHARACTERS = 10 * _MOST_TOKENS
 # loaded models: five times what a piece takes. Set by hand.
 _SECONDS = 30
 _CHARACTERS_PER_SECOND = 2_500
-_BYTES = 2 * 10**9
-_PAGES = Path("/proc/self/statm")
+MOST_BYTES = 2 * 10**9
 
 
 def over_budget(text: str) -> NotAttributed | None:
@@ -33,22 +29,6 @@ def over_budget(text: str) -> NotAttributed | None:
     return NotAttributed(Reason.TOO_LONG, f"it has {len(text):,} characters")
 
 
-def limit_time(texts: Iterable[str]) -> None:
-    """Have the system end this process if these texts take much longer than news does."""
-    seconds = _SECONDS + sum(map(len, texts)) // _CHARACTERS_PER_SECOND
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = int(time.process_time()) + seconds
-    limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
-
-
-def limit_memory() -> None:
-    """Let this process take no more than a piece needs, on top of what it has now (Linux)."""
-    try:
-        pages = int(_PAGES.read_text(encoding="ascii").split()[0])
-    except OSError:
-        return
-    wanted = pages * resource.getpagesize() + _BYTES
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+def seconds_for(texts: Iterable[str]) -> int:
+    """The processor time that these texts may take."""
+    return _SECONDS + sum(map(len, texts)) // _CHARACTERS_PER_SECOND

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import suppress
-from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
-from threading import Thread
 from typing import Protocol
 
 from corpus.attribution import load_attributor
-from corpus.attribution.budget import limit_memory, limit_time
+from corpus.attribution.budget import MOST_BYTES, seconds_for
 from corpus.attribution.types import Attributor, Found, NotAttributed, Reason
 from corpus.errors import DatelineError
+from corpus.inference.processes import Child, ChildDied, limit_memory, limit_time
 
 # Read before any article, so that what is wrong with the models is not taken for its fault.
 _PROBE = "The dam is safe, Bell said."
@@ -23,10 +21,10 @@ _LONGEST_DETAIL = 200
 class AttributorUnavailable(DatelineError):
     """The models that find who says what cannot be run."""
 
-    def __init__(self, problem: str, *, fix: str | None = None) -> None:
+    def __init__(self, problem: str) -> None:
         super().__init__(
             f"who says what cannot be found: {problem}",
-            fix=fix or "reinstall Dateline; its models come with the package",
+            fix="reinstall Dateline; its models come with the package",
         )
 
 
@@ -65,46 +63,39 @@ class WorkerProcess:
     """A process with an attributor of its own."""
 
     def __init__(self, name: str) -> None:
-        # A forked child would inherit the locks of other threads, so children start afresh.
-        context = get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, name), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._child = Child(_serve, name)
         self._ready = False
 
+    @property
+    def connection(self) -> Connection:
+        return self._child.connection
+
     def begin(self, texts: list[str]) -> None:
-        with suppress(OSError):  # it has died already, which `end` tells
-            self.connection.send(texts)
+        self._child.send(texts)
 
     def end(self) -> list[Found]:
         try:
             if not self._ready:
-                if (problem := self.connection.recv()) is not None:
-                    raise AttributorUnavailable(problem[0], fix=problem[1])
+                if (problem := self._child.receive()) is not None:
+                    raise problem
                 self._ready = True
-            found: list[Found] = self.connection.recv()
-        except (EOFError, OSError):
-            self._process.join()
-            died = _cause(self._process.exitcode or 0)
+            found: list[Found] = self._child.receive()
+        except ChildDied as died:
             if not self._ready:
-                raise AttributorUnavailable(died.detail) from None
-            raise died from None
+                raise AttributorUnavailable(f"its process ended with {died}") from None
+            raise _cause(died) from None
         return found
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.connection.close()
+        self._child.close()
 
 
-def _cause(status: int) -> WorkerDied:
-    if status == -signal.SIGXCPU:
+def _cause(died: ChildDied) -> WorkerDied:
+    if died.status == -signal.SIGXCPU:
         return WorkerDied(Reason.TOO_SLOW, "it took too much time")
-    if status == -signal.SIGKILL:
+    if died.status == -signal.SIGKILL:
         return WorkerDied(Reason.TOO_BIG, "its process was killed, as when memory runs out")
-    how = signal.Signals(-status).name if status < 0 else f"status {status}"
-    return WorkerDied(Reason.FAILED, f"its process ended with {how}")
+    return WorkerDied(Reason.FAILED, f"its process ended with {died}")
 
 
 def attribute_each(attributor: Attributor, texts: list[str]) -> list[Found]:
@@ -124,33 +115,24 @@ def _failure(error: Exception) -> NotAttributed:
     return NotAttributed(Reason.FAILED, shown[:_LONGEST_DETAIL])
 
 
-# In the process
-
-
 def _serve(connection: Connection, name: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
-    Thread(target=_end_with_parent, daemon=True).start()
+    """What the process does: say whether it can work, and then work."""
+    # Each process is for one processor: more threads cost twice the time, and find the same.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     attributor = load_attributor(name)
+    connection.send(_problem_of(attributor))
+    limit_memory(MOST_BYTES)
+    while True:
+        texts = connection.recv()
+        limit_time(seconds_for(texts))
+        connection.send(attribute_each(attributor, texts))
+
+
+def _problem_of(attributor: Attributor) -> DatelineError | None:
     try:
         list(attributor.attribute([_PROBE]))
     except DatelineError as error:
-        connection.send((error.problem, error.fix))
-        return
+        return error
     except Exception as error:
-        connection.send((f"{type(error).__name__}: {error}", None))
-        return
-    connection.send(None)
-    limit_memory()
-    with suppress(EOFError):
-        while True:
-            texts = connection.recv()
-            limit_time(texts)
-            connection.send(attribute_each(attributor, texts))
-
-
-def _end_with_parent() -> None:
-    """Whoever is killed cannot tell its workers; left alone, they would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        return AttributorUnavailable(f"{type(error).__name__}: {error}")
+    return None
