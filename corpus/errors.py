@@ -27,6 +27,7 @@ DatelineError                 says in one line what is wrong and how to fix it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class DatelineError(Exception):
@@ -39,6 +40,19 @@ class DatelineError(Exception):
         super().__init__(f"{problem}; {fix}")
         self.problem = problem
         self.fix = fix
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, for another process: each kind is made with arguments of its own."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(
+    kind: type[DatelineError], args: tuple[object, ...], told: dict[str, object]
+) -> DatelineError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(told)
+    return error
 
 
 class SourceError(DatelineError):

@@ -31,6 +31,8 @@ from corpus.types import (
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
 LEAST_OF_A_PAGE = 200
 
+Extract = Callable[[RawDocument], tuple[str, Described]]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -113,26 +115,28 @@ def ingest(
     metadata: Metadata = Metadata(),
     origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
+    extract: Extract = extract,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
     `metadata` and `origin` say what a source does not say of itself (see Described.request and
-    origin); `on_document` hears the name of each document before it is read. Raises StoreError;
-    what is wrong with a source is in the report.
+    origin); `on_document` hears the name of each document before it is read; `extract` does so in
+    another process, where one is kept for it. Raises StoreError; what is wrong with a source is in
+    the report.
     """
     entries: list[Entry] = []
     for found in read_sources(sources, metadata=metadata, origin=origin):
         if isinstance(found, RawDocument) and on_document is not None:
             on_document(found.name)
-        fate = _save(store, found) if isinstance(found, RawDocument) else found
+        fate = _save(store, found, extract) if isinstance(found, RawDocument) else found
         entries.append(Entry(found.name, fate))
     return IngestReport(tuple(entries))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Saved | SourceError:
+def _save(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved | SourceError:
     """One document never stops the others, whatever a library makes of it."""
     try:
-        return _saved(store, document)
+        return _saved(store, document, extract)
     except SourceError as error:
         return error
     except DatelineError:
@@ -141,7 +145,7 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved | SourceError:
         return not_understood(document.name, error)
 
 
-def _saved(store: CorpusStore, document: RawDocument) -> Saved:
+def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
     body, described = extract(document)
     article, blocks = _divided(document, body, described)
     arrival = _arrival(document, body, described)

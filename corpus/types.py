@@ -162,6 +162,8 @@ class Article:
     language: str | None
     fetched: str
     is_partial: bool = False
+    speakers_read: bool = True
+    """False where it could not be found who says what in it."""
 
     @property
     def day(self) -> str | None:

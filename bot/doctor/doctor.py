@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
@@ -171,6 +172,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
     yield from _dates(engine)
+    yield from speakers_check(engine.store)
     if status.problem is not None:
         yield failed("index", status.problem)
     elif status.behind:

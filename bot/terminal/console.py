@@ -18,7 +18,7 @@ from bot.terminal.printable import printable, printable_line
 from bot.texts import Texts
 from bot.texts.dates import day_in_words
 from bot.texts.labels import outlet_or_file
-from bot.texts.speakers import who_says
+from bot.texts.speakers import speakers_in
 from corpus.attribution.types import Statement
 from corpus.types import Article
 from index.types import Passage
@@ -70,11 +70,10 @@ def show_place(console: Console, passage: Passage) -> None:
     console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
-def show_who_says(console: Console, statements: Sequence[Statement]) -> None:
-    if statements:
-        console.print(
-            Text(f"{INDENT}{printable_line(who_says(statements, TEXTS))}", style="italic")
-        )
+def show_who_says(console: Console, article: Article, statements: Sequence[Statement]) -> None:
+    """Who says what in a passage, or that its article's speakers were not read."""
+    if told := speakers_in(article, statements, TEXTS):
+        console.print(Text(f"{INDENT}{printable_line(told)}", style="italic"))
 
 
 def show_also_in(console: Console, passage: Passage) -> None:

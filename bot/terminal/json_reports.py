@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.attribution.types import Attribution, Statement
+from corpus.attribution.types import Found, NotAttributed, Statement
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage
 
@@ -105,9 +105,12 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "section": passage.paragraph.section,
         "article": article_report(passage.article),
         "also_in": [article_report(article) for article in passage.also_in],
+        # Null where it was not read who says what, which is not to say that nobody says anything.
         "attributions": [
             statement_report(statement, passage.paragraph.text) for statement in citation.statements
-        ],
+        ]
+        if passage.article.speakers_read
+        else None,
         "score": round(passage.score, _DIGITS),
     }
 
@@ -165,12 +168,16 @@ def said_report(
 
 
 def attributions_report(
-    identifier: object, attributions: Sequence[Attribution], origins: Mapping[str, str]
+    identifier: object, found: Found, origins: Mapping[str, str]
 ) -> dict[str, Any]:
     """The contract of `attribute --json`: offsets into the article's text.
 
-    `origins` has the one name, over all articles, of the speakers in this one.
+    `origins` has the one name, over all articles, of the speakers in this one. Where it was not
+    found who says what, that is said in place of the quotes.
     """
+    if isinstance(found, NotAttributed):
+        why = {"reason": found.reason.value, "detail": found.detail}
+        return {"doc_id": identifier, "quotes": [], "not_attributed": why}
     return {
         "doc_id": identifier,
         "quotes": [
@@ -185,7 +192,7 @@ def attributions_report(
                 "act": attribution.act.value,
                 "kind": attribution.kind.value,
             }
-            for attribution in attributions
+            for attribution in found
         ],
     }
 

@@ -148,7 +148,8 @@ class Fetcher:
         except httpx.TransportError as error:
             raise PageError(address, Obstacle.UNREACHABLE) from error
         try:
-            text = decode(
+            text = await asyncio.to_thread(
+                decode,
                 data,
                 name=address,
                 path=address,

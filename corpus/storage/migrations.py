@@ -289,6 +289,13 @@ _PARTIAL_VERSIONS = """
         FROM articles JOIN versions ON versions.article = articles.number;
 """
 
+# Why it was not found who says what in a version, and what was seen of it; null where it was found.
+_NOT_ATTRIBUTED = """
+    ALTER TABLE attributed ADD COLUMN reason TEXT;
+    ALTER TABLE attributed ADD COLUMN detail TEXT;
+    CREATE INDEX attributed_reason ON attributed (reason) WHERE reason IS NOT NULL;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -297,12 +304,13 @@ CORPUS = Schema(
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
+        Migration("m005_articles_not_attributed", _NOT_ATTRIBUTED),
+        Migration("m006_partial_versions", _PARTIAL_VERSIONS),
         Migration(
-            "m005_places_and_addresses",
+            "m007_places_and_addresses",
             _PLACES_AND_ADDRESSES,
             functions=(("address_key", address_key),),
         ),
-        Migration("m006_partial_versions", _PARTIAL_VERSIONS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -27,7 +27,12 @@ from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Pa
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
-        is_partial
+        is_partial,
+        NOT EXISTS (
+            SELECT 1 FROM attributed
+            WHERE article = number AND attributed.version = article_versions.version
+            AND reason IS NOT NULL
+        )
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
@@ -385,7 +390,7 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:-1], bool(row[-1]))) for row in rows]
+            return [Article(*row[:-2], bool(row[-2]), bool(row[-1])) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ERROR_UNITS = 160
 PROBLEM_LIMIT = 400
+MOST_NAMED = 10
 
 
 class HelpLines(Protocol):
@@ -67,11 +68,15 @@ def status(
     index: IndexStatus,
     state: BotState,
     rated: Tally,
+    unread: Sequence[int],
     texts: Texts,
     *,
     admin: bool,
 ) -> Message:
-    """How much is indexed; for admins also how, how the bot is doing and what readers think."""
+    """How much is indexed; for admins also how, how the bot is doing and what readers think.
+
+    `unread` are the numbers of the articles whose speakers were not read.
+    """
     composer = Composer().bold(texts("articles", n=corpus.articles))
     composer.text(f", {texts('paragraphs', n=corpus.paragraphs)}")
     composer.text(f", {texts('outlets', n=corpus.outlets)}")
@@ -87,6 +92,10 @@ def status(
             composer.moment(texts.clock(moment), moment, with_time=True)
         behind = texts("behind", n=index.behind) if index.behind else texts("up_to_date")
         composer.text(f", {behind}")
+    if unread:
+        named = ", ".join(f"/article_{number}" for number in unread[:MOST_NAMED])
+        more = ", …" if len(unread) > MOST_NAMED else ""
+        composer.line().text(texts("articles_not_read", n=len(unread), articles=f"{named}{more}"))
     if state.rebuilding:
         composer.line().text(texts("rebuild_running"))
     if admin:

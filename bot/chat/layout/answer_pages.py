@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from bot.chat.layout.citations import (
     QUESTION_UNITS,
     QUOTE_UNITS,
-    SPEAKERS_UNITS,
     cite,
     headed,
     numbered_link,
     paged,
     place_notes,
+    show_speakers,
 )
 from bot.chat.layout.source_line import NAME_LIMIT, credit, title_of, titled
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import MAX_UNITS, Composer, Message, one_line
 from bot.chat.telegram.links import NOTHING_AROUND, Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
-from bot.texts.speakers import who_says
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation
 
@@ -121,8 +120,7 @@ def alone(
     article, paragraph = passage.article, passage.paragraph
     span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer = Composer()
-    if citation.statements:
-        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    show_speakers(composer, citation, texts)
     composer.quote(article, paragraph, span, bold=citation.highlight)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
     credit(composer, article, texts, title=False)

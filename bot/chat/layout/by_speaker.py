@@ -11,7 +11,7 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import NOTHING_AROUND, Surroundings
 from bot.texts import Texts
-from bot.texts.speakers import acts_of, speaker_of, who_says
+from bot.texts.speakers import acts_of, speaker_of, speakers_in, who_says
 from corpus.attribution.types import Statement
 from index.types import Answer, Citation
 
@@ -114,7 +114,7 @@ def _manner(citation: Citation, texts: Texts) -> str:
     """How the speaker says it, and who else says something in the same quotation."""
     lead = lead_of(citation)
     if lead is None:
-        return ""
+        return speakers_in(citation.passage.article, citation.statements, texts)
     name = speaker_of(lead, texts)
     own = [s for s in citation.statements if speaker_of(s, texts) == name]
     others = [s for s in citation.statements if speaker_of(s, texts) != name]

@@ -14,7 +14,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
-from bot.texts.speakers import who_says
+from bot.texts.speakers import speakers_in
 from corpus.types import Span
 from index.types import Citation, Passage
 
@@ -51,9 +51,19 @@ def cite(
 ) -> None:
     """One numbered quotation: who says it above the quotation, its place below."""
     composer.gap()
-    if citation.statements:
-        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    show_speakers(composer, citation, texts)
     quote(composer, citation, texts, bot=bot, surroundings=surroundings)
+
+
+def show_speakers(composer: Composer, citation: Citation, texts: Texts) -> None:
+    """Who says what in a passage, on a line of its own; nothing where nobody says anything."""
+    told = one_line(
+        speakers_in(citation.passage.article, citation.statements, texts), limit=SPEAKERS_UNITS
+    )
+    if citation.statements:
+        composer.bold(told).line()
+    elif told:
+        composer.italic(told).line()
 
 
 def quote(
