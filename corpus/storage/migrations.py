@@ -287,7 +287,7 @@ CORPUS = Schema(
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
         Migration(
-            "m005_places_and_addresses",
+            "m007_places_and_addresses",
             _PLACES_AND_ADDRESSES,
             functions=(("address_key", address_key),),
         ),
