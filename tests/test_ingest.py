@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats import extract
 from corpus.formats.sources import WhySkipped
 from corpus.ingest import ingest
 from corpus.storage.records import Outcome
@@ -118,7 +119,7 @@ def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: 
     assert named == ["binary.txt", "blank.txt", "wire.jsonl line 2", "wire.jsonl line 3"]
 
 
-@pytest.mark.parametrize("stage", ["corpus.ingest.extract", "corpus.ingest.segment"])
+@pytest.mark.parametrize("stage", ["corpus.formats.extract.extract", "corpus.ingest.segment"])
 @pytest.mark.parametrize("error", [RecursionError("too deep"), MemoryError(), KeyError("tag")])
 def test_what_a_library_cannot_bear_is_one_line_and_the_rest_goes_in(
     store: CorpusStore, news: Path, monkeypatch: pytest.MonkeyPatch, stage: str, error: Exception
@@ -133,7 +134,7 @@ def test_what_a_library_cannot_bear_is_one_line_and_the_rest_goes_in(
         return right(given, **options)
 
     monkeypatch.setattr(stage, break_off)
-    report = ingest(store, [news])
+    report = ingest(store, [news], extract=extract.extract)
     assert report.added == 1
     [refused] = report.rejected
     assert refused.name == str(news / "odd.txt")

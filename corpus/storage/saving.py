@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from corpus.formats.web_addresses import address_key
 from corpus.storage.identity import (
+    METADATA,
     article_digest,
     declared_ids,
     find_copy,
@@ -181,12 +182,7 @@ def _add_version(
             "article": number,
             "version": version,
             "path": path,
-            "title": metadata.title,
-            "outlet": metadata.outlet,
-            "byline": metadata.byline,
-            "published": metadata.published,
-            "url": metadata.url,
-            "language": metadata.language,
+            **{name: getattr(metadata, name) for name in METADATA},
             "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
             "digest": digest,
             "body": article.body,
