@@ -263,7 +263,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
-            CREATE VIEW article_versions AS SELECT * FROM articles JOIN versions ON article = number;
+            CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
             DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
             ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
