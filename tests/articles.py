@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from corpus.storage.identity import article_digest
 from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
@@ -41,7 +43,7 @@ def saved(
     declared: bool = False,
     line: int | None = None,
     address: str | None = None,
-    **said: str | None,
+    **said: Any,
 ) -> Saved:
     """`save`, for what else there is to say. `declared`: the page itself says its address; `line`:
     it is one of a list; `address`: it was fetched from there."""

@@ -175,8 +175,8 @@ def show_party(
 def show_attributions(console: Console, name: str, text: str, found: Found) -> None:
     """Show who says what in one text, a line each; or why that was not found."""
     if isinstance(found, NotAttributed):
-        told = TEXTS("not_attributed", detail=printable_line(found.detail))
-        console.print(Text(f"{printable_line(name)}: {told}", style="bold"))
+        reason = TEXTS("not_attributed", detail=printable_line(found.detail))
+        console.print(Text(f"{printable_line(name)}: {reason}", style="bold"))
         return
     told = count(len(found), "attribution")
     console.print(Text(f"{printable_line(name)}: {told}", style="bold"))

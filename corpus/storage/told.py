@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import asdict
+from typing import Any
 
 from corpus.storage.records import Told
 from corpus.types import Metadata
@@ -11,7 +12,7 @@ from corpus.types import Metadata
 
 def read_told(db: sqlite3.Connection, article: int) -> Told:
     rows = db.execute("SELECT edited, field, value FROM told WHERE article = ?", [article])
-    said: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    said: dict[bool, dict[str, Any]] = {True: {}, False: {}}
     for edited, field, value in rows:
         said[bool(edited)][field] = value
     return Told(edited=Metadata(**said[True]), request=Metadata(**said[False]))
@@ -27,6 +28,6 @@ def write_told(
     )
 
 
-def said(metadata: Metadata) -> dict[str, str]:
+def said(metadata: Metadata) -> dict[str, Any]:
     """The fields that have a value."""
     return {field: value for field, value in asdict(metadata).items() if value}
