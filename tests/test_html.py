@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.formats.extract import extract
+from corpus.formats.html_data import PageData
+from corpus.formats.html_known import Known
+from corpus.formats.html_passages import passages_of
+from corpus.formats.html_scope import article_passages
 from corpus.formats.html_tree import parse_page, within_limits
 from corpus.segmentation.segment import segment
 from corpus.types import BlockKind, RawDocument
@@ -86,6 +90,38 @@ def test_no_word_of_a_language_is_needed(language: str, told: str) -> None:
     assert "crane" not in body
 
 
+def completed(page: str, *, data: PageData = PageData()) -> list[str]:
+    """The passages of a page's article, of which an extractor has found only the first two."""
+    parsed = parse_page(page)
+    assert parsed is not None
+    located = Known("\n".join(TOLD[:2]))
+    found = article_passages(passages_of(parsed.root), located=located, data=data)
+    return [passage.text for passage in found]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f"{paragraphs(*TOLD[2:])}</div>",
+        f"</div><div class='ad'>Wine!</div><div class='text n2'>{paragraphs(*TOLD[2:])}</div>",
+    ],
+)
+def test_what_an_extractor_leaves_out_is_taken_where_it_stands_as_the_rest_does(rest: str) -> None:
+    first = f"<article><h1>Basin shut</h1><div class='text n1'>{paragraphs(*TOLD[:2])}"
+    assert completed(f"{first}{rest}</article>") == list(TOLD)
+    elsewhere = f"{first}</div><div class='box'>{paragraphs(*TOLD[2:])}</div></article>"
+    assert completed(elsewhere) == list(TOLD[:2])
+    assert completed(elsewhere, data=PageData(body=" ".join(TOLD))) == list(TOLD)
+
+
+def test_what_stands_alike_under_the_next_headline_is_of_the_next_article() -> None:
+    stories = "".join(
+        f"<h1>{name}</h1><div class='text'>{paragraphs(*told)}</div>"
+        for name, told in (("Basin shut", TOLD[:3]), ("Wine", TOLD[3:]))
+    )
+    assert completed(f"<main>{stories}</main>") == list(TOLD[:3])
+
+
 def test_an_embedded_post_is_a_quotation_with_its_signature() -> None:
     post = (
         '<div class="social-embed"><blockquote class="tweet"><p>We reject any claim that we did.'
@@ -102,8 +138,8 @@ def test_an_embedded_post_is_a_quotation_with_its_signature() -> None:
     [
         '<p><a href="/x">BRIDGE FALLS DOWN IN THE OLD TOWN</a></p>',
         '<p>Related: <a href="/x">Bridge falls down in the old town</a></p>',
-        '<div class="card"><h3><a href="/x">Bridge falls down in the old town</a></h3>'
-        "<p>It stood for a hundred years.</p></div>",
+        '<ul><li><h3><a href="/x">Bridge falls down in the old town</a></h3>'
+        "<h4>The bridge stood there for a hundred years before it fell.</h4></li></ul>",
         "<div class='newsletter-signup'><p>Get the best of our stories every morning.</p></div>",
         "<figure><img src='a'><div>The bridge on Monday. Photo: Ann Lee</div></figure>",
         "<aside><p>Read all about bridges in our dossier, which is long.</p></aside>",

@@ -15,7 +15,7 @@ from corpus.formats.html_furniture import names_of
 from corpus.formats.html_ground import Ground
 from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
 from corpus.formats.html_passages import Nearest, Passage
-from corpus.formats.html_teasers import cards_of, is_credit, is_other_story
+from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _LEADS = frozenset(
     "abstract chapo chapeau dek deck description entradilla excerpt intro lead lede leadin ledein"
@@ -37,8 +37,7 @@ class _Scope:
         self._passages = passages
         self._found = [located.has(passage.text) for passage in passages]
         self._ground = Ground(passages, self._found, is_live=data.is_live)
-        homes = map(self._ground.home, range(len(passages)))
-        self._cards = cards_of(list(zip(homes, passages, strict=True))) - self._ground.containers
+        self._cards = Cards(passages)
         self._stated = Known(data.body)
         self._described = Known(data.description)
         self._quote_around = Nearest(lambda element: element.tag == "blockquote")
@@ -57,9 +56,10 @@ class _Scope:
         )
 
     def _is_teaser(self, i: int) -> bool:
-        if self._ground.home(i) in self._cards:
-            return True
         passage = self._passages[i]
+        card = self._cards.around(passage)
+        if card is not None and card not in self._ground.containers:
+            return True
         if not is_other_story(passage):
             return False
         is_between = self._found[i] and i in self._ground.extent
