@@ -68,6 +68,7 @@ def test_a_body_in_several_containers_is_taken_from_all_of_them() -> None:
         f"<table><tr><td><a href='/a'>News</a></td><td>{paragraphs(*TOLD)}</td></tr></table>",
         f"<form><input><div class='story'>{paragraphs(*TOLD)}</div></form>",
         f"<article><div class='promo-body'>{paragraphs(*TOLD)}</div></article>",
+        f"<article>{''.join(f'<p class=ad-free>{text}</p>' for text in TOLD)}</article>",
         f"<div hidden><p>{TOLD[0]}</p></div><article>{paragraphs(*TOLD)}</article>",
     ],
 )
@@ -168,6 +169,11 @@ def test_a_lead_between_headline_and_text_is_taken() -> None:
     above = f"<h1>Basin shut</h1><div class='date'>Tuesday</div><div class='a-summary'>{lead}</div>"
     text = f"<div class='article__text'>{paragraphs(*TOLD)}</div>"
     assert f"{lead}\n\n{TOLD[0]}" in body_of(f"<div class='article'>{above}{text}</div>")
+
+
+def test_a_paragraph_that_a_page_has_for_two_widths_is_taken_once() -> None:
+    both = "".join(f"<div class='{width}'>{paragraphs(*TOLD)}</div>" for width in ("wide", "slim"))
+    assert body_of(f"<article>{both}</article>").count(TOLD[0]) == 1
 
 
 def test_the_next_article_on_a_page_is_another() -> None:
