@@ -204,10 +204,10 @@ def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> No
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
-        (report.partial, "only in part"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")
-    session.out.print(f"{stored}: {told}." if told else "Nothing added.")
+    part = f"; {report.partial:,} only in part" if report.partial else ""
+    session.out.print(f"{stored}: {told}{part}." if told else "Nothing added.")
     if report.added or report.updated:
         session.out.print("Now run: dateline rebuild")
