@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.formats.extract import extract
+from corpus.formats.html_data import PageData
+from corpus.formats.html_known import Known
+from corpus.formats.html_passages import passages_of
+from corpus.formats.html_scope import article_passages
 from corpus.formats.html_tree import parse_page, within_limits
 from corpus.segmentation.segment import segment
 from corpus.types import BlockKind, RawDocument
@@ -64,6 +68,7 @@ def test_a_body_in_several_containers_is_taken_from_all_of_them() -> None:
         f"<table><tr><td><a href='/a'>News</a></td><td>{paragraphs(*TOLD)}</td></tr></table>",
         f"<form><input><div class='story'>{paragraphs(*TOLD)}</div></form>",
         f"<article><div class='promo-body'>{paragraphs(*TOLD)}</div></article>",
+        f"<article>{''.join(f'<p class=ad-free>{text}</p>' for text in TOLD)}</article>",
         f"<div hidden><p>{TOLD[0]}</p></div><article>{paragraphs(*TOLD)}</article>",
     ],
 )
@@ -86,6 +91,38 @@ def test_no_word_of_a_language_is_needed(language: str, told: str) -> None:
     assert "crane" not in body
 
 
+def completed(page: str, *, data: PageData = PageData()) -> list[str]:
+    """The passages of a page's article, of which an extractor has found only the first two."""
+    parsed = parse_page(page)
+    assert parsed is not None
+    located = Known("\n".join(TOLD[:2]))
+    found = article_passages(passages_of(parsed.root), located=located, data=data)
+    return [passage.text for passage in found]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f"{paragraphs(*TOLD[2:])}</div>",
+        f"</div><div class='ad'>Wine!</div><div class='text n2'>{paragraphs(*TOLD[2:])}</div>",
+    ],
+)
+def test_what_an_extractor_leaves_out_is_taken_where_it_stands_as_the_rest_does(rest: str) -> None:
+    first = f"<article><h1>Basin shut</h1><div class='text n1'>{paragraphs(*TOLD[:2])}"
+    assert completed(f"{first}{rest}</article>") == list(TOLD)
+    elsewhere = f"{first}</div><div class='box'>{paragraphs(*TOLD[2:])}</div></article>"
+    assert completed(elsewhere) == list(TOLD[:2])
+    assert completed(elsewhere, data=PageData(body=" ".join(TOLD))) == list(TOLD)
+
+
+def test_what_stands_alike_under_the_next_headline_is_of_the_next_article() -> None:
+    stories = "".join(
+        f"<h1>{name}</h1><div class='text'>{paragraphs(*told)}</div>"
+        for name, told in (("Basin shut", TOLD[:3]), ("Wine", TOLD[3:]))
+    )
+    assert completed(f"<main>{stories}</main>") == list(TOLD[:3])
+
+
 def test_an_embedded_post_is_a_quotation_with_its_signature() -> None:
     post = (
         '<div class="social-embed"><blockquote class="tweet"><p>We reject any claim that we did.'
@@ -102,8 +139,8 @@ def test_an_embedded_post_is_a_quotation_with_its_signature() -> None:
     [
         '<p><a href="/x">BRIDGE FALLS DOWN IN THE OLD TOWN</a></p>',
         '<p>Related: <a href="/x">Bridge falls down in the old town</a></p>',
-        '<div class="card"><h3><a href="/x">Bridge falls down in the old town</a></h3>'
-        "<p>It stood for a hundred years.</p></div>",
+        '<ul><li><h3><a href="/x">Bridge falls down in the old town</a></h3>'
+        "<h4>The bridge stood there for a hundred years before it fell.</h4></li></ul>",
         "<div class='newsletter-signup'><p>Get the best of our stories every morning.</p></div>",
         "<figure><img src='a'><div>The bridge on Monday. Photo: Ann Lee</div></figure>",
         "<aside><p>Read all about bridges in our dossier, which is long.</p></aside>",
@@ -132,6 +169,11 @@ def test_a_lead_between_headline_and_text_is_taken() -> None:
     above = f"<h1>Basin shut</h1><div class='date'>Tuesday</div><div class='a-summary'>{lead}</div>"
     text = f"<div class='article__text'>{paragraphs(*TOLD)}</div>"
     assert f"{lead}\n\n{TOLD[0]}" in body_of(f"<div class='article'>{above}{text}</div>")
+
+
+def test_a_paragraph_that_a_page_has_for_two_widths_is_taken_once() -> None:
+    both = "".join(f"<div class='{width}'>{paragraphs(*TOLD)}</div>" for width in ("wide", "slim"))
+    assert body_of(f"<article>{both}</article>").count(TOLD[0]) == 1
 
 
 def test_the_next_article_on_a_page_is_another() -> None:

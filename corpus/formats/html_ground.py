@@ -37,7 +37,7 @@ class Ground:
         self._passages = passages
         self._found = found
         self._is_live = is_live
-        self._homes = [_home_of(passage.place) for passage in passages]
+        self._homes = [home_of(passage.place) for passage in passages]
         self._kinds: dict[Any, tuple[str, str]] = {}
         furnished = Furnished(self._holds_much)
         self.is_furnished = [passage.place in furnished for passage in passages]
@@ -119,7 +119,18 @@ class Ground:
         return (i for i, found in enumerate(self._found) if found)
 
     def _holds_much(self, element: Any) -> bool:
-        return self._under[element] >= max(1, _FURNITURE * max(self._under.values(), default=0))
+        """Whether the element, or those of its kind together, hold much of the article: a page may
+        call each of its paragraphs something."""
+        holds = max(self._under[element], self._under_kind[self._kind(element)])
+        return holds >= max(1, _FURNITURE * max(self._under.values(), default=0))
+
+    @cached_property
+    def _under_kind(self) -> Counter[tuple[str, str]]:
+        under: Counter[tuple[str, str]] = Counter()
+        for element, letters in self._under.items():
+            if element.get("class"):
+                under[self._kind(element)] += letters
+        return under
 
     @cached_property
     def _covered(self) -> dict[Any, tuple[int, int]]:
@@ -167,7 +178,8 @@ class Ground:
         return self._kinds[element]
 
 
-def _home_of(place: Any) -> Any:
+def home_of(place: Any) -> Any:
+    """The container in which a paragraph stands beside others."""
     while place.tag in _INNER and place.getparent() is not None:
         place = place.getparent()
     return place

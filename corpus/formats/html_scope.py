@@ -7,29 +7,50 @@ posts and at whatever is named like an advertisement. What it takes from furnitu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 from corpus.formats.html_data import PageData
 from corpus.formats.html_furniture import names_of
-from corpus.formats.html_ground import Ground
+from corpus.formats.html_ground import Ground, home_of
 from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
 from corpus.formats.html_passages import Nearest, Passage
-from corpus.formats.html_teasers import cards_of, is_credit, is_other_story
+from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _LEADS = frozenset(
     "abstract chapo chapeau dek deck description entradilla excerpt intro lead lede leadin ledein"
     " sapo standfirst subhead subheadline subtitle summary".split()
 )
+_FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
 _SHORTEST_LEAD = 40  # letters; set by hand, not measured
 
 
 def article_passages(
     passages: Sequence[Passage], *, located: Known, data: PageData
 ) -> list[Passage]:
-    """The passages of the article: those `located`, and what else is of it."""
+    """The passages of the article: those `located`, and what else is of it.
+
+    What a page has twice, once for each of two widths, is taken once.
+    """
     scope = _Scope(passages, located, data)
-    return [passage for i, passage in enumerate(passages) if scope.holds(i)]
+    return _once([passage for i, passage in enumerate(passages) if scope.holds(i)])
+
+
+def _once(article: list[Passage]) -> list[Passage]:
+    """Without the containers all of whose paragraphs stood in one before."""
+    paragraphs: dict[Any, set[str]] = defaultdict(set)
+    for passage in article:
+        if passage.is_paragraph:
+            paragraphs[home_of(passage.place)].add(passage.text)
+    first = {frozenset(texts): home for home, texts in reversed(paragraphs.items())}
+    copies = {
+        home
+        for home, texts in paragraphs.items()
+        if len(texts) >= _FEWEST_OF_A_COPY and first[frozenset(texts)] is not home
+    }
+    return [passage for passage in article if home_of(passage.place) not in copies]
 
 
 class _Scope:
@@ -37,8 +58,7 @@ class _Scope:
         self._passages = passages
         self._found = [located.has(passage.text) for passage in passages]
         self._ground = Ground(passages, self._found, is_live=data.is_live)
-        homes = map(self._ground.home, range(len(passages)))
-        self._cards = cards_of(list(zip(homes, passages, strict=True))) - self._ground.containers
+        self._cards = Cards(passages)
         self._stated = Known(data.body)
         self._described = Known(data.description)
         self._quote_around = Nearest(lambda element: element.tag == "blockquote")
@@ -57,9 +77,10 @@ class _Scope:
         )
 
     def _is_teaser(self, i: int) -> bool:
-        if self._ground.home(i) in self._cards:
-            return True
         passage = self._passages[i]
+        card = self._cards.around(passage)
+        if card is not None and card not in self._ground.containers:
+            return True
         if not is_other_story(passage):
             return False
         is_between = self._found[i] and i in self._ground.extent

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.formats.html_known import letters_of
-from corpus.formats.html_passages import Passage
+from corpus.formats.html_passages import Nearest, Passage
 
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _LABEL = re.compile(r"[^:|>»]{1,30}[:|>»]\s")  # "Related: "
@@ -37,10 +38,18 @@ def is_credit(passage: Passage) -> bool:
     return not passage.is_heading and len(passage.text.split()) <= _LONGEST_CREDIT
 
 
-def cards_of(passages: list[tuple[Any, Passage]]) -> set[Any]:
-    """The containers that hold a headline which is a link, and little else."""
-    headed = {home for home, passage in passages if passage.is_heading and passage.is_link}
-    besides: Counter[Any] = Counter()
-    for home, passage in passages:
-        besides[home] += passage.letters - passage.linked
-    return {home for home in headed if besides[home] < _MOST_IN_CARD}
+class Cards:
+    """The elements that hold a headline which is a link, and little else."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        linked = (each for each in passages if each.is_heading and each.is_link)
+        headed = {passage.place.getparent() for passage in linked}
+        self._headed_around = Nearest(headed.__contains__)
+        self._besides: Counter[Any] = Counter()
+        for passage in passages:
+            self._besides[self._headed_around(passage.place)] += passage.letters - passage.linked
+
+    def around(self, passage: Passage) -> Any:
+        """The card that a passage is on, if it is on one."""
+        headed = self._headed_around(passage.place)
+        return headed if self._besides[headed] < _MOST_IN_CARD else None
