@@ -85,6 +85,9 @@ def test_the_headline_is_what_the_page_shows_without_the_sites_name(title: str) 
         ("Fog - Gulls return to the coast", "Fog - Gulls return to the coast"),
         ("Ferry 2 - Bank 0 | The Gull", "Ferry 2 - Bank 0"),
         ("The Gull", "The Gull"),
+        ("The Gull: Ferry aground", "Ferry aground"),
+        ("Ferry aground - The Gull Sport", "Ferry aground"),
+        ("Fog lifts - The Gull sails", "Fog lifts - The Gull sails"),
         ("Pre-dawn rescue off Orme", "Pre-dawn rescue off Orme"),
     ],
 )
@@ -95,6 +98,16 @@ def test_only_the_sites_name_is_cut_off_a_title(title: str, bare: str) -> None:
 def test_a_heading_that_is_the_sites_name_is_not_the_headline() -> None:
     head = meta(og__title=HEADLINE, og__site_name="The Gull")
     assert read(head, headline="The Gull").title == HEADLINE
+
+
+def test_a_page_that_shows_only_the_sites_name_has_no_headline() -> None:
+    assert read(meta(og__site_name="The Gull"), headline="The Gull").title is None
+
+
+def test_a_short_headline_is_known_by_the_title_that_begins_with_it() -> None:
+    head = "<title>Ferry aground – Orme Shipping Review</title>"
+    found = read(head, headline="Ferry aground")
+    assert (found.title, found.outlet) == ("Ferry aground", "Orme Shipping Review")
 
 
 def test_a_reworded_headline_is_taken_as_the_page_shows_it() -> None:
@@ -222,16 +235,24 @@ def test_a_page_that_does_not_say_when_it_came_out_is_undated(head: str, beside:
     assert read(head, beside=beside).published is None
 
 
-def test_an_article_of_another_page_says_nothing_of_this_one() -> None:
-    other = article(
-        headline=OTHER_HEADLINE,
-        datePublished="2030-01-01",
-        author="Ann Lee",
-        mainEntityOfPage="https://gull.example/crane",
-    )
-    head = json_ld(other) + '<link rel="canonical" href="https://gull.example/ferry">'
-    found = read(head)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"headline": OTHER_HEADLINE, "mainEntityOfPage": "https://gull.example/crane"},
+        {"headline": OTHER_HEADLINE},
+        {"headline": None, "url": "https://gull.example/crane"},
+    ],
+)
+def test_an_article_of_another_page_says_nothing_of_this_one(other: dict[str, Any]) -> None:
+    head = json_ld(article(datePublished="2030-01-01", author="Ann Lee", **other))
+    found = read(head + '<link rel="canonical" href="https://gull.example/ferry">')
     assert (found.title, found.published, found.byline) == (HEADLINE, None, None)
+
+
+def test_an_article_at_the_pages_own_address_is_its_own_however_it_is_headed() -> None:
+    head = json_ld(article(headline=OTHER_HEADLINE, url=f"{FERRY}/?x=1", datePublished=MOMENT))
+    found = read(head + '<link rel="canonical" href="https://www.gull.example/ferry">')
+    assert found.published == MOMENT
 
 
 def test_one_moment_is_one_day_wherever_the_page_is_written() -> None:
@@ -321,6 +342,8 @@ def test_authors_of_a_reference_are_those_it_refers_to() -> None:
         ("Staff Writer", []),
         ("null", []),
         ("humans.txt", []),
+        ("annlee7", []),
+        ("annlee", []),
     ],
 )
 def test_a_list_of_names_is_taken_apart_between_people_only(text: str, names: list[str]) -> None:
