@@ -146,6 +146,7 @@ def test_a_marked_title_is_told_from_a_marked_section() -> None:
 
 def test_a_headline_may_carry_a_full_stop_where_its_words_are_capitalised() -> None:
     assert kinds("Divers Find Ferry's Bell After Nine Years.", LEAD)[0] == "title"
+    assert kinds("Examining the U.N.'s Record on Wrecks and Divers.", LEAD)[0] == "title"
     assert kinds("Divers find the bell.", LEAD)[0] == "prose"
 
 

@@ -71,7 +71,8 @@ def test_a_marked_line_that_is_a_sentence_or_long_is_prose_without_its_marks(
         "Q: Did you hear the bell before the ferry sank, and if so, when was that?",
         "Case closed.",
         "What we know:",
-        "The search in the U.S.",
+        "The search off the U.A.E.",
+        "What you told us about it...",
         "“It rang twice”",
         "3. The log",
         "Was wir wissen",
@@ -154,6 +155,8 @@ def test_a_marked_line_that_repeats_the_known_title_is_the_title() -> None:
         "The bell fell twice, officials said. Ann Lee/Reuters",
         "Die Glocke kommt nach Orme, sagte Wen. dpa",
         "The names of the dead can be read here. guard.example/names",
+        "The names of the dead can be read here. Guard.Example/AP",
+        "The quay is open to the public. Mon/Tue",
         "We never heard that bell. pic.twitter.com/Ab3dEf9hIj",
         "It was the worst gale in years. At noon it blew at 148 km/h",
         "The council has voted. 412 in favour / 398 against",
@@ -309,6 +312,10 @@ def test_several_lines_in_capitals_head_sections_but_a_message_that_is_announced
     assert found["ALL HANDS TO THE BOATS"] == "prose"
 
 
+def test_a_line_in_capitals_above_the_first_paragraph_is_no_message() -> None:
+    assert kinds_of(TITLE, "ORME HARBOUR REPORT", LEAD, MORE)["ORME HARBOUR REPORT"] != "prose"
+
+
 def test_a_line_in_capitals_that_names_what_follows_is_a_heading() -> None:
     assert kinds_of(LEAD, END, "SEARCH FOR THE LOG", MORE)["SEARCH FOR THE LOG"] == "heading"
 
@@ -323,6 +330,7 @@ def test_a_line_in_capitals_that_names_what_follows_is_a_heading() -> None:
         "«On l'a entendue»",
         "「鐘の音を聞いた」",
         "“We heard it ring,” says Lu Wen",
+        "“We heard it ring” – Lu Wen, a diver",
         "'We heard it ring,' Wen told reporters",
         "The pumps were weak, the chief said",
     ],
