@@ -259,6 +259,16 @@ def test_a_paragraph_is_found_by_the_number_a_reader_counts(store: CorpusStore) 
     assert store.paragraph(number, 0) is None
 
 
+def test_what_stands_around_a_paragraph_is_the_whole_stored_text(store: CorpusStore) -> None:
+    save(store, "One.", "Two.", "Three.")
+    one, two, three = store.paragraphs(store.find("raid").number)
+    assert store.around([one.id, two.id]) == {
+        one.id: ("", "\n\nTwo.\n\nThree."),
+        two.id: ("One.\n\n", "\n\nThree."),
+    }
+    assert store.around([three.id + 1]) == {}
+
+
 @given(paragraph=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 @settings(max_examples=20)
 def test_any_text_comes_back_as_it_was_stored(

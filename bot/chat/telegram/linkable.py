@@ -70,10 +70,13 @@ def linkable(text: str) -> list[Span]:
 
 def _addresses(text: str) -> Iterator[Span]:
     """Host names with what stands around them: a user before an @, a port, a path."""
+    done = 0
     for run in _HOST_RUN.finditer(text):
-        if "." in run[0].strip("."):
+        # What is within the path before need not be looked at, and may be looked at very often.
+        if run.start() >= done and "." in run[0].strip("."):
             for start, stop in _hosts(text, run.start(), run.end()):
-                yield Span(_user_start(text, start, stop), _address_stop(text, stop))
+                done = _address_stop(text, stop)
+                yield Span(_user_start(text, start, stop), done)
 
 
 def _hosts(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -155,15 +158,16 @@ def _stripped(text: str, start: int, stop: int) -> int:
 
 def _with_a_scheme(text: str) -> Iterator[Span]:
     """Whatever has "://", known or not: Telegram has schemes of its own."""
-    at = text.find("://")
-    while at >= 0:
+    done = 0
+    for match in re.finditer("://", text):
+        at, behind = match.span()
         scheme = _SCHEME_END.search(text[max(0, at - _LONGEST_SCHEME) : at])
-        stop = _path_stop(text, at + 3)
-        is_web = scheme and scheme[0].lower().endswith(_WEB)
-        stop = (_trimmed if is_web else _stripped)(text, at + 3, stop)
-        if scheme and stop > at + 3:
-            yield Span(at - len(scheme[0]), stop)
-        at = text.find("://", at + 3)
+        if at < done or scheme is None:
+            continue
+        trim = _trimmed if scheme[0].lower().endswith(_WEB) else _stripped
+        done = trim(text, behind, _path_stop(text, behind))
+        if done > behind:
+            yield Span(at - len(scheme[0]), done)
 
 
 def _cards(text: str) -> Iterator[Span]:

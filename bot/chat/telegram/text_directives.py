@@ -23,6 +23,9 @@ _ENDS = 5
 _CONTEXTS = (4, 12)
 _MOST_WORDS = 20
 _MIDDLE = 8
+# Characters of the text around that are looked at: more than an article has. Set by hand.
+_FARTHEST = 200_000
+_NEAR = 2_000
 # Where the text has a line break or two blanks, the page has something that no piece gets across.
 _BREAK = re.compile(r"[\n\v\f\r\u0085\u2028\u2029]+|[^\S\n]{2,}")
 # How headings are stored.
@@ -106,12 +109,12 @@ class _Page:
     """What is known of the page around the quotation."""
 
     def __init__(self, around: Around) -> None:
-        before = _BREAK.split(_HEADING.sub("", around.before))
-        after = _BREAK.split(_HEADING.sub("", around.after))
-        self._before = [line for line in before if _words(line)]
-        self._begins_block = not _words(before[-1])
+        before = _BREAK.split(_HEADING.sub("", around.before[-_FARTHEST:]))
+        after = _BREAK.split(_HEADING.sub("", around.after[:_NEAR]))
+        self._begins_block = not _words(before[-1][-_NEAR:])
+        self._above = next(filter(_words, (line[-_NEAR:] for line in reversed(before))), "")
         self._rest = after[0] if _words(after[0]) else ""
-        self._after = self._rest or next(filter(_words, after), "")
+        self._below = self._rest or next(filter(_words, after), "")
         self._folded = _folded("\n".join(before))
 
     def is_new(self, words: str) -> bool:
@@ -136,16 +139,15 @@ class _Page:
 
     def _prefix(self, piece: str) -> str:
         """As many of the last words as it takes, with all that stands between them and it."""
-        line = self._before[-1] if self._before else ""
         for count in _CONTEXTS:
-            prefix = _from(line, count) if line else ""
+            prefix = _from(self._above, count) if self._above else ""
             if prefix and self._folded.count(_folded(f"{prefix} {piece}")) == 0:
                 return prefix
         return ""
 
     def _suffix(self, piece: str) -> str:
         for count in _CONTEXTS:
-            suffix = _to(self._after, count) if self._after else ""
+            suffix = _to(self._below, count) if self._below else ""
             if suffix and self.is_new(f"{piece} {suffix}"):
                 return suffix
         return ""
