@@ -276,10 +276,11 @@ class _Page:
         """The site's name, in the best of the ways in which it is written; else its host."""
         publishers = [text_of(node.get("name")) for node in self._publishers]
         sites = [text_of(node.get("name")) for node in self._nodes if "website" in types_of(node)]
-        others = [*self._title_tails, *sites, *self._said(_OUTLETS[1:])]
-        stated = [*self._said(_OUTLETS[:1]), *publishers, *others]
         titles = set(map(fold, self._titles))
-        lines = [line for each in stated if (line := _line(each)) and fold(line) not in titles]
+        # MSN gives the headline for the name of its application.
+        others = [each for each in self._said(_OUTLETS[1:]) if fold(each) not in titles]
+        stated = [*self._said(_OUTLETS[:1]), *publishers, *self._title_tails, *sites, *others]
+        lines = [line for each in stated if (line := _line(each))]
         names = [line for line in lines if not _is_address(line)]
         if not names:
             hosts = (_host(line) or line for line in lines if not line.startswith("@"))
