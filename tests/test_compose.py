@@ -69,6 +69,14 @@ def test_a_message_that_is_too_long_in_units_does_not_fit() -> None:
     assert not Composer().text("🌊" * 2049).message().fits
 
 
+def test_a_message_whose_links_are_too_long_together_does_not_fit() -> None:
+    composer, address = Composer(), "https://post.example/" + "a" * 1_900
+    for _ in range(4):
+        composer.link("Harbour Post", address).line()
+    assert composer.message().fits
+    assert not composer.link("The Gull", address).message().fits
+
+
 @given(PIECES)
 def test_entities_are_in_range_not_empty_and_cut_no_surrogate_pair(
     pieces: list[tuple[str, str]],
