@@ -59,23 +59,23 @@ def main() -> None:
     killed: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         ready = Path(scratch) / "ready"
-        _prepare(ready)
+        prepare(ready)
         wholes, wanted = {}, {}
         for command in COMMANDS:
             with _copy_of(ready):
                 started = time.monotonic()
-                _must(command.arguments)
+                must(command.arguments)
                 wholes[command] = time.monotonic() - started
-                wanted[command] = _state()
+                wanted[command] = state()
         for number in range(options.times):
             command = COMMANDS[number % len(COMMANDS)]
             with _copy_of(ready):
                 moment = moments.uniform(0, wholes[command])
                 killed[command.arguments[0]] += _is_killed(command, moment)
-                _must(("verify",))
-                _must(command.arguments, or_says=command.done)
-                _must(("verify",))
-                assert _state() == wanted[command], (command, moment, _state(), wanted[command])
+                must(("verify",))
+                must(command.arguments, or_says=command.done)
+                must(("verify",))
+                assert state() == wanted[command], (command, moment, state(), wanted[command])
     print(
         f"{options.times} runs, {killed.total()} killed before their end"
         f" ({', '.join(f'{name} {count}' for name, count in sorted(killed.items()))}):"
@@ -83,7 +83,7 @@ def main() -> None:
     )
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
     """Articles with an index, a backup of them, and then more changes for each command to do."""
     folder.mkdir()
     for name, count in (("first", 40), ("second", 40), ("more", 60)):
@@ -97,9 +97,9 @@ def _prepare(folder: Path) -> None:
             (folder / name / f"{name}-{number}.txt").write_text(text, encoding="utf-8")
     with contextlib.chdir(folder):
         for arguments in (("ingest", "first"), ("rebuild",), ("access", "allow", "7")):
-            _must(arguments)
-        _must(("backup", "saved"))
-        _must(("ingest", "second"))
+            must(arguments)
+        must(("backup", "saved"))
+        must(("ingest", "second"))
 
 
 @contextlib.contextmanager
@@ -110,7 +110,7 @@ def _copy_of(ready: Path) -> Iterator[None]:
             yield
 
 
-def _in_child(work: Callable[[], int]) -> int:
+def in_child(work: Callable[[], int]) -> int:
     """Its process id. A fork, because starting Python takes longer than most commands."""
     child = os.fork()
     if not child:
@@ -121,31 +121,31 @@ def _in_child(work: Callable[[], int]) -> int:
     return child
 
 
-def _run(arguments: tuple[str, ...], log: Path) -> int:
+def run_command(arguments: tuple[str, ...], log: Path) -> int:
     terminal = Terminal(HashedEmbedder(), attributor=PatternAttributor())
     code, output, errors = terminal.run(*arguments)
     log.write_text(output + errors, encoding="utf-8")
     return code
 
 
-def _must(arguments: tuple[str, ...], *, or_says: str = "\0") -> None:
+def must(arguments: tuple[str, ...], *, or_says: str = "\0") -> None:
     with tempfile.NamedTemporaryFile() as file:
         log = Path(file.name)
-        _, status = os.waitpid(_in_child(lambda: _run(arguments, log)), 0)
+        _, status = os.waitpid(in_child(lambda: run_command(arguments, log)), 0)
         said = log.read_text(encoding="utf-8")
         if status and or_says not in said:
             sys.exit(f"{arguments} failed ({status}) in {Path.cwd()}: {said}")
 
 
 def _is_killed(command: Command, moment: float) -> bool:
-    child = _in_child(lambda: _run(command.arguments, Path(os.devnull)))
+    child = in_child(lambda: run_command(command.arguments, Path(os.devnull)))
     time.sleep(moment)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
 
-def _state() -> tuple[object, ...]:
+def state() -> tuple[object, ...]:
     """All that was asked to be kept: articles with their texts, speakers, people, the backup."""
     found: list[object] = []
     for name, sql in (

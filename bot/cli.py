@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Annotated, Any
@@ -26,6 +27,7 @@ from bot.terminal.session import Session
 from corpus.errors import DatelineError
 
 DISTRIBUTION = "dateline"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class _Group(TyperGroup):
@@ -47,6 +49,9 @@ class _Group(TyperGroup):
                 debug=ctx.params["debug"],
             )
         except OSError as error:
+            if error.errno in _NO_ROOM:
+                full = "there is no room on the disk; free some and run the command again"
+                _fail(full, error, debug=ctx.params["debug"])
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
         except (typer.Exit, typer.Abort, typer.BadParameter):

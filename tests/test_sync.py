@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
 from index.search.sync import Progress, rebuild, sync
@@ -317,6 +317,30 @@ class TestRestoredCorpus:
         embedder = HashedEmbedder()
         rebuild(restored, folder, embedder)
         assert len(embedder.embedded) == 600
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), RuntimeError("write error in vectors.faiss")],
+)
+def test_a_disk_that_refuses_an_index_is_told_and_the_old_one_answers(
+    store: CorpusStore, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    save(store, "One.")
+    rebuild(store, folder, HashedEmbedder())
+    save(store, "Two.", name="b")
+    monkeypatch.setattr("faiss.write_index", Refusing(error))
+    with pytest.raises(IndexUnwritable, match=r"cannot be written .*free some space"):
+        sync(store, folder, HashedEmbedder())
+    assert opened(store, folder).manifest.count == 1
+
+
+class Refusing:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __call__(self, *_: object) -> None:
+        raise self.error
 
 
 def test_an_open_generation_answers_while_another_replaces_it(

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index.search.embedding import Embedder, Vectors
-from index.search.vectors import FORMAT
+from index.search.vectors import FORMAT, translate_write_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,13 @@ class Staging:
         return made
 
     def add(self, made: Mapping[int, Made]) -> None:
-        """Keep these vectors, by paragraph id."""
+        """Keep these vectors, by paragraph id; raises IndexUnwritable."""
         if not made:
             return
+        with translate_write_errors(self._root.parent):
+            self._add(made)
+
+    def _add(self, made: Mapping[int, Made]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = self._folder / "unfinished"
         with unfinished.open("wb") as file:

@@ -16,7 +16,8 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -27,7 +28,7 @@ import numpy.typing as npt
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
 from corpus.storage.store import CorpusStore
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
 
@@ -219,8 +220,12 @@ class IndexFolder:
     def replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         """Write a new generation and make it the current one; older ones are deleted.
 
-        `manifest_of` needs no checksum: it is filled in here.
+        `manifest_of` needs no checksum: it is filled in here. Raises IndexUnwritable.
         """
+        with translate_write_errors(self.path):
+            return self._replace(vectors, manifest_of)
+
+    def _replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         name = f"{manifest_of.revision:012d}-{secrets.token_hex(4)}"
         folder = self.path / name
         folder.mkdir(parents=True)
@@ -278,6 +283,17 @@ class IndexFolder:
                 shutil.rmtree(entry, ignore_errors=True)
             elif entry.name.startswith(f"{_POINTER}."):
                 entry.unlink(missing_ok=True)
+
+
+@contextmanager
+def translate_write_errors(folder: Path) -> Iterator[None]:
+    """What the disk refuses as an IndexUnwritable; FAISS has RuntimeErrors for it."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
+    except RuntimeError as error:
+        raise IndexUnwritable(str(folder), "the disk refused a write") from error
 
 
 def require(field: str, found: Any, wanted: Any) -> None:
