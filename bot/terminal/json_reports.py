@@ -172,28 +172,41 @@ def attributions_report(
 ) -> dict[str, Any]:
     """The contract of `attribute --json`: offsets into the article's text.
 
-    `origins` has the one name, over all articles, of the speakers in this one. Where it was not
-    found who says what, that is said in place of the quotes.
+    `origins` has the one name, over all articles, of the speakers in this one. What several say
+    together is one quote, with "and" between their names. Where it was not found who says what,
+    that is said in place of the quotes.
     """
     if isinstance(found, NotAttributed):
         why = {"reason": found.reason.value, "detail": found.detail}
         return {"doc_id": identifier, "quotes": [], "not_attributed": why}
+    together: dict[tuple[object, ...], list[Attribution]] = {}
+    for attribution in found:
+        key = (attribution.cue, attribution.content, attribution.act)
+        together.setdefault(key, []).append(attribution)
     return {
         "doc_id": identifier,
-        "quotes": [
-            {
-                "source": _ends(attribution.source),
-                "cue": _ends(attribution.cue),
-                "content": [[span.start, span.stop] for span in attribution.content],
-                "speaker": attribution.speaker,
-                "origin": attribution.speaker and origins.get(attribution.speaker),
-                "antecedent": _ends(attribution.antecedent),
-                "description": _ends(attribution.description),
-                "act": attribution.act.value,
-                "kind": attribution.kind.value,
-            }
-            for attribution in found
-        ],
+        "quotes": [_quote(some, origins) for some in together.values()],
+    }
+
+
+def _quote(together: Sequence[Attribution], origins: Mapping[str, str]) -> dict[str, Any]:
+    first = together[0]
+    names = [one.speaker for one in together if one.speaker is not None]
+    known = [origins[name] for name in names if name in origins]
+    sources = [one.source for one in together if one.source is not None]
+    return {
+        "source": [min(s.start for s in sources), max(s.stop for s in sources)]
+        if sources
+        else None,
+        "cue": _ends(first.cue),
+        "content": [[span.start, span.stop] for span in first.content],
+        "speaker": " and ".join(names) or None,
+        "origin": " and ".join(known) or None,
+        "speakers": names,
+        "antecedent": _ends(first.antecedent),
+        "description": _ends(first.description),
+        "act": first.act.value,
+        "kind": first.kind.value,
     }
 
 

@@ -15,7 +15,7 @@ from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.signatures import SIGNED
 from corpus.attribution.types import Act, Attribution, Kind
-from corpus.attribution.unspoken import UNSPOKEN
+from corpus.attribution.unspoken import DEED, UNSPOKEN
 from corpus.types import Span
 
 # What is given word for word by its place, with or without quotation marks.
@@ -53,7 +53,7 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
 
 
 def _act(parse: Parse, candidate: Candidate) -> Act:
-    if candidate.shape == UNSPOKEN:
+    if candidate.shape in (DEED, UNSPOKEN):
         return Act.NOT_SAID
     return act_of(parse, candidate.anchor, candidate.cue, candidate.content)
 

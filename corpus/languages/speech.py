@@ -81,6 +81,8 @@ class CueWords:
     nobody: Words
     not_only: Words
     nevertheless: Words
+    doing: Words
+    anybody: Words
 
     @property
     def verbs(self) -> Words:

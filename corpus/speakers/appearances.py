@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
@@ -16,6 +17,7 @@ from corpus.types import Span
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
 # not measured.
 _MOST_OTHERS = 60
+_SPORT = 4  # words of sport in an article about it; set by hand, not measured
 _LONGEST = 6  # words; longer ones are headlines in capitals
 _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
@@ -105,7 +107,7 @@ def _appearance(
         offices=offices,
         others=others,
         acronyms=frozenset(a for a, full in short.items() if full == fold(name.shown)),
-        party=_party(described, name, language),
+        party=_party(described, name, language, team=_is_of_sport(text, language)),
         described=" | ".join(dict.fromkeys(words for _, words in described)),
         count=len(attributions),
     )
@@ -205,8 +207,15 @@ def _bracketed(text: str) -> dict[str, str]:
     return found
 
 
-def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language) -> Party | None:
-    """What the descriptions show, where they agree; as a span of the article."""
+def _party(
+    described: Sequence[tuple[Span, str]], name: Name, language: Language, *, team: bool
+) -> Party | None:
+    """What the descriptions show, where they agree; as a span of the article.
+
+    A nation's name is a `team` in an article about sport, and speaks for no nation.
+    """
+    if team and name.kind is NameKind.NATION:
+        return None
     person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
     found: list[Party] = []
     if name.kind is NameKind.NATION:
@@ -231,6 +240,12 @@ def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language
     if not found or len({party.name for party in found}) > 1:
         return None
     return next((party for party in found if not party.held), found[0])
+
+
+@lru_cache(maxsize=4)
+def _is_of_sport(text: str, language: Language) -> bool:
+    words = re.findall(r"[a-z]+", text)
+    return sum(word in language.offices.sports for word in words) >= _SPORT
 
 
 def _is_armed(name: Name, language: Language) -> bool:
