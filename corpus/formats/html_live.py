@@ -88,7 +88,7 @@ def _above(places: Iterable[Any]) -> set[Any]:
 
 def _moment(passage: Passage) -> str | None:
     """The time of day that a short line shows, as it is written."""
-    if len(passage.text) > _LONGEST_LINE:
+    if len(passage.text) > _LONGEST_LINE or not _CLOCK.search(passage.text):
         return None
     pieces = (" ".join(piece.split()) for piece in islice(passage.place.itertext(), _PIECES))
     short = (piece for piece in pieces if 0 < len(piece) <= _LONGEST_MOMENT)

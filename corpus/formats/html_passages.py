@@ -128,7 +128,7 @@ def _runs(root: Any, *, skipped: Collection[Any]) -> Iterator[Passage]:
             links += element.tag == "a"
             if element.tag == "br":
                 run.append(_Part(_BREAK, is_linked=False))
-            if element.text:
+            if element.text and not (element.text.isspace() and not run):
                 run.append(_Part(element.text, is_linked=links > 0))
             continue
         if is_read and element not in skipped:
@@ -137,7 +137,7 @@ def _runs(root: Any, *, skipped: Collection[Any]) -> Iterator[Passage]:
                 run = []
                 blocks.pop()
             links -= element.tag == "a"
-        if element.tail and element is not root:
+        if element.tail and element is not root and not (element.tail.isspace() and not run):
             run.append(_Part(element.tail, is_linked=links > 0))
     yield from _split(root, run)
 
@@ -171,7 +171,8 @@ def _split(place: Any, run: Iterable[_Part]) -> Iterator[Passage]:
                 parts = []
             breaks = 0
         parts.append(part)
-    yield from _passage(place, parts)
+    if parts:
+        yield from _passage(place, parts)
 
 
 def _passage(place: Any, parts: list[_Part]) -> Iterator[Passage]:

@@ -43,7 +43,7 @@ def within_limits(root: Any) -> Any:
     """The page if it is one that a library can be handed, else what it says above its text."""
     from lxml import html
 
-    is_small = sum(1 for _ in root.iter()) <= _MOST_ELEMENTS
+    is_small = root.xpath("count(//*)") <= _MOST_ELEMENTS
     if is_small and not root.xpath(f"boolean(//*[count(ancestor::*) > {_MOST_LEVELS}])"):
         return root
     small = html.Element("html", dict(root.attrib))
