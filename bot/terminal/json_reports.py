@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.attribution.types import Found, NotAttributed, Statement
+from corpus.attribution.types import Attribution, Found, NotAttributed, Statement
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage
 
