@@ -703,3 +703,20 @@ def test_an_abbreviation_is_the_full_name_in_the_article() -> None:
 def test_a_short_forename_is_the_same_person_in_the_article() -> None:
     text = "William Stroll said no.\n\nA judge said yes.\n\nBill Stroll said he would appeal."
     assert len(set(speakers(text)) - {"judge"}) == 1
+
+
+def test_who_is_named_in_somebodys_words_is_not_at_hand() -> None:
+    text = "Rep. Ed Roy said Adam Stone had lied.\n\n“Stop it now,” said the committee chairman."
+    assert speakers(text)[-1] == "Ed Roy"
+
+
+def test_a_name_that_is_read_as_an_apposition_is_a_subject() -> None:
+    text = (
+        "Mark Stone said it held. On the future of the dam Mr Bell gave no ground. He said it"
+        " leaked."
+    )
+    assert speakers(text)[-1] == "Bell"
+
+
+def test_a_name_goes_on_after_the_stop_of_a_short_title() -> None:
+    assert speakers("The gate held, according to Det. Ada Bell.") == ["Ada Bell"]
