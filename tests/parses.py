@@ -25,6 +25,7 @@ def rules() -> RuleAttributor:
     return RuleAttributor(parser())
 
 
+@cache
 def parse(text: str) -> Parse:
     return next(parser().parse([text]))
 
@@ -34,6 +35,7 @@ def attribute(text: str) -> tuple[Attribution, ...]:
     return tuple(one for one in attribute_all(text) if one.is_statement)
 
 
+@cache
 def attribute_all(text: str) -> tuple[Attribution, ...]:
     """What the rules find, with what was not said."""
     return next(rules().attribute([text]))

@@ -97,6 +97,7 @@ def ask(
             by=engine.speakers_named(by or ()),
         )
         _check_outlets(engine, filters.outlets)
+        _tell_who_is_meant(session, engine, by or ())
         _ask_all(
             session,
             engine,
@@ -107,6 +108,19 @@ def ask(
             as_json=as_json,
             explain=explain,
         )
+
+
+def _tell_who_is_meant(session: Session, engine: Engine, names: Iterable[str]) -> None:
+    """Of a name that several bear, say whose words are searched."""
+    from bot.terminal.printable import printable_line
+
+    for name in names:
+        meant = [one.name for one in engine.speakers_meant(name)]
+        if len(meant) > 1:
+            said = printable_line(
+                f"--by {name}: {', '.join(meant)}. Give one of these names for one."
+            )
+            session.err.print(said)
 
 
 def _ask_all(

@@ -31,6 +31,7 @@ def keep_to_marks(document: Document, chosen: Sequence[Candidate]) -> list[Candi
 def _kept(document: Document, candidate: Candidate) -> Ranges:
     whole = _whole_quotations(document, candidate)
     before = _without_narration_before(document, candidate, whole)
+    before = _up_to_question(document, candidate, before)
     kept = trim(document.parse, _without_narration_after(document, candidate, before), avoid=())
     return _with_symbols(document.parse, kept or candidate.content)
 
@@ -53,6 +54,30 @@ def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
         else:
             pieces.append((low, high))
     return pieces
+
+
+def _up_to_question(
+    document: Document, candidate: Candidate, pieces: Sequence[Range]
+) -> list[Range]:
+    """The pieces up to an "Asked whether …" that the parser takes for the end of them.
+
+    It begins the next sentence, whose cue comes after it.
+    """
+    parse, asking = document.parse, document.parse.speech.cues.asking
+    kept = []
+    for low, high in pieces:
+        stops = (
+            k - 1
+            for k in range(low + 2, high)
+            if parse.lemmas[k] in asking
+            and parse.tags[k] == "VBN"
+            and parse.words[k - 1] in _ENDS
+            and document.quoted[k] < 0
+            and candidate.anchor < k
+            and parse.text[parse.starts[k]].isupper()
+        )
+        kept.append((low, next(stops, high)))
+    return kept
 
 
 def _with_symbols(parse: Parse, content: Ranges) -> Ranges:

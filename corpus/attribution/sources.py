@@ -19,6 +19,7 @@ from corpus.attribution.phrases import noun_phrase
 
 _RELATIVE = 40  # tokens of a relative clause between a name and its verb; set by hand, not measured
 _PAUSES = frozenset(",.!?")
+_FAR = 12  # tokens between "as" and its verb; set by hand, not measured
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("acl", "ccomp", "csubj", "relcl", "xcomp"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
@@ -83,6 +84,8 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
         _before_cue(parse, candidate)
         or _after_mark(document, candidate)
         or _over_relative(parse, candidate)
+        or _after_list(parse, candidate)
+        or _all_of_it(parse, candidate)
         or _shown_speaking(parse, candidate)
         or _who_does(document, candidate)
     )
@@ -130,6 +133,35 @@ def _over_relative(parse: Parse, candidate: Candidate) -> Range | None:
         if parse.words[k] == ",":
             return None
     return None
+
+
+def _after_list(parse: Parse, candidate: Candidate) -> Range | None:
+    """Bell alone, in "After talks with Ida Hall and Jan Ruud, President Adam Bell said"."""
+    if len(candidate.source) != 1 or candidate.source[0][1] > candidate.cue[0]:
+        return None
+    low, high = candidate.source[0]
+    last = max((k for k in range(low, high) if parse.words[k] == ","), default=low)
+    joints = [k for k in range(low + 1, last) if parse.words[k] in parse.speech.names.joins]
+    if not joints or not any(parse.pos[k] == "PROPN" for k in range(joints[-1], last)):
+        return None
+    return (last + 1, high) if _is_one_name(parse, (last + 1, high)) else None
+
+
+def _all_of_it(parse: Parse, candidate: Candidate) -> Range | None:
+    """The engineer, in "as an engineer involved in the work put it", where the work is the source."""
+    if len(candidate.source) != 1 or candidate.source[0][1] != candidate.cue[0]:
+        return None
+    (low, high), names = candidate.source[0], parse.speech.names
+    start = low
+    while start > 0 and low - start < _FAR and parse.is_word(start - 1):
+        start -= 1
+        if parse.words[start] in parse.speech.grammar.as_:
+            break
+    opened = parse.words[start] in parse.speech.grammar.as_ and low - start > 1
+    roles = names.titles | names.roles
+    if not opened or not any(parse.lemmas[k] in roles for k in range(start + 1, low)):
+        return None
+    return start + 1, high
 
 
 def _shown_speaking(parse: Parse, candidate: Candidate) -> Range | None:

@@ -25,8 +25,10 @@ def saturates() -> bool:
     """Whether products of int8 weights are cut off here; raises WeightsDamaged."""
     import onnxruntime
 
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # the usual pool takes longer to start than this to run
     session = onnxruntime.InferenceSession(
-        str(check(_TRIAL, _SHA256)), providers=["CPUExecutionProvider"]
+        str(check(_TRIAL, _SHA256)), options, providers=["CPUExecutionProvider"]
     )
     [products] = session.run(None, {"a": np.full((1, _ROWS), _LARGEST, np.uint8)})
     return bool((products != _ROWS * _LARGEST * _WEIGHT).any())

@@ -95,7 +95,8 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
     tokens = shown.split()
     if _is_nobody(shown, tokens, language):
         return Name(NameKind.NOBODY, shown, (fold(shown),))
-    if nation_of(shown) is not None and not role:
+    seat = shown.lower() in language.offices.seats
+    if nation_of(shown) is not None and (seat or not role):
         return Name(NameKind.NATION, _usual(shown, language), (fold(_usual(shown, language)),))
     if not tokens[-1][0].isupper() and not _is_suffix(tokens[-1]):
         return _described(shown, tokens, language)
