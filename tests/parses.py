@@ -25,12 +25,19 @@ def rules() -> RuleAttributor:
     return RuleAttributor(parser())
 
 
+@cache
 def parse(text: str) -> Parse:
     return next(parser().parse([text]))
 
 
 def attribute(text: str) -> tuple[Attribution, ...]:
-    """What the rules find."""
+    """What the rules find that is said."""
+    return tuple(one for one in attribute_all(text) if one.is_statement)
+
+
+@cache
+def attribute_all(text: str) -> tuple[Attribution, ...]:
+    """What the rules find, with what was not said."""
     return next(rules().attribute([text]))
 
 

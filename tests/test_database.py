@@ -20,6 +20,7 @@ from bot.chat.database import CHAT
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreTooNew, StoreUnwritable
 from corpus.storage.database import Database
 from corpus.storage.migrations import CORPUS
+from corpus.storage.records import Outcome
 from corpus.storage.schema import Migration, Schema, bring_up_to_date
 from corpus.storage.store import CorpusStore
 from tests.articles import save
@@ -252,7 +253,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     """As sqlite-utils wrote it: its table of migrations, and no count of them."""
     path = tmp_path / "corpus.db"
     with CorpusStore.open(path) as store:
-        save(store, "One.", "Two.")
+        save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
         before = store.find("raid")
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
@@ -261,7 +262,12 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
+            DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
+            CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
+            ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
+            CREATE INDEX articles_source ON articles (source);
             DROP TABLE _sqlite_migrations;
             CREATE TABLE "_sqlite_migrations" (
                 "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT
@@ -275,6 +281,9 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
         )
     with CorpusStore.open(path) as store:
         assert store.find("raid") == before
+        assert store.find("http://harbour.example/raid").number == before.number
+        again = save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
+        assert again is Outcome.UNCHANGED
         assert store.attributions.count_unattributed("rules-1") == 1
         assert store.faults() == []
 

@@ -81,7 +81,7 @@ def test_fresh_folder_has_no_error_and_says_how_to_begin(terminal: Terminal) -> 
 
 def test_working_installation_is_well(indexed: Terminal) -> None:
     checks = indexed.json("doctor", "--json")["checks"]
-    assert {c["severity"] for c in checks if c["name"] not in ("disk", "memory")} == {"ok"}
+    assert {c["severity"] for c in checks if c["name"] not in ("disk", "memory", "dates")} == {"ok"}
 
 
 def test_everything_that_is_not_well_has_a_mend(

@@ -46,7 +46,7 @@ def test_corpus_without_index_is_a_fault(engine: Engine, news: Path) -> None:
 
 
 def test_index_that_has_not_caught_up_is_no_fault(sound: Engine) -> None:
-    sound.remove("ferry")
+    sound.store.remove(sound.store.find("ferry").number)
     (finding,) = sound.verify()
     assert not finding.fault
     assert finding.fix == "run: dateline sync"
@@ -74,7 +74,7 @@ def test_manifest_of_another_corpus_is_found(sound: Engine) -> None:
 
 def test_paragraph_the_feed_never_told_of_is_found(sound: Engine) -> None:
     path = generation(sound) / "manifest.json"
-    sound.remove("ferry")
+    sound.store.remove(sound.store.find("ferry").number)
     manifest = asdict(sound.folder.manifest()) | {"revision": sound.store.revision}
     path.write_text(json.dumps(manifest), encoding="utf-8")
     (finding,) = sound.verify()

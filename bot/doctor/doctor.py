@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _LEAST_DISK = 500_000_000
 _LEAST_MEMORY = 400_000_000
+_NAMED = 3
 
 
 def examine(
@@ -169,6 +171,8 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
+    yield from _dates(engine)
+    yield from speakers_check(engine.store)
     if status.problem is not None:
         yield failed("index", status.problem)
     elif status.behind:
@@ -195,6 +199,19 @@ def _chat(path: Path) -> Iterator[CheckResult]:
         yield failed("chat", error)
     else:
         yield ok("chat", f"{path} is intact")
+
+
+def _dates(engine: Engine) -> Iterator[CheckResult]:
+    """Articles that say that they came out tomorrow or later; nothing where there is none."""
+    ahead = engine.store.dated_ahead()
+    if ahead:
+        named = ", ".join(f"{article.id} ({article.day})" for article in ahead[:_NAMED])
+        yield CheckResult(
+            "dates",
+            Severity.WARNING,
+            f"{count(len(ahead), 'article')} dated in the future: {named}",
+            "correct it: dateline edit REF --date DAY",
+        )
 
 
 def _embedder(engine: Engine) -> Iterator[CheckResult]:

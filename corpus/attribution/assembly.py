@@ -14,7 +14,8 @@ from corpus.attribution.document import Document
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.signatures import SIGNED
-from corpus.attribution.types import Attribution, Kind
+from corpus.attribution.types import Act, Attribution, Kind
+from corpus.attribution.unspoken import DEED, UNSPOKEN
 from corpus.types import Span
 
 # What is given word for word by its place, with or without quotation marks.
@@ -24,14 +25,17 @@ _STOPS = frozenset((".", ",", ";", ":"))
 
 def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attribution, ...]:
     """The attributions of a text, in the order of their content."""
-    candidates = run_on(document, chosen)
+    spoken = run_on(document, [c for c in chosen if c.shape != UNSPOKEN])
+    unspoken = [c for c in chosen if c.shape == UNSPOKEN]
     parse = document.parse
+    candidates = [*spoken, *unspoken]
     sources = [_source(candidate) for candidate in candidates]
     attributions = []
     said = [Said(_source(c), c.content, _quoted(document, c)) for c in candidates]
-    for candidate, source, resolution in zip(
-        candidates, sources, resolve(parse, said), strict=True
-    ):
+    resolutions = resolve(parse, said[: len(spoken)])
+    if unspoken:  # whoever did not speak stands in nobody's way
+        resolutions += resolve(parse, said)[len(spoken) :]
+    for candidate, source, resolution in zip(candidates, sources, resolutions, strict=True):
         antecedent, description = resolution.antecedent, resolution.description
         attributions.append(
             Attribution(
@@ -40,12 +44,18 @@ def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attributi
                 content=tuple(_span(parse, piece) for piece in _tidy(document, candidate.content)),
                 speaker=resolution.name,
                 antecedent=_span(parse, antecedent) if antecedent else None,
-                act=act_of(parse, candidate.anchor, candidate.cue, candidate.content),
+                act=_act(parse, candidate),
                 kind=_kind(document, candidate),
                 description=_span(parse, description) if description else None,
             )
         )
     return tuple(sorted(attributions, key=lambda a: (a.content[0].start, a.content[-1].stop)))
+
+
+def _act(parse: Parse, candidate: Candidate) -> Act:
+    if candidate.shape in (DEED, UNSPOKEN):
+        return Act.NOT_SAID
+    return act_of(parse, candidate.anchor, candidate.cue, candidate.content)
 
 
 def run_on(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:

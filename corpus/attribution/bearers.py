@@ -34,7 +34,7 @@ def find_entities(parse: Parse) -> list[Entity]:
             bearer = _bearer_of_short(parse, full, entities, mention)
             _assign(parse, entities, bearer, mention)
     for entity in entities:
-        entity.mentions.sort(key=lambda mention: mention.name)
+        entity.sort()
     return sorted(entities, key=lambda entity: entity.mentions[0].name)
 
 
@@ -43,14 +43,14 @@ def _assign(parse: Parse, entities: list[Entity], entity: Entity | None, mention
         entity = Entity()
     if entity not in entities:
         entities.append(entity)
-    entity.mentions.append(mention)
+    entity.add(mention)
     learn(parse, entity, mention)
 
 
 def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> Entity | None:
     """The entity that a later mention names in full again, most recent first."""
     words = parse.speech.names
-    same = [e for e in reversed(entities) if _is_same_name(e, mention, words)]
+    same = [e for e in reversed(entities) if _is_same_name(parse, e, mention)]
     if mention.suffix is None and len(same) > 1:
         same = [e for e in same if e.fullest.suffix is None] or same
     if len(same) == 1 and _is_namesake(parse, same[0], mention):
@@ -61,7 +61,7 @@ def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> E
         return same[0]
     joined = "".join(mention.words)
     for entity in reversed(entities):
-        if entity.acronym == joined or _is_part_of(mention, entity, words):
+        if joined in entity.initials or _is_part_of(mention, entity, words):
             return entity
     return None
 
@@ -72,8 +72,12 @@ def _open(entities: list[Entity], mention: Mention) -> Entity:
     return next(known, None) or Entity(type=EntityType.PERSON, open=True)
 
 
-def _is_same_name(entity: Entity, mention: Mention, words: NameWords) -> bool:
-    """Whether it is the same name, but for an initial or a second forename: "Paul D. Ryan"."""
+def _is_same_name(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """Whether it is the same name, but for an initial or a second forename: "Paul D. Ryan".
+
+    Or for a short form of the forename, "Bill" for "William".
+    """
+    words = parse.speech.names
     for earlier in entity.mentions:
         if mention.suffix and earlier.suffix and mention.suffix != earlier.suffix:
             return False
@@ -83,6 +87,9 @@ def _is_same_name(entity: Entity, mention: Mention, words: NameWords) -> bool:
     if any(earlier.words == mention.words for earlier in entity.mentions):
         return True
     one, other = full.words, mention.words
+    if len(one) == len(other) == 2 and one[1] == other[1]:
+        full_of = parse.language.offices.nicknames
+        return one[0] in full_of.get(other[0], ()) or other[0] in full_of.get(one[0], ())
     if entity.type is EntityType.ORGANISATION or len(one) == len(other):
         return False
     forename = one[0] in words.female or one[0] in words.male
@@ -128,7 +135,7 @@ def _bearer_of_short(
     if called:
         return None
     joined = mention.words[0]
-    return next((e for e in full if e.acronym == joined), None)
+    return next((e for e in full if joined in e.initials), None)
 
 
 def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:

@@ -19,7 +19,8 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
 from corpus.attribution.signatures import signed
-from corpus.attribution.unspoken import is_unspoken
+from corpus.attribution.sources import apart, with_sources
+from corpus.attribution.unspoken import DEED, UNSPOKEN, is_deed, is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
@@ -39,13 +40,36 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found = [c for c in found if all(c.anchor != other.anchor for other in put_in)] + put_in
     for offered in (_blamed, _claims_of_responsibility):
         found += [c for c in offered(document) if _is_new(c, found)]
-    found = signed(document, announced(document, _spoken(document, found)))
-    found = _spoken(document, with_leftovers(document, found))
-    return sorted(keep_to_marks(document, found), key=lambda candidate: candidate.anchor)
+    found, unspoken = _parted(document, found)
+    found = signed(document, announced(document, found))
+    found, more = _parted(document, with_sources(document, with_leftovers(document, found)))
+    found = [*apart(document, keep_to_marks(document, found))]
+    found += _left_unsaid((*unspoken, *more), found)
+    found = [replace(c, shape=DEED) if is_deed(document, c) else c for c in found]
+    return sorted(found, key=lambda candidate: candidate.anchor)
 
 
-def _spoken(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
-    return [candidate for candidate in chosen if not is_unspoken(document, candidate)]
+def _parted(
+    document: Document, chosen: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """What is said, and what is not."""
+    said: list[Candidate] = []
+    unsaid: list[Candidate] = []
+    for candidate in chosen:
+        (unsaid if is_unspoken(document, candidate) else said).append(candidate)
+    return said, unsaid
+
+
+def _left_unsaid(unspoken: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """What was not said, and what nobody else said either."""
+    anchors = {candidate.anchor for candidate in found}
+    taken = {k for candidate in found for low, high in candidate.content for k in range(low, high)}
+    return [
+        replace(candidate, shape=UNSPOKEN)
+        for candidate in unspoken
+        if candidate.anchor not in anchors
+        and any(taken.isdisjoint(range(low, high)) for low, high in candidate.content)
+    ]
 
 
 def _is_new(candidate: Candidate, others: Sequence[Candidate]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
@@ -21,7 +22,11 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
     """Who is described: somebody spoken of before, or else the description is all there is."""
     parse = discourse.parse
     grammar, names = parse.speech.grammar, parse.speech.names
+    if head + 2 < source[1] and parse.tags[head + 1] == "POS":
+        head = source[1] - 1  # "the candidate's former doctor", whom parsers take for a verb
     word, lemma = parse.words[head], parse.lemmas[head]
+    if re.fullmatch(grammar.aged, parse.slice(source), re.IGNORECASE):
+        return _of_age(discourse, source)
     source = _without_day(parse, source, head)
     definite = parse.words[source[0]] in grammar.definite
     owned = any(parse.tags[k] == "POS" for k in range(source[0], head))
@@ -140,27 +145,88 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         return spoke
     if not fitting:
         alone = head - source[0] > 1 and not owned and limits.isdisjoint(names.titles | names.roles)
-        return _only_person(discourse, source) if alone else None
+        return _only_person(discourse, source, office, limits=limits) if alone else None
     near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
     home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]
     chosen = home if len(home) == 1 and not limits else near
     return discourse.bearer(chosen[0], source) if len(chosen) == 1 else discourse.untold(source)
 
 
-def _only_person(discourse: Discourse, source: Range) -> Speaker | None:
-    """ "The veteran engineer", where only one person has been named hereabouts."""
+def _only_person(
+    discourse: Discourse,
+    source: Range,
+    office: str | None = None,
+    *,
+    limits: Iterable[str] = (),
+) -> Speaker | None:
+    """ "The veteran engineer", where only one person hereabouts may be one.
+
+    Of several it is who spoke last, if none of the others has been named since but in their words.
+    """
     around = [
         entity
         for entity in discourse.entities
         if entity.type is EntityType.PERSON
         and entity.last_before(source[0]) >= 0
         and discourse.paragraphs_since(entity, source) <= 1
+        and _may_hold(discourse.parse, entity, office)
+        and not _is_of_another(discourse.parse, entity, limits)
     ]
+    if len(around) > 1:
+        spoke = next(discourse.past(), None)
+        around = [e for e in around if spoke and _is_named_since(discourse, e, spoke, source)]
     if len(around) != 1 or around[0].open:
         return None
-    names = discourse.parse.speech.names
-    known = around[0].describers & (names.titles | names.roles) - names.address - names.courtesies
-    return None if known else discourse.bearer(around[0], source)
+    return discourse.bearer(around[0], source)
+
+
+def _is_named_since(discourse: Discourse, entity: Entity, spoke: Speaker, source: Range) -> bool:
+    """Whether it is who spoke last, or who was named after that, and not in their words."""
+    return entity is spoke.entity or any(
+        spoke.source[1] <= m.name[0] < source[0] and m.name[0] not in discourse.content
+        for m in entity.mentions
+    )
+
+
+def _may_hold(parse: Parse, entity: Entity, office: str | None) -> bool:
+    """Whether nothing that is told of somebody speaks against their being that as well."""
+    if office is None:
+        return True
+    names = parse.speech.names
+    told = _offices(parse, entity) & (names.titles | names.roles)
+    told -= names.address | names.courtesies | names.besides
+    told -= names.alongside.get(office, frozenset())
+    other = {"female": names.men, "male": names.women}.get(entity.gender or "", frozenset())
+    return not told - {office} and office not in other
+
+
+def _is_of_another(parse: Parse, entity: Entity, limits: Iterable[str]) -> bool:
+    """Whether it is another nation's: no North Korean is the Japanese leader."""
+    nations = parse.speech.nations
+    meant = {nations[word] for word in limits if word in nations}
+    own = {nations[word] for word in entity.describers if word in nations}
+    return bool(meant and own) and meant.isdisjoint(own)
+
+
+def _of_age(discourse: Discourse, source: Range) -> Speaker | None:
+    """ "The 43-year-old": whose age the article gives, or else the only person at hand."""
+    parse = discourse.parse
+    age = next(parse.words[k] for k in range(*source) if parse.words[k][0].isdigit())
+    aged = [
+        entity
+        for entity in discourse.entities
+        if entity.type is not EntityType.ORGANISATION
+        and any(_is_aged(parse, m.name[1], age) for m in entity.mentions)
+    ]
+    if aged:
+        return discourse.bearer(aged[0], source) if len(aged) == 1 else None
+    return _only_person(discourse, source)
+
+
+def _is_aged(parse: Parse, k: int, age: str) -> bool:
+    """ "Bell, 43," """
+    after = parse.words[k : k + 2]
+    return len(after) == 2 and after[0] in (",", "(") and after[1] == age
 
 
 def _is_owned(parse: Parse, entity: Entity, source: Range, head: int) -> bool:
@@ -169,10 +235,10 @@ def _is_owned(parse: Parse, entity: Entity, source: Range, head: int) -> bool:
     owner, office = parse.words[marks[-1] - 1], parse.lemmas[head]
     for mention in entity.mentions:
         low, high = parse.sentences[parse.sentence[mention.name[0]]]
-        for k in range(
-            max(low + 1, mention.name[0] - _AROUND), min(high, mention.name[1] + _AROUND)
-        ):
-            if parse.tags[k] == "POS" and parse.words[k - 1] == owner:
+        for k in range(max(low, mention.name[0] - _AROUND), min(high, mention.name[1] + _AROUND)):
+            compound = parse.words[k] == owner and parse.lemmas[min(k + 1, high - 1)] == office
+            owned = parse.tags[k] == "POS" and k > low and parse.words[k - 1] == owner
+            if compound or owned:
                 near = range(k + 1, min(high, k + 4))
                 if any(parse.lemmas[j] == office for j in near):
                     return True

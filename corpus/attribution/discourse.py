@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.attribution.bearers import find_entities
@@ -47,6 +47,7 @@ class Discourse:
         self.content = frozenset(k for low, high in content for k in range(low, high))
         self.entities = find_entities(parse)
         self._by_name = {m.name: e for e in self.entities for m in e.mentions}
+        self._by_start = {m.name[0]: m for e in self.entities for m in e.mentions}
         self._past: list[Speaker] = []
 
     def note(self, speaker: Speaker) -> None:
@@ -72,6 +73,23 @@ class Discourse:
                 return speaker
         return None
 
+    def as_named(self, mention: Mention, source: Range) -> Mention:
+        """The mention without the rest of a headline, "Bell" of "Bell Accuses Former Aide"."""
+        if mention.name in self._by_name:
+            return mention
+        for k in range(max(mention.name[0], source[0]), source[1]):
+            inside = self._by_start.get(k)
+            if inside is None or inside.name[1] > source[1]:
+                continue
+            person = self._by_name[inside.name].type is EntityType.PERSON
+            if person or inside.name[1] == source[1]:
+                return inside
+        if not mention.name[0] < source[1] < mention.name[1]:
+            return mention
+        name = mention.name[0], source[1]
+        words = tuple(self.parse.words[k] for k in range(*name) if self.parse.is_word(k))
+        return replace(mention, name=name, words=words)
+
     def entity_of(self, mention: Mention) -> Entity | None:
         """Who is mentioned: the bearer of the name at that place, or else of those words."""
         by_words = (e for e in self.entities for m in e.mentions if m.words == mention.words)
@@ -88,7 +106,8 @@ class Discourse:
         called = (
             entity
             for entity in self.entities
-            if ends_with(entity.fullest.words, words) or (entity.acronym,) == words
+            if ends_with(entity.fullest.words, words)
+            or (len(words) == 1 and words[0] in entity.initials)
         )
         return next(called, None)
 

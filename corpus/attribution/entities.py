@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from corpus.attribution.initials import initials_of
 from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
@@ -18,7 +20,7 @@ class EntityType(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass
+@dataclass(eq=False)
 class Entity:
     """One bearer of a name within an article, in its order of mention.
 
@@ -27,21 +29,28 @@ class Entity:
     """
 
     mentions: list[Mention] = field(default_factory=list)
+    describers: frozenset[str] = frozenset()
     type: EntityType = EntityType.UNKNOWN
     gender: str | None = None
-    acronym: str | None = None
+    initials: frozenset[str] = frozenset()
     open: bool = False
     missing: bool = False
     dead: bool = False
 
-    @property
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.describers |= mention.describers
+        self.__dict__.pop("fullest", None)
+
+    def sort(self) -> None:
+        """Bring the mentions into the order of the text."""
+        self.mentions.sort(key=lambda mention: mention.name)
+        self.__dict__.pop("fullest", None)
+
+    @cached_property
     def fullest(self) -> Mention:
         """The mention with the longest name, in capitals only if all are; the first of those."""
         return max(self.mentions, key=lambda m: (len(m.words), m.suffix is not None, not m.shouted))
-
-    @property
-    def describers(self) -> frozenset[str]:
-        return frozenset().union(*(mention.describers for mention in self.mentions))
 
     def last_before(self, token: int) -> int:
         """Where it was last named before `token`; -1 where it was not."""
@@ -65,8 +74,8 @@ def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
     describers = {word.rstrip(".") for word in mention.describers}
     _learn_type(parse, entity, mention, describers)
     _learn_gender(entity, mention, describers, parse.speech.names)
-    if entity.acronym is None and len(mention.words) > 1:
-        _learn_acronym(parse, entity, mention)
+    if len(mention.words) > 1:
+        _learn_initials(parse, entity, mention)
     first = parse.slice((mention.name[0], mention.name[0] + 1))
     acronym = len(mention.words) == 1 and len(first) > 1 and first.isupper()
     if entity.type is EntityType.UNKNOWN and acronym:  # "WHO"
@@ -107,18 +116,15 @@ def _is_dateline(parse: Parse, mention: Mention, given: str) -> bool:
     return not all(letter in letters for letter in given)
 
 
-def _learn_acronym(parse: Parse, entity: Entity, mention: Mention) -> None:
-    """The initials, or the capitals in brackets after the name."""
-    inside = parse.speech.names.inside
-    parts = (part for word in mention.words for part in word.split("-"))
-    initials = "".join(part[0] for part in parts if part and part not in inside)
-    if len(initials) >= 2 and entity.type is not EntityType.PERSON:
-        entity.acronym = initials
+def _learn_initials(parse: Parse, entity: Entity, mention: Mention) -> None:
+    """The letters that the name may be shortened to, and those in brackets after it."""
+    if entity.type is not EntityType.PERSON:
+        entity.initials |= initials_of(mention.words, parse.language)
     stop = mention.name[1]
     if stop + 1 >= len(parse) or parse.words[stop] != "(":
         return
     given = parse.slice((stop + 1, stop + 2))
     if given.isupper() and len(given) >= 2 and not _is_dateline(parse, mention, given.lower()):
-        entity.acronym = given.lower()
+        entity.initials |= {given.lower()}
         if entity.type is EntityType.UNKNOWN:
             entity.type = EntityType.ORGANISATION

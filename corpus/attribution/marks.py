@@ -7,6 +7,7 @@ somebody whom its speaker reports, keeps the ends that it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _BEFORE_NUMBERS = frozenset(("$", "\u00a3", "\u20ac", "#", "@"))
 _AFTER_NUMBERS = frozenset(("%",))
 _ENDS = frozenset((".", "!", "?", "\u2026", "..."))
+_NEXT = re.compile(r"\s*(\S)")
 
 
 def keep_to_marks(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -29,6 +31,7 @@ def keep_to_marks(document: Document, chosen: Sequence[Candidate]) -> list[Candi
 def _kept(document: Document, candidate: Candidate) -> Ranges:
     whole = _whole_quotations(document, candidate)
     before = _without_narration_before(document, candidate, whole)
+    before = _up_to_question(document, candidate, before)
     kept = trim(document.parse, _without_narration_after(document, candidate, before), avoid=())
     return _with_symbols(document.parse, kept or candidate.content)
 
@@ -51,6 +54,30 @@ def _whole_quotations(document: Document, candidate: Candidate) -> list[Range]:
         else:
             pieces.append((low, high))
     return pieces
+
+
+def _up_to_question(
+    document: Document, candidate: Candidate, pieces: Sequence[Range]
+) -> list[Range]:
+    """The pieces up to an "Asked whether …" that the parser takes for the end of them.
+
+    It begins the next sentence, whose cue comes after it.
+    """
+    parse, asking = document.parse, document.parse.speech.cues.asking
+    kept = []
+    for low, high in pieces:
+        stops = (
+            k - 1
+            for k in range(low + 2, high)
+            if parse.lemmas[k] in asking
+            and parse.tags[k] == "VBN"
+            and parse.words[k - 1] in _ENDS
+            and document.quoted[k] < 0
+            and candidate.anchor < k
+            and parse.text[parse.starts[k]].isupper()
+        )
+        kept.append((low, next(stops, high)))
+    return kept
 
 
 def _with_symbols(parse: Parse, content: Ranges) -> Ranges:
@@ -87,7 +114,8 @@ def _without_narration_after(
     for low, high in pieces:
         stop = _end_of_speech(document, candidate, low, high)
         if stop is not None and stop < high:
-            kept += [(max(low, a), min(b, high)) for a, b in _quotes_in(document, stop, high)]
+            after = document.quotes_in(stop, high)
+            kept += [(max(low, a), min(b, high)) for _, (a, b) in after]
             high = stop
         if low < high and not _is_after_speech(document, candidate, kept, low, high):
             kept.append((low, high))
@@ -97,7 +125,7 @@ def _without_narration_after(
 def _end_of_speech(document: Document, candidate: Candidate, low: int, high: int) -> int | None:
     """Where the first quotation ends within the tokens that a sentence ends with."""
     own = document.quoted[candidate.anchor]
-    for number, (start, stop) in enumerate(document.quotes):
+    for number, (start, stop) in document.quotes_in(low, high):
         if number != own and low <= start and stop < high and _ends_sentence(document, number):
             return stop
     return None
@@ -126,13 +154,9 @@ def _ends_sentence(document: Document, number: int) -> bool:
     last = stop - 1
     while last > start and not parse.is_word(last) and parse.words[last] not in _ENDS:
         last -= 1
-    following = parse.text[parse.stops[stop - 1] :].lstrip()[:1]
+    following = _NEXT.match(parse.text, parse.stops[stop - 1])
     ended = parse.words[last] in _ENDS or parse.words[last].endswith(".")
-    return document.closed[number] and ended and following.isupper()
-
-
-def _quotes_in(document: Document, low: int, high: int) -> list[Range]:
-    return [(a, b) for a, b in document.quotes if a < high and low < b]
+    return document.closed[number] and ended and following is not None and following[1].isupper()
 
 
 def _without_narration_before(
@@ -143,7 +167,7 @@ def _without_narration_before(
     parse, anchor = document.parse, candidate.anchor
     kept = []
     for low, high in pieces:
-        for start, stop in document.quotes:
+        for _, (start, stop) in document.quotes_in(low, high):
             mark = parse.words[start - 1] if low < start < high else ""
             clause = any(parse.tags[k] in _FINITE for k in range(low, start))
             announced = mark == ":" and anchor < low and not clause

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.attribution.parsing import Parse, Range
 
 _FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
+# Of headlines, set by hand: words, the share of the longer ones that have a capital, and "long".
+_FEWEST, _CAPITALS, _SHORT_WORD = 4, 0.8, 3
+_STOPS = frozenset('.!?:;\u2026\u201d"')
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
 _APART = frozenset((",", ";", ":"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")
@@ -140,7 +143,56 @@ def mentions(parse: Parse) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             covered = mention.name[1]
-    return found
+    return _out_of_headlines(parse, found)
+
+
+# Headlines: "Bell Accuses Former Aide of Lying" has more capitals than names
+
+
+def _out_of_headlines(parse: Parse, found: list[Mention]) -> list[Mention]:
+    """The mentions, those in a line of capitals no longer than the names that they are."""
+    headlines = {n for n, line in enumerate(parse.paragraphs) if _is_headline(parse, line)}
+    if not headlines:
+        return found
+    here = [parse.paragraph[mention.name[0]] in headlines for mention in found]
+    known = {m.words for m, inside in zip(found, here, strict=True) if not inside}
+    known |= {words[-1:] for words in known}
+    kept = []
+    for mention, inside in zip(found, here, strict=True):
+        kept += _cut(parse, mention, known) if inside and mention.words not in known else [mention]
+    return kept
+
+
+def _is_headline(parse: Parse, line: Range) -> bool:
+    words = [k for k in range(*line) if parse.is_word(k) and len(parse.words[k]) > _SHORT_WORD]
+    if len(words) < _FEWEST or parse.words[line[1] - 1][-1] in _STOPS:
+        return False
+    return sum(_is_capital(parse, k) for k in words) > _CAPITALS * len(words)
+
+
+def _cut(parse: Parse, mention: Mention, known: set[tuple[str, ...]]) -> list[Mention]:
+    """The name that a run of capitals begins with: known from the text, or a forename and a name.
+
+    An organisation's may be as long as it is.
+    """
+    names, (start, stop) = parse.speech.names, mention.name
+    people = names.female | names.male
+    for low in range(start, stop):
+        for high in range(stop, low, -1):
+            words = tuple(_words(parse, low, high))
+            forename = len(words) == 2 and words[0] in people
+            if words in known or (forename and words[1] not in names.titles | names.roles):
+                return [
+                    replace(
+                        mention,
+                        phrase=(mention.phrase[0], high),
+                        name=(low, high),
+                        words=words,
+                        suffix=None,
+                    )
+                ]
+    whole = len(mention.words) == 1 or not names.organisations.isdisjoint(mention.words)
+    return [mention] if whole else []
 
 
 def _mention(parse: Parse, head: int) -> Mention | None:
@@ -214,7 +266,7 @@ def _over_short_title(parse: Parse, head: int, high: int) -> int:
 
 def _is_number(parse: Parse, start: int) -> bool:
     """Whether it is the end of a number to call: "1-800-CALL-NOW"."""
-    before = parse.text[: parse.starts[start]][-2:]
+    before = parse.text[max(0, parse.starts[start] - 2) : parse.starts[start]]
     return len(before) == 2 and before[0].isdigit() and before[1] in "-\u2010\u2011"
 
 

@@ -14,6 +14,8 @@ from corpus.attribution.phrases import subject_of
 
 _NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
 
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
+
 Find = Callable[[Range], Speaker | None]
 
 
@@ -36,10 +38,12 @@ def resolve_mouthpiece(
         maker = find(phrase)
         if maker is not None and not maker.open:
             return replace(maker, source=source)
+    definite = parse.words[source[0]] in parse.speech.grammar.definite
     if lemma not in names.documents:
-        return None
-    if parse.words[source[0]] in parse.speech.grammar.definite:
-        return _whose(discourse, source, lemma) or discourse.untold(source)
+        return _maker_before(discourse, source, lemma, find) if definite else None
+    if definite:
+        whose = _whose(discourse, source, lemma) or _maker_before(discourse, source, lemma, find)
+        return whose or discourse.untold(source)
     return discourse.untold(source)
 
 
@@ -68,11 +72,16 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
 
 def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
+    for low, high in _made_by(parse, head):
+        yield low, min(high, source[1]) if low < source[1] else high
+    yield from _before(parse, source, head)
+
+
+def _made_by(parse: Parse, head: int) -> Iterator[Range]:
     yield from _after(parse, head, parse.speech.grammar.authored)
     for k in parse.children[head]:
         if parse.deps[k] == "acl" and parse.lemmas[k] in parse.speech.names.making:
             yield from _after(parse, k, parse.speech.grammar.authored)
-    yield from _before(parse, source, head)
 
 
 def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:
@@ -86,7 +95,8 @@ def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:
                         for m in parse.children[n]
                         if parse.deps[m] in ("relcl", "acl") and m > n
                     )
-                    high = min([high, *clauses])
+                    verbs = (m for m in range(n + 1, high) if parse.tags[m] in _FINITE)
+                    high = min([high, *clauses, *verbs])
                     if low < high:
                         yield low, high
 
@@ -96,6 +106,8 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     for k in parse.children[head]:
         if parse.deps[k] == "poss" and parse.words[k] not in parse.speech.grammar.possessive:
             low, high = parse.edges[k]
+            if parse.words[high - 2] in parse.speech.names.days:
+                return
             if high < head and parse.lemmas[head] in parse.speech.names.speaking_for:
                 yield max(low, source[0]), head
             yield max(low, source[0]), high
@@ -137,6 +149,42 @@ def _whose(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
         return None
     apart = parse.paragraph[source[0]] - parse.paragraph[last.source[0]]
     return last if apart <= _NEAR and last.type is not EntityType.PERSON else None
+
+
+def _maker_before(discourse: Discourse, source: Range, noun: str, find: Find) -> Speaker | None:
+    """Who made "the report", where the article told of one before: "a report by the Weir Trust".
+
+    The last one told of with its maker; a second one without comes in between.
+    """
+    parse = discourse.parse
+    for k in range(source[0] - 1, -1, -1):
+        if parse.lemmas[k] != noun or parse.pos[k] not in ("NOUN", "PROPN"):
+            continue
+        if parse.pos[k] == "PROPN":  # "the Global Trends Report" has a name of its own
+            return None
+        maker = _maker_of(discourse, k, find)
+        if maker is not None:
+            return replace(maker, source=source)
+        if parse.words[parse.edges[k][0]] not in parse.speech.grammar.definite:
+            return None
+    return None
+
+
+def _maker_of(discourse: Discourse, noun: int, find: Find) -> Speaker | None:
+    parse = discourse.parse
+    for phrase in _makers(parse, parse.edges[noun], noun):
+        if noun + 2 < phrase[0] and parse.heads[phrase[0] - 1] == noun:
+            continue  # "a report of abuse by coaches"
+        maker = find(phrase)
+        if maker is not None and not maker.open:
+            return maker
+    verb = parse.heads[noun]
+    given = parse.deps[noun] == "dobj" and parse.lemmas[verb] in parse.speech.names.making
+    for phrase in subject_of(parse, verb) if given else ():
+        maker = find(phrase)
+        if maker is not None and not maker.open:
+            return maker
+    return None
 
 
 def publisher_before(discourse: Discourse, source: Range) -> Speaker | None:

@@ -27,6 +27,8 @@ class Act(StrEnum):
     PROMISES = "promises"
     WARNS = "warns"
     CANNOT_VERIFY = "cannot-verify"
+    NOT_SAID = "not-said"
+    """Refused, supposed, asked or still to come: no statement, and never stored as one."""
 
 
 class Kind(StrEnum):
@@ -64,6 +66,11 @@ class Attribution:
             raise ValueError("content spans must be in order and apart")
 
     @property
+    def is_statement(self) -> bool:
+        """Whether the source is reported to have said it."""
+        return self.act is not Act.NOT_SAID
+
+    @property
     def extent(self) -> Span:
         """From the first to the last character that belongs to it."""
         spans = [span for span in (self.source, self.cue, *self.content) if span is not None]
@@ -92,6 +99,34 @@ class Statement:
     kind: Kind
     description: str | None = None
     source_span: Span | None = None
+
+
+class Reason(StrEnum):
+    """Why it was not found who says what in an article."""
+
+    TOO_LONG = "too-long"
+    TOO_SLOW = "too-slow"
+    TOO_BIG = "too-big"
+    """It took more memory than it may."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAttributed:
+    """It was not found who says what in an article; `detail` is what was seen of it."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Found = tuple[Attribution, ...] | NotAttributed
+
+
+def statements_in(found: Found) -> Found:
+    """Without what was not said."""
+    if isinstance(found, NotAttributed):
+        return found
+    return tuple(each for each in found if each.is_statement)
 
 
 class Attributor(Protocol):

@@ -1,9 +1,9 @@
 """What was not said: refusals, conditions, questions and the future have the words of an
 attribution, and state nothing.
 
-"Refused to say that", "if Bell says that", "did Bell say that?", "Bell may say that" are passed
-over. A denial ("denied that") and a check that came to nothing ("could not confirm") are acts of
-their own, and stay.
+"Refused to say that", "if Bell says that", "did Bell say that?", "Bell may say that" get an act
+that is no statement. A denial ("denied that") and a check that came to nothing ("could not
+confirm") are acts of their own, and stay.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse
 from corpus.attribution.types import Act
 
+UNSPOKEN, DEED = "unspoken", "deed"
 # Set by hand: verbs above one another ("may go on to say"), and the tokens between a negation or an
 # adverb and its verb.
 _DEEPEST = 4
@@ -55,6 +56,27 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
         admits = parse.lemmas[anchor] in parse.speech.acts.admissions
         return act is not Act.CANNOT_VERIFY and not (act is Act.DENIES and admits)
     return _is_to_come(document, candidate)
+
+
+def is_deed(document: Document, candidate: Candidate) -> bool:
+    """Whether it tells what somebody did, wanted or saw, or what "you know"."""
+    parse, anchor = document.parse, candidate.anchor
+    if parse.pos[anchor] not in _VERBAL:
+        return False
+    words = parse.speech.cues
+    if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
+        return False
+    source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
+    if len(source) == 1 and source[0] in words.anybody:
+        return True
+    does = parse.lemmas[anchor] in words.doing
+    if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
+        does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
+    return does and not _has_child(parse, anchor, "ccomp")
+
+
+def _has_child(parse: Parse, k: int, dep: str) -> bool:
+    return any(parse.deps[m] == dep for m in parse.children[k])
 
 
 def _is_sent_away(document: Document, candidate: Candidate) -> bool:

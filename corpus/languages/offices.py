@@ -36,6 +36,9 @@ class OfficeWords:
     chiefs: Words
     armed: Words
     departments: Words
+    bodies: Words
+    legislators: Words
+    sports: Words
     offices: Mapping[str, str]
     nicknames: Mapping[str, Words]
 

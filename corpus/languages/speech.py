@@ -81,6 +81,8 @@ class CueWords:
     nobody: Words
     not_only: Words
     nevertheless: Words
+    doing: Words
+    anybody: Words
 
     @property
     def verbs(self) -> Words:
@@ -92,7 +94,8 @@ class CueWords:
 class NameWords:
     """names.toml; `kinds` has, for a noun that may stand for names, the words in those names.
 
-    `shortened` has the title that each short one stands for.
+    `shortened` has the title that each short one stands for, `alongside` the offices of those who
+    are called by a noun as well.
     """
 
     titles: Words
@@ -121,6 +124,7 @@ class NameWords:
     former: Words
     groups: Words
     vague: Words
+    besides: Words
     affiliations: Words
     seats: Words
     businesses: Words
@@ -137,6 +141,7 @@ class NameWords:
     places: Words
     kinds: Mapping[str, Words]
     shortened: Mapping[str, str]
+    alongside: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,7 @@ class Grammar:
     at_place: Words
     of_things: tuple[str, ...]
     clipped: str
+    aged: str
 
 
 def read_speech(package: str) -> Speech:
@@ -194,6 +200,7 @@ def read_speech(package: str) -> Speech:
     grammar = _read(package, "grammar")
     kinds = {noun: frozenset(words) for noun, words in names.pop("kinds").items()}
     shortened = names.pop("shortened")
+    alongside = {noun: frozenset(words) for noun, words in names.pop("alongside").items()}
     by_act = acts.pop("acts")
     nations = _read(package, "nations")
     return Speech(
@@ -202,11 +209,12 @@ def read_speech(package: str) -> Speech:
             **_sets(acts),
         ),
         cues=CueWords(**_sets(_read(package, "cues"))),
-        names=NameWords(kinds=kinds, shortened=shortened, **_sets(names)),
+        names=NameWords(kinds=kinds, shortened=shortened, alongside=alongside, **_sets(names)),
         grammar=Grammar(
             personal=grammar.pop("personal"),
             of_things=tuple(grammar.pop("of_things")),
             clipped=grammar.pop("clipped"),
+            aged=grammar.pop("aged"),
             **_sets(grammar),
         ),
         nations={word.lower(): nation for nation, words in nations.items() for word in words}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
@@ -16,6 +17,7 @@ from corpus.types import Span
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
 # not measured.
 _MOST_OTHERS = 60
+_SPORT = 4  # words of sport in an article about it; set by hand, not measured
 _LONGEST = 6  # words; longer ones are headlines in capitals
 _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
@@ -26,6 +28,11 @@ _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
 )
 _OTHERS_OWN = re.compile(r"^.*['’]s?\s")
+_COURTEOUS = re.compile(
+    r"\b(?P<courtesy>Mr|Mrs|Ms|Miss|Sir)\b\.? (?=(?P<first>\S{1,60}))"
+    r"(?=(?:[A-Z][\w’'-]+ (?P<second>\S{1,60}))?)"
+)
+_EDGE = re.compile(r"\b")
 _COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 
 
@@ -66,9 +73,9 @@ def appearances_of(
     if not by_speaker:
         return []
     others = _others(f"{title or ''}\n{text}", language)
-    short = _bracketed(text)
+    short, courtesies = _bracketed(text), _courtesies(text)
     return [
-        _appearance(article, text, speaker, some, others, short, language)
+        _appearance(article, text, speaker, some, others, short, courtesies, language)
         for speaker, some in by_speaker.items()
     ]
 
@@ -80,6 +87,7 @@ def _appearance(
     attributions: Sequence[Attribution],
     others: frozenset[str],
     short: Mapping[str, str],
+    courtesies: Mapping[str, Collection[str]],
     language: Language,
 ) -> Appearance:
     spans = _descriptions(attributions)
@@ -87,7 +95,8 @@ def _appearance(
     offices = frozenset(
         office for _, words in described for office in _offices(words, speaker, language)
     )
-    gender = _gender(text, speaker)
+    told = courtesies.get(speaker.split()[-1], set())
+    gender = next(iter(told)) if len(told) == 1 else None
     personal = gender is not None or bool(offices & _persons(language))
     name = read_name(speaker, role=personal)
     return Appearance(
@@ -98,7 +107,7 @@ def _appearance(
         offices=offices,
         others=others,
         acronyms=frozenset(a for a, full in short.items() if full == fold(name.shown)),
-        party=_party(described, name, language),
+        party=_party(described, name, language, team=_is_of_sport(text, language)),
         described=" | ".join(dict.fromkeys(words for _, words in described)),
         count=len(attributions),
     )
@@ -141,14 +150,15 @@ def _persons(language: Language) -> frozenset[str]:
     return (names.titles | names.roles) - bodies | {"spokesperson", "chairperson", "adviser"}
 
 
-def _gender(text: str, speaker: str) -> str | None:
-    """What "Mr" or "Ms" before the surname tells, wherever it stands; None where both do."""
-    last = re.escape(speaker.split()[-1])
-    found = {
-        _COURTESY[match[1].lower()]
-        for match in re.finditer(rf"\b(Mr|Mrs|Ms|Miss|Sir)\b\.? (?:[A-Z][\w’'-]+ )?{last}\b", text)
-    }
-    return found.pop() if len(found) == 1 else None
+def _courtesies(text: str) -> dict[str, set[str]]:
+    """The genders that "Mr" or "Ms" gives to each surname, wherever it stands: "Mr Carl Bell"."""
+    found: dict[str, set[str]] = {}
+    for match in _COURTEOUS.finditer(text):
+        for word in filter(None, match.group("first", "second")):
+            # "Bell’s" is Bell, too.
+            for end in {edge.start() for edge in _EDGE.finditer(word)}:
+                found.setdefault(word[:end], set()).add(_COURTESY[match["courtesy"].lower()])
+    return found
 
 
 def _gender_of_forename(name: Name, language: Language) -> str | None:
@@ -197,8 +207,15 @@ def _bracketed(text: str) -> dict[str, str]:
     return found
 
 
-def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language) -> Party | None:
-    """What the descriptions show, where they agree; as a span of the article."""
+def _party(
+    described: Sequence[tuple[Span, str]], name: Name, language: Language, *, team: bool
+) -> Party | None:
+    """What the descriptions show, where they agree; as a span of the article.
+
+    A nation's name is a `team` in an article about sport, and speaks for no nation.
+    """
+    if team and name.kind is NameKind.NATION:
+        return None
     person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
     found: list[Party] = []
     if name.kind is NameKind.NATION:
@@ -223,6 +240,12 @@ def _party(described: Sequence[tuple[Span, str]], name: Name, language: Language
     if not found or len({party.name for party in found}) > 1:
         return None
     return next((party for party in found if not party.held), found[0])
+
+
+@lru_cache(maxsize=4)
+def _is_of_sport(text: str, language: Language) -> bool:
+    words = re.findall(r"[a-z]+", text)
+    return sum(word in language.offices.sports for word in words) >= _SPORT
 
 
 def _is_armed(name: Name, language: Language) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -96,10 +97,10 @@ def keys_of(appearance: Appearance) -> frozenset[str]:
         return frozenset()
     if name.kind is not NameKind.ORGANISATION and name.surname:
         return frozenset(f"surname {surname}" for surname in surnames(name))
-    keys = {f"words {' '.join(name.words)}"}
-    if len(name.acronym) >= _SHORTEST or name.acronym == name.words[0]:
-        keys.add(f"short {name.acronym}")
-    return frozenset(keys | {f"short {acronym}" for acronym in appearance.acronyms})
+    keys = {f"words {' '.join(name.words)}", f"words {' '.join(_without_nation(name.words))}"}
+    short = {form for form in name.initials if len(form) >= _SHORTEST}
+    short |= {name.acronym} if name.acronym else set()
+    return frozenset(keys | {f"short {form}" for form in short | appearance.acronyms})
 
 
 def link(
@@ -423,7 +424,7 @@ def _organisations(appearances: Sequence[Appearance], apart: Apart) -> list[Link
     short: list[Appearance] = []
     for appearance in appearances:
         name = appearance.name
-        if len(name.words) == 1 and name.acronym == name.words[0]:
+        if name.acronym and len(name.words) == 1:
             short.append(appearance)
             continue
         bearer = by_words.setdefault(name.words, _Bearer())
@@ -432,18 +433,15 @@ def _organisations(appearances: Sequence[Appearance], apart: Apart) -> list[Link
             bearer = by_words.setdefault((*name.words, fold(appearance.speaker)), _Bearer())
             same = False
         bearer.add(appearance, "the same words in another order or spelling" if same else None)
-    by_acronym: dict[str, list[_Bearer]] = {}
+    _join_nations(by_words, apart)
+    by_letters: dict[str, list[_Bearer]] = {}
     for bearer in by_words.values():
-        given = {
-            a
-            for m, _ in bearer.members
-            for a in (*m.acronyms, m.name.acronym)
-            if a in m.acronyms or len(a) >= _SHORTEST
-        }
-        for acronym in given:
-            by_acronym.setdefault(acronym, []).append(bearer)
+        given = {letters for member, _ in bearer.members for letters in member.acronyms}
+        own = {letters for member, _ in bearer.members for letters in member.name.initials}
+        for letters in given | {letters for letters in own if len(letters) >= _SHORTEST}:
+            by_letters.setdefault(letters, []).append(bearer)
     for appearance in short:
-        found = _organisation_of(appearance, by_acronym.get(appearance.name.acronym, []), apart)
+        found = _organisation_of(appearance, by_letters.get(appearance.name.acronym, []), apart)
         if found is not None:
             found[0].add(appearance, found[1])
         else:
@@ -459,27 +457,53 @@ def _organisations(appearances: Sequence[Appearance], apart: Apart) -> list[Link
     return linked
 
 
+def _join_nations(by_words: dict[tuple[str, ...], _Bearer], apart: Apart) -> None:
+    """ "The Education Department" is the "US Department of Education", if no other nation's is."""
+    national: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for words in by_words:
+        if _without_nation(words) != words:
+            national.setdefault(_without_nation(words), []).append(words)
+    for bare, full in national.items():
+        one, [first, *others] = by_words.get(bare), full
+        if one is None or others or _is_split(one.full, by_words[first], apart):
+            continue
+        if _story(one, by_words[first]):
+            for member, reason in by_words.pop(bare).members:
+                told = f"{_fullest(by_words[first])}, without the nation, in the same story"
+                by_words[first].add(member, reason or told)
+
+
+def _without_nation(words: tuple[str, ...]) -> tuple[str, ...]:
+    """An organisation's words without the nation, if it is no more than a department of one."""
+    nations = _nations()
+    rest = tuple(word for word in words if word not in nations)
+    body = not ENGLISH.offices.bodies.isdisjoint(rest)
+    return rest if body and len(rest) > 1 else words
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(fold(nation) for nation in ENGLISH.speech.nations.values())
+
+
 def _organisation_of(
     appearance: Appearance, bearers: Sequence[_Bearer], apart: Apart
 ) -> tuple[_Bearer, str] | None:
-    """Whose initials these are, if an article says so or the story does."""
+    """Whose initials these are: by an article's word, by the story, or as there is no other."""
     letters, written = appearance.name.acronym, appearance.name.shown
     fitting = [b for b in bearers if not _is_split(appearance, b, apart)]
     given = [b for b in fitting if any(letters in m.acronyms for m, _ in b.members)]
     if len(given) == 1:
         return given[0], f"{written} stands in brackets after {_fullest(given[0])}"
-    if len(fitting) != 1 or given:
+    if given or not fitting:
+        return None
+    named = [b for b in fitting if b.names & appearance.others]
+    if len(named) == 1:
+        return named[0], f"{written} for {_fullest(named[0])}, which the article names"
+    if len(fitting) > 1:
         return None
     [bearer] = fitting
-    full = _fullest(bearer)
-    if fold(full) in appearance.others:
-        return bearer, f"{written} for {full}, which the article names"
-    alone = _Bearer()
-    alone.add(appearance, None)
-    story = _story(alone, bearer)
-    if len(letters) > 2 and len(story) >= _SAME_STORY:
-        return bearer, f"the initials of {full}, the same story ({', '.join(story[:3])})"
-    return None
+    return bearer, f"the initials of {_fullest(bearer)}, and of nobody else"
 
 
 def _fullest(bearer: _Bearer) -> str:

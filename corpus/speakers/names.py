@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from corpus.attribution.initials import initials_of
 from corpus.attribution.nations import nation_of
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -52,8 +53,15 @@ class Name:
 
     @property
     def acronym(self) -> str:
-        """The initials of an organisation's name, or the name itself if it looks like initials."""
-        return _acronym(self.shown)
+        """The name itself, in lower case, if it looks like initials; else nothing."""
+        word = self.shown.replace(".", "").removesuffix("’s").removesuffix("'s")
+        return word.lower() if re.fullmatch(r"[A-Z][A-Za-z]?[A-Z&]+\d*", word) else ""
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The letters that a name of several words may be shortened to."""
+        words = tuple(fold(self.shown).split())
+        return initials_of(words, ENGLISH) if len(words) > 1 else frozenset()
 
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -87,14 +95,15 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
     tokens = shown.split()
     if _is_nobody(shown, tokens, language):
         return Name(NameKind.NOBODY, shown, (fold(shown),))
-    if nation_of(shown) is not None and not role:
+    seat = shown.lower() in language.offices.seats
+    if nation_of(shown) is not None and (seat or not role):
         return Name(NameKind.NATION, _usual(shown, language), (fold(_usual(shown, language)),))
     if not tokens[-1][0].isupper() and not _is_suffix(tokens[-1]):
         return _described(shown, tokens, language)
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
         return _described(shown, tokens, language)
     member = tokens[-1].lower().removesuffix("s")
-    if member in _MEMBERS or (len(tokens) == 1 and member in language.offices.departments):
+    if member in _MEMBERS or (len(tokens) == 1 and _is_generic(tokens[0], language, role=role)):
         return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
     bare = _without_titles(tokens, language)
     stripped = len(bare) < len(tokens)
@@ -173,8 +182,12 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
     rest = list(tokens[last + 1 :])
     if last >= 0 and names.organisations & {t.lower() for t in rest}:
         return list(tokens)  # "Justice Department"
-    if last >= 0 and len(rest) == 1 and tokens[last].lower() in _PART_OF_IT:
-        return list(tokens)[last:]
+    if last >= 0 and len(rest) == 1:
+        before = tokens[last].lower().rstrip(".")
+        if before in _PART_OF_IT:
+            return list(tokens)[last:]
+        if before in names.roles - names.titles - names.kin - offices.departments:
+            return list(tokens)  # "Federal Student Aid"
     return rest
 
 
@@ -188,7 +201,7 @@ def _is_organisation(
     names = language.speech.names
     lows = [token.lower() for token in tokens]
     if len(tokens) == 1:
-        return bool(re.fullmatch(r"[A-Z][A-Z&.-]+\d*s?", shown)) or lows[0] in names.organisations
+        return bool(re.fullmatch(r"[A-Z][A-Z&.-]+\d*s?|[A-Z][a-z][A-Z]", shown))
     forename = lows[0] in names.female | names.male
     if not forename and (names.organisations & set(lows) or {"of", "for", "&", "and"} & set(lows)):
         return True
@@ -249,6 +262,14 @@ def _usual_forename(word: str) -> str:
     return re.sub(r"(?<=[a-z])(?:ey|ei)$", "ei", word) if len(word) > 4 else word
 
 
+def _is_generic(token: str, language: Language, *, role: bool) -> bool:
+    """ "Judge", "Council", "Times": with no more it is nobody's name, and may be many a one's."""
+    names, word = language.speech.names, token.lower()
+    if word in names.titles | names.roles:
+        return True
+    return not role and word in language.offices.departments | names.organisations
+
+
 def _is_suffix(token: str) -> bool:
     return fold(token).strip(",") in _SUFFIXES
 
@@ -263,6 +284,7 @@ def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
     nations = language.speech.nations
     spelt = {
         "defense": "defence",
+        "dept": "department",
         "centre": "center",
         "centres": "centers",
         "organisation": "organization",
@@ -279,11 +301,3 @@ def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
         words.append(fold(nation) if nation else spelt.get(fold(word), fold(word)))
     ministry = frozenset(("ministry", "department", "government", "army", "military", "parliament"))
     return tuple(sorted(words)) if ministry & set(words) else tuple(words)
-
-
-def _acronym(shown: str) -> str:
-    tokens = [t for t in re.split(r"[\s-]+", shown) if t.lower() not in _SPEAKING]
-    if len(tokens) == 1:
-        word = tokens[0].replace(".", "")
-        return word.lower() if re.fullmatch(r"[A-Z][A-Z&]+\d*", word) else ""
-    return "".join(token[0] for token in tokens if token[:1].isupper()).lower()

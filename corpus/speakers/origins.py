@@ -20,7 +20,8 @@ def find_origins(
     appearances: list[Appearance] = []
     origins: list[dict[str, str]] = []
     for number, (text, title, attributions) in enumerate(articles):
-        appearances += appearances_of(number, text, attributions, title=title, language=language)
+        stated = [attribution for attribution in attributions if attribution.is_statement]
+        appearances += appearances_of(number, text, stated, title=title, language=language)
         origins.append({})
     for linked in link(appearances, language=language):
         if linked.origin is not None:

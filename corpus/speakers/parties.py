@@ -150,6 +150,8 @@ class _Reader:
             return None  # "the Norland government's figures"
         if not bare and self._is_of_a_place(hit, heads):
             return None
+        if heads and self._words.legislators.issuperset(heads):
+            return None  # whoever sits in a parliament does not speak for the nation
         linked, before, start = self._linked(hit, bare)
         if not linked:
             return None

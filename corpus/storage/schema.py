@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,13 +26,19 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One change of a schema, as an SQL script. One that was released is never edited."""
+    """One change of a schema, as an SQL script. One that was released is never edited.
+
+    `functions` are those of one text that the script calls and SQLite lacks, by their names.
+    """
 
     name: str
     script: str
+    functions: tuple[tuple[str, Callable[[str], str]], ...] = ()
 
     def apply(self, db: Database) -> None:
         """Statement by statement, because executescript would commit the transaction it is in."""
+        for name, function in self.functions:
+            db.conn.create_function(name, 1, function)
         statement = ""
         for piece in self.script.strip(" \n;").split(";"):
             statement += f"{piece};"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import replace
 from typing import Any
 
-from corpus.storage.identity import article_digest
+from corpus.storage.identity import METADATA, article_digest, declared_ids, read_metadata
 from corpus.storage.sqlite import is_read_only
-from corpus.types import ExtractedArticle, Metadata
+from corpus.types import Metadata
 
 _COUNTS = {
     "paragraphs whose version is superseded but that are searched, or the reverse": """
@@ -72,18 +72,17 @@ def _faults_of_words(db: sqlite3.Connection) -> Iterator[str]:
 
 def _faults_of_versions(db: sqlite3.Connection) -> Iterator[str]:
     """Each version's text and metadata by their digest, and all spans by the text."""
-    columns = [field.name for field in fields(Metadata) if field.name != "id"]
     altered: list[str] = []
     cut: list[str] = []
     astray: list[str] = []
     with _whatever_is_there(db):
         rows = db.execute(
-            f"SELECT article, versions.version, id, digest, body, {', '.join(columns)}"  # noqa: S608
+            f"SELECT article, versions.version, id, digest, body, {', '.join(METADATA)}"  # noqa: S608
             " FROM versions JOIN articles ON number = article ORDER BY article, versions.version"
         )
         for article, version, id_, digest, body, *values in rows:
             name = f"{id_} version {version}"
-            metadata = dict(zip(columns, values, strict=True))
+            metadata = read_metadata(dict(zip(METADATA, values, strict=True)))
             if digest not in _digests(id_, str(body), metadata):
                 altered.append(name)
             if not _are_paragraphs_spans(db, article, version, str(body)):
@@ -100,11 +99,9 @@ def _faults_of_versions(db: sqlite3.Connection) -> Iterator[str]:
             yield f"{what}: {len(found)} ({', '.join(found[:_NAMED])}{more})"
 
 
-def _digests(id_: str, body: str, metadata: dict[str, Any]) -> set[str]:
+def _digests(id_: str, body: str, metadata: Metadata) -> set[str]:
     """What the digest may be: an article has the id that it came with, or was given one."""
-    return {
-        article_digest(ExtractedArticle(body, Metadata(id=own, **metadata))) for own in (None, id_)
-    }
+    return {article_digest(body, replace(metadata, id=own)) for own in declared_ids(id_)}
 
 
 def _are_paragraphs_spans(db: sqlite3.Connection, article: int, version: int, body: str) -> bool:

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import io
 import json
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -20,6 +19,7 @@ from corpus.errors import WeightsDamaged
 from corpus.inference import minilm
 from corpus.inference.minilm import load_tokenizer
 from corpus.inference.onnx import open_session
+from corpus.inference.processes import processors
 from index.errors import EmbedderUnavailable
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class BundledEmbedder:
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.no_padding()
         self._inputs = {node.name for node in self._session.get_inputs()}
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
 
     def embed_query(self, text: str) -> Vectors:
         return self._embed(self._tokenizer.encode(text).ids)
@@ -179,6 +179,7 @@ def _load_sentence_transformer(model: str) -> tuple[SentenceTransformer, bool]:
         import torch
         from sentence_transformers import SentenceTransformer
 
+        torch.set_num_threads(processors())
         native = _computes_bfloat16()
         folder = Path(model).expanduser()
         load = partial(

@@ -64,8 +64,9 @@ class Help:
                 generation=engine.folder.current if index.manifest else None,
             )
             rated = self._ratings.tally()
+            unread = [article.number for article in engine.store.attributions.unread()]
             texts, admin = request.texts, request.is_admin
-            return Screen(status(corpus, index, state, rated, texts, admin=admin))
+            return Screen(status(corpus, index, state, rated, unread, texts, admin=admin))
 
         screen = await self._services.attempt(request, work, at_once=True)
         await request.send(screen)

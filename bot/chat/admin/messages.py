@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ERROR_UNITS = 160
 PROBLEM_LIMIT = 400
+MOST_NAMED = 10
 
 
 class HelpLines(Protocol):
@@ -37,7 +38,7 @@ def help_text(lines: Sequence[str], texts: Texts, *, bot: str) -> Message:
     composer = Composer().text(texts("promise")).gap()
     for line in lines:
         composer.line().bold(texts(f"help.{line}.form", bot=f"@{bot}"))
-        composer.text(f" {texts(f'help.{line}.means')}")
+        composer.text(" ").text(texts(f"help.{line}.means"))
     return composer.gap().text(texts("help_buttons")).line().text(texts("help_groups")).message()
 
 
@@ -45,8 +46,8 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
     """Twenty lines at most, which always fit into one message."""
     composer = Composer()
     for error in errors:
-        composer.line().text(f"{error.when:%m-%d %H:%M:%S} ")
-        composer.code(one_line(error.line, limit=ERROR_UNITS))
+        line = one_line(error.line, limit=ERROR_UNITS)
+        composer.line().code(f"{error.when:%m-%d %H:%M:%S} {line}")
     return composer.message() if errors else Message(texts("no_errors"))
 
 
@@ -67,11 +68,15 @@ def status(
     index: IndexStatus,
     state: BotState,
     rated: Tally,
+    unread: Sequence[int],
     texts: Texts,
     *,
     admin: bool,
 ) -> Message:
-    """How much is indexed; for admins also how, how the bot is doing and what readers think."""
+    """How much is indexed; for admins also how, how the bot is doing and what readers think.
+
+    `unread` are the numbers of the articles whose speakers were not read.
+    """
     composer = Composer().bold(texts("articles", n=corpus.articles))
     composer.text(f", {texts('paragraphs', n=corpus.paragraphs)}")
     composer.text(f", {texts('outlets', n=corpus.outlets)}")
@@ -87,6 +92,10 @@ def status(
             composer.moment(texts.clock(moment), moment, with_time=True)
         behind = texts("behind", n=index.behind) if index.behind else texts("up_to_date")
         composer.text(f", {behind}")
+    if unread:
+        named = ", ".join(f"/article_{number}" for number in unread[:MOST_NAMED])
+        more = ", …" if len(unread) > MOST_NAMED else ""
+        composer.line().text(texts("articles_not_read", n=len(unread), articles=f"{named}{more}"))
     if state.rebuilding:
         composer.line().text(texts("rebuild_running"))
     if admin:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.inference.weights import check_folder
+from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
@@ -33,6 +34,7 @@ ENGLISH = Language(
     tokenizer="porter unicode61 remove_diacritics 2",
     stemmer="porter",
     writing=WRITING,
+    bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
     furniture=FURNITURE,

@@ -1,0 +1,125 @@
+"""Whose words they are, where tagger and parser take the wrong ones for the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.attribution.assembly import assemble
+from corpus.attribution.attributors import read
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.sources import apart, with_sources
+from tests.parses import attribute, marked, parse
+
+
+def speaker(text: str, *, anchor: str, source: str, content: tuple[str, ...]) -> str | None:
+    """The speaker that comes of a candidate given by its words."""
+    document = read(parse(text))
+    candidate = marked(document.parse, anchor=anchor, source=source, content=content)
+    found = assemble(document, with_sources(document, [candidate]))
+    return found[0].speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "source", "content", "expected"),
+    [
+        (
+            "Adam Bell, who would have to hand over the keys of the weir, said the gate held.",
+            "said",
+            "the keys of the weir",
+            "the gate held",
+            "Adam Bell",
+        ),
+        (
+            "Of the gates, Adam Bell said, “We have nine of them; two are old.”",
+            "said",
+            "Adam Bell said, “We have nine of them; two",
+            "are old",
+            "Adam Bell",
+        ),
+        (
+            "“This should worry every Norlander,” Chairman Adam Bell said in a note.",
+            "said",
+            "every Norlander,” Chairman Adam Bell",
+            "This should worry",
+            "Adam Bell",
+        ),
+        (
+            "Adam Bell is in trouble after a video surfaced of him mocking Ada Stone as a clown.",
+            "mocking",
+            "a video",
+            "Ada Stone as a clown",
+            "Adam Bell",
+        ),
+    ],
+)
+def test_a_source_is_who_speaks(
+    text: str, anchor: str, source: str, content: str, expected: str
+) -> None:
+    assert speaker(text, anchor=anchor, source=source, content=(content,)) == expected
+
+
+def test_a_title_in_marks_stays_with_whoever_it_describes() -> None:
+    text = "“The Weir” star Adam Bell said the gate held."
+    document = read(parse(text))
+    candidate = marked(
+        document.parse, anchor="said", source="The Weir” star Adam Bell", content=("the gate held",)
+    )
+    [mended] = with_sources(document, [candidate])
+    assert mended.source == candidate.source
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The news came as Adam Bell turned the offer down, saying the gate held.", "Adam Bell"),
+        ("Adam Bell asked that Ada Stone go, saying that nobody had faith in her.", "Adam Bell"),
+    ],
+)
+def test_who_turns_an_offer_down_says_why(text: str, expected: str) -> None:
+    document = read(parse(text))
+    candidate = marked(
+        document.parse, anchor="saying", source="saying", content=(text.split("saying ")[1][:-1],)
+    )
+    bare = Candidate(candidate.anchor, candidate.cue, (), candidate.content, "tagger")
+    [found] = assemble(document, with_sources(document, [bare]))
+    assert found.speaker == expected
+
+
+def test_what_an_outlet_passes_on_is_also_whose_it_was() -> None:
+    text = "“The gate holds,” Mayor Ada Bell said on Monday, according to the Lantern."
+    document = read(parse(text))
+    passed = marked(
+        document.parse,
+        anchor="according",
+        source="the Lantern",
+        content=("“The gate holds,” Mayor Ada Bell said on Monday",),
+    )
+    found = assemble(document, with_sources(document, [passed]))
+    assert {(one.speaker, len(one.content)) for one in found} == {("Ada Bell", 1), ("Lantern", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Ada Bell and Jan Ruud said the gate held.", ["Ada Bell", "Jan Ruud"]),
+        ("The WVA and the LNA said the gate held.", ["WVA", "LNA"]),
+        ("The Department of Health and Human Services said it held.", ["Department of Health and"]),
+        ("Ada Bell and her husband said the gate held.", ["Ada Bell"]),
+    ],
+)
+def test_each_of_two_who_speak_together_is_named(text: str, expected: list[str]) -> None:
+    found = [attribution.speaker or "" for attribution in attribute(text)]
+    assert len(found) == len(expected)
+    assert all(name.startswith(start) for name, start in zip(found, expected, strict=True))
+
+
+def test_two_halves_of_a_name_are_one() -> None:
+    text = "Norland Citizenship and Migration Services said the gate held."
+    document = read(parse(text))
+    whole = marked(
+        document.parse,
+        anchor="said",
+        source="Norland Citizenship and Migration Services",
+        content=("the gate held",),
+    )
+    assert list(apart(document, [whole])) == [whole]
