@@ -199,6 +199,8 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
 def _is_fronted(parse: Parse, mention: Mention) -> bool:
     """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about."""
     head = mention.name[1] - 1
+    if parse.deps[head] == "appos":
+        head = parse.heads[head]
     preposition = parse.heads[head]
     first = parse.sentences[parse.sentence[head]][0]
     fronted = preposition == first and parse.deps[head] == "pobj"
