@@ -40,14 +40,23 @@ docs: $(VENV)/developed ## write the generated pages and the README's example
 clean: ## remove the virtual environment and the demo's data
 	rm -rf $(VENV) data/demo
 
-# torch comes first and alone: its version decides which build of everything else fits.
+# pip takes only files whose digests constraints.txt has.
+CHECKED := --require-hashes --constraint constraints.txt
+# The pip that Python brings knows digests only where they stand beside what is asked for.
+# torch comes first and alone, so that nothing else decides on its build. One that you bring along
+# (PIP_FIND_LINKS) is yours to trust: there are more builds than those on record.
+TORCH := torch==2.13.0 --no-deps $(if $(PIP_FIND_LINKS),,$(CHECKED))
+
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install torch==2.13.0 --constraint constraints.txt
-	$(PIP) install --editable . --constraint constraints.txt
+	sed -n '/^pip==/,/[^\\]$$/p' constraints.txt > $(VENV)/pip.txt
+	$(PIP) install --require-hashes --requirement $(VENV)/pip.txt
+	$(PIP) install $(TORCH)
+	$(BIN)/python -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; print(*project["dependencies"], sep="\n")' > $(VENV)/dependencies.txt
+	$(PIP) install --requirement $(VENV)/dependencies.txt --group build $(CHECKED)
+	$(PIP) install --editable . --no-deps --no-build-isolation
 	@touch $@
 
 $(VENV)/developed: $(VENV)/installed
-	$(PIP) install --group dev --constraint constraints.txt
+	$(PIP) install --group dev $(CHECKED)
 	@touch $@

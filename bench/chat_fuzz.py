@@ -67,13 +67,15 @@ _LABEL = re.compile(r"^¶(\d+) ", re.MULTILINE)
 # An article may be as hostile as a reader.
 HOSTILE_NEWS = {
     "id": "x\u202e<b>1</b>",
-    "title": "<b>Quay</b> [closed](https://evil.example) @admin {n} \u202e*gnirts*",
+    "title": "<b>Quay</b> [closed](https://evil.example) @admin /evil {n} \u202e*gnirts*",
     "source": "%s <i>Gull</i> {0} #tag",
     "byline": "tg://user?id=1 \u0301\u0302\u0303",
     "url": 'https://odd.example/\u202e"><script>',
     "date": "2031-03-07",
     "text": "The <b>quay</b> was [closed](https://evil.example) until the evening, Vardal says "
     "that {n} of %s \U0001f1fa\U0001f1e6 were there.\n\n"
+    "At 10:30 the council wrote to night@desk.example of invoice.zip, @dutyofficer and $USD; send "
+    "/evil to U.N.is, правда.рф or +380441234567, or pay by 4111 1111 1111 1111.\n\n"
     + "Z\u0351\u036b\u0343\u036a\u0302a\u0332lgo says that the market moved. "
     * 60,
 }

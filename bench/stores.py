@@ -56,11 +56,11 @@ def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
     store = CorpusStore.open(folder / "corpus.db")
     indexes = IndexFolder(folder / "index")
     try:
-        generation = indexes.open(corpus=store.corpus_id, embedder=embedder.name)
+        generation = indexes.open(corpus=store.corpus_id, embedder=embedder)
     except IndexMissing:
         ingest(store, [articles])
         rebuild(store, indexes, embedder)
-        generation = indexes.open(corpus=store.corpus_id, embedder=embedder.name)
+        generation = indexes.open(corpus=store.corpus_id, embedder=embedder)
     return QuestionSet(
         name=name,
         store=store,

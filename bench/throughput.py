@@ -66,7 +66,7 @@ def measure_rebuild(store: CorpusStore, folder: IndexFolder) -> None:
 def measure_answer(store: CorpusStore, folder: IndexFolder) -> None:
     """A question asked again and again of a warm engine."""
     embedder = load_embedder()
-    vectors = folder.open(corpus=store.corpus_id, embedder=embedder.name).vectors
+    vectors = folder.open(corpus=store.corpus_id, embedder=embedder).vectors
     retriever = Retriever(store, SqliteFullText(store), vectors, embedder)
     answerer = Answerer(store, retriever, model=load_decision_model(embedder.name))
     answerer.assess(QUESTION)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Annotated, Any
 
@@ -12,6 +14,8 @@ from bot.commands import (
     access,
     articles,
     ask,
+    backup,
+    corrections,
     evaluation,
     indexing,
     receipts,
@@ -23,6 +27,7 @@ from bot.terminal.session import Session
 from corpus.errors import DatelineError
 
 DISTRIBUTION = "dateline"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class _Group(TyperGroup):
@@ -44,6 +49,9 @@ class _Group(TyperGroup):
                 debug=ctx.params["debug"],
             )
         except OSError as error:
+            if error.errno in _NO_ROOM:
+                full = "there is no room on the disk; free some and run the command again"
+                _fail(full, error, debug=ctx.params["debug"])
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
         except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -107,12 +115,15 @@ for command in (
     statements.said,
     articles.sources,
     articles.article,
-    articles.remove,
+    corrections.edit,
+    corrections.remove,
     statements.attribute,
     running.stats,
     indexing.verify,
     running.doctor,
     receipts.receipts,
+    backup.backup,
+    backup.restore,
     running.serve,
 ):
     app.command()(command)
@@ -132,6 +143,8 @@ def _fail(message: str, error: BaseException, *, debug: bool) -> None:
 
 def main() -> None:
     """The console script."""
+    # People's questions are in what we write, and the articles are their owner's to show.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
 from corpus.errors import StoreError
-from corpus.types import Article, Filters, Metadata
+from corpus.types import Filters, Metadata, RawDocument
 from index.errors import IndexMissing
 from index.types import Assessment, Reason
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
-    from corpus.fetching.pages import FetchedPage, Fetcher
+    from corpus.fetching.pages import Fetcher
     from corpus.formats.sources import Source
-    from corpus.ingest import IngestReport
+    from corpus.ingest import Extract, IngestReport
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
@@ -60,9 +60,11 @@ class Engine(AbstractContextManager["Engine"]):
         embedder: Embedder | None = None,
         attributor: Attributor | None = None,
         fetcher: Fetcher | None = None,
+        extract: Extract | None = None,
         create: bool = True,
     ) -> None:
         self.settings = settings
+        self._extract = extract
         self._fetcher = fetcher
         self._attributor = attributor
         self._create = create
@@ -81,16 +83,22 @@ class Engine(AbstractContextManager["Engine"]):
         embedder: Embedder | None = None,
         attributor: Attributor | None = None,
         fetcher: Fetcher | None = None,
+        extract: Extract | None = None,
         create: bool = True,
     ) -> Self:
         """An engine over the folder that the settings name; cheap, nothing is loaded yet.
 
         `embedder` and `attributor` replace those that the settings name, `fetcher` the rules for
-        the open web. Without `create`, a missing corpus is an error (CorpusMissing) at first use
-        instead of a new, empty one.
+        the open web, `extract` how the text of documents is found. Without `create`, a missing
+        corpus is an error (CorpusMissing) at first use instead of a new, empty one.
         """
         return cls(
-            settings, embedder=embedder, attributor=attributor, fetcher=fetcher, create=create
+            settings,
+            embedder=embedder,
+            attributor=attributor,
+            fetcher=fetcher,
+            extract=extract,
+            create=create,
         )
 
     @property
@@ -170,6 +178,7 @@ class Engine(AbstractContextManager["Engine"]):
     ) -> IngestReport:
         """Take articles in from files, folders and fetched pages; broken ones are in the report, by
         name."""
+        from corpus.formats.extract import extract
         from corpus.ingest import ingest
 
         return ingest(
@@ -178,9 +187,10 @@ class Engine(AbstractContextManager["Engine"]):
             metadata=metadata or Metadata(),
             origin=origin or Metadata(),
             on_document=on_document,
+            extract=self._extract or extract,
         )
 
-    async def fetch(self, address: str) -> FetchedPage:
+    async def fetch(self, address: str) -> RawDocument:
         """The page at a web address; raises PageError, also where the settings allow no fetching.
 
         Belongs on an event loop: it waits for the network alone.
@@ -270,12 +280,6 @@ class Engine(AbstractContextManager["Engine"]):
             newest=newest,
         )
 
-    def remove(self, reference: str) -> Article:
-        """Remove the article with that number, id or URL; raises ArticleNotFound."""
-        article = self.store.find(reference)
-        self.store.remove(article.number)
-        return article
-
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
         from index.search.sync import rebuild
@@ -326,10 +330,10 @@ class Engine(AbstractContextManager["Engine"]):
                 from index.answering.answer import Answerer
                 from index.search.full_text import SqliteFullText
                 from index.search.retrieve import Retriever
+                from index.search.vectors import require_not_newer
 
-                generation = self.folder.open(
-                    corpus=self.store.corpus_id, embedder=self.embedder.name
-                )
+                generation = self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder)
+                require_not_newer(generation.manifest, self.store)
                 retriever = Retriever(
                     self.store, SqliteFullText(self.store), generation.vectors, self.embedder
                 )

@@ -33,7 +33,7 @@ class FileLock(AbstractContextManager["FileLock"]):
         """Take the lock, or raise AlreadyRunning at once."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise StoreUnwritable(
                 str(self.path.parent),

@@ -7,13 +7,15 @@ from itertools import islice
 from typing import TypeVar
 
 from corpus.attribution import Attributor
-from corpus.attribution.batch import attribute_all
+from corpus.attribution.batch import Attributing
+from corpus.attribution.types import statements_in
 from corpus.identify import identify_speakers
 from corpus.storage.store import CorpusStore
 
 # Articles read from the database at a time, and of these saved at a time: a stop in between loses
 # no more than that. Set by hand; not measured.
 _BATCH = 256
+_MOST_CHARACTERS = 20_000_000
 _SAVED_TOGETHER = 16
 
 _Item = TypeVar("_Item")
@@ -31,20 +33,24 @@ def attribute_articles(
 
     `name` is what load_attributor knows it by, so that other processes may load it too; without
     it the work stays in this one. `on_article` hears how many are done, and of how many. Returns
-    how many were attributed.
+    how many were looked at: one that is beyond its budget, or fails, is noted as such, and the
+    others go on.
     """
     table = store.attributions
     version = attributor.version
     total = table.count_unattributed(version)
     done = 0
-    while pending := table.unattributed(version, limit=_BATCH):
-        found = attribute_all([p.body for p in pending], attributor=attributor, name=name)
-        stated = (tuple(one for one in some if one.is_statement) for some in found)
-        for batch in _batches(zip(pending, stated, strict=True)):
-            table.save(batch, attributor=version)
-            done += len(batch)
-            if on_article is not None:
-                on_article(done, total)
+    with Attributing(attributor, name=name) as attributing:
+        while pending := table.unattributed(
+            version, limit=_BATCH, most_characters=_MOST_CHARACTERS
+        ):
+            found = attributing.attribute([p.body for p in pending])
+            stated = map(statements_in, found)
+            for batch in _batches(zip(pending, stated, strict=True)):
+                table.save(batch, attributor=version)
+                done += len(batch)
+                if on_article is not None:
+                    on_article(done, total)
     identify_speakers(store)
     return done
 

@@ -6,6 +6,8 @@ DatelineError                 says in one line what is wrong and how to fix it
 │   │   └── NoArticleThere    ... on a page of the web, or only a few words of one
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
+├── ArticleAmbiguous          the reference names several articles
+├── ArticleChanged            an article is not what it was when it was shown
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── SpeakerAmbiguous          several are called that
 ├── AliasTaken                the alias is another speaker's
@@ -25,6 +27,7 @@ DatelineError                 says in one line what is wrong and how to fix it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class DatelineError(Exception):
@@ -37,6 +40,19 @@ class DatelineError(Exception):
         super().__init__(f"{problem}; {fix}")
         self.problem = problem
         self.fix = fix
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, for another process: each kind is made with arguments of its own."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(
+    kind: type[DatelineError], args: tuple[object, ...], told: dict[str, object]
+) -> DatelineError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(told)
+    return error
 
 
 class SourceError(DatelineError):
@@ -68,6 +84,28 @@ class ArticleNotFound(DatelineError):
     def __init__(self, reference: str) -> None:
         super().__init__(f"no article {reference!r}", fix="list them with: dateline sources")
         self.reference = reference
+
+
+class ArticleAmbiguous(DatelineError):
+    """What was given means several articles; `readings` are references to each alone."""
+
+    def __init__(self, reference: str, readings: Sequence[str]) -> None:
+        shown = " or ".join(readings[:5])
+        super().__init__(
+            f"{reference!r} may be {shown}", fix="say which; see them with: dateline sources"
+        )
+        self.reference = reference
+        self.readings = tuple(readings)
+
+
+class ArticleChanged(DatelineError):
+    """An article has a new version since it was shown, so nothing was done."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(
+            f"article {identifier!r} changed meanwhile, and nothing was removed",
+            fix="look again and repeat",
+        )
 
 
 class SpeakerNotFound(DatelineError):

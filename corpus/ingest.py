@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.errors import EmptySource, NoArticleThere, SourceError
+from corpus.errors import DatelineError, EmptySource, NoArticleThere, SourceError
 from corpus.formats.extract import extract
-from corpus.formats.sources import Source, read_sources
+from corpus.formats.files import not_understood
+from corpus.formats.registry import format_of
+from corpus.formats.sources import Skipped, Source, WhySkipped, read_sources
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
-from corpus.storage.records import Outcome, Saved
+from corpus.storage.identity import article_digest
+from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
-from corpus.types import BlockKind, ExtractedArticle, Metadata, RawDocument
+from corpus.types import (
+    Article,
+    Block,
+    BlockKind,
+    Described,
+    ExtractedArticle,
+    Metadata,
+    RawDocument,
+)
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
 LEAST_OF_A_PAGE = 200
 
+Extract = Callable[[RawDocument], tuple[str, Described]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a file, a line of one, or a page; `name` is what messages call it."""
+
+    name: str
+    fate: Saved | SourceError | Skipped
+
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What was taken in, in the order in which it was read, and what was rejected."""
+    """What became of each thing that was found, in the order in which it was found."""
 
-    stored: tuple[Saved, ...]
-    rejected: tuple[SourceError, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def stored(self) -> tuple[Saved, ...]:
+        """What was taken in, or was there before."""
+        return tuple(each.fate for each in self.entries if isinstance(each.fate, Saved))
+
+    @property
+    def rejected(self) -> tuple[SourceError, ...]:
+        """Why the others could not be taken in."""
+        return tuple(each.fate for each in self.entries if isinstance(each.fate, SourceError))
+
+    @property
+    def skipped(self) -> Counter[WhySkipped]:
+        """How many were passed over, by the reason."""
+        return Counter(each.fate.why for each in self.entries if isinstance(each.fate, Skipped))
+
+    @property
+    def apart(self) -> tuple[Entry, ...]:
+        """The new articles that looked like another, and have other words."""
+        return tuple(
+            each for each in self.entries if isinstance(each.fate, Saved) and each.fate.apart
+        )
 
     @property
     def added(self) -> int:
@@ -47,6 +90,20 @@ class IngestReport:
         """How many repeat another article to the letter, and were left out."""
         return self._count(Outcome.DUPLICATE)
 
+    @property
+    def dated_ahead(self) -> list[Article]:
+        """What was stored now with a day in the future."""
+        return [article for article in self._new() if article.is_dated_ahead]
+
+    @property
+    def partial(self) -> list[Article]:
+        """What was stored now, and is only a part of what was published."""
+        return [article for article in self._new() if article.is_partial]
+
+    def _new(self) -> list[Article]:
+        new = (Outcome.ADDED, Outcome.UPDATED)
+        return [saved.article for saved in self.stored if saved.outcome in new]
+
     def _count(self, outcome: Outcome) -> int:
         return sum(saved.outcome is outcome for saved in self.stored)
 
@@ -58,31 +115,55 @@ def ingest(
     metadata: Metadata = Metadata(),
     origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
+    extract: Extract = extract,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
     `metadata` and `origin` say what a source does not say of itself (see Described.request and
-    origin); `on_document` hears the name of each document before it is read. Raises StoreError;
-    what is wrong with a source is in the report.
+    origin); `on_document` hears the name of each document before it is read; `extract` does so in
+    another process, where one is kept for it. Raises StoreError; what is wrong with a source is in
+    the report.
     """
-    stored: list[Saved] = []
-    rejected: list[SourceError] = []
-    for document in read_sources(sources, metadata=metadata, origin=origin):
-        if isinstance(document, SourceError):
-            rejected.append(document)
-            continue
-        if on_document is not None:
-            on_document(document.name)
-        try:
-            stored.append(_save(store, document))
-        except SourceError as error:
-            rejected.append(error)
-    return IngestReport(stored=tuple(stored), rejected=tuple(rejected))
+    entries: list[Entry] = []
+    for found in read_sources(sources, metadata=metadata, origin=origin):
+        if isinstance(found, RawDocument) and on_document is not None:
+            on_document(found.name)
+        fate = _save(store, found, extract) if isinstance(found, RawDocument) else found
+        entries.append(Entry(found.name, fate))
+    return IngestReport(tuple(entries))
 
 
-def _save(store: CorpusStore, document: RawDocument) -> Saved:
+def _save(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved | SourceError:
+    """One document never stops the others, whatever a library makes of it."""
+    try:
+        return _saved(store, document, extract)
+    except SourceError as error:
+        return error
+    except DatelineError:
+        raise
+    except Exception as error:
+        return not_understood(document.name, error)
+
+
+def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
     body, described = extract(document)
-    blocks = segment(body, title=described.settled.title)
+    article, blocks = _divided(document, body, described)
+    arrival = _arrival(document, body, described)
+    told = store.told(article, blocks, arrival)
+    request = Described(own=described.request, request=told.request).settled
+    by_hand = replace(described, edited=told.edited, request=request)
+    if by_hand != described:
+        article, blocks = _divided(document, body, by_hand)
+        arrival = replace(arrival, url_is_given=by_hand.url_is_given)
+    return store.save(article, blocks, arrival)
+
+
+def _divided(
+    document: RawDocument, body: str, described: Described
+) -> tuple[ExtractedArticle, Sequence[Block]]:
+    # The text has the headline that it had before an editor gave it another.
+    headline = replace(described, edited=Metadata()).settled.title
+    blocks = segment(body, title=headline)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
     if document.address is not None and prose < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)
@@ -94,6 +175,18 @@ def _save(store: CorpusStore, document: RawDocument) -> Saved:
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
     described = replace(described, text=Metadata(title=unmarked(title) or None))
-    article = ExtractedArticle(body, described.settled)
+    return ExtractedArticle(body, described.settled), blocks
+
+
+def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
     place = document.address or Path(document.path).resolve()
-    return store.save(article, blocks, source=f"{place}::{document.stem}", stem=document.stem)
+    known = format_of(Path(document.path))
+    return Arrival(
+        source=f"{place}::{document.stem}",
+        stem=document.stem,
+        digest=article_digest(body, replace(described, request=Metadata()).settled),
+        is_line=document.address is None and known is not None and known.holds_many,
+        address=document.address,
+        url_is_given=described.url_is_given,
+        told=described.request,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -37,7 +38,8 @@ class Span:
 class Metadata:
     """What is known about an article besides its text. Unknown stays None, never guessed.
 
-    `published` is ISO 8601: a date, or a UTC date and time ("2031-03-04T06:30:00Z").
+    `published` is ISO 8601: a date, or a UTC date and time ("2031-03-04T06:30:00Z"). `is_partial`:
+    the text is known to be only a part of the article.
     """
 
     id: str | None = None
@@ -47,6 +49,7 @@ class Metadata:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    is_partial: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Described:
     is believed; where one is silent, the next is asked.
     """
 
+    edited: Metadata = Metadata()
+    """An editor, who corrects what is stored."""
     own: Metadata = Metadata()
     """Its own line of JSON Lines, or the front matter above its text."""
     sidecar: Metadata = Metadata()
@@ -69,6 +74,12 @@ class Described:
     """The address that it was fetched from."""
     text: Metadata = Metadata()
     """The text itself: a title among its paragraphs."""
+
+    @property
+    def url_is_given(self) -> bool:
+        """Whether somebody else than the page itself says what its address is."""
+        tellers = (self.edited, self.own, self.sidecar, self.request, self.origin)
+        return any(teller.url for teller in tellers)
 
     @property
     def settled(self) -> Metadata:
@@ -134,7 +145,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of an article. `number` is the store's short key, `id` the reader's."""
+    """One version of an article. `number` is the store's short key, `id` the reader's.
+
+    `is_partial`: its text is known to be only a part of what was published.
+    """
 
     number: int
     id: str
@@ -147,11 +161,23 @@ class Article:
     url: str | None
     language: str | None
     fetched: str
+    is_partial: bool = False
+    speakers_read: bool = True
+    """False where it could not be found who says what in it."""
 
     @property
     def day(self) -> str | None:
-        """The publication date alone, YYYY-MM-DD."""
+        """The publication date alone, YYYY-MM-DD; of a point in time the day in UTC."""
         return self.published[:10] if self.published else None
+
+    @property
+    def is_dated_ahead(self) -> bool:
+        """Whether its day lies after the day that followed its taking in.
+
+        One day is allowed for: where the sun rises first, it is tomorrow already.
+        """
+        last = date.fromisoformat(self.fetched[:10]) + timedelta(days=1)
+        return self.day is not None and self.day > last.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +196,9 @@ class Paragraph:
 class Filters:
     """What a question is limited to; an empty field limits nothing.
 
-    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD), both
-    included, and leave undated articles out; `articles` are article numbers. `by` are speakers or
-    parties: only paragraphs that hold something one of them says.
+    `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD) of the time
+    zone `zone`, both included, and leave undated articles out; `articles` are article numbers. `by`
+    are speakers or parties: only paragraphs that hold something one of them says.
     """
 
     outlets: tuple[str, ...] = ()
@@ -180,6 +206,7 @@ class Filters:
     until: str | None = None
     articles: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
+    zone: str = "UTC"
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return any((self.outlets, self.since, self.until, self.articles, self.by))

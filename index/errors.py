@@ -3,6 +3,7 @@
 corpus.errors.DatelineError
 ├── IndexMissing              the corpus was never indexed
 ├── IndexMismatch             the index on disk is not of this corpus, embedder or format
+├── IndexUnwritable           the disk refused to take the index
 ├── EmbedderUnavailable       the model that makes the vectors cannot be loaded
 └── RankingUnavailable        the models that rank passages cannot be loaded
 """
@@ -30,6 +31,17 @@ class IndexMismatch(DatelineError):
         self.field = field
         self.found = found
         self.wanted = wanted
+
+
+class IndexUnwritable(DatelineError):
+    """What was there before still answers; `folder` is that of the index."""
+
+    def __init__(self, folder: str, problem: str) -> None:
+        super().__init__(
+            f"the index cannot be written to {folder} ({problem})",
+            fix="free some space, make the folder writable, and run it again",
+        )
+        self.folder = folder
 
 
 class EmbedderUnavailable(DatelineError):

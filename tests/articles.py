@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.storage.records import Outcome
+from typing import Any
+
+from corpus.storage.identity import article_digest
+from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
 
@@ -19,13 +22,45 @@ def save(
     url: str | None = None,
 ) -> Outcome:
     """Store an article of these paragraphs, read from the file `name` in `folder`."""
+    return saved(
+        store,
+        *paragraphs,
+        name=name,
+        folder=folder,
+        id=id,
+        title=title,
+        outlet=outlet,
+        published=published,
+        url=url,
+    ).outcome
+
+
+def saved(
+    store: CorpusStore,
+    *paragraphs: str,
+    name: str = "raid",
+    folder: str = "/news",
+    declared: bool = False,
+    line: int | None = None,
+    address: str | None = None,
+    **said: Any,
+) -> Saved:
+    """`save`, for what else there is to say. `declared`: the page itself says its address; `line`:
+    it is one of a list; `address`: it was fetched from there."""
     body = "\n\n".join(paragraphs)
     blocks, start = [], 0
     for position, paragraph in enumerate(paragraphs, start=1):
         span = Span(start, start + len(paragraph))
         blocks.append(Block(BlockKind.PROSE, span, position))
         start = span.stop + 2
-    metadata = Metadata(id=id, title=title, outlet=outlet, published=published, url=url)
-    article = ExtractedArticle(body, metadata)
-    source = f"{folder}/{name}.txt::{name}"
-    return store.save(article, blocks, source=source, stem=name).outcome
+    metadata = Metadata(**said)
+    stem = name if line is None else f"{name}-{line}"
+    arrival = Arrival(
+        source=f"{address or f'{folder}/{name}.txt'}::{stem}",
+        stem=stem,
+        digest=article_digest(body, metadata),
+        is_line=line is not None,
+        address=address,
+        url_is_given=not declared,
+    )
+    return store.save(ExtractedArticle(body, metadata), blocks, arrival)

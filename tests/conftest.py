@@ -6,6 +6,7 @@ import logging
 import os
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,13 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
+    with logging_as_it_was():
+        yield
+
+
+@contextmanager
+def logging_as_it_was() -> Iterator[None]:
+    """What a command does to the log ends with it; for what a fixture of a module runs, too."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield

@@ -20,6 +20,7 @@ class HashedEmbedder:
 
     def __init__(self, *, name: str = "hashed-words", dimension: int = 256) -> None:
         self.name = name
+        self.weights = f"weights of {name}"
         self.dimension = dimension
         self.embedded: list[str] = []
 
@@ -79,6 +80,9 @@ class CosineTable:
     def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
         allowed = self._cosines if within is None else set(within) & self._cosines.keys()
         return _best({id_: self._cosines[id_] for id_ in allowed}, limit)
+
+    def is_of(self, id_: int, text: str) -> bool:
+        return id_ in self._cosines
 
 
 def _best(scores: Mapping[int, float], limit: int) -> Hits:

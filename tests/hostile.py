@@ -46,7 +46,10 @@ MARKUP = (
     "tg://user?id=1", "@brief_bot", "@admin", "#tag", "https://evil.example/?a=1#:~:text=b",
     "&lt;", "&#0;", "&nbsp;", "{0}", "{n}", "{", "}", "%s", "%(x)s", "$(id)", "${x}", "';--",
     '"', '""', "'", "NEAR(a b)", "a AND", "OR", "NOT", "text:x", "a*", "^a", "(", ")", "-", "…",
-    "/ask", "\x00", "\x1b[31m", "null", "__class__", "../../x", "C:\\x", "file:///etc/passwd",
+    "/ask", "invoice.zip", "GOV.UK", "U.N.is", "правда.рф", "night@desk.example", "@dutyofficer",
+    "#Київ", "$USD", "/evil", "/evil@other_bot", "10:30", "4111 1111 1111 1111", "+380441234567",
+    "tg://resolve?domain=x", "2.3.4.4", "https://x.test/(a)?b.", "\x00",
+    "\x1b[31m", "null", "__class__", "../../x", "C:\\x", "file:///etc/passwd",
 )  # fmt: skip
 FILTERS = (
     'from:"Harbour Post"', "from:", 'from:"', "from:“The Gull”", "from:«x", "since:2031-03-04",

@@ -24,10 +24,12 @@ class Terminal:
         self.attributor = attributor
         self.fetcher = fetcher
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Exit code, standard output, standard error."""
+    def run(self, *arguments: str, typed: str = "") -> tuple[int, str, str]:
+        """Exit code, standard output, standard error; `typed` is standard input."""
         session = Session(embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher)
-        result = CliRunner().invoke(app, list(arguments), obj=session, prog_name="dateline")
+        result = CliRunner().invoke(
+            app, list(arguments), obj=session, prog_name="dateline", input=typed
+        )
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result.exit_code, result.stdout, result.stderr

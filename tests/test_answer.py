@@ -179,7 +179,7 @@ def attributed(
 ) -> None:
     """Store, for the article that holds a text, that somebody says something in it."""
     attributor = "by hand"
-    everything = store.attributions.unattributed(attributor, limit=9)
+    everything = store.attributions.unattributed(attributor, limit=9, most_characters=100_000)
     article = next(article for article in everything if text in article.body)
 
     def span(words: str) -> Span:
@@ -195,7 +195,7 @@ def attributed(
         act=act,
         kind=Kind.INDIRECT,
     )
-    store.attributions.save([(article, [said])], attributor=attributor)
+    store.attributions.save([(article, (said,))], attributor=attributor)
 
 
 def claimed(store: CorpusStore) -> None:

@@ -108,7 +108,7 @@ def test_a_message_that_is_an_address_is_added_as_its_page(
 def test_what_is_behind_a_paywall_is_named(room: Newsroom, bot: Engine, site: Site) -> None:
     mark = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
     told = added(room, f"/add {site.serves('/lamp', mark + ARTICLE)}")
-    assert "not free to read in full" in told
+    assert "gives only a part of the article" in told
     wall = site.serves(
         "/wall", "<html><body><p>Subscribe to read on, it is cheap.</p></body></html>"
     )
@@ -239,5 +239,5 @@ def test_a_page_is_believed_about_its_address_only_within_its_site(
         engine.settings.model_copy(update={"fetch_pages": True}), fetcher=site.fetcher()
     )
     page = asyncio.run(fetching.fetch(address))
-    assert engine.ingest([replace(page.document)]).added == 1
+    assert engine.ingest([replace(page)]).added == 1
     assert engine.store.find("1").url == (declared if kept else address)

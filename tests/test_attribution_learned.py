@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from corpus.attribution import Attributor, load_attributor
-from corpus.attribution.batch import attribute_all
+from corpus.attribution.batch import Attributing
 
 pytestmark = pytest.mark.model
 
@@ -57,11 +57,11 @@ def test_workers_end_with_whoever_started_them() -> None:
     code = (
         "import sys\n"
         "from corpus.attribution import load_attributor\n"
-        "from corpus.attribution.batch import attribute_all\n"
+        "from corpus.attribution.batch import Attributing\n"
         "if __name__ == '__main__':\n"
         "    texts = ['Bell said it held.'] * 400\n"
-        "    found = attribute_all(texts, attributor=load_attributor('rules'), name='rules',"
-        " processes=2)\n"
+        "    rules = load_attributor('rules')\n"
+        "    found = Attributing(rules, name='rules', processes=2).attribute(texts)\n"
         "    next(found); print('started', flush=True); sys.stdin.read()\n"
     )
     process = subprocess.Popen(
@@ -76,6 +76,8 @@ def test_workers_end_with_whoever_started_them() -> None:
 
 def test_processes_find_what_one_finds(attributor: Attributor) -> None:
     texts = [TEXT, "Rain fell.", TEXT.replace("Bell", "Moor")] * 3
-    alone = list(attribute_all(texts, attributor=attributor, name="learned", processes=1))
-    shared = list(attribute_all(texts, attributor=attributor, name="learned", processes=2))
+    with Attributing(attributor, name=None) as here:
+        alone = list(here.attribute(texts))
+    with Attributing(attributor, name="learned", processes=2) as elsewhere:
+        shared = list(elsewhere.attribute(texts))
     assert alone == shared

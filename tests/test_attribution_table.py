@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from corpus.attribute import attribute_articles
+from corpus.attribution.types import Reason
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
+from corpus.storage.records import Arrival
 from corpus.storage.store import CorpusStore
 from corpus.types import ExtractedArticle, Filters, Metadata
 from tests.fakes import PatternAttributor
@@ -22,7 +24,8 @@ Weir Brigade claims that the gate is broken."""
 
 def save(store: CorpusStore, body: str = BODY, *, id: str = "weir") -> None:
     article = ExtractedArticle(body, Metadata(id=id, title="The weir", published="2031-03-04"))
-    store.save(article, segment(body, title="The weir"), source=f"/news/{id}.txt::{id}", stem=id)
+    arrival = Arrival(source=f"/news/{id}.txt::{id}", stem=id, digest=body)
+    store.save(article, segment(body, title="The weir"), arrival)
 
 
 @pytest.fixture
@@ -64,6 +67,25 @@ def test_attributing_again_does_nothing_until_the_attributor_changes(store: Corp
     assert attribute_articles(store, attributor=PatternAttributor()) == 0
     assert attribute_articles(store, attributor=PatternAttributor("pattern-2")) == 1
     assert len(statements(store, 1)) == 2
+
+
+def test_an_article_that_cannot_be_read_is_noted_and_left_until_the_attributor_changes(
+    store: CorpusStore,
+) -> None:
+    save(store, "x" * 4_000_001, id="dump")
+    save(store, "Ada Bell says that the gate holds.", id="gate")
+    assert store.find("dump").speakers_read
+    assert attribute_articles(store, attributor=PatternAttributor()) == 2
+    assert attribute_articles(store, attributor=PatternAttributor()) == 0
+    (unread,) = store.attributions.unread()
+    assert (unread.id, unread.why.reason) == ("dump", Reason.TOO_LONG)
+    assert not store.find("dump").speakers_read
+    assert store.find("gate").speakers_read
+    assert attribute_articles(store, attributor=PatternAttributor("pattern-2")) == 3
+    save(store, "Ada Bell says that the gate holds for now.", id="dump")
+    assert attribute_articles(store, attributor=PatternAttributor("pattern-2")) == 1
+    assert store.attributions.unread() == []
+    assert store.find("dump").speakers_read
 
 
 def test_a_new_version_of_an_article_is_attributed_anew(store: CorpusStore) -> None:

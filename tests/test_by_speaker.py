@@ -215,7 +215,7 @@ def test_the_button_works_after_a_restart_a_rebuild_and_a_new_version(
             fill(engine, article)
             grouped = room.press(answer, "By speaker")
             assert SAFE in grouped.marked("blockquote")
-            engine.remove("weir")
+            engine.store.remove(engine.store.find("weir").number)
             press = room.reader.presses(room.now(answer), "‹ Back")
             assert room.answered(press).toast == "That article has been removed."
     assert room.telegram.lint == []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.database import MIGRATIONS, ChatDatabase
 from corpus.errors import StoreError, StoreTooNew, StoreUnwritable
 
@@ -119,7 +120,7 @@ def test_many_may_open_a_new_file_at_once(path: Path) -> None:
 def test_a_file_that_is_not_a_database_is_named_with_its_mend(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreError, match=r"chat\.db.*from a backup"):
+    with pytest.raises(StoreError, match=r"chat\.db.*dateline restore DIR"):
         ChatDatabase.open(path)
 
 
@@ -158,6 +159,64 @@ def test_forgetting_somebody_covers_every_table(database: ChatDatabase) -> None:
     database.forget(7)
     assert database.read("SELECT user, chat FROM votes ORDER BY chat") == [(8, -5), (8, 8)]
     assert database.read("SELECT text FROM notes") == [("hers",)]
+
+
+def raw(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob("chat.db*"))
+
+
+def ask_much(database: ChatDatabase) -> Exchanges:
+    """So much that rows move between pages, with questions that are finished and revised."""
+    exchanges, words = Exchanges(database), ("short", "long " * 60, "longer " * 300)
+    with database.transaction():
+        for number in range(240):
+            user = 7 + number % 3
+            text = f"asked-by-{user} {words[number % 7 % 3]}"
+            exchange = exchanges.add(
+                ExchangeKind.QUESTION,
+                chat=user,
+                user=user,
+                question=number,
+                asked=float(number),
+                text=text,
+                payload={"question": text},
+            )
+            exchanges.revise(exchange, text=text * (1 + number % 2), payload={"question": text})
+            database.write(
+                "INSERT INTO inbox (chat, user, payload, received) VALUES (?, ?, ?, 0.0)",
+                (user, user, text),
+            )
+    return exchanges
+
+
+def test_nothing_of_what_is_forgotten_can_be_read_in_the_files(path: Path) -> None:
+    with closing(ChatDatabase.open(path)) as database:
+        ask_much(database)
+        assert b"asked-by-7" in raw(path)
+        database.forget(7)
+        assert b"asked-by-7" not in raw(path)
+        assert b"asked-by-8" in raw(path)
+
+
+def test_nothing_of_what_is_too_old_can_be_read_in_the_files(path: Path) -> None:
+    with closing(ChatDatabase.open(path)) as database:
+        exchanges = ask_much(database)
+        database.write("DELETE FROM inbox")
+        exchanges.prune(before=239.5)
+        assert b"asked-by-" not in raw(path)
+
+
+def test_a_reader_delays_the_overwriting_and_forgetting_says_so(
+    database: ChatDatabase, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database.write("INSERT INTO notes VALUES (7, 'his')")
+    database.write("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM notes").fetchall()
+        database.forget(7)
+    assert database.read("SELECT * FROM notes") == []
+    assert "can still be read in the file" in caplog.text
 
 
 # Who gets in is for administrators to decide, and forgetting must let nobody back in.

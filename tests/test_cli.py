@@ -92,6 +92,36 @@ def test_what_is_no_date_is_refused_before_anything_is_stored(
     assert "no corpus" in terminal.fails("sources")
 
 
+def test_one_moment_is_one_day_in_a_page_and_in_a_line(terminal: Terminal, news: Path) -> None:
+    moment = "2025-03-04T23:30:00-08:00"
+    page = (
+        f'<meta property="article:published_time" content="{moment}"><h1>Gale over Orme</h1>'
+        "<p>A gale closed the harbour for the night, and two ships waited outside, it said.</p>"
+    )
+    (news / "gale.html").write_text(page, encoding="utf-8")
+    line = json.dumps({"id": "gale-line", "date": moment, "text": "A gale closed the harbour."})
+    (news / "gale.jsonl").write_text(line, encoding="utf-8")
+    terminal.succeeds("ingest", str(news / "gale.html"), str(news / "gale.jsonl"))
+    articles = terminal.json("sources", "--json")["articles"]
+    assert {article["published"] for article in articles} == {"2025-03-05T07:30:00Z"}
+    assert terminal.succeeds("sources").count("2025-03-05") == 2
+
+
+def test_a_date_in_the_future_is_stored_and_told(terminal: Terminal, news: Path) -> None:
+    path = str(news / "storm-note.txt")
+    told = terminal.succeeds("ingest", path, "--date", "2999-01-01")
+    assert "Dated in the future: 1 article, such as storm-note (2999-01-01)." in told
+    assert terminal.json("sources", "--json")["articles"][0]["published"] == "2999-01-01"
+    assert terminal.json("ingest", path, "--date", "2999-01-02", "--json")["dated_ahead"] == [
+        "storm-note"
+    ]
+    _, report, _ = terminal.run("doctor", "--json")
+    checks = json.loads(report)["checks"]
+    (dates,) = [check for check in checks if check["name"] == "dates"]
+    assert dates["severity"] == "warning"
+    assert "storm-note (2999-01-02)" in dates["message"]
+
+
 def test_changed_article_keeps_its_earlier_version(indexed: Terminal, news: Path) -> None:
     changed = MARKET | {"text": "The council voted on Friday to leave the fish market alone."}
     (news / "gull.jsonl").write_text(json.dumps(changed) + "\n", encoding="utf-8")

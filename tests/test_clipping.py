@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.telegram.clipping import clipped, pieces
-from bot.chat.telegram.compose import units
+from bot.chat.telegram.utf16 import units
 from corpus.types import Span
 
 TEXTS = st.text(alphabet="ab .!?”\n🌊", min_size=1, max_size=200)

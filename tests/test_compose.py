@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.telegram.compose import Composer, Message, one_line, prefix_within, units
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.utf16 import prefix_within, units
 from corpus.types import Span
 from tests.passages import make_article, make_paragraphs
 
@@ -66,6 +67,14 @@ def test_a_point_in_time_is_left_to_the_readers_zone() -> None:
 def test_a_message_that_is_too_long_in_units_does_not_fit() -> None:
     assert Composer().text("a" * 4096).message().fits
     assert not Composer().text("🌊" * 2049).message().fits
+
+
+def test_a_message_whose_links_are_too_long_together_does_not_fit() -> None:
+    composer, address = Composer(), "https://post.example/" + "a" * 1_900
+    for _ in range(4):
+        composer.link("Harbour Post", address).line()
+    assert composer.message().fits
+    assert not composer.link("The Gull", address).message().fits
 
 
 @given(PIECES)

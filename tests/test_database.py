@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from bot.chat.database import CHAT
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreTooNew, StoreUnwritable
 from corpus.storage.database import Database
 from corpus.storage.migrations import CORPUS
+from corpus.storage.records import Outcome
 from corpus.storage.schema import Migration, Schema, bring_up_to_date
 from corpus.storage.store import CorpusStore
 from tests.articles import save
@@ -133,11 +136,58 @@ def test_a_file_of_another_kind_is_refused(database: Database, path: Path) -> No
         CorpusStore.open(path)
 
 
-def test_an_empty_file_is_a_new_one(path: Path) -> None:
+def test_an_empty_file_is_refused_because_something_was_lost(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
+    with pytest.raises(StoreBroken, match=r"notes\.db: is empty.*write them again.*rm .*notes\.db"):
+        Database.open(path, schema(NOTES))
+    assert path.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "PRAGMA user_version = 0; VACUUM",
+        "PRAGMA application_id = 7",
+        "PRAGMA application_id = 0x1234",
+        "CREATE VIEW others AS SELECT 1",
+    ],
+)
+def test_a_database_that_we_did_not_make_is_left_alone(path: Path, script: str) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(script)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not a Dateline database"):
+        Database.open(path, schema(NOTES))
+    assert path.read_bytes() == before
+
+
+def test_a_start_that_was_killed_leaves_nothing_in_the_way(path: Path) -> None:
+    path.parent.mkdir()
+    (path.parent / "notes.db.new").write_bytes(b"half made")
+    (path.parent / "notes.db.new-journal").write_bytes(b"half made")
     with closing(Database.open(path, schema(NOTES))) as database:
         assert texts(database) == []
+    assert [file.name for file in path.parent.iterdir()] == ["notes.db"]
+
+
+def test_the_log_of_a_lost_file_is_kept_and_not_mixed_into_a_new_one(path: Path) -> None:
+    path.parent.mkdir()
+    log = path.parent / "notes.db-wal"
+    log.write_bytes(b"the latest changes")
+    with pytest.raises(StoreBroken, match=r"is missing, but notes\.db-wal is there"):
+        Database.open(path, schema(NOTES))
+    assert not path.exists()
+    assert log.read_bytes() == b"the latest changes"
+
+
+def test_a_link_to_where_nothing_is_yet_stays_one(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir()
+    path.symlink_to(tmp_path / "elsewhere.db")
+    Database.open(path, schema(NOTES)).close()
+    assert path.is_symlink()
+    assert (tmp_path / "elsewhere.db").stat().st_size > 0
 
 
 def test_a_damaged_file_is_named_with_what_to_do(path: Path) -> None:
@@ -191,18 +241,19 @@ class Contended(sqlite3.Connection):
         return super().execute(sql, parameters)
 
 
-def test_whoever_loses_the_race_for_a_new_file_tries_again(tmp_path: Path) -> None:
+def test_whoever_loses_the_race_for_the_journal_tries_again(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
+    Database.open(path, schema(NOTES)).close()
     with closing(sqlite3.connect(path, isolation_level=None, factory=Contended)) as connection:
-        bring_up_to_date(connection, schema(NOTES), path=path, seconds=10)
-        assert connection.execute("SELECT * FROM notes").fetchall() == []
+        bring_up_to_date(connection, schema(NOTES, MARKS), path=path, seconds=10)
+        assert connection.execute("SELECT mark FROM notes").fetchall() == []
 
 
 def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> None:
     """As sqlite-utils wrote it: its table of migrations, and no count of them."""
     path = tmp_path / "corpus.db"
     with CorpusStore.open(path) as store:
-        save(store, "One.", "Two.")
+        save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
         before = store.find("raid")
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
@@ -211,7 +262,12 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
+            DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
+            CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
+            ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
+            CREATE INDEX articles_source ON articles (source);
             DROP TABLE _sqlite_migrations;
             CREATE TABLE "_sqlite_migrations" (
                 "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT
@@ -225,8 +281,96 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
         )
     with CorpusStore.open(path) as store:
         assert store.find("raid") == before
+        assert store.find("http://harbour.example/raid").number == before.number
+        again = save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
+        assert again is Outcome.UNCHANGED
         assert store.attributions.count_unattributed("rules-1") == 1
         assert store.faults() == []
+
+
+# Folders that cannot be written
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that any user reaches."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """The folder as somebody sees it who may read it and no more; root may always write."""
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    folder.chmod(0o555)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_can_be_read(public: Path) -> None:
+    path = public / "notes.db"
+    with closing(Database.open(path, schema(NOTES))) as database:
+        write(database, "kept")
+    with read_only(public):
+        with closing(Database.open(path, schema(NOTES))) as database:
+            assert texts(database) == ["kept"]
+            with pytest.raises(StoreUnwritable, match="cannot be written"):
+                write(database, "refused")
+        assert [file.name for file in public.iterdir()] == ["notes.db"]
+
+
+def test_what_a_writer_has_not_moved_in_yet_is_read_along_with_it(public: Path) -> None:
+    path = public / "notes.db"
+    with closing(Database.open(path, schema(NOTES))) as writer:
+        write(writer, "in the log")
+        with read_only(public), closing(Database.open(path, schema(NOTES))) as database:
+            assert texts(database) == ["in the log"]
+
+
+def test_a_log_that_cannot_be_read_is_told_and_not_passed_over(public: Path) -> None:
+    path = public / "notes.db"
+    with closing(Database.open(path, schema(NOTES))) as writer:
+        write(writer, "in the log")
+        killed = public.parent / "killed"
+        killed.mkdir()
+        for name in ("notes.db", "notes.db-wal"):
+            (killed / name).write_bytes((public / name).read_bytes())
+    with (
+        read_only(killed),
+        pytest.raises(StoreUnwritable, match=r"latest changes are in notes\.db-wal"),
+    ):
+        Database.open(killed / "notes.db", schema(NOTES))
+    with closing(Database.open(killed / "notes.db", schema(NOTES))) as database:
+        assert texts(database) == ["in the log"]
+
+
+def test_a_file_that_is_changed_while_it_is_read_as_unchanging_is_an_error(public: Path) -> None:
+    path = public / "notes.db"
+    Database.open(path, schema(NOTES)).close()
+    with read_only(public):
+        database = Database.open(path, schema(NOTES))
+    with closing(database):
+        assert texts(database) == []
+        with closing(Database.open(path, schema(NOTES))) as writer:
+            write(writer, "meanwhile")
+            with pytest.raises(StoreBusy, match="changed while it was read"):
+                texts(database)
+
+
+def test_an_older_file_in_a_folder_that_cannot_be_written_is_told(public: Path) -> None:
+    path = public / "notes.db"
+    Database.open(path, schema(NOTES)).close()
+    with read_only(public), pytest.raises(StoreUnwritable, match=r"make .* writable"):
+        Database.open(path, schema(NOTES, MARKS))
 
 
 # Reading and writing

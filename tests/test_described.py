@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,15 @@ from corpus.types import Described, Metadata
 ORDER = ["own", "sidecar", "request", "origin", "page", "address", "text"]
 
 
+def saying(field: str, value: Any) -> Metadata:
+    return Metadata(**{field: value})
+
+
 @pytest.mark.parametrize("field", [field.name for field in fields(Metadata)])
 def test_each_value_is_that_of_the_first_who_has_one(field: str) -> None:
-    described = Described(**{teller: Metadata(**{field: teller}) for teller in ORDER})
+    described = Described(**{teller: saying(field, teller) for teller in ORDER})
     for teller in ORDER:
-        assert described.settled == Metadata(**{field: teller})
+        assert described.settled == saying(field, teller)
         described = replace(described, **{teller: Metadata()})
     assert described.settled == Metadata()
 

@@ -81,7 +81,7 @@ def test_fresh_folder_has_no_error_and_says_how_to_begin(terminal: Terminal) -> 
 
 def test_working_installation_is_well(indexed: Terminal) -> None:
     checks = indexed.json("doctor", "--json")["checks"]
-    assert {c["severity"] for c in checks if c["name"] not in ("disk", "memory")} == {"ok"}
+    assert {c["severity"] for c in checks if c["name"] not in ("disk", "memory", "dates")} == {"ok"}
 
 
 def test_everything_that_is_not_well_has_a_mend(
@@ -139,6 +139,36 @@ def test_index_states(indexed: Terminal, news: Path) -> None:
     Path("data/index/CURRENT").unlink()
     assert check("index").severity is Severity.ERROR
     assert check("index").fix == "run: dateline rebuild"
+
+
+def test_damage_within_the_files_is_told_with_its_mend(indexed: Terminal, members: Members) -> None:
+    for name, what in (("corpus.db", "corpus"), ("chat.db", "chat")):
+        assert check(what).severity is Severity.OK
+        path = Path("data") / name
+        with path.open("r+b") as file:
+            file.seek(4096 * 2)
+            file.write(b"x" * 4096)
+        found = check(what)
+        assert found.severity is Severity.ERROR
+        assert f"{name}: is damaged" in found.message
+        assert found.fix
+
+
+def test_a_damaged_index_is_told_with_its_mend(indexed: Terminal) -> None:
+    vectors = next(Path("data/index").glob("*/vectors.faiss"))
+    vectors.write_bytes(vectors.read_bytes() + b"x")
+    found = check("index")
+    assert (found.severity, found.fix) == (Severity.ERROR, "run: dateline rebuild")
+    assert "checksum" in found.message
+
+
+def test_an_index_from_another_processor_is_told(
+    indexed: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.doctor.doctor.instruction_set", lambda: "another")
+    found = [result for result in examine(embedder=HashedEmbedder()) if result.name == "index"]
+    assert [result.severity for result in found] == [Severity.OK, Severity.WARNING]
+    assert found[1].fix == "run: dateline rebuild --full"
 
 
 def test_model_other_than_the_index_s_is_an_error(indexed: Terminal) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus.inference.arithmetic import instruction_set, saturates
 from index.errors import EmbedderUnavailable
 from index.search.embedding import BUNDLED, Embedder, load_embedder
 
@@ -36,6 +38,21 @@ def test_a_text_has_one_vector_whatever_stands_beside_it(bundled: Embedder) -> N
     alone = bundled.embed_passages([RAID])[0]
     among = bundled.embed_passages([RECIPE * 20, RAID, "x"])[1]
     assert alone.tobytes() == among.tobytes() == bundled.embed_query(RAID).tobytes()
+
+
+def test_exact_products_for_processors_without_them_change_nothing_where_they_are(
+    bundled: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if saturates():
+        pytest.skip("this processor has no VNNI")
+    monkeypatch.setattr("corpus.inference.onnx.saturates", lambda: True)
+    exact = load_embedder()
+    assert exact.embed_query(RAID).tobytes() == bundled.embed_query(RAID).tobytes()
+
+
+def test_the_instruction_set_is_named_after_the_machine() -> None:
+    assert instruction_set().startswith(platform.machine())
+    assert instruction_set().endswith("without VNNI") == saturates()
 
 
 def test_empty_and_endless_texts_have_vectors_too(bundled: Embedder) -> None:

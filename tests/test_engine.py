@@ -8,7 +8,6 @@ import pytest
 from bot.engine import CorpusMissing, Engine
 from bot.lock import AlreadyRunning, FileLock
 from bot.settings import Settings
-from corpus.errors import ArticleNotFound
 from corpus.types import Filters
 from index.errors import IndexMismatch, IndexMissing
 from index.types import Reason
@@ -84,13 +83,6 @@ def test_index_of_another_model_is_refused(engine: Engine, settings: Settings, n
         pytest.raises(IndexMismatch, match="dateline rebuild"),
     ):
         other.assess(CLOSED)
-
-
-def test_removed_article_is_named_and_gone(engine: Engine, news: Path) -> None:
-    engine.ingest([news])
-    assert engine.remove("ferry").title == "Night ferry runs aground off Lissow"
-    with pytest.raises(ArticleNotFound):
-        engine.remove("ferry")
 
 
 def test_superseded_words_are_not_quoted_even_before_the_next_sync(

@@ -83,10 +83,10 @@ def test_without_judgements_there_are_no_ranking_figures(store: CorpusStore) -> 
     assert seen.kept is None
 
 
-def test_the_page_escapes_questions_and_articles() -> None:
+def test_the_page_escapes_questions_and_articles(tmp_path: Path) -> None:
     text = "<script>alert(1)</script>"
     assessment = Assessment(text, (), 0.2, None, None)
-    with CorpusStore.open(Path(":memory:")) as empty:
+    with CorpusStore.open(tmp_path / "corpus.db") as empty:
         seen = evaluate(empty, [judged(text)], lambda *_: assessment)
     page = render_page(seen, title=text)
     assert "<script>" not in page

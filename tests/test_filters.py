@@ -72,8 +72,13 @@ def test_any_text_is_parsed_or_explained(text: str) -> None:
     assert question == " ".join(question.split())
 
 
+def test_days_are_those_of_the_zone_that_the_chat_is_in() -> None:
+    filters = resolve(Filtered("x", since="2031-03-04"), OUTLETS, zone="Europe/Kyiv")
+    assert (filters.since, filters.zone) == ("2031-03-04", "Europe/Kyiv")
+
+
 def test_outlets_are_known_whatever_their_case() -> None:
-    filters = resolve(Filtered("x", ("the gull", "РАНКОВА ПОШТА", "The Gull")), OUTLETS)
+    filters = resolve(Filtered("x", ("the gull", "РАНКОВА ПОШТА", "The Gull")), OUTLETS, zone="UTC")
     assert filters == Filters(outlets=("The Gull", "Ранкова Пошта"))
 
 
@@ -87,5 +92,5 @@ def test_outlets_are_known_whatever_their_case() -> None:
 )
 def test_an_unknown_outlet_is_answered_with_those_near_it(name: str, sentence: str) -> None:
     with pytest.raises(QuestionRefused) as refusal:
-        resolve(Filtered("x", (name,)), OUTLETS)
+        resolve(Filtered("x", (name,)), OUTLETS, zone="UTC")
     assert refusal.value.words(Texts()) == sentence

@@ -150,7 +150,7 @@ def test_a_reply_to_an_article_asks_within_it(room: Newsroom, bot: Engine) -> No
 
 def test_a_follow_up_outlives_its_articles(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(f'{MOVE} from:"The Gull"')
-    bot.remove("market-7")
+    bot.store.remove(bot.store.find("market-7").number)
     follow = room.reader.sends(CLOSED, reply_to=settled(room, answer))
     found = room.telegram.reply_to(follow)
     assert "quay was closed" in found.text

@@ -77,7 +77,7 @@ def test_a_page_says_who_published_it_when_and_where() -> None:
         title="Crane falls in Orme",
         outlet="The Orme Echo",
         byline="Ann Lee",
-        published="2021-03-08",
+        published="2021-03-08T06:30:00Z",
         url="https://echo.example/crane",
     )
 

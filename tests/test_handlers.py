@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +51,21 @@ def test_an_answer_quotes_the_stored_paragraph_and_names_its_source(
     assert set(quoted) <= set(stored(bot))
     assert "[1] ¶2 · storm-note.txt" in answer.text
     assert re.search(r"^\[1\].* storm-note\.txt · undated", answer.text, re.MULTILINE)
+
+
+def test_a_link_leads_past_the_same_words_above_the_quotation(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    quoted = "The quay was closed until the evening."
+    text = f"Storm: {quoted} Read all about it here.\n\nTwo cranes fell.\n\n{quoted}"
+    page = {"text": text, "url": "https://gull.example/quay", "source": "The Gull"}
+    article = tmp_path / "quay.jsonl"
+    article.write_text(json.dumps(page) + "\n", encoding="utf-8")
+    with room.open(article):
+        answer = room.ask(CLOSED)
+    assert quoted in answer.marked("blockquote")
+    told_apart = "text=Two%20cranes%20fell.-,The%20quay%20was%20closed%20until%20the%20evening."
+    assert f"https://gull.example/quay#:~:{told_apart}" in links(answer)
 
 
 def test_the_paragraphs_around_the_first_passage_are_folded_up_under_it(
@@ -99,7 +116,7 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
 
     context = room.press(answer, "🔍 1")
     assert "¶2 · [1]" in context.text
-    assert context.marked("bold")[1] == answer.marked("blockquote")[0]
+    assert answer.marked("blockquote")[0] in context.marked("bold")
     article = room.press(answer, "Read the article")
     assert "¶1\n" in article.text
     assert room.press(answer, "‹ Back").text == context.text
@@ -127,7 +144,7 @@ def test_buttons_work_after_a_restart_a_rebuild_and_a_new_version(
             context = room.press(answer, "🔍 1")
             assert "until the evening" in context.text
             assert room.press(answer, "‹ Back").text == answer.text
-            engine.remove("storm-note")
+            engine.store.remove(engine.store.find("storm-note").number)
             press = room.reader.presses(room.now(answer), "🔍 1")
             assert room.answered(press).toast == "That article has been removed."
     assert room.telegram.lint == []
@@ -227,6 +244,29 @@ def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
     assert "up to date" in room.ask("/status").text
     assert "hashed-words" not in room.ask("/status").text
     assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
+
+
+def test_status_tells_of_a_damaged_index_and_its_mend(room: Newsroom, bot: Engine) -> None:
+    path = bot.settings.index_dir / bot.folder.current / "vectors.faiss"
+    path.write_bytes(path.read_bytes() + b"x")
+    assert "The index no longer fits" in room.ask("/status").text
+    shown = room.ask("/status", who=room.admin).text
+    assert "the index has checksum" in shown
+    assert "dateline rebuild" in shown
+
+
+@pytest.mark.parametrize("name", ["corpus.db", "chat.db"])
+def test_status_tells_of_a_damaged_database(room: Newsroom, bot: Engine, name: str) -> None:
+    path = bot.settings.data_dir / name
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek(-4096, 2)
+        file.write(b"x" * 4096)
+    shown = room.ask("/status", who=room.admin).text
+    assert f"{name}: is damaged" in shown
+    assert "move it away" in shown
+    assert "The operator can find the reason" in room.ask("/status").text
 
 
 # Articles and lists

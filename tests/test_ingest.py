@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import pydoc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus.formats import extract
+from corpus.formats.sources import WhySkipped
 from corpus.ingest import ingest
 from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
@@ -114,6 +117,54 @@ def test_what_is_broken_is_named_and_the_rest_goes_in(store: CorpusStore, news: 
     assert store.find("w1").id == "w1"
     named = sorted(Path(error.name).name for error in report.rejected)
     assert named == ["binary.txt", "blank.txt", "wire.jsonl line 2", "wire.jsonl line 3"]
+
+
+@pytest.mark.parametrize("stage", ["corpus.formats.extract.extract", "corpus.ingest.segment"])
+@pytest.mark.parametrize("error", [RecursionError("too deep"), MemoryError(), KeyError("tag")])
+def test_what_a_library_cannot_bear_is_one_line_and_the_rest_goes_in(
+    store: CorpusStore, news: Path, monkeypatch: pytest.MonkeyPatch, stage: str, error: Exception
+) -> None:
+    (news / "odd.txt").write_text("This one breaks the library, the harbour master said.")
+    right = pydoc.locate(stage)
+    assert callable(right)
+
+    def break_off(given: object, **options: object) -> object:
+        if "breaks the library" in str(given):
+            raise error
+        return right(given, **options)
+
+    monkeypatch.setattr(stage, break_off)
+    report = ingest(store, [news], extract=extract.extract)
+    assert report.added == 1
+    [refused] = report.rejected
+    assert refused.name == str(news / "odd.txt")
+    assert type(error).__name__ in str(refused)
+    assert "dateline --debug" in refused.fix
+
+
+def test_a_reader_that_fails_unforeseen_stops_only_its_file(
+    store: CorpusStore, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise IndexError("no such block")
+
+    monkeypatch.setattr("corpus.formats.documents.split_front_matter", fail)
+    (news / "wire.jsonl").write_text(json.dumps({"text": BODY}))
+    report = ingest(store, [news])
+    assert report.added == 1
+    assert [Path(error.name).name for error in report.rejected] == ["pumps.txt"]
+
+
+def test_the_report_has_an_entry_for_everything_in_order(store: CorpusStore, news: Path) -> None:
+    (news / "empty.txt").write_text("")
+    (news / "photo.jpg").write_bytes(b"")
+    report = ingest(store, [news])
+    assert [Path(entry.name).name for entry in report.entries] == [
+        "empty.txt",
+        "photo.jpg",
+        "pumps.txt",
+    ]
+    assert report.skipped == {WhySkipped.SUFFIX: 1}
 
 
 def test_an_article_without_prose_says_what_is_missing(store: CorpusStore, news: Path) -> None:

@@ -53,6 +53,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def test_nobody_else_on_the_machine_can_read_what_is_written(folder: Path) -> None:
+    written = list((folder / "data").rglob("*"))
+    assert written
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
 def ask(folder: Path, *more: str) -> list[dict[str, Any]]:
     lines = "".join(json.dumps({"question": question}) + "\n" for question in QUESTIONS)
     (folder / "questions.jsonl").write_text(lines, encoding="utf-8")

@@ -90,7 +90,7 @@ def test_stale_receipts_are_told_from_current_ones(
     path = news / "storm-note.txt"
     path.write_text(path.read_text().replace("evening", "morning"))
     bot.ingest([path])
-    bot.remove("market-7")
+    bot.store.remove(bot.store.find("market-7").number)
     stale = receipts(terminal, "--stale")
     assert {(r["message"], r["paragraph"], r["standing"]) for r in stale} == {
         (note.id, 1, "newer version, same words"),

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.chat.layout import answer_pages as render
 from bot.chat.layout import article_pages as pages
-from bot.chat.telegram.compose import MAX_ENTITIES, MAX_UNITS, Message, units
+from bot.chat.telegram.compose import MAX_UNITS, Message
+from bot.chat.telegram.unlinked import MAX_ENTITIES
+from bot.chat.telegram.utf16 import units
 from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Passage, Reason

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SourceError
+from corpus.formats.dates import parse_date
 from corpus.formats.files import MAX_BYTES
-from corpus.formats.metadata import parse_date, web_address
-from corpus.formats.sources import read_sources
+from corpus.formats.metadata import web_address
+from corpus.formats.sources import Skipped, WhySkipped, read_sources
 from corpus.types import Metadata, RawDocument
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"
@@ -27,7 +28,8 @@ def documents(*paths: Path, metadata: Metadata = Metadata()) -> list[RawDocument
 
 
 def only_error(*paths: Path, metadata: Metadata = Metadata()) -> SourceError:
-    (error,) = read_sources(paths, metadata=metadata)
+    found = read_sources(paths, metadata=metadata)
+    (error,) = (item for item in found if not isinstance(item, Skipped))
     assert isinstance(error, SourceError), error
     return error
 
@@ -77,7 +79,7 @@ def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "in" / "up").symlink_to(tmp_path)
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     found = list(read_sources([tmp_path]))
-    assert [type(item) for item in found] == [SourceError, RawDocument]
+    assert [type(item) for item in found] == [SourceError, RawDocument, Skipped]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,58 @@ def test_a_path_that_cannot_be_read_is_named_with_its_mend(
     assert problem in error.problem
     assert error.name == str(tmp_path / name)
     assert error.fix == "check the path" or ".jsonl" in error.fix
+
+
+def test_everything_in_a_folder_is_accounted_for_and_nothing_but_files_is_opened(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "a.json", "{}")
+    write(tmp_path / "b.json", "{}")
+    write(tmp_path / ".hidden.txt")
+    write(tmp_path / ".git" / "c.txt")
+    write(tmp_path / "in" / "d.docx")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "up").symlink_to(tmp_path)
+    (tmp_path / "again.txt").symlink_to("a.txt")
+    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "nowhere.txt").symlink_to("missing")
+    (tmp_path / os.fsdecode(b"\xff.bin")).write_bytes(b"")
+    found = {}
+    for item in read_sources([tmp_path]):
+        name = str(item.name).removeprefix(f"{tmp_path}/")
+        found[name] = item.why if isinstance(item, Skipped) else type(item)
+    assert found == {
+        "a.txt": RawDocument,
+        "a.json": WhySkipped.SIDECAR,
+        "b.json": WhySkipped.SUFFIX,
+        ".hidden.txt": WhySkipped.HIDDEN,
+        ".git": WhySkipped.HIDDEN,
+        "in/d.docx": WhySkipped.SUFFIX,
+        "pipe.txt": WhySkipped.SPECIAL,
+        "zero.txt": WhySkipped.SPECIAL,
+        "up": WhySkipped.LINK,
+        "again.txt": WhySkipped.REPEATED,
+        "nowhere": WhySkipped.BROKEN,
+        "nowhere.txt": SourceError,
+        r"\xff.bin": WhySkipped.SUFFIX,
+    }
+
+
+def test_a_file_that_vanishes_while_a_folder_is_read_is_reported_and_the_rest_goes_on(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / name)
+    found = read_sources([tmp_path])
+    first = next(found)
+    (tmp_path / "b.txt").unlink()
+    assert [type(item) for item in (first, *found)] == [RawDocument, SourceError, RawDocument]
+
+
+def test_a_name_too_long_for_the_system_is_one_error(tmp_path: Path) -> None:
+    assert "name too long" in only_error(tmp_path / f"{'n' * 300}.txt").problem
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
@@ -128,7 +182,7 @@ def test_a_file_name_that_is_not_utf_8_can_still_be_shown(tmp_path: Path) -> Non
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     write(path)
     (document,) = documents(path)
-    assert document.name.endswith("caf?.txt")
+    assert document.name.endswith(r"caf\xe9.txt")
     assert document.path.encode()
     assert document.stem == "caf"
 
@@ -159,6 +213,55 @@ def test_unicode_is_read_with_or_without_a_mark(tmp_path: Path, content: bytes) 
 )
 def test_a_page_may_declare_another_encoding(tmp_path: Path, head: str) -> None:
     page = f"<html><head>{head}</head><p>Café “Süd”</p>".encode("windows-1252")
+    assert "Café “Süd”" in documents(write(tmp_path / "a.html", page))[0].content
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("Кит под льдом", "cp1251", "windows-1251"),
+        ("渡轮搁浅，无人伤亡", "gb18030", "gb2312"),
+        ("船が座礁した", "shift_jis", "Shift_JIS"),
+        ("船が座礁した", "euc_jp", "euc-jp"),
+        ("船が座礁した", "iso2022_jp", "iso-2022-jp"),
+        ("배가 좌초했다", "cp949", "euc-kr"),
+        ("Паром сел", "koi8_r", "koi8-r"),
+        ("ακτή", "iso8859_7", "iso-8859-7"),
+    ],
+)
+def test_encodings_of_the_web_are_read_by_their_labels(
+    tmp_path: Path, text: str, encoding: str, label: str
+) -> None:
+    page = f"<meta charset={label}><p>{text}</p>".encode(encoding)
+    assert text in documents(write(tmp_path / "a.html", page))[0].content
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta charset=iso-8859-1>",
+        "<meta charset=windows-1251>",
+        "<meta charset=utf-16>",
+        "<meta charset=punycode>",
+        '<?xml version="1.0" encoding="shift_jis"?>',
+        "<!-- <meta charset=big5> -->",
+        "<meta charset=iso-2022-jp>",
+    ],
+)
+def test_what_is_utf_8_is_read_as_that_whatever_it_declares(tmp_path: Path, head: str) -> None:
+    page = f"{head}<p>Café “Süd”, Київ</p>".encode()
+    assert "Café “Süd”, Київ" in documents(write(tmp_path / "a.html", page))[0].content
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "utf-7", "unicode_escape", "cp037", "hz"])
+def test_an_encoding_that_no_page_uses_is_not_used(tmp_path: Path, label: str) -> None:
+    page = f"<meta charset={label}><p>Café</p>".encode("latin-1")
+    assert "this is not UTF-8" in only_error(write(tmp_path / "a.html", page)).problem
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_needs_no_mark(tmp_path: Path, encoding: str) -> None:
+    page = "<html><p>Café “Süd”</p>".encode(encoding)
     assert "Café “Süd”" in documents(write(tmp_path / "a.html", page))[0].content
 
 
@@ -300,6 +403,12 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
         ("---\ntitle: ok\ndate: [\n---\nText.", " line 4", "not YAML"),
         ("---\ntitle: ok\n\nText.", "", "is not closed"),
         ("---\ntitle: ok\ndate: soon\n---\nText.", "", "the \"date\" 'soon' is not a date"),
+        ("---\ntitle: ok\ndate: 2031-02-30\n---\nText.", "", "'2031-02-30' is not a date"),
+        ("---\ntitle: &a [x]\ntags: [*a, *a]\n---\nText.", " line 2", '"&"'),
+        ("---\ntitle: ok\ntags: !!set {x}\n---\nText.", " line 3", '"!"'),
+        ("---\ntitle: ok\n<<: *base\n---\nText.", " line 3", '"*"'),
+        (f"---\ntitle: ok\n{'x: y' * 9000}\n---\nText.", "", "not closed within 16,000"),
+        (f"---\ntitle: {'[' * 9000}\n---\nText.", " line 2", "more than 10 deep"),
     ],
 )
 def test_broken_front_matter_is_an_error_that_says_the_line(
@@ -399,6 +508,19 @@ def test_options_that_fit_one_article_are_refused_for_many(tmp_path: Path) -> No
         ("March 4th, 2031", "2031-03-04"),
         ("Tuesday, 4 Mar. 2031", "2031-03-04"),
         ("Tue, 04 Mar 2031 08:30:00 +0200", "2031-03-04T06:30:00Z"),
+        ("20310304T0630Z", "2031-03-04T06:30:00Z"),
+        ("2031-03-04T06:30:00.123456789+0000", "2031-03-04T06:30:00Z"),
+        ("2031-03-04 06:30 UTC", "2031-03-04T06:30:00Z"),
+        ("2031-03-04T06:30:00 EST", "2031-03-04"),
+        ("Tue Mar 4 2031 08:30:00 GMT+0200 (EET)", "2031-03-04T06:30:00Z"),
+        ("March 4, 2031, 11:47 PM EST", "2031-03-04"),
+        ("25/03/2031", "2031-03-25"),
+        ("2031-03-04 or so", None),
+        ("2031-03-04T25:00:00Z", None),
+        ("2031-03-04T06:30:00+99:00", None),
+        ("4 Mars 2031", None),
+        ("Foo 4 March 2031", None),
+        ("9" * 400, None),
         ("04/05/2031", None),
         ("2031", None),
         ("2031-W10", None),

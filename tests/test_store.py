@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleChanged,
     ArticleNotFound,
     StoreBroken,
     StoreError,
@@ -129,6 +132,53 @@ def test_articles_are_found_by_id_number_and_url(store: CorpusStore) -> None:
     assert store.find("https://news.example/1") == article
 
 
+def test_a_reference_that_is_an_id_and_a_number_is_refused_with_both_readings(
+    store: CorpusStore,
+) -> None:
+    save(store, "One.", name="a", id="2")
+    save(store, "Two.", name="b", id="b")
+    with pytest.raises(ArticleAmbiguous) as refused:
+        store.find("2")
+    assert refused.value.readings == ("id:2", "number:2")
+    assert [store.find(reading).id for reading in refused.value.readings] == ["2", "b"]
+    assert store.find("#2").id == "b"
+    assert store.find("1").id == "2"
+    for nothing in ("id:b2", "number:9", "#9", "id:", "", "9" * 40, "²", "number:b"):
+        with pytest.raises(ArticleNotFound):
+            store.find(nothing)
+
+
+def test_a_reference_that_is_one_article_by_id_and_number_means_that(store: CorpusStore) -> None:
+    save(store, "One.", name="a", id="1")
+    save(store, "Two.", name="b", id="id:1")
+    assert store.find("1").id == "1"
+    assert store.find("id:1").id == "1"
+    assert store.find("id:id:1").id == "id:1"
+
+
+def test_an_address_in_another_spelling_finds_its_article(store: CorpusStore) -> None:
+    save(store, "One.", name="a", url="https://www.news.example/1/")
+    save(store, "Two.", name="b", url="https://news.example/2")
+    save(store, "Three.", name="c", url="https://news.example/2", title="Another")
+    assert store.find("http://news.example/1?utm_source=x").id == "a"
+    with pytest.raises(ArticleAmbiguous, match="number:2 or number:3"):
+        store.find("https://news.example/2")
+
+
+def test_what_changed_since_it_was_shown_is_not_removed_nor_is_what_was_shown_with_it(
+    store: CorpusStore,
+) -> None:
+    save(store, "One.", name="a")
+    save(store, "Two.", name="b", title="Another")
+    shown = store.articles()
+    save(store, "Three.", name="b", title="Another")
+    with pytest.raises(ArticleChanged):
+        store.remove_shown(shown)
+    assert store.stats().articles == 2
+    store.remove_shown(store.articles())
+    assert store.stats().articles == 0
+
+
 def test_articles_are_listed_newest_first_undated_last(store: CorpusStore) -> None:
     save(store, "One.", name="a", published="2031-03-04")
     save(store, "Two.", name="b", published=None)
@@ -156,6 +206,50 @@ def test_limits_keep_only_what_lies_within_them(store: CorpusStore) -> None:
     assert store.newest_day(Filters(outlets=("Harbour Post",))) == "2031-03-04"
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("UTC", "2031-03-04"), ("Europe/Kyiv", "2031-03-05"), ("Asia/Tokyo", "2031-03-05")],
+)
+def test_a_moment_is_found_under_the_day_that_it_is_in_the_zone(
+    store: CorpusStore, zone: str, day: str
+) -> None:
+    save(store, "One.", name="moment", published="2031-03-04T22:30:00Z")
+    assert store.live_ids(Filters(since=day, until=day, zone=zone))
+    for other in ("2031-03-03", "2031-03-04", "2031-03-05", "2031-03-06"):
+        found = store.live_ids(Filters(since=other, until=other, zone=zone))
+        assert bool(found) == (other == day)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Kyiv", "America/Los_Angeles", "Pacific/Auckland"])
+def test_a_day_without_a_time_is_that_day_in_every_zone(store: CorpusStore, zone: str) -> None:
+    save(store, "One.", name="day", published="2031-03-04")
+    assert store.live_ids(Filters(since="2031-03-04", until="2031-03-04", zone=zone))
+    assert not store.live_ids(Filters(since="2031-03-05", zone=zone))
+    assert not store.live_ids(Filters(until="2031-03-03", zone=zone))
+
+
+def test_filters_reach_to_the_ends_of_the_calendar(store: CorpusStore) -> None:
+    save(store, "One.", published="2031-03-04T22:30:00Z")
+    for zone in ("Asia/Tokyo", "America/Los_Angeles"):
+        assert store.live_ids(Filters(since="0001-01-01", until="9999-12-31", zone=zone))
+
+
+def test_a_day_in_the_future_is_marked_and_is_not_the_newest(store: CorpusStore) -> None:
+    save(store, "One.", name="past", published="2021-03-04")
+    save(store, "Two.", name="ahead", published="9999-03-04T22:30:00Z")
+    assert [article.id for article in store.dated_ahead()] == ["ahead"]
+    assert store.find("ahead").is_dated_ahead
+    assert not store.find("past").is_dated_ahead
+    assert store.newest_day() == store.stats().newest == "2021-03-04"
+
+
+@pytest.mark.parametrize(("days", "ahead"), [(0, False), (1, False), (2, True)])
+def test_tomorrow_is_not_yet_the_future(store: CorpusStore, days: int, ahead: bool) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    save(store, "One.", published=day.isoformat())
+    assert bool(store.dated_ahead()) == store.articles()[0].is_dated_ahead == ahead
+
+
 def test_a_paragraph_is_found_by_the_number_a_reader_counts(store: CorpusStore) -> None:
     save(store, "One.", "Two.")
     number = store.find("raid").number
@@ -163,6 +257,16 @@ def test_a_paragraph_is_found_by_the_number_a_reader_counts(store: CorpusStore) 
     assert second is not None
     assert second.text == "Two."
     assert store.paragraph(number, 0) is None
+
+
+def test_what_stands_around_a_paragraph_is_the_whole_stored_text(store: CorpusStore) -> None:
+    save(store, "One.", "Two.", "Three.")
+    one, two, three = store.paragraphs(store.find("raid").number)
+    assert store.around([one.id, two.id]) == {
+        one.id: ("", "\n\nTwo.\n\nThree."),
+        two.id: ("One.\n\n", "\n\nThree."),
+    }
+    assert store.around([three.id + 1]) == {}
 
 
 @given(paragraph=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

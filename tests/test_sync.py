@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
+from index.search.full_text import SqliteFullText
+from index.search.retrieve import Retriever
 from index.search.sync import Progress, rebuild, sync
-from index.search.vectors import Generation, IndexFolder
+from index.search.vectors import Generation, IndexFolder, require_not_newer
+from index.search.verify import verify
 from tests.articles import save
 from tests.fakes import HashedEmbedder
 
@@ -35,7 +40,7 @@ def folder(tmp_path: Path) -> IndexFolder:
 
 
 def opened(store: CorpusStore, folder: IndexFolder) -> Generation:
-    return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder().name)
+    return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder())
 
 
 def contents(store: CorpusStore, folder: IndexFolder) -> tuple[list[int], bytes]:
@@ -182,6 +187,8 @@ class TestMismatch:
         rebuild(store, folder, HashedEmbedder())
         with pytest.raises(IndexMismatch, match=r"embedder hashed-words, not other.*rebuild"):
             sync(store, folder, HashedEmbedder(name="other"))
+        with pytest.raises(IndexMismatch, match=r"weights .*rebuild"):
+            sync(store, folder, Retrained())
         other = HashedEmbedder(name="other")
         rebuild(store, folder, other)
         assert other.embedded == ["One."]
@@ -224,6 +231,116 @@ class TestMismatch:
             opened(store, folder)
         rebuild(store, folder, HashedEmbedder())
         assert opened(store, folder).manifest.count == 2
+
+    @pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"../elsewhere", b"000000000001-0"])
+    def test_a_damaged_pointer(
+        self, store: CorpusStore, folder: IndexFolder, pointer: bytes
+    ) -> None:
+        save(store, "One.")
+        rebuild(store, folder, HashedEmbedder())
+        (folder.path / "CURRENT").write_bytes(pointer)
+        with pytest.raises(IndexMismatch, match=r"CURRENT damaged.*dateline rebuild"):
+            opened(store, folder)
+        rebuild(store, folder, HashedEmbedder())
+        assert opened(store, folder).manifest.count == 1
+
+
+class Retrained(HashedEmbedder):
+    """Goes by the name of another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weights = "others"
+
+
+class TestRestoredCorpus:
+    """A corpus from before some of what is indexed, which gives their ids to other texts."""
+
+    @pytest.fixture
+    def restored(self, folder: IndexFolder, tmp_path: Path) -> Iterator[CorpusStore]:
+        path, backup = tmp_path / "corpus.db", tmp_path / "backup.db"
+        with CorpusStore.open(path) as store:
+            save(store, "The bridge is shut.", name="old")
+        backup.write_bytes(path.read_bytes())
+        with CorpusStore.open(path) as store:
+            save(store, "Nine miners are missing.", name="lost")
+            rebuild(store, folder, HashedEmbedder())
+            assert opened(store, folder).manifest.revision == store.revision
+        path.write_bytes(backup.read_bytes())
+        with CorpusStore.open(path) as store:
+            yield store
+
+    def test_an_index_newer_than_its_corpus_is_a_mismatch(
+        self, restored: CorpusStore, folder: IndexFolder
+    ) -> None:
+        with pytest.raises(IndexMismatch, match=r"revision 2, not 1 .*as one from a backup"):
+            require_not_newer(folder.manifest(), restored)
+        assert any("revision" in finding.problem for finding in verify(restored, folder))
+        sync(restored, folder, HashedEmbedder())
+        require_not_newer(folder.manifest(), restored)
+        assert verify(restored, folder) == []
+        assert opened(restored, folder).vectors.ids.tolist() == restored.live_ids()
+
+    def test_a_text_under_an_id_that_was_given_before_is_embedded(
+        self, restored: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(restored, "Rain is expected.", name="new")
+        require_not_newer(folder.manifest(), restored)
+        [found] = verify(restored, folder)
+        assert found.problem == "paragraphs indexed by another text than theirs: 1"
+        embedder = HashedEmbedder()
+        sync(restored, folder, embedder)
+        assert embedder.embedded == ["Rain is expected."]
+        assert verify(restored, folder) == []
+
+    def test_a_vector_of_another_text_finds_nothing(
+        self, restored: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(restored, "Rain is expected.", name="new")
+        vectors = opened(restored, folder).vectors
+        retriever = Retriever(restored, SqliteFullText(restored), vectors, HashedEmbedder())
+        found = retriever.retrieve("Which miners are missing?").candidates
+        assert "Rain is expected." not in [candidate.paragraph.text for candidate in found]
+
+    def test_shards_of_a_run_before_are_not_taken_for_other_texts(
+        self, restored: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(restored, *(f"Paragraph {n}." for n in range(600)), name="many")
+        with pytest.raises(_Interrupted):
+            rebuild(restored, folder, _DyingEmbedder())
+        restored.remove(restored.find("many").number)
+        restored._database.close()
+        with closing(sqlite3.connect(restored.path)) as db, db:
+            db.execute("UPDATE sqlite_sequence SET seq = 1 WHERE name = 'paragraphs'")
+            db.execute("DELETE FROM changes WHERE paragraph > 1")
+        save(restored, *(f"Other {n}." for n in range(600)), name="others")
+        embedder = HashedEmbedder()
+        rebuild(restored, folder, embedder)
+        assert len(embedder.embedded) == 600
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), RuntimeError("write error in vectors.faiss")],
+)
+def test_a_disk_that_refuses_an_index_is_told_and_the_old_one_answers(
+    store: CorpusStore, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    save(store, "One.")
+    rebuild(store, folder, HashedEmbedder())
+    save(store, "Two.", name="b")
+    monkeypatch.setattr("faiss.write_index", Refusing(error))
+    with pytest.raises(IndexUnwritable, match=r"cannot be written .*free some space"):
+        sync(store, folder, HashedEmbedder())
+    assert opened(store, folder).manifest.count == 1
+
+
+class Refusing:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __call__(self, *_: object) -> None:
+        raise self.error
 
 
 def test_an_open_generation_answers_while_another_replaces_it(

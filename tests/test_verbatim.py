@@ -67,7 +67,7 @@ def test_words_of_an_earlier_version_are_not_quoted_from_the_latest(
 
 
 def test_article_removed_meanwhile_is_caught(engine: Engine, citation: Citation) -> None:
-    engine.remove("storm-note")
+    engine.store.remove(engine.store.find("storm-note").number)
     with pytest.raises(Misquoted, match="no longer stored"):
         verify_citations(engine.store, [citation])
 

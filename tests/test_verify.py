@@ -46,7 +46,7 @@ def test_corpus_without_index_is_a_fault(engine: Engine, news: Path) -> None:
 
 
 def test_index_that_has_not_caught_up_is_no_fault(sound: Engine) -> None:
-    sound.remove("ferry")
+    sound.store.remove(sound.store.find("ferry").number)
     (finding,) = sound.verify()
     assert not finding.fault
     assert finding.fix == "run: dateline sync"
@@ -74,7 +74,7 @@ def test_manifest_of_another_corpus_is_found(sound: Engine) -> None:
 
 def test_paragraph_the_feed_never_told_of_is_found(sound: Engine) -> None:
     path = generation(sound) / "manifest.json"
-    sound.remove("ferry")
+    sound.store.remove(sound.store.find("ferry").number)
     manifest = asdict(sound.folder.manifest()) | {"revision": sound.store.revision}
     path.write_text(json.dumps(manifest), encoding="utf-8")
     (finding,) = sound.verify()
@@ -94,3 +94,41 @@ def test_line_missing_from_the_full_text_is_found(sound: Engine) -> None:
     with database(sound) as connection:
         connection.execute("DELETE FROM passages WHERE rowid = 1")
     assert any("full-text" in finding.problem for finding in sound.verify())
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE versions SET title = title || '!'", "not what was read"),
+        ("UPDATE versions SET published = '2031-03-05'", "not what was read"),
+        ("UPDATE versions SET digest = replace(digest, 'a', 'b')", "not what was read"),
+        (
+            "UPDATE versions SET body = replace(body, 'a', 'o');"
+            "UPDATE paragraphs SET text = replace(text, 'a', 'o');"
+            "UPDATE passages SET text = replace(text, 'a', 'o')",
+            "not what was read",
+        ),
+        ("UPDATE versions SET body = CAST(x'ff' || body AS TEXT)", "not what was read"),
+        ("UPDATE paragraphs SET start = start + 1 WHERE id = 1", "not the span"),
+        ("UPDATE passages SET text = text || '!' WHERE rowid = 1", "another text or title"),
+        ("UPDATE passages SET title = 'Another' WHERE rowid = 1", "another text or title"),
+        ("DELETE FROM passages_data WHERE id > 10", "words by which"),
+        ("UPDATE passages_content SET c0 = 'x' WHERE id = 1", "words by which"),
+        ("UPDATE attribution_contents SET stop = 1000000", "outside their text"),
+        ("UPDATE attributions SET cue_stop = cue_start", "outside their text"),
+    ],
+)
+def test_whatever_was_altered_in_the_database_is_found(
+    sound: Engine, damage: str, told: str
+) -> None:
+    assert sound.attribute()
+    assert sound.verify() == []
+    with database(sound) as connection:
+        connection.executescript(damage)
+    assert [finding.problem for finding in sound.verify() if told in finding.problem]
+
+
+def test_what_was_altered_is_named(sound: Engine) -> None:
+    with database(sound) as connection:
+        connection.execute("UPDATE versions SET title = 'Another' WHERE article = 1")
+    assert any("1 (ferry version 1)" in finding.problem for finding in sound.verify())

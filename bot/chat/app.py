@@ -36,6 +36,7 @@ from bot.chat.telegram.rate_limits import ChatRateLimiter
 from bot.engine import Engine
 from bot.observability import metrics, telemetry
 from corpus.errors import DatelineError
+from corpus.formats.extraction_process import ExtractionProcess
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -92,7 +93,10 @@ def run_bot(settings: Settings) -> None:
     # asyncio's, too: nobody fetches the error of a poll that fails while it is being stopped.
     for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
         logging.getLogger(name).addFilter(_is_not_told_by_us)
-    with Engine.open(settings) as engine:
+    with (
+        ExtractionProcess() as extraction,
+        Engine.open(settings, extract=extraction.extract) as engine,
+    ):
         _run(settings, engine, settings.telegram_token)
 
 

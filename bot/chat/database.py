@@ -7,13 +7,18 @@ is covered without another word.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from corpus.errors import StoreError
+from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.schema import Migration, Schema
+
+logger = logging.getLogger(__name__)
 
 Parameters = Sequence[object]
 Row = tuple[Any, ...]
@@ -181,8 +186,8 @@ CHAT = Schema(
     name="dateline.chat",
     application_id=0x44544C43,  # "DTLC"
     migrations=MIGRATIONS,
-    repair="bring it back from a backup, or move it away; then the buttons of earlier answers stop "
-    "working, and whoever was admitted in the chat has to be admitted again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away; then the buttons "
+    "of earlier answers stop working, and whoever was admitted in the chat has to be let in again",
     counted="exchanges",
 )
 
@@ -250,8 +255,24 @@ class ChatDatabase:
 
     def forget(self, user: int) -> None:
         """Delete what belongs to a person: what they did anywhere, and all of their private chat,
-        which has their id."""
+        which has their id. Nothing of it can be read in the file afterwards."""
         owned = [(table, name) for name in ("user", "chat") for table in self.tables_with(name)]
         with self.transaction():
             for table, column in owned:
                 self.write(f'DELETE FROM "{table}" WHERE {column} = ?', (user,))  # noqa: S608
+        self.overwrite_deleted()
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of all that is stored now; raises StoreError of the copy, and FileExistsError."""
+        copy_database(self._database, target)
+
+    def require_intact(self) -> None:
+        """Raise StoreBroken where the file is damaged anywhere."""
+        self._database.require_intact()
+
+    def overwrite_deleted(self) -> None:
+        """Leave nothing of what was deleted in the file; where that fails, the log says so."""
+        try:
+            self._database.overwrite_deleted()
+        except StoreError as error:
+            logger.warning("what was deleted can still be read in the file: %s", error)

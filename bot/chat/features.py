@@ -155,6 +155,7 @@ def build(
         admin=Admin(services, database=database, recent_errors=recent_errors),
         help=Help(
             services,
+            database=database,
             help_lines=help_lines,
             ratings=ratings,
             recent_errors=recent_errors,

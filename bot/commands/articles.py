@@ -1,4 +1,4 @@
-"""`dateline ingest`, `remove`, `sources`, `article`: what is in the corpus."""
+"""`dateline ingest`, `sources`, `article`: what is in the corpus."""
 
 from __future__ import annotations
 
@@ -8,28 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal.printable import printable
-from bot.terminal.session import Session, session_of, write_json
+from bot.commands.options import Reference, published
+from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
     from corpus.formats.sources import Source
-    from corpus.ingest import IngestReport
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-_Reference = Annotated[
-    str, typer.Argument(metavar="REF", help="The article's number, id or URL.", show_default=False)
-]
-
-
-def _published(text: str) -> str:
-    """A date as the corpus stores it."""
-    from corpus.formats.metadata import parse_date
-
-    found = parse_date(text)
-    if found is None:
-        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD")
-    return found
 
 
 def ingest(
@@ -49,22 +35,27 @@ def ingest(
     date: Annotated[
         str | None,
         typer.Option(
-            parser=_published,
+            parser=published,
             metavar="DAY",
             help="When it was published, as YYYY-MM-DD or ISO 8601.",
         ),
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="TEXT", help="Its web address.")] = None,
     byline: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
+    every_file: Annotated[
+        bool, typer.Option("--report", help="Say of every file what became of it, one a line.")
+    ] = False,
     as_json: _AsJson = False,
 ) -> None:
     """Add articles to the corpus.
 
-    The options add what a file does not say itself. Adding an unchanged file again does nothing; a
-    changed file becomes a new version. If a file cannot be read, an error names it, the other files
-    are still added, and the exit code is 1. Web pages are fetched only if DATELINE_FETCH_PAGES is
-    true.
+    The options add what a file does not say itself, and are kept for the next time. Adding an
+    unchanged file again does nothing; a changed file becomes a new version. A file with the address
+    or the name of another article but other words is an article of its own, and is reported. If a
+    file cannot be read, an error names it, the other files are still added, and the exit code is 1.
+    Web pages are fetched only if DATELINE_FETCH_PAGES is true.
     """
+    from bot.terminal.ingest_report import ingest_report, show_ingest, show_problems
     from bot.terminal.progress import follow_articles, follow_documents
     from corpus.types import Metadata
 
@@ -72,27 +63,17 @@ def ingest(
     session = session_of(context)
     with session.engine(create=True) as engine:
         with follow_documents(session.err) as on_document:
-            found = [_source(session, engine, each) for each in sources]
+            found = [_source(engine, each) for each in sources]
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             engine.attribute(on_article=on_article)
-    _tell_ingest(session, report, as_json=as_json)
+    show_problems(session.err, report)
+    if as_json:
+        write_json(ingest_report(report, every_file=every_file))
+    else:
+        show_ingest(session.out, report, every_file=every_file)
     if report.rejected:
         raise typer.Exit(1)
-
-
-def remove(context: typer.Context, reference: _Reference) -> None:
-    """Remove an article and all its versions."""
-    from bot.terminal.printable import printable_line
-    from bot.texts.labels import outlet_or_file
-
-    session = session_of(context)
-    with session.engine() as engine:
-        article = engine.remove(reference)
-    name = (
-        f"{article.title} ({outlet_or_file(article)})" if article.title else outlet_or_file(article)
-    )
-    session.out.print(f"Removed {printable_line(name)}.\nNow run: dateline sync")
 
 
 def sources(
@@ -129,7 +110,7 @@ def sources(
 
 def article(
     context: typer.Context,
-    reference: _Reference,
+    reference: Reference,
     paragraph: Annotated[
         int | None,
         typer.Argument(
@@ -152,20 +133,21 @@ def article(
     with session.engine() as engine:
         shown = pick_version(engine.store, reference, version=version)
         paragraphs = engine.store.paragraphs(shown.number, version=shown.version)
+        others = [url for url in engine.store.addresses(shown.number) if url != shown.url]
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
         from bot.terminal.json_reports import article_report, paragraph_report
 
-        report = article_report(shown)
+        report = article_report(shown) | {"other_urls": others}
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
     from bot.terminal.articles import show_article
 
-    show_article(session.out, shown, paragraphs, marked=paragraph)
+    show_article(session.out, shown, paragraphs, others=others, marked=paragraph)
 
 
-def _source(session: Session, engine: Engine, named: str) -> Source:
+def _source(engine: Engine, named: str) -> Source:
     """A file or folder, or the page at an address."""
     from corpus.errors import SourceError
     from corpus.formats.sources import is_page
@@ -173,44 +155,6 @@ def _source(session: Session, engine: Engine, named: str) -> Source:
     if not is_page(named):
         return Path(named)
     try:
-        page = asyncio.run(engine.fetch(named))
+        return asyncio.run(engine.fetch(named))
     except SourceError as error:
         return error
-    if page.is_partial:
-        session.err.print(
-            f"dateline: {printable(page.document.name)}: the page says it is not free to "
-            "read in full; this may be only its beginning"
-        )
-    return page.document
-
-
-def _tell_ingest(session: Session, report: IngestReport, *, as_json: bool) -> None:
-    from bot.terminal.printable import printable_line
-    from bot.texts.labels import count
-
-    for error in report.rejected:
-        session.err.print(f"dateline: {printable_line(str(error))}")
-    if as_json:
-        write_json(
-            {
-                "added": report.added,
-                "updated": report.updated,
-                "unchanged": report.unchanged,
-                "duplicates": report.duplicates,
-                "rejected": [
-                    {"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected
-                ],
-            }
-        )
-        return
-    numbers = [
-        (report.added, "added"),
-        (report.updated, "updated"),
-        (report.unchanged, "unchanged"),
-        (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
-    ]
-    told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
-    stored = count(len(report.stored), "article")
-    session.out.print(f"{stored}: {told}." if told else "Nothing added.")
-    if report.added or report.updated:
-        session.out.print("Now run: dateline rebuild")

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import day
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
     from bot.terminal.input_questions import BatchQuestion
     from corpus.types import Filters
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
 
 
 def ask(
@@ -71,11 +65,11 @@ def ask(
     ] = None,
     since: Annotated[
         date | None,
-        typer.Option(parser=_day, metavar="DAY", help="Published on this day or later."),
+        typer.Option(parser=day, metavar="DAY", help="Published on this day or later."),
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option(parser=_day, metavar="DAY", help="Published on this day or earlier."),
+        typer.Option(parser=day, metavar="DAY", help="Published on this day or earlier."),
     ] = None,
 ) -> None:
     """Answer a question with verbatim, cited passages.

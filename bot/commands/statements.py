@@ -128,27 +128,28 @@ def attribute(
     from bot.terminal.json_reports import attributions_report
     from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
-    from corpus.attribution.batch import attribute_all
+    from corpus.attribution.batch import Attributing
+    from corpus.attribution.types import NotAttributed, statements_in
     from corpus.speakers.origins import find_origins
 
     session = session_of(context)
     articles = read_articles(path)
-    name = None if session.attributor else session.settings.attributor
-    found = attribute_all(
-        [article.text for article in articles],
-        attributor=session.attributor or load_attributor(session.settings.attributor),
-        name=name,
+    attributing = Attributing(
+        session.attributor or load_attributor(session.settings.attributor),
+        name=None if session.attributor else session.settings.attributor,
         processes=processes,
     )
-    if as_json:
-        kept = list(found)
-        origins = find_origins(
-            (article.text, article.title, attributions)
-            for article, attributions in zip(articles, kept, strict=True)
-        )
-        for article, attributions, origin in zip(articles, kept, origins, strict=True):
-            write_json(attributions_report(article.id, attributions, origin))
-        return
-    for article, attributions in zip(articles, found, strict=True):
-        stated = [attribution for attribution in attributions if attribution.is_statement]
-        show_attributions(session.out, str(article.id), article.text, stated)
+    with attributing:
+        results = attributing.attribute([article.text for article in articles])
+        if not as_json:
+            for article, found in zip(articles, results, strict=True):
+                show_attributions(session.out, str(article.id), article.text, statements_in(found))
+            return
+        kept = list(results)
+    attributions = [() if isinstance(found, NotAttributed) else found for found in kept]
+    origins = find_origins(
+        (article.text, article.title, some)
+        for article, some in zip(articles, attributions, strict=True)
+    )
+    for article, found, origin in zip(articles, kept, origins, strict=True):
+        write_json(attributions_report(article.id, found, origin))

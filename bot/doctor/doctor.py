@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
+from bot.restoring import settle
 from bot.settings import (
     ENV_FILE,
     PREFIX,
@@ -29,7 +31,8 @@ from bot.settings import (
     variable,
 )
 from bot.texts.labels import count, size
-from corpus.errors import DatelineError
+from corpus.errors import DatelineError, StoreError
+from corpus.inference.arithmetic import instruction_set
 from index.errors import EmbedderUnavailable, IndexMismatch, IndexMissing
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 _LEAST_DISK = 500_000_000
 _LEAST_MEMORY = 400_000_000
+_NAMED = 3
 
 
 def examine(
@@ -53,8 +57,12 @@ def examine(
     except SettingsError as error:
         return [*results, failed("settings", error)]
     results += [*_env_file(settings), *_machine(settings.data_dir)]
+    try:
+        settle(settings.data_dir)
+    except DatelineError as error:
+        results.append(failed("restore", error))
     with Engine.open(settings, embedder=embedder, create=False) as engine:
-        results += [*_corpus(engine), *_embedder(engine)]
+        results += [*_corpus(engine), *_embedder(engine), *_chat(settings.chat_database)]
     return [*results, *telegram_checks(settings)]
 
 
@@ -114,10 +122,12 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
         with tempfile.TemporaryFile(dir=existing):
             pass
     except OSError as error:
+        can_ask = (data_dir / "corpus.db").exists()
+        told = "; it can be asked, but not changed or served" if can_ask else ""
         yield CheckResult(
             "data folder",
-            Severity.ERROR,
-            f"cannot write to {data_dir} ({error.strerror})",
+            Severity.WARNING if can_ask else Severity.ERROR,
+            f"cannot write to {data_dir} ({error.strerror}){told}",
             f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
         )
     else:
@@ -148,6 +158,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         )
         return
     try:
+        engine.store.require_intact()
         stats = engine.store.stats()
         status = index_status(engine)
     except DatelineError as error:
@@ -160,9 +171,10 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         return
     articles, paragraphs = count(stats.articles, "article"), count(stats.paragraphs, "paragraph")
     yield ok("corpus", f"{articles}, {paragraphs}")
-    if status.manifest is None:
-        problem, _, fix = (status.problem or "").partition("; ")
-        yield CheckResult("index", Severity.ERROR, problem, fix)
+    yield from _dates(engine)
+    yield from speakers_check(engine.store)
+    if status.problem is not None:
+        yield failed("index", status.problem)
     elif status.behind:
         yield CheckResult(
             "index",
@@ -170,8 +182,36 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
             f"{count(status.behind, 'paragraph')} changed since the index was built",
             "run: dateline sync",
         )
-    else:
+    elif status.manifest is not None:
         yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+
+
+def _chat(path: Path) -> Iterator[CheckResult]:
+    """What the chat remembers, where there is a chat."""
+    if not path.exists():
+        return
+    from bot.chat.database import ChatDatabase
+
+    try:
+        with contextlib.closing(ChatDatabase.open(path)) as database:
+            database.require_intact()
+    except StoreError as error:
+        yield failed("chat", error)
+    else:
+        yield ok("chat", f"{path} is intact")
+
+
+def _dates(engine: Engine) -> Iterator[CheckResult]:
+    """Articles that say that they came out tomorrow or later; nothing where there is none."""
+    ahead = engine.store.dated_ahead()
+    if ahead:
+        named = ", ".join(f"{article.id} ({article.day})" for article in ahead[:_NAMED])
+        yield CheckResult(
+            "dates",
+            Severity.WARNING,
+            f"{count(len(ahead), 'article')} dated in the future: {named}",
+            "correct it: dateline edit REF --date DAY",
+        )
 
 
 def _embedder(engine: Engine) -> Iterator[CheckResult]:
@@ -185,7 +225,23 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
     seconds = time.monotonic() - started
     yield ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
     with contextlib.suppress(IndexMissing, IndexMismatch):
-        made_with = engine.folder.manifest().embedder
+        manifest = engine.folder.manifest()
+        made_with = manifest.embedder
+        if manifest.instructions != instruction_set():
+            yield CheckResult(
+                "index",
+                Severity.WARNING,
+                f"the index was built on {manifest.instructions}, and this is {instruction_set()}:"
+                " vectors differ a little between the two",
+                "run: dateline rebuild --full",
+            )
+        if made_with == embedder.name and manifest.weights != embedder.weights:
+            yield CheckResult(
+                "index",
+                Severity.ERROR,
+                f"the index was built with other weights of {made_with}",
+                "run: dateline rebuild",
+            )
         if made_with != embedder.name:
             yield CheckResult(
                 "index",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import IndexMismatch, IndexMissing
-from index.search.vectors import Manifest, require
+from index.search.agreement import compare
+from index.search.vectors import Manifest, require, require_not_newer
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
     """The index on disk. `problem` says why `manifest` is missing; `behind` counts the paragraphs
-    added or removed since it was built."""
+    that it lacks, that have left the corpus, or that it has by another text."""
 
     manifest: Manifest | None
-    problem: str | None
+    problem: IndexMissing | IndexMismatch | None
     behind: int
 
 
@@ -42,10 +43,11 @@ def overview(engine: Engine) -> Overview:
 
 def index_status(engine: Engine) -> IndexStatus:
     try:
-        manifest = manifest_of(engine)
+        manifest, texts = engine.folder.inspect(corpus=engine.store.corpus_id)
+        require_not_newer(manifest, engine.store)
     except (IndexMissing, IndexMismatch) as error:
-        return IndexStatus(None, str(error), 0)
-    return IndexStatus(manifest, None, len(engine.store.changes(after=manifest.revision)))
+        return IndexStatus(None, error, 0)
+    return IndexStatus(manifest, None, compare(engine.store, texts).count)
 
 
 def manifest_of(engine: Engine) -> Manifest:

@@ -56,7 +56,7 @@ def _show_citation(console: Console, citation: Citation) -> None:
     console.print()
     console.print(heading(f"[{citation.number}]", passage.article))
     show_place(console, passage)
-    show_who_says(console, citation.statements)
+    show_who_says(console, passage.article, citation.statements)
     show_block(console, citation.text, prefix=QUOTED, bold=_bold(citation))
     show_also_in(console, passage)
 

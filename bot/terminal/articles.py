@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal.console import cell, new_table, print_table, show_block, source_line
+from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_block, source_line
 from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED
 from bot.texts.labels import title_or_file
@@ -22,14 +22,20 @@ def show_article(
     article: Article,
     paragraphs: Sequence[Paragraph],
     *,
+    others: Sequence[str] = (),
     marked: int | None = None,
 ) -> None:
-    """Show an article's paragraphs under their headings; `marked` is the one asked for."""
+    """Show an article's paragraphs under their headings; `marked` is the one asked for.
+
+    `others` are addresses that it was given besides its own.
+    """
     if article.title:
         console.print(Text(printable_line(article.title), style="bold"))
     console.print(source_line(article, with_id=True))
     if article.url:
         console.print(Text(printable_line(article.url), style="dim"))
+    for url in others:
+        console.print(Text(f"also given as {printable_line(url)}", style="dim"))
     section = None
     for paragraph in paragraphs:
         if paragraph.section != section:
@@ -54,6 +60,8 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
             if article.title
             else Text(printable_line(title_or_file(article)), "dim")
         )
+        if article.is_partial:
+            title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))
         cells = [Text(str(article.number)), Text(article.day or UNDATED), cell(article.outlet)]
         table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
     print_table(console, table)

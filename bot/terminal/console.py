@@ -18,13 +18,14 @@ from bot.terminal.printable import printable, printable_line
 from bot.texts import Texts
 from bot.texts.dates import day_in_words
 from bot.texts.labels import outlet_or_file
-from bot.texts.speakers import who_says
+from bot.texts.speakers import speakers_in
 from corpus.attribution.types import Statement
 from corpus.types import Article
 from index.types import Passage
 
 TEXTS = Texts()
 INDENT = "    "
+PARTIAL = "only a part of it"
 QUOTED = f"{INDENT}▌ "
 # Off a terminal nothing is wrapped or cut: other programs read it line by line.
 _UNBOUNDED = 100_000
@@ -54,6 +55,8 @@ def source_line(article: Article, *, with_id: bool = False) -> Text:
     )
     if article.byline:
         line.append(f" · {printable_line(article.byline)}")
+    if article.is_partial:
+        line.append(f" · {PARTIAL}", style="yellow")
     if with_id:
         line.append(f" · {printable_line(article.id)}, version {article.version}", style="dim")
     return line
@@ -67,11 +70,10 @@ def show_place(console: Console, passage: Passage) -> None:
     console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
-def show_who_says(console: Console, statements: Sequence[Statement]) -> None:
-    if statements:
-        console.print(
-            Text(f"{INDENT}{printable_line(who_says(statements, TEXTS))}", style="italic")
-        )
+def show_who_says(console: Console, article: Article, statements: Sequence[Statement]) -> None:
+    """Who says what in a passage, or that its article's speakers were not read."""
+    if told := speakers_in(article, statements, TEXTS):
+        console.print(Text(f"{INDENT}{printable_line(told)}", style="italic"))
 
 
 def show_also_in(console: Console, passage: Passage) -> None:

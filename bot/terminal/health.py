@@ -33,7 +33,7 @@ def show_overview(console: Console, seen: Overview) -> None:
         ("Published", f"{corpus.oldest} to {corpus.newest}" if corpus.oldest else UNDATED),
     ]
     if index.manifest is None:
-        facts.append(("Index", index.problem or "none"))
+        facts.append(("Index", str(index.problem)))
     else:
         state = (
             f"{index.behind:,} changed since; run: dateline sync" if index.behind else "up to date"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.attribution.types import Attribution, Statement
+from corpus.attribution.types import Attribution, Found, NotAttributed, Statement
 from corpus.types import Article, Paragraph, Span
 from index.types import Assessment, Citation, Passage
 
@@ -66,6 +66,7 @@ def article_report(article: Article) -> dict[str, Any]:
         "url": article.url,
         "published": article.published,
         "language": article.language,
+        "partial": article.is_partial,
         "path": article.path,
     }
 
@@ -84,7 +85,7 @@ def overview_report(seen: Overview) -> dict[str, Any]:
         "corpus": asdict(seen.corpus),
         "outlets": [asdict(outlet) for outlet in seen.outlets],
         "index": None if manifest is None else asdict(manifest),
-        "index_problem": seen.index.problem,
+        "index_problem": str(seen.index.problem) if seen.index.problem else None,
         "behind": seen.index.behind,
         "bytes": seen.size,
     }
@@ -104,9 +105,12 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "section": passage.paragraph.section,
         "article": article_report(passage.article),
         "also_in": [article_report(article) for article in passage.also_in],
+        # Null where it was not read who says what, which is not to say that nobody says anything.
         "attributions": [
             statement_report(statement, passage.paragraph.text) for statement in citation.statements
-        ],
+        ]
+        if passage.article.speakers_read
+        else None,
         "score": round(passage.score, _DIGITS),
     }
 
@@ -164,15 +168,19 @@ def said_report(
 
 
 def attributions_report(
-    identifier: object, attributions: Sequence[Attribution], origins: Mapping[str, str]
+    identifier: object, found: Found, origins: Mapping[str, str]
 ) -> dict[str, Any]:
     """The contract of `attribute --json`: offsets into the article's text.
 
     `origins` has the one name, over all articles, of the speakers in this one. What several say
-    together is one quote, with "and" between their names.
+    together is one quote, with "and" between their names. Where it was not found who says what,
+    that is said in place of the quotes.
     """
+    if isinstance(found, NotAttributed):
+        why = {"reason": found.reason.value, "detail": found.detail}
+        return {"doc_id": identifier, "quotes": [], "not_attributed": why}
     together: dict[tuple[object, ...], list[Attribution]] = {}
-    for attribution in attributions:
+    for attribution in found:
         key = (attribution.cue, attribution.content, attribution.act)
         together.setdefault(key, []).append(attribution)
     return {

@@ -25,7 +25,7 @@ from bot.terminal.console import (
 )
 from bot.terminal.printable import printable_line
 from bot.texts.labels import count
-from corpus.attribution.types import Attribution
+from corpus.attribution.types import Found, NotAttributed
 from index.types import Passage
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def show_said(
             console.print(Text("Undated", style="bold"))
         console.print(heading(f"[{number}]", passage.article))
         show_place(console, passage)
-        show_who_says(console, passage.statements)
+        show_who_says(console, passage.article, passage.statements)
         show_block(console, passage.paragraph.text, prefix=QUOTED)
         show_also_in(console, passage)
     after = offset + len(page)
@@ -172,13 +172,15 @@ def show_party(
         console.print(Text(f"{INDENT}the articles do not agree", style="dim"))
 
 
-def show_attributions(
-    console: Console, name: str, text: str, attributions: Sequence[Attribution]
-) -> None:
-    """Show who says what in one text, a line each."""
-    told = count(len(attributions), "attribution")
+def show_attributions(console: Console, name: str, text: str, found: Found) -> None:
+    """Show who says what in one text, a line each; or why that was not found."""
+    if isinstance(found, NotAttributed):
+        reason = TEXTS("not_attributed", detail=printable_line(found.detail))
+        console.print(Text(f"{printable_line(name)}: {reason}", style="bold"))
+        return
+    told = count(len(found), "attribution")
     console.print(Text(f"{printable_line(name)}: {told}", style="bold"))
-    for attribution in attributions:
+    for attribution in found:
         source = attribution.source.of(text) if attribution.source else "no source"
         speaker = attribution.speaker or TEXTS("unresolved", source=source)
         content = " … ".join(span.of(text) for span in attribution.content)

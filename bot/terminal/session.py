@@ -40,9 +40,12 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
+        from bot.restoring import settle
         from bot.settings import load_settings
 
-        return load_settings()
+        settings = load_settings()
+        settle(settings.data_dir)
+        return settings
 
     def engine(self, *, create: bool = False) -> Engine:
         """The engine, to be closed by the caller; `create` makes the corpus where it is missing."""

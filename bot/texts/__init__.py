@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from string import Formatter
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.texts.dates import day_of, moment_of
+from corpus.types import Span
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -30,6 +32,19 @@ LANGUAGES = tuple(LOCALES)
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 Forms = Mapping[str, str]
+
+
+class Wording(str):
+    """A text of the catalogue with its values filled in; `own` are the parts that stand in the
+    catalogue. A string that is made of it is an ordinary one, of which nothing is known to be ours.
+    """
+
+    own: tuple[Span, ...]
+
+    def __new__(cls, text: str, own: tuple[Span, ...]) -> Self:
+        wording = super().__new__(cls, text)
+        wording.own = own
+        return wording
 
 
 # CLDR knows these zones by older names.
@@ -58,12 +73,23 @@ class Texts:
     language: str = "en"
     zone: tzinfo = UTC
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, **values: object) -> Wording:
         """The text with its values filled in; whole numbers are written the language's way."""
         template = catalogue(self.language)[key]
         if not isinstance(template, str):
             template = template[_plural(self.language, values["n"])]
-        return template.format(**{name: self._written(value) for name, value in values.items()})
+        written = {name: self._written(value) for name, value in values.items()}
+        parts: list[str] = []
+        own: list[Span] = []
+        length = 0
+        for literal, name, _, _ in Formatter().parse(template):
+            value = "" if name is None else str(written[name])
+            own.append(Span(length, length + len(literal)))
+            if name is not None and isinstance(inner := values[name], Wording):
+                own += [part.shifted(length + len(literal)) for part in inner.own]
+            parts += [literal, value]
+            length += len(literal) + len(value)
+        return Wording("".join(parts), tuple(own))
 
     def day(self, published: str | None) -> str:
         """The day of an ISO 8601 value as "4 March 2031"; "undated" where it is unknown.

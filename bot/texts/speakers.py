@@ -6,9 +6,18 @@ from collections.abc import Sequence
 
 from bot.texts import Texts
 from corpus.attribution.types import Act, Statement
+from corpus.types import Article
 
 _NAMED = frozenset(Act) - {Act.STATES}
 _MOST = 3
+
+
+def speakers_in(article: Article, statements: Sequence[Statement], texts: Texts) -> str:
+    """Who says what in a passage; or that its article's speakers were not read, so that nobody
+    takes silence for an answer."""
+    if not article.speakers_read:
+        return texts("speakers_not_read")
+    return who_says(statements, texts)
 
 
 def who_says(statements: Sequence[Statement], texts: Texts) -> str:

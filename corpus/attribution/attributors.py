@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,10 @@ from corpus.attribution.assembly import assemble
 from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.constructions import complete
 from corpus.attribution.document import Document
+from corpus.attribution.earlier_names import EarlierNames
 from corpus.attribution.evidence import Evidence
 from corpus.attribution.parsing import Parse, Parser
+from corpus.attribution.pieces import cut
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.ranking import consider, describe, select
 from corpus.attribution.rules import choose
@@ -30,6 +33,9 @@ from corpus.languages.language import Language
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code changes what comes out; words and weights speak for themselves.
 _CODE = 12
+# Characters of an article that is parsed together with others, which is faster; together they
+# would need the memory of as many pieces. Set by hand.
+_SHORT = 30_000
 
 
 class RuleAttributor:
@@ -43,10 +49,11 @@ class RuleAttributor:
         return f"rules-{_CODE}-{words_digest(self._parser.language)}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
-        for parse in self._parser.parse(texts):
-            document = read(parse)
-            chosen = choose(document, find_candidates(document))
-            yield assemble(document, complete(document, chosen))
+        return attribute_pieces(self._parser, texts, self._attribute)
+
+    def _attribute(self, document: Document) -> tuple[Attribution, ...]:
+        chosen = choose(document, find_candidates(document))
+        return assemble(document, complete(document, chosen))
 
 
 class LearnedAttributor:
@@ -63,9 +70,10 @@ class LearnedAttributor:
         return f"learned-{_CODE}-{words}-{self._ranking.digest}"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
-        for parse in self._parser.parse(texts):
-            document = read(parse)
-            yield assemble(document, self._choose(document))
+        return attribute_pieces(self._parser, texts, self._attribute)
+
+    def _attribute(self, document: Document) -> tuple[Attribution, ...]:
+        return assemble(document, self._choose(document))
 
     def _choose(self, document: Document) -> list[Candidate]:
         parse, ranking = document.parse, self._ranking
@@ -95,6 +103,30 @@ def words_digest(language: Language) -> str:
     words = {"speech": asdict(language.speech), "abbreviations": language.writing.abbreviations}
     text = json.dumps(words, sort_keys=True, default=sorted)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def attribute_pieces(
+    parser: Parser,
+    texts: Iterable[str],
+    attribute: Callable[[Document], tuple[Attribution, ...]],
+) -> Iterator[tuple[Attribution, ...]]:
+    """The attributions of each text: of a short one as a whole, of a long one piece by piece."""
+    for short, group in groupby(texts, key=lambda text: len(text) <= _SHORT):
+        if short:
+            yield from (attribute(read(parse)) for parse in parser.parse(group))
+        else:
+            yield from (_in_pieces(parser, text, attribute) for text in group)
+
+
+def _in_pieces(
+    parser: Parser, text: str, attribute: Callable[[Document], tuple[Attribution, ...]]
+) -> tuple[Attribution, ...]:
+    names = EarlierNames()
+    found: list[Attribution] = []
+    for piece in cut(text, parser.language):
+        (parse,) = parser.parse([piece.of(text)])
+        found += names.complete(parse, attribute(read(parse)), offset=piece.start)
+    return tuple(found)
 
 
 def read(parse: Parse) -> Document:

@@ -1,62 +1,126 @@
-"""Many articles at once: spread over the processor's cores where there are enough of them."""
+"""Many articles at once: spread over the processors, each within its budget."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from collections import Counter, deque
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager
+from multiprocessing.connection import wait
 
-from corpus.attribution import load_attributor
-from corpus.attribution.types import Attribution, Attributor
+from corpus.attribution.budget import over_budget
+from corpus.attribution.types import Attributor, Found, NotAttributed
+from corpus.attribution.workers import Worker, WorkerDied, WorkerProcess, attribute_each
+from corpus.inference.processes import processors
 
 # Starting a process costs about as much as attributing this many articles.
 _WORTH_A_PROCESS = 12
-_CHUNK = 4
+# Texts that are parsed together, and characters, so that their memory stays that of one piece.
+_TOGETHER = 4
+_MOST_CHARACTERS = 100_000
+# Times that an article is alone with a process that dies, before it is taken to be the cause.
+_TRIES = 2
 
-_attributor: Attributor
+# Texts that are attributed together, by their numbers.
+_Task = list[int]
 
 
-def attribute_all(
-    texts: list[str], *, attributor: Attributor, name: str | None, processes: int | None = None
-) -> Iterator[tuple[Attribution, ...]]:
-    """The attributions of each text, in order.
+class Attributing(AbstractContextManager["Attributing"]):
+    """Attributes texts in processes of its own, which start when they are first needed.
 
-    `name` is what load_attributor knows the attributor by; without it one process does the work.
+    An article that a process fails at or dies of has no attributions; the others have theirs.
+    `name` is what load_attributor knows the attributor by; without it the work stays in this
+    process. `start` makes a worker of that name.
     """
-    count = processes or min(os.cpu_count() or 1, len(texts) // _WORTH_A_PROCESS + 1)
-    if count == 1 or name is None:
-        yield from attributor.attribute(texts)
-        return
-    # A forked child would inherit the locks of other threads, so children start afresh.
-    with ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_start, initargs=(name,)
-    ) as pool:
-        for found in pool.map(_attribute, _chunks(texts)):
-            yield from found
+
+    def __init__(
+        self,
+        attributor: Attributor,
+        *,
+        name: str | None,
+        processes: int | None = None,
+        start: Callable[[str], Worker] = WorkerProcess,
+    ) -> None:
+        self._attributor = attributor
+        self._name = name
+        self._processes = processes
+        self._start = start
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, _Task] = {}
+
+    def attribute(self, texts: Sequence[str]) -> Iterator[Found]:
+        """What is found in each text, in order; raises AttributorUnavailable."""
+        found: dict[int, Found] = {}
+        for number, text in enumerate(texts):
+            if (over := over_budget(text)) is not None:
+                found[number] = over
+        tasks = deque(_tasks(texts, found))
+        steps = self._here(texts, tasks) if self._name is None else self._shared(texts, tasks)
+        try:
+            for number in range(len(texts)):
+                while number not in found:
+                    found.update(next(steps))
+                yield found.pop(number)
+        finally:
+            steps.close()
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (*self._idle, *self._busy):
+            worker.close()
+        self._idle.clear()
+        self._busy.clear()
+
+    def _here(self, texts: Sequence[str], tasks: deque[_Task]) -> Generator[dict[int, Found]]:
+        for task in tasks:
+            found = attribute_each(self._attributor, [texts[number] for number in task])
+            yield dict(zip(task, found, strict=True))
+
+    def _shared(self, texts: Sequence[str], tasks: deque[_Task]) -> Generator[dict[int, Found]]:
+        most = self._processes or min(processors(), len(texts) // _WORTH_A_PROCESS + 1)
+        deaths: Counter[int] = Counter()
+        try:
+            while tasks or self._busy:
+                while tasks and len(self._busy) < most:
+                    self._begin(tasks.popleft(), texts)
+                for worker in self._finished():
+                    task = self._busy.pop(worker)
+                    try:
+                        found = worker.end()
+                    except WorkerDied as died:
+                        worker.close()
+                        deaths.update(task)
+                        if len(task) > 1 or (died.may_be_chance and deaths[task[0]] < _TRIES):
+                            tasks.extendleft([number] for number in task)
+                            continue
+                        found = [NotAttributed(died.reason, died.detail)]
+                    else:
+                        self._idle.append(worker)
+                    yield dict(zip(task, found, strict=True))
+        finally:
+            for worker in self._busy:  # nobody waits for what they find
+                worker.close()
+            self._busy.clear()
+
+    def _begin(self, task: _Task, texts: Sequence[str]) -> None:
+        worker = self._idle.pop() if self._idle else self._start(self._name or "")
+        self._busy[worker] = task
+        worker.begin([texts[number] for number in task])
+
+    def _finished(self) -> list[Worker]:
+        ready = wait([worker.connection for worker in self._busy])
+        return [worker for worker in self._busy if worker.connection in ready]
 
 
-def _start(name: str) -> None:
-    global _attributor  # one attributor for the life of a worker process
-    Thread(target=_end_with_parent, daemon=True).start()
-    _attributor = load_attributor(name)
-
-
-def _end_with_parent() -> None:
-    """Whoever is killed cannot tell its workers; left alone, they would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _attribute(texts: list[str]) -> list[tuple[Attribution, ...]]:
-    return list(_attributor.attribute(texts))
-
-
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(texts)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+def _tasks(texts: Sequence[str], done: Container[int]) -> Iterator[_Task]:
+    """The texts that are not done, in order, a few short ones together."""
+    task: _Task = []
+    size = 0
+    for number, text in enumerate(texts):
+        if number in done:
+            continue
+        if task and (len(task) == _TOGETHER or size + len(text) > _MOST_CHARACTERS):
+            yield task
+            task, size = [], 0
+        task.append(number)
+        size += len(text)
+    if task:
+        yield task

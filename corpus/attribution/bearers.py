@@ -34,7 +34,7 @@ def find_entities(parse: Parse) -> list[Entity]:
             bearer = _bearer_of_short(parse, full, entities, mention)
             _assign(parse, entities, bearer, mention)
     for entity in entities:
-        entity.mentions.sort(key=lambda mention: mention.name)
+        entity.sort()
     return sorted(entities, key=lambda entity: entity.mentions[0].name)
 
 
@@ -43,7 +43,7 @@ def _assign(parse: Parse, entities: list[Entity], entity: Entity | None, mention
         entity = Entity()
     if entity not in entities:
         entities.append(entity)
-    entity.mentions.append(mention)
+    entity.add(mention)
     learn(parse, entity, mention)
 
 

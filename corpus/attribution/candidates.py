@@ -163,7 +163,7 @@ def _quotes(document: Document, v: int) -> Iterator[Scope]:
     parse = document.parse
     sentence = parse.sentences[parse.sentence[v]]
     line = parse.paragraphs[parse.paragraph[v]]
-    inside = [q for q in document.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
+    inside = [quote for _, quote in document.quotes_in(*sentence)]
     outside = [q for q in inside if not q[0] <= v < q[1]]
     before = [q for q in outside if q[1] <= v]
     after = [q for q in outside if q[0] > v]
@@ -207,8 +207,10 @@ def _quotes_from(document: Document, start: int, stop: int) -> list[Range]:
     One that has a verb of saying after it is that verb's.
     """
     found: list[Range] = []
-    for number, quote in enumerate(document.quotes):
-        if quote[0] == start and quote[0] < stop:
+    for number, quote in document.quotes_in(start, stop):
+        if quote[0] > start:
+            break
+        if quote[0] == start:
             if found and verb_after(document, number) is not None:
                 break
             found.append(quote)
@@ -220,12 +222,8 @@ def _quotes_from(document: Document, start: int, stop: int) -> list[Range]:
 
 def _quote_until(document: Document, stop: int, start: int) -> Range | None:
     """The quotation that ends just before token `stop`, in the same paragraph."""
-    for quote in document.quotes:
-        if start <= quote[0] and quote[1] == stop:
-            return quote
-        if start <= quote[0] < stop <= quote[1]:
-            return (quote[0], quote[1])
-    return None
+    quotes = (quote for _, quote in document.quotes_in(stop - 1, stop))
+    return next((quote for quote in quotes if start <= quote[0] and stop <= quote[1]), None)
 
 
 def _according(document: Document, i: int) -> Iterator[Candidate]:
@@ -254,7 +252,7 @@ def _according(document: Document, i: int) -> Iterator[Candidate]:
         content = trim(parse, minus([scope], phrase), avoid=())
         if content:
             yield Candidate(i, cue, (source,), content, shape)
-    quotes = [q for q in document.quotes if q[0] < sentence[1] and q[1] > sentence[0]]
+    quotes = [quote for _, quote in document.quotes_in(*sentence)]
     if quotes:
         yield Candidate(i, cue, (source,), trim(parse, quotes, avoid=()), "according-quotes")
 

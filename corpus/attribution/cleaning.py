@@ -121,7 +121,8 @@ def _of_its_place(document: Document, candidate: Candidate, content: Ranges) -> 
     kept = tuple(piece for piece in content if parse.paragraph[piece[0]] in allowed)
     if kept:
         return kept
-    quotes = [q for q in document.quotes if start <= q[0] and q[1] <= stop]
+    inside = (quote for _, quote in document.quotes_in(start, stop))
+    quotes = [q for q in inside if start <= q[0] and q[1] <= stop]
     return trim(parse, quotes, avoid=(candidate.cue, *candidate.source))
 
 

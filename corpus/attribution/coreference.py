@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
-from corpus.attribution.introductions import introduction
+from corpus.attribution.introductions import Introductions
 from corpus.attribution.mentions import Mention, head_of, mention_in
 from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
@@ -103,6 +103,7 @@ class Resolver:
     def __init__(self, parse: Parse, content: Ranges = ()) -> None:
         self._parse = parse
         self._discourse = Discourse(parse, content)
+        self._introductions = Introductions(parse)
 
     def resolve(self, source: Range) -> Speaker:
         """Who the source is. Call it in the order in which the sources stand in the text."""
@@ -123,7 +124,7 @@ class Resolver:
         text = self._parse.slice(self._with_ending(speaker))
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
-            told = introduction(self._parse, speaker.entity, source=speaker.source)
+            told = self._introductions.of(speaker.entity, source=speaker.source)
         else:
             told = source if inside else speaker.name
         return Resolution(text, None if inside else speaker.name, told)

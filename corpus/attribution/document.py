@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,12 @@ class Document:
     def quotes(self) -> list[Range]:
         """The quotations as tokens; none that has no token."""
         return [tokens for tokens, _ in self._placed]
+
+    def quotes_in(self, low: int, high: int) -> list[tuple[int, Range]]:
+        """The quotes that have a token between these two, each with its number."""
+        first = bisect_right(self._stops, low)
+        last = bisect_left(self._starts, high)
+        return [(number, self.quotes[number]) for number in range(first, last)]
 
     @cached_property
     def closed(self) -> list[bool]:
@@ -53,6 +60,14 @@ class Document:
         indented = {n for n, start in numbers if _is_indented(parse.text, parse.starts[start])}
         printed = len(indented) > _MOST_INDENTED * len(numbers)
         return frozenset(marked if printed else marked | indented)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.quotes]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [stop for _, stop in self.quotes]
 
     @cached_property
     def _placed(self) -> list[tuple[Range, Quotation]]:

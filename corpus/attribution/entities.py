@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from corpus.attribution.initials import initials_of
 from corpus.attribution.mentions import Mention
@@ -19,7 +20,7 @@ class EntityType(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass
+@dataclass(eq=False)
 class Entity:
     """One bearer of a name within an article, in its order of mention.
 
@@ -28,6 +29,7 @@ class Entity:
     """
 
     mentions: list[Mention] = field(default_factory=list)
+    describers: frozenset[str] = frozenset()
     type: EntityType = EntityType.UNKNOWN
     gender: str | None = None
     initials: frozenset[str] = frozenset()
@@ -35,14 +37,20 @@ class Entity:
     missing: bool = False
     dead: bool = False
 
-    @property
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.describers |= mention.describers
+        self.__dict__.pop("fullest", None)
+
+    def sort(self) -> None:
+        """Bring the mentions into the order of the text."""
+        self.mentions.sort(key=lambda mention: mention.name)
+        self.__dict__.pop("fullest", None)
+
+    @cached_property
     def fullest(self) -> Mention:
         """The mention with the longest name, in capitals only if all are; the first of those."""
         return max(self.mentions, key=lambda m: (len(m.words), m.suffix is not None, not m.shouted))
-
-    @property
-    def describers(self) -> frozenset[str]:
-        return frozenset().union(*(mention.describers for mention in self.mentions))
 
     def last_before(self, token: int) -> int:
         """Where it was last named before `token`; -1 where it was not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.attribution.entities import Entity
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.parsing import Parse, Range
@@ -11,26 +13,36 @@ _BEFORE = frozenset(("compound", "amod", "poss", "nmod", "nummod", "advmod", "qu
 _APART = frozenset((",", "(", ")"))
 
 
-def introduction(parse: Parse, entity: Entity, *, source: Range) -> Range:
-    """The name with most of its titles, office and apposition; the first of several such.
+class Introductions:
+    """Where an article introduces whom it names; its mentions are looked at once each."""
 
-    The source counts as well: "a man called Bell" may be nowhere else.
-    """
-    found = [_around(parse, mention) for mention in entity.mentions]
-    found.append(source)
-    fitting = [phrase for phrase in found if phrase[1] - phrase[0] <= _LONGEST]
-    return max(fitting or found, key=lambda phrase: _tells(parse, phrase, entity))
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._best: dict[Entity, Range] = {}
+
+    def of(self, entity: Entity, *, source: Range) -> Range:
+        """The name with most of its titles, office and apposition; the first of several such.
+
+        The source counts as well: "a man called Bell" may be nowhere else.
+        """
+        if entity not in self._best:
+            found = [_around(self._parse, mention) for mention in entity.mentions]
+            self._best[entity] = self._best_of(found, entity)
+        return self._best_of([self._best[entity], source], entity)
+
+    def _best_of(self, found: Sequence[Range], entity: Entity) -> Range:
+        fitting = [phrase for phrase in found if phrase[1] - phrase[0] <= _LONGEST]
+        return max(fitting or found, key=lambda phrase: _tells(self._parse, phrase, entity))
 
 
 def _tells(parse: Parse, phrase: Range, entity: Entity) -> tuple[bool, int]:
     """How much a phrase says: the full name before a part of it, then by its words of office."""
-    full = set(entity.fullest.words)
-    words = [parse.words[k].rstrip(".") for k in range(*phrase) if parse.is_word(k)]
+    words = {parse.words[k].rstrip(".") for k in range(*phrase) if parse.is_word(k)}
     names = parse.speech.names
-    offices = names.titles | names.roles | names.organisations | names.self_naming
-    offices -= names.address
-    telling = {w for w in words if w in offices or w in parse.speech.nations}
-    return full <= set(words), len(telling)
+    kinds = (names.titles, names.roles, names.organisations, names.self_naming)
+    offices = {w for w in words if any(w in kind for kind in kinds)} - names.address
+    telling = offices | {w for w in words if w in parse.speech.nations}
+    return words.issuperset(entity.fullest.words), len(telling)
 
 
 def _around(parse: Parse, mention: Mention) -> Range:

@@ -7,6 +7,7 @@ somebody whom its speaker reports, keeps the ends that it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _BEFORE_NUMBERS = frozenset(("$", "\u00a3", "\u20ac", "#", "@"))
 _AFTER_NUMBERS = frozenset(("%",))
 _ENDS = frozenset((".", "!", "?", "\u2026", "..."))
+_NEXT = re.compile(r"\s*(\S)")
 
 
 def keep_to_marks(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -112,7 +114,8 @@ def _without_narration_after(
     for low, high in pieces:
         stop = _end_of_speech(document, candidate, low, high)
         if stop is not None and stop < high:
-            kept += [(max(low, a), min(b, high)) for a, b in _quotes_in(document, stop, high)]
+            after = document.quotes_in(stop, high)
+            kept += [(max(low, a), min(b, high)) for _, (a, b) in after]
             high = stop
         if low < high and not _is_after_speech(document, candidate, kept, low, high):
             kept.append((low, high))
@@ -122,7 +125,7 @@ def _without_narration_after(
 def _end_of_speech(document: Document, candidate: Candidate, low: int, high: int) -> int | None:
     """Where the first quotation ends within the tokens that a sentence ends with."""
     own = document.quoted[candidate.anchor]
-    for number, (start, stop) in enumerate(document.quotes):
+    for number, (start, stop) in document.quotes_in(low, high):
         if number != own and low <= start and stop < high and _ends_sentence(document, number):
             return stop
     return None
@@ -151,13 +154,9 @@ def _ends_sentence(document: Document, number: int) -> bool:
     last = stop - 1
     while last > start and not parse.is_word(last) and parse.words[last] not in _ENDS:
         last -= 1
-    following = parse.text[parse.stops[stop - 1] :].lstrip()[:1]
+    following = _NEXT.match(parse.text, parse.stops[stop - 1])
     ended = parse.words[last] in _ENDS or parse.words[last].endswith(".")
-    return document.closed[number] and ended and following.isupper()
-
-
-def _quotes_in(document: Document, low: int, high: int) -> list[Range]:
-    return [(a, b) for a, b in document.quotes if a < high and low < b]
+    return document.closed[number] and ended and following is not None and following[1].isupper()
 
 
 def _without_narration_before(
@@ -168,7 +167,7 @@ def _without_narration_before(
     parse, anchor = document.parse, candidate.anchor
     kept = []
     for low, high in pieces:
-        for start, stop in document.quotes:
+        for _, (start, stop) in document.quotes_in(low, high):
             mark = parse.words[start - 1] if low < start < high else ""
             clause = any(parse.tags[k] in _FINITE for k in range(low, start))
             announced = mark == ":" and anchor < low and not clause

@@ -281,7 +281,7 @@ def _over_short_title(parse: Parse, head: int, high: int) -> int:
 
 def _is_number(parse: Parse, start: int) -> bool:
     """Whether it is the end of a number to call: "1-800-CALL-NOW"."""
-    before = parse.text[: parse.starts[start]][-2:]
+    before = parse.text[max(0, parse.starts[start] - 2) : parse.starts[start]]
     return len(before) == 2 and before[0].isdigit() and before[1] in "-\u2010\u2011"
 
 

@@ -85,7 +85,8 @@ def _what_is_signed(document: Document, line: int, dash: int, source: Range) -> 
         before = [(start, dash)] if dash > start else lines_before(document, line)
         return trim(parse, [_without_links(parse, piece) for piece in before], avoid=())
     if dash > start:
-        quotes = [q for q in document.quotes if q[1] == dash and start <= q[0]]
+        inside = (quote for _, quote in document.quotes_in(start, dash))
+        quotes = [q for q in inside if q[1] == dash and start <= q[0]]
     else:
         quotes = _quoted_lines(document, line)
         if not quotes and line in document.blocks:

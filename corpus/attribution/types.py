@@ -101,6 +101,34 @@ class Statement:
     source_span: Span | None = None
 
 
+class Reason(StrEnum):
+    """Why it was not found who says what in an article."""
+
+    TOO_LONG = "too-long"
+    TOO_SLOW = "too-slow"
+    TOO_BIG = "too-big"
+    """It took more memory than it may."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAttributed:
+    """It was not found who says what in an article; `detail` is what was seen of it."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Found = tuple[Attribution, ...] | NotAttributed
+
+
+def statements_in(found: Found) -> Found:
+    """Without what was not said."""
+    if isinstance(found, NotAttributed):
+        return found
+    return tuple(each for each in found if each.is_statement)
+
+
 class Attributor(Protocol):
     """Finds who said what in whole articles."""
 

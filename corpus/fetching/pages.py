@@ -10,7 +10,6 @@ credentials, no proxy from the environment.
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 import ssl
 import zlib
@@ -47,16 +46,6 @@ _HEADERS = {
 }
 _GZIP_OR_ZLIB = zlib.MAX_WBITS + 32
 _STEM_LIMIT = 80
-# schema.org's mark, by which search engines too tell a paywall.
-_NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedPage:
-    """What was fetched. `is_partial`: it says itself that only a part of it is free to read."""
-
-    document: RawDocument
-    is_partial: bool
 
 
 async def look_up(host: str, port: int) -> list[str]:
@@ -83,7 +72,7 @@ class Fetcher:
     most_bytes: int = 5_000_000
     seconds: float = 20.0
 
-    async def fetch(self, address: str) -> FetchedPage:
+    async def fetch(self, address: str) -> RawDocument:
         """The page at an http or https address, wherever that redirects; raises PageError."""
         try:
             async with asyncio.timeout(self.seconds):
@@ -91,7 +80,7 @@ class Fetcher:
         except TimeoutError:
             raise PageError(address, Obstacle.SLOW, f"{self.seconds:.0f} s") from None
 
-    async def _follow(self, address: str) -> FetchedPage:
+    async def _follow(self, address: str) -> RawDocument:
         url = _parsed(address, "")
         for _ in range(_REDIRECTS + 1):
             async with self._opened(url) as response:
@@ -146,7 +135,7 @@ class Fetcher:
             raise PageError(str(url), Obstacle.INSIDE)
         return addresses[:_ADDRESSES_TRIED]
 
-    async def _read(self, url: httpx.URL, response: httpx.Response) -> FetchedPage:
+    async def _read(self, url: httpx.URL, response: httpx.Response) -> RawDocument:
         address = str(url.copy_with(fragment=None))
         if response.status_code != HTTPStatus.OK:
             raise PageError(address, _refusal(response.status_code), str(response.status_code))
@@ -159,7 +148,8 @@ class Fetcher:
         except httpx.TransportError as error:
             raise PageError(address, Obstacle.UNREACHABLE) from error
         try:
-            text = decode(
+            text = await asyncio.to_thread(
+                decode,
                 data,
                 name=address,
                 path=address,
@@ -168,7 +158,7 @@ class Fetcher:
             )
         except SourceError as error:
             raise PageError(address, Obstacle.GARBLED) from error
-        document = RawDocument(
+        return RawDocument(
             name=address,
             path=address,
             stem=_stem(url),
@@ -176,7 +166,6 @@ class Fetcher:
             content=text,
             address=address,
         )
-        return FetchedPage(document, is_partial=_NOT_FREE.search(text) is not None)
 
     async def _body(self, address: str, response: httpx.Response) -> bytes:
         """All of it, unpacked as it comes, so that no more is held than the limit and one piece."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.errors import EmptySource, NoArticleThere
 from corpus.formats.blocks import indent_blocks
 from corpus.formats.format import PLAIN
-from corpus.formats.metadata import of_address, of_page
+from corpus.formats.metadata import of_address, of_file, of_page
 from corpus.formats.normalise import normalise, unwrap
 from corpus.formats.registry import format_named
 from corpus.types import Described, RawDocument
@@ -23,7 +23,7 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
     nothing else is. Raises EmptySource where no text is left.
     """
     content, found = format_named(raw.format).extract(raw.content)
-    described = replace(raw.described, page=found)
+    described = replace(raw.described, page=of_file(found))
     if raw.address is not None:
         address = raw.address
         described = replace(described, page=of_page(found, address), address=of_address(address))

@@ -11,11 +11,34 @@ import yaml
 
 from corpus.errors import SourceError
 
+# Set by hand; not measured.
+MAX_FRONT_MATTER = 16_000
+"""The longest front matter, in characters; the known keys need a few hundred."""
+
+_DEEPEST = 10
+
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _JSON_FORM = (
     "check its quotes, commas and brackets; the keys are id, title, source, date, url, text"
 )
+
+
+class _Loader(yaml.SafeLoader):
+    """Dates stay text, so that a wrong one is told as such and not as bad YAML."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
@@ -42,15 +65,19 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
     text = text.replace("\r\n", "\n")
     if (opening := _FRONT_MATTER.match(text)) is None:
         return {}, text
-    closing = _FRONT_MATTER_END.search(text, opening.end())
+    limit = opening.end() + MAX_FRONT_MATTER
+    closing = _FRONT_MATTER_END.search(text, opening.end(), limit)
     if closing is None:
+        within = f" within {MAX_FRONT_MATTER:,} characters" if len(text) > limit else ""
         raise SourceError(
             name,
-            "the front matter opened in line 1 is not closed",
+            f"the front matter opened in line 1 is not closed{within}",
             fix="end it with a line of three hyphens",
         )
+    written = text[opening.end() : closing.start()]
     try:
-        fields = yaml.safe_load(text[opening.end() : closing.start()])
+        _refuse_what_expands(written, name)
+        fields = yaml.load(written, Loader=_Loader)  # noqa: S506 a SafeLoader too
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _broken_front_matter(error, name) from error
     if not isinstance(fields, dict):
@@ -60,6 +87,31 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
             fix='write one "key: value" per line',
         )
     return fields, text[closing.end() :]
+
+
+def _refuse_what_expands(written: str, name: str) -> None:
+    """Raises SourceError where a value is named to be repeated, is of a type of YAML's own, or is
+    deep inside others.
+
+    A few lines of names in names are millions of values when they are read, and what is nested
+    without end takes ever longer with each level.
+    """
+    depth = 0
+    for token in yaml.scan(written, Loader=yaml.SafeLoader):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _DEEPEST:
+            raise SourceError(
+                f"{name} line {token.start_mark.line + 2}",
+                f"the front matter has values in values, more than {_DEEPEST} deep",
+                fix='write one "key: value" per line',
+            )
+        if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
+            mark = {yaml.AnchorToken: "&", yaml.AliasToken: "*", yaml.TagToken: "!"}[type(token)]
+            raise SourceError(
+                f"{name} line {token.start_mark.line + 2}",
+                f'the front matter has a "{mark}", which names a value or its type',
+                fix="write each value out, and quote one that begins so",
+            )
 
 
 def _broken_front_matter(error: Exception, name: str) -> SourceError:

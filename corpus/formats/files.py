@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import os
 import re
 from pathlib import Path
 
 from corpus.errors import SourceError
 
+logger = logging.getLogger(__name__)
+
 # Set by hand; not measured.
 MAX_BYTES = 20_000_000
 """The largest article that is read: a file, or one line of JSON Lines."""
 
+_REASON_LIMIT = 200
 _NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
 
 
 def shown(path: Path) -> str:
-    """The path as text; a byte of its name that is not UTF-8 becomes a question mark."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    """The path as text, as no other path is shown: bytes of its name that are not UTF-8 become
+    their numbers."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def slug(name: str) -> str:
@@ -48,4 +55,17 @@ def too_large(name: str, size: int) -> SourceError:
 
 def unreadable(name: str, error: OSError) -> SourceError:
     reason = (error.strerror or str(error)).lower()
-    return SourceError(name, f"cannot be read ({reason})", fix="check its permissions")
+    is_missing = error.errno in (errno.ENOENT, errno.ELOOP)
+    fix = "check that it is still there" if is_missing else "check its permissions"
+    return SourceError(name, f"cannot be read ({reason})", fix=fix)
+
+
+def not_understood(name: str, error: Exception) -> SourceError:
+    """What nobody foresaw, said of the one source that it happened with."""
+    logger.debug("%s", name, exc_info=error)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_REASON_LIMIT]
+    return SourceError(
+        name,
+        f"cannot be understood ({reason})",
+        fix="run it again as dateline --debug ingest … and report what it prints",
+    )

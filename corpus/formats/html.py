@@ -1,84 +1,86 @@
-"""An HTML page to the prose of its article and what the page says of it, by trafilatura."""
+"""An HTML page to the text of its article and what the page says of it."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from corpus.formats.blocks import mark_block
-from corpus.formats.metadata import parse_date, web_address
-from corpus.formats.normalise import normalise_line
+from corpus.formats.html_data import page_data
+from corpus.formats.html_furniture import Furnished
+from corpus.formats.html_known import Known, letters_of
+from corpus.formats.html_live import live_text
+from corpus.formats.html_located import locate
+from corpus.formats.html_passages import Passage, passages_of
+from corpus.formats.html_scope import article_passages
+from corpus.formats.html_text import text_of
+from corpus.formats.html_tree import Page, parse_page, within_limits
+from corpus.formats.html_whole import is_partial
+from corpus.formats.page_data import read_page_data
 from corpus.types import Metadata
 
-_WHITE_SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset(("p", "head", "list", "table", "code"))
-_TEXT = frozenset(("p", "head", "item", "cell"))
-_LINES = frozenset(("item", "row", "lb"))
-_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_FAR_MORE = 2  # set by hand; not measured
+_MARKS = re.compile(r"</?(?:p|br|div|h[1-6]|li|strong|em|a)\b[^<>]*>", re.IGNORECASE)
 
 
 def read_page(page: str) -> tuple[str, Metadata]:
     """The article's text, paragraphs apart by blank lines, and its metadata.
 
-    Navigation, comments, forms and scripts are left out; where trafilatura is in doubt it keeps.
-    Headings carry Markdown's `#` marks. A date is taken where the page states one, never inferred
-    from numbers in its text.
+    Navigation, comments, forms and scripts are left out; where there is doubt, text is kept.
+    Headings carry Markdown's `#` marks.
     """
+    parsed = parse_page(page)
+    if parsed is None:
+        return "", Metadata()
+    described = read_page_data(parsed.root)
+    document = _extract(within_limits(parsed.root))
+    extracted = "" if document is None else document.text or ""
+    body, is_part = _body(parsed, extracted)
+    return body, replace(described, is_partial=is_part or None)
+
+
+def _body(page: Page, extracted: str) -> tuple[str, bool]:
+    """The article's text, and whether it is known to be only a part of the article."""
+    data = page_data(page.root)
+    passages = passages_of(page.root)
+    article = article_passages(passages, located=locate(passages, extracted), data=data)
+    letters = sum(passage.letters for passage in article)
+    stated = Known(data.body)
+    if len(letters_of(data.body)) > _FAR_MORE * letters and all(
+        stated.has(passage.text) for passage in article if passage.is_paragraph
+    ):
+        return _stated(data.body), page.is_cut
+    if len(letters_of(extracted)) > _FAR_MORE * letters:
+        return "\n\n".join(extracted.split("\n")), page.is_cut
+    if not article:
+        return text_of(_unfurnished(passages)), page.is_cut
+    text = live_text(article, passages) or text_of(article)
+    return text, page.is_cut or is_partial(article, data)
+
+
+def _stated(body: str) -> str:
+    """The text that a page gives to programs, some of which have its marks in it."""
+    parsed = parse_page(body) if _MARKS.search(body) else None
+    return body if parsed is None else text_of(passages_of(parsed.root))
+
+
+def _unfurnished(passages: Sequence[Passage]) -> list[Passage]:
+    """All that is not a link or built as something else, where nothing says what is the article."""
+    furnished = Furnished(lambda element: element.tag in ("html", "body"))
+    return [each for each in passages if not each.is_link and each.place not in furnished]
+
+
+def _extract(root: Any) -> Any:
+    """What trafilatura takes for the article. It asks other extractors too; but not if it is to
+    favour recall, so that it finds less on some pages."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document: Any = trafilatura.bare_extraction(
-        page,
-        favor_recall=True,
+    return trafilatura.bare_extraction(
+        root,
         include_comments=False,
         include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        with_metadata=False,
     )
-    if document is None:
-        return "", Metadata()
-    body = "" if document.body is None else "".join(_pieces(document.body))
-    return body, Metadata(
-        title=_line(document.title),
-        outlet=_line(document.sitename),
-        byline=_line(document.author),
-        published=parse_date(document.date) if document.date else None,
-        url=web_address(_line(document.url)),
-        language=_line(document.language),
-    )
-
-
-def _line(value: str | None) -> str | None:
-    return normalise_line(value) or None if value else None
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    """An element of trafilatura's as text: paragraphs apart, items, rows and broken lines on lines
-    of their own. The lines of a block quotation are marked."""
-    if element.tag == "quote" and _stands_apart(element):
-        yield "\n\n"
-        yield mark_block("".join(_inside(element)))
-        yield "\n\n"
-    else:
-        yield from _inside(element)
-
-
-def _stands_apart(quote: Any) -> bool:
-    """Whether it is a block; what `<q>` sets in marks is within a paragraph."""
-    return quote.getparent() is None or quote.getparent().tag not in _TEXT
-
-
-def _inside(element: Any) -> Iterator[str]:
-    is_block = element.tag in _BLOCKS
-    yield "\n\n" if is_block else "\n" if element.tag in _LINES else ""
-    if element.tag == "head":
-        yield "#" * _HEADING_LEVELS.get(element.get("rend"), 2) + " "
-    elif element.tag == "cell" and element.getprevious() is not None:
-        yield " | "
-    yield _WHITE_SPACE.sub(" ", element.text or "")
-    for child in element:
-        yield from _pieces(child)
-        yield _WHITE_SPACE.sub(" ", child.tail or "")
-    yield "\n\n" if is_block else ""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _NO_PROSE = "***"
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def read_markdown(text: str) -> tuple[str, Metadata]:
@@ -64,7 +63,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:
         elif token.type in ("fence", "code_block"):
             piece = token.content.strip()
         elif token.type == "html_block":
-            piece = unescape(_TAGS.sub("", token.content)).strip() or _NO_PROSE
+            piece = unescape(_without_tags(token.content)).strip() or _NO_PROSE
         elif token.type == "hr":
             piece = _NO_PROSE
         if piece and row is not None:
@@ -83,3 +82,15 @@ def _prose(tokens: Sequence[Token]) -> str:
         elif token.type in ("text", "code_inline"):
             words.append(token.content)
     return "".join(words)
+
+
+def _without_tags(html: str) -> str:
+    """Without tags and comments; one that is not closed is text. Nothing is looked for twice."""
+    words, end = [], 0
+    last_comment, last_tag = html.rfind("-->"), html.rfind(">")
+    while (start := html.find("<", end)) != -1 and start < last_tag:
+        is_comment = html.startswith("<!--", start) and start + 4 <= last_comment
+        stop = html.index("-->", start + 4) + 3 if is_comment else html.index(">", start) + 1
+        words.append(html[end:start])
+        end = stop
+    return "".join([*words, html[end:]])

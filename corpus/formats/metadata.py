@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.errors import SourceError
+from corpus.formats.dates import parse_date
 from corpus.formats.normalise import normalise_line
+from corpus.formats.web_addresses import is_front_page
 from corpus.types import Metadata
 
 # Set by hand; not measured.
 MAX_LENGTH = 1000
 """The longest value, in characters; longer ones are not titles or names."""
-
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
 def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
@@ -67,63 +61,12 @@ def _line(value: object, key: str, name: str) -> str | None:
 def _date(value: object, name: str) -> str | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    found = None
-    if isinstance(value, date):
-        found = iso_date(value)
-    elif isinstance(value, str):
-        found = parse_date(value)
+    found = parse_date(value) if isinstance(value, str) else None
     if found is None:
         raise SourceError(
             name, f'the "date" {str(value)[:40]!r} is not a date', fix="write it as YYYY-MM-DD"
         )
     return found
-
-
-def parse_date(text: str) -> str | None:
-    """`text` as ISO 8601, or None where it is not clearly a date.
-
-    ISO 8601, the form of e-mail and feeds, and a day with the month in words are read. A time
-    without a zone says nothing certain in UTC, so only its date is kept.
-    """
-    text = " ".join(text.split())
-    if not _ISO_DAY.match(text):
-        return _date_in_words(text)
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            return iso_date(read(text))
-        except ValueError:
-            continue
-    return None
-
-
-def iso_date(value: date) -> str | None:
-    """A date, or where a time and its zone are known a UTC date and time, as ISO 8601.
-
-    None where UTC's calendar does not reach.
-    """
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            return value.date().isoformat()
-        try:
-            utc = value.astimezone(UTC)
-        except OverflowError:
-            return None
-        return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-    return value.isoformat()
-
-
-def _date_in_words(text: str) -> str | None:
-    plain = _ORDINAL.sub("", _WEEKDAY.sub("", text).lstrip(" ,").replace(",", " "))
-    plain = " ".join(plain.replace(".", "").split())
-    for pattern in _DATE_FORMATS:
-        try:
-            return datetime.strptime(plain, pattern).date().isoformat()  # noqa: DTZ007
-        except ValueError:
-            continue
-    try:
-        return iso_date(parsedate_to_datetime(text))
-    except (ValueError, OverflowError):  # the latter for a zone beyond all zones
-        return None
 
 
 def of_page(found: Metadata, address: str) -> Metadata:
@@ -136,6 +79,11 @@ def of_page(found: Metadata, address: str) -> Metadata:
     return found if is_good else replace(found, url=None)
 
 
+def of_file(found: Metadata) -> Metadata:
+    """What a page that somebody saved says of itself, without the address of all of its site."""
+    return replace(found, url=None) if found.url and is_front_page(found.url) else found
+
+
 def of_address(address: str) -> Metadata:
     """What the address of a page tells of it: itself, and its host for an outlet."""
     return Metadata(url=address, outlet=_site(address) or None)
@@ -143,9 +91,13 @@ def of_address(address: str) -> Metadata:
 
 def _is_of_site(declared: str, address: str) -> bool:
     """Whether it names a page of the same site, or of a part of it, and not just its front page."""
-    one, other = sorted((_site(declared), _site(address)), key=len)
-    is_same = one == other or ("." in one and other.endswith(f".{one}"))
-    return is_same and urlsplit(declared).path.strip("/") != ""
+    return is_same_site(declared, address) and not is_front_page(declared)
+
+
+def is_same_site(address: str, other: str) -> bool:
+    """Whether two addresses are of one host, or one of a part of the other's."""
+    short, long = sorted((_site(address), _site(other)), key=len)
+    return short == long or ("." in short and long.endswith(f".{short}"))
 
 
 def _site(url: str) -> str:

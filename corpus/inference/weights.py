@@ -33,6 +33,23 @@ def check(path: Path, digest: str, *, fix: str | None = None) -> Path:
     return path
 
 
+def check_folder(folder: Path, digest: str, *, fix: str) -> Path:
+    """The folder, once all files in it are those of which this is the digest, and no others.
+
+    Raises WeightsDamaged.
+    """
+    whole = hashlib.sha256()
+    try:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            whole.update(f"{path.relative_to(folder).as_posix()} {file_digest(path)}\n".encode())
+    except OSError as error:
+        raise WeightsDamaged(str(folder), f"cannot be read ({error})", fix=fix) from error
+    if whole.hexdigest() != digest:
+        problem = "has not the files that Dateline was made with"
+        raise WeightsDamaged(str(folder), problem, fix=fix)
+    return folder
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What a folder of weights says of itself, file names with digests under "sha256" included.
 

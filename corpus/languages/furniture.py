@@ -10,16 +10,25 @@ class FurniturePatterns:
     """Phrases around an article, as patterns, and the words of its head.
 
     Patterns of labels are of whole lines in any case: those that announce a caption, a notice of
-    the editors or other stories, and the rest. `prompts` ask the reader to do something and
-    `notices` speak of the article; both describe a line from its beginning. A line with `speech`
-    in it is no prompt. `notice_text` is what a paragraph under a notice's label speaks of.
+    the editors or other stories, and the rest. The others describe a line from its beginning.
+    `prompts` ask the reader to do something, and `own` are words that only the publisher uses in
+    one. `notices` speak of the article, `pointers` of another story, a picture or a correction.
 
-    `credits` and `dateline` are whole expressions, in which case counts. A `byline` or a
-    `signature` ("reporting by") is followed by names and by words `between_authors` alone. A time
-    has `time_evidence` and nothing but numbers, with `time_numbers` as endings, and `time_words`.
+    `speech` is what tells of somebody's words, `reports` does so in the past, as headlines do not,
+    and `orders` are the words of those who address the public in earnest: a line with such a word
+    is news in the shape of a prompt or a pointer. `report_end` is the end of a sentence that says
+    whose words it was, and `notice_text` what a paragraph under a notice's label speaks of.
+    `messages` are words for what is written or sent in capitals.
+
+    `credits` and `dateline` are whole expressions, in which case counts. `agencies` are whose
+    pictures and texts papers print, `wires` those among them that send texts; `credited` are words
+    between the names of a credit. A `byline` or a `signature` ("reporting by") is followed by
+    names and by words `between_authors` alone. A time has `time_evidence` and nothing but numbers,
+    with `time_numbers` as endings, and `time_words`.
 
     `turns` label the questions of an interview, and `questions` begin one that heads a section; a
-    paragraph that begins with one of the `connectives` goes on with the article.
+    paragraph that begins with one of the `connectives` goes on with the article. `small_words` have
+    no capital in a title.
     """
 
     caption_labels: tuple[str, ...]
@@ -27,11 +36,20 @@ class FurniturePatterns:
     teaser_labels: tuple[str, ...]
     labels: tuple[str, ...]
     prompts: tuple[str, ...]
+    own: str
     notices: tuple[str, ...]
+    pointers: tuple[str, ...]
     speech: str
+    reports: str
+    report_end: str
+    orders: str
+    messages: str
     notice_text: str
     source_note: str
     credits: str
+    agencies: str
+    wires: str
+    credited: frozenset[str]
     dateline: str
     byline: str
     signature: str
@@ -42,3 +60,4 @@ class FurniturePatterns:
     turns: tuple[str, ...]
     questions: frozenset[str]
     connectives: frozenset[str]
+    small_words: frozenset[str]

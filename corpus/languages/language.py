@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.languages.bylines import BylineWords
 from corpus.languages.dates import Dates
 from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
@@ -29,6 +30,7 @@ class Language:
     tokenizer: str
     stemmer: str
     writing: Writing
+    bylines: BylineWords
     dates: Dates
     questions: QuestionWords
     furniture: FurniturePatterns

@@ -9,7 +9,8 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.types import Span
 
-_MARK = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
+# It begins with the first of a run of marks and gives none back: a long run is read once.
+_MARK = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s)""")
 _LINE = re.compile(r"[^\n]+")
 # Not a word of `words`: "a.m" and "U.S" are one here.
 _WORD_BEFORE = re.compile(r"[\w.]+$")

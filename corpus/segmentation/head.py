@@ -9,8 +9,8 @@ from corpus.segmentation.shape import (
     is_question,
     is_sentence,
     key,
+    length,
     stems,
-    words,
 )
 from corpus.types import BlockKind
 
@@ -18,6 +18,9 @@ from corpus.types import BlockKind
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
 _LONGEST_OFFICE = 8
+# The share of a marked line's longer words that the known title has, if the line is the headline.
+# Set by hand; not measured.
+_REPEATED = 0.8
 
 
 def find_title(labelling: Labelling, known: str | None) -> None:
@@ -37,14 +40,15 @@ def _stands_above_title(labelling: Labelling, i: int) -> bool:
     text = labelling.texts[i]
     if labelling.kinds[i] is not None or _is_byline(labelling, i) or labelling.is_time(i):
         return True
-    return is_label(text) and len(words(text)) < _SHORTEST_HEADLINE and not labelling.marked[i]
+    return is_label(text) and length(text) < _SHORTEST_HEADLINE and not labelling.marked[i]
 
 
 def _could_be_title(labelling: Labelling, i: int, known: str | None) -> bool:
     text = labelling.texts[i]
     if labelling.marked[i]:
-        return i == labelling.marked_title
-    if not labelling.is_headline(i) or len(words(text)) < _SHORTEST_HEADLINE:
+        repeats = len(stems(text) & stems(known or "")) >= _REPEATED * len(stems(text)) > 0
+        return i == labelling.marked_title or (labelling.marked_title is None and repeats)
+    if not labelling.is_headline(i) or length(text) < _SHORTEST_HEADLINE:
         return False
     if known and 2 * len(stems(text) & stems(known)) < len(stems(known)):
         return False
@@ -58,7 +62,7 @@ def drop_bylines(labelling: Labelling) -> None:
     for i in labelling.open():
         text = labelling.texts[i]
         timed = labelling.positions[i] in bylined and labelling.is_time(i)
-        short = len(words(text)) <= _LONGEST_OFFICE and not is_sentence(text)
+        short = length(text) <= _LONGEST_OFFICE and not is_sentence(text)
         is_office = short and labelling.shares_block(i - 1, i) and bylines[i - 1]
         if bylines[i] or timed or is_office:
             labelling.drop(i)
@@ -69,7 +73,8 @@ def drop_head(labelling: Labelling) -> None:
     head = labelling.head
     for i in head:
         text = labelling.texts[i]
-        if labelling.kinds[i] is None and (labelling.is_time(i) or _is_breadcrumb(text)):
+        is_time = labelling.is_time(i) and not labelling.marked[i]
+        if labelling.kinds[i] is None and (is_time or _is_breadcrumb(text)):
             labelling.drop(i)
     title = next((i for i in head if labelling.kinds[i] is BlockKind.TITLE), 0)
     furnished = {labelling.positions[i] for i in head if labelling.is_dropped(i)}
@@ -79,7 +84,7 @@ def drop_head(labelling: Labelling) -> None:
         text = labelling.texts[i]
         if is_label(text) and (i < title or labelling.positions[i] in furnished):
             labelling.drop(i)
-        elif len(words(text)) >= _SHORTEST_STANDFIRST and not is_question(text):
+        elif length(text) >= _SHORTEST_STANDFIRST and not is_question(text):
             labelling.kinds[i] = BlockKind.PROSE
 
 

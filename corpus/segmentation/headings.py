@@ -34,7 +34,7 @@ def _settle(labelling: Labelling, run: list[int]) -> None:
     """Headings, unless they are too many, nothing follows, or a colon has announced a list."""
     first, unmarked = run[0], [i for i in run if not labelling.marked[i]]
     above = labelling.texts[first - 1] if first else ""
-    announced = above.endswith(":") and not labelling.is_time(first)
+    announced = above.endswith((":", "：")) and not labelling.is_time(first)
     if announced or len(unmarked) > _LONGEST_RUN or not _heads(labelling, run[-1]):
         for i in unmarked:
             timed = labelling.is_time(i)

@@ -12,11 +12,9 @@ from corpus.segmentation.quotations import leaves_quotation_open
 from corpus.segmentation.shape import (
     is_heading,
     is_headline,
-    is_marked_heading,
     is_question,
     is_sentence,
-    unmarked,
-    words,
+    length,
 )
 from corpus.types import BlockKind
 
@@ -31,9 +29,10 @@ class Labelling:
     def __init__(self, lines: Sequence[Line], language: Language) -> None:
         self.language = language
         self.positions = [line.position for line in lines]
-        self.texts = [unmarked(line.text) for line in lines]
-        self.marked = [is_marked_heading(line.text) for line in lines]
-        self.marked_title = _only([i for i, line in enumerate(lines) if line.text.startswith("# ")])
+        self.texts = [line.text for line in lines]
+        self.levels = [line.level for line in lines]
+        self.marked = [level > 0 for level in self.levels]
+        self.marked_title = _only([i for i, level in enumerate(self.levels) if level == 1])
         self.kinds: list[BlockKind | None] = [None] * len(lines)
 
     def __len__(self) -> int:
@@ -70,7 +69,7 @@ class Labelling:
         if self.shares_block(i - 1, i):
             return self._is_timed_heading(i - 1)
         below = self.texts[i + 1]
-        long_enough = is_question(text) or len(words(below)) >= _SHORTEST_PARAGRAPH
+        long_enough = is_question(text) or length(below) >= _SHORTEST_PARAGRAPH
         return self._is_timed_heading(i) or (is_sentence(below) and long_enough)
 
     def _is_timed_heading(self, i: int) -> bool:
@@ -85,12 +84,13 @@ class Labelling:
         return is_headline(self.texts[i], self.language)
 
     def may_be_prose(self, i: int) -> bool:
-        return self.kinds[i] in (None, BlockKind.PROSE) and not self.could_head(i)
+        kind = self.kinds[i]
+        return kind is BlockKind.PROSE or (kind is None and not self.could_head(i))
 
     def is_paragraph(self, i: int) -> bool:
         """Whether line `i` may be prose and ends as prose does, or is too long for a phrase."""
         text = self.texts[i]
-        ends_as_prose = is_sentence(text) or len(words(text)) > _LONGEST_PHRASE
+        ends_as_prose = is_sentence(text) or length(text) > _LONGEST_PHRASE
         return ends_as_prose and self.may_be_prose(i)
 
     @cached_property

@@ -13,11 +13,13 @@ from enum import Enum, auto
 from functools import cache
 
 from corpus.languages.language import Language
+from corpus.segmentation.shape import is_sentence, length
 
 _MOST_WORDS = 80
 _MOST_CHARACTERS = 700
 _LONGEST_BYLINE = 160
 _LONGEST_TIME = 100
+_SHORTEST_NEWS = 6  # words; set by hand, not measured
 _FULL_STOPS = (".", "!", "?", "…")
 
 # No word pattern: an author's name has points, hyphens and apostrophes in it ("J.-P. O'Neill"),
@@ -25,7 +27,7 @@ _FULL_STOPS = (".", "!", "?", "…")
 _AUTHORS = re.compile(r"[\w.'’-]+|[;:]")
 # Nor here: "7.05pm" is a number, a mark and a number with its ending.
 _TIME_TOKEN = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|@\w+$")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)\S+$|\S+@\S+\.\w+$|@\w+$")
 # A label that a link has run into: "More on this:Who are they".
 _RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^!;]{1,90}:(?=[A-Z'‘])[^:]{8,}[^.!?:;,\s\"”]$")
 
@@ -52,10 +54,14 @@ class _Expressions:
     label: re.Pattern[str]
     prompt: re.Pattern[str]
     notice: re.Pattern[str]
+    own: re.Pattern[str]
+    pointer: re.Pattern[str]
     speech: re.Pattern[str]
+    reports: re.Pattern[str]
+    report_end: re.Pattern[str]
+    orders: re.Pattern[str]
     notice_text: re.Pattern[str]
     source_note: re.Pattern[str]
-    credit: re.Pattern[str]
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
     signature: re.Pattern[str]
@@ -73,10 +79,14 @@ def _expressions(language: Language) -> _Expressions:
         label=_whole(patterns.labels),
         prompt=_starting(patterns.prompts),
         notice=_starting(patterns.notices),
+        own=re.compile(patterns.own, re.IGNORECASE),
+        pointer=_starting(patterns.pointers),
         speech=re.compile(patterns.speech),
+        reports=re.compile(patterns.reports),
+        report_end=re.compile(patterns.report_end),
+        orders=re.compile(patterns.orders, re.IGNORECASE),
         notice_text=re.compile(patterns.notice_text, re.IGNORECASE),
         source_note=re.compile(patterns.source_note, re.IGNORECASE),
-        credit=re.compile(patterns.credits),
         dateline=re.compile(patterns.dateline),
         byline=re.compile(patterns.byline, re.IGNORECASE),
         signature=re.compile(patterns.signature, re.IGNORECASE),
@@ -117,13 +127,37 @@ def _is_plain(line: str, language: Language) -> bool:
     return bool(
         expressions.label.match(line)
         or expressions.notice.match(line)
-        or (expressions.prompt.match(line) and not expressions.speech.search(line))
+        or _is_pointer(line, language)
+        or _is_prompt(line, language)
         or _names_authors(line, expressions.signature, language)
         or expressions.dateline.match(line)
         or _ADDRESS.match(line)
-        or _RUN_IN.match(line)
-        or expressions.credit.search(line)
+        or (_RUN_IN.match(line) and not expressions.report_end.search(line))
     )
+
+
+def _is_prompt(line: str, language: Language) -> bool:
+    """Whether the line asks the reader for something, and neither tells what somebody said nor
+    gives an order that concerns more than readers."""
+    expressions = _expressions(language)
+    if not expressions.prompt.match(line) or expressions.speech.search(line):
+        return False
+    return bool(expressions.own.search(line)) or not expressions.orders.search(line)
+
+
+def _is_pointer(line: str, language: Language) -> bool:
+    """Whether the line is a label and the headline of another story, a credit or a correction.
+
+    A headline tells of the past in the present, and begins with a capital; what does not is news
+    under a label.
+    """
+    expressions = _expressions(language)
+    match = expressions.pointer.match(line)
+    if match is None or expressions.report_end.search(line):
+        return False
+    text = line.partition(":")[2].strip()
+    told = text[:1].islower() and length(text) >= _SHORTEST_NEWS
+    return not (is_sentence(line) and (told or expressions.reports.search(line)))
 
 
 def _names_authors(line: str, opening: re.Pattern[str], language: Language) -> bool:
@@ -143,7 +177,8 @@ def is_notice(text: str, language: Language) -> bool:
 
 def is_source_note(line: str, language: Language) -> bool:
     """Whether the line, where it ends an article, names its sources: "Source: News agencies"."""
-    return bool(_expressions(language).source_note.match(line))
+    expressions = _expressions(language)
+    return bool(expressions.source_note.match(line)) and not expressions.reports.search(line)
 
 
 def is_byline(line: str, language: Language) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from corpus.segmentation.shape import is_sentence
+from corpus.segmentation.shape import is_sentence, length, unmarked
 from corpus.types import Span
 
-_PARAGRAPH_WORDS = 12
+_SHORTEST_PARAGRAPH = 13  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without the white space around it."""
+    """A line that is not blank, without the white space around it.
+
+    `level` is the number of `#` marks with which a page marks it as a heading, 0 where there are
+    none. They belong to `span`, and not to `text`.
+    """
 
     span: Span
     text: str
     position: int
+    level: int = 0
 
 
 def split_lines(body: str) -> list[Line]:
@@ -26,7 +31,7 @@ def split_lines(body: str) -> list[Line]:
     in lines."""
     lines = list(_lines(body))
     if _paragraphs_are_lines(lines):
-        return [Line(line.span, line.text, number) for number, line in enumerate(lines, 1)]
+        return [replace(line, position=number) for number, line in enumerate(lines, 1)]
     return lines
 
 
@@ -37,7 +42,9 @@ def _lines(body: str) -> Iterator[Line]:
         if text:
             position += apart
             start = offset + line.index(text)
-            yield Line(Span(start, start + len(text)), text, position)
+            bare = unmarked(text)
+            level = len(text) - len(text.lstrip("#")) if bare != text else 0
+            yield Line(Span(start, start + len(text)), bare, position, level)
         apart = not text
         offset += len(line) + 1
 
@@ -57,4 +64,4 @@ def _paragraphs_are_lines(lines: list[Line]) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    return is_sentence(text) and text.count(" ") >= _PARAGRAPH_WORDS
+    return is_sentence(text) and length(text) >= _SHORTEST_PARAGRAPH

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.languages.language import Language
+from corpus.segmentation.credits import is_caption
 from corpus.segmentation.head import drop_bylines, drop_head, drop_source_note, find_title
 from corpus.segmentation.headings import find_headings
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import Furniture, furniture, is_notice
 from corpus.segmentation.lines import Line
+from corpus.segmentation.marked import keep_marked
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
-from corpus.segmentation.shape import words
+from corpus.segmentation.shape import length
+from corpus.segmentation.spoken import keep_spoken
 from corpus.segmentation.teasers import drop_announced, drop_repetitions
 from corpus.types import BlockKind
 
@@ -26,10 +29,12 @@ _LONGEST_CAPTION = 30  # words
 def assign_roles(
     lines: Sequence[Line], *, title: str | None, language: Language
 ) -> list[BlockKind]:
-    """A kind for each line, in order. Each rule settles lines that those before it left open."""
+    """A kind for each line, in order. Each rule settles lines that those before it left open, and
+    the last one looks at the headings again."""
     labelling = Labelling(lines, language)
     keep_quotations(labelling)
     labels = drop_furniture(labelling)
+    drop_captions(labelling)
     find_title(labelling, title)
     drop_repetitions(labelling)
     drop_labelled(labelling, labels)
@@ -37,7 +42,9 @@ def assign_roles(
     drop_bylines(labelling)
     drop_head(labelling)
     drop_source_note(labelling)
+    keep_marked(labelling)
     find_headings(labelling)
+    keep_spoken(labelling)
     return [kind or BlockKind.PROSE for kind in labelling.kinds]
 
 
@@ -60,10 +67,18 @@ def drop_furniture(labelling: Labelling) -> dict[int, Furniture]:
     return found
 
 
+def drop_captions(labelling: Labelling) -> None:
+    """Lines that end with the credit of a picture."""
+    last = max(filter(labelling.is_paragraph, labelling.open()), default=-1)
+    for i in labelling.open():
+        if is_caption(labelling.texts[i], labelling.language, is_last=i >= last):
+            labelling.drop(i)
+
+
 def drop_labelled(labelling: Labelling, labels: dict[int, Furniture]) -> None:
     """What a bare label announces: a caption, or a notice of the editors."""
     for i in labelling.open():
         label, text = labels.get(i - 1), labelling.texts[i]
-        is_caption = label is Furniture.CAPTION_LABEL and len(words(text)) <= _LONGEST_CAPTION
+        is_caption = label is Furniture.CAPTION_LABEL and length(text) <= _LONGEST_CAPTION
         if is_caption or (label is Furniture.NOTICE_LABEL and is_notice(text, labelling.language)):
             labelling.drop(i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.languages.en import ENGLISH
@@ -10,10 +11,10 @@ from corpus.languages.language import Language
 from corpus.segmentation.lines import Line, split_lines
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
 from corpus.segmentation.roles import assign_roles
-from corpus.segmentation.shape import unmarked
 from corpus.types import Block, BlockKind, Span
 
 _LONGEST_QUOTATION = 12  # paragraphs
+_BELOW_ALL = 7  # the level of a heading without marks
 
 
 def segment(body: str, *, title: str | None, language: Language = ENGLISH) -> tuple[Block, ...]:
@@ -28,15 +29,47 @@ def segment(body: str, *, title: str | None, language: Language = ENGLISH) -> tu
     lines = split_lines(body)
     kinds = assign_roles(lines, title=title, language=language)
     blocks = list(_blocks(lines, kinds))
-    return tuple(_sections(body, _whole_quotations(body, blocks)))
+    return tuple(_whole_quotations(body, blocks))
 
 
 def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[Block]:
     """Neighbouring lines of one position and kind together."""
-    pairs = zip(lines, kinds, strict=True)
-    for (position, kind), group in groupby(pairs, key=lambda pair: (pair[0].position, pair[1])):
-        spans = [line.span for line, _ in group]
-        yield Block(kind, Span(spans[0].start, spans[-1].stop), position)
+    pieces = _pieces(lines, kinds)
+    for (position, kind), group in groupby(pieces, key=lambda piece: (piece.position, piece.kind)):
+        first, *others = group
+        stop = others[-1].span.stop if others else first.span.stop
+        yield Block(kind, Span(first.span.start, stop), position, first.section)
+
+
+def _pieces(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[Block]:
+    """Each line as a block. The marks before a line of prose are no part of it."""
+    for line, kind, section in zip(lines, kinds, _sections(lines, kinds), strict=True):
+        span = line.span
+        if kind is BlockKind.PROSE and line.level:
+            marks = Span(span.start, span.start + line.level)
+            yield Block(BlockKind.BOILERPLATE, marks, line.position, section)
+            span = Span(span.stop - len(line.text), span.stop)
+        yield Block(kind, span, line.position, section)
+
+
+def _sections(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[str | None]:
+    """The heading that each line stands under; a heading stands under none.
+
+    A marked line that is prose begins no section, and ends one of its own level or below.
+    """
+    section: str | None = None
+    depth, heading = 0, 0  # the level of the section, and the position of a heading right above
+    for line, kind in zip(lines, kinds, strict=True):
+        text = " ".join(line.text.split())
+        if kind is BlockKind.HEADING:
+            section = f"{section} {text}" if line.position == heading else text
+            depth, heading = line.level or _BELOW_ALL, line.position
+            yield None
+            continue
+        if kind is BlockKind.PROSE and 0 < line.level <= depth:
+            section = None
+        heading = 0
+        yield section
 
 
 def _whole_quotations(body: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -47,8 +80,8 @@ def _whole_quotations(body: str, blocks: Sequence[Block]) -> Iterator[Block]:
             body, blocks[last], blocks[last + 1]
         ):
             last += 1
-        first = blocks[i]
-        yield Block(first.kind, Span(first.span.start, blocks[last].span.stop), first.position)
+        span = Span(blocks[i].span.start, blocks[last].span.stop)
+        yield replace(blocks[i], span=span)
         i = last + 1
 
 
@@ -58,13 +91,3 @@ def _runs_on(body: str, block: Block, following: Block) -> bool:
         and opens_with_quotation(following.span.of(body))
         and leaves_quotation_open(block.span.of(body))
     )
-
-
-def _sections(body: str, blocks: Iterator[Block]) -> Iterator[Block]:
-    section: str | None = None
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            section = " ".join(unmarked(block.span.of(body)).split())
-            yield block
-        else:
-            yield Block(block.kind, block.span, block.position, section)

@@ -13,8 +13,11 @@ from corpus.segmentation.lexicon import Furniture
 from corpus.segmentation.quotations import opens_with_quotation
 from corpus.segmentation.shape import (
     is_label,
+    is_question,
+    is_sentence,
     is_single_sentence,
     key,
+    length,
     names,
     stems,
     words,
@@ -37,7 +40,7 @@ def drop_repetitions(labelling: Labelling) -> None:
     for i, text in enumerate(labelling.texts):
         if labelling.kinds[i] is BlockKind.PROSE or _is_title(labelling, i):
             continue
-        if len(words(text)) < _SHORTEST_HEADLINE or not labelling.is_headline(i):
+        if length(text) < _SHORTEST_HEADLINE or not labelling.is_headline(i):
             continue
         before = seen.get(key(text))
         if key(text) in titles:
@@ -86,7 +89,7 @@ def _is_blurb(labelling: Labelling, i: int, headline: str, counts: Counter[str])
     if i >= len(labelling) or labelling.kinds[i] is not None or labelling.shares_block(i, i + 1):
         return False
     text = labelling.texts[i]
-    if len(words(text)) > _LONGEST_BLURB or not is_single_sentence(text, labelling.language):
+    if length(text) > _LONGEST_BLURB or not is_single_sentence(text, labelling.language):
         return False
     connectives = labelling.language.furniture.connectives
     if words(text)[0].casefold() in connectives or opens_with_quotation(text):
@@ -116,9 +119,12 @@ def drop_announced(labelling: Labelling, labels: dict[int, Furniture]) -> None:
 
 
 def _is_teaser(labelling: Labelling, i: int) -> bool:
-    """Whether line `i` is a headline, and not the heading with which the article goes on."""
-    if labelling.marked[i] or not labelling.is_headline(i):
+    """Whether line `i` is a headline without a full stop, and not the heading with which the
+    article goes on."""
+    text = labelling.texts[i]
+    told = is_sentence(text) and not is_question(text)
+    if labelling.marked[i] or told or not labelling.is_headline(i):
         return False
     heads = i + 1 < len(labelling) and labelling.is_paragraph(i + 1)
-    short = len(words(labelling.texts[i])) < _SHORTEST_TEASER
+    short = length(text) < _SHORTEST_TEASER
     return not (heads and short and labelling.stands_alone(i))

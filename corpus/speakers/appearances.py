@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,11 @@ _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
 )
 _OTHERS_OWN = re.compile(r"^.*['’]s?\s")
+_COURTEOUS = re.compile(
+    r"\b(?P<courtesy>Mr|Mrs|Ms|Miss|Sir)\b\.? (?=(?P<first>\S{1,60}))"
+    r"(?=(?:[A-Z][\w’'-]+ (?P<second>\S{1,60}))?)"
+)
+_EDGE = re.compile(r"\b")
 _COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss": "female"}
 
 
@@ -68,9 +73,9 @@ def appearances_of(
     if not by_speaker:
         return []
     others = _others(f"{title or ''}\n{text}", language)
-    short = _bracketed(text)
+    short, courtesies = _bracketed(text), _courtesies(text)
     return [
-        _appearance(article, text, speaker, some, others, short, language)
+        _appearance(article, text, speaker, some, others, short, courtesies, language)
         for speaker, some in by_speaker.items()
     ]
 
@@ -82,6 +87,7 @@ def _appearance(
     attributions: Sequence[Attribution],
     others: frozenset[str],
     short: Mapping[str, str],
+    courtesies: Mapping[str, Collection[str]],
     language: Language,
 ) -> Appearance:
     spans = _descriptions(attributions)
@@ -89,7 +95,8 @@ def _appearance(
     offices = frozenset(
         office for _, words in described for office in _offices(words, speaker, language)
     )
-    gender = _gender(text, speaker)
+    told = courtesies.get(speaker.split()[-1], set())
+    gender = next(iter(told)) if len(told) == 1 else None
     personal = gender is not None or bool(offices & _persons(language))
     name = read_name(speaker, role=personal)
     return Appearance(
@@ -143,14 +150,15 @@ def _persons(language: Language) -> frozenset[str]:
     return (names.titles | names.roles) - bodies | {"spokesperson", "chairperson", "adviser"}
 
 
-def _gender(text: str, speaker: str) -> str | None:
-    """What "Mr" or "Ms" before the surname tells, wherever it stands; None where both do."""
-    last = re.escape(speaker.split()[-1])
-    found = {
-        _COURTESY[match[1].lower()]
-        for match in re.finditer(rf"\b(Mr|Mrs|Ms|Miss|Sir)\b\.? (?:[A-Z][\w’'-]+ )?{last}\b", text)
-    }
-    return found.pop() if len(found) == 1 else None
+def _courtesies(text: str) -> dict[str, set[str]]:
+    """The genders that "Mr" or "Ms" gives to each surname, wherever it stands: "Mr Carl Bell"."""
+    found: dict[str, set[str]] = {}
+    for match in _COURTEOUS.finditer(text):
+        for word in filter(None, match.group("first", "second")):
+            # "Bell’s" is Bell, too.
+            for end in {edge.start() for edge in _EDGE.finditer(word)}:
+                found.setdefault(word[:end], set()).add(_COURTESY[match["courtesy"].lower()])
+    return found
 
 
 def _gender_of_forename(name: Name, language: Language) -> str | None:

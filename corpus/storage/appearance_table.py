@@ -49,7 +49,7 @@ class AppearanceTable:
                 " JOIN attributed USING (article, version)"
                 " LEFT JOIN identified USING (article, version)"
                 " WHERE (article, version) IN (SELECT number, version FROM articles)"
-                " AND identifier IS NOT ? ORDER BY article LIMIT ?",
+                " AND reason IS NULL AND identifier IS NOT ? ORDER BY article LIMIT ?",
                 [identifier, limit],
             ).fetchall()
             return [

@@ -8,7 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.attribution.types import Act, Attribution, Kind, Statement
+from corpus.attribution.types import (
+    Act,
+    Attribution,
+    Found,
+    Kind,
+    NotAttributed,
+    Reason,
+    Statement,
+)
 from corpus.storage.database import Database
 from corpus.storage.sqlite import chunks, marks
 from corpus.types import Span
@@ -36,14 +44,30 @@ class Unattributed:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article of which it could not be found who says what, and why."""
+
+    number: int
+    id: str
+    why: NotAttributed
+
+
 class AttributionTable:
     """The attributions of a corpus. Raises as CorpusStore does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unattributed(self, attributor: str, *, limit: int) -> list[Unattributed]:
-        """Current versions without attributions by `attributor`, oldest first."""
+    def unattributed(
+        self, attributor: str, *, limit: int, most_characters: int
+    ) -> list[Unattributed]:
+        """Current versions that `attributor` has not looked at, oldest first.
+
+        At most `limit`, and at most so many characters of text where there is more than one.
+        """
+        found: list[Unattributed] = []
+        room = most_characters
         with self._database.read() as db:
             rows = db.execute(
                 "SELECT article, version, body FROM versions"
@@ -52,10 +76,15 @@ class AttributionTable:
                 " AND attributor IS NOT ? ORDER BY article LIMIT ?",
                 [attributor, limit],
             )
-            return [Unattributed(*row) for row in rows]
+            for row in rows:
+                room -= len(row[2])
+                if found and room < 0:
+                    break
+                found.append(Unattributed(*row))
+        return found
 
     def count_unattributed(self, attributor: str) -> int:
-        """How many articles have no attributions by `attributor` in their current version."""
+        """How many articles `attributor` has not looked at in their current version."""
         with self._database.read() as db:
             row = db.execute(
                 "SELECT count(*) FROM articles LEFT JOIN attributed"
@@ -65,12 +94,10 @@ class AttributionTable:
             ).fetchone()
         return int(row[0])
 
-    def save(
-        self, done: Iterable[tuple[Unattributed, Sequence[Attribution]]], *, attributor: str
-    ) -> None:
+    def save(self, done: Iterable[tuple[Unattributed, Found]], *, attributor: str) -> None:
         """Replace the attributions of these versions; an article removed meanwhile is passed by."""
         with self._database.write() as db:
-            for unattributed, attributions in done:
+            for unattributed, found in done:
                 key = [unattributed.article, unattributed.version]
                 db.execute("DELETE FROM attributed WHERE article = ? AND version = ?", key)
                 known = db.execute(
@@ -78,9 +105,27 @@ class AttributionTable:
                 ).fetchone()
                 if known is None:
                     continue
-                db.execute("INSERT INTO attributed VALUES (?, ?, ?)", [*key, attributor])
-                for attribution in attributions:
+                why = found if isinstance(found, NotAttributed) else None
+                db.execute(
+                    "INSERT INTO attributed (article, version, attributor, reason, detail)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    [*key, attributor, why and why.reason.value, why and why.detail],
+                )
+                for attribution in () if isinstance(found, NotAttributed) else found:
                     _insert(db, key, attribution)
+
+    def unread(self) -> list[Unread]:
+        """The articles whose speakers could not be read, in the order of their numbers."""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT number, id, reason, detail FROM attributed"
+                " JOIN articles ON article = number AND attributed.version = articles.version"
+                " WHERE reason IS NOT NULL ORDER BY number"
+            )
+            return [
+                Unread(number, id_, NotAttributed(Reason(reason), detail))
+                for number, id_, reason, detail in rows
+            ]
 
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
         """What is said in each of these paragraphs, in the order of its content."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from corpus.storage.sqlite import marks
 from corpus.types import Filters
+
+# A day without a time is the same day in every zone.
+_DAY_OR_MOMENT = "CASE WHEN length(published) = 10 THEN ? ELSE ? END"
 
 
 def articles_within(filters: Filters) -> tuple[str, list[Any]]:
@@ -19,12 +24,24 @@ def articles_within(filters: Filters) -> tuple[str, list[Any]]:
         folded = [outlet.lower() for outlet in filters.outlets]
         conditions.append((f"lower(outlet) IN ({marks(folded)})", folded))
     if filters.since:
-        conditions.append(("day >= ?", [filters.since]))
+        first = _moment(filters.since, time.min, filters.zone)
+        conditions.append((f"published >= {_DAY_OR_MOMENT}", [filters.since, first]))
     if filters.until:
-        conditions.append(("day <= ?", [filters.until]))
+        last = _moment(filters.until, time.max, filters.zone)
+        conditions.append((f"published <= {_DAY_OR_MOMENT}", [filters.until, last]))
     if filters.articles:
         conditions.append((f"number IN ({marks(filters.articles)})", filters.articles))
     return _all_of(conditions)
+
+
+def _moment(day: str, clock: time, zone: str) -> str:
+    """A time of a day in a zone as moments are stored."""
+    local = datetime.combine(date.fromisoformat(day), clock, ZoneInfo(zone))
+    try:
+        utc = local.astimezone(UTC)
+    except OverflowError:  # the first or the last day of the calendar
+        utc = local
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def articles_listed(*, text: str, outlet: str | None) -> tuple[str, list[Any]]:

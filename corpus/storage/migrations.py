@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.formats.web_addresses import address_key
 from corpus.storage.schema import Migration, Schema
 
 # Articles with versions, live paragraphs in FTS5, and the feed that the index follows.
@@ -237,6 +238,64 @@ _APPEARANCES = """
         FROM attributions JOIN named ON attribution = attributions.id;
 """
 
+# Where articles come from, and what an editor said of them.
+#
+# `places` are the files, lines and pages that an article was read from, with the digest of what was
+# read there: a file has not changed if it says the same, whatever became of its article since.
+# `addresses` are all that an article ever had, under what their spellings have in common, also one
+# that is another's; `given` are those that come from somebody else than the page itself. `told` is
+# what was said by hand: with `edited` as a correction, else as what the source does not say.
+_PLACES_AND_ADDRESSES = """
+    CREATE TABLE places (
+        source TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        digest TEXT,
+        PRIMARY KEY (source, article)
+    ) WITHOUT ROWID;
+    INSERT INTO places (source, article) SELECT source, number FROM articles;
+    CREATE INDEX places_article ON places (article);
+    CREATE INDEX places_digest ON places (digest);
+    DROP INDEX articles_source;
+    ALTER TABLE articles DROP COLUMN source;
+    CREATE TABLE addresses (
+        key TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (key, article)
+    ) WITHOUT ROWID;
+    INSERT OR REPLACE INTO addresses (key, article, url, given)
+        SELECT address_key(url), article, url, 0 FROM versions
+        WHERE url IS NOT NULL ORDER BY version;
+    CREATE INDEX addresses_article ON addresses (article);
+    CREATE TABLE told (
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        edited INTEGER NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (article, edited, field)
+    ) WITHOUT ROWID;
+    CREATE INDEX versions_title ON versions (title);
+"""
+
+# Whether a version's text is known to be only a part of the article; null where it is not.
+_PARTIAL_VERSIONS = """
+    ALTER TABLE versions ADD COLUMN is_partial INTEGER;
+    DROP VIEW article_versions;
+    CREATE VIEW article_versions AS
+        SELECT number, id, versions.version, path, title, outlet, byline, published,
+            substr(published, 1, 10) AS day, url, language, fetched, digest, is_partial,
+            versions.version = articles.version AS current
+        FROM articles JOIN versions ON versions.article = articles.number;
+"""
+
+# Why it was not found who says what in a version, and what was seen of it; null where it was found.
+_NOT_ATTRIBUTED = """
+    ALTER TABLE attributed ADD COLUMN reason TEXT;
+    ALTER TABLE attributed ADD COLUMN detail TEXT;
+    CREATE INDEX attributed_reason ON attributed (reason) WHERE reason IS NOT NULL;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -245,6 +304,14 @@ CORPUS = Schema(
         Migration("m002_attributions_and_speakers", _ATTRIBUTIONS_AND_SPEAKERS),
         Migration("m003_descriptions_of_speakers", _DESCRIPTIONS),
         Migration("m004_speakers_over_the_corpus", _APPEARANCES),
+        Migration("m005_articles_not_attributed", _NOT_ATTRIBUTED),
+        Migration("m006_partial_versions", _PARTIAL_VERSIONS),
+        Migration(
+            "m007_places_and_addresses",
+            _PLACES_AND_ADDRESSES,
+            functions=(("address_key", address_key),),
+        ),
     ),
-    repair="move it away and ingest the articles again",
+    repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
+    "articles again",
 )

@@ -1,11 +1,11 @@
-"""What the store says of itself: outcomes, changes and counts."""
+"""What the store is told and says of itself: arrivals, outcomes, changes and counts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.types import Article
+from corpus.types import Article, Metadata
 
 
 class Outcome(StrEnum):
@@ -17,12 +17,65 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Evidence(StrEnum):
+    """What makes two articles look like one."""
+
+    ID = "id"
+    ADDRESS = "address"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where an article comes from, by which it is known again.
+
+    `source` names the place that it was read from, `stem` is the id proposed where the metadata
+    has none, `digest` that of what was read, whatever else is said of it. `is_line`: the place is
+    a line of a list, which moves when others come and go. `address` is where it was fetched from.
+    `url_is_given`: its address comes from somebody else than the page itself. `told` is what was
+    said by hand when it was taken in.
+    """
+
+    source: str
+    stem: str
+    digest: str
+    is_line: bool = False
+    address: str | None = None
+    url_is_given: bool = True
+    told: Metadata = field(default_factory=Metadata)
+
+    @property
+    def path(self) -> str:
+        """The file, or the address of the page."""
+        return self.source.rpartition("::")[0] or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A stored article that looked like this one, and has other words."""
+
+    article: int
+    evidence: Evidence
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An article as it is stored now, and how it came to be; of a duplicate, what it repeats."""
+    """An article as it is stored now, and how it came to be; of a duplicate, what it repeats.
+
+    Of one that is new, `apart` are those that it was not taken for.
+    """
 
     article: Article
     outcome: Outcome
+    apart: tuple[Apart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of an article by hand: as a correction, and as what its source leaves out."""
+
+    edited: Metadata = field(default_factory=Metadata)
+    request: Metadata = field(default_factory=Metadata)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,56 +4,167 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from corpus.storage.identity import article_digest, find_copy, find_stored, free_id
-from corpus.storage.records import Outcome
+from corpus.formats.web_addresses import address_key
+from corpus.storage.identity import (
+    METADATA,
+    article_digest,
+    declared_ids,
+    find_copy,
+    free_id,
+    is_shown_elsewhere,
+    read_metadata,
+    recognise,
+)
+from corpus.storage.likeness import is_beginning
+from corpus.storage.records import Apart, Arrival, Outcome
 from corpus.storage.sqlite import tables_of
-from corpus.types import Block, BlockKind, ExtractedArticle
+from corpus.storage.told import said, write_told
+from corpus.types import Block, BlockKind, ExtractedArticle, Metadata
 
 
 def save_article(
-    db: sqlite3.Connection,
-    article: ExtractedArticle,
-    blocks: Sequence[Block],
-    *,
-    source: str,
-    stem: str,
-) -> tuple[int, Outcome]:
-    """The article's number, or of a duplicate the number of what it repeats, and the outcome."""
-    metadata, digest = article.metadata, article_digest(article)
-    number = find_stored(db, metadata, source=source)
-    if number is None:
-        copy = find_copy(db, digest) if metadata.id is None else None
+    db: sqlite3.Connection, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival
+) -> tuple[int, Outcome, tuple[Apart, ...]]:
+    """The article's number, or of a duplicate the number of what it repeats; the outcome; and of a
+    new one those that it was not taken for."""
+    found = recognise(db, article, prose_of(article.body, blocks), arrival)
+    if found.number is not None and found.is_held:
+        return found.number, Outcome.UNCHANGED, ()
+    declared = article.metadata.url
+    article = _with_own_address(db, article, arrival, found.number)
+    digest = article_digest(article.body, article.metadata)
+    if found.number is None:
+        identifier = article.metadata.id
+        copy = find_copy(db, digest, arrival) if identifier is None or found.apart else None
         if copy is not None:
-            return copy, Outcome.DUPLICATE
-        identifier = metadata.id or free_id(db, stem, source)
-        number = _add(db, identifier, source)
+            return copy, Outcome.DUPLICATE, ()
+        number = _add(db, free_id(db, identifier or arrival.stem, arrival.source))
         version, outcome = 1, Outcome.ADDED
     else:
-        latest, known = db.execute(
-            "SELECT version, digest FROM versions WHERE article = ? ORDER BY version DESC LIMIT 1",
-            [number],
-        ).fetchone()
-        if known == digest:
-            return number, Outcome.UNCHANGED
-        version, outcome = latest + 1, Outcome.UPDATED
-        _supersede(db, number, version, source)
-    _add_version(db, number, version, article, source=source, digest=digest)
-    _add_paragraphs(db, number, version, article.body, blocks)
-    return number, outcome
+        number, latest = found.number, _latest(db, found.number)
+        version, outcome = latest.version + 1, Outcome.UPDATED
+        if latest.digest == digest:
+            outcome = Outcome.UNCHANGED
+        elif _is_elsewhere(db, number, arrival) and (
+            article.body == latest.body or is_beginning(article.body, of=latest.body)
+        ):
+            return number, Outcome.DUPLICATE, ()
+        else:
+            _supersede(db, number, version)
+    if outcome is not Outcome.UNCHANGED:
+        _add_version(db, number, version, article, path=arrival.path, digest=digest)
+        _add_paragraphs(db, number, version, article.body, blocks)
+    _remember(db, number, arrival, declared)
+    return number, outcome, found.apart if outcome is Outcome.ADDED else ()
 
 
-def _add(db: sqlite3.Connection, identifier: str, source: str) -> int:
-    sql = "INSERT INTO articles (id, source, version) VALUES (?, ?, 1) RETURNING number"
-    return int(db.execute(sql, [identifier, source]).fetchone()[0])
-
-
-def _supersede(db: sqlite3.Connection, number: int, version: int, source: str) -> None:
-    db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
-    db.execute(
-        "UPDATE articles SET version = ?, source = ? WHERE number = ?", [version, source, number]
+def edit_article(db: sqlite3.Connection, number: int, changes: Metadata) -> Outcome:
+    """A new version with the same text, where what is said of it differs; kept for the next time
+    that its source is read."""
+    write_told(db, number, changes, edited=True)
+    if changes.url:
+        _add_address(db, number, changes.url, given=True)
+    latest = _latest(db, number)
+    if said(changes).items() <= said(latest.metadata).items():
+        return Outcome.UNCHANGED
+    metadata = replace(latest.metadata, **said(changes))
+    _supersede(db, number, latest.version + 1)
+    _add_version(
+        db,
+        number,
+        latest.version + 1,
+        ExtractedArticle(latest.body, metadata),
+        path=latest.path,
+        digest=article_digest(latest.body, metadata),
     )
+    db.execute(
+        "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
+        " SELECT article, ?, position, start, stop, section, text FROM paragraphs"
+        " WHERE article = ? AND version = ? ORDER BY id",
+        [latest.version + 1, number, latest.version],
+    )
+    return Outcome.UPDATED
+
+
+def prose_of(body: str, blocks: Sequence[Block]) -> str:
+    """The text of the paragraphs."""
+    return "\n\n".join(block.span.of(body) for block in blocks if block.kind is BlockKind.PROSE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    version: int
+    path: str
+    digest: str
+    body: str
+    metadata: Metadata
+
+
+def _latest(db: sqlite3.Connection, number: int) -> _Version:
+    cursor = db.execute(
+        "SELECT articles.id, versions.* FROM versions JOIN articles"
+        " ON article = number AND versions.version = articles.version WHERE number = ?",
+        [number],
+    )
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    metadata = read_metadata(row)
+    # An id that was only proposed for the article says nothing of it.
+    may_be = (replace(metadata, id=own) for own in declared_ids(row["id"]))
+    is_it = (each for each in may_be if article_digest(row["body"], each) == row["digest"])
+    metadata = next(is_it, metadata)
+    return _Version(row["version"], row["path"], row["digest"], row["body"], metadata)
+
+
+def _with_own_address(
+    db: sqlite3.Connection, article: ExtractedArticle, arrival: Arrival, number: int | None
+) -> ExtractedArticle:
+    """Without the address that a page gives itself where that is another article's."""
+    url = article.metadata.url
+    if url is None or arrival.url_is_given or not is_shown_elsewhere(db, url, number):
+        return article
+    return replace(article, metadata=replace(article.metadata, url=arrival.address))
+
+
+def _is_elsewhere(db: sqlite3.Connection, number: int, arrival: Arrival) -> bool:
+    """Whether it is a copy, known by nothing but the address that it gives itself."""
+    if arrival.url_is_given or arrival.address is not None:
+        return False
+    sql = "SELECT 1 FROM places WHERE source = ? AND article = ?"
+    return db.execute(sql, [arrival.source, number]).fetchone() is None
+
+
+def _remember(db: sqlite3.Connection, number: int, arrival: Arrival, declared: str | None) -> None:
+    """By what the article can be known again, and what was said of it."""
+    db.execute(
+        "INSERT OR REPLACE INTO places (source, article, digest) VALUES (?, ?, ?)",
+        [arrival.source, number, arrival.digest],
+    )
+    if declared:
+        _add_address(db, number, declared, given=arrival.url_is_given)
+    if arrival.address:
+        _add_address(db, number, arrival.address, given=True)
+    write_told(db, number, arrival.told)
+
+
+def _add_address(db: sqlite3.Connection, number: int, url: str, *, given: bool) -> None:
+    db.execute(
+        "INSERT INTO addresses (key, article, url, given) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET given = max(given, excluded.given)",
+        [address_key(url), number, url, given],
+    )
+
+
+def _add(db: sqlite3.Connection, identifier: str) -> int:
+    sql = "INSERT INTO articles (id, version) VALUES (?, 1) RETURNING number"
+    return int(db.execute(sql, [identifier]).fetchone()[0])
+
+
+def _supersede(db: sqlite3.Connection, number: int, version: int) -> None:
+    db.execute("UPDATE paragraphs SET live = 0 WHERE article = ? AND live", [number])
+    db.execute("UPDATE articles SET version = ? WHERE number = ?", [version, number])
 
 
 def _add_version(
@@ -62,7 +173,7 @@ def _add_version(
     version: int,
     article: ExtractedArticle,
     *,
-    source: str,
+    path: str,
     digest: str,
 ) -> None:
     metadata = article.metadata
@@ -70,13 +181,8 @@ def _add_version(
         {
             "article": number,
             "version": version,
-            "path": source.rpartition("::")[0] or source,
-            "title": metadata.title,
-            "outlet": metadata.outlet,
-            "byline": metadata.byline,
-            "published": metadata.published,
-            "url": metadata.url,
-            "language": metadata.language,
+            "path": path,
+            **{name: getattr(metadata, name) for name in METADATA},
             "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
             "digest": digest,
             "body": article.body,

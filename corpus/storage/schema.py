@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,13 +26,19 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One change of a schema, as an SQL script. One that was released is never edited."""
+    """One change of a schema, as an SQL script. One that was released is never edited.
+
+    `functions` are those of one text that the script calls and SQLite lacks, by their names.
+    """
 
     name: str
     script: str
+    functions: tuple[tuple[str, Callable[[str], str]], ...] = ()
 
     def apply(self, db: Database) -> None:
         """Statement by statement, because executescript would commit the transaction it is in."""
+        for name, function in self.functions:
+            db.conn.create_function(name, 1, function)
         statement = ""
         for piece in self.script.strip(" \n;").split(";"):
             statement += f"{piece};"
@@ -77,6 +84,19 @@ def bring_up_to_date(
             return
 
 
+def require_ours(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
+    """Raise StoreError for a file of another kind, StoreTooNew for one of a later schema."""
+    _look(connection, schema, path)
+
+
+def make_tables(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Fill a new file, which nobody else knows of yet and which must be flushed afterwards."""
+    connection.execute("PRAGMA synchronous = OFF")
+    with transaction(connection, write=True):
+        _apply(connection, schema, counted=())
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
     with transaction(connection, write=False):
         is_current = _look(connection, schema, path).is_current
@@ -87,7 +107,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path
         # Looked at again: another process may have been quicker.
         state = _look(connection, schema, path)
         if not state.is_current:
-            _apply(connection, schema, state)
+            _apply(connection, schema, counted=state.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +127,11 @@ def _look(connection: sqlite3.Connection, schema: Schema, path: Path) -> _State:
     names = [migration.name for migration in schema.migrations]
     kind, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
     counts = kind == 0 and version > 0 and schema.counted in tables
-    if tables and kind != schema.application_id and not counts:
+    if not counts and (kind != schema.application_id or not tables):
         raise StoreError(
             str(path),
             "is not a Dateline database",
-            fix="set DATELINE_DATA_DIR to another folder",
+            fix="set DATELINE_DATA_DIR to another folder, or move the file away",
         )
     recorded = _recorded(connection, schema) if _RECORD in tables else []
     unknown = [name for name in recorded if name not in names]
@@ -137,7 +157,7 @@ def _write_ahead(connection: sqlite3.Connection, *, is_needed: bool) -> None:
             raise
 
 
-def _apply(connection: sqlite3.Connection, schema: Schema, state: _State) -> None:
+def _apply(connection: sqlite3.Connection, schema: Schema, *, counted: Sequence[str]) -> None:
     from sqlite_utils import Migrations
 
     db, migrations = tables_of(connection), Migrations(schema.name)
@@ -146,7 +166,7 @@ def _apply(connection: sqlite3.Connection, schema: Schema, state: _State) -> Non
     migrations.ensure_migrations_table(db)
     now = str(datetime.now(UTC))
     db.table(_RECORD).insert_all(
-        {"migration_set": schema.name, "name": name, "applied_at": now} for name in state.counted
+        {"migration_set": schema.name, "name": name, "applied_at": now} for name in counted
     )
     migrations.apply(db)
     connection.execute(f"PRAGMA application_id = {schema.application_id}")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
 
@@ -20,6 +21,9 @@ _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT}
 
 
+# How to open a file: to be changed but not made, or as one that nobody changes.
+WRITABLE = "mode=rw"
+UNCHANGING = "immutable=1"
 # Values for one IN, far below SQLite's limit on the parameters of a statement. Set by hand; not
 # measured.
 _CHUNK = 500
@@ -54,6 +58,21 @@ def is_busy(error: sqlite3.Error) -> bool:
 def is_read_only(error: sqlite3.Error) -> bool:
     """Whether the file, or its folder, cannot be written."""
     return _code(error) == sqlite3.SQLITE_READONLY
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """The name of a file for sqlite3.connect: how it is to be opened is part of it."""
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def beside(path: Path) -> list[Path]:
+    """The files that SQLite keeps beside a database: its logs and what tells of them."""
+    return [path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal", "-shm")]
+
+
+def has_content(log: Path) -> bool:
+    """Whether there is anything in a log; what `-shm` holds is only about one."""
+    return not log.name.endswith("-shm") and log.exists() and log.stat().st_size > 0
 
 
 def marks(values: Sequence[object]) -> str:

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleNotFound, StoreMissing
+from corpus.errors import ArticleChanged, ArticleNotFound, StoreMissing
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
+from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.filtering import articles_listed, articles_within
+from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
-from corpus.storage.records import Change, CorpusStats, OutletSummary, Saved
-from corpus.storage.saving import save_article
+from corpus.storage.records import Arrival, Change, CorpusStats, OutletSummary, Saved, Told
+from corpus.storage.references import resolve
+from corpus.storage.saving import edit_article, prose_of, save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
-from corpus.types import Article, Block, ExtractedArticle, Filters, Paragraph
+from corpus.storage.told import read_told
+from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
 _ARTICLE = """
-    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched
+    SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
+        is_partial,
+        NOT EXISTS (
+            SELECT 1 FROM attributed
+            WHERE article = number AND attributed.version = article_versions.version
+            AND reason IS NOT NULL
+        )
     FROM article_versions
 """
+# The last day that an article can be of, seen from where it was taken in.
+_LAST_DAY = "date(fetched, '+1 day')"
+_NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
 _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
 
 
@@ -83,18 +96,29 @@ class CorpusStore:
 
     # Writing
 
-    def save(
-        self, article: ExtractedArticle, blocks: Sequence[Block], *, source: str, stem: str
-    ) -> Saved:
+    def save(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Saved:
         """Store an article, or a new version of it if it changed; all of it or nothing.
 
-        An article is known again by its explicit id, else by its URL, else by `source`, which
-        names the place it was read from. `stem` is the id proposed where the metadata has none.
-        Raises ValueError where a block runs past the end of the body.
+        It is known again by its explicit id, else by the place where it was read or its address,
+        and by its words. Raises ValueError where a block runs past the end of the body.
         """
         with self._database.write() as db:
-            number, outcome = save_article(db, article, blocks, source=source, stem=stem)
+            number, outcome, apart = save_article(db, article, blocks, arrival)
             [stored] = self._articles("WHERE current AND number = ?", [number])
+        return Saved(stored, outcome, apart)
+
+    def told(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Told:
+        """What was said by hand of the stored article that this one is."""
+        with self._database.read() as db:
+            prose = prose_of(article.body, blocks)
+            number = recognise(db, article, prose, arrival).number
+            return Told() if number is None else read_told(db, number)
+
+    def edit(self, article: int, changes: Metadata) -> Saved:
+        """Correct what is said of an article, now and whenever its source is read again."""
+        with self._database.write() as db:
+            outcome = edit_article(db, article, changes)
+            [stored] = self._articles("WHERE current AND number = ?", [article])
         return Saved(stored, outcome)
 
     def remove(self, article: int) -> None:
@@ -103,15 +127,34 @@ class CorpusStore:
             if not db.execute("DELETE FROM articles WHERE number = ?", [article]).rowcount:
                 raise ArticleNotFound(str(article))
 
+    def remove_shown(self, articles: Sequence[Article]) -> None:
+        """Forget articles if they still are what was shown; else ArticleNotFound or ArticleChanged,
+        and nothing is removed."""
+        with self._database.write() as db:
+            for shown in articles:
+                sql = "SELECT id, version FROM articles WHERE number = ?"
+                if db.execute(sql, [shown.number]).fetchone() not in (
+                    None,
+                    (shown.id, shown.version),
+                ):
+                    raise ArticleChanged(shown.id)
+                self.remove(shown.number)
+
     # Reading articles
 
     def find(self, reference: str) -> Article:
-        """The article with this id, number or URL, in that order; raises ArticleNotFound."""
-        for condition in ("id = ?", "CAST(number AS TEXT) = ?", "url = ?"):
-            found = self._articles(f"WHERE current AND {condition} LIMIT 1", [reference])
-            if found:
-                return found[0]
-        raise ArticleNotFound(reference)
+        """The article that a number, an id or an address names; raises ArticleNotFound, and
+        ArticleAmbiguous where it may be several."""
+        with self._database.read() as db:
+            number = resolve(db, reference)
+        [found] = self._articles("WHERE current AND number = ?", [number])
+        return found
+
+    def addresses(self, article: int) -> list[str]:
+        """All addresses that an article was ever given, its own and those that are another's."""
+        with self._database.read() as db:
+            sql = "SELECT url FROM addresses WHERE article = ? ORDER BY url"
+            return [url for (url,) in db.execute(sql, [article])]
 
     def articles(
         self,
@@ -131,6 +174,12 @@ class CorpusStore:
             " LIMIT ? OFFSET ?",
             [*parameters, -1 if limit is None else limit, offset],
         )
+
+    def articles_within(self, filters: Filters) -> list[Article]:
+        """Current articles within `filters`, whoever speaks in them, newest first, undated last."""
+        condition, parameters = articles_within(filters)
+        order = "ORDER BY published IS NULL, published DESC, number"
+        return self._articles(f"WHERE {condition} {order}", parameters)
 
     def count_articles(self, *, text: str = "", outlet: str | None = None) -> int:
         """How many articles there are to list, by the same limits."""
@@ -179,6 +228,20 @@ class CorpusStore:
                 found[paragraph.id] = (paragraph, article)
         return found
 
+    def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """What was stored before and after each of these paragraphs in its article's text, whatever
+        it is; by their ids."""
+        sql = (
+            "SELECT id, substr(body, 1, start), substr(body, stop + 1) FROM paragraphs"
+            " JOIN versions USING (article, version) WHERE id IN "
+        )
+        found: dict[int, tuple[str, str]] = {}
+        with self._database.read() as db:
+            for some in chunks(ids):
+                rows = db.execute(f"{sql}({marks(some)})", some)
+                found.update((int(row[0]), (row[1], row[2])) for row in rows)
+        return found
+
     # Searching
 
     def search(
@@ -210,9 +273,12 @@ class CorpusStore:
             return int(row.fetchone()[0])
 
     def newest_day(self, filters: Filters = Filters()) -> str | None:
-        """The latest publication day of the current articles within `filters`, whoever speaks."""
+        """The latest publication day of the current articles within `filters`, whoever speaks.
+
+        Days ahead of their articles count only where there are no others.
+        """
         condition, parameters = articles_within(filters)
-        sql = f"SELECT max(day) FROM article_versions WHERE {condition}"
+        sql = f"SELECT {_NEWEST} FROM article_versions WHERE {condition}"
         with self._database.read() as db:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
@@ -231,6 +297,17 @@ class CorpusStore:
             return ids
         spoken = {statement.paragraph for statement in self.attributions.said_by(filters.by)}
         return [id_ for id_ in ids if id_ in spoken]
+
+    def live_texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str]]:
+        """The live paragraphs' ids and texts, in order; of these ids only, where they are given."""
+        sql = "SELECT id, text FROM paragraphs WHERE live"
+        if ids is None:
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} ORDER BY id")
+            return
+        for some in chunks(sorted(ids)):
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} AND id IN ({marks(some)}) ORDER BY id", some)
 
     # What has changed, and how much there is
 
@@ -270,11 +347,15 @@ class CorpusStore:
                 )
             ]
 
+    def dated_ahead(self) -> list[Article]:
+        """Current articles whose day lies ahead (see Article.is_dated_ahead)."""
+        return self._articles(f"WHERE current AND day > {_LAST_DAY} ORDER BY day, number", [])
+
     def stats(self) -> CorpusStats:
         """How much there is, and from when to when."""
         with self._database.read() as db:
             row = db.execute(
-                "SELECT count(*), count(DISTINCT outlet), min(day), max(day),"
+                f"SELECT count(*), count(DISTINCT outlet), min(day), {_NEWEST},"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
                 " FROM article_versions WHERE current"
             ).fetchone()
@@ -288,6 +369,19 @@ class CorpusStore:
             revision=self.revision,
         )
 
+    @property
+    def repair(self) -> str:
+        """What to do where the file is damaged."""
+        return CORPUS.repair
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of all that is stored now; raises StoreError of the copy, and FileExistsError."""
+        copy_database(self._database, target)
+
+    def require_intact(self) -> None:
+        """Raise StoreBroken where the file is damaged anywhere."""
+        self._database.require_intact()
+
     def faults(self) -> list[str]:
         """What is inconsistent in the database, in words; empty when it is sound."""
         with self._database.read() as db:
@@ -295,7 +389,8 @@ class CorpusStore:
 
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
-            return [Article(*row) for row in db.execute(_ARTICLE + tail, list(parameters))]
+            rows = db.execute(_ARTICLE + tail, list(parameters))
+            return [Article(*(*row[:-2], bool(row[-2]), bool(row[-1]))) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

@@ -7,7 +7,6 @@ docs/model-card.md says on what.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import numpy.typing as npt
 
 from corpus.errors import WeightsDamaged
 from corpus.inference.onnx import open_session
+from corpus.inference.processes import processors
 from corpus.inference.weights import check, read_manifest
 from corpus.languages.sentences import split_sentences
 from corpus.types import Span
@@ -91,7 +91,7 @@ class OnnxCrossEncoder:
             raise RankingUnavailable(str(folder), error.problem) from error
         except Exception as error:
             raise RankingUnavailable(str(folder), str(error)) from error
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="cross-encoder")
 
     def predict(self, question: str, passages: Sequence[HeadedText]) -> list[Prediction]:

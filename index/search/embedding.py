@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
-import os
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -15,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import WeightsDamaged
+from corpus.inference import minilm
 from corpus.inference.minilm import load_tokenizer
 from corpus.inference.onnx import open_session
+from corpus.inference.processes import processors
 from index.errors import EmbedderUnavailable
 
 if TYPE_CHECKING:
@@ -40,6 +43,10 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """Names the model and its precision: vectors of two names are never compared."""
+
+    @property
+    def weights(self) -> str:
+        """The digest of all that makes the vectors, since a name may stand for other weights."""
 
     @property
     def dimension(self) -> int: ...
@@ -72,6 +79,7 @@ class BundledEmbedder:
     """
 
     name = f"{BUNDLED}/int8"
+    weights = hashlib.sha256(f"{_SHA256} {minilm.SHA256}".encode()).hexdigest()
     dimension = 384
 
     def __init__(self, *, threads: int | None = None) -> None:
@@ -89,7 +97,7 @@ class BundledEmbedder:
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.no_padding()
         self._inputs = {node.name for node in self._session.get_inputs()}
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
 
     def embed_query(self, text: str) -> Vectors:
         return self._embed(self._tokenizer.encode(text).ids)
@@ -135,6 +143,7 @@ class SentenceTransformerEmbedder:
         folder = Path(model).expanduser()
         source = folder.resolve() if folder.is_dir() else model
         self.name = f"{source}/{'bfloat16' if native else 'float32'}"
+        self.weights = _digest_of(self._model)
 
     def embed_query(self, text: str) -> Vectors:
         return _unit(self._model.encode_query([text], **self._options)[0])
@@ -170,6 +179,7 @@ def _load_sentence_transformer(model: str) -> tuple[SentenceTransformer, bool]:
         import torch
         from sentence_transformers import SentenceTransformer
 
+        torch.set_num_threads(processors())
         native = _computes_bfloat16()
         folder = Path(model).expanduser()
         load = partial(
@@ -188,6 +198,19 @@ def _load_sentence_transformer(model: str) -> tuple[SentenceTransformer, bool]:
         raise EmbedderUnavailable(model, problem) from error
     except Exception as error:
         raise EmbedderUnavailable(model, str(error).splitlines()[0]) from error
+
+
+def _digest_of(model: SentenceTransformer) -> str:
+    """Of the parameters, the layers, and the words that the tokenizer knows."""
+    import torch
+
+    digest = hashlib.sha256(repr(model).encode())
+    for name, values in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(values.contiguous().flatten().view(torch.uint8).numpy())
+    vocabulary: dict[str, int] = getattr(model.tokenizer, "get_vocab", dict)()
+    digest.update(json.dumps(sorted(vocabulary.items())).encode())
+    return digest.hexdigest()
 
 
 def _computes_bfloat16() -> bool:

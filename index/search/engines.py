@@ -40,3 +40,6 @@ class VectorIndex(Protocol):
 
     def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
         """The nearest paragraphs; they may have left the corpus since the index was built."""
+
+    def is_of(self, id_: int, text: str) -> bool:
+        """Whether the vector under this id was made of this text."""

@@ -11,7 +11,7 @@ from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
-from index.search.embedding import Embedder
+from index.search.embedding import Embedder, Vectors
 from index.search.engines import FullTextIndex, VectorIndex
 from index.search.fusion import fuse
 
@@ -67,7 +67,7 @@ class Retriever:
             self._full_text.search(question.words, limit=_DEPTH, titles=True, within=within)
         )
         query = self._embedder.embed_query(text)
-        cosine = dict(self._vectors.search(query, limit=_DEPTH, within=within))
+        cosine = self._cosines(query, limit=_DEPTH, within=within)
         fused = fuse(
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
@@ -78,7 +78,7 @@ class Retriever:
         ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in cosine]
-        cosine |= dict(self._vectors.search(query, limit=max(1, len(missing)), within=missing))
+        cosine |= self._cosines(query, limit=max(1, len(missing)), within=missing)
         stored = self._store.passages({near for id_ in ids for near in _near(id_)}, live_only=True)
         candidates = tuple(
             Candidate(
@@ -90,9 +90,22 @@ class Retriever:
                 neighbours=_neighbours(id_, stored),
             )
             for id_ in ids
-            if id_ in stored  # the index may still have what was removed or superseded
+            if id_ in stored  # one may be removed meanwhile
         )
         return Retrieved(question=question, candidates=candidates, speaker=speaker)
+
+    def _cosines(
+        self, query: Vectors, *, limit: int, within: Sequence[int] | None
+    ) -> dict[int, float]:
+        """The nearest paragraphs that are what their vectors were made of.
+
+        The index may still have what was removed or superseded, or what had the same ids before an
+        older corpus was put in its place.
+        """
+        hits = dict(self._vectors.search(query, limit=limit, within=within))
+        texts = self._store.live_texts(hits)
+        current = {id_ for id_, text in texts if self._vectors.is_of(id_, text)}
+        return {id_: cosine for id_, cosine in hits.items() if id_ in current}
 
 
 def _near(id_: int) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
     index/CURRENT                     the name of the generation that answers
     index/<generation>/vectors.faiss  a flat inner-product index whose ids are paragraph ids
+    index/<generation>/texts.npy      the digest of the text that each vector was made of
     index/<generation>/manifest.json  what it was made of
 
 A generation is written whole and flushed, then CURRENT is replaced by one atomic rename. Whoever
@@ -10,12 +11,13 @@ opened the old generation holds it in memory and goes on answering.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -24,24 +26,43 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.inference.weights import file_digest
-from index.errors import IndexMismatch, IndexMissing
-from index.search.embedding import Vectors
+from corpus.storage.creation import flush
+from corpus.storage.store import CorpusStore
+from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
+from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
 
-FORMAT = 1
+FORMAT = 2
 METRIC = "inner-product"
 _POINTER = "CURRENT"
+_VECTORS, _TEXTS, _MANIFEST = "vectors.faiss", "texts.npy", "manifest.json"
 _GENERATION = re.compile(r"\d{12}-[0-9a-f]{8}")
 
 ParagraphIds = npt.NDArray[np.int64]
+Texts = Mapping[int, bytes]
+"""The digest of the text that each vector was made of, by its paragraph's id."""
+
+_TEXT = np.dtype([("id", "<i8"), ("digest", "V16")])
+
+
+def text_digest(text: str) -> bytes:
+    """By which a text is known again: an id alone is not enough, since a corpus that was restored
+    from a backup gives the ids that came after it once more."""
+    return hashlib.blake2b(text.encode(), digest_size=_TEXT["digest"].itemsize).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of. `revision` is the corpus change it has followed up to."""
+    """What an index was made of.
+
+    `weights` is the digest of the embedder's, `instructions` those of the processor that ran it.
+    `revision` is the corpus change it has followed up to, `checksum` that of the other files.
+    """
 
     format: int
     embedder: str
+    weights: str
+    instructions: str
     dimension: int
     metric: str
     corpus: str
@@ -54,25 +75,29 @@ class Manifest:
 class FaissIndex:
     """The `VectorIndex` that compares every vector. Immutable, so threads may share it."""
 
-    def __init__(self, ids: ParagraphIds, vectors: Vectors) -> None:
+    def __init__(self, ids: ParagraphIds, vectors: Vectors, texts: Texts) -> None:
         import faiss
 
         # FAISS's Python wrapper is typed for its C++ side only, hence Any.
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
         self._index.add_with_ids(np.ascontiguousarray(vectors), np.ascontiguousarray(ids))
+        self.texts = texts
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, folder: Path) -> Self:
+        """From the files of a generation; raises OSError, RuntimeError and ValueError."""
         import faiss
 
         loaded = cls.__new__(cls)
-        loaded._index = faiss.read_index(str(path))
+        loaded._index = faiss.read_index(str(folder / _VECTORS))
+        loaded.texts = _read_texts(folder)
         return loaded
 
-    def write(self, path: Path) -> None:
+    def write(self, folder: Path) -> None:
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        faiss.write_index(self._index, str(folder / _VECTORS))
+        np.save(folder / _TEXTS, np.array(list(self.texts.items()), dtype=_TEXT))
 
     @property
     def ids(self) -> ParagraphIds:
@@ -87,6 +112,9 @@ class FaissIndex:
         """All vectors, shape (count, dimension)."""
         vectors: Vectors = self._index.index.reconstruct_n(0, self._index.ntotal)
         return vectors
+
+    def is_of(self, id_: int, text: str) -> bool:
+        return self.texts.get(id_) == text_digest(text)
 
     def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
         if within is not None and not within:
@@ -124,18 +152,37 @@ class IndexFolder:
 
     @property
     def current(self) -> str:
-        """The current generation's name, cheap enough for each question; raises IndexMissing."""
+        """The current generation's name, cheap enough for each question.
+
+        Raises IndexMissing, and IndexMismatch where the pointer is damaged.
+        """
         try:
-            return (self.path / _POINTER).read_text(encoding="ascii").strip()
+            name = (self.path / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(str(self.path)) from None
+        if not _GENERATION.fullmatch(name):
+            raise IndexMismatch(field=_POINTER, found="damaged", wanted="the name of a generation")
+        return name
 
     def manifest(self) -> Manifest:
         """The current generation's manifest; raises IndexMissing or IndexMismatch."""
         return self._manifest(self.current)
 
-    def open(self, *, corpus: str, embedder: str | None = None) -> Generation:
-        """The current generation, checked to be of this corpus and, where named, this embedder.
+    def inspect(self, *, corpus: str) -> tuple[Manifest, Texts]:
+        """What the current generation is made of, once its files are as they were written.
+
+        Loads no vectors. Raises as `open` does.
+        """
+        name = self.current
+        try:
+            return self._inspect(name, corpus=corpus)
+        except IndexMismatch:
+            if self.current == name:
+                raise
+            return self.inspect(corpus=corpus)
+
+    def open(self, *, corpus: str, embedder: Embedder | None = None) -> Generation:
+        """The current generation, checked to be of this corpus and, where given, this embedder.
 
         Raises IndexMissing or IndexMismatch.
         """
@@ -148,46 +195,81 @@ class IndexFolder:
             # A writer swapped and swept between our two looks: the new generation is complete.
             return self.open(corpus=corpus, embedder=embedder)
 
+    def copy_to(self, target: Path, *, corpus: str) -> None:
+        """A copy of the current generation as an index of its own, on the disk.
+
+        Raises IndexMissing or IndexMismatch where it is not sound, and OSError.
+        """
+        while True:
+            name = self.current
+            try:
+                self._inspect(name, corpus=corpus)
+                shutil.copytree(self.path / name, target / name)
+            except (IndexMismatch, shutil.Error, FileNotFoundError):
+                if self.current == name:
+                    raise
+                shutil.rmtree(target, ignore_errors=True)  # it was swept meanwhile
+                continue
+            for copied in (*(target / name).iterdir(), target / name):
+                flush(copied)
+            (target / _POINTER).write_text(name, encoding="ascii")
+            flush(target / _POINTER)
+            flush(target)
+            return
+
     def replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         """Write a new generation and make it the current one; older ones are deleted.
 
-        `manifest_of` needs no checksum: it is filled in here.
+        `manifest_of` needs no checksum: it is filled in here. Raises IndexUnwritable.
         """
+        with translate_write_errors(self.path):
+            return self._replace(vectors, manifest_of)
+
+    def _replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
         name = f"{manifest_of.revision:012d}-{secrets.token_hex(4)}"
         folder = self.path / name
         folder.mkdir(parents=True)
-        vectors.write(folder / "vectors.faiss")
-        values = asdict(manifest_of) | {"checksum": file_digest(folder / "vectors.faiss")}
+        vectors.write(folder)
+        values = asdict(manifest_of) | {"checksum": _checksum(folder)}
         manifest = Manifest(**values)
-        (folder / "manifest.json").write_text(json.dumps(values, indent=2), encoding="utf-8")
+        (folder / _MANIFEST).write_text(json.dumps(values, indent=2), encoding="utf-8")
         for written in (*folder.iterdir(), folder):
-            _flush(written)
+            flush(written)
         pointer = self.path / f"{_POINTER}.{name}"
         pointer.write_text(name, encoding="ascii")
-        _flush(pointer)
+        flush(pointer)
         pointer.replace(self.path / _POINTER)
-        _flush(self.path)
+        flush(self.path)
         self._sweep(keep=name)
         return manifest
 
-    def _open(self, name: str, *, corpus: str, embedder: str | None) -> Generation:
+    def _open(self, name: str, *, corpus: str, embedder: Embedder | None) -> Generation:
+        manifest, _ = self._inspect(name, corpus=corpus)
+        if embedder is not None:
+            require("embedder", manifest.embedder, embedder.name)
+            require("weights", manifest.weights, embedder.weights)
+        folder = self.path / name
+        try:
+            vectors = FaissIndex.read(folder)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise IndexMismatch(field="vectors", found="unreadable", wanted=str(folder)) from error
+        return Generation(name=name, manifest=manifest, vectors=vectors)
+
+    def _inspect(self, name: str, *, corpus: str) -> tuple[Manifest, Texts]:
         manifest = self._manifest(name)
-        require("format", manifest.format, FORMAT)
         require("metric", manifest.metric, METRIC)
         require("corpus", manifest.corpus, corpus)
-        if embedder is not None:
-            require("embedder", manifest.embedder, embedder)
-        path = self.path / name / "vectors.faiss"
+        folder = self.path / name
         try:
-            require("checksum", file_digest(path), manifest.checksum)
-            vectors = FaissIndex.read(path)
-        except (OSError, RuntimeError) as error:
-            raise IndexMismatch(field="vectors", found="unreadable", wanted=str(path)) from error
-        return Generation(name=name, manifest=manifest, vectors=vectors)
+            require("checksum", _checksum(folder), manifest.checksum)
+            return manifest, _read_texts(folder)
+        except (OSError, ValueError) as error:
+            raise IndexMismatch(field="files", found="unreadable", wanted=str(folder)) from error
 
     def _manifest(self, name: str) -> Manifest:
         try:
-            values = json.loads((self.path / name / "manifest.json").read_text(encoding="utf-8"))
+            values = json.loads((self.path / name / _MANIFEST).read_text(encoding="utf-8"))
+            require("format", values["format"], FORMAT)
             return Manifest(**{field.name: values[field.name] for field in fields(Manifest)})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexMismatch(
@@ -203,16 +285,44 @@ class IndexFolder:
                 entry.unlink(missing_ok=True)
 
 
+@contextmanager
+def translate_write_errors(folder: Path) -> Iterator[None]:
+    """What the disk refuses as an IndexUnwritable; FAISS has RuntimeErrors for it."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
+    except RuntimeError as error:
+        raise IndexUnwritable(str(folder), "the disk refused a write") from error
+
+
 def require(field: str, found: Any, wanted: Any) -> None:
     """Raise IndexMismatch unless the two are equal."""
     if found != wanted:
         raise IndexMismatch(field=field, found=found, wanted=wanted)
 
 
-def _flush(path: Path) -> None:
-    """Have the file or folder on the disk before the pointer that names it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def require_not_newer(manifest: Manifest, store: CorpusStore) -> None:
+    """Raise IndexMismatch where an index knows of changes that its corpus doesn't.
+
+    The manifest is to be read first, or what is stored and indexed in between looks like that.
+    """
+    revision = store.revision
+    if manifest.revision > revision:
+        raise IndexMismatch(
+            field="revision",
+            found=manifest.revision,
+            wanted=f"{revision} or lower: the corpus is older, as one from a backup is",
+        )
+
+
+def _read_texts(folder: Path) -> Texts:
+    """Raises OSError and ValueError."""
+    tied = np.load(folder / _TEXTS, allow_pickle=False).astype(_TEXT, casting="no")
+    return dict(zip(tied["id"].tolist(), map(bytes, tied["digest"]), strict=True))
+
+
+def _checksum(folder: Path) -> str:
+    """One for all that a manifest stands for; raises OSError."""
+    digests = "".join(file_digest(folder / name) for name in (_VECTORS, _TEXTS))
+    return hashlib.sha256(digests.encode()).hexdigest()

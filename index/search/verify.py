@@ -8,7 +8,8 @@ import numpy as np
 
 from corpus.storage.store import CorpusStore
 from index.errors import REBUILD, IndexMismatch, IndexMissing
-from index.search.vectors import Generation, IndexFolder
+from index.search.agreement import compare
+from index.search.vectors import Generation, IndexFolder, require_not_newer
 
 _UNIT_TOLERANCE = 1e-3
 
@@ -30,7 +31,7 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
     findings = [
         Finding(
             f"{store.path}: {fault}",
-            "restore the file from a backup, or move it away and run: dateline ingest PATH",
+            store.repair,
         )
         for fault in store.faults()
     ]
@@ -41,7 +42,11 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
         return [*findings, *([Finding(error.problem, error.fix)] if missed else [])]
     except IndexMismatch as error:
         return [*findings, Finding(error.problem, error.fix)]
-    return [*findings, *_vector_findings(generation), *_id_findings(store, generation)]
+    try:
+        require_not_newer(generation.manifest, store)
+    except IndexMismatch as error:
+        findings.append(Finding(error.problem, error.fix))
+    return [*findings, *_vector_findings(generation), *_text_findings(store, generation)]
 
 
 def _vector_findings(generation: Generation) -> list[Finding]:
@@ -55,17 +60,19 @@ def _vector_findings(generation: Generation) -> list[Finding]:
     return [Finding(problem, f"{REBUILD} --full") for problem in problems]
 
 
-def _id_findings(store: CorpusStore, generation: Generation) -> list[Finding]:
-    """What the index lacks or has in excess, apart from what the change feed still has for it."""
-    indexed = generation.vectors.ids.tolist()
+def _text_findings(store: CorpusStore, generation: Generation) -> list[Finding]:
+    """What the index lacks, has in excess or has of other texts, apart from what the change feed
+    still has for it."""
+    ids = generation.vectors.ids
     waiting = {change.paragraph for change in store.changes(after=generation.manifest.revision)}
-    settled, live = set(indexed) - waiting, set(store.live_ids()) - waiting
+    differences = compare(store, generation.vectors.texts)
     findings = [
-        Finding(f"paragraphs {what}: {count}", f"{REBUILD} --full")
+        Finding(f"paragraphs {what}: {count}", REBUILD)
         for what, count in (
-            ("missing from the index", len(live - settled)),
-            ("in the index but no longer in the corpus", len(settled - live)),
-            ("more than once in the index", len(indexed) - len(set(indexed))),
+            ("missing from the index", len(differences.missing - waiting)),
+            ("in the index but no longer in the corpus", len(differences.left - waiting)),
+            ("indexed by another text than theirs", len(differences.changed)),
+            ("more than once in the index", len(ids) - len(set(ids.tolist()))),
         )
         if count
     ]

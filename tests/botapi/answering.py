@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from tests.botapi.errors import ApiError, Json, bad_request
+from tests.botapi.finding import check_links
 from tests.botapi.formatting import MOST_TEXT, formatted
 from tests.botapi.keyboards import parsed_markup
 from tests.botapi.model import Content, Offer
@@ -115,6 +116,7 @@ def _offer(world: World, result: Any, seen: set[str]) -> Offer:
         known_users=world.users,
         lint=lint,
     )
+    check_links(body, commands=world.command_names(), lint=lint)
     title, description = str(result["title"]), str(result.get("description", ""))
     return Offer(result_id, title, description, Content(body, markup))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.botapi import wire
 from tests.botapi.errors import Json, bad_request
+from tests.botapi.finding import check_links
 from tests.botapi.formatting import MOST_CAPTION, MOST_TEXT, formatted
 from tests.botapi.keyboards import parsed_markup
 from tests.botapi.model import Chat, Content, Markup, Message
@@ -19,16 +20,19 @@ def checked_body(
 ) -> FormattedText:
     """The text or the caption of a request, formatted."""
     is_caption = name == "caption"
-    return formatted(
+    lint = world.lint_for(method, chat)
+    body = formatted(
         params.text(name),
         parse_mode=params.text("parse_mode"),
         entities=params.structure("caption_entities" if is_caption else "entities"),
         limit=limit,
         known_users=world.users,
-        lint=world.lint_for(method, chat),
+        lint=lint,
         too_long="message caption is too long" if is_caption else "Message is too long",
         may_be_empty=is_caption,
     )
+    check_links(body, commands=world.command_names(), lint=lint)
+    return body
 
 
 def edit_message_text(world: World, params: Params) -> Json | bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tests.botapi.errors import Json
+from tests.botapi.finding import as_entity, found_in
 from tests.botapi.model import Button, Chat, Document, InlineQuery, Message, Press, User
 from tests.botapi.text import Entity, utf16_length
 
@@ -17,24 +17,15 @@ SERVICE = frozenset({
     "forum_topic_created", "forum_topic_closed", "forum_topic_reopened",
 })  # fmt: skip
 
-_FOUND = re.compile(
-    r"(?P<url>https?://[^\s]+)"
-    r"|(?P<bot_command>(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?!\w))"
-    r"|(?P<mention>(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w))"
-    r"|(?P<hashtag>(?<!\w)#\w+)"
+# The rest is for apps.
+_TOLD_TO_BOTS = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
 )
 
 
 def found_entities(text: str) -> tuple[Entity, ...]:
     """What Telegram recognises by itself in a person's message."""
-    return tuple(
-        Entity(
-            str(found.lastgroup),
-            utf16_length(text[: found.start()]),
-            utf16_length(found[0]),
-        )
-        for found in _FOUND.finditer(text)
-    )
+    return tuple(as_entity(text, one) for one in found_in(text) if one.kind in _TOLD_TO_BOTS)
 
 
 def user_json(user: User) -> Json:

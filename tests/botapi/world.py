@@ -72,6 +72,10 @@ class World:
 
         return lint
 
+    def command_names(self) -> set[str]:
+        """The bot's commands in any of its menus."""
+        return {command["command"] for menu in self.commands.values() for command in menu}
+
     def add_chat(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat
         if chat.kind == "supergroup":  # supergroups number their own messages

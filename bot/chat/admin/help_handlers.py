@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.chat.admin.messages import BotState, HelpLines, help_text, status
+from bot.chat.admin.messages import BotState, HelpLines, damage, help_text, status
 from bot.chat.answers.ratings import Ratings
+from bot.chat.database import ChatDatabase
 from bot.chat.service.recent_errors import RecentErrors
 from bot.chat.service.request import Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.screen import Screen
 from bot.observability.overview import index_status
+from corpus.errors import StoreBroken
 
 
 class Help:
@@ -20,6 +22,7 @@ class Help:
         self,
         services: Services,
         *,
+        database: ChatDatabase,
         help_lines: HelpLines,
         ratings: Ratings,
         recent_errors: RecentErrors,
@@ -28,6 +31,7 @@ class Help:
     ) -> None:
         """`silence` tells the seconds since Telegram was last heard."""
         self._services = services
+        self._database = database
         self._help_lines = help_lines
         self._ratings = ratings
         self._recent_errors = recent_errors
@@ -44,6 +48,13 @@ class Help:
 
         def work() -> Screen:
             engine = self._services.engine
+            try:
+                engine.store.require_intact()
+                self._database.require_intact()
+            except StoreBroken as error:
+                if not request.is_admin:
+                    raise
+                return Screen(damage(error))
             corpus, index = engine.stats(), index_status(engine)
             state = BotState(
                 pending=pending,
@@ -53,8 +64,9 @@ class Help:
                 generation=engine.folder.current if index.manifest else None,
             )
             rated = self._ratings.tally()
+            unread = [article.number for article in engine.store.attributions.unread()]
             texts, admin = request.texts, request.is_admin
-            return Screen(status(corpus, index, state, rated, texts, admin=admin))
+            return Screen(status(corpus, index, state, rated, unread, texts, admin=admin))
 
         screen = await self._services.attempt(request, work, at_once=True)
         await request.send(screen)

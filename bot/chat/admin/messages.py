@@ -14,12 +14,16 @@ from bot.chat.service.recent_errors import RecentError
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.texts import Texts
 from bot.texts.dates import moment_of
+from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from bot.observability.overview import IndexStatus
+    from corpus.errors import StoreBroken
     from corpus.storage.records import CorpusStats
 
 ERROR_UNITS = 160
+PROBLEM_LIMIT = 400
+MOST_NAMED = 10
 
 
 class HelpLines(Protocol):
@@ -34,7 +38,7 @@ def help_text(lines: Sequence[str], texts: Texts, *, bot: str) -> Message:
     composer = Composer().text(texts("promise")).gap()
     for line in lines:
         composer.line().bold(texts(f"help.{line}.form", bot=f"@{bot}"))
-        composer.text(f" {texts(f'help.{line}.means')}")
+        composer.text(" ").text(texts(f"help.{line}.means"))
     return composer.gap().text(texts("help_buttons")).line().text(texts("help_groups")).message()
 
 
@@ -42,8 +46,8 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
     """Twenty lines at most, which always fit into one message."""
     composer = Composer()
     for error in errors:
-        composer.line().text(f"{error.when:%m-%d %H:%M:%S} ")
-        composer.code(one_line(error.line, limit=ERROR_UNITS))
+        line = one_line(error.line, limit=ERROR_UNITS)
+        composer.line().code(f"{error.when:%m-%d %H:%M:%S} {line}")
     return composer.message() if errors else Message(texts("no_errors"))
 
 
@@ -64,18 +68,23 @@ def status(
     index: IndexStatus,
     state: BotState,
     rated: Tally,
+    unread: Sequence[int],
     texts: Texts,
     *,
     admin: bool,
 ) -> Message:
-    """How much is indexed; for admins also how, how the bot is doing and what readers think."""
+    """How much is indexed; for admins also how, how the bot is doing and what readers think.
+
+    `unread` are the numbers of the articles whose speakers were not read.
+    """
     composer = Composer().bold(texts("articles", n=corpus.articles))
     composer.text(f", {texts('paragraphs', n=corpus.paragraphs)}")
     composer.text(f", {texts('outlets', n=corpus.outlets)}")
     if corpus.oldest and corpus.newest:
         composer.line().text(between_days(corpus, texts))
     if index.manifest is None:
-        composer.line().text(texts("no_index"))
+        is_missing = isinstance(index.problem, IndexMissing)
+        composer.line().text(texts("no_index" if is_missing else "index_unfit"))
     else:
         composer.line().text(f"{texts('indexed')} ")
         moment = moment_of(index.manifest.built)
@@ -83,11 +92,20 @@ def status(
             composer.moment(texts.clock(moment), moment, with_time=True)
         behind = texts("behind", n=index.behind) if index.behind else texts("up_to_date")
         composer.text(f", {behind}")
+    if unread:
+        named = ", ".join(f"/article_{number}" for number in unread[:MOST_NAMED])
+        more = ", …" if len(unread) > MOST_NAMED else ""
+        composer.line().text(texts("articles_not_read", n=len(unread), articles=f"{named}{more}"))
     if state.rebuilding:
         composer.line().text(texts("rebuild_running"))
     if admin:
         _status_for_admins(composer, index, state, rated, texts)
     return composer.message()
+
+
+def damage(error: StoreBroken) -> Message:
+    """Which database is damaged and what to do, in place of a status that it could not give."""
+    return Composer().text(one_line(str(error), limit=PROBLEM_LIMIT)).message()
 
 
 def _status_for_admins(
@@ -96,7 +114,7 @@ def _status_for_admins(
     manifest = index.manifest
     composer.gap()
     if index.problem:
-        composer.text(one_line(index.problem, limit=400)).line()
+        composer.text(one_line(str(index.problem), limit=PROBLEM_LIMIT)).line()
     if manifest is not None:
         name, revision = one_line(manifest.embedder, limit=NAME_LIMIT), manifest.revision
         composer.text(texts("embedder", name=name, n=manifest.count, revision=revision)).line()

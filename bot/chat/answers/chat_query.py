@@ -8,6 +8,7 @@ message still shows only what the user wrote.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Self
 
 from bot.chat.answers.exchanges import Exchange, ExchangeKind
@@ -66,13 +67,13 @@ class ChatQuery:
         return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
 
 
-def query_for(filtered: Filtered, engine: Engine) -> ChatQuery:
-    """What a question asks, by the names that the corpus has.
+def query_for(filtered: Filtered, engine: Engine, *, zone: tzinfo) -> ChatQuery:
+    """What a question asks, by the names that the corpus has, where the clocks show `zone`.
 
     Raises QuestionRefused for an unknown outlet, and SpeakerNotFound.
     """
     known = [each.outlet for each in engine.store.outlets() if each.outlet]
-    limits = resolve(filtered, known)
+    limits = resolve(filtered, known, zone=str(zone))
     return ChatQuery(filtered.question, replace(limits, by=engine.speakers_named(filtered.by)))
 
 

@@ -99,8 +99,9 @@ class Exchanges:
         return replace(exchange, text=text, payload=payload)
 
     def prune(self, *, before: float) -> None:
-        """Forget what was asked before a time."""
+        """Forget what was asked before a time, and all that was deleted since the last time."""
         self._database.write("DELETE FROM exchanges WHERE asked < ?", (before,))
+        self._database.overwrite_deleted()
 
     def _one(self, condition: str, parameters: Parameters) -> Exchange | None:
         rows = self._database.read(_SELECT + condition, parameters)

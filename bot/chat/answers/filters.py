@@ -84,18 +84,19 @@ def parse_question(text: str) -> Filtered:
     return Filtered(question, outlets, since, until, speakers)
 
 
-def resolve(filtered: Filtered, outlets: Sequence[str]) -> Filters:
-    """The filters by the names that the corpus has; raises UnknownOutlet."""
+def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters:
+    """The filters by the names that the corpus has, days in the zone; raises UnknownOutlet."""
     return Filters(
         outlets=tuple(dict.fromkeys(_outlet(name, outlets) for name in filtered.outlets)),
         since=filtered.since,
         until=filtered.until,
+        zone=zone if filtered.since or filtered.until else Filters().zone,
     )
 
 
 def in_words(filters: Filters, texts: Texts) -> list[str]:
     """Where a search looked, a part for each filter that is set."""
-    parts = [texts("within", n=len(filters.articles))] if filters.articles else []
+    parts: list[str] = [texts("within", n=len(filters.articles))] if filters.articles else []
     parts += [one_line(outlet, limit=NAME_LIMIT) for outlet in filters.outlets]
     parts += [texts("said_by", name=one_line(name, limit=NAME_LIMIT)) for name in filters.by]
     if filters.since:

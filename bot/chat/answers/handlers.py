@@ -222,7 +222,7 @@ class Questions:
             earlier = await self._posting.shown_in(replied.chat.id, replied.message_id)
 
         def understood() -> ChatQuery:
-            query = query_for(filtered, engine)
+            query = query_for(filtered, engine, zone=request.texts.zone)
             return follow_up(query, earlier, store=engine.store) if earlier else query
 
         return understood

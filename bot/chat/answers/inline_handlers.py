@@ -29,7 +29,7 @@ from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.filters import parse_question
 from bot.chat.answers.inline_results import Offers, Shared, notice
 from bot.chat.answers.ledger import Ledger
-from bot.chat.answers.reply_screens import abstained, pages_of, reply_of
+from bot.chat.answers.reply_screens import abstained, pages_of, reply_of, surroundings
 from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout.answer_pages import AnswerPage, alone, standing_out
 from bot.chat.people.quotas import Quota
@@ -134,7 +134,7 @@ class Inline:
         filtered = parse_question(text)
         if not filtered.asks:
             return Offers((), texts("inline_open"))
-        query = query_for(filtered, engine)
+        query = query_for(filtered, engine, zone=texts.zone)
         found = engine.assess(
             query.search_text, filters=query.filters, limit=inline_results.MOST_OFFERED
         )
@@ -164,8 +164,10 @@ class Inline:
         """One by one, each as a message that explains itself; raises Misquoted."""
         offers = []
         for citation in inline_results.unlike(citations):
-            message = alone(citation, viewer.texts, bot=viewer.bot)
-            verify_message(self._services.engine.store, message)
+            store = self._services.engine.store
+            around = surroundings([citation], store)
+            message = alone(citation, viewer.texts, bot=viewer.bot, surroundings=around)
+            verify_message(store, message)
             offers.append(inline_results.passage_offer(citation, message, viewer.texts))
         return tuple(offers)
 

@@ -60,7 +60,8 @@ def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
         more = len(found.outlets) - MOST_OUTLETS_LISTED
         composer.line().text(texts("outlets_more", n=more))
     for article in found.articles:
-        composer.gap().text(f"/article_{article.number} {title_of(article, texts)}").line()
+        composer.gap().command(f"/article_{article.number}")
+        composer.text(f" {title_of(article, texts)}").line()
         credit(composer, article, texts, title=False)
     return composer.message()
 

@@ -24,6 +24,7 @@ from bot.chat.layout import answer_pages, article_pages, by_speaker
 from bot.chat.layout.answer_pages import AnswerPage
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press, button, in_rows, keyboard, pager
+from bot.chat.telegram.links import Surroundings
 from bot.chat.telegram.screen import Screen
 from corpus.types import Article, Paragraph
 from index.types import Abstention, Answer, Citation, Reply
@@ -112,7 +113,13 @@ class ReplyScreens:
     def _speakers(self, exchange: Exchange, answer: Answer, number: int, page: int) -> Screen:
         """A page of the answer's passages by speaker; `number` is the page to go back to."""
         limits = query_of(exchange).limits(self._texts)
-        found = by_speaker.speaker_pages(answer, self._texts, bot=self._viewer.bot, limits=limits)
+        found = by_speaker.speaker_pages(
+            answer,
+            self._texts,
+            bot=self._viewer.bot,
+            limits=limits,
+            surroundings=surroundings(answer.citations, self._store),
+        )
         page, number = within(page, len(found)), max(0, number)
         turn = pager(Operation.SPEAKERS, exchange.id, page=page, pages=len(found), number=number)
         back = button(self._texts("back"), Operation.PAGE, exchange.id, number)
@@ -189,7 +196,14 @@ def pages_of(
         bot=viewer.bot,
         limits=query_of(exchange).limits(viewer.texts),
         beside=article_pages.beside(paragraphs_of(first.article, store), first.paragraph),
+        surroundings=surroundings(answer.citations, store),
     )
+
+
+def surroundings(citations: Sequence[Citation], store: CorpusStore) -> Surroundings:
+    """What stands around the quotations in their articles, where these have pages to link to."""
+    passages = (citation.passage for citation in citations)
+    return store.around([one.paragraph.id for one in passages if one.article.url])
 
 
 def abstained(reply: Abstention, limits: str, store: CorpusStore, viewer: Viewer) -> Message:

@@ -15,10 +15,11 @@ from telegram.ext import MessageHandler, filters
 from bot.chat.articles import messages
 from bot.chat.articles.index_process import Rebuilder, Stage, State
 from bot.chat.articles.ingesting import ingest_file, ingest_page
-from bot.chat.articles.messages import Addition
+from bot.chat.articles.messages import Addition, Shown
 from bot.chat.articles.ticker import Ticker
 from bot.chat.people.roles import Access, Role
 from bot.chat.service.handling import add_presses, on_request
+from bot.chat.service.messages import which_article
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.service.work import Busy
@@ -28,11 +29,17 @@ from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
 from bot.texts import Texts
-from corpus.errors import ArticleNotFound, DatelineError, SourceError
+from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleChanged,
+    ArticleNotFound,
+    DatelineError,
+    SourceError,
+)
 from corpus.fetching.obstacles import PageError
 from corpus.formats.metadata import read_metadata
 from corpus.formats.registry import USUAL_SUFFIXES
-from corpus.types import Metadata
+from corpus.types import Article, Metadata
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +144,8 @@ class Adding:
 
     async def on_remove_press(self, request: Request, press: Press, toast: Toast) -> None:
         """Whether an article is really to be removed."""
-        if not press.exchange.isdecimal():
+        shown = Shown.read(press.exchange)
+        if shown is None:
             await toast.show(request.texts("button_expired"))
         elif request.role < Role.EDITOR:
             await toast.show(request.texts("editors_only"))
@@ -146,12 +154,20 @@ class Adding:
             kept = Screen(Message(request.texts("kept")))
             await request.change(kept)
         else:
-            await self._remove(request, press.exchange, toast)
+            await self._remove(request, shown, toast)
 
-    async def _remove(self, request: Request, number: str, toast: Toast) -> None:
-        texts = request.texts
+    async def _remove(self, request: Request, shown: Shown, toast: Toast) -> None:
+        texts, store = request.texts, self._services.engine.store
+
+        def work() -> Article:
+            article = store.find(f"number:{shown.number}")
+            if Shown.of(article) != shown:
+                raise ArticleChanged(article.id)
+            store.remove_shown([article])
+            return article
+
         try:
-            article = await self._services.work.run(self._services.engine.remove, number)
+            article = await self._services.work.run(work)
         except (Busy, DatelineError) as error:
             gone = isinstance(error, ArticleNotFound)
             await toast.show(texts("article_removed") if gone else _explanation(error, texts))
@@ -189,7 +205,7 @@ class Adding:
                 page = await self._services.engine.fetch(address)
         except PageError as error:
             logger.info("update %s: a page was not fetched: %s", request.update, error.obstacle)
-            await request.say(messages.not_fetched(error, request.texts))
+            await request.send(Screen(messages.not_fetched(error, request.texts)))
             return
 
         engine = self._services.engine
@@ -212,7 +228,7 @@ class Adding:
 
         def work() -> Addition:
             metadata = read_metadata(fields, name=name)
-            return ingest_file(engine, request.user, name, data, metadata, origin)
+            return ingest_file(engine, request.user, name, data, metadata, origin, request.texts)
 
         await self._add(request, work)
 
@@ -249,6 +265,10 @@ def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
             return texts("busy", n=error.waiting)
         case ArticleNotFound():
             return texts("no_article", reference=one_line(error.reference, limit=60))
+        case ArticleAmbiguous():
+            return which_article(error, texts)
+        case ArticleChanged():
+            return texts("article_changed")
         case SourceError():
             return one_line(str(error), limit=messages.PROBLEM_LIMIT)
     logger.error("%s", error)

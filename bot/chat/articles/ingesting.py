@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.articles.messages import Addition
+from bot.chat.layout.source_line import title_of
 from bot.texts import Texts
 from corpus.errors import NoArticleThere, SourceError
 from corpus.storage.records import Outcome
-from corpus.types import Article, Metadata
+from corpus.types import Article, Metadata, RawDocument
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from corpus.fetching.pages import FetchedPage
     from corpus.ingest import IngestReport
 
 
-def ingest_page(engine: Engine, page: FetchedPage, metadata: Metadata, texts: Texts) -> Addition:
+def ingest_page(engine: Engine, page: RawDocument, metadata: Metadata, texts: Texts) -> Addition:
     """Take in a page that was fetched."""
-    report = engine.ingest([page.document], metadata=metadata)
+    report = engine.ingest([page], metadata=metadata)
     problems = [
         texts("no_article_there", send_it=texts("send_it"))
         if isinstance(error, NoArticleThere)
         else str(error)
         for error in report.rejected
     ]
-    if page.is_partial and report.stored:
-        problems.append(texts("not_free"))
+    if any(article.is_partial for article in _held(report)):
+        problems.append(texts("only_a_part"))
+    problems += _kept_apart(report, texts)
     return Addition(report.added, report.updated, _held(report), tuple(problems))
 
 
@@ -37,6 +38,7 @@ def ingest_file(
     data: bytes | bytearray,
     metadata: Metadata,
     origin: Metadata,
+    texts: Texts,
 ) -> Addition:
     """Take in a file, which is deleted once it is read.
 
@@ -51,8 +53,18 @@ def ingest_file(
         raise SourceError(name, f"cannot be kept ({error.strerror})", fix="see the log") from error
     finally:
         path.unlink(missing_ok=True)
-    problems = tuple(str(error).replace(str(path), name) for error in report.rejected)
-    return Addition(report.added, report.updated, _held(report), problems)
+    problems = [str(error).replace(str(path), name) for error in report.rejected]
+    problems += _kept_apart(report, texts)
+    return Addition(report.added, report.updated, _held(report), tuple(problems))
+
+
+def _kept_apart(report: IngestReport, texts: Texts) -> list[str]:
+    """Of each article that looked like another, which that is."""
+    return [
+        texts("kept_apart", title=title_of(saved.article, texts), other=saved.apart[0].article)
+        for saved in report.stored
+        if saved.apart
+    ]
 
 
 def _held(report: IngestReport) -> tuple[Article, ...]:

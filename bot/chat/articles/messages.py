@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC
@@ -29,6 +30,7 @@ MOST_PROBLEMS = 5
 PROBLEM_LIMIT = 300
 _KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
 _FIELD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*:\s*(\S.*?)\s*", re.I)
+_SHOWN = re.compile(r"(\d{1,9})-([0-9a-f]{6})", re.ASCII)
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
 
@@ -40,6 +42,32 @@ class Addition:
     updated: int
     articles: tuple[Article, ...]
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a button to remove an article carries: which one was shown, and what it was then.
+
+    The number alone would remove whatever has it after a backup was restored, or a newer version
+    that nobody has looked at.
+    """
+
+    number: int
+    mark: str
+
+    @classmethod
+    def of(cls, article: Article) -> Shown:
+        said = f"{article.id}\n{article.version}\n{article.title}"
+        return cls(article.number, hashlib.sha256(said.encode()).hexdigest()[:6])
+
+    @classmethod
+    def read(cls, text: str) -> Shown | None:
+        """What str() made; None for anything else."""
+        match = _SHOWN.fullmatch(text)
+        return cls(int(match[1]), match[2]) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.mark}"
 
 
 def safe_name(name: str) -> str | None:
@@ -109,7 +137,7 @@ def addition(done: Addition, state: State, texts: Texts) -> Screen:
     return Screen(_indexing(composer, state, texts))
 
 
-def not_fetched(error: PageError, texts: Texts) -> str:
+def not_fetched(error: PageError, texts: Texts) -> Message:
     """Why a page did not come, and what to do now."""
     host = urlsplit(error.name).hostname if error.obstacle is not Obstacle.ADDRESS else None
     shown = one_line(host or error.name, limit=FILE_NAME_LIMIT)
@@ -118,7 +146,8 @@ def not_fetched(error: PageError, texts: Texts) -> str:
         texts(f"obstacle.{error.obstacle.name.lower()}.{part}", send_it=texts("send_it"))
         for part in ("problem", "fix")
     )
-    return f"{shown}: {problem}{f' ({detail})' if detail else ''}. {fix}"
+    composer = Composer().text(f"{shown}: ").text(problem)
+    return composer.text(f" ({detail}). " if detail else ". ").text(fix).message()
 
 
 def rejection(problems: tuple[str, ...], texts: Texts) -> Message:
@@ -135,10 +164,10 @@ def removal(article: Article, texts: Texts) -> Screen:
     composer = Composer().text(texts("really_remove")).gap()
     composer.bold(title_of(article, texts)).line()
     credit(composer, article, texts, title=False)
-    number, danger = str(article.number), KeyboardButtonStyle.DANGER
+    shown, danger = str(Shown.of(article)), KeyboardButtonStyle.DANGER
     row = [
-        button(texts("remove"), Operation.ERASE, number, 1, style=danger),
-        button(texts("keep"), Operation.ERASE, number, 0),
+        button(texts("remove"), Operation.ERASE, shown, 1, style=danger),
+        button(texts("keep"), Operation.ERASE, shown, 0),
     ]
     return Screen(composer.message(), keyboard(row))
 
@@ -151,7 +180,8 @@ def removed(article: Article, state: State, texts: Texts) -> Screen:
 
 
 def _article(composer: Composer, word: str, article: Article, texts: Texts) -> None:
-    composer.bold(word).text(f" /article_{article.number} {title_of(article, texts)}").line()
+    composer.bold(word).text(" ").command(f"/article_{article.number}")
+    composer.text(f" {title_of(article, texts)}").line()
     credit(composer, article, texts, title=False)
 
 

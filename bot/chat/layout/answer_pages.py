@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from bot.chat.layout.citations import (
     QUESTION_UNITS,
     QUOTE_UNITS,
-    SPEAKERS_UNITS,
     cite,
     headed,
     numbered_link,
     paged,
     place_notes,
+    show_speakers,
 )
 from bot.chat.layout.source_line import NAME_LIMIT, credit, title_of, titled
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import MAX_UNITS, Composer, Message, one_line
-from bot.chat.telegram.links import paragraph_link, quotation_link
+from bot.chat.telegram.links import NOTHING_AROUND, Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
-from bot.texts.speakers import who_says
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation
 
@@ -47,16 +46,27 @@ def answer_pages(
     bot: str,
     limits: str = "",
     beside: Sequence[Paragraph] = (),
+    surroundings: Surroundings = NOTHING_AROUND,
 ) -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
     `bot` is the bot's user name, for links that open a paragraph; `limits` says where the search
     looked. `beside` are paragraphs around the first passage, folded up under it if there is room.
+    `surroundings` are for links that find the quotations on their pages.
     """
 
     def page(shown: Sequence[Citation], beside: Sequence[Paragraph] = ()) -> Message:
         whole = len(shown) == len(answer.citations)
-        return _answer(answer, shown, texts, whole=whole, bot=bot, limits=limits, beside=beside)
+        return _answer(
+            answer,
+            shown,
+            texts,
+            whole=whole,
+            bot=bot,
+            limits=limits,
+            beside=beside,
+            surroundings=surroundings,
+        )
 
     found = [
         AnswerPage(message, tuple(shown))
@@ -75,6 +85,7 @@ def _answer(
     bot: str,
     limits: str,
     beside: Sequence[Paragraph],
+    surroundings: Surroundings,
 ) -> Message:
     composer = headed(answer.question, limits)
     if whole:
@@ -92,7 +103,7 @@ def _answer(
         if here and best < len(answer.citations):
             composer.text(f"; {texts('standing_out', n=here)}")
     for citation in shown:
-        cite(composer, citation, texts, bot=bot)
+        cite(composer, citation, texts, bot=bot, surroundings=surroundings)
         if citation is shown[0]:
             parts = [(p, clipped(p.text, Span(0, len(p.text)), limit=MAX_UNITS)) for p in beside]
             composer.line().folded(citation.passage.article, parts)
@@ -101,20 +112,22 @@ def _answer(
     return composer.message()
 
 
-def alone(citation: Citation, texts: Texts, *, bot: str) -> Message:
+def alone(
+    citation: Citation, texts: Texts, *, bot: str, surroundings: Surroundings = NOTHING_AROUND
+) -> Message:
     """One passage for a chat where nothing else explains it: speaker, quotation, source."""
     passage = citation.passage
     article, paragraph = passage.article, passage.paragraph
     span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer = Composer()
-    if citation.statements:
-        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
+    show_speakers(composer, citation, texts)
     composer.quote(article, paragraph, span, bold=citation.highlight)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
     credit(composer, article, texts, title=False)
     place_notes(composer, passage, span, texts)
     if article.title:
-        title, url = title_of(article, texts), quotation_link(article.url, span.of(paragraph.text))
+        title = title_of(article, texts)
+        url = passage_link(article, paragraph, span, surroundings=surroundings)
         composer.line()
         if url:
             composer.link(title, url)
@@ -181,7 +194,7 @@ def _sources_page(
         credit(composer, article, texts, title=False)
         if article.byline:
             composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
-        composer.line().text(f"/article_{article.number}")
+        composer.line().command(f"/article_{article.number}")
         for citation in citations:
             numbered_link(composer.text(" · "), citation, bot=bot)
     if left_out:
@@ -233,7 +246,12 @@ class BriefingPart:
 
 
 def briefing_pages(
-    title: str, parts: Sequence[BriefingPart], texts: Texts, *, bot: str
+    title: str,
+    parts: Sequence[BriefingPart],
+    texts: Texts,
+    *,
+    bot: str,
+    surroundings: Surroundings = NOTHING_AROUND,
 ) -> list[Message]:
     """A briefing in as few messages as possible; citations are numbered across them."""
     cited = [(part, citation) for part in parts for citation in part.answer.citations]
@@ -243,13 +261,18 @@ def briefing_pages(
     ]
 
     def page(shown: Sequence[tuple[BriefingPart, Citation]]) -> Message:
-        return _briefing(title, shown, texts, bot=bot)
+        return _briefing(title, shown, texts, bot=bot, surroundings=surroundings)
 
     return [message for message, _ in paged(numbered, page, most=BRIEFING_SIZE)]
 
 
 def _briefing(
-    title: str, shown: Sequence[tuple[BriefingPart, Citation]], texts: Texts, *, bot: str
+    title: str,
+    shown: Sequence[tuple[BriefingPart, Citation]],
+    texts: Texts,
+    *,
+    bot: str,
+    surroundings: Surroundings,
 ) -> Message:
     composer = Composer().bold(title)
     above = None
@@ -258,7 +281,7 @@ def _briefing(
             composer.gap().bold(one_line(part.answer.question, limit=QUESTION_UNITS)).line()
             composer.text(_new_passages(len(part.answer.citations), part.total, texts))
             above = part
-        cite(composer, citation, texts, bot=bot)
+        cite(composer, citation, texts, bot=bot, surroundings=surroundings)
     _sources(composer.gap(), [citation for _, citation in shown], texts)
     return composer.message()
 

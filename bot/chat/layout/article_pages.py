@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.chat.layout.source_line import TITLE_LIMIT, credit, title_of
 from bot.chat.telegram.clipping import clipped, pieces
-from bot.chat.telegram.compose import Composer, Message, one_line, units
+from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import safe_url
+from bot.chat.telegram.utf16 import units
 from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
 

@@ -9,8 +9,9 @@ from itertools import chain
 from bot.chat.layout.citations import SPEAKERS_UNITS, headed, paged, quote
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.links import NOTHING_AROUND, Surroundings
 from bot.texts import Texts
-from bot.texts.speakers import acts_of, speaker_of, who_says
+from bot.texts.speakers import acts_of, speaker_of, speakers_in, who_says
 from corpus.attribution.types import Statement
 from index.types import Answer, Citation
 
@@ -69,7 +70,14 @@ def _identity(citation: Citation) -> str | int | None:
     return lead.speaker.casefold() if lead.speaker else citation.number
 
 
-def speaker_pages(answer: Answer, texts: Texts, *, bot: str, limits: str = "") -> list[Message]:
+def speaker_pages(
+    answer: Answer,
+    texts: Texts,
+    *,
+    bot: str,
+    limits: str = "",
+    surroundings: Surroundings = NOTHING_AROUND,
+) -> list[Message]:
     """All passages of the answer, with the numbers that they have in it."""
     filed = [
         (group, citation) for group in groups(answer.citations) for citation in group.citations
@@ -86,7 +94,7 @@ def speaker_pages(answer: Answer, texts: Texts, *, bot: str, limits: str = "") -
                 _head(composer, group, texts, continued=citation is not group.citations[0])
                 above = group
             composer.text(_manner(citation, texts)).line()
-            quote(composer, citation, texts, bot=bot, with_day=True)
+            quote(composer, citation, texts, bot=bot, surroundings=surroundings, with_day=True)
         return composer.message()
 
     return [message for message, _ in paged(filed, page, most=MOST_ON_A_PAGE)]
@@ -106,7 +114,7 @@ def _manner(citation: Citation, texts: Texts) -> str:
     """How the speaker says it, and who else says something in the same quotation."""
     lead = lead_of(citation)
     if lead is None:
-        return ""
+        return speakers_in(citation.passage.article, citation.statements, texts)
     name = speaker_of(lead, texts)
     own = [s for s in citation.statements if speaker_of(s, texts) == name]
     others = [s for s in citation.statements if speaker_of(s, texts) != name]

@@ -12,9 +12,9 @@ from typing import TypeVar
 from bot.chat.layout.source_line import dated, outlet_of
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
-from bot.chat.telegram.links import paragraph_link, quotation_link
+from bot.chat.telegram.links import Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
-from bot.texts.speakers import who_says
+from bot.texts.speakers import speakers_in
 from corpus.types import Span
 from index.types import Citation, Passage
 
@@ -46,16 +46,34 @@ def headed(question: str, limits: str) -> Composer:
     return Composer().bold(one_line(question, limit=QUESTION_UNITS)).line().italic(limits).line()
 
 
-def cite(composer: Composer, citation: Citation, texts: Texts, *, bot: str) -> None:
+def cite(
+    composer: Composer, citation: Citation, texts: Texts, *, bot: str, surroundings: Surroundings
+) -> None:
     """One numbered quotation: who says it above the quotation, its place below."""
     composer.gap()
+    show_speakers(composer, citation, texts)
+    quote(composer, citation, texts, bot=bot, surroundings=surroundings)
+
+
+def show_speakers(composer: Composer, citation: Citation, texts: Texts) -> None:
+    """Who says what in a passage, on a line of its own; nothing where nobody says anything."""
+    told = one_line(
+        speakers_in(citation.passage.article, citation.statements, texts), limit=SPEAKERS_UNITS
+    )
     if citation.statements:
-        composer.bold(one_line(who_says(citation.statements, texts), limit=SPEAKERS_UNITS)).line()
-    quote(composer, citation, texts, bot=bot)
+        composer.bold(told).line()
+    elif told:
+        composer.italic(told).line()
 
 
 def quote(
-    composer: Composer, citation: Citation, texts: Texts, *, bot: str, with_day: bool = False
+    composer: Composer,
+    citation: Citation,
+    texts: Texts,
+    *,
+    bot: str,
+    surroundings: Surroundings,
+    with_day: bool = False,
 ) -> None:
     """The quotation with its number and place below, and its article's day, if wanted."""
     article, paragraph = citation.passage.article, citation.passage.paragraph
@@ -63,7 +81,7 @@ def quote(
     composer.quote(article, paragraph, span, bold=citation.highlight)
     numbered_link(composer, citation, bot=bot)
     composer.text(" · ")
-    url = quotation_link(article.url, span.of(paragraph.text))
+    url = passage_link(article, paragraph, span, surroundings=surroundings)
     if url:
         composer.link(outlet_of(article, texts), url)
     else:

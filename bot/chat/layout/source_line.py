@@ -16,6 +16,8 @@ def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -
     """Outlet · date · title, the title linked to the article's own page."""
     composer.text(f"{outlet_of(article, texts)} · ")
     dated(composer, article, texts)
+    if article.is_partial:
+        composer.text(f" · {texts('partial')}")
     if title and article.title:
         composer.text(" · ")
         titled(composer, article, texts)

@@ -10,10 +10,12 @@ from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.chat.telegram.screen import Screen
 from bot.texts import Texts, UserMessage
 from bot.verbatim import Misquoted
-from corpus.errors import ArticleNotFound, DatelineError, SpeakerNotFound
+from corpus.errors import ArticleAmbiguous, ArticleNotFound, DatelineError, SpeakerNotFound
 from index.errors import IndexMismatch, IndexMissing
 
 logger = logging.getLogger(__name__)
+
+MOST_READINGS = 5
 
 
 def explanation(
@@ -27,6 +29,8 @@ def explanation(
             return Message(error.words(texts))
         case ArticleNotFound():
             return Message(texts("no_article", reference=one_line(error.reference, limit=60)))
+        case ArticleAmbiguous():
+            return Message(which_article(error, texts))
         case SpeakerNotFound():
             return Message(texts("no_speaker", name=one_line(error.name, limit=60)))
         case IndexMissing():
@@ -39,6 +43,13 @@ def explanation(
             return Message(texts("not_verbatim"))
         case _:
             return Message(texts("unavailable"))
+
+
+def which_article(error: ArticleAmbiguous, texts: Texts) -> str:
+    """What a reference may mean, in words that mean one each."""
+    readings = [one_line(reading, limit=60) for reading in error.readings[:MOST_READINGS]]
+    reference = one_line(error.reference, limit=60)
+    return texts("which_of_articles", reference=reference, readings=texts.choice(*readings))
 
 
 def _no_index(problem: str, texts: Texts, *, admin: bool) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.telegram.compose import prefix_within, units
+from bot.chat.telegram.utf16 import prefix_within, units
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import sentence_ends

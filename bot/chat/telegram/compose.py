@@ -15,10 +15,15 @@ from typing import Any, Self
 from telegram import MessageEntity
 from telegram.constants import MessageEntityDateTimeFormats, MessageLimit
 
+from bot.chat.telegram.unlinked import MAX_ENTITIES, unlinked
+from bot.chat.telegram.utf16 import positions_in_units, prefix_within, units
+from bot.texts import Wording
 from corpus.types import Article, Paragraph, Span
 
 MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
-MAX_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
+# Characters of all links together. Telegram does not say how many it takes; 9,500 bytes of entities
+# are known to pass.
+MAX_ADDRESSES = 8_000
 
 # Deleted by Telegram, or able to reorder the text around them.
 _UNSENDABLE = dict.fromkeys(
@@ -41,16 +46,28 @@ class QuotedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out. `quotations` say which parts are stored text, so that they can be checked."""
+    """What goes out. `quotations` say which parts are stored text, so that they can be checked.
+
+    Whatever the text is, Telegram makes no link of its own out of it, except of the commands in a
+    Wording of the bot.
+    """
 
     text: str
     entities: tuple[MessageEntity, ...] = ()
     quotations: tuple[QuotedSpan, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "entities", unlinked(self.text, self.entities))
+
     @property
     def fits(self) -> bool:
         """Within the size that Telegram takes in one message."""
-        return units(self.text) <= MAX_UNITS and len(self.entities) <= MAX_ENTITIES
+        addresses = sum(len(entity.url or "") for entity in self.entities)
+        return (
+            units(self.text) <= MAX_UNITS
+            and len(self.entities) <= MAX_ENTITIES
+            and addresses <= MAX_ADDRESSES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,7 @@ class Composer:
         self._break = ""
         self._marks: list[_Mark] = []
         self._quotations: list[QuotedSpan] = []
+        self._own: list[Span] = []
 
     def text(self, piece: str) -> Self:
         self._append(piece)
@@ -87,6 +105,10 @@ class Composer:
     def code(self, piece: str) -> Self:
         """Something to copy by a tap; Telegram makes no link of what is inside."""
         return self._marked(piece, MessageEntity.CODE)
+
+    def command(self, piece: str) -> Self:
+        """One of the bot's commands, which a tap sends."""
+        return self.text(Wording(piece, (Span(0, len(piece)),)))
 
     def link(self, piece: str, url: str) -> Self:
         return self._marked(piece, MessageEntity.TEXT_LINK, url=url)
@@ -149,7 +171,7 @@ class Composer:
 
     def message(self) -> Message:
         text = "".join(self._pieces)
-        at = _utf16_positions(text, {edge for mark in self._marks for edge in _edges(mark.span)})
+        at = positions_in_units(text, (edge for mark in self._marks for edge in _edges(mark.span)))
         entities = (
             MessageEntity(
                 type=mark.kind,
@@ -159,7 +181,7 @@ class Composer:
             )
             for mark in self._marks
         )
-        return Message(text, tuple(entities), tuple(self._quotations))
+        return Message(Wording(text, tuple(self._own)), tuple(entities), tuple(self._quotations))
 
     def _marked(self, piece: str, kind: str, **details: object) -> Self:
         where = self._append(piece)
@@ -175,14 +197,11 @@ class Composer:
             self._length += len(self._break)
         self._break = ""
         start = self._length
+        if isinstance(piece, Wording):
+            self._own += [part.shifted(start) for part in piece.own]
         self._pieces.append(piece)
         self._length += len(piece)
         return Span(start, self._length)
-
-
-def units(text: str) -> int:
-    """The length of a text in UTF-16 units, which is how Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def one_line(text: str, *, limit: int) -> str:
@@ -195,32 +214,9 @@ def one_line(text: str, *, limit: int) -> str:
     return line[: prefix_within(line, limit - 1)].rstrip() + "…"
 
 
-def prefix_within(text: str, limit: int) -> int:
-    """How many code points from the start of a text fit into `limit` UTF-16 units."""
-    if limit >= 2 * len(text):
-        return len(text)
-    total = 0
-    for count, character in enumerate(text):
-        total += 2 if character > "\uffff" else 1
-        if total > limit:
-            return count
-    return len(text)
-
-
 def _is_control(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
 def _edges(span: Span) -> tuple[int, int]:
     return span.start, span.stop
-
-
-def _utf16_positions(text: str, positions: set[int]) -> dict[int, int]:
-    """Code point positions to UTF-16 positions, in one pass over the text."""
-    found: dict[int, int] = {}
-    last = total = 0
-    for position in sorted(positions):
-        total += units(text[last:position])
-        found[position] = total
-        last = position
-    return found

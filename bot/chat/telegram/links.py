@@ -7,19 +7,21 @@ version, that of the current one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
-from corpus.types import Paragraph
+from bot.chat.telegram.text_directives import Around, directives
+from corpus.types import Article, Paragraph, Span
 
 _PAYLOAD = re.compile(r"p_(\d{1,15})_(\d{1,9})(?:_(\d{1,9}))?", re.ASCII)
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.I)
 _URL_LIMIT = 2_000
-# So many words at either end of a quotation find it on the article's own page.
-_ENDS = 5
-_END_LIMIT = 80
-# Not the words of searches: a browser looks for the text as it stands, marks within words included.
-_WORD = re.compile(r"\w+(?:\S*\w)?")
+
+# What stands before and after a paragraph in its article's stored text, by the paragraph's id.
+Surroundings = Mapping[int, tuple[str, str]]
+NOTHING_AROUND: Surroundings = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +61,28 @@ def safe_url(url: str | None) -> str | None:
     return url
 
 
-def quotation_link(url: str | None, quoted: str) -> str | None:
+def passage_link(
+    article: Article, paragraph: Paragraph, span: Span, *, surroundings: Surroundings
+) -> str | None:
+    """The article's own page, opened at a span of the paragraph; None without a safe URL."""
+    before, after = surroundings.get(paragraph.id, ("", ""))
+    around = Around(
+        f"{article.title or ''}\n{before}{paragraph.text[: span.start]}",
+        f"{paragraph.text[span.stop :]}{after}",
+    )
+    return quotation_link(article.url, span.of(paragraph.text), around)
+
+
+def quotation_link(url: str | None, quoted: str, around: Around = Around()) -> str | None:
     """The article's own page, opened at the quotation, which is marked; None without a safe URL.
 
-    This is a text directive (https://wicg.github.io/scroll-to-text-fragment/): the first words of
-    the quotation and, of a longer one, its last. A browser without them just opens the page.
+    A browser without text directives just opens the page.
     """
     address = safe_url(url)
     if address is None:
         return None
-    directive = _directive(quoted)
     page, _, fragment = address.partition("#")
     fragment, _, _ = fragment.partition(":~:")
-    link = f"{page}#{fragment}:~:{directive}"
-    return link if directive and len(link) <= _URL_LIMIT else address
-
-
-def _directive(quoted: str) -> str:
-    """Empty where the quotation has no words to be found by."""
-    lines = [line for line in quoted.splitlines() if _WORD.search(line)]
-    if not lines:
-        return ""
-    # An end of more than a line would have to match across two paragraphs of the page.
-    first, last = list(_WORD.finditer(lines[0])), list(_WORD.finditer(lines[-1]))
-    if len(lines) == 1 and len(first) <= 2 * _ENDS:
-        ends = [lines[0][first[0].start() : first[-1].end()]]
-    else:
-        ends = [
-            lines[0][first[0].start() : first[:_ENDS][-1].end()],
-            lines[-1][last[-_ENDS:][0].start() : last[-1].end()],
-        ]
-    if any(len(end) > _END_LIMIT for end in ends):
-        return ""
-    # A hyphen would be taken for the mark of a prefix or suffix; quote() leaves it alone.
-    return "text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    link = f"{page}#{fragment}:~:"
+    found = directives(quoted, around, limit=_URL_LIMIT - len(link))
+    return link + found if found else address

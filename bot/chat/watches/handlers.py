@@ -95,7 +95,8 @@ class Watching:
             await request.say(request.texts("watch_usage"))
             return
         engine = self._services.engine
-        await self._save(request, question, lambda: query_for(filtered, engine))
+        zone = request.texts.zone
+        await self._save(request, question, lambda: query_for(filtered, engine, zone=zone))
 
     async def _save(
         self, request: Request, question: str, understand: Callable[[], ChatQuery]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.people.timetables import moment
-from bot.chat.telegram.compose import Composer, Message, one_line, units
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.utf16 import units
 from bot.texts import Texts
 
 if TYPE_CHECKING:

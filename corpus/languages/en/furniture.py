@@ -35,8 +35,8 @@ _TEASER_LABELS = (
     r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
     r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
     r"most (?:read|popular|viewed|shared|commented)",
-    r"(?:don.t miss|in other news|around the web|from our partners|keep reading|up next"
-    r"|what to read next|further reading)",
+    r"(?:don.t miss|around the web|from our partners|keep reading|what to read next"
+    r"|further reading)",
     r"list \d+ of \d+",
     r"list of \d+ items(?:list \d+ of \d+.*)?",
     r"explore more on these topics",
@@ -80,13 +80,12 @@ _LABELS = (
     r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
     r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
     r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
-    rf"|article|page|story|post|video|link|friends?|now|{_PLATFORMS}))+",
+    rf"|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
     r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
     r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
     r" (?:comments?|discussion|conversation|reply|replies)",
     r"comments are closed\b.{0,60}",
     r"reuse this content",
-    r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}",
     r"(?:\d+|one|two|three|four|five|ten)[ -]min(?:ute)?s?[ -](?:read|listen|watch)(?:ing time)?",
     r"reading time\b.{0,30}",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie policy)"
@@ -97,25 +96,38 @@ _LABELS = (
     r".{0,60}\bis not responsible for the content of (?:external|other) (?:web)?sites",
     r"(?:view|see) (?:more|original|post|tweet|this post)(?: (?:tweet|post))? on \w+",
     r".{2,80}>>+",
-    r"more [\w ]{2,40}: https?://.*",
+    r"more (?!than\b)[\w ]{2,40}: https?://.*",
     r"visit \S+\.\S+ for (?:more|the latest)\b.{0,60}",
     r".{5,150}\b\d?\d:\d\d\s?[-•]\s?source: \w+",
 )
 
-# Imperatives to the reader. They are open at the end, so a line that reports speech is spared.
+# Whom a reader is asked to follow or to write to: somebody by name, with what they are.
+_SOMEBODY = (
+    r"(?:him|her|them|(?:(?:the|our) )?(?:(?-i:[A-Z])[\w.'’-]*|reporters?|writers?|editors?"
+    r"|correspondents?|columnists?|colleges?|section|and|of|at|for|&)(?:,? (?:(?-i:[A-Z])[\w.'’-]*"
+    r"|reporters?|writers?|editors?|correspondents?|columnists?|section|and|of|at|for|&)){0,11})"
+)
+_ON_PLATFORM = rf"on \W*{_PLATFORMS}\b"
+
+# Imperatives to the reader. They are open at the end, so a line that reports speech is spared, and
+# one that the authorities could have written, unless it has a word that only publishers use.
 _PROMPTS = (
     r"(?:.{2,120}[?!.:] ?)?(?:please )?(?-i:[Ss]ign[ -][Uu]p|S[Ii][Gg][Nn] U[Pp]|Subscribe"
     r"|SUBSCRIBE)"
-    r"\b.{0,200}\b(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|here|text"
-    r" messages)\b.*$",
+    r"\b.{0,200}\b(?:(?:newsletters?|inbox|e-?mails?|alerts?|channel|podcasts?|text messages)\b.*"
+    r"|here\W*)$",
     r"(?:sign up|subscribe)(?: (?:to|for|and|now|here|today)\b.{0,60})?$",
     r"support (?:local|our) journalism\b.*$",
-    r"register (?:now )?(?:for|to) .{0,60}\b(?:free|unlimited|reading|newsletters?|account)\b.*$",
+    r"register (?:now )?(?:for|to) .{0,60}\b(?:free (?:account|access|trial)|unlimited"
+    r"|(?:keep|continue) reading|newsletters?|account)\b.*$",
     r"(?:get|receive) .{3,120}\b(?:(?:to|in) your (?:inbox|e-?mail|phone)|our newsletters?"
     r"|our app)\b"
     r".*$",
     r"(?:download|get|try|install) (?:the|our) .{0,40}\bapps?\b.*$",
     r"newsletter: .*$",
+    r"(?:thanks|thank you) for (?:signing up|subscribing)\b.{0,60}$",
+    r"there was an error (?:processing|with) your (?:subscription|request)\b.{0,60}$",
+    r"keep an eye on your inbox\b.{0,80}$",
     r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
     r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
     r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
@@ -128,17 +140,24 @@ _PROMPTS = (
     rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
     r"(?:follow|join) us\b.{0,60}$",
     r"follow our (?:live )?coverage\b.{0,160}$",
-    rf"(?:follow|reach|find|contact) .{{2,60}}\bon \W*{_PLATFORMS}\b.{{0,40}}@.{{0,120}}$",
-    rf"follow .{{2,60}}\bon \W*{_PLATFORMS}\W*$",
-    r"follow .{2,80}(?:[:,]? @\w+|\bat https?://\S+).{0,80}$",
+    rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}@.{{0,200}}$",
+    rf"follow {_SOMEBODY},? {_ON_PLATFORM}\W*$",
+    rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
     r"(?:have you been affected|are you (?:in|affected)|do you have (?:a|any)|have a|got"
     r" a)\b.*\?.*\b"
     r"(?:e-?mail|contact|get in touch|write to|tell us|send (?:it|them|us)|share (?:it|your))\b.*$",
+    r"(?:have|got) a (?:news )?tip\?.{0,160}$",
+    r"need a (?:news )?break\?.{0,160}$",
     r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
-    r"(?:e-?mail|contact|reach|write to) .{2,80} (?:at|on|via) \S*@.*$",
-    r".{0,120}\b(?:write to|e-?mail|send (?:it|them|us)|tell us|contact)\b.{0,60}\S+@\S+\.\w+\W*$",
+    r"contact (?:the )?(?:reporters?|writers?|authors?|editors?|newsroom)\b.{0,200}$",
+    rf"(?:e-?mail|contact|reach|write to) {_SOMEBODY}(?::|,? at:?|,? on|,? via) \(?\S*[@\d]"
+    r"\S*(?!\S)(?! (?:if|when|before|for|until|unless|to|with|about)\b).*$",
+    r"(?:.{2,120}[?!.] )?(?:(?:write to|e-?mail|tell us(?: at)?"
+    r"|send (?:it|them|us|(?:your )?(?:tips|comments|questions|feedback|letters))(?: to)?"
+    rf"|(?:contact|reach) {_SOMEBODY}(?: at|:|,)?(?: [\d-]+)?):? \S+@\S+\.\w+\W*)$",
+    r"(?:whatsapp|tweet|text|sms|call|e-?mail)\s?: ?\W*[+@\d].{0,60}$",
     r"(?:to )?(?:suggest|submit|report|request) (?:a |an )?(?:correction|clarification|error"
     r"|typo)\b"
     r".{0,100}$",
@@ -148,9 +167,41 @@ _PROMPTS = (
     r"(?:read|see|view|click for|check out) (?:the |our )?(?:full|more|all|original|entire|rest)\b"
     rf".{{0,60}}\b(?:here|{_STORIES}|statement|list|lists|winners)[\W_]*$",
 )
+_OWN = (
+    r"\b(?:newsletters?|inbox|podcasts?|journalis\w+|subscribers?|subscriptions?|cookies|our"
+    r"|reporters?|writers?|editors?|correspondents?|columnists?)\b"
+)
 
-# What the publisher says of the article itself, of other stories or of a picture.
+# What the publisher says of the article itself.
+_OF_ARTICLE = (
+    r"(?:article|story|piece|report|post|page|column|video|graphic|map|chart|review|newsletter"
+    r"|headline|caption|live ?blog)"
+)
 _NOTICES = (
+    r"(?:editor.?s.? notes?)(?:\s?:|\s[—–-]\s).*$",
+    rf"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s).*"
+    rf"\b(?:this|our|earlier|previous|original|first)\b.*\b(?:{_OF_ARTICLE}|version|sentence)\b.*$",
+    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
+    r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
+    r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
+    rf"(?:a version of )?this {_OF_ARTICLE} .{{0,20}}\b(?:(?:first|originally)"
+    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
+    r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
+    rf"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{{0,40}}\b(?:of|on|in|to)"
+    rf" (?:this|our)(?: \w+)? {_OF_ARTICLE}\b.*$",
+    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are (?:his|her|their|those"
+    r"|solely))\b.*$",
+    r"this article contains content provided by\b.*$",
+    r".{0,120}\ball rights reserved\b.{0,120}$",
+    r"our standards:.*$",
+    r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
+    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
+    r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
+    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
+)
+# What it says of other stories and of pictures. News begins with such labels, too, so a line that
+# reports speech is spared.
+_POINTERS = (
     r"(?:image|media|video|photo|picture|file) (?:caption|source|credit|copyright)\s?[,:].*$",
     r"(?:photo|photograph|picture|image|graphic|illustration|credit|photographer|file photo)s?"
     r"(?: credit)?\s?[:|/].*$",
@@ -159,62 +210,71 @@ _NOTICES = (
     rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
     r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
     r"more:.*[^.]$",
-    r"(?:corrections?|clarifications?|corrections? and clarifications?|editor.?s.? notes?)"
-    r"(?:\s?:|\s[—–-]\s).*$",
-    r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
-    r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
-    r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
-    r"(?:a version of )?this (?:article|story|piece|content|report) .{0,20}\b(?:(?:first"
-    r"|originally)"
-    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
-    r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
-    r"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{0,40}\b(?:of|on|in|to)"
-    r" this\b"
-    r".*$",
-    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are (?:his|her|their|those"
-    r"|solely))\b.*$",
-    r"this article contains content provided by\b.*$",
+    r"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s).*$",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
-    r".{0,120}\ball rights reserved\b.{0,120}$",
-    r"our standards:.*$",
-    r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
-    r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
-    r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
-    r".{3,200}\bcontributed reporting(?: (?:from|for|to) .{2,60})?\W*$",
 )
-_SPEECH = r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to)\b"
+_SPEECH = (
+    r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to"
+    r"|(?:urged|ordered|warned|announced|advised|instructed)(?! by\b))\b"
+)
+# The other languages have no rules of their own, but articles in them are read.
+_REPORTED = (
+    r"(?:said|told|wrote|added|warned|announced|confirmed|denied|stated|argued|claimed|insisted"
+    r"|testified|noted|tweeted|urged|ordered|acknowledged|admitted|declared"
+    r"|sagten?|erklärten?|teilten?|dijo|dijeron|afirmó|declaró|aseguró|déclaré|affirmé|indiqué"
+    r"|disse|detto|dichiarato|afirmou|zei|zeiden|sa|sade|sagde|powiedział\w?|poinformował\w?|dedi"
+    r"|söyledi|açıkladı|сказал\w?|заявил\w?|сообщил\w?|повідомив|повідомила|заявив|заявила)"
+)
+_REPORTS = rf"\b(?:{_REPORTED}(?! by\b)|according to)\b"
+# ", Ruud said on Friday." and ", said Ruud.": somebody says it.
+_REPORT_END = (
+    r"(?:[,;”\"»“]|[.!?,]['’]) ?"
+    rf"(?:\w[^,;.:]{{0,80}} {_REPORTED}(?! (?:by|to|that)\b)(?: [^,;.:]{{1,60}})?"
+    rf"|{_REPORTED}(?! (?:by|to|that)\b) \w[^,;.:]{{1,60}})[.!?]?[\"”’»)]*$"
+)
+_ORDERS = (
+    r"\b(?:civil (?:defen[cs]e|protection)|ministry|administration|authority|authorities|governor"
+    r"|mayor|police|army|military|navy|coast guard|fire (?:brigade|service|department)|residents"
+    r"|headquarters|emergency|emergencies|rescue\w*|shelters?|evacuat\w+|sirens?|all[- ]clear"
+    r"|air[- ]raids?|curfew|missing|trapped|injured|stay (?:away|indoors|inside|at home|put)"
+    r"|leave the|do not|don.t (?!miss)|windows|tsunami|flood(?:s|ed|ing)?|earthquake)\b"
+)
+_MESSAGES = (
+    r"\b(?:messages?|signals?|transmissions?|texts?|notes?|letters?|telegrams?|cables?|banners?"
+    r"|slogans?|posters?|placards?|signs?|inscriptions?|leaflets?|graffiti|alerts?|warnings?"
+    r"|notices?|words|radioed|broadcast|texted|scrawled|painted|reads?)\b"
+)
 _SOURCE_NOTE = r"(?:sources?|via)\s?: ?.{2,60}$"
 _NOTICE_TEXT = (
-    r"\b(?:article|story|version|report|headline|caption|piece|corrected|incorrectly|misstated"
-    r"|wrongly|clarif\w+)\b"
+    r"\b(?:article|story|version|headline|caption|piece|(?:this|our) report|corrected|incorrectly"
+    r"|misstated|wrongly|clarif\w+)\b"
 )
 
-_AGENCY = (
-    r"(?:AFP|AP|AP Photo|EPA|EPA-EFE|EFE|Reuters|REUTERS|Getty(?: Images)?|PA|PA Wire|PA Media"
-    r"|Shutterstock|TASS|Sputnik|Anadolu(?: Agency)?|dpa|Bloomberg|NurPhoto|Zuma(?: Press)?|Sipa"
-    r"|AAP|ANSA|Xinhua|UPI|Alamy|iStock(?:photo)?|[Pp]ool|POOL|Imago|Handout|HANDOUT|CNN|NASA)"
+_WIRES = (
+    r"(?:AFP|AP|The Associated Press|Associated Press|ASSOCIATED PRESS|Reuters|REUTERS|CNN|UPI|TASS"
+    r"|dpa|DPA|ANSA|Xinhua|EFE|EPA|EPA-EFE|PTI|ANI|IANS|BBC|DW|RFE/RL|AAP|PA|PA Media|PA Wire"
+    r"|Anadolu(?: Agency)?|Sputnik|Bloomberg|Interfax|Ukrinform|Kyodo(?: News)?|Yonhap|PAP|APA"
+    r"|NTB|TT|Ritzau|Belga|ANP|Lusa|SDA|Keystone-SDA)"
 )
-_WIRES = r"(?:AFP|AP|Reuters|REUTERS|CNN|UPI|TASS|dpa|ANSA|Xinhua|EFE|PTI|ANI|IANS|BBC|DW|RFE/RL)"
-_NAME = r"[\w.'’&-]{1,40}"
-_CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f0-9][\w.'’&-]{0,40}"
-_AFTER_SENTENCE = r"[.!?][\"'”’)]* "
+_AGENCIES = (
+    rf"(?:{_WIRES}|AP Photo|Getty(?: Images)?|[Gg]etty [Ii]mages|Shutterstock|NurPhoto"
+    r"|Zuma(?: Press)?|Sipa|Alamy|iStock(?:photo)?|[Pp]ool|POOL|Imago|Handout|HANDOUT|NASA|FILE"
+    r"|picture[ -]alliance)"
+)
 _CREDITS = (
-    # "... on Monday. Ann Lee/Agency", without a full stop; "Ann Lee/Agency" alone.
-    rf"{_AFTER_SENTENCE}(?:{_NAME} ){{0,5}}{_NAME}(?:\s?/\s?(?:{_NAME} ){{0,4}}{_NAME}){{1,4}}"
-    r"(?<![.!?])$"
-    rf"|^(?:{_CAPITAL} ){{0,4}}{_CAPITAL}(?:\s?/\s?(?:{_CAPITAL} ){{0,3}}{_CAPITAL}){{1,4}}$"
-    rf"|(?:^|{_AFTER_SENTENCE}){_AGENCY}$"
-    rf"|{_AFTER_SENTENCE}(?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: .{{2,60}}$"
-    rf"|(?<![.!?] )\[[^\],/]{{2,60}}/[^\],]{{2,40}}\]$"
-    rf"|\((?:{_CAPITAL} ){{0,4}}{_CAPITAL}\s?/\s?{_AGENCY}\)$"
+    r"[.!?][\"'”’)]* (?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: [A-Z©].{1,59}$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
-    rf"|[(\[]{_AGENCY}(?: Photo| file)?\s?/.{{2,60}}[)\]]$"
+    rf"|[(\[]{_AGENCIES}(?: Photo| file)?\s?/.{{4,60}}[)\]]$"
     r"|[(\[](?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:credit|source|courtesy|by)|[Cc]redit)[: ]"
     r"[^)\]]{2,80}[)\]](?:$| .{0,60}(?<![.!?])$)"
     r"|[(\[]AP Photo[^)\]]{2,60}[)\]]$"
-    rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCY}\)?$"
+    rf"|\b(?:via|[Cc]ourtesy(?: of)?) {_AGENCIES}\)?$"
     r"|(?:^|[.!?]\s?)Credit\s?(?:\.\.\.|…|:).{2,80}(?<![.!?])$"
     r"|(?:Acquire|Purchase) Licensing Rights.{0,40}$"
+)
+# Small words within the names of a credit: "Georges van der Velde/Ministry of Health".
+_CREDITED = frozenset(
+    "of the for and via de da di del della van von der den al el bin la le".split()
 )
 _SIGNATURE = (
     r"[^\w\"“«„'‘]*(?:with (?:additional )?(?:reporting|files|reports) (?:by|from)"
@@ -249,11 +309,20 @@ FURNITURE = FurniturePatterns(
     teaser_labels=_TEASER_LABELS,
     labels=_LABELS,
     prompts=_PROMPTS,
+    own=_OWN,
     notices=_NOTICES,
+    pointers=_POINTERS,
     speech=_SPEECH,
+    reports=_REPORTS,
+    report_end=_REPORT_END,
+    orders=_ORDERS,
+    messages=_MESSAGES,
     notice_text=_NOTICE_TEXT,
     source_note=_SOURCE_NOTE,
     credits=_CREDITS,
+    agencies=_AGENCIES,
+    wires=_WIRES,
+    credited=_CREDITED,
     dateline=_DATELINE,
     byline=_BYLINE,
     signature=_SIGNATURE,
@@ -267,5 +336,9 @@ FURNITURE = FurniturePatterns(
     connectives=frozenset(
         "but and he she it they we his her its their this that these those however meanwhile still"
         " also yet so then there such both another despite according".split()
+    ),
+    small_words=frozenset(
+        "a an and as at but by en for from if in into nor of off on or out over per so than the to"
+        " up v via vs with yet".split()
     ),
 )

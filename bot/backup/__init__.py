@@ -1,0 +1,1 @@
+"""Copies of all that Dateline keeps, and how they come back."""

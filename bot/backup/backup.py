@@ -1,0 +1,84 @@
+"""Copying the corpus, the chat and the index into a folder, while others work with them."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.backup.contents import (
+    MANIFEST,
+    UNFINISHED,
+    BackupUnusable,
+    Contents,
+    require_sound,
+    write_contents,
+)
+from bot.engine import Engine
+from bot.lock import AlreadyRunning, FileLock
+from bot.restoring import DATABASES, INDEX
+from corpus.storage.creation import flush
+from corpus.storage.sqlite import beside
+from index.errors import IndexMismatch, IndexMissing
+
+
+def back_up(engine: Engine, folder: Path) -> Contents:
+    """Everything but the settings; what is written meanwhile is in it as a whole or not at all.
+
+    Raises BackupUnusable where the folder has something else in it, StoreError and OSError. One
+    that was stopped is begun anew.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = {entry.name for entry in folder.iterdir()}
+    if entries and (UNFINISHED not in entries or entries - _names()):
+        raise BackupUnusable(folder, "it is not empty", fix="give each backup a folder of its own")
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(FileLock(folder / UNFINISHED))
+        except AlreadyRunning as error:
+            raise BackupUnusable(
+                folder, f"a backup is being written there (pid {error.pid})", fix="wait for it"
+            ) from None
+        _clear(folder)
+        # In this order: an index may lag behind its corpus, and a chat refers to what is in it.
+        _copy_index(engine, folder / INDEX)
+        chat = engine.settings.chat_database
+        if chat.exists():
+            from bot.chat.database import ChatDatabase
+
+            with closing(ChatDatabase.open(chat)) as database:
+                database.copy_to(folder / chat.name)
+        engine.store.copy_to(folder / engine.settings.database.name)
+        require_sound(folder)
+        contents = write_contents(
+            folder,
+            dateline=version("dateline"),
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            articles=engine.stats().articles,
+        )
+        (folder / UNFINISHED).unlink()
+        flush(folder)
+    return contents
+
+
+def _names() -> set[str]:
+    """All that a backup may have in it while it is being written."""
+    logs = {log.name for name in DATABASES for log in beside(Path(name))}
+    return {*DATABASES, *logs, INDEX, MANIFEST, UNFINISHED}
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a backup that was stopped has left."""
+    for name in _names() - {UNFINISHED, INDEX}:
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / INDEX, ignore_errors=True)
+
+
+def _copy_index(engine: Engine, target: Path) -> None:
+    """The current generation; none where there is none that fits, since it can be built again."""
+    try:
+        engine.folder.copy_to(target, corpus=engine.store.corpus_id)
+    except (IndexMissing, IndexMismatch):
+        shutil.rmtree(target, ignore_errors=True)

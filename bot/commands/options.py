@@ -1,0 +1,35 @@
+"""What options and arguments of several commands have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="The article: its number, id or URL. Where a number is also an id, number:N or id:ID.",
+        show_default=False,
+    ),
+]
+
+
+def day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+def published(text: str) -> str:
+    """A date as the corpus stores it."""
+    from corpus.formats.dates import parse_date
+
+    found = parse_date(text)
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD")
+    return found

@@ -1,0 +1,89 @@
+"""Extraction in a process that can be ended: for pages and documents that strangers have made.
+
+A library that takes minutes over a page keeps all other threads of its process waiting, and no
+thread can be ended.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import AbstractContextManager
+from multiprocessing.connection import Connection
+
+from corpus.errors import SourceError
+from corpus.formats.extract import extract
+from corpus.formats.format import PLAIN
+from corpus.inference.processes import Child, ChildDied, limit_memory
+from corpus.types import Described, RawDocument
+
+# Set by hand, ten times what the slowest of 123 publishers' pages takes, for slower machines; a
+# document of 20 MB may take longer than a page. Memory is beyond what the process starts with.
+_SECONDS = 20.0
+_SECONDS_PER_MILLION = 5.0
+_SHORT = 1_000_000  # characters of plain text, over which nothing takes long
+_BYTES = 2 * 10**9
+_FIX = "add its text instead"
+
+
+class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
+    """Extracts one document at a time; the process starts with the first and is kept."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._child: Child | None = None
+
+    def extract(self, raw: RawDocument) -> tuple[str, Described]:
+        """As corpus.formats.extract does; raises SourceError also where it takes too long."""
+        if raw.format == PLAIN and len(raw.content) <= _SHORT:
+            return extract(raw)
+        seconds = _SECONDS + _SECONDS_PER_MILLION * len(raw.content) / 1_000_000
+        with self._guard:
+            child = self._ready()
+            child.send(raw)
+            try:
+                found: tuple[str, Described] | SourceError = child.receive(seconds=seconds)
+            except TimeoutError:
+                self._end()
+                problem = f"reading it takes longer than {seconds:.0f} s"
+                raise SourceError(raw.name, problem, fix=_FIX) from None
+            except ChildDied as died:
+                self._end()
+                problem = f"reading it ended with {died}"
+                raise SourceError(raw.name, problem, fix=_FIX) from None
+        if isinstance(found, SourceError):
+            raise found
+        return found
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._end()
+
+    def _ready(self) -> Child:
+        if self._child is None or not self._child.is_alive:
+            self._end()
+            self._child = Child(_serve)
+        return self._child
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+
+def _serve(connection: Connection) -> None:
+    limit_memory(_BYTES)
+    while True:
+        raw: RawDocument = connection.recv()
+        connection.send(_extracted(raw))
+
+
+def _extracted(raw: RawDocument) -> tuple[str, Described] | SourceError:
+    try:
+        return extract(raw)
+    except SourceError as error:
+        return error
+    except MemoryError:
+        return SourceError(raw.name, "reading it takes too much memory", fix=_FIX)
+    except Exception as error:
+        problem = f"it could not be read ({type(error).__name__})"
+        return SourceError(raw.name, problem, fix=_FIX)

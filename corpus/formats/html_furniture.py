@@ -1,0 +1,100 @@
+"""What stands on a page besides its article, by how the page is built: by its elements, roles and
+the names of its classes, which are English in every country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any
+
+_ELEMENTS = frozenset("address aside dialog dir fieldset figcaption footer form menu nav".split())
+_ROLES = frozenset(
+    "alert banner complementary contentinfo dialog menu menubar navigation search toolbar".split()
+)
+_NAMES = frozenset(
+    # Other stories.
+    "popular recirc recommendation recommendations recommended related trending readmore"
+    # What is asked of the reader.
+    " comment comments consent cookie cookies disqus gdpr newsletter newsletters paywall share"
+    " sharebar sharing signup subscribe subscription"
+    # Advertisements.
+    " ad ads advert advertisement advertising adverts outbrain promo promos promoted promotion"
+    " sponsor sponsored taboola"
+    # What is said of the article and its pictures.
+    " author authorbox authors bio biography byline bylines caption captions copyright credit"
+    " credits tags taglist"
+    # The page itself.
+    " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tooltip".split()
+)
+_HIDDEN_NAMES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# What may stand in a figure and be text all the same.
+_QUOTABLE = frozenset(("blockquote", "table", "pre"))
+
+
+def is_furniture(element: Any) -> bool:
+    """Whether the element is built as something other than the article, whatever it says."""
+    return (
+        element.tag in _ELEMENTS
+        or element.get("role") in _ROLES
+        or is_hidden(element)
+        or not _NAMES.isdisjoint(names_of(element))
+    )
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether the page says that its readers do not see it."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    classes = (element.get("class") or "").split()
+    if "hidden" in classes and not any(":" in each for each in classes):  # not "hidden md:block"
+        return True
+    return not _HIDDEN_NAMES.isdisjoint(classes)
+
+
+def names_of(element: Any) -> set[str]:
+    """The words of which the names of its classes and its id are made, in lower case; and its own
+    name, if a page made it up ("amp-ad")."""
+    own = element.tag if "-" in element.tag else ""
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {own}"
+    return {word.lower() for word in _WORD.findall(named)}
+
+
+class _Standing(Enum):
+    FREE = auto()
+    IN_FIGURE = auto()
+    IN_FURNITURE = auto()
+
+
+class Furnished:
+    """Which places are in furniture. What holds much of the article is none: names are given by
+    accident, and some pages are one form."""
+
+    def __init__(self, holds_article: Callable[[Any], bool]) -> None:
+        self._holds_article = holds_article
+        self._known: dict[Any, _Standing] = {}
+
+    def __contains__(self, place: Any) -> bool:
+        above = []
+        while place is not None and place not in self._known:
+            above.append(place)
+            place = place.getparent()
+        standing = _Standing.FREE if place is None else self._known[place]
+        for element in reversed(above):
+            standing = self._known[element] = self._within(element, standing)
+        return standing is not _Standing.FREE
+
+    def _within(self, element: Any, outside: _Standing) -> _Standing:
+        if outside is _Standing.IN_FURNITURE:
+            return outside
+        if is_furniture(element) and not self._holds_article(element):
+            return _Standing.IN_FURNITURE
+        if element.tag == "figure" and not self._holds_article(element):
+            return _Standing.IN_FIGURE
+        return _Standing.FREE if element.tag in _QUOTABLE else outside

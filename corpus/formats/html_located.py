@@ -1,0 +1,46 @@
+"""Where an article stands, by whoever can say: trafilatura, which knows many pages, or where it
+cannot be asked or says next to nothing, the paragraphs themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.formats.html_furniture import Furnished
+from corpus.formats.html_ground import is_for_article
+from corpus.formats.html_known import Known
+from corpus.formats.html_passages import Nearest, Passage
+
+_LITTLE = 0.3  # of the paragraphs of an article; set by hand, not measured
+
+
+def locate(passages: Sequence[Passage], extracted: str) -> Known:
+    """The text by which the article's passages are known: what was `extracted`, and all paragraphs
+    of the element for an article in which it stands, where it is but a small part of them."""
+    known = Known(extracted)
+    article, paragraphs = _fullest(passages)
+    shared = sum(passage.letters for passage in paragraphs if known.has(passage.text))
+    every = sum(passage.letters for passage in paragraphs)
+    is_part = 0 < shared < _LITTLE * every and article.tag != "body"
+    if is_part or not extracted:
+        return Known("\n".join([extracted, *(passage.text for passage in paragraphs)]))
+    return known
+
+
+def _fullest(passages: Sequence[Passage]) -> tuple[Any, list[Passage]]:
+    """The element for an article that has most paragraphs, and these."""
+    furnished = Furnished(lambda element: element.tag in ("html", "body"))
+    article_around = Nearest(is_for_article)
+    paragraphs = [
+        (article_around(passage.place), passage)
+        for passage in passages
+        if passage.is_paragraph and passage.place not in furnished
+    ]
+    letters: Counter[Any] = Counter()
+    for article, passage in paragraphs:
+        letters[article] += passage.letters
+    if not letters:
+        return None, []
+    fullest, _ = letters.most_common(1)[0]
+    return fullest, [passage for article, passage in paragraphs if article is fullest]

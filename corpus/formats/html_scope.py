@@ -1,0 +1,154 @@
+"""Which of a page's passages are its article.
+
+An extractor that knows many pages says where the article stands; what it leaves out there is taken
+as well where it stands as the rest does, for extractors stop at the end of a container, at embedded
+posts and at whatever is named like an advertisement. What it takes from furniture is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from corpus.formats.html_data import PageData
+from corpus.formats.html_furniture import names_of
+from corpus.formats.html_ground import Ground, home_of
+from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
+from corpus.formats.html_passages import Nearest, Passage
+from corpus.formats.html_teasers import Cards, is_credit, is_other_story
+
+_LEADS = frozenset(
+    "abstract chapo chapeau dek deck description entradilla excerpt intro lead lede leadin ledein"
+    " sapo standfirst subhead subheadline subtitle summary".split()
+)
+_FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
+_SHORTEST_LEAD = 40  # letters; set by hand, not measured
+
+
+def article_passages(
+    passages: Sequence[Passage], *, located: Known, data: PageData
+) -> list[Passage]:
+    """The passages of the article: those `located`, and what else is of it.
+
+    What a page has twice, once for each of two widths, is taken once.
+    """
+    scope = _Scope(passages, located, data)
+    return _once([passage for i, passage in enumerate(passages) if scope.holds(i)])
+
+
+def _once(article: list[Passage]) -> list[Passage]:
+    """Without the containers all of whose paragraphs stood in one before."""
+    paragraphs: dict[Any, set[str]] = defaultdict(set)
+    for passage in article:
+        if passage.is_paragraph:
+            paragraphs[home_of(passage.place)].add(passage.text)
+    first = {frozenset(texts): home for home, texts in reversed(paragraphs.items())}
+    copies = {
+        home
+        for home, texts in paragraphs.items()
+        if len(texts) >= _FEWEST_OF_A_COPY and first[frozenset(texts)] is not home
+    }
+    return [passage for passage in article if home_of(passage.place) not in copies]
+
+
+class _Scope:
+    def __init__(self, passages: Sequence[Passage], located: Known, data: PageData) -> None:
+        self._passages = passages
+        self._found = [located.has(passage.text) for passage in passages]
+        self._ground = Ground(passages, self._found, is_live=data.is_live)
+        self._cards = Cards(passages)
+        self._stated = Known(data.body)
+        self._described = Known(data.description)
+        self._quote_around = Nearest(lambda element: element.tag == "blockquote")
+
+    def holds(self, i: int) -> bool:
+        if self._ground.is_furnished[i] or self._is_teaser(i):
+            return False
+        if self._found[i]:
+            return self._ground.is_in_core(i) or self._stands_well_outside(i)
+        return (
+            self._stands_beside_others(i)
+            or self._stands_as_others_do(i)
+            or self._is_embedded(i)
+            or self._is_lead(i)
+            or self._is_stated(i)
+        )
+
+    def _is_teaser(self, i: int) -> bool:
+        passage = self._passages[i]
+        card = self._cards.around(passage)
+        if card is not None and card not in self._ground.containers:
+            return True
+        if not is_other_story(passage):
+            return False
+        is_between = self._found[i] and i in self._ground.extent
+        return not (is_between and (is_credit(passage) or self._heads_prose(i)))
+
+    def _heads_prose(self, i: int) -> bool:
+        """Whether the passage is a heading of the article itself, as in a round-up of stories."""
+        j = i + 1
+        return (
+            self._passages[i].is_heading
+            and self._ground.is_in_container(i)
+            and j in self._ground.extent
+            and self._passages[j].is_paragraph
+            and self._ground.home(i) is self._ground.home(j)
+        )
+
+    def _stands_well_outside(self, i: int) -> bool:
+        """Whether the passage is the headline, or prose in a container of its own."""
+        passage = self._passages[i]
+        if passage.is_heading:
+            return str(passage.place.tag) == "h1"
+        is_link = passage.is_link
+        is_sentence = passage.is_sentence and not is_link and self._ground.is_in_root(i)
+        return self._ground.is_mostly_found(i) and (is_sentence or passage.is_paragraph)
+
+    def _stands_beside_others(self, i: int) -> bool:
+        passage = self._passages[i]
+        is_between = i in self._ground.extent and passage.place.tag != "tr"
+        return self._ground.is_in_container(i) and (passage.is_paragraph or is_between)
+
+    def _stands_as_others_do(self, i: int) -> bool:
+        """Whether it is in a container like the article's, in the same article."""
+        passage = self._passages[i]
+        return (
+            self._ground.is_in_like_container(i)
+            and (passage.is_paragraph or passage.is_heading)
+            and self._ground.is_in_root(i)
+            and i < self._ground.next_article
+        )
+
+    def _is_embedded(self, i: int) -> bool:
+        """Whether it is a post of somebody's, or prose set apart, among the article's."""
+        if i not in self._ground.extent or not self._ground.is_below_container(i):
+            return False
+        passage = self._passages[i]
+        if self._quote_around(passage.place) is not None:
+            return True
+        is_prose = passage.is_paragraph or (passage.is_sentence and passage.linked == 0)
+        return is_prose and self._ground.is_child_of_container(i)
+
+    def _is_lead(self, i: int) -> bool:
+        """Whether it stands between the headline and the article and is marked as a heading,
+        called a lead or the page's own description."""
+        headline, passage = self._ground.headline, self._passages[i]
+        if headline is None or not headline < i < self._ground.extent.start:
+            return False
+        if not self._ground.is_in_root(i) or 2 * passage.linked > passage.letters:
+            return False
+        title = letters_of(self._passages[headline].text)
+        if passage.letters < _SHORTEST_LEAD or title in letters_of(passage.text):
+            return False
+        nearest = islice(passage.place.iterancestors(), 2)
+        named = set().union(*map(names_of, [passage.place, *nearest]))
+        return (
+            passage.is_heading or not _LEADS.isdisjoint(named) or self._described.has(passage.text)
+        )
+
+    def _is_stated(self, i: int) -> bool:
+        """Whether the page states for programs that it is of the article."""
+        passage = self._passages[i]
+        return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text)

@@ -1,0 +1,55 @@
+"""Other stories that a page offers beside and between the paragraphs of its article, by their
+links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.formats.html_known import letters_of
+from corpus.formats.html_passages import Nearest, Passage
+
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
+_LABEL = re.compile(r"[^:|>»]{1,30}[:|>»]\s")  # "Related: "
+_CLOSERS = "\"'”’»)]」』› "
+_FULL_STOPS = (".", "。", "।", "۔")
+# Set by hand; not measured.
+_LONGEST_CREDIT = 3  # words: who wrote what stands above; other stories' headlines are longer
+_MOST_IN_CARD = 200  # letters besides the headline
+
+
+def is_other_story(passage: Passage) -> bool:
+    """Whether the passage is a link to something else, perhaps after a label."""
+    if not passage.linked or _ADDRESS.match(passage.text):
+        return False
+    if passage.is_link and passage.is_heading:
+        return True
+    label = _LABEL.match(passage.text)
+    unlinked = passage.letters - passage.linked
+    is_labelled = label is not None and unlinked <= len(letters_of(label[0]))
+    ends = passage.text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
+    return (passage.is_link or is_labelled) and not ends
+
+
+def is_credit(passage: Passage) -> bool:
+    """Whether a link is short enough for the name of a source."""
+    return not passage.is_heading and len(passage.text.split()) <= _LONGEST_CREDIT
+
+
+class Cards:
+    """The elements that hold a headline which is a link, and little else."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        linked = (each for each in passages if each.is_heading and each.is_link)
+        headed = {passage.place.getparent() for passage in linked}
+        self._headed_around = Nearest(headed.__contains__)
+        self._besides: Counter[Any] = Counter()
+        for passage in passages:
+            self._besides[self._headed_around(passage.place)] += passage.letters - passage.linked
+
+    def around(self, passage: Passage) -> Any:
+        """The card that a passage is on, if it is on one."""
+        headed = self._headed_around(passage.place)
+        return headed if self._besides[headed] < _MOST_IN_CARD else None

@@ -1,0 +1,24 @@
+"""Words around the names of authors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BylineWords:
+    """Words in lower case.
+
+    `by` stands before a name, and one of `before_by` before it; `joint` between the last two of a
+    list. What ends with one of the `roles`, or has one of the `role_joints` after it, is what
+    somebody does. `nobody` are words in the place of a name; `agencies` stand behind the names of
+    their people.
+    """
+
+    by: str
+    before_by: frozenset[str]
+    joint: frozenset[str]
+    roles: frozenset[str]
+    role_joints: frozenset[str]
+    nobody: frozenset[str]
+    agencies: frozenset[str]

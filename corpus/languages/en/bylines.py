@@ -1,0 +1,33 @@
+"""Words around the names of authors in English."""
+
+from __future__ import annotations
+
+from corpus.languages.bylines import BylineWords
+
+BYLINES = BylineWords(
+    by="by",
+    before_by=frozenset(("written", "words", "text", "story", "reported", "posted", "reporting")),
+    joint=frozenset(("and", "&")),
+    roles=frozenset(
+        """
+        writer writers reporter reporters editor editors correspondent correspondents journalist
+        journalists columnist columnists contributor contributors producer producers staff
+        photographer photographers author authors reports analyst critic blogger freelancer
+        director chief president professor intern moderator manager
+        """.split()
+    ),
+    role_joints=frozenset(("for", "at", "of", "in")),
+    nobody=frozenset(
+        """
+        admin administrator webmaster root user guest author editor editorial staff none null
+        undefined unknown anonymous wordpress newsroom follow share default test n/a na
+        """.split()
+    ),
+    agencies=frozenset(
+        (
+            *("ap", "associated press", "the associated press", "reuters", "thomson reuters"),
+            *("afp", "agence france-presse", "bloomberg", "bloomberg news", "cnn", "upi", "dpa"),
+            *("pa", "pa media", "press association", "efe", "ansa", "tass", "xinhua", "pti"),
+        )
+    ),
+)
