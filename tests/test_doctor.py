@@ -17,6 +17,8 @@ from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
 from bot.doctor.checks import CheckResult, Severity, ok
 from bot.doctor.doctor import examine
+from corpus.storage.store import CorpusStore
+from tests.articles import leave_unread
 from tests.fakes import HashedEmbedder
 from tests.terminal import Terminal
 
@@ -131,6 +133,16 @@ def test_database_that_is_none_is_an_error() -> None:
     Path("data").mkdir()
     Path("data/corpus.db").write_text("not a database, not at all" * 100, encoding="utf-8")
     assert check("corpus").severity is Severity.ERROR
+
+
+def test_articles_whose_speakers_were_not_read_are_named(indexed: Terminal) -> None:
+    assert check("speakers") == ok("speakers", "read in every article")
+    with CorpusStore.open(Path("data/corpus.db")) as store:
+        leave_unread(store, "ferry")
+    found = check("speakers")
+    assert found.severity is Severity.WARNING
+    assert found.message == "not read in 1 article: ferry (it has 4,000,001 characters)"
+    assert "several articles" in (found.fix or "")
 
 
 def test_index_states(indexed: Terminal, news: Path) -> None:
