@@ -204,3 +204,19 @@ def test_what_was_not_said_has_an_act_of_its_own_and_is_in_nobodys_way() -> None
 )
 def test_a_deed_or_a_wish_is_no_statement(verb: str, text: str, *, expected: bool) -> None:
     assert is_deed(*candidate_of(verb, text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Event: The gates are opened at five.", True),
+        ("Police: The gates are opened at five.", False),
+        ("Wen: The gates are opened at five.\n\nThe doctor, Leana Wen, left.", False),
+    ],
+)
+def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
+    document = read(parse(text))
+    colon = document.parse.words.index(":")
+    content = ((colon + 1, document.parse.paragraphs[0][1]),)
+    candidate = Candidate(colon, (colon, colon + 1), ((0, 1),), content, "")
+    assert is_deed(document, candidate) is expected

@@ -745,3 +745,20 @@ def test_whom_a_sentence_is_about_from_its_start_is_he() -> None:
 )
 def test_a_name_is_as_long_as_it_is(text: str, name: str) -> None:
     assert (speakers(text)[-1] or "").endswith(name)
+
+
+def test_a_surname_that_looks_like_several_is_one_persons() -> None:
+    text = (
+        "Rep. Hakeem Jeffries said it was over. Steny Hoyer said it was not.\n\nJeffries said it"
+        " would take a year.\n\nHe said that nobody would leave."
+    )
+    assert speakers(text)[-1] == "Hakeem Jeffries"
+
+
+def test_several_of_them_are_nobody_by_name() -> None:
+    assert speakers("Several of Bell’s staff members said it was lost.") == [None]
+
+
+def test_an_organisations_name_goes_on_over_an_article() -> None:
+    text = "The Committee for a Responsible Weir Budget said it would cost a lot."
+    assert speakers(text) == ["Committee for a Responsible Weir Budget"]

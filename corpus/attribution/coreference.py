@@ -184,8 +184,11 @@ class Resolver:
             place = ends & parse.speech.names.places and organisations.isdisjoint(words)
             if place and speaker.type is not EntityType.PERSON:
                 return nation_of(parse.slice(speaker.name), parse.language) is not None
-            return stop - start > 1 or last not in parse.speech.names.no_names
+            nobody = parse.speech.names.no_names | parse.speech.grammar.no_name
+            return stop - start > 1 or last not in nobody
         shown = parse.slice(speaker.name)
+        if stop - start == 1 and last in parse.speech.grammar.no_name:
+            return False
         if shown[0].isdigit() and " " not in shown and shown != shown.lower():
             return False  # "1-800-CALL-LNT"
         tags = [parse.tags[k] for k in range(start, stop)]

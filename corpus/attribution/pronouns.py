@@ -144,10 +144,10 @@ def _may_be(parse: Parse, entity: Entity, gender: str) -> bool:
     """Whether an entity may be a person of this gender."""
     if entity.type is EntityType.ORGANISATION or entity.gender not in (None, gender):
         return False
+    if entity.type is EntityType.PERSON:  # "Jeffries" too, which parsers take for a plural
+        return True
     if parse.tags[entity.fullest.name[1] - 1] == "NNPS":
         return False
-    if entity.type is EntityType.PERSON:
-        return True
     nation = nation_of(parse.slice(entity.fullest.name), parse.language)
     return nation is None and len(entity.fullest.words) <= _LONGEST_NAME
 
