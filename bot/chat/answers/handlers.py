@@ -115,7 +115,8 @@ class Questions:
         there is no answer."""
         typed = _asked(text)
         try:
-            filtered = parse_question(typed)
+            today = self._services.today(request.texts.zone)
+            filtered = parse_question(typed, today=today)
         except QuestionRefused as refusal:
             await request.say(refusal.words(request.texts))
             return
