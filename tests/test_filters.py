@@ -49,8 +49,14 @@ def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None
             'x since:"monday quay"',
             "since: needs a date such as 2031-03-04 or yesterday; “monday quay” is none.",
         ),
-        ("x until:2031-02-30", "until: needs a date such as 2031-03-04 or yesterday; “2031-02-30” is none."),
-        ("x since:20310304", "since: needs a date such as 2031-03-04 or yesterday; “20310304” is none."),
+        (
+            "x until:2031-02-30",
+            "until: needs a date such as 2031-03-04 or yesterday; “2031-02-30” is none.",
+        ),
+        (
+            "x since:20310304",
+            "since: needs a date such as 2031-03-04 or yesterday; “20310304” is none.",
+        ),
         ("x since:", "since: needs a date after it."),
         ('x from:""', "from: needs an outlet after it."),
         ("from:? x", "from: needs an outlet after it."),

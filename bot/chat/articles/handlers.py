@@ -29,6 +29,7 @@ from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
 from bot.texts import Texts
+from bot.texts.labels import name_in_chat
 from corpus.errors import (
     ArticleAmbiguous,
     ArticleChanged,
@@ -112,8 +113,7 @@ class Adding:
         elif message.document is not None:
             await self._add_document(request, message.document, fields)
         elif text := message.text or message.caption:
-            # Numbers of messages are unique only within a chat.
-            name = f"message-{abs(message.chat.id)}-{message.message_id}.txt"
+            name = name_in_chat(message.chat.id, message.message_id)
             await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
         else:
             await request.say(_usage(request.texts))
