@@ -8,6 +8,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ class _Ones(dict[str, str]):
 def _counted(template: str) -> Iterator[tuple[str, str]]:
     """The values that a word follows, with that."""
     parts = list(string.Formatter().parse(template))
-    for (_, name, _, _), (literal, *_) in zip(parts, parts[1:], strict=False):
+    for (_, name, _, _), (literal, *_) in pairwise(parts):
         if name and (word := re.match(r" (\w+)", literal)):
             yield name, word[1]
 
@@ -111,7 +112,7 @@ def test_the_terminal_counts_with_the_one_function_that_knows_the_form() -> None
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.JoinedStr):
                 continue
-            for value, literal in zip(node.values, node.values[1:], strict=False):
+            for value, literal in pairwise(node.values):
                 if isinstance(value, ast.FormattedValue) and isinstance(literal, ast.Constant):
                     word = re.match(r" (\w+)", str(literal.value))
                     if word and word[1] in NOUNS:

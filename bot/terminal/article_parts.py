@@ -48,4 +48,5 @@ def _summary(numbers: Sequence[str]) -> str:
     if len(numbers) <= 12:
         noun = "paragraph" if len(numbers) == 1 else "paragraphs"
         return f"{noun} {', '.join(numbers)}" if numbers else "none"
-    return f"paragraphs {numbers[0]} to {numbers[-1]} (headings and boilerplate are counted, not stored)"
+    between = f"paragraphs {numbers[0]} to {numbers[-1]}"
+    return f"{between} (headings and boilerplate are counted, not stored)"

@@ -25,10 +25,10 @@ from index.query.date_expressions import Days, days_at_start
 QUESTION_LIMIT = 300
 NEAR = 3
 
-_OPENING, _CLOSING = '"“”„«»', '"“”»«'
+OPENING, CLOSING = '"“”„«»', '"“”»«'
 _FILTER = re.compile(
     rf"""(?<!\S)(?P<name>from|by|since|until):\s*
-    (?:[{_OPENING}](?P<quoted>[^{_OPENING}]*)[{_CLOSING}](?!\w)|(?P<bare>\S*))""",
+    (?:[{OPENING}](?P<quoted>[^{OPENING}]*)[{CLOSING}](?!\w)|(?P<bare>\S*))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DAYS = ("since", "until")
@@ -127,7 +127,7 @@ def _value(found: re.Match[str]) -> str:
     name = found["name"].lower()
     if found["quoted"] is not None:
         value = found["quoted"]
-    elif found["bare"][:1] in tuple(_OPENING):
+    elif found["bare"][:1] in tuple(OPENING):
         raise QuestionRefused("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
