@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_no_control_groups_are_no_limit(tmp_path: Path) -> None:
 def test_the_least_of_all_limits_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     def count(bound: int, *allowed: float) -> int:
         processors.cache_clear()
-        monkeypatch.setattr(processes.os, "sched_getaffinity", lambda _: set(range(bound)))
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(bound)))
         monkeypatch.setattr(processes, "quotas", lambda: iter(allowed))
         return processors()
 
