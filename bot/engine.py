@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.fetching.pages import Fetcher
     from corpus.formats.sources import Source
     from corpus.ingest import Extract, IngestReport
+    from corpus.storage.attribution_table import Unread
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
@@ -202,18 +203,22 @@ class Engine(AbstractContextManager["Engine"]):
             raise PageError(address, Obstacle.OFF)
         return await (self._fetcher or Fetcher()).fetch(address)
 
-    def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> int:
-        """Find who says what in every article where that is still to do; returns how many."""
+    def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
+        """Find who says what in every article where that is still to do; returns those where it
+        could not be found."""
         from corpus.attribute import attribute_articles
         from corpus.attribution import load_attributor
 
         name = None if self._attributor else self.settings.attributor
-        return attribute_articles(
+        table = self.store.attributions
+        before = table.unread()
+        attribute_articles(
             self.store,
             attributor=self._attributor or load_attributor(self.settings.attributor),
             name=name,
             on_article=on_article,
         )
+        return [article for article in table.unread() if article not in before]
 
     def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
         """The speakers and parties that are meant by these names; raises SpeakerNotFound."""

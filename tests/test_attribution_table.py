@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.attribute import attribute_articles
+from corpus.attribution import budget
 from corpus.attribution.types import Reason
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
@@ -70,9 +71,10 @@ def test_attributing_again_does_nothing_until_the_attributor_changes(store: Corp
 
 
 def test_an_article_that_cannot_be_read_is_noted_and_left_until_the_attributor_changes(
-    store: CorpusStore,
+    store: CorpusStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(store, "x" * 4_000_001, id="dump")
+    monkeypatch.setattr(budget, "_MOST_TOKENS", 60)
+    save(store, "Rain fell. " * 30, id="dump")
     save(store, "Ada Bell says that the gate holds.", id="gate")
     assert store.find("dump").speakers_read
     assert attribute_articles(store, attributor=PatternAttributor()) == 2

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import app
+from corpus.attribution import budget
 from corpus.storage.store import CorpusStore
 from tests.articles import leave_unread
 from tests.fakes import HashedEmbedder, PatternAttributor
@@ -142,6 +143,22 @@ def test_broken_file_is_named_and_the_rest_goes_in(terminal: Terminal, news: Pat
     assert [entry["name"] for entry in report["rejected"]]
     assert "broken.jsonl line 2" in errors
     assert "Traceback" not in errors
+
+
+def test_an_article_whose_speakers_cannot_be_read_is_taken_in_all_the_same(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "_MOST_TOKENS", 20)
+    dump, note = tmp_path / "dump.txt", tmp_path / "note.txt"
+    dump.write_text("The quay was closed until the evening. " * 3)
+    note.write_text("Ada Bell says that the quay is open.")
+    code, output, errors = terminal.run("ingest", str(dump), str(note))
+    assert (code, "2 articles: 2 added." in output) == (0, True)
+    assert errors.splitlines() == [
+        "dateline: dump: who says what was not found: it has 116 characters"
+    ]
+    assert terminal.run("ingest", str(dump))[2] == ""
+    assert "Ada Bell" in terminal.succeeds("speakers")
 
 
 def test_an_answer_says_where_speakers_were_not_read(indexed: Terminal) -> None:

@@ -56,7 +56,7 @@ def ingest(
     Web pages are fetched only if DATELINE_FETCH_PAGES is true.
     """
     from bot.terminal.ingest_report import ingest_report, show_ingest, show_problems
-    from bot.terminal.progress import follow_articles, follow_documents
+    from bot.terminal.progress import follow_articles, follow_documents, show_unread
     from corpus.types import Metadata
 
     metadata = Metadata(title=title, outlet=outlet, published=date, url=url, byline=byline)
@@ -66,8 +66,9 @@ def ingest(
             found = [_source(engine, each) for each in sources]
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
-            engine.attribute(on_article=on_article)
+            unread = engine.attribute(on_article=on_article)
     show_problems(session.err, report)
+    show_unread(session.err, unread)
     if as_json:
         write_json(ingest_report(report, every_file=every_file))
     else:

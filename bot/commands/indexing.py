@@ -38,11 +38,12 @@ def rebuild(
             report = engine.rebuild(full=full, on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.terminal.progress import follow_articles, follow_steps
+    from bot.terminal.progress import follow_articles, follow_steps, show_unread
 
     with session.engine() as engine:
         with follow_articles(session.err) as on_article:
-            engine.attribute(on_article=on_article)
+            unread = engine.attribute(on_article=on_article)
+        show_unread(session.err, unread)
         with follow_steps(session.err) as on_progress:
             report = engine.rebuild(full=full, on_progress=on_progress)
     _tell(session, report)
@@ -59,11 +60,12 @@ def sync(
             report = engine.sync(on_progress=_write_progress)
         write_json({"report": asdict(report)})
         return
-    from bot.terminal.progress import follow_articles, follow_steps
+    from bot.terminal.progress import follow_articles, follow_steps, show_unread
 
     with session.engine() as engine:
         with follow_articles(session.err) as on_article:
-            engine.attribute(on_article=on_article)
+            unread = engine.attribute(on_article=on_article)
+        show_unread(session.err, unread)
         with follow_steps(session.err) as on_progress:
             report = engine.sync(on_progress=on_progress)
     if as_json:

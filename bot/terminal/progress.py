@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from bot.terminal.console import TEXTS
 from bot.terminal.printable import printable_line
 
 if TYPE_CHECKING:
+    from corpus.storage.attribution_table import Unread
     from index.search.sync import Progress as Step
 
 _STEPS = {"read": "Reading", "embed": "Embedding", "write": "Writing"}
@@ -81,3 +83,10 @@ def follow_articles(console: Console) -> Iterator[Callable[[int, int], None]]:
             bar.update(tasks[0], completed=done)
 
         yield show
+
+
+def show_unread(console: Console, articles: Sequence[Unread]) -> None:
+    """A line for each article of which it could not be found who says what."""
+    for article in articles:
+        told = TEXTS("not_attributed", detail=article.why.detail)
+        console.print(f"dateline: {printable_line(article.id)}: {printable_line(told)}")

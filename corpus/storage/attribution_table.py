@@ -49,6 +49,7 @@ class Unread:
     """An article of which it could not be found who says what, and why."""
 
     number: int
+    version: int
     id: str
     why: NotAttributed
 
@@ -118,13 +119,13 @@ class AttributionTable:
         """The articles whose speakers could not be read, in the order of their numbers."""
         with self._database.read() as db:
             rows = db.execute(
-                "SELECT number, id, reason, detail FROM attributed"
+                "SELECT number, articles.version, id, reason, detail FROM attributed"
                 " JOIN articles ON article = number AND attributed.version = articles.version"
                 " WHERE reason IS NOT NULL ORDER BY number"
             )
             return [
-                Unread(number, id_, NotAttributed(Reason(reason), detail))
-                for number, id_, reason, detail in rows
+                Unread(number, version, id_, NotAttributed(Reason(reason), detail))
+                for number, version, id_, reason, detail in rows
             ]
 
     def in_paragraphs(self, paragraphs: Sequence[int]) -> dict[int, tuple[Statement, ...]]:
