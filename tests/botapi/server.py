@@ -123,11 +123,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = False
     request_queue_size = 64
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: BotApi, port: int = 0) -> None:
         self.api = api
         self._connections: set[socket.socket] = set()
         self._guard = threading.Lock()
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", port), _Handler)
 
     @property
     def url(self) -> str:
