@@ -55,8 +55,9 @@ def clock(room: Newsroom) -> Iterator[list[float]]:
 def tried(room: Newsroom, times: int) -> None:
     """Wait until so many messages were refused."""
     room.telegram.wait_for(
-        lambda double: sum(call.code != 200 for call in double.calls("sendMessage")) >= times
-        or None
+        lambda double: (
+            sum(call.code != 200 for call in double.calls("sendMessage")) >= times or None
+        )
     )
 
 
