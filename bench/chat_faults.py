@@ -303,7 +303,7 @@ def unfinished_adds(room: Newsroom) -> int:
 
     def behind() -> int:
         result = room.operator.run("stats", "--json")
-        return int(json.loads(result.stdout)["index"]["behind"])
+        return int(json.loads(result.stdout)["behind"])
 
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and (untold() or behind()):
