@@ -72,10 +72,13 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 
 
 @contextmanager
-def newsroom(readers: int, *, megabytes: int | None = None, **settings: str) -> Iterator[Newsroom]:
+def newsroom(
+    readers: int, *, megabytes: int | None = None, pace: float = 1.0, **settings: str
+) -> Iterator[Newsroom]:
     """The demo articles ingested and indexed, and as many readers who are admitted; `megabytes`
-    is the size of the disk that holds the data."""
+    is the size of the disk that holds the data, `pace` how fast the bot's time passes."""
     telegram = BotApiDouble(token=TOKEN)
+    telegram.api.pace = pace
     people = [telegram.user(FIRST_READER + n, f"Reader {n}") for n in range(readers)]
     admin = telegram.user(ADMIN, "Admin")
     with tempfile.TemporaryDirectory() as name, telegram.running() as url, ExitStack() as disk:

@@ -1,12 +1,13 @@
 """Mishaps while readers wait for answers: is any question lost, or answered twice?
 
-    python -m bench.chat_faults [--times 20] [--readers 5] [--only NAME ...]
+    python -m bench.chat_faults [--times 20] [--readers 5] [--only NAME ...] [--pace 20]
 
 In each round every reader asks a question and the mishap happens. An answer that may have been cut
 off on its way is not sent again but offered with a button; the button is then pressed, and what it
 shows counts as the answer. The messages that answer a question without a button having been pressed
 must never be more than one, not even ten seconds after the last round. Telegram is the double of
-the tests, as in bench.chat_load. A full disk needs root, as a small one is mounted for it.
+the tests, as in bench.chat_load. A full disk needs root, as a small one is mounted for it. With
+`--pace`, the bot's time runs so many times as fast (bench.hurried), for what takes ten minutes.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ SETTLED = 1.0
 # A second answer would have come by then.
 LATE = 10.0
 OFFER = "Show the answer"
+TEN_MINUTES = 600
+# How it ends for whoever sends an article.
+ENDS = ("The index is up to date.", "The index was not updated", "I was interrupted")
 UNCERTAIN = 0.5
 
 
@@ -45,6 +49,7 @@ class Scene:
     dice: random.Random
     bot: Serving = field(init=False)
     log: str = ""
+    pace: float = 1.0
     _running: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -53,7 +58,10 @@ class Scene:
         return Path(self.room.operator.settings["data_dir"]) / "filler"
 
     def start(self) -> None:
-        self.bot = self._running.enter_context(self.room.operator.serving())
+        program = (sys.executable, "-m", "bench.hurried", str(self.pace))
+        operator = self.room.operator
+        serving = operator.serving() if self.pace == 1 else operator.serving(program=program)
+        self.bot = self._running.enter_context(serving)
         self.room.await_polling()
 
     def stop(self, how: signal.Signals) -> int:
@@ -106,6 +114,50 @@ def dropping(scene: Scene) -> None:
         scene.room.telegram.fail_next("sendMessage", fault)
 
 
+def away(scene: Scene) -> None:
+    """Telegram cannot be reached for ten minutes, from any moment on."""
+    if scene.dice.random() < UNCERTAIN:
+        _await_receipt(scene)
+    time.sleep(scene.dice.uniform(0, 0.5))
+    with scene.room.telegram.away():
+        time.sleep(TEN_MINUTES / scene.pace)
+
+
+def paused(scene: Scene) -> None:
+    """Each chat is paused for ten minutes."""
+    _flood_each(scene, TEN_MINUTES, times=1)
+
+
+def flooded_five_times(scene: Scene) -> None:
+    """Each chat gets 429 as often as a request is tried, and once more."""
+    _flood_each(scene, 1, times=6)
+
+
+def _flood_each(scene: Scene, seconds: int, *, times: int) -> None:
+    for reader in scene.room.readers:
+        scene.room.telegram.fail_next(
+            "sendMessage", Fault.flood(seconds), times=times, chat=reader.user.id
+        )
+
+
+def served_twice(scene: Scene) -> None:
+    """Somebody starts a second bot on the folder while the questions wait for a pause to end."""
+    _await_receipt(scene)
+    result = scene.room.operator.run("serve")
+    assert result.returncode == 1, result.stderr
+    assert f"already running (pid {scene.bot.process.pid})" in result.stderr, result.stderr
+
+
+def killed_adding(scene: Scene) -> None:
+    """SIGKILL at any moment of an editor's adding an article."""
+    room, number = scene.room, scene.dice.randrange(10**9)
+    text = f"The Lantern Note {number}\n\nThe harbour office said lamp {number} was lit again."
+    room.admin.sends_file(f"note-{number}.txt", text.encode())
+    time.sleep(scene.dice.uniform(0, 3.0))
+    scene.stop(signal.SIGKILL)
+    scene.start()
+
+
 def contested(scene: Scene) -> None:
     """Somebody else polls with the same token, which ends our poll with 409."""
     url = f"{scene.room.operator.settings['telegram_api_url']}/bot{TOKEN}/getUpdates"
@@ -144,6 +196,11 @@ MISHAPS: dict[str, Mishap] = {
     "429": flooded,
     "500": failing,
     "dropped": dropping,
+    "away": away,
+    "429 of ten minutes": paused,
+    "429 six times": flooded_five_times,
+    "second serve": served_twice,
+    "SIGKILL in /add": killed_adding,
     "409": contested,
     "rebuild": rebuilding,
     "disk full": filling,
@@ -156,17 +213,19 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=MISHAPS, default=list(MISHAPS))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pace", type=float, default=1.0)
     options = parser.parse_args()
     failed = 0
     for name in options.only:
         # Small enough to be filled at once, where that is the mishap.
         megabytes = 32 if name == "disk full" else None
-        with newsroom(options.readers, megabytes=megabytes) as room:
-            scene = Scene(room, random.Random(options.seed))
+        with newsroom(options.readers, megabytes=megabytes, pace=options.pace) as room:
+            scene = Scene(room, random.Random(options.seed), pace=options.pace)
             scene.start()
             rounds = [asked for _ in range(options.times) for asked in play(scene, name)]
             time.sleep(LATE)
-            scene.stop(signal.SIGTERM)
+            failed += unfinished_adds(room) if name == "SIGKILL in /add" else 0
+            assert scene.stop(signal.SIGTERM) == 0
             failed += report(name, options.times, room, rounds, scene.log)
     sys.exit(bool(failed))
 
@@ -208,9 +267,13 @@ def play(scene: Scene, name: str) -> Iterator[Asked]:
 @contextmanager
 def _in_time(mishap: Mishap, scene: Scene) -> Iterator[None]:
     """Faults are ordered before the questions come; all else happens once they are there."""
-    if mishap in (flooded, failing, dropping):
+    if mishap in (flooded, failing, dropping, paused, flooded_five_times):
         mishap(scene)
         yield
+    elif mishap is served_twice:
+        _flood_each(scene, 5, times=1)
+        yield
+        mishap(scene)
     elif mishap is rebuilding:
         running = threading.Thread(target=mishap, args=(scene,))
         running.start()
@@ -225,6 +288,28 @@ def offer(room: Newsroom, question: Message) -> Message | None:
     """The message that offers to show the answer to this question."""
     sent = room.telegram.private(room.asker(question)).after(question)
     return next((one for one in sent if one.reply_to == question.id and OFFER in one.labels), None)
+
+
+def unfinished_adds(room: Newsroom) -> int:
+    """How many files an editor sent without being told what came of them, and how many paragraphs
+    are stored and not indexed, a while after the last kill."""
+    chat = room.telegram.private(room.admin)
+    sent = [message for message in chat.messages if message.document]
+
+    def untold() -> int:
+        said = [message.text for message in chat.from_bot]
+        ends = sum(any(words in text for words in ENDS) for text in said)
+        return max(0, len(sent) - ends)
+
+    def behind() -> int:
+        result = room.operator.run("stats", "--json")
+        return int(json.loads(result.stdout)["behind"])
+
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and (untold() or behind()):
+        time.sleep(0.5)
+    print(f"{len(sent)} files sent by an editor: {untold()} untold; {behind()} paragraphs behind")
+    return untold() + behind()
 
 
 def report(name: str, times: int, room: Newsroom, rounds: list[Asked], log: str) -> int:

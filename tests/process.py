@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,12 +53,14 @@ class Operator:
         )
 
     @contextmanager
-    def serving(self, *, name: str = "serve") -> Iterator[Serving]:
+    def serving(
+        self, *, name: str = "serve", program: Sequence[str] = (*_MAIN, "serve")
+    ) -> Iterator[Serving]:
         """`dateline serve` until the block ends. It may have ended by itself before."""
         log_file = self.folder / f"{name}.log"
         with log_file.open("wb") as log:
             process = subprocess.Popen(
-                [*_MAIN, "serve"],
+                program,
                 cwd=self.folder,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,

@@ -235,6 +235,13 @@ def test_a_chat_that_is_shut_to_the_bot_is_a_line_in_the_log(
     assert len(telegram.private(alice).after(question)) == 1
 
 
+def test_a_second_bot_on_the_same_folder_is_refused(newsroom: Newsroom) -> None:
+    result = newsroom.operator.run("serve")
+    assert result.returncode == 1
+    assert f"already running (pid {newsroom.serving.process.pid})" in result.stderr
+    newsroom.telegram.reply_to(newsroom.alice.sends("/help"))
+
+
 def test_every_kind_of_chat_has_its_menu(newsroom: Newsroom) -> None:
     menus = {
         scope: [command["command"] for command in commands]

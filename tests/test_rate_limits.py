@@ -13,7 +13,7 @@ from telegram.error import BadRequest, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.chat.telegram import rate_limits
-from bot.chat.telegram.rate_limits import ChatRateLimiter, Errand, Priority, TimeWindow
+from bot.chat.telegram.rate_limits import ChatRateLimiter, Errand, Priority, TimeWindow, TurnedAway
 from tests.botapi import BotApiDouble, Fault, Person
 from tests.bots import TOKEN
 
@@ -114,6 +114,45 @@ async def test_a_very_long_pause_is_an_error(telegram: Telegram) -> None:
     telegram.floods[1] = [40_000.0]
     with pytest.raises(RetryAfter):
         await ask(ChatRateLimiter(), telegram, 1, "never")
+
+
+async def test_in_a_very_long_pause_nothing_waits_but_news(telegram: Telegram) -> None:
+    limiter = ChatRateLimiter()
+    telegram.floods[1] = [0.0, 40_000.0]
+    waiting = [ask(limiter, telegram, 1, n) for n in range(3)]
+    news = ask(limiter, telegram, 1, "news", errand=NEWS)
+    for task in waiting:
+        with pytest.raises(RetryAfter):
+            await task
+    with pytest.raises(RetryAfter):
+        await ask(limiter, telegram, 1, "asked in the pause")
+    assert not news.done()
+    limiter.end_by(asyncio.get_running_loop().time() + 1)
+    with pytest.raises(RetryAfter):
+        await news
+    assert telegram.served == []
+
+
+async def test_before_an_end_only_what_can_still_leave_waits(telegram: Telegram) -> None:
+    limiter = ChatRateLimiter()
+    short = await flooded(limiter, telegram, 1, 0.05)
+    long = await flooded(limiter, telegram, 2, 60.0)
+    limiter.end_by(asyncio.get_running_loop().time() + 10)
+    with pytest.raises(RetryAfter):
+        await long
+    assert await short
+
+
+async def test_who_lost_access_in_a_pause_gets_nothing_after_it(telegram: Telegram) -> None:
+    admitted = {1, 2}
+    limiter = ChatRateLimiter(is_admitted=lambda chat: chat in admitted)
+    late = await flooded(limiter, telegram, 1, 0.05)
+    admitted.remove(1)
+    with pytest.raises(TurnedAway):
+        await late
+    await ask(limiter, telegram, 2, "answer")
+    await ask(limiter, telegram, 1, "the word that it was taken away")
+    assert telegram.served == [(2, "answer"), (1, "the word that it was taken away")]
 
 
 async def test_a_chat_that_is_flooded_for_ever_is_given_up(telegram: Telegram) -> None:

@@ -343,6 +343,7 @@ class Runner:
         for task in self._unending:
             task.cancel()
         self._features.jobs.close()
+        self._rebuilder.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._end or None):
                 await self._rebuilder.close()

@@ -51,13 +51,12 @@ class BotApiDouble:
             token=token, bot=bot, privacy_mode=privacy_mode, supports_inline=supports_inline
         )
         self.api = BotApi(self.world)
+        self._server: Server | None = None
 
     @contextmanager
     def running(self) -> Iterator[str]:
         """Serve; the address to give the bot as its API's, without the token."""
-        server = Server(self.api)
-        serving = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
-        serving.start()
+        server = self._serve()
         try:
             yield server.url
         finally:
@@ -65,11 +64,35 @@ class BotApiDouble:
             with self.world.changed:
                 self.world.updates.closed = True
                 self.world.changed.notify_all()
-            server.shutdown()
-            server.hang_up()
-            server.server_close()
-            serving.join()
+            self._close()
             self.api.webhook.join()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Out of reach: every connection is cut, and no new one is taken."""
+        port = self._close()
+        try:
+            yield
+        finally:
+            self._serve(port)
+
+    def _serve(self, port: int = 0) -> Server:
+        server = self._server = Server(self.api, port)
+        threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
+        return server
+
+    def _close(self) -> int:
+        """The port that was ours."""
+        server = self._server
+        if server is None:
+            raise RuntimeError("it is not running")
+        server.shutdown()
+        server.hang_up()
+        with self.world.changed:
+            self.world.updates.end_poll("out of reach")
+        server.server_close()
+        port: int = server.server_address[1]
+        return port
 
     # Who is there.
 

@@ -30,7 +30,7 @@ class Fault:
     held: threading.Event | None = None
 
     @classmethod
-    def flood(cls, retry_after: int) -> Fault:
+    def flood(cls, retry_after: float) -> Fault:
         return cls(
             error=ApiError(
                 429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after

@@ -65,7 +65,7 @@ class UpdateQueue:
         self._why_ended = reason
         self._changed.notify_all()
 
-    def fetch(self, *, offset: int, limit: int, timeout: int) -> list[Json]:
+    def fetch(self, *, offset: int, limit: int, timeout: float) -> list[Json]:
         """Long polling.
 
         Raises:

@@ -34,13 +34,10 @@ class WatchedRequest(HTTPXRequest):
     is refused.
     """
 
-    def __init__(
-        self, *, identity: str, on_rejected: Callable[[], None], read_timeout: float, **options: Any
-    ) -> None:
-        super().__init__(read_timeout=read_timeout, **options)
+    def __init__(self, *, identity: str, on_rejected: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
         self._identity = identity
         self._on_rejected = on_rejected
-        self._read_timeout = read_timeout
         self._heard: float | None = None
         self._reachable = True
 
@@ -76,7 +73,7 @@ class WatchedRequest(HTTPXRequest):
     async def _request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         reading = kwargs.get("read_timeout")
         if not isinstance(reading, int | float):
-            reading = self._read_timeout
+            reading = self.read_timeout or 0.0
         whole = DOWNLOAD if method == "GET" else reading + SLACK
         try:
             async with asyncio.timeout(whole):
