@@ -84,7 +84,7 @@ def test_screens_of_the_terminal_agree_with_their_numbers(n: int) -> None:
 
 def test_in_a_text_every_number_with_a_noun_is_one_that_decides_the_form() -> None:
     """Those beside it are limits of ours, which are never one."""
-    limits = {"too_long": {"limit", "length"}}
+    limits = {"too_long": {"limit", "length"}, "add_paste": {"limit"}}
     for key, text in catalogue("en").items():
         for template in [text] if isinstance(text, str) else text.values():
             for name, noun in _counted(template):
