@@ -14,8 +14,8 @@ from telegram.ext import MessageHandler, filters
 from bot.chat.answers.chat_query import ChatQuery, follow_up, query_for, query_of
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.filters import Filtered, QuestionRefused, UnknownOutlet, parse_question
-from bot.chat.answers.payload import to_payload
 from bot.chat.answers.near_screens import did_you_mean
+from bot.chat.answers.payload import to_payload
 from bot.chat.answers.placeholder import Placeholders
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.people.quotas import Quotas
