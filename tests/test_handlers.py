@@ -16,6 +16,7 @@ from bot.chat.layout import article_pages
 from bot.engine import Engine
 from corpus.types import Filters, Paragraph
 from index.types import Assessment
+from tests.articles import leave_unread
 from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 
@@ -245,6 +246,17 @@ def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
     assert "up to date" in room.ask("/status").text
     assert "hashed-words" not in room.ask("/status").text
     assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
+
+
+def test_status_names_the_articles_whose_speakers_were_not_read(
+    room: Newsroom, bot: Engine
+) -> None:
+    ferry = bot.store.find("ferry")
+    leave_unread(bot.store, "ferry")
+    shown = room.ask("/status").text
+    assert f"Speakers were not read in 1 article: /article_{ferry.number}" in shown
+    answer = room.ask(SCRAPE)
+    assert "Speakers in this article were not read" in answer.text
 
 
 def test_status_tells_of_a_damaged_index_and_its_mend(room: Newsroom, bot: Engine) -> None:

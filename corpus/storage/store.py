@@ -395,7 +395,7 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1]) for row in rows]
+            return [Article(*(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1])) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

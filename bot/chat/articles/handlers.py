@@ -20,6 +20,7 @@ from bot.chat.articles.messages import Addition, Shown
 from bot.chat.articles.ticker import Ticker
 from bot.chat.people.roles import Access, Role
 from bot.chat.service.handling import add_presses, on_request
+from bot.chat.service.inbox import Inbox
 from bot.chat.service.messages import which_article
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -72,9 +73,10 @@ class _TooLongToAsk(filters.MessageFilter):
 class Adding:
     """`/add`, documents in private, and `/remove`."""
 
-    def __init__(self, services: Services, rebuilder: Rebuilder) -> None:
+    def __init__(self, services: Services, rebuilder: Rebuilder, inbox: Inbox) -> None:
         self._services = services
         self._rebuilder = rebuilder
+        self._inbox = inbox
         self._fetching = asyncio.Semaphore(FETCHES)
 
     def register(self, application: App) -> None:
@@ -207,7 +209,7 @@ class Adding:
         def render(state: State) -> Screen:
             return messages.removed(article, state, texts)
 
-        await self._sync(Ticker(request, render, message=request.message.message_id))
+        await self._sync(request, Ticker(request, render, message=request.message.message_id))
 
     async def _add_document(
         self, request: Request, document: Document, fields: dict[str, str]
@@ -276,12 +278,28 @@ class Adding:
         def render(state: State) -> Screen:
             return messages.addition(done, state, request.texts)
 
-        await self._sync(Ticker(request, render))
+        await self._sync(request, Ticker(request, render))
 
-    async def _sync(self, ticker: Ticker) -> None:
-        """Let the index follow, and show how far it is."""
+    async def _sync(self, request: Request, ticker: Ticker) -> None:
+        """Let the index follow, and show how far it is; until its end is shown, a crash would leave
+        it open."""
+
+        async def show(state: State) -> None:
+            shown = await ticker.show(state)
+            if state.stage is not Stage.RUNNING and self._inbox.is_unfinished(request.update):
+                await self._conclude(request, shown=shown)
+
+        self._inbox.hold(request.update)
         await ticker.show(State(Stage.RUNNING))
-        self._rebuilder.sync(ticker.show, interval=ticker.interval)
+        self._rebuilder.sync(show, interval=ticker.interval)
+
+    async def _conclude(self, request: Request, *, shown: bool) -> None:
+        now = self._services.clock()
+        if shown:
+            await self._inbox.finish(request.update, now=now)
+        else:
+            self._inbox.fails(request.update)
+            await self._inbox.conclude(request.update, now=now)
 
 
 def _usage(texts: Texts) -> str:
