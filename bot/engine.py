@@ -7,7 +7,7 @@ work, and everything may be called from many threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -223,12 +223,13 @@ class Engine(AbstractContextManager["Engine"]):
     def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
         """The speakers and parties that are meant by these names; raises SpeakerNotFound."""
         from corpus.errors import SpeakerNotFound
+        from index.answering.nearest_names import nearest_names
 
         found: list[str] = []
         for name in names:
             meant = self.store.speakers.names_for(name)
             if not meant:
-                raise SpeakerNotFound(name)
+                raise SpeakerNotFound(name, nearest_names(self.store.speakers, name))
             found += meant
         return tuple(dict.fromkeys(found))
 
@@ -260,6 +261,22 @@ class Engine(AbstractContextManager["Engine"]):
         nobody = Meant(name, names, None, sum(one.statements for one in meant))
         counted.sort(key=lambda one: -one.statements)
         return [one for one in counted if one.statements] or [nobody]
+
+    def respelt(self, question: str) -> str | None:
+        """The question with names spelt as in the corpus, where it has words that no article has;
+        None where nothing is to be changed."""
+        from index.answering.nearest_names import respelt
+        from index.search.full_text import SqliteFullText
+
+        full_text = SqliteFullText(self.store)
+
+        def names() -> Iterator[str]:
+            for article in self.store.articles():
+                yield article.title or ""
+            for speaker in self.store.speakers.list():
+                yield from (speaker.party or "", *speaker.aliases, speaker.name)
+
+        return respelt(question, names(), is_known=lambda word: full_text.count(word) > 0)
 
     def said(
         self,

@@ -109,11 +109,14 @@ class ArticleChanged(DatelineError):
 
 
 class SpeakerNotFound(DatelineError):
-    """Nobody of that name is quoted, and the table does not know it."""
+    """Nobody of that name is quoted, and the table does not know it; `near` are names like it."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"no speaker {name!r}", fix="list them with: dateline speakers")
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        listing = "list them with: dateline speakers"
+        fix = f"did you mean {' or '.join(map(repr, near))}?" if near else listing
+        super().__init__(f"no speaker {name!r}", fix=fix)
         self.name = name
+        self.near = tuple(near)
 
 
 class SpeakerAmbiguous(DatelineError):

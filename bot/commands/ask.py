@@ -135,7 +135,9 @@ def _ask_all(
     explain: bool,
 ) -> None:
     from bot.terminal.json_reports import assessment_report
+    from bot.terminal.printable import printable_line
     from bot.verbatim import verify_assessment
+    from index.types import Reason
 
     for number, asked in enumerate(questions):
         assessment = engine.assess(asked.question, filters=filters, limit=limit)
@@ -152,6 +154,9 @@ def _ask_all(
         if number:
             session.out.print()
         show_assessment(session.out, assessment, abstain=abstain)
+        found_nothing = assessment.reason not in (None, Reason.EMPTY_CORPUS)
+        if found_nothing and (meant := engine.respelt(asked.question)):
+            session.out.print(printable_line(f"Did you mean: {meant}"))
         if explain:
             show_evidence(session.out, assessment)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import SpeakerNotFound
-from corpus.speakers.names import NameKind, read_name
 from corpus.storage.speaker_table import SpeakerSummary, SpeakerTable
+from index.answering.nearest_names import is_named, nearest_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def most_quoted(table: SpeakerTable, *, limit: int) -> list[Meant]:
     return [
         Meant(speaker.name, (speaker.name,), speaker.party, speaker.attributions)
         for speaker in table.list()
-        if speaker.attributions and _is_named(speaker.name)
+        if speaker.attributions and is_named(speaker.name)
     ][:limit]
 
 
@@ -43,23 +43,17 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     """
     found = table.names_for(name)
     if not found:
-        raise SpeakerNotFound(name)
+        raise SpeakerNotFound(name, nearest_names(table, name))
     speakers = table.list()
     wanted = name.strip().casefold()
     if any((speaker.party or "").casefold() == wanted for speaker in speakers):
         return [together(name, found, speakers)]
     # Of "Trump", Donald Trump, but not "people close to Trump", as long as anybody bears the name.
-    named = [other for other in found if _is_named(other) or other.casefold() == wanted] or found
+    named = [other for other in found if is_named(other) or other.casefold() == wanted] or found
     # "UN" is not Kim Jong Un, but "TRUMP" is Trump.
     spelt = [other for other in named if not _is_spelt_otherwise(name, other)] or named
     each = [together(other, (other,), speakers) for other in spelt]
     return sorted(each, key=lambda meant: -meant.statements)
-
-
-def _is_named(speaker: str) -> bool:
-    """Whether it is a name, not a description such as "officials" or "his lawyers"."""
-    kind = read_name(speaker).kind
-    return kind not in (NameKind.DESCRIPTION, NameKind.NOBODY) and not speaker.islower()
 
 
 def _is_spelt_otherwise(typed: str, speaker: str) -> bool:
@@ -73,7 +67,7 @@ def exactly(table: SpeakerTable, name: str) -> Meant:
     wanted = name.strip().casefold()
     speakers = [speaker for speaker in table.list() if speaker.name.casefold() == wanted]
     if not speakers:
-        raise SpeakerNotFound(name)
+        raise SpeakerNotFound(name, nearest_names(table, name))
     return together(speakers[0].name, (speakers[0].name,), speakers)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.answers.buttons import EXAMPLES
+import telegram
+
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.posting import Posting, Shown
@@ -12,7 +13,7 @@ from bot.chat.answers.screens import Gone
 from bot.chat.service.handling import add_presses
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.keyboards import Operation, Press
+from bot.chat.telegram.keyboards import Operation, Press, parse_press
 from bot.chat.telegram.toast import Toast
 
 # Telegram forgets a press after some 15 seconds.
@@ -49,12 +50,13 @@ class AnswerButtons:
         add_presses(application, self._services, turning | own)
 
     async def on_example(self, request: Request, press: Press, toast: Toast) -> None:
-        """Ask one of the greeting's questions, as if it had been typed."""
-        if not request.is_private or not 0 <= press.number < len(EXAMPLES):
+        """Ask the question that stands on the button, as if it had been typed."""
+        question = _label_of(request.message, press)
+        if question is None:
             await toast.show(request.texts("button_expired"))
             return
         await toast.show()
-        await self._questions.ask(request, EXAMPLES[press.number])
+        await self._questions.ask(request, question)
 
     async def on_widen(self, request: Request, press: Press, toast: Toast) -> None:
         exchange = await self._services.work.record(self._exchanges.get, press.exchange)
@@ -86,3 +88,11 @@ class AnswerButtons:
             await toast.show("" if shown.exchange else shown.screen.message.text)
         if shown.exchange:
             await self._posting.amend(request, request.message.message_id, shown)
+
+
+def _label_of(message: telegram.Message, press: Press) -> str | None:
+    """The label of the button that was pressed; None where the message has no such button."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = (each for row in rows for each in row if isinstance(each.callback_data, str))
+    labels = (each.text for each in buttons if parse_press(each.callback_data) == press)
+    return next(labels, None)

@@ -111,6 +111,16 @@ def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters
     )
 
 
+def corrected(text: str, name: str, wrong: str, right: str) -> str:
+    """A question in which the filter `name` has another value, in place of the wrong one."""
+
+    def replaced(found: re.Match[str]) -> str:
+        is_it = found["name"].lower() == name and _value(found) == wrong
+        return f'{found["name"]}:"{right}"' if is_it else found.group()
+
+    return _FILTER.sub(replaced, text)
+
+
 def in_words(filters: Filters, texts: Texts) -> list[str]:
     """Where a search looked, a part for each filter that is set."""
     parts: list[str] = [texts("within", n=len(filters.articles))] if filters.articles else []

@@ -6,13 +6,15 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import telegram
 from telegram.ext import MessageHandler, filters
 
 from bot.chat.answers.chat_query import ChatQuery, follow_up, query_for, query_of
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
-from bot.chat.answers.filters import Filtered, QuestionRefused, parse_question
+from bot.chat.answers.filters import Filtered, QuestionRefused, UnknownOutlet, parse_question
+from bot.chat.answers.near_screens import did_you_mean
 from bot.chat.answers.payload import to_payload
 from bot.chat.answers.placeholder import Placeholders
 from bot.chat.answers.posting import Posting, Shown
@@ -25,7 +27,8 @@ from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.delivery import invite, is_from_bot, typing
 from bot.observability import metrics
 from bot.texts.small_talk import SmallTalk, small_talk
-from index.types import Abstention, Reply
+from corpus.errors import SpeakerNotFound
+from index.types import Abstention
 
 logger = logging.getLogger(__name__)
 
@@ -213,10 +216,13 @@ class Questions:
 
         def work() -> Shown:
             metrics.spent("waiting", time.monotonic() - asked)
-            query = understand()
+            try:
+                query = understand()
+            except (SpeakerNotFound, UnknownOutlet) as error:
+                return Shown(did_you_mean(typed, error, request.texts))
             # From here on only the payload counts: each screen is made from it, the first one now
             # and others when a button is pressed, perhaps in a later run (reply_screens.py).
-            payload = to_payload(self._reply(request, query)) | query.to_payload()
+            payload = self._reply(request, query) | query.to_payload()
             turn.check()
             if revising is not None:
                 exchange = self._exchanges.revise(revising, text=typed, payload=payload)
@@ -245,7 +251,9 @@ class Questions:
 
         return understood
 
-    def _reply(self, request: Request, query: ChatQuery) -> Reply:
+    def _reply(self, request: Request, query: ChatQuery) -> dict[str, Any]:
+        """The reply, as payloads have it, with the question to ask instead where it has none and
+        a name in it is misspelt."""
         limit = min(PAGES * request.profile.passages, MOST_CITED)
         start = time.monotonic()
         with metrics.stage("reading"):
@@ -259,7 +267,10 @@ class Questions:
         if self._services.settings.log_questions:
             logger.info("update %s: asked %r", request.update, query.search_text)
         logger.info("update %s: %s in %.0f ms", request.update, outcome, duration)
-        return reply
+        instead = None
+        if isinstance(reply, Abstention):
+            instead = self._services.engine.respelt(query.question)
+        return to_payload(reply) | ({"instead": instead} if instead else {})
 
 
 def _asked(text: str) -> str:

@@ -19,7 +19,7 @@ from bot.chat.service.services import Services
 from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.links import ParagraphRef, parse_payload
 from bot.chat.telegram.screen import Screen
-from corpus.errors import ArticleNotFound
+from corpus.errors import ArticleNotFound, SpeakerNotFound
 from corpus.types import Article
 from index.answering.speakers_meant import most_quoted
 
@@ -85,13 +85,19 @@ class Library:
         name, topic = _named_and_topic(text)
 
         def work() -> Shown:
-            engine = self._services.engine
-            if name:
-                meant = engine.speakers_meant(name, about=topic)
-            else:
-                meant = most_quoted(engine.store.speakers, limit=MOST_QUOTED)
+            engine, is_near = self._services.engine, False
+            try:
+                if name:
+                    meant = engine.speakers_meant(name, about=topic)
+                else:
+                    meant = most_quoted(engine.store.speakers, limit=MOST_QUOTED)
+            except SpeakerNotFound as error:
+                if not error.near:
+                    raise
+                is_near = True
+                meant = [one for near in error.near for one in engine.speakers_meant(near)]
             newest = max(engine.store.live_ids(), default=0)
-            payload = to_payload(meant, name=name, topic=topic, newest=newest)
+            payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)
             return self._posting.first(request, exchange)
 

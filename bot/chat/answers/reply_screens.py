@@ -17,6 +17,7 @@ from bot.chat.answers.buttons import rating_buttons, share_button, watch_button
 from bot.chat.answers.chat_query import query_of
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.messages import empty_corpus
+from bot.chat.answers.near_screens import ask_button
 from bot.chat.answers.payload import from_payload
 from bot.chat.answers.ratings import Rating
 from bot.chat.answers.screens import Gone, Viewer, within
@@ -161,11 +162,13 @@ class ReplyScreens:
         if not self._store.count_articles():
             return Screen(empty_corpus(self._texts))
         limits = query_of(exchange).limits(self._texts)
-        message = abstained(reply, limits, self._store, self._viewer)
+        instead = exchange.payload.get("instead", "")
+        message = abstained(reply, limits, self._store, self._viewer, instead=instead)
+        respelt = [ask_button(instead)] if instead else []
         nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
         watch = watch_button(exchange.id, self._texts)
         shown = nearest if reply.nearest else []
-        return Screen(message, keyboard(shown, self._widening(exchange), [watch]))
+        return Screen(message, keyboard(respelt, shown, self._widening(exchange), [watch]))
 
     def _nearest(self, exchange: Exchange, reply: Abstention) -> Screen:
         """What is merely related, with the ways on that the abstention has."""
@@ -211,10 +214,14 @@ def surroundings(citations: Sequence[Citation], store: CorpusStore) -> Surroundi
     return store.around([one.paragraph.id for one in passages if one.article.url])
 
 
-def abstained(reply: Abstention, limits: str, store: CorpusStore, viewer: Viewer) -> Message:
-    """That nothing answers, and why."""
+def abstained(
+    reply: Abstention, limits: str, store: CorpusStore, viewer: Viewer, *, instead: str = ""
+) -> Message:
+    """That nothing answers, and why; `instead` is what may be meant."""
     articles = store.count_articles()
-    return answer_pages.abstention(reply, viewer.texts, articles=articles, limits=limits)
+    return answer_pages.abstention(
+        reply, viewer.texts, articles=articles, limits=limits, instead=instead
+    )
 
 
 def paragraphs_of(article: Article, store: CorpusStore) -> list[Paragraph]:

@@ -18,9 +18,11 @@ from bot.chat.layout.quotes_by_speaker import (
     quotes_page,
     speakers_page,
 )
+from bot.chat.service.messages import no_speaker
 from bot.chat.telegram.compose import Message, one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
+from corpus.errors import SpeakerNotFound
 from index.answering.quotes_by_speaker import quotes_by_speaker
 from index.answering.speakers_meant import Meant
 from index.search.full_text import SqliteFullText
@@ -31,10 +33,14 @@ if TYPE_CHECKING:
 _NAME_UNITS = 40
 
 
-def to_payload(meant: Sequence[Meant], *, name: str, topic: str, newest: int) -> dict[str, Any]:
-    """What the screens need; no `name` for the most quoted."""
+def to_payload(
+    meant: Sequence[Meant], *, name: str, topic: str, newest: int, is_near: bool
+) -> dict[str, Any]:
+    """What the screens need; no `name` for the most quoted. `is_near`: nobody is called so, and
+    these are spelt nearly so."""
     speakers = [[one.name, list(one.names), one.party, one.statements] for one in meant]
-    return {"name": name, "topic": topic, "newest": newest, "speakers": speakers}
+    kept = {"name": name, "topic": topic, "newest": newest, "speakers": speakers}
+    return kept | {"near": True} if is_near else kept
 
 
 class SaidScreens:
@@ -46,8 +52,7 @@ class SaidScreens:
         self._texts = viewer.texts
 
     def first(self, exchange: Exchange) -> Screen:
-        one = exchange.payload["name"] and len(exchange.payload["speakers"]) == 1
-        return self._said(exchange, 0, 0) if one else self._meant(exchange, 0)
+        return self._meant(exchange, 0) if _is_to_choose(exchange) else self._said(exchange, 0, 0)
 
     def show(self, exchange: Exchange, press: Press) -> Screen:
         match press.operation:
@@ -68,7 +73,10 @@ class SaidScreens:
         start = page * SPEAKERS_A_PAGE
         shown = list(enumerate(meant))[start : start + SPEAKERS_A_PAGE]
         title = texts("most_quoted")
-        if payload["name"]:
+        if "near" in payload:
+            near = [one.name for one in meant]
+            title = no_speaker(SpeakerNotFound(payload["name"], near), texts)
+        elif payload["name"]:
             title = texts("several_meant", n=len(meant), name=one_line(payload["name"], limit=60))
         rows = [
             [button(one_line(one.name, limit=_NAME_UNITS), Operation.SAID, exchange.id, at, 0)]
@@ -90,7 +98,7 @@ class SaidScreens:
             newest=exchange.payload["newest"],
         )
         back = []
-        if len(meant) > 1 or not exchange.payload["name"]:
+        if _is_to_choose(exchange):
             home = number // SPEAKERS_A_PAGE
             back = [button(texts("back"), Operation.MEANT, exchange.id, home)]
         if not quotes.passages:
@@ -111,6 +119,12 @@ class SaidScreens:
             bot=self._viewer.bot,
         )
         return Screen(message, keyboard(turn, back))
+
+
+def _is_to_choose(exchange: Exchange) -> bool:
+    """Whether the reader has to say who is meant."""
+    payload = exchange.payload
+    return not payload["name"] or len(payload["speakers"]) != 1 or "near" in payload
 
 
 def _speakers_of(exchange: Exchange) -> list[Meant]:

@@ -208,10 +208,16 @@ def why_not(reply: Abstention, texts: Texts) -> str:
     return texts(f"reason.{reply.reason}", subject=subject)
 
 
-def abstention(reply: Abstention, texts: Texts, *, articles: int, limits: str = "") -> Message:
-    """Nothing answers, why, and how much was searched, unless `limits` says that already."""
+def abstention(
+    reply: Abstention, texts: Texts, *, articles: int, limits: str = "", instead: str = ""
+) -> Message:
+    """Nothing answers, why, and how much was searched, unless `limits` says that already; `instead`
+    is what may have been meant."""
     composer = headed(reply.question, limits).gap()
     composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
+    if instead:
+        meant = texts("quoted", name=one_line(instead, limit=QUESTION_UNITS))
+        composer.text(texts("did_you_mean", question=meant)).gap()
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
     return composer.message()

@@ -32,7 +32,7 @@ def explanation(
         case ArticleAmbiguous():
             return Message(which_article(error, texts))
         case SpeakerNotFound():
-            return Message(texts("no_speaker", name=one_line(error.name, limit=60)))
+            return Message(no_speaker(error, texts))
         case IndexMissing():
             return _no_index(texts("no_index"), texts, admin=admin)
     logger.error("update %s: %s", update, error)
@@ -43,6 +43,15 @@ def explanation(
             return Message(texts("not_verbatim"))
         case _:
             return Message(texts("unavailable"))
+
+
+def no_speaker(error: SpeakerNotFound, texts: Texts) -> str:
+    """That nobody is called so, and who may be meant."""
+    name = one_line(error.name, limit=60)
+    if not error.near:
+        return texts("no_speaker", name=name)
+    near = (texts("quoted", name=one_line(each, limit=60)) for each in error.near)
+    return texts("no_speaker_near", name=name, near=texts.choice(*near))
 
 
 def which_article(error: ArticleAmbiguous, texts: Texts) -> str:

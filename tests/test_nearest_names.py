@@ -1,0 +1,93 @@
+"""Misspelt names: the nearest that there is, everywhere where one is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from index.answering.nearest_names import respelt
+from tests.bots import Newsroom
+from tests.terminal import Terminal
+
+NAMES = ["Ferry aground off Lissow", "Ines Vardal", "Volodymyr Zelenskyy", "Harbour Council"]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What did Vardel say?", "What did Vardal say?"),
+        ("what did zelenski promise", "what did Zelenskyy promise"),
+        ("What did Vardel's crew find off Lisow?", "What did Vardal's crew find off Lissow?"),
+        ("What did Vardal say?", None),
+        ("What did Quetzal say?", None),
+        ("Who vanished on Tuesday?", None),
+        ("Was Ine there?", None),
+    ],
+)
+def test_a_word_that_no_article_has_is_read_as_the_nearest_name(
+    question: str, meant: str | None
+) -> None:
+    known = {"vardal", "zelenskyy", "promise", "crew", "find", "vanished"}
+    assert respelt(question, iter(NAMES), is_known=known.__contains__) == meant
+
+
+def statements(folder: Path) -> Path:
+    article = folder / "lamp.txt"
+    article.write_text(
+        "Ines Vardal denies that the lamp was dark.\n\n"
+        "Marten Hollick says that the lamp was dark for nine nights.\n"
+    )
+    return article
+
+
+def test_who_offers_the_nearest_names(room: Newsroom, tmp_path: Path) -> None:
+    with room.open(statements(tmp_path)) as engine:
+        engine.attribute()
+        offer = room.ask("/who Vardel")
+        assert offer.text.startswith(
+            "My articles quote nobody called “Vardel”. Did you mean “Ines Vardal”?"
+        )
+        assert "the lamp was dark" in room.press(offer, "Ines Vardal").text
+        assert room.press(offer, "‹ Back").text == offer.text
+        assert room.ask("/who Quetzal").text == "My articles quote nobody called “Quetzal”."
+
+
+def test_a_misspelt_speaker_or_outlet_is_asked_for_again_by_a_button(
+    room: Newsroom, tmp_path: Path, news: Path
+) -> None:
+    with room.open(statements(tmp_path), news) as engine:
+        engine.attribute()
+        offer = room.ask("Was the lamp dark? by:Holick")
+        assert offer.labels == ['Was the lamp dark? by:"Marten Hollick"']
+        room.reader.presses(offer, offer.labels[0])
+        answer = room.telegram.reply_to(offer)
+        assert "said by Marten Hollick" in answer.text
+        assert "nine nights" in answer.text
+        offer = room.ask("What did the council vote? from:gul")
+        assert offer.labels == ['What did the council vote? from:"The Gull"']
+
+
+def test_a_question_that_finds_nothing_is_offered_with_the_name_as_it_is_written(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    with room.open(statements(tmp_path)) as engine:
+        engine.attribute()
+        refused = room.ask("Which zeppelins did Vardel inspect?")
+        meant = "Which zeppelins did Vardal inspect?"
+        assert f"Did you mean “{meant}”?" in refused.text
+        assert refused.labels[0] == meant
+        room.reader.presses(refused, meant)
+        assert room.telegram.reply_to(refused).marked("bold")[0] == meant
+
+
+def test_the_terminal_names_them_too(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.succeeds("ingest", str(statements(tmp_path)))
+    terminal.succeeds("rebuild")
+    for command in (["said", "Vardel"], ["ask", "--by", "Vardel", "Was the lamp dark?"]):
+        assert terminal.fails(*command) == (
+            "dateline: no speaker 'Vardel'; did you mean 'Ines Vardal'?"
+        )
+    said = terminal.succeeds("ask", "Which zeppelins did Vardel inspect?")
+    assert said.endswith("Did you mean: Which zeppelins did Vardal inspect?\n")
