@@ -91,6 +91,32 @@ def test_no_word_of_a_language_is_needed(language: str, told: str) -> None:
     assert "crane" not in body
 
 
+@pytest.mark.parametrize("last", ["Orme has 40 pilots.", "“We are tired,” said Ada Nilsen."])
+def test_a_short_page_keeps_its_short_paragraphs(last: str) -> None:
+    told = ["The pilots of Orme voted on Monday to strike, Eva Krog said.", "No ship moves.", last]
+    page = f"<article><h1>Pilots strike</h1><div class='text'>{paragraphs(*told)}</div></article>"
+    body, _ = extract(RawDocument("a", "a", "a", "html", f"<html><body>{page}</body></html>"))
+    assert body.split("\n\n") == ["# Pilots strike", *told]
+
+
+def test_a_short_page_before_a_wall_keeps_its_paragraphs_and_not_the_wall() -> None:
+    page = (
+        "<article><h1>Line folds</h1><div class='standfirst'>The line is bankrupt, Eva Krog told"
+        " a court in Orme on Monday.</div><div class='text'><p>No ship sails.</p><div class='wall'>"
+        "<p>Those who hold a ticket for a ship may ask for money.</p><p>It had 14 ships.</p></div>"
+        "<div class='subscribe-box'><p>Read on for £1</p></div></div></article>"
+    )
+    body, _ = extract(RawDocument("a", "a", "a", "html", f"<html><body>{page}</body></html>"))
+    assert len(body.split("\n\n")) == 5
+    assert "£1" not in body
+
+
+def test_a_short_paragraph_beside_those_that_an_extractor_found_is_taken() -> None:
+    told = [*TOLD[:2], "Orme has 40 pilots."]
+    page = f"<article><h1>Basin shut</h1><div>{paragraphs(*told)}<p>Share this</p></div></article>"
+    assert completed(page) == told
+
+
 def completed(page: str, *, data: PageData = PageData()) -> list[str]:
     """The passages of a page's article, of which an extractor has found only the first two."""
     parsed = parse_page(page)

@@ -45,7 +45,8 @@ def _body(page: Page, extracted: str) -> tuple[str, bool]:
     """The article's text, and whether it is known to be only a part of the article."""
     data = page_data(page.root)
     passages = passages_of(page.root)
-    article = article_passages(passages, located=locate(passages, extracted), data=data)
+    located = locate(passages, extracted)
+    article = article_passages(passages, located=located, data=data)
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(
@@ -53,7 +54,9 @@ def _body(page: Page, extracted: str) -> tuple[str, bool]:
     ):
         return _stated(data.body), page.is_cut
     if len(letters_of(extracted)) > _FAR_MORE * letters:
-        return "\n\n".join(extracted.split("\n")), page.is_cut
+        article = [each for each in _unfurnished(passages) if located.has(each.text)]
+        if len(letters_of(extracted)) > _FAR_MORE * sum(each.letters for each in article):
+            return "\n\n".join(extracted.split("\n")), page.is_cut
     if not article:
         return text_of(_unfurnished(passages)), page.is_cut
     text = live_text(article, passages) or text_of(article)

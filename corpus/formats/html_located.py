@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.formats.html_furniture import Furnished
 from corpus.formats.html_ground import is_for_article
-from corpus.formats.html_known import Known
+from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
 from corpus.formats.html_passages import Nearest, Passage
 
 _LITTLE = 0.3  # of the paragraphs of an article; set by hand, not measured
@@ -18,7 +18,7 @@ _LITTLE = 0.3  # of the paragraphs of an article; set by hand, not measured
 def locate(passages: Sequence[Passage], extracted: str) -> Known:
     """The text by which the article's passages are known: what was `extracted`, and all paragraphs
     of the element for an article in which it stands, where it is but a small part of them."""
-    known = Known(extracted)
+    known = Known("\n".join([extracted, *_run_together(passages, extracted)]))
     article, paragraphs = _fullest(passages)
     shared = sum(passage.letters for passage in paragraphs if known.has(passage.text))
     every = sum(passage.letters for passage in paragraphs)
@@ -26,6 +26,25 @@ def locate(passages: Sequence[Passage], extracted: str) -> Known:
     if is_part or not extracted:
         return Known("\n".join([extracted, *(passage.text for passage in paragraphs)]))
     return known
+
+
+def _run_together(passages: Sequence[Passage], extracted: str) -> list[str]:
+    """The passages of which an extractor made one line, as it does of short pages. A short one is
+    told only where it follows the one before."""
+    if "\n" in extracted:
+        return []
+    line, end = letters_of(extracted), 0
+    found = []
+    for passage in passages:
+        letters = letters_of(passage.text)
+        if len(letters) >= SHORTEST_SURE:
+            start = line.find(letters, end)
+        else:
+            start = end if line.startswith(letters, end) else -1
+        if start >= 0:
+            end = start + len(letters)
+            found.append(passage.text)
+    return found
 
 
 def _fullest(passages: Sequence[Passage]) -> tuple[Any, list[Passage]]:

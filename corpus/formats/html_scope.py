@@ -109,7 +109,9 @@ class _Scope:
     def _stands_beside_others(self, i: int) -> bool:
         passage = self._passages[i]
         is_between = i in self._ground.extent and passage.place.tag != "tr"
-        return self._ground.is_in_container(i) and (passage.is_paragraph or is_between)
+        is_short_prose = passage.place.tag == "p" and passage.is_sentence and not passage.linked
+        is_prose = passage.is_paragraph or is_short_prose
+        return self._ground.is_in_container(i) and (is_prose or is_between)
 
     def _stands_as_others_do(self, i: int) -> bool:
         """Whether it is in a container like the article's, in the same article."""
