@@ -116,6 +116,57 @@ def test_the_beginning_of_an_article_does_not_replace_it(store: CorpusStore, pag
     assert len(store.paragraphs(store.find("a").number)) == 3
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        (STORM, "To go on reading, take out a subscription."),
+        (STORM, "Sign in or create an account to see the whole story."),
+        (f"{STORM[:150]} ...",),
+    ],
+)
+def test_neither_does_one_that_asks_for_a_subscription(
+    store: CorpusStore, page: Page, shown: tuple[str, ...]
+) -> None:
+    address = "https://mole.example/storm"
+    whole = page("a.html", STORM, FISH, canonical=address, title="Storm")
+    wall = page("b.html", *shown, canonical=address, title="Storm")
+    assert outcomes(ingest(store, [whole, wall])) == [Outcome.ADDED, Outcome.DUPLICATE]
+    assert outcomes(ingest(store, [whole, wall])) == [Outcome.UNCHANGED] * 2
+    assert store.find("a").version == 1
+
+
+def test_a_file_that_its_owner_shortens_is_a_new_version(store: CorpusStore, page: Page) -> None:
+    ingest(store, [page("a.html", STORM, FISH, title="Storm")])
+    assert outcomes(ingest(store, [page("a.html", STORM, title="Storm")])) == [Outcome.UPDATED]
+
+
+def test_a_folder_read_again_does_not_bring_an_earlier_copy_back(
+    store: CorpusStore, page: Page
+) -> None:
+    pages = [
+        page("a.html", STORM, canonical="https://mole.example/storm", title="Storm"),
+        page("b.html", STORM, canonical="http://mole.example/storm/", title="Storm"),
+        page("c.html", STORM, FISH, canonical="https://mole.example/storm", title="Storm"),
+    ]
+    first = [Outcome.ADDED, Outcome.DUPLICATE, Outcome.UPDATED]
+    assert outcomes(ingest(store, pages)) == first
+    assert outcomes(ingest(store, pages)) == [Outcome.UNCHANGED] * 3
+    assert len(store.paragraphs(store.find("a").number)) == 2
+
+
+def test_an_equal_copy_that_changes_later_is_an_article_of_its_own(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    one.write_text(STORM)
+    other.write_text(STORM)
+    ingest(store, [one, other])
+    one.write_text(f"{STORM}\n\n{FISH}")
+    assert outcomes(ingest(store, [one, other])) == [Outcome.UPDATED, Outcome.UNCHANGED]
+    other.write_text(STORM.replace("forty", "fifty"))
+    assert outcomes(ingest(store, [other])) == [Outcome.ADDED]
+
+
 def test_another_outlets_copy_is_not_a_version_of_the_page_that_it_names(
     store: CorpusStore, page: Page
 ) -> None:

@@ -154,9 +154,12 @@ class _Comparison:
         return self._first_alike([(number, self._is_told_again) for number in found], Evidence.ID)
 
     def by_place(self) -> int | None:
+        """A place that has only ever repeated an article may well become another."""
         found = self._numbers(
-            "SELECT article FROM places WHERE source = ? ORDER BY article DESC LIMIT ?",
-            [self._arrival.source, _MOST_COMPARED],
+            "SELECT article FROM places WHERE source = ?1 AND EXISTS (SELECT 1 FROM versions"
+            " WHERE versions.article = places.article AND path = ?2)"
+            " ORDER BY article DESC LIMIT ?3",
+            [self._arrival.source, self._arrival.path, _MOST_COMPARED],
         )
         return self._first_alike(
             [(number, self._is_still_here) for number in found], Evidence.PLACE

@@ -10,8 +10,9 @@ from corpus.languages.words import WORD
 # measured.
 _MOST_WORDS = 20_000
 _RUN = 3
-# What a page shows of an article to those who have not paid. Set by hand; not measured.
-_ALL_OF_IT, _SHORT = 0.9, 0.5
+# What a page shows of an article to those who have not paid, and the words with which it asks them
+# to. Set by hand; not measured.
+_ALL_OF_IT, _SHORT, _ASKED = 0.9, 0.7, 15
 
 
 def runs_of_words(text: str) -> frozenset[tuple[str, ...]]:
@@ -26,7 +27,13 @@ def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def is_beginning(text: str, of: str) -> bool:
-    """Whether a text says what a much longer one says, and nothing else."""
-    part, whole = runs_of_words(text), runs_of_words(of)
-    return len(part) < _SHORT * len(whole) and shared(part, whole) >= _ALL_OF_IT
+def is_beginning(prose: str, of: str, *, is_partial: bool = False) -> bool:
+    """Whether prose says what a much longer one says, and nothing else but a line at its end that
+    asks for a subscription; of what is known to be partial, one that is longer at all."""
+    *rest, last = prose.split("\n\n")
+    whole = runs_of_words(of)
+    if rest and len(WORD.findall(last)) <= _ASKED and not runs_of_words(last) <= whole:
+        prose = "\n\n".join(rest)
+    part = runs_of_words(prose)
+    is_short = len(part) < (1 if is_partial else _SHORT) * len(whole)
+    return is_short and shared(part, whole) >= _ALL_OF_IT

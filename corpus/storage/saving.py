@@ -30,7 +30,8 @@ def save_article(
 ) -> tuple[int, Outcome, tuple[Apart, ...]]:
     """The article's number, or of a duplicate the number of what it repeats; the outcome; and of a
     new one those that it was not taken for."""
-    found = recognise(db, article, prose_of(article.body, blocks), arrival)
+    prose = prose_of(article.body, blocks)
+    found = recognise(db, article, prose, arrival)
     if found.number is not None and found.is_held:
         return found.number, Outcome.UNCHANGED, ()
     declared = article.metadata.url
@@ -40,6 +41,7 @@ def save_article(
         identifier = article.metadata.id
         copy = find_copy(db, digest, arrival) if identifier is None or found.apart else None
         if copy is not None:
+            _add_place(db, copy, arrival)
             return copy, Outcome.DUPLICATE, ()
         number = _add(db, free_id(db, identifier or arrival.stem, arrival.source))
         version, outcome = 1, Outcome.ADDED
@@ -48,9 +50,8 @@ def save_article(
         version, outcome = latest.version + 1, Outcome.UPDATED
         if latest.digest == digest:
             outcome = Outcome.UNCHANGED
-        elif _is_elsewhere(db, number, arrival) and (
-            article.body == latest.body or is_beginning(article.body, of=latest.body)
-        ):
+        elif _only_repeats(db, number, latest, article, prose, arrival):
+            _add_place(db, number, arrival)
             return number, Outcome.DUPLICATE, ()
         else:
             _supersede(db, number, version)
@@ -128,25 +129,54 @@ def _with_own_address(
     return replace(article, metadata=replace(article.metadata, url=arrival.address))
 
 
+def _only_repeats(
+    db: sqlite3.Connection,
+    number: int,
+    latest: _Version,
+    article: ExtractedArticle,
+    prose: str,
+    arrival: Arrival,
+) -> bool:
+    """Whether it says what is stored already, or the beginning of it."""
+    is_elsewhere = _is_elsewhere(db, number, arrival)
+    if is_elsewhere and article.body == latest.body:
+        return True
+    is_less = bool(article.metadata.is_partial) and not latest.metadata.is_partial
+    stored = "\n\n".join(
+        text
+        for (text,) in db.execute(
+            "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
+            " ORDER BY position, start",
+            [number, latest.version],
+        )
+    )
+    return (is_elsewhere or is_less) and is_beginning(prose, of=stored, is_partial=is_less)
+
+
 def _is_elsewhere(db: sqlite3.Connection, number: int, arrival: Arrival) -> bool:
     """Whether it is a copy, known by nothing but the address that it gives itself."""
     if arrival.url_is_given or arrival.address is not None:
         return False
-    sql = "SELECT 1 FROM places WHERE source = ? AND article = ?"
-    return db.execute(sql, [arrival.source, number]).fetchone() is None
+    sql = "SELECT 1 FROM versions WHERE article = ? AND path = ?"
+    return db.execute(sql, [number, arrival.path]).fetchone() is None
 
 
 def _remember(db: sqlite3.Connection, number: int, arrival: Arrival, declared: str | None) -> None:
     """By what the article can be known again, and what was said of it."""
-    db.execute(
-        "INSERT OR REPLACE INTO places (source, article, digest) VALUES (?, ?, ?)",
-        [arrival.source, number, arrival.digest],
-    )
+    _add_place(db, number, arrival)
     if declared:
         _add_address(db, number, declared, given=arrival.url_is_given)
     if arrival.address:
         _add_address(db, number, arrival.address, given=True)
     write_told(db, number, arrival.told)
+
+
+def _add_place(db: sqlite3.Connection, number: int, arrival: Arrival) -> None:
+    """A copy is remembered too: read again after the article has changed, it changes nothing."""
+    db.execute(
+        "INSERT OR REPLACE INTO places (source, article, digest) VALUES (?, ?, ?)",
+        [arrival.source, number, arrival.digest],
+    )
 
 
 def _add_address(db: sqlite3.Connection, number: int, url: str, *, given: bool) -> None:
