@@ -125,3 +125,13 @@ def test_a_content_ends_at_the_marks_that_it_touches(
             assert (span.start, span.stop) == (start, stop)
         if touching and len(attribution.content) == 1:
             assert attribution.kind is Kind.DIRECT
+
+
+def test_a_content_ends_before_the_question_that_was_put_next() -> None:
+    text = "Hale said the gate would hold. Asked whether it was old, Hale left."
+    content = ("the gate would hold. Asked whether it was old",)
+    assert kept(text, anchor="said", source="Hale", content=content) == ["the gate would hold"]
+    text = "Hale said the man was Asked Olsen. Then Hale left."
+    assert kept(text, anchor="said", source="Hale", content=("the man was Asked Olsen",)) == [
+        "the man was Asked Olsen"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.terminal.json_reports import attributions_report
 from corpus.attribution.assembly import assemble
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
@@ -111,6 +112,44 @@ def test_each_of_two_who_speak_together_is_named(text: str, expected: list[str])
     found = [attribution.speaker or "" for attribution in attribute(text)]
     assert len(found) == len(expected)
     assert all(name.startswith(start) for name, start in zip(found, expected, strict=True))
+
+
+def test_json_has_what_two_say_together_once() -> None:
+    text = "Mayor Ada Bell and Jan Ruud said the gate held."
+    known = {"Ada Bell": "Ada M. Bell", "Jan Ruud": "Jan Ruud"}
+    [quote] = attributions_report("a", attribute(text), known)["quotes"]
+    assert text[slice(*quote["source"])] == "Mayor Ada Bell and Jan Ruud"
+    assert quote["speakers"] == ["Ada Bell", "Jan Ruud"]
+    assert (quote["speaker"], quote["origin"]) == (
+        "Ada Bell and Jan Ruud",
+        "Ada M. Bell and Jan Ruud",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "After talks with Mayor Ada Hall and Jan Ruud, Chairman Adam Bell said the gate held.",
+            "Adam Bell",
+        ),
+        (
+            "The gate is lost, as an engineer involved in the work explained.",
+            "engineer involved in the work",
+        ),
+    ],
+)
+def test_the_last_of_a_list_or_the_whole_of_a_phrase_speaks(text: str, expected: str) -> None:
+    document = read(parse(text))
+    after = "explained" in text
+    candidate = marked(
+        document.parse,
+        anchor="explained" if after else "said",
+        source="work" if after else "Mayor Ada Hall and Jan Ruud, Chairman Adam Bell",
+        content=("The gate is lost",) if after else ("the gate held",),
+    )
+    [found] = assemble(document, with_sources(document, [candidate]))
+    assert found.speaker == expected
 
 
 def test_two_halves_of_a_name_are_one() -> None:

@@ -6,19 +6,25 @@ import pytest
 
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
 from corpus.attribution.phrases import cue_of, subject_of
-from corpus.attribution.unspoken import is_unspoken
-from tests.parses import parse, told
+from corpus.attribution.types import Act
+from corpus.attribution.unspoken import is_deed, is_unspoken
+from tests.parses import attribute, attribute_all, parse, told
 
 
 def unspoken(verb: str, text: str) -> bool:
     """What is thought of a candidate with this verb for its anchor."""
+    return is_unspoken(*candidate_of(verb, text))
+
+
+def candidate_of(verb: str, text: str) -> tuple[Document, Candidate]:
     document = read(parse(text))
     tree = document.parse
     anchor = tree.words.index(verb)
     source = subject_of(tree, anchor)
     content = ((anchor + 1, len(tree)),)
-    return is_unspoken(document, Candidate(anchor, cue_of(tree, anchor), source, content, ""))
+    return document, Candidate(anchor, cue_of(tree, anchor), source, content, "")
 
 
 @pytest.mark.parametrize(
@@ -170,3 +176,47 @@ def test_who_sends_somebody_away_says_nothing(text: str) -> None:
 )
 def test_who_rejects_words_denies_them(text: str) -> None:
     assert [act for _, act, _ in told(text)] == ["denies"]
+
+
+def test_what_was_not_said_has_an_act_of_its_own_and_is_in_nobodys_way() -> None:
+    text = (
+        "Mayor Ada Bell said the weir held. Jan Ruud did not say that it was safe. She added that"
+        " it was old."
+    )
+    acts = [(one.speaker, one.act) for one in attribute_all(text)]
+    assert ("Jan Ruud", Act.NOT_SAID) in acts
+    assert [one.speaker for one in attribute(text)] == ["Ada Bell", "Ada Bell"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "text", "expected"),
+    [
+        ("passed", "The council passed a bill on the weir.", True),
+        ("want", "The owners want a new gate.", True),
+        ("declined", "The court declined to take up the case.", True),
+        ("seen", "The town has seen an increase in floods.", True),
+        ("know", "You know the weir is old.", True),
+        ("see", "The owners see that the gate is old.", False),
+        ("requires", "The law requires “a gate of oak and iron”.", False),
+        ("believe", "The owners believe the gate is old.", False),
+        ("declined", "The council declined an offer.", False),
+    ],
+)
+def test_a_deed_or_a_wish_is_no_statement(verb: str, text: str, *, expected: bool) -> None:
+    assert is_deed(*candidate_of(verb, text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Event: The gates are opened at five.", True),
+        ("Police: The gates are opened at five.", False),
+        ("Wen: The gates are opened at five.\n\nThe doctor, Leana Wen, left.", False),
+    ],
+)
+def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
+    document = read(parse(text))
+    colon = document.parse.words.index(":")
+    content = ((colon + 1, document.parse.paragraphs[0][1]),)
+    candidate = Candidate(colon, (colon, colon + 1), ((0, 1),), content, "")
+    assert is_deed(document, candidate) is expected

@@ -636,7 +636,8 @@ def test_who_has_a_husband_is_not_the_husband() -> None:
             None,
         ),
         (
-            "North Korean leader Kim Jong Un said it was wrong. “It was right,” said the Japanese leader.",
+            "North Korean leader Kim Jong Un said it was wrong. “It was right,” said the Japanese"
+            " leader.",
             None,
         ),
         ("Jan Ruud met Tom Bell.\n\n“Nobody knew that,” said the 61-year-old.", None),
@@ -720,3 +721,44 @@ def test_a_name_that_is_read_as_an_apposition_is_a_subject() -> None:
 
 def test_a_name_goes_on_after_the_stop_of_a_short_title() -> None:
     assert speakers("The gate held, according to Det. Ada Bell.") == ["Ada Bell"]
+
+
+def test_it_is_no_director() -> None:
+    text = "A weir trust’s director said rates would rise. It said that power was dear."
+    assert "director" not in (speakers(text)[-1] or "")
+
+
+def test_whom_a_sentence_is_about_from_its_start_is_he() -> None:
+    text = (
+        "Adam Stone said he was ready.\n\nFor the old engineer Tom Bell, this is the fifth trip."
+        "\n\n“I remember the first one well,” he recalled."
+    )
+    assert speakers(text)[-1] == "Tom Bell"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Park Superintendent Cam Sholly told reporters that it held.", "Cam Sholly"),
+        ("Minister for the Environment and Water Tanya Bell said it held.", "Tanya Bell"),
+    ],
+)
+def test_a_name_is_as_long_as_it_is(text: str, name: str) -> None:
+    assert (speakers(text)[-1] or "").endswith(name)
+
+
+def test_a_surname_that_looks_like_several_is_one_persons() -> None:
+    text = (
+        "Rep. Hakeem Jeffries said it was over. Steny Hoyer said it was not.\n\nJeffries said it"
+        " would take a year.\n\nHe said that nobody would leave."
+    )
+    assert speakers(text)[-1] == "Hakeem Jeffries"
+
+
+def test_several_of_them_are_nobody_by_name() -> None:
+    assert speakers("Several of Bell’s staff members said it was lost.") == [None]
+
+
+def test_an_organisations_name_goes_on_over_an_article() -> None:
+    text = "The Committee for a Responsible Weir Budget said it would cost a lot."
+    assert speakers(text) == ["Committee for a Responsible Weir Budget"]

@@ -197,3 +197,53 @@ def test_whoever_is_named_beside_officials_has_not_their_party(speaker: str, phr
     alone = appearance(1, "Russian officials", "Russian officials").party
     assert alone is not None
     assert alone.name == "Russia"
+
+
+def test_a_department_is_the_nations_where_the_story_is_the_same() -> None:
+    full = appearance(1, "US Department of Education")
+    assert len(set(origins(full, appearance(2, "Education Department")))) == 1
+    assert len(set(origins(full, appearance(2, "Education Department", text="Rain fell. ")))) == 2
+    other = appearance(3, "Iraqi Department of Education")
+    assert origins(full, other, appearance(2, "Education Department"))[2] == "Education Department"
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("DOJ", "Department of Justice"),
+        ("DOJ", "Justice Department"),
+        ("CDC", "Centers for Disease Control and Prevention"),
+        ("HHS", "Department of Health and Human Services"),
+        ("FDA", "Food and Drug Administration"),
+        ("USGS", "US Geological Survey"),
+    ],
+)
+def test_initials_with_or_without_small_words_are_the_name(short: str, full: str) -> None:
+    assert set(origins(appearance(1, full), appearance(2, short))) == {full}
+
+
+@pytest.mark.parametrize("name", ["Judge", "Times", "Subcommittee", "Officials", "Council"])
+def test_one_word_for_many_is_nobodys_name(name: str) -> None:
+    assert read_name(name).kind is NameKind.DESCRIPTION
+
+
+def test_an_organisation_keeps_the_words_that_are_roles_as_well() -> None:
+    assert read_name("Federal Student Aid").shown == "Federal Student Aid"
+    assert read_name("House Subcommittee").shown == "House Subcommittee"
+    assert read_name("President Bell").shown == "Bell"
+
+
+def test_a_seat_speaks_for_its_nation_and_a_team_for_none() -> None:
+    seat = appearance(1, "White House", "a White House spokesman").party
+    assert seat is not None
+    assert seat.name == "United States"
+    sport = "The striker scored two goals in the match, and the squad cheered. "
+    assert appearance(1, "Brazil", text=sport).party is None
+    nation = appearance(1, "Brazil").party
+    assert nation is not None
+
+
+def test_nicknames_join_where_the_story_does() -> None:
+    bill, william = appearance(1, "Bill Stroll"), appearance(2, "William Stroll")
+    assert len(set(origins(bill, william))) == 1
+    assert len(set(origins(bill, appearance(2, "William Stroll", text="Rain fell. ")))) == 2

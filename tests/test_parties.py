@@ -69,6 +69,8 @@ def test_an_office_of_one_nation_or_organisation_makes_a_party(
         ("the most recent US government statistics", ""),
         ("London Mayor Ada Bell", "Ada Bell"),
         ("Paris police", ""),
+        ("US Senator Ada Bell", "Ada Bell"),
+        ("Ukrainian lawmakers", ""),
         ("New Mexico governor Ada Bell", "Ada Bell"),
         ("Georgia Secretary of State Ada Bell", "Ada Bell"),
         ("Northern Ireland Secretary Ada Bell", "Ada Bell"),

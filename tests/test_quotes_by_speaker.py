@@ -46,6 +46,17 @@ def test_by_limits_an_answer_to_a_speaker(valley: Terminal) -> None:
     assert "Zed" in valley.fails("ask", "the weir", "--by", "Zed")
 
 
+def test_by_a_name_of_several_says_whose_words_are_searched(valley: Terminal) -> None:
+    Path("other.txt").write_text("Tom Bell says that the gate is shut.", encoding="utf-8")
+    valley.succeeds("ingest", "other.txt")
+    valley.succeeds("sync")
+    _, _, told = valley.run("ask", "the weir", "--by", "Bell", "--no-abstain")
+    assert "Ada Bell" in told
+    assert "Tom Bell" in told
+    _, _, told = valley.run("ask", "the weir", "--by", "Ada Bell", "--no-abstain")
+    assert "Bell" not in told
+
+
 def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     report = valley.json("said", "Bell", "--json")
     assert [p["article"]["published"] for p in report["passages"]] == ["2031-03-09", "2031-03-04"]

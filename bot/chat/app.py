@@ -69,7 +69,7 @@ POLL_TIMEOUT = 10.0
 PRUNE_EVERY = timedelta(hours=6)
 # From the signal to the end; deploy/dateline.service allows a minute.
 GRACE = 40.0
-# Seconds between two tries to sync an index that an earlier run left behind, as somebody else may be
+# Seconds between two tries to sync an index that an earlier run left behind: somebody else may be
 # writing it. Set by hand; not measured.
 CATCH_UP = (10.0, 60.0, 300.0, 3600.0)
 

@@ -135,9 +135,10 @@ class Resolver:
         if speaker.entity is None or speaker.type is EntityType.PERSON:
             return speaker.name
         ends = [m.name[1] for m in speaker.entity.mentions]
-        always = all(end < len(parse) and parse.tags[end] == "POS" for end in ends)
+        if not all(end < len(parse) and parse.tags[end] == "POS" for end in ends):
+            return speaker.name
         acting = any(parse.pos[end + 1] in ("VERB", "AUX") for end in ends if end + 1 < len(parse))
-        return (start, stop + 1) if always and acting and stop in ends else speaker.name
+        return (start, stop + 1) if acting and stop in ends else speaker.name
 
     def find(self, source: Range, *, depth: int = 0) -> Speaker | None:
         """Who a phrase is, as far as it can be told."""
@@ -183,8 +184,11 @@ class Resolver:
             place = ends & parse.speech.names.places and organisations.isdisjoint(words)
             if place and speaker.type is not EntityType.PERSON:
                 return nation_of(parse.slice(speaker.name), parse.language) is not None
-            return stop - start > 1 or last not in parse.speech.names.no_names
+            nobody = parse.speech.names.no_names | parse.speech.grammar.no_name
+            return stop - start > 1 or last not in nobody
         shown = parse.slice(speaker.name)
+        if stop - start == 1 and last in parse.speech.grammar.no_name:
+            return False
         if shown[0].isdigit() and " " not in shown and shown != shown.lower():
             return False  # "1-800-CALL-LNT"
         tags = [parse.tags[k] for k in range(start, stop)]

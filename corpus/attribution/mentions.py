@@ -11,6 +11,7 @@ _FAR = 6  # tokens before a name that may still describe it; set by hand, not me
 # Of headlines, set by hand: words, the share of the longer ones that have a capital, and "long".
 _FEWEST, _CAPITALS, _SHORT_WORD = 4, 0.8, 3
 _STOPS = frozenset('.!?:;\u2026\u201d"')
+_NOUNS = frozenset(("PROPN", "NOUN", "PRON"))
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
 _APART = frozenset((",", ";", ":"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")
@@ -122,7 +123,12 @@ def head_of(parse: Parse, span: Range) -> int:
     heads = [
         k for k in range(*span) if not span[0] <= parse.heads[k] < span[1] or parse.heads[k] == k
     ]
-    nouns = [k for k in heads if parse.pos[k] in ("PROPN", "NOUN", "PRON")]
+    nouns = [k for k in heads if parse.pos[k] in _NOUNS]
+    if not nouns:  # "Ada Bell, head of a group helping": read as a clause with her for its subject
+        subjects = (m for k in heads for m in parse.children[k] if parse.deps[m] == "nsubj")
+        nouns = [
+            m for m in subjects if parse.edges[m][0] <= span[0] <= m and parse.pos[m] in _NOUNS
+        ]
     return (nouns or heads or [span[0]])[0]
 
 
@@ -165,34 +171,43 @@ def _out_of_headlines(parse: Parse, found: list[Mention]) -> list[Mention]:
 
 def _is_headline(parse: Parse, line: Range) -> bool:
     words = [k for k in range(*line) if parse.is_word(k) and len(parse.words[k]) > _SHORT_WORD]
-    if len(words) < _FEWEST or parse.words[line[1] - 1][-1] in _STOPS:
+    stopped = parse.words[line[1] - 1][-1] in _STOPS
+    if len(words) < _FEWEST + stopped:
         return False
     return sum(_is_capital(parse, k) for k in words) > _CAPITALS * len(words)
 
 
 def _cut(parse: Parse, mention: Mention, known: set[tuple[str, ...]]) -> list[Mention]:
-    """The name that a run of capitals begins with: known from the text, or a forename and a name.
+    """The names in a run of capitals: known from the text, or a forename and a name.
 
     An organisation's may be as long as it is.
     """
-    names, (start, stop) = parse.speech.names, mention.name
-    people = names.female | names.male
-    for low in range(start, stop):
-        for high in range(stop, low, -1):
-            words = tuple(_words(parse, low, high))
-            forename = len(words) == 2 and words[0] in people
-            if words in known or (forename and words[1] not in names.titles | names.roles):
-                return [
-                    replace(
-                        mention,
-                        phrase=(mention.phrase[0], high),
-                        name=(low, high),
-                        words=words,
-                        suffix=None,
-                    )
-                ]
+    names, (low, stop) = parse.speech.names, mention.name
+    found: list[Mention] = []
+    while low < stop:
+        high = _end_of_known(parse, (low, stop), known)
+        if high is None:
+            low += 1
+            continue
+        words = tuple(_words(parse, low, high))
+        start = low if found else mention.phrase[0]
+        found.append(
+            replace(mention, phrase=(start, high), name=(low, high), words=words, suffix=None)
+        )
+        low = high
     whole = len(mention.words) == 1 or not names.organisations.isdisjoint(mention.words)
-    return [mention] if whole else []
+    return found or ([mention] if whole else [])
+
+
+def _end_of_known(parse: Parse, run: Range, known: set[tuple[str, ...]]) -> int | None:
+    """Where the longest name ends that the run begins with; None where it begins with none."""
+    names, (low, stop) = parse.speech.names, run
+    for high in range(stop, low, -1):
+        words = tuple(_words(parse, low, high))
+        forename = len(words) == 2 and words[0] in names.female | names.male
+        if words in known or (forename and words[1] not in names.titles | names.roles):
+            return high
+    return None
 
 
 def _mention(parse: Parse, head: int) -> Mention | None:
@@ -286,6 +301,8 @@ def _is_office(parse: Parse, start: int, stop: int, words: list[str]) -> bool:
 def _is_before_person(parse: Parse, k: int) -> bool:
     """Whether a word within capitals is a title, or the "Editor" of "Lantern Editor Ada Bell"."""
     names = parse.speech.names
+    if parse.words[k + 1].rstrip(".") in names.suffixes:
+        return False  # "Martin King Jr."
     if parse.words[k].rstrip(".") in names.titles:
         return True
     what = names.roles | names.organisations
@@ -301,6 +318,10 @@ def _after_portfolio(parse: Parse, start: int, stop: int) -> int:
     """Where the name begins after "Secretary of State"; at `stop` where there is none."""
     names = parse.speech.names
     before = start - 1
+    if before > 0 and parse.words[before] in names.joins:  # "for the Environment and Water"
+        before -= 1
+        while before > 0 and _is_capital(parse, before):
+            before -= 1
     if before > 0 and parse.words[before] in parse.speech.grammar.the:
         before -= 1
     if before < 1 or parse.words[before] not in names.links:
@@ -321,7 +342,7 @@ def _end_of_name(parse: Parse, head: int, high: int) -> int:
     """How far right the proper nouns go on, over hyphens between capitals."""
     stop = head + 1
     while stop < high:
-        if parse.pos[stop] == "PROPN":
+        if parse.pos[stop] == "PROPN" or _is_surname(parse, stop):
             stop += 1
         elif stop + 1 < high and _is_hyphen(parse, stop) and _is_capital(parse, stop + 1):
             stop += 2
@@ -330,6 +351,13 @@ def _end_of_name(parse: Parse, head: int, high: int) -> int:
         else:
             break
     return stop
+
+
+def _is_surname(parse: Parse, k: int) -> bool:
+    """Whether it is the "Sholly" of "Cam Sholly", which a parser takes for an adverb."""
+    if not _is_capital(parse, k) or parse.pos[k] != "ADV":
+        return False
+    return not _is_headline(parse, parse.paragraphs[parse.paragraph[k]])
 
 
 def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:

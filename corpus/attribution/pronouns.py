@@ -42,7 +42,7 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
 def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
     """ "It": the last speaker, unless an organisation has become the paragraph's subject since."""
     parse = discourse.parse
-    recent = discourse.last(source, lambda s: s.type is not EntityType.PERSON and not s.plural)
+    recent = discourse.last(source, lambda s: not s.plural and _may_be_thing(parse, s))
     if recent is None:
         return None
     since = max(recent.source[1], parse.paragraphs[parse.paragraph[source[0]]][0])
@@ -56,6 +56,12 @@ def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
     if not topics:
         return recent
     return discourse.bearer(topics[0], source) if len(topics) == 1 else None
+
+
+def _may_be_thing(parse: Parse, speaker: Speaker) -> bool:
+    names = parse.speech.names
+    person = speaker.entity is None and speaker.head in names.roles | names.titles
+    return speaker.type is not EntityType.PERSON and not person
 
 
 def resolve_several(discourse: Discourse, source: Range) -> Speaker | None:
@@ -138,10 +144,10 @@ def _may_be(parse: Parse, entity: Entity, gender: str) -> bool:
     """Whether an entity may be a person of this gender."""
     if entity.type is EntityType.ORGANISATION or entity.gender not in (None, gender):
         return False
+    if entity.type is EntityType.PERSON:  # "Jeffries" too, which parsers take for a plural
+        return True
     if parse.tags[entity.fullest.name[1] - 1] == "NNPS":
         return False
-    if entity.type is EntityType.PERSON:
-        return True
     nation = nation_of(parse.slice(entity.fullest.name), parse.language)
     return nation is None and len(entity.fullest.words) <= _LONGEST_NAME
 
@@ -174,7 +180,7 @@ def _is_topic(parse: Parse, mention: Mention) -> bool:
 def _is_subject(parse: Parse, mention: Mention) -> bool:
     """But not within what somebody says: whom they speak about does not speak next."""
     head = mention.name[1] - 1
-    if _is_misread(parse, mention):
+    if _is_misread(parse, mention) or _is_fronted(parse, mention):
         return True
     while parse.deps[head] in ("appos", "conj") and parse.heads[head] != head:
         head = parse.heads[head]
@@ -188,6 +194,17 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
             break
         verb = parse.heads[verb]
     return True
+
+
+def _is_fronted(parse: Parse, mention: Mention) -> bool:
+    """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about."""
+    head = mention.name[1] - 1
+    if parse.deps[head] == "appos":
+        head = parse.heads[head]
+    preposition = parse.heads[head]
+    first = parse.sentences[parse.sentence[head]][0]
+    fronted = preposition == first and parse.deps[head] == "pobj"
+    return fronted and parse.words[first] in parse.speech.grammar.fronting
 
 
 def _is_misread(parse: Parse, mention: Mention) -> bool:

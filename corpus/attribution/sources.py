@@ -142,13 +142,14 @@ def _after_list(parse: Parse, candidate: Candidate) -> Range | None:
     low, high = candidate.source[0]
     last = max((k for k in range(low, high) if parse.words[k] == ","), default=low)
     joints = [k for k in range(low + 1, last) if parse.words[k] in parse.speech.names.joins]
-    if not joints or not any(parse.pos[k] == "PROPN" for k in range(joints[-1], last)):
+    if not joints:
         return None
-    return (last + 1, high) if _is_one_name(parse, (last + 1, high)) else None
+    listed, alone = (joints[-1] + 1, last), (last + 1, high)
+    return alone if _is_one_name(parse, listed) and _is_one_name(parse, alone) else None
 
 
 def _all_of_it(parse: Parse, candidate: Candidate) -> Range | None:
-    """The engineer, in "as an engineer involved in the work put it", where the work is the source."""
+    """The engineer, in "as an engineer on the work put it", where the work is the source."""
     if len(candidate.source) != 1 or candidate.source[0][1] != candidate.cue[0]:
         return None
     (low, high), names = candidate.source[0], parse.speech.names
@@ -158,6 +159,7 @@ def _all_of_it(parse: Parse, candidate: Candidate) -> Range | None:
         if parse.words[start] in parse.speech.grammar.as_:
             break
     opened = parse.words[start] in parse.speech.grammar.as_ and low - start > 1
+    opened = opened and start > 0 and not parse.is_word(start - 1)
     roles = names.titles | names.roles
     if not opened or not any(parse.lemmas[k] in roles for k in range(start + 1, low)):
         return None

@@ -25,6 +25,7 @@ _NEAR = 3
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PRESENT = frozenset(("VBP", "VBZ"))
+_PLURAL = frozenset(("NNS", "NNPS"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 _NEGATING = frozenset(("neg", "cc", "preconj", "advmod"))
@@ -61,6 +62,8 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
 def is_deed(document: Document, candidate: Candidate) -> bool:
     """Whether it tells what somebody did, wanted or saw, or what "you know"."""
     parse, anchor = document.parse, candidate.anchor
+    if _is_label(document, candidate):
+        return True
     if parse.pos[anchor] not in _VERBAL:
         return False
     words = parse.speech.cues
@@ -73,6 +76,26 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     return does and not _has_child(parse, anchor, "ccomp")
+
+
+def _is_label(document: Document, candidate: Candidate) -> bool:
+    """ "Event:", "WINNER:" at the start of a line: a word that is nobody, and not "Police:"."""
+    parse, anchor = document.parse, candidate.anchor
+    if parse.words[anchor] != ":" or len(candidate.source) != 1:
+        return False
+    low, high = candidate.source[0]
+    names, word, lemma = parse.speech.names, parse.words[low], parse.lemmas[low]
+    if high - low != 1 or parse.paragraphs[parse.paragraph[low]][0] != low:
+        return False
+    speaking = names.roles | names.titles | names.organisations | names.self_naming
+    speaking |= names.findings | names.documents | names.groups | names.female | names.male
+    speaking |= (
+        parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
+    )
+    people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
+    again = (k for k in range(len(parse)) if k != low and parse.words[k] == word)
+    named = any(parse.pos[k] == "PROPN" for k in again)
+    return not people and not named and document.quoted[anchor] < 0
 
 
 def _has_child(parse: Parse, k: int, dep: str) -> bool:

@@ -16,7 +16,7 @@ Words = frozenset[str]
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
     """offices.toml; `offices` has the usual word for each other word of an office, `nicknames` the
-    forenames that each short form may stand for."""
+    forenames that each short form may stand for, `spelt` the usual spelling of another one."""
 
     heads: Words
     weak: Words
@@ -39,6 +39,19 @@ class OfficeWords:
     bodies: Words
     legislators: Words
     sports: Words
+    within: Words
+    beside: Words
+    following: Words
+    sent_to: Words
+    governors: Words
+    chambers: Words
+    installed: Words
+    inside: Words
+    of_nations: Words
+    family_first: Words
+    part_of_name: Words
+    members: Words
+    spelt: Mapping[str, str]
     offices: Mapping[str, str]
     nicknames: Mapping[str, Words]
 
@@ -56,6 +69,7 @@ def read_offices(package: str) -> OfficeWords:
             full.setdefault(form, set()).add(name)
     return OfficeWords(
         offices=offices,
+        spelt=lists.pop("spelt"),
         nicknames={short: frozenset(names) for short, names in full.items()},
         **{name: frozenset(words) for name, words in lists.items()},
     )

@@ -21,6 +21,7 @@ class QuestionWords:
     kinds: Mapping[str, str]
     acts: AskedActs
     speakers: AskedSpeakers
+    sources: AskedSources
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,23 @@ class AskedSpeakers:
     between: frozenset[str]
     according: str
     accord: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSources:
+    """How a question asks for whoever says something: "Who has since denied it?"
+
+    Between `who` or a noun with `which` and the verb there may be words of `having`, of `aside`
+    and `adverbs` by their ending. After one of `being` it asks for the one who speaks only with a
+    word of `owning`, or a verb that ends in `going_on`. One of `doing` ends the noun as well.
+    """
+
+    who: frozenset[str]
+    which: frozenset[str]
+    having: frozenset[str]
+    being: frozenset[str]
+    doing: frozenset[str]
+    aside: frozenset[str]
+    owning: frozenset[str]
+    adverbs: str
+    going_on: str

@@ -188,6 +188,7 @@ class Grammar:
     as_: Words
     when: Words
     at_place: Words
+    fronting: Words
     of_things: tuple[str, ...]
     clipped: str
     aged: str

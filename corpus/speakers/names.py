@@ -64,27 +64,7 @@ class Name:
         return initials_of(words, ENGLISH) if len(words) > 1 else frozenset()
 
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST = 5  # words of a person's name, particles included
-_SPEAKING = frozenset(("of", "for", "the", "and", "&", "on", "in"))
-# Surnames that stand first in Chinese, Korean and Vietnamese names.
-_FIRST = frozenset(
-    """
-    bae cao chen cheng chung deng dong feng gao guo han he hu huang jiang jin jung kang kim kwon
-    lai lam le li liang lim lin liu luo ma mao ng nguyen oh pan park peng pham qin rhee seo shen
-    shin song sun tan tang tran tsai wang wei wong wu xi xiao xie xu yang ye yoon yu yuan zeng
-    zhang zhao zheng zhou zhu
-    """.split()
-)
-# "General Motors", "Pope Francis": part of the name, where one word alone follows.
-_PART_OF_IT = frozenset(
-    """
-    air dame emperor general king lady lord national pope prime prince princess public queen sheikh
-    sister
-    """.split()
-)
-# Nobody's name, though it has a capital: "a California Democrat".
-_MEMBERS = frozenset(("conservative", "democrat", "liberal", "official", "republican"))
 _NEVER = re.compile(r"^[\d\W_]+$")
 
 
@@ -103,7 +83,9 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
         return _described(shown, tokens, language)
     member = tokens[-1].lower().removesuffix("s")
-    if member in _MEMBERS or (len(tokens) == 1 and _is_generic(tokens[0], language, role=role)):
+    if member in language.offices.members or (
+        len(tokens) == 1 and _is_generic(tokens[0], language, role=role)
+    ):
         return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
     bare = _without_titles(tokens, language)
     stripped = len(bare) < len(tokens)
@@ -151,10 +133,8 @@ def _described(shown: str, tokens: Sequence[str], language: Language) -> Name:
     """ "Norland's defence ministry" is as good as a name; "local officials" is nobody's."""
     words = _canonical(tokens, language)
     nations = set(language.speech.nations.values())
-    heads = frozenset(
-        ("ministry", "government", "military", "army", "parliament", "navy", "embassy")
-    )
-    if {fold(n) for n in nations} & set(words) and tokens[-1].lower() in heads:
+    of_nation = tokens[-1].lower() in language.offices.of_nations
+    if {fold(n) for n in nations} & set(words) and of_nation:
         return Name(NameKind.ORGANISATION, shown, words)
     return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
 
@@ -168,9 +148,11 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
     last = -1
     for k, token in enumerate(tokens[:-1]):
         word = token.lower().rstrip(".")
-        if word in told or (word in around and last >= 0 and tokens[k - 1].lower() in _SPEAKING):
+        if word in told or (
+            word in around and last >= 0 and tokens[k - 1].lower() in offices.inside
+        ):
             last = k
-        elif last >= 0 and word in _SPEAKING:
+        elif last >= 0 and word in offices.inside:
             continue  # "Secretary of the Interior Ada Bell"
         elif word in around or word.removesuffix("’s").removesuffix("'s") in nations:
             continue
@@ -184,7 +166,7 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
         return list(tokens)  # "Justice Department"
     if last >= 0 and len(rest) == 1:
         before = tokens[last].lower().rstrip(".")
-        if before in _PART_OF_IT:
+        if before in offices.part_of_name:
             return list(tokens)[last:]
         if before in names.roles - names.titles - names.kin - offices.departments:
             return list(tokens)  # "Federal Student Aid"
@@ -247,7 +229,12 @@ def _particles(language: Language) -> frozenset[str]:
 
 def surnames(name: Name) -> tuple[str, ...]:
     """By what a bare surname may mean this person: "Xi" is Xi Jinping."""
-    if name.words and len(name.words) > 1 and name.words[0] in _FIRST and name.surname:
+    if (
+        name.words
+        and len(name.words) > 1
+        and name.words[0] in ENGLISH.offices.family_first
+        and name.surname
+    ):
         return (name.surname, name.words[0])
     return (name.surname,) if name.surname else ()
 
@@ -271,7 +258,7 @@ def _is_generic(token: str, language: Language, *, role: bool) -> bool:
 
 
 def _is_suffix(token: str) -> bool:
-    return fold(token).strip(",") in _SUFFIXES
+    return fold(token).strip(",") in ENGLISH.speech.names.suffixes
 
 
 def _usual(shown: str, language: Language) -> str:
@@ -282,22 +269,15 @@ def _usual(shown: str, language: Language) -> str:
 def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
     """The words of an organisation's name in one order and spelling."""
     nations = language.speech.nations
-    spelt = {
-        "defense": "defence",
-        "dept": "department",
-        "centre": "center",
-        "centres": "centers",
-        "organisation": "organization",
-    }
+    offices = language.offices
     words: list[str] = []
     joined = " ".join(tokens)
     joined = re.sub(r"\b(?:United States(?: of America)?|U\.S\.A?\.?)(?!\w)", "US", joined)
     joined = re.sub(r"\b(?:United Kingdom|U\.K\.?)(?!\w)", "UK", joined)
     for token in joined.split():
         word = re.sub(r"['’]s?$", "", token).lower()
-        if word in _SPEAKING:
+        if word in offices.inside:
             continue
         nation = nations.get(word) if token[0].isupper() else None
-        words.append(fold(nation) if nation else spelt.get(fold(word), fold(word)))
-    ministry = frozenset(("ministry", "department", "government", "army", "military", "parliament"))
-    return tuple(sorted(words)) if ministry & set(words) else tuple(words)
+        words.append(fold(nation) if nation else offices.spelt.get(fold(word), fold(word)))
+    return tuple(words) if offices.of_nations.isdisjoint(words) else tuple(sorted(words))

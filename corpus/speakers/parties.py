@@ -19,16 +19,6 @@ from corpus.types import Span
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'.&]\w+)*|[^\w\s]")
 _APART = frozenset(',;:()[]"“”—–|/')
 _POSSESSIVES = ("'s", "’s")
-_WITHIN = frozenset(("of", "for", "and", "the", "&"))
-_OF = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "within"))
-_FOLLOWING = frozenset(
-    "and or who whom whose which that said says close familiar as by but was is has".split()
-)
-_ABOUT = frozenset(("to", "for", "on", "in"))
-_GOVERNORS = frozenset(("member", "members", "deputy", "deputies", "minister", "assistant"))
-# Whoever leads some of these speaks for those, not for the chamber.
-_CHAMBERS = frozenset(("congress", "house", "majority", "minority", "senate"))
-_INSTALLED = ("-installed", "-appointed")
 _LONGEST_NATION = 3  # words
 
 
@@ -129,7 +119,7 @@ class _Reader:
                 if any(token.possessive for token in run[:-1]):
                     continue
                 return _Hit(nations[word], k, k + length, word)
-        for ending in _INSTALLED:
+        for ending in sorted(self._words.installed):
             word = tokens[k].low.removesuffix(ending)
             if word != tokens[k].low and word in nations:
                 return _Hit(nations[word], k, k + 1, word)
@@ -171,7 +161,7 @@ class _Reader:
                 length += low not in words.former
                 if low in words.heads:
                     found.append(low)
-            elif token.low in _WITHIN and self._goes_on(k + 1, hit):
+            elif token.low in self._words.within and self._goes_on(k + 1, hit):
                 pass
             else:
                 break
@@ -195,7 +185,11 @@ class _Reader:
         organisations = self._language.speech.names.organisations - words.heads
         if after.low in words.private or after.low in words.against or after.low in organisations:
             return True
-        follows = after.low in _OF or after.low in _FOLLOWING or after.low.endswith(("ing", "ed"))
+        follows = (
+            after.low in self._words.beside
+            or after.low in self._words.following
+            or after.low.endswith(("ing", "ed"))
+        )
         return not (after.capital or follows or not after.low.isalpha())
 
     def _stands_alone(self, hit: _Hit, after: _Token | None) -> bool:
@@ -204,7 +198,7 @@ class _Reader:
         itself = word == hit.nation.lower() or word in words.capitals or word in words.seats
         itself = itself or word.replace(".", "") in ("us", "usa", "uk", "uae", "united kingdom")
         last = self._tokens[hit.stop - 1]
-        clear = after is None or after.low in _OF
+        clear = after is None or after.low in self._words.beside
         return itself and clear and not last.possessive and word not in words.shared
 
     def _is_of_a_place(self, hit: _Hit, heads: Sequence[str]) -> bool:
@@ -268,7 +262,7 @@ class _Reader:
                 return False, was, k
             if low in words.former or low.startswith("ex-"):
                 was = True
-            elif low in _OF:
+            elif low in self._words.beside:
                 return self._governed(k, hit, bare, was)
             elif low in ("and", "&", "or"):
                 if tokens[hit.stop - 1].possessive:
@@ -302,12 +296,12 @@ class _Reader:
         if at < 0 or (tokens[at].segment != tokens[k].segment and at == k - 1):
             return nothing
         office = tokens[at].low.removeprefix("ex-")
-        if office not in words.heads | words.counsel | _GOVERNORS | words.chiefs:
+        if office not in words.heads | words.counsel | words.governors | words.chiefs:
             return nothing
         of = tokens[k].low
         if of == "to" and office not in words.counsel:
             return nothing
-        if office in words.sent and of in _ABOUT:
+        if office in words.sent and of in words.sent_to:
             return nothing
         if bare and hit.word in words.capitals and office in words.civic:
             return nothing
@@ -323,7 +317,7 @@ class _Reader:
                 was = True
             elif at in self._taken:
                 return nothing  # it is another nation's office, in this one
-            elif low in _OF:
+            elif low in self._words.beside:
                 return self._governed(at, hit, bare, was)
             elif low in words.openers:
                 pass
@@ -358,7 +352,7 @@ class _Reader:
         if k + 1 >= len(self._tokens) or self._tokens[k + 1].segment != self._tokens[k].segment:
             return False
         after = self._tokens[k + 1]
-        return after.low not in _OF | _FOLLOWING | self._words.chiefs
+        return after.low not in self._words.beside | self._words.following | self._words.chiefs
 
     def _owner_before(self, k: int) -> Iterator[Party]:
         tokens, words = self._tokens, self._words
@@ -432,10 +426,10 @@ class _Reader:
         )
         armed = not self._words.armed.isdisjoint(lows)
         known = len(run) > 1 and not names.organisations.isdisjoint(lows)
-        own = lows - self._words.modifiers - self._words.heads - _WITHIN
+        own = lows - self._words.modifiers - self._words.heads - self._words.within
         if not (acronym or armed or known) or not own or not run[-1].capital:
             return
-        if run[0].low in names.female | names.male or not _CHAMBERS.isdisjoint(lows):
+        if run[0].low in names.female | names.male or not self._words.chambers.isdisjoint(lows):
             return
         start, end = min(first, low), max(stop, high)
         words = [token.text for token in run]

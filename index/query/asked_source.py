@@ -15,13 +15,6 @@ from index.query.asked_speaker import is_saying
 from index.query.terms import content_words
 from index.query.words import analyse, stem
 
-# English from here to the verbs. What may stand between "who" and its verb:
-_HAVING = frozenset(("has", "have", "had"))
-_BEING = frozenset(("is", "are", "was", "were", "been"))
-_ASIDE = frozenset(("also", "already", "ever", "far", "first", "later", "now", "so", "then"))
-# With these, "who was" asks for the one who speaks:
-_OWNING = frozenset(("behind", "quoted", "responsible"))
-_DOING = frozenset(("did", "do", "does"))
 # What the words of a claim of responsibility do by themselves: "claimed", "took", "admitted".
 _OWNED = frozenset((None, Act.CLAIMS, Act.CONFIRMS))
 # Any words of a speaker may be meant by these.
@@ -69,10 +62,11 @@ def asked_source(words: Sequence[str]) -> AskedSource | None:
 
 def _verb(words: Sequence[str]) -> str | None:
     """What "who", or "which group", is the subject of, if that is speaking."""
+    asked = ENGLISH.questions.sources
     for at, word in enumerate(words):
-        if word in ("who", "which"):
+        if word in asked.who or word in asked.which:
             rest = list(words[at + 1 :])
-            if word == "which":  # "which of the two groups has"
+            if word in asked.which:  # "which of the two groups has"
                 rest = rest[1:]
                 while rest and not _ends_subject(rest[0]):
                     rest.pop(0)
@@ -81,22 +75,28 @@ def _verb(words: Sequence[str]) -> str | None:
 
 
 def _ends_subject(word: str) -> bool:
+    asked = ENGLISH.questions.sources
     return (
-        word in _HAVING | _BEING | _DOING
+        word in asked.having | asked.being | asked.doing
         or is_saying(word)
         or word in ENGLISH.questions.acts.taking
     )
 
 
 def _first_verb(rest: Sequence[str]) -> str | None:
+    asked = ENGLISH.questions.sources
     is_passive = False
     for word in rest:
-        if word in _BEING:
+        if word in asked.being:
             is_passive = True
-        elif word in _HAVING or word in _ASIDE or word.endswith("ly"):
+        elif word in asked.having or word in asked.aside or word.endswith(asked.adverbs):
             continue
         elif is_passive:
-            return word if word in _OWNING or (word.endswith("ing") and is_saying(word)) else None
+            return (
+                word
+                if word in asked.owning or (word.endswith(asked.going_on) and is_saying(word))
+                else None
+            )
         else:
             return word if is_saying(word) or word in ENGLISH.questions.acts.taking else None
     return None

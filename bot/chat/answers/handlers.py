@@ -24,6 +24,7 @@ from bot.chat.service.work import StillAnswering, Turn
 from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.delivery import invite, is_from_bot, typing
 from bot.observability import metrics
+from bot.texts.small_talk import SmallTalk, small_talk
 from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
@@ -113,10 +114,14 @@ class Questions:
         """Answer a question, in a new message or in place of the exchange to revise, which stays if
         there is no answer."""
         typed = _asked(text)
+        if said := small_talk(typed):
+            await self._answer_small_talk(request, said)
+            return
         if revising is None and self._posting.is_again(request):
             revising = await self._earlier_try(request, typed)
         try:
-            filtered = parse_question(typed)
+            today = self._services.today(request.texts.zone)
+            filtered = parse_question(typed, today=today)
         except QuestionRefused as refusal:
             await request.say(refusal.words(request.texts))
             return
@@ -124,6 +129,12 @@ class Questions:
             await invite(request.bot, request.place, request.texts("ask_what"))
             return
         await self._respond(request, typed, lambda: self._understand(request, filtered), revising)
+
+    async def _answer_small_talk(self, request: Request, said: SmallTalk) -> None:
+        """A friendly line; in a group, where it was said to people, only if it was a command."""
+        is_command = (request.message.text or "").startswith("/")
+        if request.is_private or is_command:
+            await request.say(request.texts(f"small_talk.{said}"))
 
     async def widen(self, request: Request, exchange: Exchange) -> None:
         """Ask a follow-up again of all articles, and answer in the same message."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.languages.questions import AskedActs, AskedSpeakers, QuestionWords
+from corpus.languages.questions import AskedActs, AskedSources, AskedSpeakers, QuestionWords
 
 _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
@@ -100,5 +100,16 @@ QUESTIONS = QuestionWords(
         between=frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to")),
         according=r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)",
         accord="according",
+    ),
+    sources=AskedSources(
+        who=frozenset(("who",)),
+        which=frozenset(("which",)),
+        having=frozenset(("has", "have", "had")),
+        being=frozenset(("is", "are", "was", "were", "been")),
+        doing=frozenset(("did", "do", "does")),
+        aside=frozenset(("also", "already", "ever", "far", "first", "later", "now", "so", "then")),
+        owning=frozenset(("behind", "quoted", "responsible")),
+        adverbs="ly",
+        going_on="ing",
     ),
 )
