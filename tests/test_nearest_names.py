@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
 from index.answering.nearest_names import respelt
 from tests.bots import Newsroom
 from tests.terminal import Terminal

@@ -19,9 +19,19 @@ class QuestionWords:
     function_words: frozenset[str]
     number_words: frozenset[str]
     kinds: Mapping[str, str]
+    going_on: GoingOn
     acts: AskedActs
     speakers: AskedSpeakers
     sources: AskedSources
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """How a question goes on from another: it begins with `opening`, a pattern, or points back by
+    one of the words of `pointing`."""
+
+    opening: str
+    pointing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

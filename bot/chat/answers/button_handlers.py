@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import telegram
 
-from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.screens import Gone
@@ -46,7 +47,11 @@ class AnswerButtons:
 
     def register(self, application: App) -> None:
         turning = dict.fromkeys(_TURNING, self.on_turn)
-        own = {Operation.EXAMPLE: self.on_example, Operation.WIDEN: self.on_widen}
+        own = {
+            Operation.EXAMPLE: self.on_example,
+            Operation.WIDEN: self.on_widen,
+            Operation.AFRESH: self.on_afresh,
+        }
         add_presses(application, self._services, turning | own)
 
     async def on_example(self, request: Request, press: Press, toast: Toast) -> None:
@@ -59,6 +64,19 @@ class AnswerButtons:
         await self._questions.ask(request, question)
 
     async def on_widen(self, request: Request, press: Press, toast: Toast) -> None:
+        await self._ask_again(request, press, toast, self._questions.widen)
+
+    async def on_afresh(self, request: Request, press: Press, toast: Toast) -> None:
+        await self._ask_again(request, press, toast, self._questions.ask_afresh)
+
+    async def _ask_again(
+        self,
+        request: Request,
+        press: Press,
+        toast: Toast,
+        ask: Callable[[Request, Exchange], Awaitable[None]],
+    ) -> None:
+        """For whoever asked, and for administrators."""
         exchange = await self._services.work.record(self._exchanges.get, press.exchange)
         is_here = exchange is not None and exchange.chat == request.chat
         if exchange is None or not is_here or exchange.kind is not ExchangeKind.QUESTION:
@@ -67,7 +85,7 @@ class AnswerButtons:
             await toast.show(request.texts("not_for_you"))
         else:
             await toast.show()  # at once: the answer may take a while
-            await self._questions.widen(request, exchange)
+            await ask(request, exchange)
 
     async def on_turn(self, request: Request, press: Press, toast: Toast) -> None:
         def work() -> Shown:

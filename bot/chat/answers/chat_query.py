@@ -1,8 +1,10 @@
 """What a message asks: the user's words, what they are limited to, and what they follow on from.
 
 A reply to an answer asks within that answer's articles. If it has hardly a word of its own ("and
-what did the ministry say?"), the search adds the content words of the question before it. The
-message still shows only what the user wrote.
+what did the ministry say?"), the search adds the content words of the question before it. So it
+does for a question that is no reply but does not say what it is about ("why?"), asked soon after
+another: with those words, and with what that was limited to. The message still shows only what the
+user wrote, and says what it goes on from.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bot.chat.answers.exchanges import Exchange, ExchangeKind
 from bot.chat.answers.filters import Filtered, in_words, resolve
+from bot.chat.telegram.compose import one_line
 from bot.texts import Texts
 from corpus.languages.words import WORD
 from corpus.types import Filters
 from index.query.aliases import unify
+from index.query.going_on import AFTER_OPENING, goes_on
 from index.query.terms import content_words
 
 if TYPE_CHECKING:
@@ -27,17 +31,21 @@ if TYPE_CHECKING:
 # the reason in docs/decisions.md; not measured.
 ENOUGH_WORDS = 2
 MOST_CARRIED = 12
+# Of an earlier question, in the line that names it.
+NAMED_UNITS = 80
 UNLIMITED = Filters()
 _KEY = "inquiry"  # as it stands in the payloads of chat.db
 
 
 @dataclass(frozen=True, slots=True)
 class ChatQuery:
-    """A question, its filters, and the words `carried` over from an earlier question."""
+    """A question, its filters, and the words `carried` over from an earlier question; `after` is
+    that question where nobody replied to its answer."""
 
     question: str
     filters: Filters = UNLIMITED
     carried: tuple[str, ...] = ()
+    after: str = ""
 
     @property
     def search_text(self) -> str:
@@ -51,7 +59,10 @@ class ChatQuery:
 
     def limits(self, texts: Texts) -> str:
         """Where the search looked and what it added, in words; may be empty."""
-        parts = in_words(self.filters, texts)
+        parts = []
+        if self.after:
+            parts.append(texts("going_on", question=one_line(self.after, limit=NAMED_UNITS)))
+        parts += in_words(self.filters, texts)
         if self.carried:
             parts.append(texts("carried", words=" ".join(self.carried)))
         return " · ".join(parts)
@@ -64,7 +75,8 @@ class ChatQuery:
     def from_payload(cls, payload: dict[str, Any]) -> Self:
         kept = payload[_KEY]
         filters: dict[str, Any] = {n: _frozen(value) for n, value in kept["filters"].items()}
-        return cls(kept["question"], Filters(**filters), tuple(kept["carried"]))
+        carried, after = tuple(kept["carried"]), kept.get("after", "")
+        return cls(kept["question"], Filters(**filters), carried, after)
 
 
 def query_for(filtered: Filtered, engine: Engine, *, zone: tzinfo) -> ChatQuery:
@@ -94,6 +106,26 @@ def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> Cha
     return ChatQuery(query.question, filters, _carried(query.question, about))
 
 
+def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
+    """The query where it does not say what it is about, soon after the earlier question: with the
+    words of that, and with its filters where it has none of its own."""
+    about = _about(earlier)
+    if not about or not goes_on(query.question):
+        return query
+    before, own = query_of(earlier).filters, query.filters
+    is_dated = own.since or own.until
+    filters = Filters(
+        outlets=own.outlets or before.outlets,
+        since=own.since if is_dated else before.since,
+        until=own.until if is_dated else before.until,
+        articles=before.articles,
+        by=own.by or before.by,
+        zone=own.zone if is_dated else before.zone,
+    )
+    carried = _carried(query.question, about, enough=AFTER_OPENING)
+    return ChatQuery(query.question, filters, carried, earlier.text)
+
+
 def _about(earlier: Exchange) -> tuple[str, ...]:
     """The words that say what an exchange is about; none if nobody asked anything."""
     if earlier.kind is not ExchangeKind.QUESTION:
@@ -110,11 +142,13 @@ def _subject(question: str) -> tuple[str, ...]:
     return tuple(word for word in words if content_words(word)[0] in content)[:MOST_CARRIED]
 
 
-def _carried(question: str, about: tuple[str, ...]) -> tuple[str, ...]:
+def _carried(
+    question: str, about: tuple[str, ...], *, enough: int = ENOUGH_WORDS
+) -> tuple[str, ...]:
     before = " ".join(about)
     # Taken together, stop words drop out even of a question that has nothing else.
     own = set(content_words(f"{before} {question}")) - set(content_words(before))
-    if len(own) >= ENOUGH_WORDS:
+    if len(own) >= enough:
         return ()
     if not own:
         return about

@@ -86,6 +86,17 @@ class Exchanges:
             "WHERE chat = ? AND answer = ? ORDER BY asked DESC LIMIT 1", (chat, answer)
         )
 
+    def latest_question(
+        self, *, chat: int, user: int, before: int, since: float
+    ) -> Exchange | None:
+        """What somebody asked last in a chat, by a message before that one and not before the
+        time."""
+        return self._one(
+            "WHERE chat = ? AND user = ? AND kind = ? AND question < ? AND asked >= ?"
+            " ORDER BY asked DESC LIMIT 1",
+            (chat, user, ExchangeKind.QUESTION, before, since),
+        )
+
     def answered(self, identifier: str, *, answer: int) -> None:
         """Store which message shows the result."""
         self._database.write("UPDATE exchanges SET answer = ? WHERE id = ?", (answer, identifier))

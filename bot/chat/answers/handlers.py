@@ -11,7 +11,7 @@ from typing import Any
 import telegram
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.answers.chat_query import ChatQuery, follow_up, query_for, query_of
+from bot.chat.answers.chat_query import ChatQuery, follow_up, going_on, query_for, query_of
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.filters import Filtered, QuestionRefused, UnknownOutlet, parse_question
 from bot.chat.answers.near_screens import did_you_mean
@@ -28,6 +28,7 @@ from bot.chat.telegram.delivery import invite, is_from_bot, typing
 from bot.observability import metrics
 from bot.texts.small_talk import SmallTalk, small_talk
 from corpus.errors import SpeakerNotFound
+from index.query.going_on import goes_on
 from index.types import Abstention
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 PAGES = 3
 MOST_CITED = 20
 EDITABLE_FOR = 600.0
+# For so many seconds "why?" goes on from the last answer.
+GOES_ON_FOR = 600.0
 
 
 class _ReplyToBot(filters.MessageFilter):
@@ -148,6 +151,18 @@ class Questions:
 
         await self._respond(request, exchange.text, everywhere, shown_in)
 
+    async def ask_afresh(self, request: Request, exchange: Exchange) -> None:
+        """Ask what goes on from an earlier question again by itself, and answer in the same
+        message."""
+        shown_in = replace(exchange, answer=request.message.message_id)
+        zone = request.texts.zone
+        filtered = parse_question(exchange.text, today=self._services.today(zone))
+
+        async def alone() -> Callable[[], ChatQuery]:
+            return lambda: query_for(filtered, self._services.engine, zone=zone)
+
+        await self._respond(request, exchange.text, alone, shown_in)
+
     async def _respond(
         self,
         request: Request,
@@ -238,16 +253,26 @@ class Questions:
             return await self._placeholders.produce_or_ask_to_wait(request, turn, typed, work)
 
     async def _understand(self, request: Request, filtered: Filtered) -> Callable[[], ChatQuery]:
-        """What is asked, as a follow-up if it replies to an answer. The returned function raises
-        QuestionRefused."""
+        """What is asked, as a follow-up if it replies to an answer or goes on from the last one.
+        The returned function raises QuestionRefused."""
         engine, replied = self._services.engine, request.message.reply_to_message
-        earlier = None
+        earlier = last = None
         if replied is not None and is_from_bot(replied):
             earlier = await self._posting.shown_in(replied.chat.id, replied.message_id)
+        elif replied is None and goes_on(filtered.question):
+            last = await self._services.work.record(
+                self._exchanges.latest_question,
+                chat=request.chat,
+                user=request.user,
+                before=request.message.message_id,
+                since=self._services.clock() - GOES_ON_FOR,
+            )
 
         def understood() -> ChatQuery:
             query = query_for(filtered, engine, zone=request.texts.zone)
-            return follow_up(query, earlier, store=engine.store) if earlier else query
+            if earlier is not None:
+                return follow_up(query, earlier, store=engine.store)
+            return query if last is None else going_on(query, last)
 
         return understood
 

@@ -1,6 +1,7 @@
 """Ways on from a name that the corpus does not have: the question again, with the nearest names.
 
-A button that asks a question has it as its label, so that it works for as long as the message. Pure.
+A button that asks a question has it as its label, so that it works for as long as the message
+does. Pure.
 """
 
 from __future__ import annotations

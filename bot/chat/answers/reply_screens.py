@@ -178,10 +178,14 @@ class ReplyScreens:
         return Screen(message, keyboard([back], self._widening(exchange), [watch]))
 
     def _widening(self, exchange: Exchange) -> list[InlineKeyboardButton]:
-        """Under a follow-up, the way out of the articles that it is limited to."""
-        if not query_of(exchange).filters.articles:
-            return []
-        return [button(self._texts("search_everything"), Operation.WIDEN, exchange.id)]
+        """Under a follow-up, the ways out: of the articles that it is limited to, and of what it
+        goes on from."""
+        query, row = query_of(exchange), []
+        if query.filters.articles:
+            row.append(button(self._texts("search_everything"), Operation.WIDEN, exchange.id))
+        if query.after:
+            row.append(button(self._texts("ask_afresh"), Operation.AFRESH, exchange.id))
+        return row
 
 
 def reply_of(exchange: Exchange, store: CorpusStore) -> Reply:

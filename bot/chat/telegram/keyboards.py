@@ -38,6 +38,9 @@ class Operation(StrEnum):
     SET = "t"
     SAID = "h"
     MEANT = "j"
+    AFRESH = "y"
+    CASE = "q"
+    FAILURES = "z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from corpus.languages.questions import AskedActs, AskedSources, AskedSpeakers, QuestionWords
+from corpus.languages.questions import (
+    AskedActs,
+    AskedSources,
+    AskedSpeakers,
+    GoingOn,
+    QuestionWords,
+)
 
 _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
@@ -51,6 +57,14 @@ QUESTIONS = QuestionWords(
         r"|nation|village|continent|location)\b",
         "cause": r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b",
     },
+    going_on=GoingOn(
+        opening=r"(?:ok(?:ay)?,?\s+)?(?:(?:and|but|or|so|also)\b|(?:what|how)\s+about\b)",
+        pointing=frozenset(
+            """
+            he she it they him her them his hers its their theirs this that these those there then
+            """.split()
+        ),
+    ),
     acts=AskedActs(
         taken=frozenset(("responsibility", "credit")),
         taking=frozenset(
