@@ -132,6 +132,22 @@ def test_the_first_and_last_items_of_a_list_are_taken_with_the_rest() -> None:
     assert told[-4:] == items
 
 
+def test_the_stories_of_a_front_page_stand_each_under_its_headline() -> None:
+    stories = [
+        ("Basin shut", TOLD[0]),
+        ("Crane falls", TOLD[1]),
+        ("Vote", "Orme votes on Friday."),
+    ]
+    page = "".join(
+        f"<article><h2><a href='/{i}'>{name}</a></h2><p>{text}</p></article>"
+        for i, (name, text) in enumerate(stories)
+    )
+    document = f"<html><body><h1>The Orme Echo</h1>{page}</body></html>"
+    body, _ = extract(RawDocument("a", "a", "a", "html", document))
+    told = [each for name, text in stories for each in (f"## {name}", text)]
+    assert body.removeprefix("# The Orme Echo\n\n").split("\n\n") == told
+
+
 def completed(page: str, *, data: PageData = PageData()) -> list[str]:
     """The passages of a page's article, of which an extractor has found only the first two."""
     parsed = parse_page(page)

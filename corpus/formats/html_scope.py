@@ -37,11 +37,15 @@ def article_passages(
     scope = _Scope(passages, located, data)
     held = [scope.holds(i) for i in range(len(passages))]
     lists = {scope.list_of(i) for i, is_held in enumerate(held) if is_held} - {None}
+    prose = (i for i, passage in enumerate(passages) if held[i] and not passage.is_heading)
+    entries = {scope.entry_of(i) for i in prose} - {None}
     return _once(
         [
             passage
             for i, passage in enumerate(passages)
-            if held[i] or (scope.list_of(i) in lists and scope.is_item(i))
+            if held[i]
+            or (scope.list_of(i) in lists and scope.is_item(i))
+            or (scope.entry_of(i) in entries and passage.is_heading)
         ]
     )
 
@@ -76,7 +80,11 @@ class _Scope:
             self._listed[self._list_around(passage.place)] += passage.letters - passage.linked
 
     def holds(self, i: int) -> bool:
-        if self._ground.is_furnished[i] or self._is_teaser(i):
+        if self._ground.is_furnished[i]:
+            return False
+        if self._found[i] and self._ground.entry(i) is not None and not self._passages[i].is_link:
+            return True
+        if self._is_teaser(i):
             return False
         if self._found[i]:
             return self._ground.is_in_core(i) or self._stands_well_outside(i)
@@ -90,6 +98,9 @@ class _Scope:
 
     def list_of(self, i: int) -> Any:
         return self._list_around(self._passages[i].place)
+
+    def entry_of(self, i: int) -> Any:
+        return None if self._ground.is_furnished[i] else self._ground.entry(i)
 
     def is_item(self, i: int) -> bool:
         """Whether it is prose of a list, and belongs where the rest of the list does."""
