@@ -117,6 +117,37 @@ def test_a_short_paragraph_beside_those_that_an_extractor_found_is_taken() -> No
     assert completed(page) == told
 
 
+def test_a_summary_above_the_article_keeps_its_short_items() -> None:
+    items = "<li>A crane fell.</li><li>Nobody was hurt when it fell, the harbour master says.</li>"
+    page = f"<h1>Basin shut</h1><div class='summary'><ul>{items}<li><a href='/a'>All</a></li></ul>"
+    told = completed(f"{page}</div><div class='text'>{paragraphs(*TOLD[:2])}</div>")
+    assert told[:2] == ["A crane fell.", "Nobody was hurt when it fell, the harbour master says."]
+    assert told[2:] == list(TOLD[:2])
+
+
+def test_the_first_and_last_items_of_a_list_are_taken_with_the_rest() -> None:
+    items = ["A crane fell.", *TOLD[:2], "No ship moves."]
+    page = "".join(f"<li>{item}</li>" for item in items)
+    told = completed(f"<article><h1>Basin shut</h1><ul>{page}</ul></article>")
+    assert told[-4:] == items
+
+
+def test_the_stories_of_a_front_page_stand_each_under_its_headline() -> None:
+    stories = [
+        ("Basin shut", TOLD[0]),
+        ("Crane falls", TOLD[1]),
+        ("Vote", "Orme votes on Friday."),
+    ]
+    page = "".join(
+        f"<article><h2><a href='/{i}'>{name}</a></h2><p>{text}</p></article>"
+        for i, (name, text) in enumerate(stories)
+    )
+    document = f"<html><body><h1>The Orme Echo</h1>{page}</body></html>"
+    body, _ = extract(RawDocument("a", "a", "a", "html", document))
+    told = [each for name, text in stories for each in (f"## {name}", text)]
+    assert body.removeprefix("# The Orme Echo\n\n").split("\n\n") == told
+
+
 def completed(page: str, *, data: PageData = PageData()) -> list[str]:
     """The passages of a page's article, of which an extractor has found only the first two."""
     parsed = parse_page(page)

@@ -69,6 +69,22 @@ class Ground:
         return root
 
     @cached_property
+    def entries(self) -> set[Any]:
+        """The elements for articles that stand beside each other where the page is of several,
+        none with a headline of the first order."""
+        article_around = Nearest(lambda element: element.tag == "article")
+        holding = {article_around(home) for home in self.containers} - {None}
+        kinds = Counter((each.getparent(), kind_of(each)) for each in holding)
+        several = {of for of, count in kinds.items() if count > 1}
+        alike = {
+            each: next(each.iter("h1"), None) is not None
+            for parent, kind in several
+            for each in parent
+            if each.tag == "article" and kind_of(each) == kind
+        }
+        return set() if any(alike.values()) else set(alike)
+
+    @cached_property
     def extent(self) -> range:
         """From the first to the last passage of the core that was found."""
         sure = [i for i in self._where_found() if self.is_in_core(i) and not self.is_furnished[i]]
@@ -103,6 +119,10 @@ class Ground:
 
     def is_in_like_container(self, i: int) -> bool:
         return self._kind(self._homes[i]) in self._like
+
+    def entry(self, i: int) -> Any:
+        """The article that passage `i` is of, where the page is of several."""
+        return self._entry_around(self._passages[i].place)
 
     def is_in_core(self, i: int) -> bool:
         return self._core_around(self._passages[i].place) is not None
@@ -163,6 +183,10 @@ class Ground:
     @cached_property
     def _root_around(self) -> Nearest:
         return Nearest(lambda element: element is self.root)
+
+    @cached_property
+    def _entry_around(self) -> Nearest:
+        return Nearest(self.entries.__contains__)
 
     @cached_property
     def _container_around(self) -> Nearest:

@@ -7,7 +7,7 @@ posts and at whatever is named like an advertisement. What it takes from furnitu
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
@@ -35,7 +35,19 @@ def article_passages(
     What a page has twice, once for each of two widths, is taken once.
     """
     scope = _Scope(passages, located, data)
-    return _once([passage for i, passage in enumerate(passages) if scope.holds(i)])
+    held = [scope.holds(i) for i in range(len(passages))]
+    lists = {scope.list_of(i) for i, is_held in enumerate(held) if is_held} - {None}
+    prose = (i for i, passage in enumerate(passages) if held[i] and not passage.is_heading)
+    entries = {scope.entry_of(i) for i in prose} - {None}
+    return _once(
+        [
+            passage
+            for i, passage in enumerate(passages)
+            if held[i]
+            or (scope.list_of(i) in lists and scope.is_item(i))
+            or (scope.entry_of(i) in entries and passage.is_heading)
+        ]
+    )
 
 
 def _once(article: list[Passage]) -> list[Passage]:
@@ -62,9 +74,17 @@ class _Scope:
         self._stated = Known(data.body)
         self._described = Known(data.description)
         self._quote_around = Nearest(lambda element: element.tag == "blockquote")
+        self._list_around = Nearest(lambda element: element.tag in ("ul", "ol"))
+        self._listed: Counter[Any] = Counter()
+        for passage in passages:
+            self._listed[self._list_around(passage.place)] += passage.letters - passage.linked
 
     def holds(self, i: int) -> bool:
-        if self._ground.is_furnished[i] or self._is_teaser(i):
+        if self._ground.is_furnished[i]:
+            return False
+        if self._found[i] and self._ground.entry(i) is not None and not self._passages[i].is_link:
+            return True
+        if self._is_teaser(i):
             return False
         if self._found[i]:
             return self._ground.is_in_core(i) or self._stands_well_outside(i)
@@ -75,6 +95,18 @@ class _Scope:
             or self._is_lead(i)
             or self._is_stated(i)
         )
+
+    def list_of(self, i: int) -> Any:
+        return self._list_around(self._passages[i].place)
+
+    def entry_of(self, i: int) -> Any:
+        return None if self._ground.is_furnished[i] else self._ground.entry(i)
+
+    def is_item(self, i: int) -> bool:
+        """Whether it is prose of a list, and belongs where the rest of the list does."""
+        passage = self._passages[i]
+        is_prose = passage.is_sentence and not passage.linked
+        return is_prose and not self._ground.is_furnished[i]
 
     def _is_teaser(self, i: int) -> bool:
         passage = self._passages[i]
@@ -142,10 +174,14 @@ class _Scope:
         if not self._ground.is_in_root(i) or 2 * passage.linked > passage.letters:
             return False
         title = letters_of(self._passages[headline].text)
-        if passage.letters < _SHORTEST_LEAD or title in letters_of(passage.text):
+        whole = self._list_around(passage.place)
+        is_item = whole is not None and passage.is_sentence
+        letters = self._listed[whole] if is_item else passage.letters
+        if letters < _SHORTEST_LEAD or title in letters_of(passage.text):
             return False
-        nearest = islice(passage.place.iterancestors(), 2)
-        named = set().union(*map(names_of, [passage.place, *nearest]))
+        top = whole if is_item else passage.place
+        nearest = islice(top.iterancestors(), 2)
+        named = set().union(*map(names_of, [passage.place, top, *nearest]))
         return (
             passage.is_heading or not _LEADS.isdisjoint(named) or self._described.has(passage.text)
         )
