@@ -123,7 +123,7 @@ def _leave(database: Path) -> None:
         raise StoreBusy(
             str(database),
             "is in use, so it cannot be replaced",
-            fix="stop `dateline serve` and other commands that run; the next one then finishes it",
+            fix="stop `dateline serve` and other commands that run, and run restore again",
         ) from None
     except StoreError:
         return

@@ -3,6 +3,7 @@
 corpus.errors.DatelineError
 ├── IndexMissing              the corpus was never indexed
 ├── IndexMismatch             the index on disk is not of this corpus, embedder or format
+│   └── IndexUnreadable       ... because its folder or files may not be read
 ├── IndexUnwritable           the disk refused to take the index
 ├── EmbedderUnavailable       the model that makes the vectors cannot be loaded
 └── RankingUnavailable        the models that rank passages cannot be loaded
@@ -31,6 +32,19 @@ class IndexMismatch(DatelineError):
         self.field = field
         self.found = found
         self.wanted = wanted
+
+
+class IndexUnreadable(IndexMismatch):
+    """It may well be sound, but this user may not read it; `path` is what cannot be read."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        DatelineError.__init__(
+            self,
+            f"the index cannot be read: {path} ({problem})",
+            fix="check its owner and permissions, and make it readable for this user",
+        )
+        self.path = path
+        self.field, self.found, self.wanted = "files", problem, "readable"
 
 
 class IndexUnwritable(DatelineError):

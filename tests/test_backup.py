@@ -130,6 +130,30 @@ def test_each_backup_has_a_folder_of_its_own(saved: Terminal) -> None:
     assert (contents(BACKUP), Path("mine/notes.txt").read_text()) == (before, "keep")
 
 
+def test_a_backup_is_refused_where_it_can_be_none(saved: Terminal) -> None:
+    Path("note").write_text("mine")
+    assert "not a folder; give each backup a new or empty folder" in saved.fails("backup", "note")
+    assert "in the data folder" in saved.fails("backup", str(DATA / "copies" / "monday"))
+    assert not (DATA / "copies").exists()
+
+
+def test_an_index_that_may_not_be_read_is_told_instead_of_left_out(
+    saved: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *args: Any, **kwargs: Any) -> str:
+        if path.name in unreadable:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *args, **kwargs)
+
+    read = Path.read_text
+    monkeypatch.setattr(Path, "read_text", refuse)
+    for name in ("CURRENT", "manifest.json"):
+        unreadable = (name,)
+        for command in (("backup", "second"), ("ask", QUESTION)):
+            message = saved.fails(*command)
+            assert f"{name} (Permission denied); check its owner and permissions" in message
+
+
 def test_a_backup_that_was_stopped_is_begun_anew_and_not_restored(saved: Terminal) -> None:
     (BACKUP / MANIFEST).rename(BACKUP / UNFINISHED)
     (BACKUP / "corpus.db-journal").write_bytes(b"half")

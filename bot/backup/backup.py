@@ -21,19 +21,22 @@ from bot.lock import AlreadyRunning, FileLock
 from bot.restoring import DATABASES, INDEX
 from corpus.storage.creation import flush
 from corpus.storage.sqlite import beside
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch, IndexMissing, IndexUnreadable
+
+_OWN_FOLDER = "give each backup a new or empty folder of its own"
 
 
 def back_up(engine: Engine, folder: Path) -> Contents:
     """Everything but the settings; what is written meanwhile is in it as a whole or not at all.
 
-    Raises BackupUnusable where the folder has something else in it, StoreError and OSError. One
-    that was stopped is begun anew.
+    Raises BackupUnusable where the folder has something else in it or cannot be one, StoreError,
+    IndexUnreadable and OSError. One that was stopped is begun anew.
     """
+    _require_apart(folder, engine.settings.data_dir)
     folder.mkdir(parents=True, exist_ok=True)
     entries = {entry.name for entry in folder.iterdir()}
     if entries and (UNFINISHED not in entries or entries - _names()):
-        raise BackupUnusable(folder, "it is not empty", fix="give each backup a folder of its own")
+        raise BackupUnusable(folder, "it is not empty", fix=_OWN_FOLDER)
     with ExitStack() as stack:
         try:
             stack.enter_context(FileLock(folder / UNFINISHED))
@@ -63,6 +66,16 @@ def back_up(engine: Engine, folder: Path) -> Contents:
     return contents
 
 
+def _require_apart(folder: Path, data_dir: Path) -> None:
+    """Raise BackupUnusable for what is no folder, or is where a lost disk takes both."""
+    if folder.exists() and not folder.is_dir():
+        raise BackupUnusable(folder, "it is not a folder", fix=_OWN_FOLDER)
+    if folder.resolve().is_relative_to(data_dir.resolve()):
+        raise BackupUnusable(
+            folder, "it is in the data folder, which is what is backed up", fix=_OWN_FOLDER
+        )
+
+
 def _names() -> set[str]:
     """All that a backup may have in it while it is being written."""
     logs = {log.name for name in DATABASES for log in beside(Path(name))}
@@ -80,5 +93,7 @@ def _copy_index(engine: Engine, target: Path) -> None:
     """The current generation; none where there is none that fits, since it can be built again."""
     try:
         engine.folder.copy_to(target, corpus=engine.store.corpus_id)
+    except IndexUnreadable:
+        raise
     except (IndexMissing, IndexMismatch):
         shutil.rmtree(target, ignore_errors=True)

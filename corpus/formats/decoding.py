@@ -56,8 +56,9 @@ def decode(
         raise SourceError(
             name,
             f"this is not {encoding.upper()}: {place}, line {data.count(_NEWLINE, 0, offset) + 1}",
-            fix="convert it to UTF-8, for example: "
-            f"iconv -f WINDOWS-1252 -t UTF-8 {quote(path)} > converted.txt",
+            fix="find out its encoding (such as WINDOWS-1251, WINDOWS-1252 or SHIFT_JIS; a wrong "
+            "one garbles the text) and convert it to UTF-8: "
+            f"iconv -f ENCODING -t UTF-8 {quote(path)} > converted.txt",
         ) from error
 
 

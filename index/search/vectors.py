@@ -28,7 +28,7 @@ import numpy.typing as npt
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
 from corpus.storage.store import CorpusStore
-from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
+from index.errors import IndexMismatch, IndexMissing, IndexUnreadable, IndexUnwritable
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
 
@@ -160,6 +160,8 @@ class IndexFolder:
             name = (self.path / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(str(self.path)) from None
+        except OSError as error:
+            raise _unreadable(error, self.path) from error
         if not _GENERATION.fullmatch(name):
             raise IndexMismatch(field=_POINTER, found="damaged", wanted="the name of a generation")
         return name
@@ -251,6 +253,8 @@ class IndexFolder:
         folder = self.path / name
         try:
             vectors = FaissIndex.read(folder)
+        except PermissionError as error:
+            raise _unreadable(error, folder) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise IndexMismatch(field="vectors", found="unreadable", wanted=str(folder)) from error
         return Generation(name=name, manifest=manifest, vectors=vectors)
@@ -263,6 +267,8 @@ class IndexFolder:
         try:
             require("checksum", _checksum(folder), manifest.checksum)
             return manifest, _read_texts(folder)
+        except PermissionError as error:
+            raise _unreadable(error, folder) from error
         except (OSError, ValueError) as error:
             raise IndexMismatch(field="files", found="unreadable", wanted=str(folder)) from error
 
@@ -271,6 +277,8 @@ class IndexFolder:
             values = json.loads((self.path / name / _MANIFEST).read_text(encoding="utf-8"))
             require("format", values["format"], FORMAT)
             return Manifest(**{field.name: values[field.name] for field in fields(Manifest)})
+        except PermissionError as error:
+            raise _unreadable(error, self.path / name) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexMismatch(
                 field="manifest", found=f"unreadable in {name}", wanted="readable"
@@ -283,6 +291,10 @@ class IndexFolder:
                 shutil.rmtree(entry, ignore_errors=True)
             elif entry.name.startswith(f"{_POINTER}."):
                 entry.unlink(missing_ok=True)
+
+
+def _unreadable(error: OSError, path: Path) -> IndexUnreadable:
+    return IndexUnreadable(str(error.filename or path), error.strerror or str(error))
 
 
 @contextmanager
