@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from corpus.formats.extract import extract
@@ -148,12 +150,51 @@ def test_the_stories_of_a_front_page_stand_each_under_its_headline() -> None:
     assert body.removeprefix("# The Orme Echo\n\n").split("\n\n") == told
 
 
-def completed(page: str, *, data: PageData = PageData()) -> list[str]:
-    """The passages of a page's article, of which an extractor has found only the first two."""
+@pytest.mark.parametrize(
+    ("name", "is_kept"), [("related-text", True), ("caption-free", True), ("newsletter-box", False)]
+)
+def test_paragraphs_in_what_is_called_furniture_by_the_way_are_kept(
+    name: str, is_kept: bool
+) -> None:
+    def kept(box: str) -> bool:
+        page = f"<article><h1>Basin shut</h1>{paragraphs(*TOLD[:4])}{box}<p>{TOLD[5]}</p></article>"
+        return TOLD[4][:-1] in " ".join(completed(page, located=TOLD))
+
+    assert kept(f"<div class='{name}'><p>{TOLD[4]}</p></div>") is is_kept
+    assert not kept(f"<div class='{name}'><p>{TOLD[4][:-1]} <a href='/a'>says Orme</a>.</p></div>")
+    assert not kept(f"<aside class='{name}'><p>{TOLD[4]}</p></aside>")
+
+
+@pytest.mark.parametrize(
+    ("name", "lead", "is_quotable"),
+    [
+        ("standfirst", "Pilots deny that they refused to sail", True),
+        ("article-subtitle", "The pilots deny that they refused to sail.", True),
+        ("subhead", "Pilots deny that they refused to sail", False),
+        ("standfirst", "What we know", False),
+    ],
+)
+def test_a_standfirst_that_is_marked_as_a_heading_is_prose(
+    name: str, lead: str, is_quotable: bool
+) -> None:
+    page = f"<article><h1>Basin shut</h1><h2 class='{name}'>{lead}</h2>{paragraphs(*TOLD[:4])}"
+    body = body_of(f"{page}<h2>What comes next</h2>{paragraphs(*TOLD[4:])}</article>")
+    prose = [
+        each.span.of(body)
+        for each in segment(body, title="Basin shut")
+        if each.kind is BlockKind.PROSE
+    ]
+    assert (lead in prose) is is_quotable
+
+
+def completed(
+    page: str, *, data: PageData = PageData(), located: Sequence[str] = TOLD[:2]
+) -> list[str]:
+    """The passages of a page's article, of which an extractor has found only some."""
     parsed = parse_page(page)
     assert parsed is not None
-    located = Known("\n".join(TOLD[:2]))
-    found = article_passages(passages_of(parsed.root), located=located, data=data)
+    known = Known("\n".join(located))
+    found = article_passages(passages_of(parsed.root), located=known, data=data)
     return [passage.text for passage in found]
 
 

@@ -27,6 +27,12 @@ _NAMES = frozenset(
     # The page itself.
     " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tooltip".split()
 )
+# What such a name ends in that is of a box.
+_BOXES = frozenset(
+    "area articles bar block box button buttons card cards container form group info"
+    " inline inner item items label line link links list message module name note notice panel post"
+    " posts prompt section slot stories story teaser title unit wall widget wrap wrapper".split()
+)
 _HIDDEN_NAMES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
 )
@@ -44,6 +50,17 @@ def is_furniture(element: Any) -> bool:
         or is_hidden(element)
         or not _NAMES.isdisjoint(names_of(element))
     )
+
+
+def is_said_by_a_name_alone(element: Any) -> bool:
+    """Whether only a name makes it furniture, and the name says so by the way: "related-text",
+    "caption-free", not "author-bio"."""
+    if element.tag in _ELEMENTS or element.get("role") in _ROLES or is_hidden(element):
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    words = ([word.lower() for word in _WORD.findall(name)] for name in named)
+    telling = [each for each in words if not _NAMES.isdisjoint(each)]
+    return bool(telling) and _NAMES.union(_BOXES).isdisjoint(each[-1] for each in telling)
 
 
 def is_hidden(element: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus.formats.html_furniture import Furnished
+from corpus.formats.html_furniture import Furnished, is_said_by_a_name_alone
 from corpus.formats.html_known import SHORTEST_SURE
 from corpus.formats.html_passages import HEADINGS, Nearest, Passage
 
@@ -39,7 +39,7 @@ class Ground:
         self._is_live = is_live
         self._homes = [home_of(passage.place) for passage in passages]
         self._kinds: dict[Any, tuple[str, str]] = {}
-        furnished = Furnished(self._holds_much)
+        furnished = Furnished(lambda each: self._holds_much(each) or each in self._misnamed)
         self.is_furnished = [passage.place in furnished for passage in passages]
 
     @cached_property
@@ -143,6 +143,30 @@ class Ground:
         call each of its paragraphs something."""
         holds = max(self._under[element], self._under_kind[self._kind(element)])
         return holds >= max(1, _FURNITURE * max(self._under.values(), default=0))
+
+    @cached_property
+    def _misnamed(self) -> set[Any]:
+        """What is called furniture by the way, stands in an article between what was found, and
+        holds nothing but paragraphs that were found."""
+        named_around = Nearest(is_said_by_a_name_alone)
+        article_around = Nearest(lambda element: element.tag == "article")
+        places: dict[Any, list[int]] = {}
+        for i, passage in enumerate(self._passages):
+            if (named := named_around(passage.place)) is not None:
+                places.setdefault(named, []).append(i)
+        where = list(self._where_found())
+        return {
+            named
+            for named, inside in places.items()
+            if article_around(named) is not None
+            and all(self._found[i] and self._is_plain(self._passages[i]) for i in inside)
+            and where[0] < inside[0]
+            and inside[-1] < where[-1]
+        }
+
+    @staticmethod
+    def _is_plain(passage: Passage) -> bool:
+        return passage.place.tag == "p" and passage.is_sentence and not passage.linked
 
     @cached_property
     def _under_kind(self) -> Counter[tuple[str, str]]:

@@ -16,13 +16,10 @@ from corpus.formats.html_data import PageData
 from corpus.formats.html_furniture import names_of
 from corpus.formats.html_ground import Ground, home_of
 from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
+from corpus.formats.html_leads import LEADS
 from corpus.formats.html_passages import Nearest, Passage
 from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
-_LEADS = frozenset(
-    "abstract chapo chapeau dek deck description entradilla excerpt intro lead lede leadin ledein"
-    " sapo standfirst subhead subheadline subtitle summary".split()
-)
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
 _SHORTEST_LEAD = 40  # letters; set by hand, not measured
 
@@ -183,7 +180,7 @@ class _Scope:
         nearest = islice(top.iterancestors(), 2)
         named = set().union(*map(names_of, [passage.place, top, *nearest]))
         return (
-            passage.is_heading or not _LEADS.isdisjoint(named) or self._described.has(passage.text)
+            passage.is_heading or not LEADS.isdisjoint(named) or self._described.has(passage.text)
         )
 
     def _is_stated(self, i: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from corpus.formats.blocks import mark_block
+from corpus.formats.html_leads import is_standfirst
 from corpus.formats.html_passages import HEADINGS, ITEMS, Nearest, Passage
 
 
@@ -39,6 +40,6 @@ def _list_or_table(passage: Passage) -> Any:
 
 def _marked(passage: Passage) -> str:
     level = HEADINGS.get(passage.place.tag)
-    if level is None:
+    if level is None or is_standfirst(passage):
         return passage.text
     return f"{'#' * level} {' '.join(passage.text.split())}"

@@ -247,10 +247,11 @@ class _Page:
 
     @property
     def _title_tails(self) -> list[str]:
-        """What stands behind the headline in the page's titles: the site's name, if anything."""
+        """What stands behind the headline in the page's titles: the site's name, if anything and
+        not a part of the site."""
         title = self.title or ""
         tails = [tail_behind(title, each) for each in self._titles]
-        return [tail for tail in tails if tail]
+        return [tail for tail in tails if tail and tail.casefold() not in ENGLISH.bylines.sections]
 
     # The outlet
 

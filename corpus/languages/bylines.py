@@ -1,4 +1,4 @@
-"""Words around the names of authors."""
+"""Words around the names of authors and outlets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class BylineWords:
     `by` stands before a name, and one of `before_by` before it; `joint` between the last two of a
     list. What ends with one of the `roles`, or has one of the `role_joints` after it, is what
     somebody does. `nobody` are words in the place of a name; `agencies` stand behind the names of
-    their people.
+    their people. `sections` are what parts of any site are called; none is an outlet.
     """
 
     by: str
@@ -22,3 +22,4 @@ class BylineWords:
     role_joints: frozenset[str]
     nobody: frozenset[str]
     agencies: frozenset[str]
+    sections: frozenset[str]

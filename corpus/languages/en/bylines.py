@@ -1,4 +1,4 @@
-"""Words around the names of authors in English."""
+"""Words around the names of authors and outlets in English."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ BYLINES = BylineWords(
             *("ap", "associated press", "the associated press", "reuters", "thomson reuters"),
             *("afp", "agence france-presse", "bloomberg", "bloomberg news", "cnn", "upi", "dpa"),
             *("pa", "pa media", "press association", "efe", "ansa", "tass", "xinhua", "pti"),
+        )
+    ),
+    sections=frozenset(
+        (
+            *(
+                "front page",
+                "frontpage",
+                "home",
+                "homepage",
+                "home page",
+                "start page",
+                "main page",
+            ),
+            *("index", "welcome", "latest", "latest news", "top stories", "headlines", "live"),
+            *("news", "sport", "business", "opinion", "world", "politics", "culture", "archive"),
         )
     ),
 )

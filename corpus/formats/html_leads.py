@@ -1,0 +1,27 @@
+"""What an article begins with, between its headline and its text, by what pages call it."""
+
+from __future__ import annotations
+
+from corpus.formats.html_furniture import names_of
+from corpus.formats.html_passages import Passage
+
+_STANDFIRSTS = frozenset(
+    "chapeau chapo dek deck entradilla lede ledein leadin sapo standfirst".split()
+)
+LEADS = _STANDFIRSTS.union(
+    "abstract description excerpt intro lead subhead subheadline subtitle summary".split()
+)
+# Some end without a full stop. Set by hand; not measured.
+_FEWEST_WORDS = 6
+
+
+def is_standfirst(passage: Passage) -> bool:
+    """Whether a heading is called a lead and reads as a sentence. A name that pages give to
+    headings too ("subhead") needs the full stop."""
+    if not passage.is_heading or passage.place.tag == "h1":
+        return False
+    named = names_of(passage.place)
+    if LEADS.isdisjoint(named):
+        return False
+    is_long = len(passage.text.split()) >= _FEWEST_WORDS
+    return is_long and (passage.is_sentence or not _STANDFIRSTS.isdisjoint(named))
