@@ -10,7 +10,7 @@ Json = dict[str, Any]
 class ApiError(Exception):
     """An answer with `ok: false`. `description` is exactly what a client reads."""
 
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
+    def __init__(self, code: int, description: str, **parameters: float) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
