@@ -150,6 +150,17 @@ def test_the_stories_of_a_front_page_stand_each_under_its_headline() -> None:
     assert body.removeprefix("# The Orme Echo\n\n").split("\n\n") == told
 
 
+def test_what_is_taken_of_another_story_stands_under_its_own_headline() -> None:
+    cards = "".join(
+        f"<article><h3><a href='/{i}'>Story {i}</a></h3><p>{text}</p></article>"
+        for i, text in enumerate(TOLD[2:5])
+    )
+    page = f"<h1>Basin shut</h1><div>{paragraphs(*TOLD[:2])}</div><section>{cards}</section>"
+    found = completed(page, located=TOLD)
+    for i, text in enumerate(TOLD[2:5]):
+        assert text not in found or found[found.index(text) - 1] == f"Story {i}"
+
+
 @pytest.mark.parametrize(
     ("name", "is_kept"), [("related-text", True), ("caption-free", True), ("newsletter-box", False)]
 )

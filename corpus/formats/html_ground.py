@@ -23,6 +23,7 @@ _INNER = frozenset(
 _FURNITURE = 0.3  # what holds more is not furniture; 0.2 to 0.35 make no difference
 _CORE = 0.9
 _CONTAINER = 0.1
+_FEWEST_ENTRIES = 2  # set by hand; not measured
 
 
 class Ground:
@@ -70,19 +71,33 @@ class Ground:
 
     @cached_property
     def entries(self) -> set[Any]:
-        """The elements for articles that stand beside each other where the page is of several,
-        none with a headline of the first order."""
-        article_around = Nearest(lambda element: element.tag == "article")
-        holding = {article_around(home) for home in self.containers} - {None}
-        kinds = Counter((each.getparent(), kind_of(each)) for each in holding)
-        several = {of for of, count in kinds.items() if count > 1}
-        alike = {
-            each: next(each.iter("h1"), None) is not None
-            for parent, kind in several
-            for each in parent
-            if each.tag == "article" and kind_of(each) == kind
-        }
-        return set() if any(alike.values()) else set(alike)
+        """The elements for articles that stand beside each other on a page of several, each with a
+        headline that is a link, where no other prose was found."""
+        prose = (i for i in self._where_found() if self._passages[i].is_sentence)
+        holding = {self._article_around(self._passages[i].place) for i in prose}
+        if len(holding) < _FEWEST_ENTRIES or None in holding:
+            return set()
+        kinds = {(each.getparent(), kind_of(each)) for each in holding}
+        parent, kind = next(iter(kinds))
+        if len(kinds) > 1 or parent is None or not holding <= self._headed:
+            return set()
+        return {each for each in parent if each in self._headed and kind_of(each) == kind}
+
+    @cached_property
+    def _headed(self) -> set[Any]:
+        """The elements for articles that stand beside others alike and whose first heading is a
+        link."""
+        first: dict[Any, Passage] = {}
+        for passage in self._passages:
+            if passage.is_heading:
+                first.setdefault(self._article_around(passage.place), passage)
+        headed = [each for each, heading in first.items() if each is not None and heading.is_link]
+        alike = Counter((each.getparent(), kind_of(each)) for each in headed)
+        return {each for each in headed if alike[each.getparent(), kind_of(each)] > 1}
+
+    @cached_property
+    def _article_around(self) -> Nearest:
+        return Nearest(lambda element: element.tag == "article")
 
     @cached_property
     def extent(self) -> range:
@@ -123,6 +138,11 @@ class Ground:
     def entry(self, i: int) -> Any:
         """The article that passage `i` is of, where the page is of several."""
         return self._entry_around(self._passages[i].place)
+
+    def story(self, i: int) -> Any:
+        """The element for an article, with a headline that is a link, that passage `i` is in."""
+        article = self._article_around(self._passages[i].place)
+        return article if article in self._headed else None
 
     def is_in_core(self, i: int) -> bool:
         return self._core_around(self._passages[i].place) is not None

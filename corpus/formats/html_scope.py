@@ -35,14 +35,14 @@ def article_passages(
     held = [scope.holds(i) for i in range(len(passages))]
     lists = {scope.list_of(i) for i, is_held in enumerate(held) if is_held} - {None}
     prose = (i for i, passage in enumerate(passages) if held[i] and not passage.is_heading)
-    entries = {scope.entry_of(i) for i in prose} - {None}
+    stories = {scope.story_of(i) for i in prose} - {None}
     return _once(
         [
             passage
             for i, passage in enumerate(passages)
             if held[i]
             or (scope.list_of(i) in lists and scope.is_item(i))
-            or (scope.entry_of(i) in entries and passage.is_heading)
+            or (scope.story_of(i) in stories and passage.is_heading)
         ]
     )
 
@@ -79,7 +79,7 @@ class _Scope:
     def holds(self, i: int) -> bool:
         if self._ground.is_furnished[i]:
             return False
-        if self._found[i] and self._ground.entry(i) is not None and not self._passages[i].is_link:
+        if self._is_of_entry(i):
             return True
         if self._is_teaser(i):
             return False
@@ -96,14 +96,20 @@ class _Scope:
     def list_of(self, i: int) -> Any:
         return self._list_around(self._passages[i].place)
 
-    def entry_of(self, i: int) -> Any:
-        return None if self._ground.is_furnished[i] else self._ground.entry(i)
+    def story_of(self, i: int) -> Any:
+        return None if self._ground.is_furnished[i] else self._ground.story(i)
 
     def is_item(self, i: int) -> bool:
         """Whether it is prose of a list, and belongs where the rest of the list does."""
         passage = self._passages[i]
         is_prose = passage.is_sentence and not passage.linked
         return is_prose and not self._ground.is_furnished[i]
+
+    def _is_of_entry(self, i: int) -> bool:
+        """Whether it is prose of one of several articles on the page."""
+        passage = self._passages[i]
+        is_prose = self._found[i] or (passage.is_sentence and not passage.linked)
+        return is_prose and not passage.is_link and self._ground.entry(i) is not None
 
     def _is_teaser(self, i: int) -> bool:
         passage = self._passages[i]
