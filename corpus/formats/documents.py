@@ -10,10 +10,10 @@ from typing import Any
 from corpus.errors import SourceError
 from corpus.formats import json_lines
 from corpus.formats.decoding import decode
-from corpus.formats.fields import kind_of_value, parse_json, split_front_matter
+from corpus.formats.fields import parse_json, split_front_matter
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, stem_of, too_large
 from corpus.formats.format import HTML, PLAIN, Format
-from corpus.formats.metadata import read_metadata
+from corpus.formats.metadata import kind_of_value, read_metadata
 from corpus.types import Described, Metadata, RawDocument
 
 _ELEMENTS = "p|div|article|section|main|header|figure|blockquote|ul|ol|table|h[1-6]"

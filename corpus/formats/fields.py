@@ -65,13 +65,6 @@ def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
     return fields
 
 
-def kind_of_value(value: object) -> str:
-    """What a value is, in words for those who wrote it."""
-    kinds = ((bool, "true or false"), (int | float, "a number"), (str, "text"), (list, "a list"))
-    named = (word for kind, word in kinds if isinstance(value, kind))
-    return next(named, "nothing" if value is None else "an object")
-
-
 def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]:
     """The front matter's fields and the text after it; a text may well have none.
 

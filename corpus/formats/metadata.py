@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
-from corpus.formats.fields import kind_of_value
 from corpus.formats.normalise import normalise_line
 from corpus.formats.web_addresses import is_front_page
 from corpus.types import Metadata
@@ -41,6 +40,13 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
         url=web_address(_line(fields.get("url"), "url", name)),
         language=_line(fields.get("language"), "language", name),
     )
+
+
+def kind_of_value(value: object) -> str:
+    """What a value is, in words for those who wrote it."""
+    kinds = ((bool, "true or false"), (int | float, "a number"), (str, "text"), (list, "a list"))
+    named = (word for kind, word in kinds if isinstance(value, kind))
+    return next(named, "nothing" if value is None else "an object")
 
 
 def _line(value: object, key: str, name: str) -> str | None:
