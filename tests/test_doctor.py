@@ -78,6 +78,7 @@ def check(name: str) -> CheckResult:
 def test_fresh_folder_has_no_error_and_says_how_to_begin(terminal: Terminal) -> None:
     output = terminal.succeeds("doctor")
     assert "dateline ingest" in output
+    assert "data is not there yet" in output
     assert not Path("data").exists()
 
 
@@ -133,6 +134,9 @@ def test_database_that_is_none_is_an_error() -> None:
     Path("data").mkdir()
     Path("data/corpus.db").write_text("not a database, not at all" * 100, encoding="utf-8")
     assert check("corpus").severity is Severity.ERROR
+    Path("data/corpus.db").unlink()
+    Path("data/corpus.db").mkdir()
+    assert "is a folder" in check("corpus").message
 
 
 def test_articles_whose_speakers_were_not_read_are_named(indexed: Terminal) -> None:

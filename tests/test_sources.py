@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
+from corpus.formats.extract import extract
 from corpus.formats.files import MAX_BYTES
 from corpus.formats.metadata import web_address
 from corpus.formats.sources import Skipped, WhySkipped, read_sources
@@ -335,12 +336,12 @@ def test_each_line_is_a_document_of_its_own(tmp_path: Path) -> None:
     [
         ('{"id": "x", "text": ', "invalid JSON at column 20"),
         ('["text"]', "the JSON is not an object"),
-        ("[" * 100_000, "invalid JSON"),
+        ("[" * 100_000, "values in values, too deep"),
         ('{"title": "x"}', 'the "text" is missing'),
         ('{"text": "  "}', 'the "text" is blank'),
-        ('{"text": 5}', 'the "text" is int, not text'),
-        ('{"text": "x", "title": ["x"]}', 'the "title" is list, not text'),
-        ('{"text": "x", "id": true}', 'the "id" is bool, not text'),
+        ('{"text": 5}', 'the "text" is a number, not text'),
+        ('{"text": "x", "title": ["x"]}', 'the "title" is a list, not text'),
+        ('{"text": "x", "id": true}', 'the "id" is true or false, not text'),
         ('{"text": "x", "date": 20310304}', "the \"date\" '20310304' is not a date"),
         ('{"text": "x", "date": "04/05/2031"}', "the \"date\" '04/05/2031' is not a date"),
         (json.dumps({"text": "x", "title": "t" * 2000}), "has 2,000 characters"),
@@ -409,6 +410,9 @@ def test_front_matter_is_read_and_taken_off(tmp_path: Path) -> None:
         ("---\ntitle: ok\ntags: !!set {x}\n---\nText.", " line 3", '"!"'),
         ("---\ntitle: ok\n<<: *base\n---\nText.", " line 3", '"*"'),
         (f"---\ntitle: ok\n{'x: y' * 9000}\n---\nText.", "", "not closed within 16,000"),
+        ('+++\ntitle = "ok"\ndate = soon\n+++\nText.', " line 3", "not TOML"),
+        ('+++\ntitle = "ok"\n\nText.', "", "is not closed"),
+        (f"+++\ntitle = {'[' * 9000}\n+++\nText.", "", "not TOML"),
         (f"---\ntitle: {'[' * 9000}\n---\nText.", " line 2", "more than 10 deep"),
     ],
 )
@@ -419,6 +423,54 @@ def test_broken_front_matter_is_an_error_that_says_the_line(
     error = only_error(path)
     assert error.name == f"{path}{where}"
     assert problem in error.problem
+
+
+def test_front_matter_may_be_toml(tmp_path: Path) -> None:
+    text = (
+        '+++\ntitle = "Lock jams"\nauthors = ["Ann Lee", "Bo Ray"]\n'
+        f"date = 2031-03-04T08:30:00+02:00\n[extra]\nx = 1\n+++\n{BODY}"
+    )
+    (document,) = documents(write(tmp_path / "a.md", text))
+    assert document.content == BODY
+    assert document.described.settled == Metadata(
+        title="Lock jams", published="2031-03-04T06:30:00Z", byline="Ann Lee; Bo Ray"
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "byline", "published"),
+    [
+        ("author: Ann Lee\npublished: 4 March 2031", "Ann Lee", "2031-03-04"),
+        ("author: [Ann Lee, Bo Ray]\npublished: true", "Ann Lee; Bo Ray", None),
+        ("author: {name: Ann}\nbyline: Bo Ray\ndate: 2031-03-05", "Bo Ray", "2031-03-05"),
+    ],
+)
+def test_who_wrote_it_and_when_have_other_words(
+    tmp_path: Path, keys: str, byline: str, published: str | None
+) -> None:
+    (document,) = documents(write(tmp_path / "a.md", f"---\n{keys}\n---\n{BODY}"))
+    assert document.described.settled == Metadata(byline=byline, published=published)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"),
+    [
+        (
+            "<p>The lock jammed on Friday night.</p>\n<p>A barge of <em>coal</em> waits below.</p>",
+            True,
+        ),
+        (' <div class="x"><h2>Lock</h2>It jammed.<br>All wait.</div>', True),
+        ("<p> is how a paragraph begins in HTML.", False),
+        ("The mark <p> ends with </p>, and <b> with </b>.", False),
+        ("a < b, and <p> too", False),
+    ],
+)
+def test_a_line_may_hold_html(tmp_path: Path, text: str, is_page: bool) -> None:
+    path = write_lines(tmp_path / "wire.jsonl", [{"text": text}])
+    (document,) = documents(path)
+    body, _ = extract(document)
+    assert ("<" not in body) is is_page
+    assert "lock jammed" not in text or "\n\nA barge of coal waits below." in body
 
 
 @pytest.mark.parametrize(

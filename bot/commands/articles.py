@@ -67,7 +67,7 @@ def ingest(
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             unread = engine.attribute(on_article=on_article)
-    show_problems(session.err, report)
+    show_problems(session.err, report, are_listed=every_file and not as_json)
     show_unread(session.err, unread)
     if as_json:
         write_json(ingest_report(report, every_file=every_file))

@@ -61,6 +61,8 @@ def edit(
     with session.engine() as engine:
         saved = engine.store.edit(engine.store.find(reference).number, changes)
     show_articles(session.out, [saved.article], total=1)
+    if changes.published and saved.article.is_dated_ahead:
+        session.out.print(f"Dated in the future: {saved.article.day}.")
     session.out.print(
         "It said so before." if saved.outcome is Outcome.UNCHANGED else "Now run: dateline sync"
     )
@@ -102,7 +104,11 @@ def remove(
         since=since.isoformat() if since else None,
         until=until.isoformat() if until else None,
     )
-    if bool(references) == bool(filters):
+    if references and filters:
+        raise typer.BadParameter(
+            "name articles or choose them by options, not both", param_hint="REF"
+        )
+    if not references and not filters:
         raise typer.BadParameter("name articles, or choose them by options", param_hint="REF")
     if since and until and since > until:
         raise typer.BadParameter("--since is after --until", param_hint="--since")

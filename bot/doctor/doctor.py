@@ -131,7 +131,9 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
             f"make {existing} writable for this user, or set DATELINE_DATA_DIR",
         )
     else:
-        yield ok("data folder", f"{data_dir} is writable")
+        is_there = data_dir.exists()
+        seen = "is writable" if is_there else "is not there yet, and can be made"
+        yield ok("data folder", f"{data_dir} {seen}")
     mode = data_dir.stat().st_mode if data_dir.exists() else 0
     if mode & stat.S_IROTH and (data_dir / "chat.db").exists():
         yield CheckResult(

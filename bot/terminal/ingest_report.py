@@ -24,17 +24,17 @@ _REFUSED, _SKIPPED = "refused", "skipped"
 _NAMED = 3
 
 
-def show_problems(console: Console, report: IngestReport) -> None:
+def show_problems(console: Console, report: IngestReport, *, are_listed: bool) -> None:
     """A line for each that was refused, that is known in part, or that was kept apart from an
-    article that it looks like."""
-    for error in report.rejected:
+    article that it looks like; without those that a list of all files tells of."""
+    for error in () if are_listed else report.rejected:
         console.print(f"dateline: {printable_line(str(error))}")
     for article in report.partial:
         console.print(
             f"dateline: {printable_line(article.path)}: the page gives only a part of the article; "
             "if you have all of it, ingest that instead"
         )
-    for entry in report.apart:
+    for entry in () if are_listed else report.apart:
         if isinstance(entry.fate, Saved):
             apart = printable_line(_apart(entry.fate.apart[0]))
             console.print(f"dateline: {printable_line(entry.name)}: {apart}")

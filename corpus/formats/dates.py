@@ -22,7 +22,11 @@ _ISO = re.compile(
     r"|(?P<digits>\d{8}))(?!\d)(?:(?P<rest>[T\s].*))?",
     re.I,
 )
-_NUMBERS = re.compile(r"(?P<one>\d\d?)(?P<mark>[./-])(?P<other>\d\d?)(?P=mark)(?P<year>\d{4})")
+_NUMBERS = re.compile(
+    r"(?P<one>\d\d?)(?P<mark>[./-])(?P<other>\d\d?)(?P=mark)(?P<year>\d{4})"
+    r"(?:,?(?P<rest>[T\s].*))?",
+    re.I,
+)
 # "4 March 2031", "Tue, Mar. 4th 2031 08:30", "Tue 8:30 AM, Mar 4, 2031".
 _WORDS = re.compile(
     r"(?:(?P<weekday>[^\W\d]+)\.?,?\s+)?"
@@ -33,6 +37,12 @@ _WORDS = re.compile(
     re.I,
 )
 _MAIL = re.compile(r"(?:[a-z]{3},\s)?\d\d?\s[a-z]{3}\s\d{2,4}\s\d\d:\d\d(?::\d\d)?\s\S+", re.I)
+# "Tue Mar 04 08:00:00 EST 2031", as C and Java write it.
+_CLOCK_FIRST = re.compile(
+    r"[a-z]{3},?\s(?P<month>[a-z]{3})\s(?P<day>\d\d?)\s(?P<time>\d\d:\d\d:\d\d)"
+    r"(?:\s(?P<zone>[a-z]{1,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d))?\s(?P<year>\d{4})",
+    re.I,
+)
 _NOON = 12
 
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
@@ -44,7 +54,8 @@ def parse_date(text: str, language: Language = ENGLISH) -> str | None:
     """`text` as ISO 8601, or None where it is not clearly a date.
 
     ISO 8601, the form of e-mail and feeds, and a day with the month in words are read; a day in
-    numbers only where they cannot be taken for another. A time without a zone says nothing certain
+    numbers only where they cannot be taken for another: before the month where dots are between
+    them, which is how those who write dots mean it. A time without a zone says nothing certain
     in UTC, so only its date is kept.
     """
     text = " ".join(text[: _LONGEST + 1].split())
@@ -57,9 +68,16 @@ def parse_date(text: str, language: Language = ENGLISH) -> str | None:
         return _iso(year, month, day, found["rest"])
     if found := _NUMBERS.fullmatch(text):
         one, other = int(found["one"]), int(found["other"])
+        if found["mark"] == ".":
+            return _iso(int(found["year"]), other, one, found["rest"])
         if (one > _NOON) == (other > _NOON):
             return None
-        return _iso(int(found["year"]), min(one, other), max(one, other), None)
+        return _iso(int(found["year"]), min(one, other), max(one, other), found["rest"])
+    if found := _CLOCK_FIRST.fullmatch(text):
+        zone = (found["zone"] or "").replace(":", "")
+        if zone[3:]:
+            zone = zone.upper().removeprefix("GMT").removeprefix("UTC")
+        text = f"{found['day']} {found['month']} {found['year']} {found['time']} {zone or '-0000'}"
     if _MAIL.fullmatch(text):
         try:
             return iso_date(parsedate_to_datetime(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,20 @@ from corpus.formats import json_lines
 from corpus.formats.decoding import decode
 from corpus.formats.fields import parse_json, split_front_matter
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, stem_of, too_large
-from corpus.formats.format import PLAIN, Format
-from corpus.formats.metadata import read_metadata
+from corpus.formats.format import HTML, PLAIN, Format
+from corpus.formats.metadata import kind_of_value, read_metadata
 from corpus.types import Described, Metadata, RawDocument
+
+_ELEMENTS = "p|div|article|section|main|header|figure|blockquote|ul|ol|table|h[1-6]"
+_FIRST__TAG = re.compile(
+    rf"\s*(?:<!--.{{0,1000}}?-->\s*)?<(?:!doctype|html|body|{_ELEMENTS})\b[^<>]*>", re.I | re.S
+)
+_FIRST_TAG = re.compile(
+    rf"\s*(?:<!--.{{0,1000}}?-->\s*)?<(?:!doctype|html|body|{_ELEMENTS})\b[^<>]*>", re.I | re.S
+)
+_PAGE = re.compile(r"<(?:!doctype|html|body|article)\b", re.I)
+_TAG = re.compile(rf"</?(?:{_ELEMENTS}|br|li|a|em|strong|span|img)\b[^<>]*>", re.I)
+_FEWEST_TAGS = 2  # set by hand; not measured. One paragraph has two.
 
 
 def read_document(path: Path, format: Format) -> Iterator[RawDocument]:
@@ -64,14 +76,22 @@ def _document(line: json_lines.JsonLine) -> RawDocument:
     if line.is_too_long:
         raise too_large(name, line.size)
     fields = parse_json(decode(line.data.rstrip(), name=name, path=path), name=name)
+    text = _text(fields, name)
+    is_html = _is_html(text)
     return RawDocument(
         name=name,
         path=path,
         stem=f"{stem_of(line.path)}-{line.number}",
-        format=PLAIN,
-        content=_text(fields, name),
+        format=HTML if is_html else PLAIN,
+        # All of it is the article, unless it is a whole page.
+        content=f"<article>{text}</article>" if is_html and not _PAGE.search(text) else text,
         described=Described(own=read_metadata(fields, name=name)),
     )
+
+
+def _is_html(text: str) -> bool:
+    """Whether it begins with an element of a page, and has more of them."""
+    return _FIRST_TAG.match(text) is not None and len(_TAG.findall(text)) >= _FEWEST_TAGS
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
@@ -80,5 +100,5 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
         return text
     if text is None or text == "":
         raise SourceError(name, 'the "text" is missing', fix="add the article's text")
-    problem = "is blank" if isinstance(text, str) else f"is {type(text).__name__}, not text"
+    problem = "is blank" if isinstance(text, str) else f"is {kind_of_value(text)}, not text"
     raise SourceError(name, f'the "text" {problem}', fix="add the article's text")

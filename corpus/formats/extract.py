@@ -32,6 +32,12 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
         body = indent_blocks(body)
     if not body and raw.address is not None:
         raise NoArticleThere(raw.address)
+    if not body and found.is_partial:
+        raise EmptySource(
+            raw.name,
+            "its elements are nested too deep for its text to be found",
+            fix="save the article's text as .txt and ingest that",
+        )
     if not body:
         raise EmptySource(
             raw.name, "it contains no text", fix="check that the file holds the article"

@@ -1,10 +1,12 @@
-"""Keys and values that describe an article: JSON, and YAML front matter above a text."""
+"""Keys and values that describe an article: JSON, and YAML or TOML front matter above a text."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import yaml
@@ -26,6 +28,9 @@ _OPENING = (
 _CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?=\s*(?:[#\[]|[\w\"'.-]+[ \t]*=))")
+_TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
+_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 _JSON_FORM = (
     "check its quotes, commas and brackets; the keys are id, title, source, date, url, text"
 )
@@ -49,7 +54,11 @@ def parse_json(text: str, *, name: str) -> Mapping[str, Any]:
         raise SourceError(
             name, f"invalid JSON at column {error.colno} ({error.msg})", fix=_JSON_FORM
         ) from error
-    except (RecursionError, ValueError) as error:
+    except RecursionError as error:
+        raise SourceError(
+            name, "the JSON has values in values, too deep to be read", fix=_JSON_FORM
+        ) from error
+    except ValueError as error:
         raise SourceError(name, f"invalid JSON ({error})", fix=_JSON_FORM) from error
     if not isinstance(fields, dict):
         raise SourceError(name, "the JSON is not an object", fix=_JSON_FORM)
@@ -60,20 +69,17 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
     """The front matter's fields and the text after it; a text may well have none.
 
     Front matter stands between two lines of hyphens, the first of them line 1, and begins with a
-    key. Raises SourceError, naming the line that is not YAML.
+    key; between two of plus signs it is TOML. Raises SourceError, naming the line that is neither.
     """
     text = text.replace("\r\n", "\n")
+    if opening := _TOML.match(text):
+        return _split_toml(text, opening.end(), name=name)
     if (opening := _FRONT_MATTER.match(text)) is None:
         return {}, text
     limit = opening.end() + MAX_FRONT_MATTER
     closing = _FRONT_MATTER_END.search(text, opening.end(), limit)
     if closing is None:
-        within = f" within {MAX_FRONT_MATTER:,} characters" if len(text) > limit else ""
-        raise SourceError(
-            name,
-            f"the front matter opened in line 1 is not closed{within}",
-            fix="end it with a line of three hyphens",
-        )
+        raise _not_closed(text, limit, name=name, marks="hyphens")
     written = text[opening.end() : closing.start()]
     try:
         _refuse_what_expands(written, name)
@@ -87,6 +93,36 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
             fix='write one "key: value" per line',
         )
     return fields, text[closing.end() :]
+
+
+def _split_toml(text: str, start: int, *, name: str) -> tuple[Mapping[str, Any], str]:
+    limit = start + MAX_FRONT_MATTER
+    closing = _TOML_END.search(text, start, limit)
+    if closing is None:
+        raise _not_closed(text, limit, name=name, marks="plus signs")
+    try:
+        fields = tomllib.loads(text[start : closing.start()])
+    except (ValueError, RecursionError) as error:
+        where = _TOML_LINE.search(str(error))
+        raise SourceError(
+            f"{name} line {int(where[1]) + 1}" if where else name,
+            f"the front matter is not TOML ({_TOML_LINE.sub('', str(error))})",
+            fix='write one "key = value" per line, and quote a value that is text',
+        ) from error
+    told = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in fields.items()
+    }
+    return told, text[closing.end() :]
+
+
+def _not_closed(text: str, limit: int, *, name: str, marks: str) -> SourceError:
+    within = f" within {MAX_FRONT_MATTER:,} characters" if len(text) > limit else ""
+    return SourceError(
+        name,
+        f"the front matter opened in line 1 is not closed{within}",
+        fix=f"end it with a line of three {marks}",
+    )
 
 
 def _refuse_what_expands(written: str, name: str) -> None:

@@ -11,6 +11,7 @@ from corpus.types import Metadata, RawDocument
 
 PLAIN = "text"
 """The name of the format of texts that are what they look like."""
+HTML = "html"
 
 
 def as_it_is(content: str) -> tuple[str, Metadata]:

@@ -22,9 +22,10 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
     """The known keys of `fields`; other keys are passed over.
 
     The keys are `id`, `title`, `source` (the outlet; without it, `outlet` will do), `date`, `url`,
-    `byline` and `language`. An empty value is no value. An address that is not http or https is
-    dropped. Raises SourceError for a value of a wrong type or length and for a date that is not
-    clear.
+    `byline` (or `author`, `authors`, which may be a list), and `language`; `published` does for
+    `date`, unless it says only whether. An empty value is no value. An address that is not http or
+    https is dropped. Raises SourceError for a value of a wrong type or length and for a date that
+    is not clear.
     """
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
@@ -34,11 +35,18 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
         title=_line(fields.get("title"), "title", name),
         outlet=_line(fields.get("source"), "source", name)
         or _line(fields.get("outlet"), "outlet", name),
-        byline=_line(fields.get("byline"), "byline", name),
-        published=_date(fields.get("date"), name),
+        byline=_line(fields.get("byline"), "byline", name) or _authors(fields, name),
+        published=_date(fields.get("date"), "date", name) or _published(fields, name),
         url=web_address(_line(fields.get("url"), "url", name)),
         language=_line(fields.get("language"), "language", name),
     )
+
+
+def kind_of_value(value: object) -> str:
+    """What a value is, in words for those who wrote it."""
+    kinds = ((bool, "true or false"), (int | float, "a number"), (str, "text"), (list, "a list"))
+    named = (word for kind, word in kinds if isinstance(value, kind))
+    return next(named, "nothing" if value is None else "an object")
 
 
 def _line(value: object, key: str, name: str) -> str | None:
@@ -46,7 +54,7 @@ def _line(value: object, key: str, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise SourceError(
-            name, f'the "{key}" is {type(value).__name__}, not text', fix="write it in quotes"
+            name, f'the "{key}" is {kind_of_value(value)}, not text', fix="write it in quotes"
         )
     line = normalise_line(value)
     if len(line) > MAX_LENGTH:
@@ -58,13 +66,29 @@ def _line(value: object, key: str, name: str) -> str | None:
     return line or None
 
 
-def _date(value: object, name: str) -> str | None:
+def _authors(fields: Mapping[str, Any], name: str) -> str | None:
+    """Where programs write who wrote it; what is no name or list of names is theirs alone."""
+    for key in ("author", "authors"):
+        value = fields.get(key)
+        names = value if isinstance(value, list) else [value]
+        if line := "; ".join(each.strip() for each in names if isinstance(each, str)):
+            return _line(line, key, name)
+    return None
+
+
+def _published(fields: Mapping[str, Any], name: str) -> str | None:
+    value = fields.get("published")
+    return _date(value, "published", name) if isinstance(value, str) else None
+
+
+def _date(value: object, key: str, name: str) -> str | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     found = parse_date(value) if isinstance(value, str) else None
     if found is None:
+        shown = kind_of_value(value) if isinstance(value, (dict, list)) else str(value)[:40]
         raise SourceError(
-            name, f'the "date" {str(value)[:40]!r} is not a date', fix="write it as YYYY-MM-DD"
+            name, f'the "{key}" {shown!r} is not a date', fix="write it as YYYY-MM-DD"
         )
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from corpus.formats.documents import read_document, read_json_lines
-from corpus.formats.format import PLAIN, Format
+from corpus.formats.format import HTML, PLAIN, Format
 from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
 
@@ -19,7 +19,7 @@ FORMATS = (
     ),
     Format("markdown", (".md",), read=read_document, extract=read_markdown, has_front_matter=True),
     Format(
-        "html",
+        HTML,
         (".html", ".htm"),
         read=read_document,
         extract=read_page,

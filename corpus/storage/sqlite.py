@@ -105,6 +105,12 @@ def _translated(error: sqlite3.Error, path: str, folder: Path, repair: str) -> S
         return StoreBusy(
             path, "another process is writing to it", fix="wait for it to end and try again"
         )
+    if code in _SHUT and Path(path).is_dir():
+        return StoreUnwritable(
+            path,
+            "is a folder, where a database should be",
+            fix="move it away, or set DATELINE_DATA_DIR",
+        )
     if code in _SHUT:
         return StoreUnwritable(
             path,
