@@ -146,12 +146,21 @@ def test_an_answer_in_doubt_is_offered_once_the_offer_can_be_made(
 def test_who_asked_too_long_ago_is_told_so_in_one_message(
     room: Newsroom, clock: list[float], bot: Engine
 ) -> None:
-    room.telegram.fail_always("sendMessage", Fault.flood(0.1))
+    room.telegram.fail_always("sendMessage", Fault.flood(0.05))
     questions = [room.reader.sends(CLOSED)]
     tried(room, 1)
     questions.append(room.reader.sends(SCRAPE))
     room.telegram.wait_for(lambda _: unfinished(room) == 2 or None)
     clock[0] = STALE_AFTER + 60
+    room.telegram.wait_for(
+        lambda double: (
+            any(
+                "1 question before it" in call.params["text"]
+                for call in double.calls("sendMessage")
+            )
+            or None
+        )
+    )
     room.telegram.heal()
     said = room.telegram.reply_to(questions[-1])
     assert "I could not answer this and 1 question before it in time" in said.text

@@ -22,10 +22,25 @@ GOOD = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{"ok"
 
 @asynccontextmanager
 async def serving(handle: Handle) -> AsyncIterator[str]:
-    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    ended: list[asyncio.Event] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ended.append(end := asyncio.Event())
+        try:
+            with suppress(ConnectionError):
+                await handle(reader, writer)
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+            end.set()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
     async with server:
         yield f"http://{host}:{port}"
+        for end in ended:
+            await end.wait()
 
 
 def answering(replies: dict[str, bytes], asked: list[str]) -> Handle:
@@ -36,7 +51,6 @@ def answering(replies: dict[str, bytes], asked: list[str]) -> Handle:
         asked.append(path)
         writer.write(replies[path])
         await writer.drain()
-        writer.close()
 
     return handle
 
@@ -45,11 +59,10 @@ def answering(replies: dict[str, bytes], asked: list[str]) -> Handle:
 async def test_a_connection_that_drips_is_cut(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-        with suppress(ConnectionError, asyncio.CancelledError):
-            while True:
-                writer.write(b".")
-                await writer.drain()
-                await asyncio.sleep(0.01)
+        while True:
+            writer.write(b".")
+            await writer.drain()
+            await asyncio.sleep(0.01)
 
     monkeypatch.setattr(network, "SLACK", 0.1)
     monkeypatch.setattr(network, "DOWNLOAD", 0.1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -72,8 +73,13 @@ class Backlog:
     async def work(self, bot: Bot) -> None:
         """One round."""
         due = await self._inbox.due(now=self._clock())
-        if due and await _is_reachable(bot):
-            await self.take_up(bot, due)
+        if not due or not await _is_reachable(bot):
+            return
+        if any(map(self._is_stale, due)):
+            # One message a chat, so with what was to wait for longer.
+            stale = filter(self._is_stale, await self._inbox.due(now=math.inf))
+            due += [left for left in stale if left not in due]
+        await self.take_up(bot, due)
 
     async def take_up(self, bot: Bot, kept: list[Unfinished]) -> None:
         """Answer again what can be answered, and say of all else that it will not be."""
@@ -94,7 +100,7 @@ class Backlog:
                 logger.error("update %s: given up after %s crashes", left.update, left.crashes)
                 screen = Screen(Message(texts("failed", update=str(left.update))))
                 self._say(bot, [update], screen)
-            elif self._clock() - left.received > STALE_AFTER:
+            elif self._is_stale(left):
                 late.setdefault(message.chat.id, []).append(update)
             elif self._inbox.retried < AT_ONCE:
                 logger.info("update %s is taken up again", left.update)
@@ -102,6 +108,9 @@ class Backlog:
                 await self._enqueue(update)
         for updates in late.values():
             self._say(bot, updates, self._too_late(updates))
+
+    def _is_stale(self, left: Unfinished) -> bool:
+        return self._clock() - left.received > STALE_AFTER
 
     def _too_late(self, updates: list[Update]) -> Screen:
         texts, several = self._texts(updates[-1]), len(updates) - 1
@@ -133,8 +142,9 @@ class Backlog:
             if pause is not None:
                 for update in updates:
                     self._inbox.fails(update.update_id, pause=pause)
-        for update in updates:
-            await self._inbox.conclude(update.update_id, now=self._clock())
+        now = self._clock()
+        # All at once, or the next round would see some of them alone.
+        await asyncio.gather(*(self._inbox.conclude(one.update_id, now=now) for one in updates))
 
 
 def pause_after(error: BaseException | None) -> float | None:
