@@ -111,6 +111,8 @@ class AnswerButtons:
 def _label_of(message: telegram.Message, press: Press) -> str | None:
     """The label of the button that was pressed; None where the message has no such button."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    buttons = (each for row in rows for each in row if isinstance(each.callback_data, str))
-    labels = (each.text for each in buttons if parse_press(each.callback_data) == press)
-    return next(labels, None)
+    for button in (each for row in rows for each in row):
+        data = button.callback_data
+        if isinstance(data, str) and parse_press(data) == press:
+            return button.text
+    return None

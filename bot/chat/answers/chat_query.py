@@ -59,7 +59,7 @@ class ChatQuery:
 
     def limits(self, texts: Texts) -> str:
         """Where the search looked and what it added, in words; may be empty."""
-        parts = []
+        parts: list[str] = []
         if self.after:
             parts.append(texts("going_on", question=one_line(self.after, limit=NAMED_UNITS)))
         parts += in_words(self.filters, texts)

@@ -72,7 +72,7 @@ class SaidScreens:
         page = within(page, pages)
         start = page * SPEAKERS_A_PAGE
         shown = list(enumerate(meant))[start : start + SPEAKERS_A_PAGE]
-        title = texts("most_quoted")
+        title: str = texts("most_quoted")
         if "near" in payload:
             near = [one.name for one in meant]
             title = no_speaker(SpeakerNotFound(payload["name"], near), texts)
