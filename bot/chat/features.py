@@ -154,6 +154,7 @@ def build(
             services,
             timetables=timetables,
             count_watches=lambda chat: len(watches.of_chat(chat)),
+            brief_now=notifier.brief_now,
         ),
         settings=ChatSettings(
             services,
