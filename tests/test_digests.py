@@ -158,3 +158,20 @@ def test_one_that_may_not_have_arrived_is_offered_and_not_sent_again(desk: Watch
         desk.settle()
         assert briefings(desk) == []
         assert "152 kilometres" in room.press(offer, "Show the answer").text
+
+
+def test_a_briefing_comes_at_once_where_it_is_asked_for(desk: Watchroom) -> None:
+    ask = desk.room.ask
+    with desk.open() as engine:
+        assert "There are none yet" in ask("/digest now").text
+        ask(f"/watch {GUST}")
+        nothing = ask("/digest now")
+        assert nothing.text == (
+            "🗞 Nothing new for the watches of this chat since 26 February 2031."
+        )
+        desk.gust("storm", 160)
+        desk.publish(engine)
+        for _ in range(2):  # as often as anybody likes
+            briefing = ask("/digest NOW")
+            assert briefing.marked("bold")[:2] == ["🗞 Briefing", f"Watch 1: {GUST}"]
+            assert "160 kilometres" in briefing.marked("blockquote")[0]

@@ -229,13 +229,6 @@ def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) 
     assert room.telegram.reply_to(photo).text == "I read only text. Please write your question."
 
 
-def test_an_example_question_is_asked_by_its_button(room: Newsroom, bot: Engine) -> None:
-    greeting = room.ask("/start")
-    room.answered(room.reader.presses(greeting, "Who claimed responsibility?"))
-    answer = room.telegram.reply_to(greeting)
-    assert answer.marked("bold")[0] == "Who claimed responsibility?"
-
-
 def test_help_lists_the_admins_commands_to_admins_only(room: Newsroom, bot: Engine) -> None:
     assert "/rebuild" not in room.ask("/help").text
     assert "/rebuild [full]" in room.ask("/help", who=room.admin).marked("bold")

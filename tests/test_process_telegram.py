@@ -102,14 +102,10 @@ def test_an_empty_corpus_says_so_and_how_to_fill_it(newsroom: Newsroom) -> None:
     assert "dateline ingest" in reply.text
 
 
-def test_a_newcomer_is_greeted_with_questions_to_press(newsroom: Newsroom) -> None:
-    telegram, alice = newsroom.telegram, newsroom.alice
-    greeting = telegram.reply_to(alice.sends("/start"))
-    assert len(greeting.labels) == 3
-    press = telegram.answered(alice.presses(greeting, greeting.labels[0]))
-    reply = telegram.reply_to(greeting, lambda message: not message.keyboard)
-    assert press.toast == ""
-    assert "There are no articles yet." in reply.text
+def test_a_newcomer_is_greeted_and_told_that_there_is_nothing_yet(newsroom: Newsroom) -> None:
+    greeting = newsroom.telegram.reply_to(newsroom.alice.sends("/start"))
+    assert greeting.marked("bold") == ["Ask me about the news.", "There are no articles yet."]
+    assert greeting.labels == []
 
 
 def test_a_stranger_is_told_the_id_to_pass_on_and_then_nothing(newsroom: Newsroom) -> None:

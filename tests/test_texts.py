@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
-from bot.chat.answers.buttons import EXAMPLES
 from bot.chat.commands import OFFERED, help_lines
 from bot.chat.people.roles import Role
 from bot.texts import LANGUAGES, LOCALES, Forms, Texts, UserMessage, catalogue, language_for
@@ -226,8 +225,3 @@ def test_a_moment_is_told_by_the_clock_of_the_chat_and_a_bare_day_is_not_moved()
 def test_the_language_of_an_app_is_known_by_its_code() -> None:
     codes = {"uk": "uk", "uk-UA": "uk", "ru": "ru", "en-GB": "en", "de": "en", "": "en", None: "en"}
     assert {code: language_for(code) for code in codes} == codes
-
-
-def test_example_questions_are_no_texts_of_the_interface() -> None:
-    """They are put to models that know one language, whatever the interface speaks."""
-    assert all(question.isascii() for question in EXAMPLES)

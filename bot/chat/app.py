@@ -331,7 +331,12 @@ class Runner:
         await self._inbox.recall()
         # Before anything new: who asked first is answered first.
         await self._backlog.work(application.bot)
-        unending = (self._prune(), self._backlog.run(application.bot), self._catch_up())
+        unending = (
+            self._prune(),
+            self._backlog.run(application.bot),
+            self._catch_up(),
+            self._features.examples.prepare(),
+        )
         background = (self._warm(), self._features.jobs.run(application.bot))
         self._unending = [asyncio.create_task(each) for each in unending]
         self._background = [asyncio.create_task(each) for each in background]
@@ -344,6 +349,7 @@ class Runner:
             task.cancel()
         self._features.jobs.close()
         self._rebuilder.stop()
+        self._features.examples.close()
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._end or None):
                 await self._rebuilder.close()

@@ -14,6 +14,7 @@ from bot.chat.admin.moving import Moving
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.inline_handlers import Inline
@@ -71,6 +72,7 @@ class Features:
     answer_buttons: AnswerButtons
     rating_buttons: RatingButtons
     exchanges: Exchanges
+    examples: Examples
     watching: Watching
     jobs: Jobs
     digests: Digests
@@ -109,9 +111,10 @@ def build(
         placeholders=Placeholders(posting, inbox, work),
         quotas=Quotas(user=settings.questions_per_minute, chat=settings.chat_questions_per_minute),
     )
+    examples = Examples(engine, work)
     menus = Menus(database, members, preferences, work, offered, admins=settings.admin_ids)
     moving = Moving(services, database=database, members=members)
-    admission = Admission(services, members, update_menus=menus.update)
+    admission = Admission(services, members, update_menus=menus.update, examples=examples)
     notifier = Notifier(
         services,
         watches=watches,
@@ -132,12 +135,13 @@ def build(
         admission=admission,
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
-        library=Library(services, posting),
+        library=Library(services, posting, examples),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),
         rating_buttons=RatingButtons(services, posting, exchanges=exchanges, ratings=ratings),
         exchanges=exchanges,
+        examples=examples,
         watching=Watching(
             services,
             watches=watches,
@@ -150,6 +154,7 @@ def build(
             services,
             timetables=timetables,
             count_watches=lambda chat: len(watches.of_chat(chat)),
+            brief_now=notifier.brief_now,
         ),
         settings=ChatSettings(
             services,

@@ -20,6 +20,7 @@ class QuestionWords:
     number_words: frozenset[str]
     kinds: Mapping[str, str]
     going_on: GoingOn
+    examples: Examples
     acts: AskedActs
     speakers: AskedSpeakers
     sources: AskedSources
@@ -32,6 +33,22 @@ class GoingOn:
 
     opening: str
     pointing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Questions to show what can be asked.
+
+    `by_act` have a {speaker} who does something by saying it, by the values of Act; `about` has a
+    {topic} too; `denied` are the first words of what a denial is of, in `who_denied`; `general` fit
+    much news.
+    """
+
+    by_act: Mapping[str, str]
+    about: str
+    who_denied: str
+    denied: frozenset[str]
+    general: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

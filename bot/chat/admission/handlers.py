@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 
 from bot.chat.admission import messages
 from bot.chat.answers.buttons import example_buttons
+from bot.chat.answers.examples import Examples
 from bot.chat.people.decisions import Decisions, Undecidable
 from bot.chat.people.members import Member, Members
 from bot.chat.people.pairing import Named
@@ -39,8 +40,10 @@ class Admission:
         members: Members,
         *,
         update_menus: Callable[[Bot], Awaitable[None]],
+        examples: Examples,
     ) -> None:
         """`update_menus` gives people the menu of a new role."""
+        self._examples = examples
         self._services = services
         self._members = members
         self._update_menus = update_menus
@@ -140,9 +143,9 @@ class Admission:
         logger.info("user %s made %s a %s", request.user, member.id, member.role.word)
         await self._update_menus(request.bot)
         if before is Role.STRANGER and member.role is not Role.STRANGER:
-            examples = example_buttons() if member.id > 0 else None
+            questions = await self._examples.questions() if member.id > 0 else ()
             texts = self._services.profiles.of(member.id).texts
-            welcome = Screen(messages.welcome(member, texts), examples)
+            welcome = Screen(messages.welcome(member, texts), example_buttons(questions))
             await _try_to_send(request.bot, member.id, welcome)
 
     async def _list(self, request: Request) -> None:

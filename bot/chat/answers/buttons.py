@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.answers.inline_results import share_query
+from bot.chat.answers.near_screens import ask_button
 from bot.chat.answers.ratings import FAULTS, Rating
 from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.texts import Texts
 
-# Questions to begin with, in the language of the models whatever the interface speaks.
-EXAMPLES = (
-    "Who claimed responsibility?",
-    "How many people were killed or injured?",
-    "What do officials deny?",
-)
 _VERDICTS = ((Rating.RIGHT, "👍"), (Rating.WRONG, "👎"))
 
 
-def example_buttons() -> InlineKeyboardMarkup | None:
-    """A row for each example question."""
-    return keyboard(*([button(text, Operation.EXAMPLE, "", n)] for n, text in enumerate(EXAMPLES)))
+def example_buttons(questions: Sequence[str]) -> InlineKeyboardMarkup | None:
+    """A row for each question to begin with."""
+    return keyboard(*([ask_button(question, n)] for n, question in enumerate(questions)))
 
 
 def watch_button(exchange: str, texts: Texts) -> InlineKeyboardButton:

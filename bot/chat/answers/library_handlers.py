@@ -9,6 +9,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.chat.answers import messages
 from bot.chat.answers.buttons import example_buttons
+from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.said_screens import to_payload
@@ -34,9 +35,10 @@ _SHORTHAND = re.compile(r"/article_(\d{1,15})\b", re.ASCII)
 class Library:
     """Shows articles, lists of them, and what somebody said."""
 
-    def __init__(self, services: Services, posting: Posting) -> None:
+    def __init__(self, services: Services, posting: Posting, examples: Examples) -> None:
         self._services = services
         self._posting = posting
+        self._examples = examples
 
     def register(self, application: App) -> None:
         shorthand = filters.UpdateType.MESSAGE & filters.COMMAND & filters.Regex(_SHORTHAND)
@@ -49,9 +51,14 @@ class Library:
         if wanted is not None:
             await self._open(request, lambda: self._named(wanted), wanted.position)
             return
-        examples = example_buttons() if request.is_private else None
-        greeting = Screen(messages.greeting(request.texts), examples)
-        await request.send(greeting)
+        questions = await self._examples.questions() if request.is_private else ()
+
+        def work() -> Screen:
+            is_empty = not self._services.engine.store.count_articles()
+            message = messages.greeting(request.texts, offers=bool(questions), is_empty=is_empty)
+            return Screen(message, example_buttons(questions))
+
+        await request.send(await self._services.attempt(request, work, at_once=True))
 
     async def on_sources(self, request: Request) -> None:
         """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""

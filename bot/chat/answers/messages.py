@@ -18,13 +18,22 @@ ARTICLES_A_PAGE = 10
 MOST_OUTLETS_LISTED = 10
 
 
-def greeting(texts: Texts) -> Message:
-    composer = Composer().bold(texts("greeting")).line().text(texts("promise"))
-    return composer.gap().text(texts("try_one")).message()
+def greeting(texts: Texts, *, offers: bool, is_empty: bool) -> Message:
+    """What the bot does; `offers`: questions to begin with stand below."""
+    composer = Composer().bold(texts("greeting")).line().text(texts("promise")).gap()
+    if is_empty:
+        _empty(composer, texts)
+    elif offers:
+        composer.text(texts("try_one"))
+    return composer.message()
 
 
 def empty_corpus(texts: Texts) -> Message:
-    return Composer().bold(texts("empty")).line().text(texts("empty_mend")).message()
+    return _empty(Composer(), texts).message()
+
+
+def _empty(composer: Composer, texts: Texts) -> Composer:
+    return composer.bold(texts("empty")).line().text(texts("empty_mend"))
 
 
 def withdrawn(question: str, texts: Texts) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.chat.people.schedule import BadTime, QuietHours, Schedule, UnknownZone, find_zone
@@ -21,16 +21,30 @@ class Digests:
     """Sets a chat's briefing, quiet hours and zone; a command alone says what is set."""
 
     def __init__(
-        self, services: Services, *, timetables: Timetables, count_watches: Callable[[int], int]
+        self,
+        services: Services,
+        *,
+        timetables: Timetables,
+        count_watches: Callable[[int], int],
+        brief_now: Callable[[Request], Awaitable[None]],
     ) -> None:
-        """`count_watches` tells how many watches a chat has: a briefing is made of those."""
+        """`count_watches` tells how many watches a chat has: a briefing is made of those;
+        `brief_now` sends one."""
+        self._brief_now = brief_now
         self._services = services
         self._timetables = timetables
         self._count_watches = count_watches
 
     async def on_digest(self, request: Request) -> None:
-        """`/digest daily 07:00 [ZONE]`, `/digest weekly mon 07:00 [ZONE]`, `/digest off`."""
+        """`/digest daily 07:00 [ZONE]`, `/digest weekly mon 07:00 [ZONE]`, `/digest off`;
+        `/digest now` for one at once."""
         words, now = request.arguments, self._services.clock()
+        if [word.lower() for word in words] == ["now"]:
+            if await self._services.work.record(self._count_watches, request.chat):
+                await self._brief_now(request)
+            else:
+                await request.say(request.texts("briefing_needs_watches"))
+            return
 
         def changed(timetable: Timetable) -> Timetable:
             if request.argument.strip().lower() == "off":

@@ -51,7 +51,9 @@ class AlertBuilder:
             ExchangeKind.ALERT, watch.chat, user=watch.user, text=title, payload=payload, now=now
         )
 
-    def briefing(self, timetable: Timetable, *, now: float) -> Exchange | None:
+    def briefing(
+        self, timetable: Timetable, *, now: float, on_demand: bool = False
+    ) -> Exchange | None:
         """The best that each watch found since the last briefing, the newest article first; None
         if nothing was found."""
         parts = []
@@ -64,7 +66,7 @@ class AlertBuilder:
         if not parts:
             return None
         weekly = timetable.digest is not None and timetable.digest.is_weekly
-        title = messages.briefing_title(self.texts, weekly=weekly)
+        title = messages.briefing_title(self.texts, weekly=weekly, on_demand=on_demand)
         return self._keep(ExchangeKind.BRIEFING, timetable.chat, user=timetable.chat, text=title,
                           payload={"parts": parts}, now=now)  # fmt: skip
 

@@ -26,12 +26,18 @@ def alert_title(watch: Watch, texts: Texts) -> str:
     return f"🔔 {watch_title(watch, texts)}"
 
 
-def briefing_title(texts: Texts, *, weekly: bool) -> str:
+def briefing_title(texts: Texts, *, weekly: bool, on_demand: bool = False) -> str:
+    if on_demand:
+        return f"🗞 {texts('briefing_now_title')}"
     return f"🗞 {texts('briefing_weekly_title' if weekly else 'briefing_daily_title')}"
 
 
 def nothing_new(texts: Texts) -> Message:
     return Message(f"🗞 {texts('nothing_new')}")
+
+
+def nothing_new_since(since: float, texts: Texts) -> Message:
+    return Message(f"🗞 {texts('nothing_new_since', day=texts.day(moment(since).isoformat()))}")
 
 
 def saved(watch: Watch, texts: Texts, *, matching: int) -> Message:

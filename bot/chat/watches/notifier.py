@@ -18,6 +18,7 @@ from bot.chat.answers.screens import Gone, Screens, Viewer
 from bot.chat.people.roles import Role
 from bot.chat.people.timetables import Timetables
 from bot.chat.service.messages import unconfirmed
+from bot.chat.service.request import Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Unconfirmed, send, send_once
 from bot.chat.telegram.rate_limits import Departure, Priority
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Seconds that a briefing covers which is asked for where none is set.
+UNSCHEDULED = 7 * 24 * 3600.0
 _NO_TOPIC = ("topic_closed", "message thread not found")
 _CLOSED = ("not enough rights", "chat not found")
 
@@ -131,6 +134,27 @@ class Notifier:
         else:
             place = Place(timetable.chat, timetable.thread, None)
             await self._send(bot, place, shown, note, silent=silent)
+
+    async def brief_now(self, request: Request) -> None:
+        """Send what a briefing would have now; the next one has it all the same."""
+        work, now = self._services.work, self._services.clock()
+        timetable = await work.record(self._timetables.of_chat, request.chat)
+        if timetable.digest is None:
+            timetable = replace(timetable, since=now - UNSCHEDULED)
+
+        async def note(_: bool) -> None:
+            """Nothing is to be noted: it may be asked for as often as anybody likes."""
+
+        shown = await self._produce(
+            request.bot,
+            request.chat,
+            lambda builder: builder.briefing(timetable, now=now, on_demand=True),
+        )
+        if shown is None:
+            nothing = messages.nothing_new_since(timetable.since, request.texts)
+            await request.send(Screen(nothing))
+        else:
+            await self._send(request.bot, request.place, shown, note)
 
     async def _produce(
         self, bot: Bot, chat: int, build: Callable[[AlertBuilder], Exchange | None]

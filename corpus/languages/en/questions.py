@@ -6,6 +6,7 @@ from corpus.languages.questions import (
     AskedActs,
     AskedSources,
     AskedSpeakers,
+    Examples,
     GoingOn,
     QuestionWords,
 )
@@ -63,6 +64,30 @@ QUESTIONS = QuestionWords(
             """
             he she it they him her them his hers its their theirs this that these those there then
             """.split()
+        ),
+    ),
+    examples=Examples(
+        by_act={
+            "states": "What did {speaker} say?",
+            "claims": "What did {speaker} claim?",
+            "denies": "What did {speaker} deny?",
+            "confirms": "What did {speaker} confirm?",
+            "accuses": "Whom did {speaker} accuse?",
+            "promises": "What did {speaker} promise?",
+            "warns": "What did {speaker} warn of?",
+        },
+        about="What did {speaker} say about {topic}?",
+        who_denied="Who denied {thing}?",
+        denied=frozenset(
+            """
+            accusations allegations any claims involvement having knowledge reports responsibility
+            wrongdoing
+            """.split()
+        ),
+        general=(
+            "Who claimed responsibility?",
+            "How many people were killed or injured?",
+            "What do officials deny?",
         ),
     ),
     acts=AskedActs(
