@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.attribution.blocks import lines_before
 from corpus.attribution.candidates import Candidate
@@ -57,10 +58,11 @@ def _signer(parse: Parse, start: int, stop: int) -> Range | None:
     """The name that a line ends with, up to what is said of its bearer; None where it is none."""
     if not parse.text[parse.starts[start]].isupper():
         return None
-    ends = (k for k in range(start, stop) if parse.words[k] in (",", "(", ";", "."))
-    end = next((k for k in ends if parse.words[k] != "." or k == stop - 1), stop)
-    if end < stop and parse.words[end] == "," and not _has_name(parse, start, end):
-        end = next((k for k in range(end + 1, stop) if parse.words[k] in (",", "(")), stop)
+    reach = _reach(parse, start, stop)
+    ends = (k for k in range(start, reach) if parse.words[k] in (",", "(", ";", "."))
+    end = next((k for k in ends if parse.words[k] != "." or k == stop - 1), reach)
+    if end < reach and parse.words[end] == "," and not _has_name(parse, start, end):
+        end = next((k for k in range(end + 1, reach) if parse.words[k] in (",", "(")), reach)
     words = [k for k in range(start, end) if parse.is_word(k)]
     if not words or len(words) > _LONGEST_NAME or not _has_name(parse, start, end):
         return None
@@ -69,6 +71,12 @@ def _signer(parse: Parse, start: int, stop: int) -> Range | None:
     while not parse.is_word(end - 1):
         end -= 1
     return start, end
+
+
+def _reach(parse: Parse, start: int, stop: int) -> int:
+    """Where there are too many words for a name; what comes after need not be looked at."""
+    words = (k for k in range(start, stop) if parse.is_word(k))
+    return next((k + 1 for k in islice(words, _LONGEST_NAME, None)), stop)
 
 
 def _has_name(parse: Parse, start: int, stop: int) -> bool:
