@@ -1,9 +1,10 @@
-"""One writer of the index at a time, across processes."""
+"""One of a kind at a time, across processes: one writer of the index, one bot on a data folder."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
@@ -12,21 +13,30 @@ from corpus.errors import DatelineError, StoreUnwritable
 
 
 class AlreadyRunning(DatelineError):
-    """Another process is writing the index; `pid` is its number where it is known."""
+    """Another process does it; `pid` is its number where it is known."""
 
-    def __init__(self, pid: str) -> None:
-        super().__init__(
-            f"a rebuild is already running (pid {pid or 'unknown'})",
-            fix="wait for it to end, or stop that process",
-        )
+    def __init__(
+        self,
+        pid: str,
+        *,
+        what: str = "a rebuild",
+        fix: str = "wait for it to end, or stop that process",
+    ) -> None:
+        super().__init__(f"{what} is already running (pid {pid or 'unknown'})", fix=fix)
         self.pid = pid
 
 
 class FileLock(AbstractContextManager["FileLock"]):
-    """An advisory lock that the kernel releases when its holder dies, however it dies."""
+    """An advisory lock that the kernel releases when its holder dies, however it dies.
 
-    def __init__(self, path: Path) -> None:
+    `held` makes the error where another process holds it, from that one's number.
+    """
+
+    def __init__(
+        self, path: Path, *, held: Callable[[str], AlreadyRunning] = AlreadyRunning
+    ) -> None:
         self.path = path
+        self._held = held
         self._descriptor: int | None = None
 
     def __enter__(self) -> Self:
@@ -45,7 +55,7 @@ class FileLock(AbstractContextManager["FileLock"]):
         except BlockingIOError:
             pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
             os.close(descriptor)
-            raise AlreadyRunning(pid) from None
+            raise self._held(pid) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor

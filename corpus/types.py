@@ -164,6 +164,8 @@ class Article:
     is_partial: bool = False
     speakers_read: bool = True
     """False where it could not be found who says what in it."""
+    opening: str | None = None
+    """How its text begins; None where it has a title."""
 
     @property
     def day(self) -> str | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.attribution.types import NotAttributed, Reason
+from corpus.storage.attribution_table import Unattributed
 from corpus.storage.identity import article_digest
 from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.store import CorpusStore
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
+from tests.fakes import PatternAttributor
 
 
 def save(
@@ -64,3 +67,11 @@ def saved(
         url_is_given=not declared,
     )
     return store.save(ExtractedArticle(body, metadata), blocks, arrival)
+
+
+def leave_unread(store: CorpusStore, id: str) -> None:
+    """As if the article had been too long to find in it who says what."""
+    article = store.find(id)
+    version = Unattributed(article.number, article.version, "")
+    why = NotAttributed(Reason.TOO_LONG, "it has 4,000,001 characters")
+    store.attributions.save([(version, why)], attributor=PatternAttributor().version)

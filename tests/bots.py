@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bot.chat.answers import placeholder
-from bot.chat.app import UPDATES, Runner
+from bot.chat.app import Runner
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.database import ChatDatabase
 from bot.engine import Engine
@@ -106,7 +107,7 @@ class Newsroom:
             finally:
                 for gate in self.gates:
                     gate.set()
-                loop.call_soon_threadsafe(runner.application.stop_running)
+                loop.call_soon_threadsafe(runner.stop)
                 thread.join(PATIENCE)
                 assert not thread.is_alive(), "the bot does not stop"
 
@@ -152,7 +153,8 @@ class Newsroom:
 
 def _serve(runner: Runner, loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
-    runner.application.run_polling(
-        timeout=1, allowed_updates=UPDATES, stop_signals=None, close_loop=True
-    )
-    runner.close()
+    try:
+        loop.run_until_complete(runner.serve(poll=timedelta(seconds=1)))
+    finally:
+        loop.close()
+        runner.close()

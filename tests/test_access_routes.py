@@ -421,7 +421,7 @@ def test_what_an_editor_passes_on_is_offered_as_an_article(room: Newsroom, bot: 
     offer = room.telegram.reply_to(post)
     assert offer.reply_to == post.id
     assert offer.text.startswith("Add this text as an article?")
-    pressed = room.answered(room.stranger.presses(offer, "Add it"))
+    pressed = room.answered(room.stranger.presses(offer, "Add as an article"))
     assert pressed.toast == ""
     added = room.telegram.reply_to(offer)
     assert added.text.startswith("Added /article_4 ")
@@ -433,6 +433,29 @@ def test_what_an_editor_passes_on_is_offered_as_an_article(room: Newsroom, bot: 
     )
     assert refused.text.startswith("A question can have up to 300 characters")
     assert room.toast(refused, "f::1") == "I no longer have this. Please ask again."
+
+
+def test_a_text_is_added_by_one_line(room: Newsroom, bot: Engine) -> None:
+    lamp = "The lamp at Lissow was lit again on Friday, the keeper said."
+    said = editor(room).sends(f'/add outlet:"The Gull" date:2031-03-08 {lamp}')
+    added = room.telegram.reply_to(said)
+    assert added.text.startswith(f"Added /article_4 {lamp[:20]}")
+    article = bot.store.find("4")
+    assert (article.outlet, article.published) == ("The Gull", "2031-03-08")
+    assert [p.text for p in bot.store.paragraphs(4)] == [lamp]
+
+
+def test_a_text_too_long_to_ask_is_offered_as_an_article(room: Newsroom, bot: Engine) -> None:
+    text = "The lamp at Lissow was lit again on Friday, the keeper said. " * 8
+    said = editor(room).sends(text.strip())
+    offer = room.telegram.reply_to(said)
+    assert (offer.reply_to, offer.labels) == (said.id, ["Add as an article"])
+    room.answered(room.stranger.presses(offer, "Add as an article"))
+    added = room.telegram.reply_to(offer)
+    assert added.text.startswith("Added /article_4 The lamp at Lissow was lit again on Friday")
+    assert "message-" not in added.text
+    assert "message-" not in room.ask("/sources").text
+    assert room.ask(text.strip()).text.startswith("A question can have up to 300 characters")
 
 
 def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot: Engine) -> None:
@@ -473,7 +496,7 @@ def test_an_article_is_removed_after_a_second_thought(room: Newsroom, bot: Engin
     asked = room.ask("/remove storm-note", who=who)
     room.press(asked, "Remove", who=who)
     room.telegram.wait_for(lambda _: "The index is up to date." in room.now(asked).text or None)
-    assert room.now(asked).text.startswith("Removed storm-note.txt\n")
+    assert room.now(asked).text.startswith("Removed The weather station on")
     assert bot.stats().articles == 2
     assert room.ask("/remove storm-note", who=who).text.startswith("I have no article")
     assert room.ask("/remove 1").text == "Only editors and administrators can do that."

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageOriginChannel, MessageOriginHiddenUser
 
-from bot.chat.articles.messages import origin_of, read_fields, safe_name
+from bot.chat.articles.messages import (
+    FEWEST_LETTERS,
+    AddRequest,
+    origin_of,
+    read_fields,
+    read_request,
+    safe_name,
+)
 from corpus.formats.registry import SUFFIXES
 from corpus.types import Metadata
 
@@ -55,6 +62,52 @@ def test_fields_are_read_a_line_each() -> None:
     assert read_fields("") == {}
     assert read_fields("look at this") is None
     assert read_fields("id: 7") is None
+
+
+LONG = "The lamp was lit again. " * 12
+
+
+@pytest.mark.parametrize(
+    ("request_", "wanted"),
+    [
+        (
+            'outlet:"The Gull" date:2031-03-08 The lamp was lit.',
+            AddRequest({"source": "The Gull", "date": "2031-03-08"}, text="The lamp was lit."),
+        ),
+        (
+            "date:2031-03-08 outlet:“The Gull” https://gull.example/lamp",
+            AddRequest({"date": "2031-03-08", "source": "The Gull"}, "https://gull.example/lamp"),
+        ),
+        (
+            "https://gull.example/lamp outlet:«The Gull»",
+            AddRequest({"source": "The Gull"}, "https://gull.example/lamp"),
+        ),
+        (
+            "https://gull.example/lamp\ndate: 8 March 2031\noutlet: The Gull",
+            AddRequest({"date": "8 March 2031", "source": "The Gull"}, "https://gull.example/lamp"),
+        ),
+        (
+            "outlet: The Gull date:2031-03-08\nThe lamp was lit.\n\nIt is red.",
+            AddRequest(
+                {"source": "The Gull", "date": "2031-03-08"}, text="The lamp was lit.\n\nIt is red."
+            ),
+        ),
+        (
+            "Title: Lamp lit: again\nThe lamp was lit.",
+            AddRequest({"title": "Lamp lit: again"}, text="The lamp was lit."),
+        ),
+        ('outlet:"The Gull"', AddRequest({"source": "The Gull"})),
+        ("", AddRequest({})),
+        (LONG, AddRequest({}, text=LONG.strip())),
+        ("hello", None),
+        ("https://gull.example/lamp is it true?", None),
+    ],
+)
+def test_what_is_to_be_added_may_stand_on_one_line(
+    request_: str, wanted: AddRequest | None
+) -> None:
+    assert read_request(request_) == wanted
+    assert len(LONG) > FEWEST_LETTERS
 
 
 def test_a_channel_says_who_published_when_and_where() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import app
+from corpus.storage.store import CorpusStore
+from tests.articles import leave_unread
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import MARKET
 from tests.terminal import Terminal
@@ -140,6 +142,17 @@ def test_broken_file_is_named_and_the_rest_goes_in(terminal: Terminal, news: Pat
     assert [entry["name"] for entry in report["rejected"]]
     assert "broken.jsonl line 2" in errors
     assert "Traceback" not in errors
+
+
+def test_an_answer_says_where_speakers_were_not_read(indexed: Terminal) -> None:
+    with CorpusStore.open(Path("data/corpus.db")) as store:
+        leave_unread(store, "ferry")
+    asked = ("ask", "--no-abstain", "Where did the ferry run aground?")
+    assert "Speakers in this article were not read" in indexed.succeeds(*asked)
+    citations = indexed.json(*asked, "--json")["citations"]
+    told = {c["article"]["id"]: c["attributions"] for c in citations}
+    assert told.pop("ferry") is None
+    assert all(isinstance(attributions, list) for attributions in told.values())
 
 
 def test_removed_article_is_gone_from_answers(indexed: Terminal) -> None:

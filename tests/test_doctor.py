@@ -17,6 +17,8 @@ from bot.chat.people.members import Members
 from bot.chat.people.roles import Role
 from bot.doctor.checks import CheckResult, Severity, ok
 from bot.doctor.doctor import examine
+from corpus.storage.store import CorpusStore
+from tests.articles import leave_unread
 from tests.fakes import HashedEmbedder
 from tests.terminal import Terminal
 
@@ -133,6 +135,16 @@ def test_database_that_is_none_is_an_error() -> None:
     assert check("corpus").severity is Severity.ERROR
 
 
+def test_articles_whose_speakers_were_not_read_are_named(indexed: Terminal) -> None:
+    assert check("speakers") == ok("speakers", "read in every article")
+    with CorpusStore.open(Path("data/corpus.db")) as store:
+        leave_unread(store, "ferry")
+    found = check("speakers")
+    assert found.severity is Severity.WARNING
+    assert found.message == "not read in 1 article: ferry (it has 4,000,001 characters)"
+    assert "several articles" in (found.fix or "")
+
+
 def test_index_states(indexed: Terminal, news: Path) -> None:
     indexed.succeeds("remove", "ferry")
     assert check("index").fix == "run: dateline sync"
@@ -162,13 +174,12 @@ def test_a_damaged_index_is_told_with_its_mend(indexed: Terminal) -> None:
     assert "checksum" in found.message
 
 
-def test_an_index_from_another_processor_is_told(
-    indexed: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.doctor.doctor.instruction_set", lambda: "another")
-    found = [result for result in examine(embedder=HashedEmbedder()) if result.name == "index"]
-    assert [result.severity for result in found] == [Severity.OK, Severity.WARNING]
-    assert found[1].fix == "run: dateline rebuild --full"
+def test_other_weights_of_the_same_name_are_an_error(indexed: Terminal) -> None:
+    embedder = HashedEmbedder()
+    embedder.weights = "others"
+    (found,) = [r for r in examine(embedder=embedder) if r.severity is Severity.ERROR]
+    assert "other weights of hashed-words" in found.message
+    assert found.fix == "run: dateline rebuild"
 
 
 def test_model_other_than_the_index_s_is_an_error(indexed: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from bot.chat.answers.filters import Filtered, QuestionRefused, parse_question, 
 from bot.texts import Texts
 from corpus.types import Filters
 
+WEDNESDAY = date(2031, 3, 5)
 OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта"]
 
 
@@ -36,15 +38,25 @@ OUTLETS = ["Harbour Post", "The Gull", "Gull Weekly", "Ранкова Пошта
     ],
 )
 def test_filters_are_found_wherever_they_stand(text: str, found: Filtered | None) -> None:
-    assert parse_question(text) == (found or Filtered(text))
+    assert parse_question(text, today=WEDNESDAY) == (found or Filtered(text))
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("x since:yesterday", "since: needs a date such as 2031-03-04; “yesterday” is not one."),
-        ("x until:2031-02-30", "until: needs a date such as 2031-03-04; “2031-02-30” is not one."),
-        ("x since:20310304", "since: needs a date such as 2031-03-04; “20310304” is not one."),
+        ("x since:raids", "since: needs a date such as 2031-03-04 or yesterday; “raids” is none."),
+        (
+            'x since:"monday quay"',
+            "since: needs a date such as 2031-03-04 or yesterday; “monday quay” is none.",
+        ),
+        (
+            "x until:2031-02-30",
+            "until: needs a date such as 2031-03-04 or yesterday; “2031-02-30” is none.",
+        ),
+        (
+            "x since:20310304",
+            "since: needs a date such as 2031-03-04 or yesterday; “20310304” is none.",
+        ),
         ("x since:", "since: needs a date after it."),
         ('x from:""', "from: needs an outlet after it."),
         ("from:? x", "from: needs an outlet after it."),
@@ -60,15 +72,38 @@ def test_a_filter_that_cannot_be_followed_is_explained_in_a_sentence(
     text: str, sentence: str
 ) -> None:
     with pytest.raises(QuestionRefused) as refusal:
-        parse_question(text)
+        parse_question(text, today=WEDNESDAY)
     assert refusal.value.words(Texts()) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "since", "until"),
+    [
+        ("What burned since:yesterday?", "What burned ?", "2031-03-04", None),
+        ("since:monday What burned?", "What burned?", "2031-03-03", None),
+        ("What burned until:last week in Lissow", "What burned in Lissow", None, "2031-03-02"),
+        ("since:last month until:today what burned?", "what burned?", "2031-02-01", "2031-03-05"),
+        ("until: 3 days ago What burned?", "What burned?", None, "2031-03-02"),
+        ("What burned since:“last tuesday”", "What burned", "2031-03-04", None),
+        ("What burned since:march", "What burned", "2031-03-01", None),
+        ("What burned until:March 2029 there?", "What burned there?", None, "2029-03-31"),
+        ("since:2030 What burned?", "What burned?", "2030-01-01", None),
+        ("since:2 March What burned?", "What burned?", "2031-03-02", None),
+        ("SINCE:The Weekend What burned?", "What burned?", "2031-03-01", None),
+    ],
+)
+def test_days_are_understood_in_words(
+    text: str, question: str, since: str | None, until: str | None
+) -> None:
+    found = Filtered(question, since=since, until=until)
+    assert parse_question(text, today=WEDNESDAY) == found
 
 
 @given(st.text(st.sampled_from('from:since:until: "“”«»2031-03x?'), max_size=60))
 def test_any_text_is_parsed_or_explained(text: str) -> None:
     question = "refused"
     with suppress(QuestionRefused):
-        question = parse_question(text).question
+        question = parse_question(text, today=WEDNESDAY).question
     assert question == " ".join(question.split())
 
 

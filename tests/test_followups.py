@@ -64,8 +64,8 @@ def test_filters_work_with_the_command_in_a_group_and_find_nothing_outside(
     [
         (f"{MOVE} from:Gull", "I have no outlet “Gull”. Did you mean “The Gull”?"),
         (
-            f"{MOVE} since:march",
-            "since: needs a date such as 2031-03-04; “march” is not one.",
+            f"{MOVE} since:marsh",
+            "since: needs a date such as 2031-03-04 or yesterday; “marsh” is none.",
         ),
         ('from:"The Gull"', "What do you want to know?"),
     ],

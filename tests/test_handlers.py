@@ -16,6 +16,7 @@ from bot.chat.layout import article_pages
 from bot.engine import Engine
 from corpus.types import Filters, Paragraph
 from index.types import Assessment
+from tests.articles import leave_unread
 from tests.botapi import BotApiDouble, Fault, Message
 from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 
@@ -94,6 +95,7 @@ def test_nearest_passages_are_shown_on_request(room: Newsroom, bot: Engine) -> N
     nearest = room.press(answer, "Show the nearest")
     assert set(nearest.marked("blockquote")) <= set(stored(bot))
     assert "[1]" not in nearest.text
+    assert nearest.labels == ["‹ Back", "Watch this question"]
     assert room.press(answer, "‹ Back").text == answer.text
 
 
@@ -246,6 +248,17 @@ def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
     assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
 
 
+def test_status_names_the_articles_whose_speakers_were_not_read(
+    room: Newsroom, bot: Engine
+) -> None:
+    ferry = bot.store.find("ferry")
+    leave_unread(bot.store, "ferry")
+    shown = room.ask("/status").text
+    assert f"Speakers were not read in 1 article: /article_{ferry.number}" in shown
+    answer = room.ask(SCRAPE)
+    assert "Speakers in this article were not read" in answer.text
+
+
 def test_status_tells_of_a_damaged_index_and_its_mend(room: Newsroom, bot: Engine) -> None:
     path = bot.settings.index_dir / bot.folder.current / "vectors.faiss"
     path.write_bytes(path.read_bytes() + b"x")
@@ -275,7 +288,8 @@ def test_status_tells_of_a_damaged_database(room: Newsroom, bot: Engine, name: s
 def test_an_article_is_found_by_number_id_and_shorthand(room: Newsroom, bot: Engine) -> None:
     number = bot.store.find("storm-note").number
     shown = room.ask("/article storm-note").text
-    assert shown.startswith("storm-note.txt\nstorm-note.txt · undated\n\n¶1\n")
+    opening = "The weather station on the mole measured a gust of 141 kilometres an…"
+    assert shown.startswith(f"{opening}\nstorm-note.txt · undated\n\n¶1\n")
     assert room.ask(f"/article {number}").text == shown
     assert room.ask(f"/article_{number}").text == shown
     for position in ("2", "¶2"):

@@ -13,12 +13,10 @@ import pytest
 from telegram import Update
 
 from bot.chat.database import ChatDatabase
-from bot.chat.people.preferences import Preferences
-from bot.chat.people.profile import ChatProfiles
 from bot.chat.people.roles import Access
-from bot.chat.people.timetables import Timetables
-from bot.chat.service.inbox import REPEATED_FOR, Inbox
-from bot.chat.service.update_queue import MOST_CRASHES, STALE_AFTER, UpdateProcessor, UpdateQueue
+from bot.chat.service.backlog import MOST_CRASHES, STALE_AFTER
+from bot.chat.service.inbox import REPEATED_FOR, Inbox, Unfinished
+from bot.chat.service.update_queue import UpdateProcessor, UpdateQueue
 from bot.engine import Engine
 from corpus.errors import StoreUnwritable
 from tests.botapi import Fault, Message
@@ -45,8 +43,7 @@ def inbox(database: ChatDatabase) -> Inbox:
 @pytest.fixture
 def update_queue(inbox: Inbox, database: ChatDatabase) -> UpdateQueue:
     access = Access(allowed=frozenset({READER, DESK_ID}), admins=frozenset())
-    profiles = ChatProfiles(Preferences(database), Timetables(database), passages=5)
-    return UpdateQueue(inbox, access, profiles, lambda: NOW)
+    return UpdateQueue(inbox, access, lambda: NOW)
 
 
 def update(number: int, text: str, *, user: int = READER, **more: Any) -> Update:
@@ -62,6 +59,13 @@ def update(number: int, text: str, *, user: int = READER, **more: Any) -> Update
     made = Update.de_json({"update_id": number, "message": {**message, **more}}, None)
     assert made is not None
     return made
+
+
+async def recalled(database: ChatDatabase) -> list[Unfinished]:
+    """What the next run would find."""
+    inbox = Inbox(database)
+    await inbox.recall()
+    return await inbox.due(now=NOW)
 
 
 def kept(database: ChatDatabase) -> list[tuple[int, str]]:
@@ -116,7 +120,7 @@ async def test_questions_of_every_form_are_kept(
 
 
 async def test_a_reply_to_an_answer_with_a_date_in_it_is_kept_as_it_came(
-    update_queue: UpdateQueue, inbox: Inbox
+    update_queue: UpdateQueue, database: ChatDatabase
 ) -> None:
     date = {"type": "date_time", "offset": 0, "length": 4, "unix_time": 1, "date_time_format": "D"}
     answer = {
@@ -129,7 +133,7 @@ async def test_a_reply_to_an_answer_with_a_date_in_it_is_kept_as_it_came(
     }
     asked = update(5, CLOSED, reply_to_message=answer)
     await update_queue.put(asked)
-    [left] = await inbox.unfinished()
+    [left] = await recalled(database)
     assert Update.de_json(left.payload, None).to_dict() == asked.to_dict()
     assert left.payload["message"]["reply_to_message"]["entities"] == [date]
 
@@ -204,9 +208,9 @@ async def test_what_was_finished_with_on_a_full_disk_is_noted_as_soon_as_there_i
     with monkeypatch.context() as full:
         full.setattr(database, "write", fail)
         await inbox.finish(5, now=NOW)
-    assert [left.update for left in await inbox.unfinished()] == [5, 6]
+    assert [left.update for left in await recalled(database)] == [5, 6]
     await inbox.finish(6, now=NOW)
-    assert await inbox.unfinished() == []
+    assert await recalled(database) == []
 
 
 # After a crash
@@ -246,7 +250,7 @@ def test_what_is_too_old_gets_one_honest_sentence(room: Newsroom) -> None:
     with room.open():
         said = room.telegram.reply_to(questions[-1])
         assert said.reply_to == questions[-1].id
-        assert "I was not running when you asked this and 1 question before it." in said.text
+        assert "I could not answer this and 1 question before it in time" in said.text
     assert room.telegram.private(room.reader).after(questions[-1]) == [said]
 
 

@@ -586,3 +586,13 @@ def test_the_second_real_article() -> None:
     assert (runs[20], runs[27]) == (3, 2)
     assert 21 not in prose
     assert 28 not in prose
+
+
+def test_a_paragraph_without_end_is_cut_between_sentences_at_one_position() -> None:
+    text = "The dam held on Tuesday after two days of rain, the mayor said. " * 400
+    body = f"{text.strip()}\n\n{'word ' * 2_500}"
+    first, second, third, *rest = segment(body, title=None)
+    assert [block.position for block in (first, second, third, *rest)] == [1, 1, 1, 2, 2]
+    assert all(len(block.span) <= 10_000 for block in (first, second, third, *rest))
+    assert all(block.span.of(body).endswith("said.") for block in (first, second, third))
+    assert " ".join(b.span.of(body) for b in rest).split() == ["word"] * 2_500

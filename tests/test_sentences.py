@@ -35,6 +35,11 @@ def test_sentences_hold_every_visible_character_in_order(text: str) -> None:
     assert spans == sorted(spans)
 
 
+def test_a_long_run_of_marks_is_read_once() -> None:
+    text = "." * 20_000 + "a"
+    assert [span.of(text) for span in split_sentences(text)] == [text]
+
+
 def test_a_short_paragraph_is_quoted_whole() -> None:
     assert best_excerpt("Short. Very.", "anything?", limit=900).of("Short. Very.") == "Short. Very."
 

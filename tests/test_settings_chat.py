@@ -72,6 +72,25 @@ def test_one_message_shows_and_changes_it_all(room: Newsroom, bot: Engine) -> No
     assert "Time zone: UTC" in room.ask("/settings", who=room.admin).text
 
 
+def test_settings_are_typed_on_one_line(room: Newsroom, bot: Engine) -> None:
+    assert "Passages per answer: 3" in room.ask("/settings passages 3").text
+    assert "Time zone: Europe/Kyiv" in room.ask("/settings zone kyiv").text
+    assert "Quiet hours: 22:00-07:00" in room.ask("/settings quiet 22:00-07:00").text
+    assert "Quiet hours: none" in room.ask("/settings Quiet off").text
+    assert "Мова: Українська" in room.ask("/settings language українська").text
+    assert "Language: English" in room.ask("/settings language en").text
+    for slip in (
+        "passages",
+        "passages 21",
+        "passages many",
+        "language xx",
+        "quiet later",
+        "frob 1",
+    ):
+        assert room.ask(f"/settings {slip}").text.startswith("Type /settings passages 2 (up to 20)")
+    assert "Passages per answer: 3" in room.ask("/settings").text
+
+
 def test_the_language_is_spoken_at_once_and_after_a_restart(room: Newsroom, tmp_path: Path) -> None:
     news = write_news(tmp_path / "wire")
     with room.telegram.running() as url:

@@ -5,36 +5,41 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
-from bot.chat.articles.index_process import Rebuilder
+from bot.chat.articles.index_process import Rebuilder, Stage, State
 from bot.chat.commands import OFFERED, help_lines
 from bot.chat.database import ChatDatabase
 from bot.chat.features import build
 from bot.chat.people.members import Members
 from bot.chat.people.preferences import Preferences
 from bot.chat.people.profile import ChatProfiles
-from bot.chat.people.roles import Access
+from bot.chat.people.roles import Access, Role
 from bot.chat.people.timetables import Timetables
+from bot.chat.receiving import Polling, Receiver, Webhook, until_reached
 from bot.chat.registration import register
+from bot.chat.service.backlog import Backlog
 from bot.chat.service.inbox import Inbox
 from bot.chat.service.recent_errors import RecentErrors
 from bot.chat.service.request import App
 from bot.chat.service.services import Services
 from bot.chat.service.update_queue import UpdateProcessor, UpdateQueue
 from bot.chat.service.work import WorkPool
-from bot.chat.telegram.network import WatchedRequest
+from bot.chat.telegram.network import PollRequest, WatchedRequest
 from bot.chat.telegram.rate_limits import ChatRateLimiter
 from bot.engine import Engine
+from bot.lock import AlreadyRunning, FileLock
 from bot.observability import metrics, telemetry
+from bot.observability.overview import index_status
 from corpus.errors import DatelineError
 from corpus.formats.extraction_process import ExtractionProcess
 
@@ -57,9 +62,16 @@ UPDATES = [
 POLL = timedelta(seconds=30)
 CONCURRENT_UPDATES = 256
 CONNECTIONS = 64
-# Generous: an answer that is given up on is an answer lost.
+# Generous: what may have arrived is not sent again.
 TIMEOUT = 20.0
+# On top of a poll's own time, in which Telegram says nothing.
+POLL_TIMEOUT = 10.0
 PRUNE_EVERY = timedelta(hours=6)
+# From the signal to the end; deploy/dateline.service allows a minute.
+GRACE = 40.0
+# Seconds between two tries to sync an index that an earlier run left behind: somebody else may be
+# writing it. Set by hand; not measured.
+CATCH_UP = (10.0, 60.0, 300.0, 3600.0)
 
 
 class NoToken(DatelineError):
@@ -82,13 +94,31 @@ class TokenRejected(DatelineError):
         )
 
 
+class AlreadyServing(AlreadyRunning):
+    """Another process serves from the data folder."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(
+            pid,
+            what="a bot with this data folder",
+            fix="stop that process, or give this one a folder and a token of its own",
+        )
+
+
 def run_bot(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGTERM, SIGINT); answers in flight are then sent.
 
-    Raises NoToken, TokenRejected, and StoreError where the data folder cannot be used.
+    Raises NoToken, TokenRejected, AlreadyServing, and StoreError where the data folder cannot be
+    used.
     """
     if settings.telegram_token is None:
         raise NoToken
+    # Two would each take up what the other has in work, and answer it twice.
+    with FileLock(settings.data_dir / "serve.lock", held=AlreadyServing):
+        _run_alone(settings, settings.telegram_token)
+
+
+def _run_alone(settings: Settings, token: SecretStr) -> None:
     telemetry.configure(settings)
     # asyncio's, too: nobody fetches the error of a poll that fails while it is being stopped.
     for name in ("telegram.ext", "telegram.ext.Updater", "asyncio"):
@@ -97,7 +127,7 @@ def run_bot(settings: Settings) -> None:
         ExtractionProcess() as extraction,
         Engine.open(settings, extract=extraction.extract) as engine,
     ):
-        _run(settings, engine, settings.telegram_token)
+        _run(settings, engine, token)
 
 
 def _run(settings: Settings, engine: Engine, token: SecretStr) -> None:
@@ -132,8 +162,11 @@ class Runner:
     ) -> None:
         self.is_rejected = False
         self._settings = settings
-        self._polls = WatchedRequest(
-            on_rejected=self._reject_poll, connection_pool_size=2, read_timeout=TIMEOUT
+        self._polls = PollRequest(
+            identity=f"{settings.telegram_api_url}/bot{token}/getMe",
+            on_rejected=self._reject,
+            connection_pool_size=2,
+            read_timeout=POLL_TIMEOUT,
         )
         self._work = WorkPool(workers=settings.workers, queue_size=settings.queue_size)
         metrics.watch(queue=lambda: self._work.pending, silence=lambda: self._polls.silence)
@@ -165,11 +198,23 @@ class Runner:
             offered=OFFERED,
             help_lines=help_lines,
         )
-        self._updates = UpdateQueue(
-            self._inbox, self._services.access, self._services.profiles, clock
+        access = self._services.access
+        self._updates = UpdateQueue(self._inbox, access, clock)
+        self._backlog = Backlog(
+            self._inbox,
+            access,
+            self._services.profiles,
+            clock,
+            enqueue=self._updates.put_again,
         )
+        self._limits = ChatRateLimiter(
+            self._follow, is_admitted=lambda chat: access.of(chat) is not Role.STRANGER
+        )
+        self._processor = UpdateProcessor(CONCURRENT_UPDATES, self._inbox, clock)
         self._background: list[asyncio.Task[None]] = []
-        self._pruning: asyncio.Task[None] | None = None
+        self._unending: list[asyncio.Task[None]] = []
+        self._stopped = asyncio.Event()
+        self._end = 0.0
         self.application = self._build(token)
 
     def run(self) -> None:
@@ -179,25 +224,65 @@ class Runner:
         with metrics.served(
             settings.metrics_port, silence=lambda: self._polls.silence, polls=polls
         ):
-            self._receive()
+            asyncio.run(self._until_signalled())
 
-    def _receive(self) -> None:
+    async def _until_signalled(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop)
+        await self.serve()
+
+    async def serve(self, *, poll: timedelta = POLL) -> None:
+        """Receive updates until told to stop; raises InvalidToken."""
+        receiver = self._receiver(poll)
+        starting = asyncio.create_task(self._start(receiver))
+        stopped = asyncio.create_task(self._stopped.wait())
+        try:
+            await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                await stopped
+        finally:
+            starting.cancel()
+            stopped.cancel()
+            await asyncio.wait({starting, stopped})
+            self.stop()
+            await self._finish(receiver)
+
+    def stop(self) -> None:
+        """Take no more questions, answer what can be answered in the grace, and end; belongs on the
+        event loop."""
+        if not self._stopped.is_set():
+            self._stopped.set()
+            self._end = asyncio.get_running_loop().time() + GRACE
+            self._processor.end_by(self._end)
+            self._limits.end_by(self._end)
+
+    def _receiver(self, poll: timedelta) -> Receiver:
         settings = self._settings
-        if settings.webhook_url is None:
-            self.application.run_polling(
-                timeout=POLL, allowed_updates=UPDATES, bootstrap_retries=-1
-            )
-            return
-        secret = settings.webhook_secret
-        self.application.run_webhook(
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            return Polling(self.application, updates=UPDATES, poll=poll)
+        return Webhook(
+            self.application,
+            updates=UPDATES,
+            url=settings.webhook_url,
+            secret=settings.webhook_secret.get_secret_value(),
             listen=settings.webhook_listen,
             port=settings.webhook_port,
-            url_path=urlsplit(settings.webhook_url).path,
-            webhook_url=settings.webhook_url,
-            secret_token=secret.get_secret_value() if secret else None,
-            allowed_updates=UPDATES,
-            bootstrap_retries=-1,
         )
+
+    async def _start(self, receiver: Receiver) -> None:
+        await until_reached(self.application.initialize)
+        await self._started(self.application)
+        await receiver.start()
+        await self.application.start()
+
+    async def _finish(self, receiver: Receiver) -> None:
+        await receiver.stop()
+        if self.application.running:
+            await self.application.stop()
+        await self._stopping(self.application)
+        await self.application.shutdown()
 
     def close(self) -> None:
         """Let go of the worker threads; only after the run has ended."""
@@ -213,6 +298,7 @@ class Runner:
             .base_file_url(f"{url}/file/bot")
             .request(
                 WatchedRequest(
+                    identity=f"{url}/bot{token}/getMe",
                     on_rejected=self._reject,
                     connection_pool_size=CONNECTIONS,
                     connect_timeout=TIMEOUT,
@@ -222,11 +308,9 @@ class Runner:
                 )
             )
             .get_updates_request(self._polls)
-            .rate_limiter(ChatRateLimiter(self._follow))
+            .rate_limiter(self._limits)
             .update_queue(self._updates)
-            .concurrent_updates(
-                UpdateProcessor(CONCURRENT_UPDATES, self._inbox, self._services.clock)
-            )
+            .concurrent_updates(self._processor)
             .job_queue(None)
             .defaults(
                 Defaults(
@@ -243,22 +327,29 @@ class Runner:
 
     async def _started(self, application: App) -> None:
         await self._features.menus.announce(application.bot)
-        self._pruning = asyncio.create_task(self._prune())
         await self._inbox.prune(now=self._services.clock())
-        said = await self._updates.resume(application.bot)
-        background = (self._warm(), self._features.jobs.run(application.bot), *said)
+        await self._inbox.recall()
+        # Before anything new: who asked first is answered first.
+        await self._backlog.work(application.bot)
+        unending = (self._prune(), self._backlog.run(application.bot), self._catch_up())
+        background = (self._warm(), self._features.jobs.run(application.bot))
+        self._unending = [asyncio.create_task(each) for each in unending]
         self._background = [asyncio.create_task(each) for each in background]
         how = "by webhook" if self._settings.webhook_url else "by long polling"
         logger.info("serving as @%s, %s", application.bot.username, how)
 
     async def _stopping(self, _: App) -> None:
         """By now every update is handled, and messages can still be sent."""
-        if self._pruning is not None:
-            self._pruning.cancel()
+        for task in self._unending:
+            task.cancel()
         self._features.jobs.close()
-        await self._rebuilder.close()
-        if self._background:
-            await asyncio.wait(self._background)
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._end or None):
+                await self._rebuilder.close()
+                if self._background:
+                    await asyncio.wait(self._background)
+        for task in self._background:
+            task.cancel()
         await self._inbox.settle()
 
     async def _follow(self, old: int, new: int) -> None:
@@ -279,20 +370,38 @@ class Runner:
         except DatelineError as error:
             logger.warning("%s", error)
 
+    async def _catch_up(self) -> None:
+        """Index what an earlier run stored and did not come to index."""
+        for delay in CATCH_UP:
+            try:
+                status = await self._work.record(index_status, self._services.engine)
+            except DatelineError as error:
+                logger.warning("whether the index is up to date is not known: %s", error)
+                return
+            if not status.behind:
+                return
+            logger.info("the index is behind by %s paragraphs and is synced", status.behind)
+            end = await self._synced()
+            if end.stage is not Stage.FAILED:
+                return
+            logger.warning("the index was not synced: %s", end.problem)
+            await asyncio.sleep(delay)
+
+    async def _synced(self) -> State:
+        ended: asyncio.Future[State] = asyncio.get_running_loop().create_future()
+
+        async def show(state: State) -> None:
+            if state.stage is not Stage.RUNNING and not ended.done():
+                ended.set_result(state)
+
+        self._rebuilder.sync(show, interval=PRUNE_EVERY.total_seconds())
+        return await ended
+
     def _reject(self) -> None:
         """The token was refused."""
         if not self.is_rejected:
             self.is_rejected = True
-            self.application.stop_running()
-
-    def _reject_poll(self) -> None:
-        """The token was revoked while we ran.
-
-        After InvalidToken the library's polling ends and leaves nothing to stop, so we report a
-        broken connection instead; polling goes on until we stop it.
-        """
-        self._reject()
-        raise NetworkError("the token was revoked")
+            self.stop()
 
 
 def _is_not_told_by_us(record: logging.LogRecord) -> bool:

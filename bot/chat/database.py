@@ -180,6 +180,12 @@ MIGRATIONS = (
         ALTER TABLE menus ADD COLUMN language TEXT;
         """,
     ),
+    Migration(
+        "m010_kept_questions",
+        """
+        ALTER TABLE inbox ADD COLUMN due REAL;
+        """,
+    ),
 )
 
 CHAT = Schema(

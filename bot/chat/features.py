@@ -122,10 +122,15 @@ def build(
     )
     return Features(
         gate=Gate(
-            services, admission, preferences=preferences, move_chat=moving.move, hear=menus.hear
+            services,
+            admission,
+            preferences=preferences,
+            move_chat=moving.move,
+            hear=menus.hear,
+            inbox=inbox,
         ),
         admission=admission,
-        adding=Adding(services, rebuilder),
+        adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
         library=Library(services, posting),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),

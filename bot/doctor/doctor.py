@@ -223,18 +223,13 @@ def _embedder(engine: Engine) -> Iterator[CheckResult]:
         yield failed("embedder", error)
         return
     seconds = time.monotonic() - started
-    yield ok("embedder", f"{embedder.name}, dimension {dimension}, ready in {seconds:.1f} s")
+    yield ok(
+        "embedder",
+        f"{embedder.name}, dimension {dimension}, on {instruction_set()}, ready in {seconds:.1f} s",
+    )
     with contextlib.suppress(IndexMissing, IndexMismatch):
         manifest = engine.folder.manifest()
         made_with = manifest.embedder
-        if manifest.instructions != instruction_set():
-            yield CheckResult(
-                "index",
-                Severity.WARNING,
-                f"the index was built on {manifest.instructions}, and this is {instruction_set()}:"
-                " vectors differ a little between the two",
-                "run: dateline rebuild --full",
-            )
         if made_with == embedder.name and manifest.weights != embedder.weights:
             yield CheckResult(
                 "index",

@@ -40,11 +40,13 @@ def around(
     numbers = [str(paragraph.position) for paragraph in paragraphs]
     raise ParagraphNotFound(
         f"{article.id} has no paragraph {position}",
-        fix=f"its paragraphs are {_summary(numbers)}",
+        fix=f"it has {_summary(numbers)}",
     )
 
 
 def _summary(numbers: Sequence[str]) -> str:
     if len(numbers) <= 12:
-        return ", ".join(numbers)
-    return f"{numbers[0]} to {numbers[-1]} (headings and boilerplate are counted, not stored)"
+        noun = "paragraph" if len(numbers) == 1 else "paragraphs"
+        return f"{noun} {', '.join(numbers)}" if numbers else "none"
+    between = f"paragraphs {numbers[0]} to {numbers[-1]}"
+    return f"{between} (headings and boilerplate are counted, not stored)"

@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_block, source_line
 from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED
-from bot.texts.labels import title_or_file
+from bot.texts.labels import title_or_opening
 from corpus.types import Article, Paragraph
 
 # On a narrower terminal a list leaves out the ids.
@@ -58,7 +58,7 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
         title = (
             cell(article.title)
             if article.title
-            else Text(printable_line(title_or_file(article)), "dim")
+            else Text(printable_line(title_or_opening(article)), "dim")
         )
         if article.is_partial:
             title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))

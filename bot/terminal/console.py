@@ -46,7 +46,7 @@ def open_console(*, stderr: bool = False) -> Console:
 
 def heading(mark: str, article: Article, *, style: str = "bold cyan") -> Text:
     """The first line of a passage: its mark, then outlet, day and byline."""
-    return Text.assemble((f"{mark:<4}", style), source_line(article))
+    return Text.assemble((f"{mark:<3} ", style), source_line(article))
 
 
 def source_line(article: Article, *, with_id: bool = False) -> Text:

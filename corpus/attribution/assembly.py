@@ -8,7 +8,6 @@ from dataclasses import replace
 from corpus.attribution.acts import act_of
 from corpus.attribution.blocks import ANNOUNCED
 from corpus.attribution.candidates import Candidate
-from corpus.attribution.cleaning import bare_paragraphs
 from corpus.attribution.coreference import Said, resolve
 from corpus.attribution.document import Document
 from corpus.attribution.layout import TURN
@@ -65,7 +64,7 @@ def run_on(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     A paragraph that is one quotation, with nobody named in it, goes on with what the paragraph
     before quoted last, whether or not the quotation was left open there.
     """
-    bare = bare_paragraphs(document)
+    bare = document.bare
     taken = {k for candidate in chosen for low, high in candidate.content for k in range(low, high)}
     extended = []
     for candidate in chosen:

@@ -11,7 +11,6 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import subject_of, trim
 
 _BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
-_ENDINGS = frozenset((".", ",", "!", "?", ";", ":", "…", "...", "-", "–", "—"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
 
 
@@ -32,21 +31,6 @@ def clean(document: Document, candidate: Candidate) -> Candidate | None:
         return None
     candidate = replace(candidate, source=source, content=content)
     return replace(candidate, content=_whole(parse, candidate))
-
-
-def bare_paragraphs(document: Document) -> dict[int, Range]:
-    """The paragraphs that are one quotation each; a heading in quotation marks, which ends without
-    a full stop, is anybody's."""
-    parse = document.parse
-    bare = {}
-    for number, (start, stop) in enumerate(parse.paragraphs):
-        quote = document.quoted[start]
-        words = [k for k in range(start, stop) if parse.is_word(k)]
-        if quote < 0 or len(words) < 4 or any(document.quoted[k] != quote for k in words):
-            continue
-        if any(not parse.is_word(k) and parse.words[k] in _ENDINGS for k in range(words[-1], stop)):
-            bare[number] = (start, stop)
-    return bare
 
 
 def is_put_question(parse: Parse, anchor: int) -> bool:
@@ -115,7 +99,7 @@ def _of_its_place(document: Document, candidate: Candidate, content: Ranges) -> 
     if lines <= {line}:
         return content
     start, stop = parse.paragraphs[line]
-    allowed = {line, *bare_paragraphs(document)}
+    allowed = {line, *document.bare}
     if parse.words[stop - 1] == ":":
         allowed.add(line + 1)
     kept = tuple(piece for piece in content if parse.paragraph[piece[0]] in allowed)

@@ -135,9 +135,10 @@ class Resolver:
         if speaker.entity is None or speaker.type is EntityType.PERSON:
             return speaker.name
         ends = [m.name[1] for m in speaker.entity.mentions]
-        always = all(end < len(parse) and parse.tags[end] == "POS" for end in ends)
+        if not all(end < len(parse) and parse.tags[end] == "POS" for end in ends):
+            return speaker.name
         acting = any(parse.pos[end + 1] in ("VERB", "AUX") for end in ends if end + 1 < len(parse))
-        return (start, stop + 1) if always and acting and stop in ends else speaker.name
+        return (start, stop + 1) if acting and stop in ends else speaker.name
 
     def find(self, source: Range, *, depth: int = 0) -> Speaker | None:
         """Who a phrase is, as far as it can be told."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.quotations import Quotation
 
+_ENDINGS = frozenset((".", ",", "!", "?", ";", ":", "…", "...", "-", "–", "—"))
 _MOST_INDENTED = 0.7  # of the paragraphs; set by hand
 
 
@@ -60,6 +61,22 @@ class Document:
         indented = {n for n, start in numbers if _is_indented(parse.text, parse.starts[start])}
         printed = len(indented) > _MOST_INDENTED * len(numbers)
         return frozenset(marked if printed else marked | indented)
+
+    @cached_property
+    def bare(self) -> dict[int, Range]:
+        """The paragraphs that are one quotation each; a heading in quotation marks, which ends
+        without a full stop, is anybody's."""
+        parse = self.parse
+        bare = {}
+        for number, (start, stop) in enumerate(parse.paragraphs):
+            quote = self.quoted[start]
+            words = [k for k in range(start, stop) if parse.is_word(k)]
+            if quote < 0 or len(words) < 4 or any(self.quoted[k] != quote for k in words):
+                continue
+            marks = (k for k in range(words[-1], stop) if not parse.is_word(k))
+            if any(parse.words[k] in _ENDINGS for k in marks):
+                bare[number] = (start, stop)
+        return bare
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -19,7 +19,7 @@ from corpus.types import Span
 # they take 7 s and 400 MB.
 MOST_TOKENS = 16_000
 _MOST_CHARACTERS = 100_000
-TOKEN = re.compile(r"\w+|[^\w\s]")
+TOKEN = re.compile(r"[^\W_]+|\S")
 
 
 def cut(text: str, language: Language = ENGLISH, *, most: int = MOST_TOKENS) -> list[Span]:

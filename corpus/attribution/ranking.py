@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -42,10 +44,13 @@ def _part(document: Document, candidate: Candidate, others: Sequence[Candidate])
     """The candidate without what its speaker goes on to say by another verb.
 
     "Bell said A and warned of B" is two attributions: nobody is inside what they say themselves.
+    `others` are in the order of their anchors.
     """
     parse = document.parse
     content = candidate.content
-    for other in others:
+    first = bisect_right(others, content[0][0], key=lambda other: other.anchor)
+    after = bisect_left(others, content[-1][1], key=lambda other: other.anchor)
+    for other in others[first:after]:
         if other.anchor == candidate.anchor or other.source != candidate.source:
             continue
         parted = []
@@ -155,6 +160,7 @@ def select(
     """
     chosen: list[Candidate] = []
     anchors: set[int] = set()
+    holding: defaultdict[int, list[Candidate]] = defaultdict(list)  # the chosen, by their tokens
     for k in np.argsort(-scores, kind="stable").tolist():
         if scores[k] < threshold:
             break
@@ -163,10 +169,14 @@ def select(
             continue
         if scores[k] < threshold + _UNSPOKEN and not is_said(parse, candidate):
             continue
-        if any(_overlap(candidate.content, c.content) >= _SHARED for c in chosen):
+        tokens = [k for low, high in candidate.content for k in range(low, high)]
+        near = {c.anchor: c for k in tokens if k in holding for c in holding[k]}
+        if any(_overlap(candidate.content, c.content) >= _SHARED for c in near.values()):
             continue
         chosen.append(candidate)
         anchors.add(candidate.anchor)
+        for k in tokens:
+            holding[k].append(candidate)
     return sorted(chosen, key=lambda candidate: candidate.anchor)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NO_PROSE = "***"
+# Characters; the parser takes up to 400 bytes for each. The longest report has some 100,000.
+_PART = 250_000
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -29,8 +31,14 @@ def read_markdown(text: str) -> tuple[str, Metadata]:
     pieces: list[str] = []
     title: str | None = None
     end = 0
-    source = _LINE_BREAK.split(text)
-    for start, stop, piece, level in _pieces(MarkdownIt("commonmark").enable("table").parse(text)):
+    source = [part for line in _LINE_BREAK.split(text) for part in _broken(line)]
+    parser = MarkdownIt("commonmark").enable("table")
+    found = (
+        (first + start, first + stop, piece, level)
+        for first, lines in _parts(source)
+        for start, stop, piece, level in _pieces(parser.parse("\n".join(lines)))
+    )
+    for start, stop, piece, level in found:
         if level == 1 and title is None:
             title = piece
         apart = any(not line.strip(" \t>") for line in source[end:start])
@@ -38,6 +46,28 @@ def read_markdown(text: str) -> tuple[str, Metadata]:
         pieces.append(f"{'#' * level} {piece}" if level else piece)
         end = stop
     return "".join(pieces), Metadata(title=normalise_line(title) or None if title else None)
+
+
+def _broken(line: str) -> Iterator[str]:
+    """The line, broken at spaces where it is as long as a part."""
+    while len(line) > _PART:
+        space = line.rfind(" ", 1, _PART)
+        stop = space if space > 0 else _PART
+        yield line[:stop]
+        line = line[stop:]
+    yield line
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The lines in parts that the parser has the memory for, each with the number of its first;
+    between blocks, unless a block is longer than a part."""
+    first = size = 0
+    for number, line in enumerate(lines):
+        size += len(line) + 1
+        if size > 2 * _PART or (size > _PART and not line.strip()):
+            yield first, lines[first : number + 1]
+            first, size = number + 1, 0
+    yield first, lines[first:]
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, int]]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.segmentation.lines import Line, split_lines
+from corpus.segmentation.long_paragraphs import cut_long
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
 from corpus.segmentation.roles import assign_roles
 from corpus.types import Block, BlockKind, Span
@@ -23,13 +24,14 @@ def segment(body: str, *, title: str | None, language: Language = ENGLISH) -> tu
     `title` is the known one, if any. A block's position is the number of its blank-line block,
     counted from 1 with everything that is dropped; a body whose paragraphs are lines, without
     blank lines between them, is counted in lines. Blocks of one position are parts of it. A
-    quotation that runs over paragraphs is one block, at the position where it begins. The
-    function is pure; a body that `corpus.formats.extract` has normalised gives the best result.
+    quotation that runs over paragraphs is one block, at the position where it begins, and a
+    paragraph that is far too long is several. The function is pure; a body that
+    `corpus.formats.extract` has normalised gives the best result.
     """
     lines = split_lines(body)
     kinds = assign_roles(lines, title=title, language=language)
-    blocks = list(_blocks(lines, kinds))
-    return tuple(_whole_quotations(body, blocks))
+    blocks = _whole_quotations(body, list(_blocks(lines, kinds)))
+    return tuple(part for block in blocks for part in cut_long(body, block, language))
 
 
 def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[Block]:

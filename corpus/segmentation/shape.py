@@ -37,6 +37,8 @@ _UNSPACED = (
     (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),  # Thai, Lao, Burmese, Khmer
 )
 
+# No line with so many characters is short by any measure; the rest of it need not be read.
+_MOST_CHARACTERS = 10_000
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 100
 _HEADLINE_WORDS = 30
@@ -122,7 +124,7 @@ def is_in_capitals(line: str) -> bool:
 
 
 def words(line: str) -> list[str]:
-    return _WORD.findall(line)
+    return _WORD.findall(line, 0, _MOST_CHARACTERS)
 
 
 def length(line: str) -> int:

@@ -22,7 +22,7 @@ from corpus.storage.sqlite import chunks, marks
 from corpus.types import Span
 
 _FIELDS = """
-    spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, body,
+    spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, versions.rowid,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
     speaker_name, speaker_party, act, kind, description_start, description_stop
     FROM spoken
@@ -179,11 +179,20 @@ class AttributionTable:
                 span = Span(max(start, low) - low, min(stop, high) - low)
                 pieces.setdefault(key, []).append(span)
                 rows[key] = row
-        return [_statement(rows[key], tuple(spans)) for key, spans in pieces.items()]
+            # Once for each article: with every statement in it, a long one would fill the memory.
+            bodies = {
+                version: db.execute(
+                    "SELECT body FROM versions WHERE rowid = ?", [version]
+                ).fetchone()[0]
+                for version in {row[4] for row in rows.values()}
+            }
+        return [
+            _statement(rows[key], tuple(spans), bodies[rows[key][4]])
+            for key, spans in pieces.items()
+        ]
 
 
-def _statement(row: Sequence[Any], content: tuple[Span, ...]) -> Statement:
-    body = row[4]
+def _statement(row: Sequence[Any], content: tuple[Span, ...], body: str) -> Statement:
     return Statement(
         id=row[0],
         paragraph=row[1],

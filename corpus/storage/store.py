@@ -32,7 +32,12 @@ _ARTICLE = """
             SELECT 1 FROM attributed
             WHERE article = number AND attributed.version = article_versions.version
             AND reason IS NOT NULL
-        )
+        ),
+        CASE WHEN title IS NULL THEN (
+            SELECT substr(text, 1, 200) FROM paragraphs
+            WHERE article = number AND paragraphs.version = article_versions.version
+            ORDER BY position, start LIMIT 1
+        ) END
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
@@ -390,7 +395,7 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:-2], bool(row[-2]), bool(row[-1]))) for row in rows]
+            return [Article(*(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1])) for row in rows]
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.sentences import split_sentences
@@ -45,8 +47,9 @@ def mark_of(
 def _own(mark: Span, passage: Passage, speaker: AskedSpeaker) -> Span:
     """The mark, if it is where the speaker speaks; else the sentence most on the subject."""
     text = passage.paragraph.text
+    sentences = split_sentences(text)
     own = [
-        _sentence_of(span, text)
+        _sentence_of(span, sentences)
         for statement in passage.statements
         if speaker.speaks_in([statement])
         for span in (statement.source_span, *statement.content)
@@ -54,19 +57,19 @@ def _own(mark: Span, passage: Passage, speaker: AskedSpeaker) -> Span:
     ]
     if not own or any(sentence.overlaps(mark) for sentence in own):
         return mark
-    return max(own, key=lambda sentence: speaker.share_of_subject(sentence.of(text)))
+    return max(dict.fromkeys(own), key=lambda sentence: speaker.share_of_subject(sentence.of(text)))
 
 
 def _source(asked: AskedSource, passage: Passage, prediction: Prediction | None) -> Span | None:
     text = passage.paragraph.text
     statement = asked.stated_in(passage.statements, text)
     if statement is None:
-        return _sentence_of(prediction.span, text) if prediction else None
+        return _sentence_of(prediction.span, split_sentences(text)) if prediction else None
     if statement.source_span is None:
-        return _sentence_of(statement.content[0], text)
+        return _sentence_of(statement.content[0], split_sentences(text))
     words = _ABOUT_OTHERS.sub("", statement.source_span.of(text))
     if words.casefold() in _PRONOUNS:
-        return _sentence_of(statement.source_span, text)
+        return _sentence_of(statement.source_span, split_sentences(text))
     return Span(statement.source_span.start, statement.source_span.start + len(words))
 
 
@@ -77,12 +80,14 @@ def _predicted(text: str, prediction: Prediction | None) -> Span | None:
     span = prediction.span
     if prediction.certainty >= _CERTAIN and len(span.of(text).split()) >= _SHORTEST_MARK:
         return span
-    sentence = _sentence_of(span, text)
+    sentence = _sentence_of(span, split_sentences(text))
     # Marking all of a paragraph marks nothing.
     return span if len(sentence) >= len(text.strip()) else sentence
 
 
-def _sentence_of(span: Span, text: str) -> Span:
+def _sentence_of(span: Span, sentences: Sequence[Span]) -> Span:
     """The sentence, or the sentences, that a span stands in."""
-    touched = [sentence for sentence in split_sentences(text) if sentence.overlaps(span)]
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.stop)
+    after = bisect_left(sentences, span.stop, key=lambda sentence: sentence.start)
+    touched = sentences[first:after]
     return Span(touched[0].start, touched[-1].stop) if touched else span

@@ -101,6 +101,18 @@ def time_words(text: str, language: Language = ENGLISH) -> tuple[TimeWords, ...]
     return tuple(sorted(found, key=lambda words: words.start))
 
 
+def days_at_start(
+    text: str, reference: date, language: Language = ENGLISH
+) -> tuple[Days, str] | None:
+    """The days that a text begins with ("last week", "March 2031", "monday"), and what follows
+    their words; None where it begins with anything else."""
+    before = f"{language.dates.on_day} "  # what a month or a year needs to be read as one
+    for words in time_words(before + text, language):
+        if words.start == 0 and (days := words.days(reference)):
+            return days, text[words.stop - len(before) :]
+    return None
+
+
 @cache
 def _grammar(language: Language) -> list[tuple[DateRule, re.Pattern[str]]]:
     lead = language.dates.lead

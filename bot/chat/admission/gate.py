@@ -23,9 +23,12 @@ from bot.chat.admission.handlers import Admission
 from bot.chat.answers.inline_handlers import refuse
 from bot.chat.people.preferences import Preferences
 from bot.chat.people.roles import Role
+from bot.chat.service.backlog import pause_after
+from bot.chat.service.inbox import Inbox
 from bot.chat.service.request import App, Context
 from bot.chat.service.services import Services
 from bot.chat.telegram.delivery import Place, say
+from bot.chat.telegram.rate_limits import TurnedAway
 from bot.chat.telegram.toast import Toast
 from bot.observability import metrics
 from corpus.errors import StoreError
@@ -47,6 +50,7 @@ class Gate:
         preferences: Preferences,
         move_chat: Callable[[int, int], None],
         hear: Callable[[int], None],
+        inbox: Inbox,
     ) -> None:
         """`move_chat` moves what is stored of a group to its new id; `hear` is called with each
         chat in which somebody with access wrote."""
@@ -55,6 +59,7 @@ class Gate:
         self._preferences = preferences
         self._move_chat = move_chat
         self._hear = hear
+        self._inbox = inbox
 
     def register(self, application: App) -> None:
         application.add_handler(TypeHandler(Update, self.check), BEFORE_ALL_OTHERS)
@@ -120,11 +125,14 @@ class Gate:
         if not isinstance(update, Update):
             _report_polling(error)
             return
-        if isinstance(error, InvalidToken):
-            return  # the bot is being stopped for it, with a line of its own
         if _is_shut_out(error):
             logger.info("update %s: %s", update.update_id, error)
             return
+        if self._is_kept(update, error):
+            logger.warning("update %s: not answered yet: %s", update.update_id, error)
+            return
+        if isinstance(error, InvalidToken):
+            return  # where it is the token, the bot stops, with a line of its own
         metrics.ERRORS.inc()
         logger.error("update %s failed", update.update_id, exc_info=error)
         if isinstance(error, RetryAfter):
@@ -138,16 +146,23 @@ class Gate:
             try:
                 await say(context.bot, Place.of(message), text)
             except TelegramError as again:
+                self._is_kept(update, again)
                 logger.warning(
                     "update %s: not even that could be said: %s", update.update_id, again
                 )
 
+    def _is_kept(self, update: Update, error: BaseException | None) -> bool:
+        """Whether what was asked is tried again later."""
+        pause = 0.0 if isinstance(error, InvalidToken) else pause_after(error)
+        return pause is not None and self._inbox.fails(update.update_id, pause=pause)
+
 
 def _is_shut_out(error: Exception | None) -> bool:
-    """The bot may not write there: blocked, removed, muted, or the topic is closed."""
+    """The bot may not write there: blocked, removed, muted, the topic is closed, or whoever asked
+    was denied access meanwhile."""
     if isinstance(error, BadRequest):
         return error.message.lower().startswith(_SHUT)
-    return isinstance(error, Forbidden)
+    return isinstance(error, Forbidden | TurnedAway)
 
 
 def _report_polling(error: Exception | None) -> None:

@@ -2,8 +2,10 @@
 since:2031-03-04`.
 
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
-`since:` and `until:` take a day, which is included. Values with spaces stand in quotation marks of
-any kind, because phone keyboards turn straight ones into curly ones.
+`since:` and `until:` take a day, which is included: 2031-03-04, or whatever the grammar of days
+understands ("yesterday", "monday", "last week"), seen from the day that it is. Other values with
+spaces stand in quotation marks of any kind, because phone keyboards turn straight ones into curly
+ones.
 """
 
 from __future__ import annotations
@@ -18,16 +20,18 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, UserMessage
 from corpus.types import Filters
+from index.query.date_expressions import Days, days_at_start
 
 QUESTION_LIMIT = 300
 NEAR = 3
 
-_OPENING, _CLOSING = '"“”„«»', '"“”»«'
+OPENING, CLOSING = '"“”„«»', '"“”»«'
 _FILTER = re.compile(
     rf"""(?<!\S)(?P<name>from|by|since|until):\s*
-    (?:[{_OPENING}](?P<quoted>[^{_OPENING}]*)[{_CLOSING}](?!\w)|(?P<bare>\S*))""",
+    (?:[{OPENING}](?P<quoted>[^{OPENING}]*)[{CLOSING}](?!\w)|(?P<bare>\S*))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DAYS = ("since", "until")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -68,20 +72,33 @@ class Filtered:
         return any(map(str.isalnum, self.question))
 
 
-def parse_question(text: str) -> Filtered:
+def parse_question(text: str, *, today: date) -> Filtered:
     """A question and its filters; raises QuestionRefused if it is too long or a filter has a bad
-    value."""
+    value. `today` is the day where the question is asked."""
     if len(text) > QUESTION_LIMIT:
         raise QuestionRefused("too_long", limit=QUESTION_LIMIT, length=len(text))
     values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
-    for found in _FILTER.finditer(text):
-        values[found["name"].lower()].append(_value(found))
-    since, until = (_day(name, values[name]) for name in ("since", "until"))
+    question, end = "", 0
+    while found := _FILTER.search(text, end):
+        name = found["name"].lower()
+        question += f"{text[end : found.start()]} "
+        end = found.end()
+        if name not in _DAYS:
+            values[name].append(_value(found))
+            continue
+        if values[name]:
+            raise QuestionRefused("filter_twice", name=name)
+        if found["quoted"] is None:
+            value, rest = _day_named(found, text, today)
+            end = len(text) - len(rest)
+        else:
+            value = _day(name, _value(found), today)
+        values[name].append(value)
+    since, until = (next(iter(values[name]), None) for name in _DAYS)
     if since and until and since > until:
         raise QuestionRefused("days_crossed")
-    question = " ".join(_FILTER.sub(" ", text).split())
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
-    return Filtered(question, outlets, since, until, speakers)
+    return Filtered(" ".join((question + text[end:]).split()), outlets, since, until, speakers)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters:
@@ -110,7 +127,7 @@ def _value(found: re.Match[str]) -> str:
     name = found["name"].lower()
     if found["quoted"] is not None:
         value = found["quoted"]
-    elif found["bare"][:1] in tuple(_OPENING):
+    elif found["bare"][:1] in tuple(OPENING):
         raise QuestionRefused("filter_not_closed", name=name)
     else:
         value = found["bare"].rstrip("?!.,;:")
@@ -120,18 +137,31 @@ def _value(found: re.Match[str]) -> str:
     return value
 
 
-def _day(name: str, values: Sequence[str]) -> str | None:
-    if len(values) > 1:
-        raise QuestionRefused("filter_twice", name=name)
-    if not values:
-        return None
+def _day_named(found: re.Match[str], text: str, today: date) -> tuple[str, str]:
+    """The day after a filter's name, and the text after that; it may be of several words."""
+    name, rest = found["name"].lower(), text[found.start("bare") :]
+    if not _DAY.match(rest) and (named := days_at_start(rest, today)):
+        return _edge(name, named[0]), named[1]
+    return _day(name, _value(found), today), text[found.end() :]
+
+
+def _day(name: str, value: str, today: date) -> str:
+    """A day as YYYY-MM-DD, of a value that names nothing else."""
     try:
-        if not _DAY.fullmatch(values[0]):
-            raise ValueError(values[0])
-        return date.fromisoformat(values[0]).isoformat()
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
     except ValueError:
-        shown = one_line(values[0], limit=NAME_LIMIT)
-        raise QuestionRefused("not_a_day", name=name, value=shown) from None
+        pass  # as 30 February
+    else:
+        named = days_at_start(value, today)
+        if named and not named[1].strip():
+            return _edge(name, named[0])
+    raise QuestionRefused("not_a_day", name=name, value=one_line(value, limit=NAME_LIMIT))
+
+
+def _edge(name: str, days: Days) -> str:
+    """Since the first of the days, until the last of them."""
+    return (days.first if name == "since" else days.last).isoformat()
 
 
 def _outlet(wanted: str, outlets: Sequence[str]) -> str:

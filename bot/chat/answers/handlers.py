@@ -17,7 +17,6 @@ from bot.chat.answers.payload import to_payload
 from bot.chat.answers.placeholder import Placeholders
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.people.quotas import Quotas
-from bot.chat.people.roles import Role
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -25,6 +24,7 @@ from bot.chat.service.work import StillAnswering, Turn
 from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.delivery import invite, is_from_bot, typing
 from bot.observability import metrics
+from bot.texts.small_talk import SmallTalk, small_talk
 from index.types import Abstention, Reply
 
 logger = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ class Questions:
         earlier = await self._posting.begun_by(request.chat, message.message_id)
         if earlier is None or earlier.kind is not ExchangeKind.QUESTION:
             await self.ask(request, text)
-        elif earlier.text != _asked(text):
+        elif earlier.text != _asked(text) or self._posting.is_again(request):
             await self.ask(request, text, revising=earlier)
 
     async def on_unknown(self, request: Request) -> None:
@@ -114,8 +114,14 @@ class Questions:
         """Answer a question, in a new message or in place of the exchange to revise, which stays if
         there is no answer."""
         typed = _asked(text)
+        if said := small_talk(typed):
+            await self._answer_small_talk(request, said)
+            return
+        if revising is None and self._posting.is_again(request):
+            revising = await self._earlier_try(request, typed)
         try:
-            filtered = parse_question(typed)
+            today = self._services.today(request.texts.zone)
+            filtered = parse_question(typed, today=today)
         except QuestionRefused as refusal:
             await request.say(refusal.words(request.texts))
             return
@@ -123,6 +129,12 @@ class Questions:
             await invite(request.bot, request.place, request.texts("ask_what"))
             return
         await self._respond(request, typed, lambda: self._understand(request, filtered), revising)
+
+    async def _answer_small_talk(self, request: Request, said: SmallTalk) -> None:
+        """A friendly line; in a group, where it was said to people, only if it was a command."""
+        is_command = (request.message.text or "").startswith("/")
+        if request.is_private or is_command:
+            await request.say(request.texts(f"small_talk.{said}"))
 
     async def widen(self, request: Request, exchange: Exchange) -> None:
         """Ask a follow-up again of all articles, and answer in the same message."""
@@ -152,9 +164,12 @@ class Questions:
                     query = await understand()
                     shown, placeholder = await self._answer(request, turn, typed, query, revising)
             except StillAnswering:
+                if self._posting.is_again(request):
+                    self._posting.put_off(request)
+                    return
                 await request.say(request.texts("still_answering"))
                 return
-            if self._was_turned_away(request):
+            if self._posting.is_turned_away(request):
                 logger.info("update %s: not answered, as user %s may not ask any more",
                             request.update, request.user)  # fmt: skip
             elif revising is not None and revising.answer is not None and shown.exchange:
@@ -164,15 +179,18 @@ class Questions:
             else:
                 await self._posting.post(request, shown)
 
-    def _was_turned_away(self, request: Request) -> bool:
-        """Whether an administrator took the right to ask away while the question waited."""
-        role = self._services.access.role(
-            user=request.user, chat=request.chat, private=request.is_private
-        )
-        return role is Role.STRANGER
+    async def _earlier_try(self, request: Request, typed: str) -> Exchange | None:
+        """The same question, as it was stored when its answer could not be sent."""
+        earlier = await self._posting.begun_by(request.chat, request.message.message_id)
+        if earlier is None or earlier.kind is not ExchangeKind.QUESTION or earlier.text != typed:
+            return None
+        return earlier
 
     async def is_within_quota(self, request: Request) -> bool:
-        """Count the question; say once if somebody asks too many."""
+        """Count the question; say once if somebody asks too many. It counts once, however often it
+        is tried."""
+        if self._posting.is_again(request):
+            return True
         now = self._services.clock()
         exceeded = self._quotas.take(user=request.user, chat=request.chat, now=now)
         if exceeded is not None and exceeded.is_news:

@@ -131,7 +131,7 @@ class Inline:
     def _searched(self, text: str, viewer: Viewer) -> Offers:
         """Belongs in the pool; raises QuestionRefused and what the engine raises."""
         engine, texts = self._services.engine, viewer.texts
-        filtered = parse_question(text)
+        filtered = parse_question(text, today=self._services.today(texts.zone))
         if not filtered.asks:
             return Offers((), texts("inline_open"))
         query = query_for(filtered, engine, zone=texts.zone)

@@ -13,12 +13,14 @@ from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.in_flight import InFlight
 from bot.chat.answers.ledger import Ledger
 from bot.chat.answers.screens import Screens, Viewer
+from bot.chat.people.roles import Role
 from bot.chat.service.inbox import Inbox
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.request import Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.delivery import ANSWER_DELAYS, Unconfirmed, edit, send, send_once
 from bot.chat.telegram.keyboards import Press
+from bot.chat.telegram.rate_limits import TurnedAway
 from bot.chat.telegram.screen import Screen
 from bot.observability import metrics
 from corpus.errors import StoreError
@@ -108,6 +110,8 @@ class Posting:
 
     async def _post(self, request: Request, screen: Screen, exchange: Exchange) -> None:
         async def note(leaves: bool) -> None:
+            if leaves and self.is_turned_away(request):
+                raise TurnedAway("access was taken away meanwhile")
             await self._inbox.leaves(request.update, exchange.id if leaves else None)
 
         receipts = await self._ledger.note(screen, chat=request.chat)
@@ -141,6 +145,7 @@ class Posting:
             raise
         if not edited:
             await self._ledger.settle(receipts, message=None)
+            await self._inbox.waits(request.update, None)
             await self.post(request, shown)
         elif shown.exchange is not None and shown.exchange.answer != message:
             await self._note_answer(request, shown.exchange, message)
@@ -154,6 +159,23 @@ class Posting:
             await self._services.work.record(self._exchanges.answered, exchange.id, answer=answer)
         except StoreError as error:
             logger.error("update %s: its answer was not noted: %s", request.update, error)
+
+    # After an earlier try
+
+    def is_turned_away(self, request: Request) -> bool:
+        """Whether an administrator took the right to ask away while the question waited."""
+        role = self._services.access.role(
+            user=request.user, chat=request.chat, private=request.is_private
+        )
+        return role is Role.STRANGER
+
+    def is_again(self, request: Request) -> bool:
+        """Whether it was in work before, and did not get to its end."""
+        return self._inbox.is_again(request.update)
+
+    def put_off(self, request: Request) -> None:
+        """Try it again in a moment."""
+        self._inbox.put_off(request.update)
 
     # Finding again
 

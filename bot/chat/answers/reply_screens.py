@@ -63,9 +63,7 @@ class ReplyScreens:
             case Abstention(), Operation.PAGE:
                 return self._abstention(exchange, reply)
             case Abstention(), Operation.NEAREST:
-                back = keyboard([button(self._texts("back"), Operation.PAGE, exchange.id)])
-                message = answer_pages.nearest(reply, self._texts, bot=self._viewer.bot)
-                return Screen(message, back)
+                return self._nearest(exchange, reply)
             case _:
                 raise Gone("button_expired")
 
@@ -168,6 +166,13 @@ class ReplyScreens:
         watch = watch_button(exchange.id, self._texts)
         shown = nearest if reply.nearest else []
         return Screen(message, keyboard(shown, self._widening(exchange), [watch]))
+
+    def _nearest(self, exchange: Exchange, reply: Abstention) -> Screen:
+        """What is merely related, with the ways on that the abstention has."""
+        back = button(self._texts("back"), Operation.PAGE, exchange.id)
+        watch = watch_button(exchange.id, self._texts)
+        message = answer_pages.nearest(reply, self._texts, bot=self._viewer.bot)
+        return Screen(message, keyboard([back], self._widening(exchange), [watch]))
 
     def _widening(self, exchange: Exchange) -> list[InlineKeyboardButton]:
         """Under a follow-up, the way out of the articles that it is limited to."""

@@ -12,6 +12,7 @@ from telegram import Document, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
+from bot.chat.answers.filters import QUESTION_LIMIT
 from bot.chat.articles import messages
 from bot.chat.articles.index_process import Rebuilder, Stage, State
 from bot.chat.articles.ingesting import ingest_file, ingest_page
@@ -19,6 +20,7 @@ from bot.chat.articles.messages import Addition, Shown
 from bot.chat.articles.ticker import Ticker
 from bot.chat.people.roles import Access, Role
 from bot.chat.service.handling import add_presses, on_request
+from bot.chat.service.inbox import Inbox
 from bot.chat.service.messages import which_article
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -29,6 +31,7 @@ from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
 from bot.texts import Texts
+from bot.texts.labels import name_in_chat
 from corpus.errors import (
     ArticleAmbiguous,
     ArticleChanged,
@@ -60,12 +63,20 @@ class _FromEditor(filters.UpdateFilter):
         return self._access.role_in(update) >= Role.EDITOR
 
 
+class _TooLongToAsk(filters.MessageFilter):
+    """A text that no question may have."""
+
+    def filter(self, message: telegram.Message) -> bool:
+        return len(message.text or "") > QUESTION_LIMIT
+
+
 class Adding:
     """`/add`, documents in private, and `/remove`."""
 
-    def __init__(self, services: Services, rebuilder: Rebuilder) -> None:
+    def __init__(self, services: Services, rebuilder: Rebuilder, inbox: Inbox) -> None:
         self._services = services
         self._rebuilder = rebuilder
+        self._inbox = inbox
         self._fetching = asyncio.Semaphore(FETCHES)
 
     def register(self, application: App) -> None:
@@ -75,24 +86,39 @@ class Adding:
         passed_on = private & filters.FORWARDED & _FromEditor(services.access)
         text, forward = filters.TEXT | filters.CAPTION, on_request(services, self.on_forward)
         application.add_handler(MessageHandler(passed_on & text, forward))
+        plain = private & filters.TEXT & ~filters.COMMAND & ~filters.VIA_BOT
+        pasted = plain & _TooLongToAsk() & _FromEditor(services.access)
+        application.add_handler(MessageHandler(pasted, on_request(services, self.on_paste)))
         presses = {Operation.ERASE: self.on_remove_press, Operation.ADD: self.on_add_press}
         add_presses(application, services, presses)
 
     async def on_add(self, request: Request) -> None:
-        """`/add ADDRESS`, or as a reply to a document, text or address; lines about it follow."""
+        """`/add ADDRESS` or `/add TEXT`, or as a reply to a document, text or address; what is to
+        be known of it stands on the same line, before that, or on lines of its own."""
         replied = request.message.reply_to_message
-        address, fields = messages.read_request(request.argument)
-        if fields is not None and address is not None:
-            await self._add_page(request, address, fields)
-        elif replied is None or fields is None or is_from_bot(replied):
+        if replied is not None and is_from_bot(replied):
+            replied = None
+        wanted = messages.read_request(request.argument)
+        if wanted is not None and wanted.address:
+            await self._add_page(request, wanted.address, wanted.fields)
+        elif wanted is not None and wanted.text and replied is None:
+            await self._add_text(request, request.message, wanted.text, wanted.fields)
+        elif wanted is None or wanted.text or replied is None:
             await request.say(_usage(request.texts))
         else:
-            await self._add_message(request, replied, fields)
+            await self._add_message(request, replied, wanted.fields)
 
     async def on_forward(self, request: Request) -> None:
         """What an editor forwards in private is most likely an article, not a question."""
+        await self._offer(request, request.texts("add_this"))
+
+    async def on_paste(self, request: Request) -> None:
+        """So is what is too long for a question."""
+        await self._offer(request, request.texts("add_paste", limit=QUESTION_LIMIT))
+
+    async def _offer(self, request: Request, question: str) -> None:
         place = replace(request.place, reply_to=request.message.message_id)
-        await send(request.bot, place, messages.offer_to_add(request.texts))
+        await send(request.bot, place, messages.offer_to_add(question, request.texts))
 
     async def on_add_press(self, request: Request, _: Press, toast: Toast) -> None:
         """The button under the offer; the text is in the message that the offer replies to."""
@@ -112,11 +138,16 @@ class Adding:
         elif message.document is not None:
             await self._add_document(request, message.document, fields)
         elif text := message.text or message.caption:
-            # Numbers of messages are unique only within a chat.
-            name = f"message-{abs(message.chat.id)}-{message.message_id}.txt"
-            await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
+            await self._add_text(request, message, text, fields)
         else:
             await request.say(_usage(request.texts))
+
+    async def _add_text(
+        self, request: Request, message: telegram.Message, text: str, fields: dict[str, str]
+    ) -> None:
+        """Add a text that a message holds."""
+        name = name_in_chat(message.chat.id, message.message_id)
+        await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
 
     async def on_document(self, request: Request) -> None:
         """A document in private; its caption may add title, outlet and so on."""
@@ -178,7 +209,7 @@ class Adding:
         def render(state: State) -> Screen:
             return messages.removed(article, state, texts)
 
-        await self._sync(Ticker(request, render, message=request.message.message_id))
+        await self._sync(request, Ticker(request, render, message=request.message.message_id))
 
     async def _add_document(
         self, request: Request, document: Document, fields: dict[str, str]
@@ -247,12 +278,28 @@ class Adding:
         def render(state: State) -> Screen:
             return messages.addition(done, state, request.texts)
 
-        await self._sync(Ticker(request, render))
+        await self._sync(request, Ticker(request, render))
 
-    async def _sync(self, ticker: Ticker) -> None:
-        """Let the index follow, and show how far it is."""
+    async def _sync(self, request: Request, ticker: Ticker) -> None:
+        """Let the index follow, and show how far it is; until its end is shown, a crash would leave
+        it open."""
+
+        async def show(state: State) -> None:
+            shown = await ticker.show(state)
+            if state.stage is not Stage.RUNNING and self._inbox.is_unfinished(request.update):
+                await self._conclude(request, shown=shown)
+
+        self._inbox.hold(request.update)
         await ticker.show(State(Stage.RUNNING))
-        self._rebuilder.sync(ticker.show, interval=ticker.interval)
+        self._rebuilder.sync(show, interval=ticker.interval)
+
+    async def _conclude(self, request: Request, *, shown: bool) -> None:
+        now = self._services.clock()
+        if shown:
+            await self._inbox.finish(request.update, now=now)
+        else:
+            self._inbox.fails(request.update)
+            await self._inbox.conclude(request.update, now=now)
 
 
 def _usage(texts: Texts) -> str:

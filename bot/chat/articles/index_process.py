@@ -49,7 +49,7 @@ class State:
     problem: str = ""
 
 
-Show = Callable[[State], Awaitable[None]]
+Show = Callable[[State], Awaitable[object]]
 
 
 class Rebuilder:

@@ -13,6 +13,7 @@ import telegram
 from telegram import MessageOriginChannel
 from telegram.constants import KeyboardButtonStyle
 
+from bot.chat.answers.filters import CLOSING, OPENING
 from bot.chat.articles.index_messages import step
 from bot.chat.articles.index_process import Stage, State
 from bot.chat.layout.source_line import credit, title_of
@@ -21,6 +22,7 @@ from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from corpus.fetching.obstacles import Obstacle, PageError
+from corpus.formats.dates import parse_date
 from corpus.formats.registry import format_of
 from corpus.formats.sources import is_page
 from corpus.types import Article, Metadata
@@ -29,7 +31,15 @@ FILE_NAME_LIMIT = 80
 MOST_PROBLEMS = 5
 PROBLEM_LIMIT = 300
 _KEYS = {"title": "title", "outlet": "source", "date": "date", "url": "url", "byline": "byline"}
-_FIELD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*:\s*(\S.*?)\s*", re.I)
+_OF_ONE_WORD = ("date", "url")
+_KEY = rf"(?P<key>{'|'.join(_KEYS)})\s*:[^\S\n]*"
+_NEXT = rf"(?=\s+(?:{'|'.join(_KEYS)})\s*:|\s*$)"
+_LEADING = re.compile(
+    rf"{_KEY}(?:[{OPENING}](?P<quoted>[^{OPENING}\n]*)[{CLOSING}](?!\w)|(?P<open>\S.*?){_NEXT})",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A text without a word about it is an article from this length on. Set by hand; not measured.
+FEWEST_LETTERS = 200
 _SHOWN = re.compile(r"(\d{1,9})-([0-9a-f]{6})", re.ASCII)
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
@@ -42,6 +52,16 @@ class Addition:
     updated: int
     articles: tuple[Article, ...]
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRequest:
+    """What follows `/add`: what is said of the article, by the keys of the corpus, and the address
+    of a page or the text itself, unless that stands in another message."""
+
+    fields: dict[str, str]
+    address: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +100,45 @@ def safe_name(name: str) -> str | None:
 
 
 def read_fields(text: str) -> dict[str, str] | None:
-    """Lines such as "outlet: Harbour Post", by the keys of the corpus; None if any line is not."""
-    fields: dict[str, str] = {}
-    for line in filter(str.strip, text.splitlines()):
-        match = _FIELD.fullmatch(line)
-        if not match:
-            return None
-        fields[_KEYS[match[1].lower()]] = match[2]
-    return fields
+    """Fields such as "outlet: Harbour Post", by the keys of the corpus; None if anything else
+    stands there."""
+    fields, rest = _leading_fields(text.strip())
+    return None if rest else fields
 
 
-def read_request(text: str) -> tuple[str | None, dict[str, str] | None]:
-    """What follows `/add`: the address of a page, if one is given, and the fields as read_fields
-    has them."""
-    first, *rest = text.split(None, 1)[:2] or [""]
+def read_request(request: str) -> AddRequest | None:
+    """What follows `/add`: fields in lines or all on one line, as in `outlet:"Harbour Post"
+    date:2031-03-04 TEXT`; None where it makes no sense."""
+    before, rest = _leading_fields(request.strip())
+    first, *after = rest.split(None, 1) or [""]
     if is_page(first):
-        return first, read_fields("".join(rest))
-    return None, read_fields(text)
+        behind, text = _leading_fields("".join(after))
+        return None if text else AddRequest({**before, **behind}, address=first)
+    if rest and not before and len(rest) < FEWEST_LETTERS:
+        return None  # a slip rather than an article
+    return AddRequest(before, text=rest)
+
+
+def _leading_fields(text: str) -> tuple[dict[str, str], str]:
+    """The fields that a text begins with, and the text after them.
+
+    A value in quotation marks ends with them; a day or an address with its word, if the line does
+    not name a day as a whole; any other with the line, or where the next field begins.
+    """
+    fields: dict[str, str] = {}
+    while match := _LEADING.match(text):
+        key, value = match["key"].lower(), match["quoted"]
+        stop = match.end()
+        if value is None:
+            value = match["open"]
+            if key in _OF_ONE_WORD and not (key == "date" and parse_date(value)):
+                value = value.split(None, 1)[0]
+                stop = match.start("open") + len(value)
+        if not value.strip():
+            break
+        fields[_KEYS[key]] = value.strip()
+        text = text[stop:].lstrip()
+    return fields, text
 
 
 def page_in(message: telegram.Message) -> str | None:
@@ -119,10 +161,11 @@ def origin_of(message: telegram.Message) -> Metadata:
     )
 
 
-def offer_to_add(texts: Texts) -> Screen:
-    """Asks whether a forwarded text is to be an article."""
-    row = [button(texts("add_it"), Operation.ADD, "", 1)]
-    return Screen(Message(texts("add_this")), keyboard(row))
+def offer_to_add(question: str, texts: Texts) -> Screen:
+    """Asks whether a text is to be an article, by this question."""
+    main = KeyboardButtonStyle.PRIMARY
+    row = [button(texts("add_it"), Operation.ADD, "", 1, style=main)]
+    return Screen(Message(question), keyboard(row))
 
 
 def addition(done: Addition, state: State, texts: Texts) -> Screen:

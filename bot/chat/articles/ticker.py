@@ -39,10 +39,11 @@ class Ticker:
         """How often it may be shown."""
         return _PRIVATE_INTERVAL if self._request.is_private else _GROUP_INTERVAL
 
-    async def show(self, state: State) -> None:
+    async def show(self, state: State) -> bool:
+        """Whether the state can be seen now."""
         running, screen = state.stage is Stage.RUNNING, self._render(state)
         if screen == self._shown:
-            return
+            return True
         self._shown = screen
         bot, place = self._request.bot, self._request.place
         try:
@@ -52,3 +53,5 @@ class Ticker:
                 await send(bot, place, screen)
         except TelegramError as error:
             logger.warning("the state of the rebuild could not be shown: %s", error)
+            return False
+        return True

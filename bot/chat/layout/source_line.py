@@ -43,12 +43,14 @@ def dated(composer: Composer, article: Article, texts: Texts) -> None:
 
 def outlet_of(article: Article, texts: Texts) -> str:
     """The outlet, or the name of the file where it is unknown."""
-    return one_line(labels.outlet_or_file(article), limit=NAME_LIMIT) or _nameless(article, texts)
+    name = labels.outlet_or_file(article, from_chat=texts("from_chat"))
+    return one_line(name, limit=NAME_LIMIT) or _nameless(article, texts)
 
 
 def title_of(article: Article, texts: Texts) -> str:
-    """The headline, or the name of the file where there is none."""
-    return one_line(labels.title_or_file(article), limit=TITLE_LIMIT) or _nameless(article, texts)
+    """The headline, or how the text begins; the name of the file where there is neither."""
+    name = labels.title_or_opening(article)
+    return one_line(name, limit=TITLE_LIMIT) or _nameless(article, texts)
 
 
 def _nameless(article: Article, texts: Texts) -> str:

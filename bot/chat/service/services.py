@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 import telegram
@@ -45,6 +46,10 @@ class Services:
             return None
         profile = self.profiles.of(message.chat.id, code=user.language_code if user else None)
         return Request(update.update_id, bot, message, user, self.access.role_in(update), profile)
+
+    def today(self, zone: tzinfo) -> date:
+        """The day where the clocks show `zone`."""
+        return datetime.fromtimestamp(self.clock(), zone).date()
 
     def texts_for(self, user: User) -> Texts:
         """How the bot speaks to a user if no chat is known."""

@@ -11,6 +11,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.observability import metrics
+from bot.texts.labels import count
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -20,7 +21,7 @@ class Busy(Exception):
     """As many questions are waiting as may wait; `waiting` is how many."""
 
     def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} questions are waiting")
+        super().__init__(f"{count(waiting, 'question')} waiting")
         self.waiting = waiting
 
 

@@ -4,20 +4,20 @@ set by buttons."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from telegram import Bot, ChatMember
 from telegram.error import TelegramError
 
 from bot.chat.people.preferences import Preferences
-from bot.chat.people.schedule import UnknownZone, find_zone
+from bot.chat.people.schedule import UnknownZone
 from bot.chat.people.timetables import Timetables
 from bot.chat.service.handling import add_presses
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.settings import messages
-from bot.chat.settings.messages import Aspect, Setup
+from bot.chat.settings.messages import MOST_PASSAGES, Aspect, Setup
 from bot.chat.settings.timetable_messages import unknown_zone
+from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
@@ -48,13 +48,13 @@ class ChatSettings:
         add_presses(application, self._services, {Operation.SET: self.on_press})
 
     async def on_settings(self, request: Request) -> None:
-        """`/settings`, and `/settings zone CITY` for a zone that has no button."""
+        """`/settings`, or all on one line: `/settings passages 2`, `/settings zone CITY`."""
         may_change = await self._may_change(request)
-        word, _, city = request.argument.strip().partition(" ")
-        if may_change and word.lower() == Aspect.ZONE and city:
-            screen = await self._set_zone(request, city)
-        else:
+        word, _, value = request.argument.strip().partition(" ")
+        if not word or not may_change:
             screen = await self._overview(request, may_change=may_change)
+        else:
+            screen = await self._set(request, word.lower(), value.strip())
         await request.send(screen)
 
     async def on_press(self, request: Request, press: Press, toast: Toast) -> None:
@@ -78,18 +78,18 @@ class ChatSettings:
             request, lambda setup: messages.chosen(setup, aspect, press.number, now=now) or setup
         )
 
-    async def _set_zone(self, request: Request, city: str) -> Screen:
-        now = self._services.clock()
+    async def _set(self, request: Request, word: str, value: str) -> Screen:
+        """Set what is typed, or say how it is to be typed."""
+        now, texts = self._services.clock(), request.texts
         try:
-            zone = find_zone(city).key
+            change = messages.typed(Aspect(word), value, now=now) if value else None
         except UnknownZone as error:
-            return Screen(unknown_zone(error, request.texts))
-
-        def moved(setup: Setup) -> Setup:
-            timetable = replace(setup.timetable, zone=zone).planned(now=now)
-            return replace(setup, timetable=timetable)
-
-        return await self._change(request, moved)
+            return Screen(unknown_zone(error, texts))
+        except ValueError:
+            change = None
+        if change is None:
+            return Screen(Message(texts("settings_usage", most=MOST_PASSAGES)))
+        return await self._change(request, change)
 
     async def _change(self, request: Request, change: Callable[[Setup], Setup]) -> Screen:
         def work() -> None:

@@ -5,7 +5,8 @@ Buttons carry numbers of choices, so a number must never come to mean something 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 from telegram import InlineKeyboardButton
 
 from bot.chat.people.preferences import Preference
-from bot.chat.people.schedule import QuietHours
+from bot.chat.people.schedule import BadTime, QuietHours, find_zone
 from bot.chat.people.timetables import Timetable, moment
 from bot.chat.telegram.compose import Composer
 from bot.chat.telegram.keyboards import Operation, button, keyboard
@@ -32,6 +33,8 @@ ZONES = (
     "America/Los_Angeles",
 )  # fmt: skip
 PASSAGES = (3, 5, 8)
+# The most that can be typed; what DATELINE_PASSAGES takes.
+MOST_PASSAGES = 20
 QUIET = ("22:00-07:00", "23:00-08:00", "00:00-09:00")
 
 
@@ -116,6 +119,39 @@ def chosen(setup: Setup, aspect: Aspect, number: int, *, now: float) -> Setup | 
             return replace(setup, timetable=replace(timetable, quiet=quiet))
         case _:
             return None
+
+
+def typed(aspect: Aspect, value: str, *, now: float) -> Callable[[Setup], Setup] | None:
+    """What a typed value changes; None if it is none of this aspect. Raises UnknownZone."""
+    match aspect:
+        case Aspect.LANGUAGE:
+            named = {own_name(each).casefold(): each for each in LANGUAGES}
+            language = named.get(value.casefold(), value.lower())
+            if language not in LANGUAGES:
+                return None
+            return lambda setup: replace(
+                setup, preference=replace(setup.preference, language=language)
+            )
+        case Aspect.ZONE:
+            zone = find_zone(value).key
+            return lambda setup: replace(
+                setup, timetable=replace(setup.timetable, zone=zone).planned(now=now)
+            )
+        case Aspect.PASSAGES:
+            number = int(value) if re.fullmatch(r"\d{1,3}", value, re.ASCII) else 0
+            if not 1 <= number <= MOST_PASSAGES:
+                return None
+            return lambda setup: replace(
+                setup, preference=replace(setup.preference, passages=number), passages=number
+            )
+        case Aspect.QUIET:
+            try:
+                quiet = None if value.lower() == "off" else QuietHours.parse(value)
+            except BadTime:
+                return None
+            return lambda setup: replace(setup, timetable=replace(setup.timetable, quiet=quiet))
+        case _:
+            assert_never(aspect)
 
 
 def _value(setup: Setup, aspect: Aspect, texts: Texts) -> str:

@@ -26,8 +26,10 @@ T = TypeVar("T")
 
 # Seconds. Set by hand; not measured.
 RETRY_DELAYS = (1.0, 3.0)
-# Somebody has waited for an answer, so we wait longer for it, too.
-ANSWER_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)
+# Somebody has waited for an answer, so we wait longer for it, too; after that it is kept
+# (service/backlog.py), which news are not.
+ANSWER_DELAYS = (1.0, 3.0, 10.0)
+NEWS_DELAYS = (1.0, 3.0, 10.0, 30.0, 60.0)
 # httpx's names for errors after which a request never reached Telegram.
 _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 TYPING_AFTER = 1.0

@@ -3,7 +3,8 @@
 Each chat has its own queue, from which one request leaves at a time. Answers go before edits, and
 edits before alerts and briefings, within a chat and between chats; a part of every limit is kept
 for the more urgent. When Telegram answers 429, only that chat waits. (The limiter of
-python-telegram-bot stops every chat.)
+python-telegram-bot stops every chat.) Nothing waits here for very long: who sends decides what
+becomes of it after a long pause.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from enum import IntEnum
 from itertools import count
 from typing import Any
 
-from telegram.error import ChatMigrated, RetryAfter
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.observability import metrics
@@ -41,6 +42,14 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 Departure = Callable[[bool], Awaitable[None]]
 # Called with the old id of a group, and the new one.
 Moved = Callable[[int, int], Awaitable[None]]
+
+
+class TurnedAway(TelegramError):
+    """Whoever this was for lost access while it waited; it was not sent."""
+
+
+def _everybody(_: int) -> bool:
+    return True
 
 
 class Priority(IntEnum):
@@ -108,16 +117,27 @@ class _Chat:
 class ChatRateLimiter(BaseRateLimiter[Errand]):
     """Keeps each chat and the whole bot under the limits and honours 429 for the chat it hit.
 
-    A 429 of more than two minutes is not waited for but raised (RetryAfter). What is sent to a
-    group that got another id goes to the new one, and `moved` is called with both.
+    A pause of more than two minutes is not waited for but raised (RetryAfter), except by news that
+    come during it. What is sent to a group that got another id goes to the new one, and `moved` is
+    called with both. What waits for a chat that `is_admitted` no longer is not sent (TurnedAway).
     """
 
-    def __init__(self, moved: Moved | None = None) -> None:
+    def __init__(
+        self, moved: Moved | None = None, *, is_admitted: Callable[[int], bool] = _everybody
+    ) -> None:
         self._moved = moved
+        self._is_admitted = is_admitted
+        self._end: float | None = None
         self._chats: dict[object, _Chat] = {}
         self._overall = TimeWindow(*OVERALL)
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
+
+    def end_by(self, moment: float) -> None:
+        """Let no request wait for a pause that is longer than that, on the event loop's clock."""
+        self._end = moment
+        for chat in self._chats.values():
+            self._let_go(chat)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -172,19 +192,39 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
         if priority is None:
             priority = Priority.EDIT if endpoint.startswith("edit") else Priority.ANSWER
         number = next(self._numbers)
+        was_admitted = self._admits(chat_id)
         for attempt in range(1, ATTEMPTS + 1):
             asked = _now()
+            if self._is_too_long(chat, priority):
+                raise _retry_after(chat)
             async with self._turn(chat, priority, number):
                 metrics.spent("pacing", _now() - asked)
+                if was_admitted and not self._admits(chat_id):
+                    raise TurnedAway("access was taken away meanwhile")
                 try:
                     return await _depart(lambda: callback(*args, **kwargs), errand.note)
                 except RetryAfter as error:
-                    seconds = _seconds(error)
+                    seconds = seconds_of(error)
                     chat.paused_until = _now() + seconds
                     logger.warning("Telegram pauses chat %s for %.0f s", chat_id, seconds)
+                    self._let_go(chat)
                     if seconds > LONGEST_WAIT or attempt == ATTEMPTS:
                         raise
         raise AssertionError("the last attempt returns or raises")
+
+    def _admits(self, chat_id: object) -> bool:
+        return not isinstance(chat_id, int) or self._is_admitted(chat_id)
+
+    def _is_too_long(self, chat: _Chat, priority: Priority) -> bool:
+        """Whether the chat's pause is longer than such a request waits."""
+        if self._end is not None and chat.paused_until > self._end:
+            return True
+        return priority is not Priority.NEWS and chat.paused_until > _now() + LONGEST_WAIT
+
+    def _let_go(self, chat: _Chat) -> None:
+        for waiting in chat.line:
+            if not waiting.turn.done() and self._is_too_long(chat, waiting.priority):
+                waiting.turn.set_exception(_retry_after(chat))
 
     @asynccontextmanager
     async def _turn(self, chat: _Chat, priority: Priority, number: int) -> AsyncIterator[None]:
@@ -222,7 +262,7 @@ class ChatRateLimiter(BaseRateLimiter[Errand]):
             chat.is_busy = True
             chat.window.let_pass(now)
             self._overall.let_pass(now)
-            if not waiting.turn.cancelled():  # else it leaves the line in a moment
+            if not waiting.turn.done():  # else it leaves the line in a moment
                 waiting.turn.set_result(None)
         if turns:
             soonest = min(opens for opens, _, _ in turns)
@@ -260,7 +300,11 @@ async def _depart(
         raise
 
 
-def _seconds(error: RetryAfter) -> float:
+def _retry_after(chat: _Chat) -> RetryAfter:
+    return RetryAfter(timedelta(seconds=chat.paused_until - _now()))
+
+
+def seconds_of(error: RetryAfter) -> float:
     """The library is changing from a number to a timedelta."""
     pause = error.retry_after
     return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)

@@ -87,7 +87,8 @@ class Watching:
 
     async def _save_typed(self, request: Request, question: str) -> None:
         try:
-            filtered = parse_question(question)
+            today = self._services.today(request.texts.zone)
+            filtered = parse_question(question, today=today)
         except QuestionRefused as refusal:
             await request.say(refusal.words(request.texts))
             return

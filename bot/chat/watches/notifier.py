@@ -19,7 +19,7 @@ from bot.chat.people.roles import Role
 from bot.chat.people.timetables import Timetables
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import ANSWER_DELAYS, Place, Unconfirmed, send, send_once
+from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Unconfirmed, send, send_once
 from bot.chat.telegram.rate_limits import Departure, Priority
 from bot.chat.telegram.screen import Screen
 from bot.chat.watches import messages
@@ -177,7 +177,7 @@ class Notifier:
         if shown.exchange is not None:
             texts = self._services.profiles.of(place.chat).texts
             offer = unconfirmed(shown.exchange.id, texts("unconfirmed_news"), texts)
-            await send(bot, place, offer, delays=ANSWER_DELAYS, silent=silent)
+            await send(bot, place, offer, delays=NEWS_DELAYS, silent=silent)
 
     async def _send_to_topic(
         self, bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool
