@@ -231,6 +231,9 @@ def test_an_organisation_keeps_the_words_that_are_roles_as_well() -> None:
     assert read_name("Federal Student Aid").shown == "Federal Student Aid"
     assert read_name("House Subcommittee").shown == "House Subcommittee"
     assert read_name("President Bell").shown == "Bell"
+    assert read_name("Gen Z").shown == "Gen Z"
+    assert read_name("Ohio's governor Monday").shown == "Ohio's governor Monday"
+    assert read_name("McDonald's").shown == "McDonald's"
 
 
 def test_a_seat_speaks_for_its_nation_and_a_team_for_none() -> None:

@@ -137,7 +137,7 @@ def _show_speakers() -> None:
             for verdict, _ in judge(
                 text,
                 spoken,
-                tuple(a for a in attributions if keep or a.antecedent is None),
+                tuple(a for a in attributions if a.is_statement and (keep or a.antecedent is None)),
             )
         ]
         right, wrong = verdicts.count("speaker right"), verdicts.count("speaker wrong")

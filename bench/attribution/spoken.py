@@ -49,7 +49,8 @@ def main() -> None:
     found = load_attributor(options.attributor).attribute(text for text, _ in articles)
     counts: Counter[str] = Counter()
     for (text, spoken), attributions in zip(articles, found, strict=True):
-        for verdict, line in judge(text, spoken, attributions):
+        stated = tuple(one for one in attributions if one.is_statement)
+        for verdict, line in judge(text, spoken, stated):
             counts[verdict] += 1
             if options.show and verdict not in ("speaker right", "act right", "found"):
                 print(f"{verdict}: {line}")

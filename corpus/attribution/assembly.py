@@ -13,6 +13,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.signatures import SIGNED
+from corpus.attribution.sources import apart
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.attribution.unspoken import DEED, UNSPOKEN
 from corpus.types import Span
@@ -24,7 +25,7 @@ _STOPS = frozenset((".", ",", ";", ":"))
 
 def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attribution, ...]:
     """The attributions of a text, in the order of their content."""
-    spoken = run_on(document, [c for c in chosen if c.shape != UNSPOKEN])
+    spoken = [*apart(document, run_on(document, [c for c in chosen if c.shape != UNSPOKEN]))]
     unspoken = [c for c in chosen if c.shape == UNSPOKEN]
     parse = document.parse
     candidates = [*spoken, *unspoken]

@@ -19,8 +19,8 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
 from corpus.attribution.signatures import signed
-from corpus.attribution.sources import apart, with_sources
-from corpus.attribution.unspoken import DEED, UNSPOKEN, is_deed, is_unspoken
+from corpus.attribution.sources import with_sources
+from corpus.attribution.unspoken import DEED, UNSPOKEN, is_deed, is_silence, is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
@@ -43,8 +43,9 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found, unspoken = _parted(document, found)
     found = signed(document, announced(document, found))
     found, more = _parted(document, with_sources(document, with_leftovers(document, found)))
-    found = [*apart(document, keep_to_marks(document, found))]
-    found += _left_unsaid((*unspoken, *more), found)
+    found = keep_to_marks(document, found)
+    unsaid = [c for c in (*unspoken, *more) if not is_silence(document, c)]
+    found += _left_unsaid(unsaid, found)
     found = [replace(c, shape=DEED) if is_deed(document, c) else c for c in found]
     return sorted(found, key=lambda candidate: candidate.anchor)
 

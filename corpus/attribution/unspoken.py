@@ -59,6 +59,19 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
     return _is_to_come(document, candidate)
 
 
+def is_silence(document: Document, candidate: Candidate) -> bool:
+    """Whether it tells of nothing that could have been said: "did not respond to requests".
+
+    Of what has a clause ("did not say when it would open") readers see an attribution far more
+    often than of these.
+    """
+    parse = document.parse
+    clause = any(
+        parse.tags[k] in _FINITE for low, high in candidate.content for k in range(low, high)
+    )
+    return not clause and _is_held_back(document, candidate.anchor)
+
+
 def is_deed(document: Document, candidate: Candidate) -> bool:
     """Whether it tells what somebody did, wanted or saw, or what "you know"."""
     parse, anchor = document.parse, candidate.anchor

@@ -104,7 +104,6 @@ def fold(text: str) -> str:
 
 def _tidied(name: str, language: Language) -> str:
     text = " ".join(name.split()).strip(' ,;:"“”‘’()[]')
-    text = re.sub(r"(?<=\w)['’]s$", "", text)
     words = text.split(" ")
     while len(words) > 1 and words[0].lower() in language.speech.grammar.articles:
         words = words[1:]
@@ -164,6 +163,8 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
     rest = list(tokens[last + 1 :])
     if last >= 0 and names.organisations & {t.lower() for t in rest}:
         return list(tokens)  # "Justice Department"
+    if last >= 0 and not _may_be_name(rest, language):
+        return list(tokens)  # "Gen Z", "the judge Tuesday", "MP after MP"
     if last >= 0 and len(rest) == 1:
         before = tokens[last].lower().rstrip(".")
         if before in offices.part_of_name:
@@ -171,6 +172,15 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
         if before in names.roles - names.titles - names.kin - offices.departments:
             return list(tokens)  # "Federal Student Aid"
     return rest
+
+
+def _may_be_name(rest: Sequence[str], language: Language) -> bool:
+    """Whether what is left without the titles may be what somebody is called."""
+    names, first = language.speech.names, rest[0].lower()
+    if rest[0][0].islower() and first not in _particles(language):
+        return False
+    alone = len(rest) == 1
+    return not (alone and (len(first.rstrip(".")) == 1 or first in names.days | names.titles))
 
 
 def _goes_on(tokens: Sequence[str], k: int, told: frozenset[str]) -> bool:
