@@ -71,6 +71,7 @@ def test_it_goes_on_from_the_last_answer_and_says_so(room: Newsroom, bot: Engine
     limits = found.marked("italic")[0]
     assert limits.startswith(f"Going on from “{MOVE}” · with “council vote move fish market”")
     assert "old tram depot" in found.marked("blockquote")[0]
+    assert (found.reply_to, found.quote) == (answer.id, MOVE)
     alone = room.press(found, "Ask it by itself")
     assert "Going on" not in alone.text
     assert "Ask it by itself" not in alone.labels
@@ -90,3 +91,13 @@ def test_it_goes_on_from_nobody_elses_answer_nor_from_an_old_one(
         room.ask(MOVE)
         now[0] += 599
         assert "Going on" in room.ask("why?").text
+
+
+def test_an_answer_replies_to_nothing_where_the_question_stands_there_no_more(
+    room: Newsroom, bot: Engine
+) -> None:
+    answer = room.ask(MOVE)
+    room.press(answer, "🔍 1")
+    found = room.ask("and the depot?")
+    assert "Going on from" in found.text
+    assert (found.reply_to, found.quote) == (None, None)

@@ -119,6 +119,11 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
     context = room.press(answer, "🔍 1")
     assert "¶2 · [1]" in context.text
     assert answer.marked("blockquote")[0] in context.marked("bold")
+    copied = next(b for row in context.keyboard for b in row if b.text == "Copy")
+    assert copied.value == {
+        "text": "“Two cranes were blown over, and the quay was closed until the evening.”"
+        " — storm-note.txt, undated, ¶2"
+    }
     article = room.press(answer, "Read the article")
     assert "¶1\n" in article.text
     assert room.press(answer, "‹ Back").text == context.text

@@ -19,8 +19,8 @@ OLD, NEW, OTHER = -55_555, -1_000_000_055_555, -66_666
 # Columns of whole numbers that name something else than a chat; one that is not here and not
 # called `chat` or `user` has to be looked at, because nothing would move it.
 NUMBERS = """
-    answer article crashes inline message number paragraph passages placeholder position question
-    rating revision start stop thread version watch
+    answer answerable article crashes inline message number paragraph passages placeholder position
+    question rating revision start stop thread version watch
 """.split()
 
 

@@ -76,6 +76,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("rebuild", lambda f: f.rebuilds.on_rebuild, Role.ADMIN),
     Command("allow", lambda f: f.admission.on_allow, Role.ADMIN),
     Command("deny", lambda f: f.admission.on_deny, Role.ADMIN),
+    Command("questions", lambda f: f.failed_questions.on_questions, Role.ADMIN),
     Command("errors", lambda f: f.admin.on_errors, Role.ADMIN),
 )
 COMMANDS = tuple(row for row in ROWS if isinstance(row, Command))

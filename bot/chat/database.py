@@ -186,6 +186,17 @@ MIGRATIONS = (
         ALTER TABLE inbox ADD COLUMN due REAL;
         """,
     ),
+    Migration(
+        "m012_test_cases",
+        """
+        CREATE TABLE test_cases (
+            exchange TEXT PRIMARY KEY REFERENCES exchanges (id) ON DELETE CASCADE,
+            answerable INTEGER NOT NULL,
+            made REAL NOT NULL
+        );
+        ALTER TABLE watches ADD COLUMN message INTEGER;
+        """,
+    ),
 )
 
 CHAT = Schema(

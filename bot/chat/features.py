@@ -11,6 +11,7 @@ from bot.chat.admin.membership_handlers import Memberships
 from bot.chat.admin.menus import Menus, Offered
 from bot.chat.admin.messages import HelpLines
 from bot.chat.admin.moving import Moving
+from bot.chat.admin.question_handlers import FailedQuestions
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
@@ -23,6 +24,7 @@ from bot.chat.answers.library_handlers import Library
 from bot.chat.answers.library_screens import ArticleScreens, ListingScreens
 from bot.chat.answers.placeholder import Placeholders
 from bot.chat.answers.posting import Posting
+from bot.chat.answers.question_log import QuestionLog
 from bot.chat.answers.rating_handlers import RatingButtons
 from bot.chat.answers.ratings import Ratings
 from bot.chat.answers.receipts import Receipts
@@ -78,6 +80,7 @@ class Features:
     digests: Digests
     settings: ChatSettings
     admin: Admin
+    failed_questions: FailedQuestions
     help: Help
     memberships: Memberships
     menus: Menus
@@ -163,6 +166,7 @@ def build(
             update_menus=menus.update,
         ),
         admin=Admin(services, database=database, recent_errors=recent_errors),
+        failed_questions=FailedQuestions(services, QuestionLog(database)),
         help=Help(
             services,
             database=database,

@@ -31,6 +31,7 @@ def register(application: App, services: Services, features: Features) -> None:
         features.rating_buttons,
         features.watching,
         features.settings,
+        features.failed_questions,
         features.memberships,
     ):
         feature.register(application)

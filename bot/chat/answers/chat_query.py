@@ -39,13 +39,17 @@ _KEY = "inquiry"  # as it stands in the payloads of chat.db
 
 @dataclass(frozen=True, slots=True)
 class ChatQuery:
-    """A question, its filters, and the words `carried` over from an earlier question; `after` is
-    that question where nobody replied to its answer."""
+    """A question, its filters, and the words `carried` over from an earlier question.
+
+    `after` is that question where nobody replied to its answer, and `after_answer` the message that
+    answers it, if that is known.
+    """
 
     question: str
     filters: Filters = UNLIMITED
     carried: tuple[str, ...] = ()
     after: str = ""
+    after_answer: int | None = None
 
     @property
     def search_text(self) -> str:
@@ -76,7 +80,7 @@ class ChatQuery:
         kept = payload[_KEY]
         filters: dict[str, Any] = {n: _frozen(value) for n, value in kept["filters"].items()}
         carried, after = tuple(kept["carried"]), kept.get("after", "")
-        return cls(kept["question"], Filters(**filters), carried, after)
+        return cls(kept["question"], Filters(**filters), carried, after, kept.get("after_answer"))
 
 
 def query_for(filtered: Filtered, engine: Engine, *, zone: tzinfo) -> ChatQuery:
@@ -112,7 +116,8 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
     about = _about(earlier)
     if not about or not goes_on(query.question):
         return query
-    before, own = query_of(earlier).filters, query.filters
+    asked, own = query_of(earlier), query.filters
+    before = asked.filters
     is_dated = own.since or own.until
     filters = Filters(
         outlets=own.outlets or before.outlets,
@@ -123,7 +128,11 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
         zone=own.zone if is_dated else before.zone,
     )
     carried = _carried(query.question, about, enough=AFTER_OPENING)
-    return ChatQuery(query.question, filters, carried, earlier.text)
+    # As the words do, so does the name of what it goes on from come from the first of a chain.
+    after, answer = asked.question, earlier.answer
+    if asked.after:
+        after, answer = asked.after, asked.after_answer
+    return ChatQuery(query.question, filters, carried, after, answer)
 
 
 def _about(earlier: Exchange) -> tuple[str, ...]:

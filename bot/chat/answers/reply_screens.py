@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from bot.chat.answers.buttons import rating_buttons, share_button, watch_button
 from bot.chat.answers.chat_query import query_of
@@ -23,6 +24,7 @@ from bot.chat.answers.ratings import Rating
 from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout import answer_pages, article_pages, by_speaker
 from bot.chat.layout.answer_pages import AnswerPage
+from bot.chat.layout.copying import copy_button
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.telegram.links import Surroundings
@@ -144,7 +146,7 @@ class ReplyScreens:
             button(self._texts("back"), Operation.PAGE, exchange.id, home),
             button(self._texts("read_article"), Operation.READ, exchange.id, citation.number),
         ]
-        return Screen(message, keyboard(row))
+        return Screen(message, keyboard(row, [copy_button(citation, self._texts)]))
 
     def _read(self, exchange: Exchange, citation: Citation, page: int) -> Screen:
         """A page of the whole article; a page below 0 is the one with the cited paragraph."""
@@ -164,8 +166,10 @@ class ReplyScreens:
         limits = query_of(exchange).limits(self._texts)
         instead = exchange.payload.get("instead", "")
         message = abstained(reply, limits, self._store, self._viewer, instead=instead)
-        respelt = [ask_button(instead)] if instead else []
-        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
+        main = KeyboardButtonStyle.PRIMARY
+        respelt = [ask_button(instead, style=main)] if instead else []
+        style = None if instead else main
+        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id, style=style)]
         watch = watch_button(exchange.id, self._texts)
         shown = nearest if reply.nearest else []
         return Screen(message, keyboard(respelt, shown, self._widening(exchange), [watch]))

@@ -18,7 +18,7 @@ def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -
     dated(composer, article, texts)
     if article.is_partial:
         composer.text(f" · {texts('partial')}")
-    if title and article.title:
+    if title and (article.title or article.opening):
         composer.text(" · ")
         titled(composer, article, texts)
 
