@@ -6,9 +6,11 @@ import hashlib
 import json
 from dataclasses import asdict
 
+from corpus.attribution.workers import failure
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.speakers.appearances import appearances_of
+from corpus.speakers.appearances import Appearance, appearances_of
+from corpus.storage.appearance_table import Unidentified
 from corpus.storage.store import CorpusStore
 
 # Raised whenever the code changes who is one speaker, or for whom they speak; words speak for
@@ -26,23 +28,28 @@ def identify_speakers(store: CorpusStore, *, language: Language = ENGLISH) -> in
     identifier = identifier_of(language)
     done = 0
     while pending := table.unidentified(identifier, limit=_BATCH):
-        found = [
-            (
-                version,
-                appearances_of(
-                    version.article,
-                    version.body,
-                    version.attributions,
-                    title=version.title,
-                    language=language,
-                ),
-            )
-            for version in pending
-        ]
+        found = []
+        for version in pending:
+            try:
+                found.append((version, _appearances(version, language)))
+            except (
+                Exception
+            ) as error:  # of one article, whatever it is, it is not the others' fault
+                store.attributions.withdraw(version.article, version.version, failure(error))
         table.save(found, identifier=identifier)
         done += len(found)
     table.link_changed()
     return done
+
+
+def _appearances(version: Unidentified, language: Language) -> list[Appearance]:
+    return appearances_of(
+        version.article,
+        version.body,
+        version.attributions,
+        title=version.title,
+        language=language,
+    )
 
 
 def identifier_of(language: Language) -> str:

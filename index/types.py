@@ -30,13 +30,14 @@ class Citation:
     """A numbered quotation: the excerpt is a span of the passage's stored text.
 
     `highlight` is the part of the excerpt that answers, a span of the same stored text; None where
-    it is not known.
+    it is not known. `sure` says whether it answers by itself, without the others beside it.
     """
 
     number: int
     passage: Passage
     excerpt: Span
     highlight: Span | None = None
+    sure: bool = True
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -62,8 +63,16 @@ class Citation:
         )
 
 
+class Tier(StrEnum):
+    """What is claimed for the passages shown: that they answer, that they may, or nothing."""
+
+    ANSWERS = "answers"
+    PERHAPS = "perhaps"
+    NONE = "none"
+
+
 class Reason(StrEnum):
-    """Why nothing is quoted."""
+    """Why it is not claimed that a passage answers."""
 
     EMPTY_CORPUS = "empty-corpus"
     NOTHING_RELATED = "nothing-related"
@@ -90,12 +99,18 @@ class Answer:
         if not self.citations:
             raise ValueError("an answer without citations is an abstention")
 
+    @property
+    def sure(self) -> tuple[Citation, ...]:
+        """The citations that answer by themselves, where there are any."""
+        return tuple(citation for citation in self.citations if citation.sure)
+
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """No passage answers, and why; `nearest` holds up to three that are merely related.
+    """No passage is known to answer, and why; `nearest` holds up to three.
 
-    `subject` is the name in the question that the reason is about, if it is about one.
+    Where it is `doubtful` whether those answer, they are shown at once, else they are merely
+    related. `subject` is the name in the question that the reason is about, if it is about one.
     """
 
     question: str
@@ -104,6 +119,11 @@ class Abstention:
     as_of: str | None
     nearest: tuple[Passage, ...] = ()
     subject: str | None = None
+    doubtful: bool = False
+
+    def __post_init__(self) -> None:
+        if self.doubtful and not self.nearest:
+            raise ValueError("nothing that is shown is no doubtful answer")
 
 
 Reply = Answer | Abstention
@@ -169,7 +189,9 @@ class Evidence:
 class Assessment:
     """What the evidence says before the decision is taken: the ranking and the confidence.
 
-    `reason` is None when the confidence reaches the threshold; `subject` is as in an Abstention.
+    `citations` are the ranking, of which the first `answering` answer, if any does. `reason` is
+    None when the confidence reaches the threshold; `subject` and `doubtful` are as in an
+    Abstention.
     """
 
     question: str
@@ -180,12 +202,31 @@ class Assessment:
     nearest: tuple[Passage, ...] = ()
     evidence: Evidence | None = None
     subject: str | None = None
+    doubtful: bool = False
+    answering: int | None = None
+
+    @property
+    def tier(self) -> Tier:
+        if self.reason is None:
+            return Tier.ANSWERS
+        return Tier.PERHAPS if self.doubtful else Tier.NONE
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations without the end of the ranking, which is merely related."""
+        return self.citations[: self.answering]
 
     @property
     def reply(self) -> Reply:
         """The decision as a value: an answer, or an abstention that carries no numbers."""
         if self.reason is None:
-            return Answer(self.question, self.citations, self.confidence, self.as_of)
+            return Answer(self.question, self.cited, self.confidence, self.as_of)
         return Abstention(
-            self.question, self.reason, self.confidence, self.as_of, self.nearest, self.subject
+            self.question,
+            self.reason,
+            self.confidence,
+            self.as_of,
+            self.nearest,
+            self.subject,
+            self.doubtful,
         )

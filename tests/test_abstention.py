@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.answering.abstention import abstention_reason
+from index.answering.abstention import Searched, abstention_reason
 from index.query.question import analyse_question
 from index.ranking.decision import Decision, Ranked
 from index.ranking.features import FEATURES
@@ -27,6 +27,6 @@ def test_passages_without_a_third_of_the_question_are_not_related(
         Decision((Ranked(candidate, 0.5, None, features),), 0.1, 0.5),
         speaker=None,
         temporal=None,
-        statements={},
+        searched=Searched({}, lambda speaker: [], lambda word: 1),
     )
     assert found == (reason, None)

@@ -288,6 +288,40 @@ def test_a_speaker_counts_where_only_the_attribution_knows_the_name(store: Corpu
     assert about_rain.reason is Reason.NOT_QUOTED
 
 
+def test_a_government_that_denies_is_heard_under_its_capital(store: CorpusStore) -> None:
+    denial = "Kyiv had no part in the blast at the depot, Mykhailo Podolyak said."
+    rain = "Kyiv said that it would rain."
+    save(store, rain, name="rain", title=None)
+    attributed(store, rain, source="Kyiv", cue="said", content="it would rain", speaker="Kyiv",
+               act=Act.STATES)  # fmt: skip
+    save(store, denial, name="depot", title=None)
+    attributed(
+        store,
+        denial,
+        source="Mykhailo Podolyak",
+        cue="said",
+        content="Kyiv had no part in the blast at the depot",
+        speaker="Mykhailo Podolyak",
+        act=Act.DENIES,
+    )
+    store.speakers.set_party("Mykhailo Podolyak", "Ukraine")
+    found = open_answerer(store).assess("Did Kyiv deny a part in the blast at the depot?")
+    assert found.reason is not Reason.NOT_QUOTED
+    assert found.citations[0].text == denial
+
+
+def test_a_question_about_a_nation_is_asked_in_the_words_of_the_passages(
+    store: CorpusStore,
+) -> None:
+    save(store, "American troops guard the northern lock.", name="lock", title=None)
+    asked = open_answerer(store)
+    found = asked.assess("Do US troops guard it?")
+    assert found.evidence is not None
+    assert found.evidence.asked == "Do American troops guard it?"
+    assert found.confidence > asked.assess("Do Danish troops guard it?").confidence
+    assert found.subject is None
+
+
 def test_a_name_that_no_passage_has_is_told(store: CorpusStore) -> None:
     reply = open_answerer(store).assess("Did the raid on the pumps reach Oslo that night?").reply
     assert isinstance(reply, Abstention)

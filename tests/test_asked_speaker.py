@@ -78,6 +78,12 @@ def test_a_hyphenated_name_is_found_in_a_passage() -> None:
             said_by("Russian Volunteer Corps"),
         ),
         (
+            "What did Kyiv deny?",
+            "Kyiv",
+            said_by("Mykhailo Podolyak", party="Ukraine"),
+            said_by("Dmitry Peskov", party="Russia"),
+        ),
+        (
             "What did Marn say?",
             "Ilse Marn",
             said_by(None, source="the aide of Ms Marn"),

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from corpus import identify
 from corpus.attribute import attribute_articles
 from corpus.attribution import budget
 from corpus.attribution.types import Reason
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
+from corpus.speakers.appearances import Appearance, appearances_of
 from corpus.storage.records import Arrival
 from corpus.storage.store import CorpusStore
 from corpus.types import ExtractedArticle, Filters, Metadata
+from index.answering.speakers_meant import speakers_meant
 from tests.fakes import PatternAttributor
 
 BODY = """Ada Bell says that the weir holds. Norland denies that water rose.
@@ -90,6 +93,24 @@ def test_an_article_that_cannot_be_read_is_noted_and_left_until_the_attributor_c
     assert store.find("dump").speakers_read
 
 
+def test_an_article_whose_speakers_cannot_be_identified_is_noted_and_the_others_are(
+    store: CorpusStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fragile(article: int, body: str, *told: object, **more: object) -> list[Appearance]:
+        if "gate holds" in body:
+            raise ValueError("a name without words")
+        return appearances_of(article, body, *told, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(identify, "appearances_of", fragile)
+    save(store, "Ada Bell says that the gate holds.", id="gate")
+    save(store, "Carl Dunn says that the lock is shut.", id="lock")
+    attribute_articles(store, attributor=PatternAttributor())
+    (unread,) = store.attributions.unread()
+    assert (unread.id, unread.why.detail) == ("gate", "ValueError: a name without words")
+    assert "Carl Dunn" in {speaker.name for speaker in store.speakers.list()}
+    assert attribute_articles(store, attributor=PatternAttributor()) == 0
+
+
 def test_a_new_version_of_an_article_is_attributed_anew(store: CorpusStore) -> None:
     save(store, "Ada Bell says that the weir is lost.")
     assert statements(store, 1) == []
@@ -115,6 +136,14 @@ def test_a_speaker_is_found_by_name_part_of_it_alias_and_party(store: CorpusStor
     assert table.names_for("nobody") == ()
     said = store.attributions.said_by(["Rebels"])
     assert [s.speaker for s in said] == ["Weir Brigade"]
+
+
+def test_a_government_is_found_by_its_capital_and_by_its_people(store: CorpusStore) -> None:
+    table = store.speakers
+    table.set_party("Weir Brigade", "Ukraine")
+    assert table.names_for("Kyiv") == table.names_for("Ukrainian") == ("Ukraine",)
+    (meant,) = speakers_meant(table, "Kyiv")
+    assert (meant.name, meant.names) == ("Kyiv", ("Ukraine",))
 
 
 def test_merging_gives_both_names_one_list(store: CorpusStore) -> None:

@@ -85,7 +85,7 @@ def test_who_lets_the_reader_choose_among_those_of_one_surname(
         "Ivo Bell says that the bank is shut."
     ]
     nobody = room.ask("/who Bell about zebras").text
-    assert "This speaker is not quoted on that." in nobody
+    assert "I found nothing that this speaker says on that." in nobody
     assert "2 statements in all: /who Bell" in nobody
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "id": object,
     "question": str,
     "answered": bool,
+    "tier": str,
     "reason": (str, type(None)),
     "subject": (str, type(None)),
     "confidence": float,
@@ -105,11 +107,36 @@ def test_ranking_can_be_measured_apart_from_the_decision() -> None:
     assert [citation["number"] for citation in report["citations"]] == [1]
 
 
+@pytest.mark.parametrize(
+    ("reason", "doubtful", "tier", "answered"),
+    [
+        (None, False, "answers", True),
+        (Reason.NOT_ANSWERED, True, "perhaps", False),
+        (Reason.NOT_ANSWERED, False, "none", False),
+    ],
+)
+def test_the_tier_says_what_is_claimed(
+    reason: Reason | None, doubtful: bool, tier: str, answered: bool
+) -> None:
+    report = assessment_report(replace(assessment(reason), doubtful=doubtful))
+    assert (report["tier"], report["answered"]) == (tier, answered)
+    assert bool(report["nearest"]) is not answered
+
+
+def test_the_end_of_a_ranking_is_cited_only_on_request() -> None:
+    full = assessment(None)
+    second = replace(full.citations[0], number=2)
+    found = replace(full, citations=(*full.citations, second), answering=1)
+    assert [c["number"] for c in assessment_report(found)["citations"]] == [1]
+    assert [c["number"] for c in assessment_report(found, abstain=False)["citations"]] == [1, 2]
+
+
 def check_shape(report: dict[str, Any]) -> None:
     for key, kind in KEYS.items():
         assert isinstance(report[key], kind), key
     assert 0 <= report["confidence"] <= 1
     assert (report["reason"] is None) is report["answered"]
+    assert (report["tier"] == "answers") is report["answered"]
     assert [c["number"] for c in report["citations"]] == list(
         range(1, len(report["citations"]) + 1)
     )

@@ -91,7 +91,7 @@ def test_a_week_without_news_is_one_line(desk: Watchroom) -> None:
         desk.now = "2031-03-10T07:00:00+00:00"
         desk.settle()
         assert [message.text for message in briefings(desk)] == [
-            "🗞 Weekly briefing: nothing new for the watches of this chat."
+            "🗞 Weekly briefing: I found nothing new for the watches of this chat."
         ]
 
 
@@ -167,7 +167,7 @@ def test_a_briefing_comes_at_once_where_it_is_asked_for(desk: Watchroom) -> None
         ask(f"/watch {GUST}")
         nothing = ask("/digest now")
         assert nothing.text == (
-            "🗞 Nothing new for the watches of this chat since 26 February 2031."
+            "🗞 I found nothing new for the watches of this chat since 26 February 2031."
         )
         desk.gust("storm", 160)
         desk.publish(engine)

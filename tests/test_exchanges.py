@@ -111,6 +111,8 @@ def test_an_abstention_is_recalled(store: CorpusStore) -> None:
     assert from_payload("Who?", to_payload(reply), store=store) == reply
     named = replace(reply, reason=Reason.NOT_QUOTED, subject="Ada Bell")
     assert from_payload("Who?", to_payload(named), store=store) == named
+    doubtful = replace(reply, doubtful=True)
+    assert from_payload("Who?", to_payload(doubtful), store=store) == doubtful
 
 
 def test_an_answer_keeps_quoting_the_version_that_it_quoted(store: CorpusStore) -> None:

@@ -56,7 +56,7 @@ def test_filters_work_with_the_command_in_a_group_and_find_nothing_outside(
     answer = room.telegram.reply_to(question)
     assert answer.marked("blockquote") == []
     assert answer.marked("italic") == ["until 1 March 2031"]
-    assert "No passage answers this." in answer.text
+    assert "I found no passage that answers this." in answer.text
 
 
 @pytest.mark.parametrize(

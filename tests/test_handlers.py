@@ -84,7 +84,7 @@ def test_the_paragraphs_around_the_first_passage_are_folded_up_under_it(
 
 def test_an_abstention_says_so_and_quotes_nothing(room: Newsroom, bot: Engine) -> None:
     answer = room.ask("zymurgy xylophone quetzal?")
-    assert "No passage answers this." in answer.marked("bold")
+    assert "I found no passage that answers this." in answer.marked("bold")
     assert answer.marked("blockquote") == []
     assert "3 articles searched" in answer.text
 
@@ -97,6 +97,15 @@ def test_nearest_passages_are_shown_on_request(room: Newsroom, bot: Engine) -> N
     assert "[1]" not in nearest.text
     assert nearest.labels == ["‹ Back", "Watch this question"]
     assert room.press(answer, "‹ Back").text == answer.text
+
+
+def test_what_may_answer_is_shown_at_once_without_numbers(room: Newsroom, bot: Engine) -> None:
+    answer = room.ask("Why was the quay closed until the morning?")
+    assert answer.marked("bold")[1] == "I am not sure that these answer."
+    assert "Two cranes were blown over, and the quay was closed" in answer.marked("blockquote")[0]
+    assert "Confidence: low, " in answer.text
+    assert "[1]" not in answer.text
+    assert answer.labels == ["Watch this question"]
 
 
 def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news: Path) -> None:

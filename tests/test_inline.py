@@ -84,15 +84,21 @@ def test_filters_hold_and_are_explained(room: Newsroom, bot: Engine) -> None:
 
 def test_that_nothing_answers_is_a_result_too(room: Newsroom, bot: Engine) -> None:
     (only,) = types(room, UNRELATED).results
-    assert only.title == "No passage answers this."
-    assert only.marked("bold") == [UNRELATED, "No passage answers this."]
+    assert only.title == "I found no passage that answers this."
+    assert only.marked("bold") == [UNRELATED, "I found no passage that answers this."]
     assert only.marked("blockquote") == []
+
+
+def test_what_may_answer_is_offered_as_doubtful(room: Newsroom, bot: Engine) -> None:
+    (only,) = types(room, "Why was the quay closed until the morning?").results
+    assert only.title == "I am not sure that these answer."
+    assert "the quay was closed until the evening" in only.marked("blockquote")[0]
 
 
 def test_an_offer_names_the_name_that_is_missing() -> None:
     reply = Abstention("Who?", Reason.NAME_NOT_FOUND, 0.1, None, subject="Zymurgy")
     offer = inline_results.abstention_offer(reply, Message("No."), Texts())
-    assert offer.description == "No related passage mentions Zymurgy."
+    assert offer.description == "I found no mention of “Zymurgy” in the articles."
 
 
 def test_fewer_than_four_letters_are_no_question(room: Newsroom, bot: Engine) -> None:

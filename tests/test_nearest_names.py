@@ -46,11 +46,14 @@ def test_who_offers_the_nearest_names(room: Newsroom, tmp_path: Path) -> None:
         engine.attribute()
         offer = room.ask("/who Vardel")
         assert offer.text.startswith(
-            "My articles quote nobody called “Vardel”. Did you mean “Ines Vardal”?"
+            "I found nobody called “Vardel” whom my articles quote. Did you mean “Ines Vardal”?"
         )
         assert "the lamp was dark" in room.press(offer, "Ines Vardal").text
         assert room.press(offer, "‹ Back").text == offer.text
-        assert room.ask("/who Quetzal").text == "My articles quote nobody called “Quetzal”."
+        assert (
+            room.ask("/who Quetzal").text
+            == "I found nobody called “Quetzal” whom my articles quote."
+        )
 
 
 def test_a_misspelt_speaker_or_outlet_is_asked_for_again_by_a_button(

@@ -187,7 +187,7 @@ def test_an_article_can_be_read_to_its_end(desk: Desk) -> None:
 
 def test_it_says_when_nothing_answers(desk: Desk) -> None:
     reply = desk.asks(OFF_TOPIC)
-    assert "No passage answers this." in reply.marked("bold")
+    assert "I found no passage that answers this." in reply.marked("bold")
     assert quotations(reply) == []
 
 

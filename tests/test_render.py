@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.layout import answer_pages as render
 from bot.chat.layout import article_pages as pages
+from bot.chat.layout.by_speaker import speaker_pages
 from bot.chat.telegram.compose import MAX_UNITS, Message
 from bot.chat.telegram.unlinked import MAX_ENTITIES
 from bot.chat.telegram.utf16 import units
@@ -150,7 +152,7 @@ def test_an_answer_reads_from_question_to_sources() -> None:
         "[1] [3] Harbour Post · 4 March 2031 · Night ferry runs aground",
         "[2] storm.txt · undated",
         "",
-        "Confidence 93% · articles up to 6 March 2031",
+        "Confidence: high, 93% · articles up to 6 March 2031",
     ]
     links = [e.url for e in page.message.entities if e.type == "text_link"]
     assert links[0] == "https://t.me/brief_bot?start=p_1_2_1"
@@ -269,7 +271,7 @@ def test_an_abstention_says_why_and_how_much_was_searched() -> None:
     assert lines == [
         "Who won?",
         "",
-        "No passage answers this. Nothing in the articles is related to it.",
+        "I found no passage that answers this. Nothing I found seems related to it.",
         "",
         "12 articles searched, up to 6 March 2031",
     ]
@@ -278,7 +280,7 @@ def test_an_abstention_says_why_and_how_much_was_searched() -> None:
 def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
     reply = replace(make_abstention(reason=Reason.NOT_QUOTED), subject="Ada\nBell")
     text = render.abstention(reply, ENGLISH, articles=12).text
-    assert "The articles do not quote Ada Bell on this." in text
+    assert "I found nothing that Ada Bell says on this." in text
 
 
 def test_nearest_passages_carry_no_numbers() -> None:
@@ -309,28 +311,62 @@ def test_an_article_shows_its_headings_once_and_marks_what_goes_on() -> None:
     assert "¶1, continued" in shown[1].text
 
 
-def test_an_answer_says_how_many_of_its_passages_stand_out() -> None:
-    def told(*scores: float) -> str:
-        found = [replace(make_passage("Fact."), score=score) for score in scores]
-        (page,) = render.answer_pages(make_answer(found), ENGLISH, size=5, bot=BOT)
-        return page.message.text.splitlines()[1]
-
-    assert told(0.9, 0.8, 0.2) == (
-        "3 passages from 1 article, strongest first; the first 2 stand out"
-    )
-    assert told(0.9, 0.1) == "2 passages from 1 article, strongest first; the first stands out"
-    assert told(0.9, 0.5) == "2 passages from 1 article, strongest first"
-    assert told(0.2) == "1 passage from 1 article"
-
-
-def test_a_page_tells_of_its_own_passages_whether_they_stand_out() -> None:
-    found = [replace(make_passage("Fact."), score=score) for score in (0.9, 0.8, 0.8, 0.2, 0.2)]
-    shown = render.answer_pages(make_answer(found), ENGLISH, size=2, bot=BOT)
+def test_numbers_go_on_from_page_to_page_and_stay_in_every_order() -> None:
+    found = [make_passage(f"Fact {n}.", position=n) for n in range(1, 6)]
+    answer = make_answer(found)
+    shown = render.answer_pages(answer, ENGLISH, size=2, bot=BOT)
+    assert [[c.number for c in page.citations] for page in shown] == [[1, 2], [3, 4], [5]]
     assert [page.message.text.splitlines()[1] for page in shown] == [
-        "Passages 1–2, strongest first; the first 2 stand out",
-        "Passages 3–4, strongest first; the first stands out",
+        "Passages 1–2, strongest first",
+        "Passages 3–4, strongest first",
         "Passage 5, strongest first",
     ]
+    (by_speaker,) = speaker_pages(answer, ENGLISH, bot=BOT)
+    sources = render.sources_page(answer, shown[1].citations, ENGLISH, bot=BOT)
+    for number in range(1, 6):
+        assert f"[{number}] ¶{number}" in by_speaker.text
+    assert "[3] ¶3" in sources.text
+    assert "[1]" not in sources.text
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (ENGLISH, ("I am not sure that these answer.", "Confidence: low, 20%")),
+        (Texts("uk"), ("Не певен, що це відповідь.", "Впевненість: низька, 20")),
+        (Texts("ru"), ("Не уверен, что это ответ.", "Уверенность: низкая, 20")),
+    ],
+)
+def test_what_may_answer_is_shown_at_once_and_called_doubtful(
+    texts: Texts, said: tuple[str, str]
+) -> None:
+    passages = [make_passage("Twelve were hurt."), make_passage("The mole was closed.", position=2)]
+    reply = replace(make_abstention(passages), doubtful=True)
+    message = render.doubtful(reply, texts, bot=BOT)
+    assert [q.paragraph.position for q in message.quotations] == [1, 2]
+    assert under(message, "bold")[1] == said[0]
+    assert said[1] in message.text
+    assert "[1]" not in message.text
+    assert_sendable(message)
+
+
+def test_a_name_that_was_not_found_is_told_beside_what_may_answer() -> None:
+    reply = replace(
+        make_abstention([make_passage("Fact.")], reason=Reason.NAME_NOT_FOUND),
+        doubtful=True,
+        subject="Oslo",
+    )
+    text = render.doubtful(reply, ENGLISH, bot=BOT).text
+    assert "I am not sure that this answers. I found no mention of “Oslo” in the articles." in text
+
+
+def test_what_was_told_before_stands_beside_what_is_told_now() -> None:
+    now, then = make_passage("Thirteen died."), make_passage("Twelve died.", position=2)
+    (page,) = render.answer_pages(
+        make_answer([now]), ENGLISH, size=5, bot=BOT, before={1: (then, Span(0, 12))}
+    )
+    assert [q.paragraph.text for q in page.message.quotations] == ["Thirteen died.", "Twelve died."]
+    assert "Earlier:\nTwelve died.\n¶2 · Harbour Post" in page.message.text
 
 
 def test_limits_are_told_with_every_page_of_an_answer() -> None:

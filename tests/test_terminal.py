@@ -74,7 +74,7 @@ def test_answer_names_every_source() -> None:
     text = shown(console)
     for part in (
         "Why was the bridge closed?",
-        "2 passages · confidence 93% · as of 6 March 2031",
+        "2 passages · confidence high, 93% · as of 6 March 2031",
         "[1] Harbour Post · 4 March 2031 · Ines Vardal",
         "Bridge closed after night raid · paragraph 7",
         "also in raid.txt (undated)",
@@ -89,16 +89,40 @@ def test_abstention_says_so_and_why(reason: Reason) -> None:
     abstention = replace(answer(passage()), reason=reason, nearest=(passage(UNKNOWN),))
     show_assessment(console, abstention)
     text = shown(console)
-    assert "No passage answers this." in text
+    assert "I found no passage that answers this." in text
     assert "[1]" not in text
     assert "raid.txt · undated" in text
+
+
+def test_what_may_answer_is_shown_at_once_and_called_doubtful() -> None:
+    console = on_screen(width=200)
+    abstention = replace(answer(passage()), reason=Reason.NOT_ANSWERED, nearest=(passage(UNKNOWN),))
+    show_assessment(console, replace(abstention, doubtful=True, confidence=0.31))
+    assert shown(console).splitlines()[:3] == [
+        "Why was the bridge closed?",
+        "I am not sure that this answers.",
+        "confidence low, 31% · as of 6 March 2031",
+    ]
+    assert "I do not think" not in shown(console)
+    assert "raid.txt · undated" in shown(console)
+
+
+def test_the_end_of_a_ranking_is_shown_only_on_request() -> None:
+    found = replace(answer(passage(), passage(UNKNOWN)), answering=1)
+    console = on_screen()
+    show_assessment(console, found)
+    assert "1 passage · " in shown(console)
+    assert "[2]" not in shown(console)
+    console = on_screen()
+    show_assessment(console, found, abstain=False)
+    assert "[2] raid.txt" in shown(console)
 
 
 def test_an_abstention_names_whom_the_articles_do_not_quote() -> None:
     console = on_screen()
     reason = Reason.NOT_QUOTED
     show_assessment(console, replace(answer(passage()), reason=reason, subject="Ada\x1b[2J Bell"))
-    assert "The articles do not quote Ada" in shown(console)
+    assert "I found nothing that Ada" in shown(console)
     assert "\x1b[2J" not in shown(console)
 
 
@@ -174,8 +198,8 @@ def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
     show_assessment(console, replace(answer(passage()), reason=Reason.NOTHING_RELATED))
     assert shown(console).splitlines() == [
         "Why was the bridge closed?",
-        "No passage answers this. Nothing in the articles is related to it.",
-        "confidence 93% · as of 6 March 2031",
+        "I found no passage that answers this. Nothing I found seems related to it.",
+        "confidence very low, 93% · as of 6 March 2031",
     ]
 
 
@@ -184,7 +208,7 @@ def test_nothing_is_said_of_confidence_where_nothing_could_be_searched() -> None
     show_assessment(console, Assessment("Who?", (), 0.0, None, Reason.EMPTY_CORPUS))
     assert shown(console).splitlines() == [
         "Who?",
-        "No passage answers this. There is nothing to search yet.",
+        "I found no passage that answers this. There is nothing to search yet.",
         "Add articles with: dateline ingest PATH",
     ]
 
@@ -192,7 +216,7 @@ def test_nothing_is_said_of_confidence_where_nothing_could_be_searched() -> None
 def test_ranking_is_shown_on_request() -> None:
     console = on_screen()
     show_assessment(console, replace(answer(passage()), reason=Reason.NOT_ANSWERED), abstain=False)
-    assert "No passage answers this." in shown(console)
+    assert "I found no passage that answers this." in shown(console)
     assert "[1] Harbour Post" in shown(console)
 
 

@@ -14,7 +14,7 @@ from bot.chat.database import ChatDatabase
 from bot.chat.watches.watches import Hit, Watches
 from tests.botapi import Fault
 from tests.bots import DESK_ID, READER
-from tests.watchroom import GUST, Watchroom
+from tests.watchroom import GUST, Watchroom, gust_of
 
 # Saving, listing, stopping
 
@@ -25,10 +25,12 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
         assert ask("/watch").text.startswith("There are no watches in this chat.")
         saved = ask(f"/watch {GUST}")
         assert saved.text == (
-            "Watch 1 saved; 1 passage answers it now, and I will tell you about new ones."
+            "Watch 1 saved; I found 1 passage that answers it now, "
+            "and I will tell you about new ones."
         )
         assert ask("/watch Who stole the anchor of the Calla?").text == (
-            "Watch 2 saved; nothing answers it now; I will tell you when something does."
+            "Watch 2 saved; I found nothing that answers it now; "
+            "I will tell you when I find something."
         )
         assert (
             ask(f"/watch {GUST.upper()}").text == "This chat already watches that: it is watch 1."
@@ -77,10 +79,10 @@ def test_a_reply_to_an_alert_goes_on_from_the_question_that_is_watched(desk: Wat
 def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:
     with desk.open() as engine:
         unanswered = desk.room.ask("Which weather station toppled at dawn and why?")
-        assert "No passage answers this." in unanswered.text
+        assert "I found no passage that answers this." in unanswered.text
         desk.room.reader.presses(unanswered, "Watch this question")
         saved = desk.room.telegram.reply_to(unanswered)
-        assert saved.text.startswith("Watch 1 saved; nothing answers it now")
+        assert saved.text.startswith("Watch 1 saved; I found nothing that answers it now")
         desk.write("dawn", "The weather station toppled at dawn, and nobody knows why.")
         desk.publish(engine)
         assert [alert.marked("blockquote") for alert in desk.heard()] == [
@@ -116,9 +118,7 @@ def test_new_articles_are_told_once_and_old_ones_never(desk: Watchroom) -> None:
         desk.publish(engine)
         (alert,) = desk.heard()
         assert alert.text.startswith(f"🔔 Watch 1: {GUST}\n1 passage from 1 article\n")
-        assert alert.marked("blockquote") == [
-            "The weather station on the mole measured a gust of 152 kilometres an hour."
-        ]
+        assert alert.marked("blockquote") == [gust_of(152), gust_of(141)]
         assert alert.labels == ["🔍 1", "Sources", "Mute 24 h", "Stop watching", "Share"]
         engine.rebuild(full=True)
         desk.write("unrelated", "The council votes on the tram depot in May.")
@@ -167,6 +167,31 @@ def test_a_corrected_article_or_a_copy_repeats_no_alert(desk: Watchroom) -> None
         assert "155 kilometres" in desk.heard()[1].text  # what is new in it is news
 
 
+def test_a_figure_that_changes_is_told_with_the_earlier_one_beside_it(desk: Watchroom) -> None:
+    asked = "How many people died in the blast at the oil depot?"
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {asked}")
+        twelve = "Twelve people died in the blast at the oil depot, officials said."
+        desk.write("blast", twelve)
+        desk.publish(engine)
+        assert desk.heard()[0].marked("blockquote") == [twelve]
+        thirteen = "The number of people who died in the blast at the oil depot rose to thirteen."
+        desk.write("blast", thirteen)  # the article was brought up to date
+        desk.publish(engine)
+        alert = desk.heard()[1]
+        assert alert.text.startswith("🔔 Watch 1: ")
+        assert alert.marked("blockquote") == [thirteen, twelve]
+        assert f"\n\nEarlier:\n{twelve}\n" in alert.text
+
+
+def test_wire_copy_with_another_comma_and_the_same_figure_is_no_news(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.write("copy", gust_of(141).replace("mole", "mole,"))
+        desk.publish(engine)
+        assert desk.heard() == []
+
+
 def test_many_new_passages_come_as_one_line_and_a_button(desk: Watchroom) -> None:
     with desk.open() as engine:
         desk.room.ask(f"/watch {GUST}")
@@ -177,7 +202,8 @@ def test_many_new_passages_come_as_one_line_and_a_button(desk: Watchroom) -> Non
         assert alert.text == f"🔔 Watch 1: {GUST}\n7 new passages from 7 articles"
         assert alert.labels == ["Show them", "Mute 24 h", "Stop watching"]
         shown = desk.room.press(alert, "Show them")
-        assert len(shown.marked("blockquote")) == 2  # as many as a page of an answer has
+        # As many as a page of an answer has, and what was known before.
+        assert shown.marked("blockquote") == [gust_of(150), gust_of(141), gust_of(151)]
         assert shown.labels == [
             "🔍 1",
             "🔍 2",
@@ -241,7 +267,7 @@ def test_quiet_hours_hold_alerts_back_until_they_end(desk: Watchroom) -> None:
         desk.now = "2031-03-06T05:00:00+00:00"
         desk.settle()
         (alert,) = desk.heard()
-        assert len(alert.marked("blockquote")) == 2
+        assert alert.marked("blockquote") == [gust_of(152), gust_of(141), gust_of(160)]
         assert desk.room.ask("/quiet off").text.startswith("No quiet hours are set")
         assert desk.room.ask("/quiet 22-7").text.startswith("/quiet 22:00-07:00 sets them")
 
@@ -380,8 +406,9 @@ def test_an_alert_that_may_have_arrived_is_offered_and_not_sent_again(
         desk.publish(engine)
         offer = room.telegram.reply_to(saved, lambda message: "interrupted" in message.text)
         alerts = [m for m in room.telegram.private(room.reader).after(saved) if m != offer]
-        assert [len(alert.marked("blockquote")) for alert in alerts] == [1] * arrived
-        assert len(room.press(offer, "Show the answer").marked("blockquote")) == 1
+        told = [gust_of(152), gust_of(141)]
+        assert [alert.marked("blockquote") for alert in alerts] == [told] * arrived
+        assert room.press(offer, "Show the answer").marked("blockquote") == told
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")

@@ -19,6 +19,11 @@ from tests.bots import Newsroom
 GUST = "What gust did the weather station on the mole measure?"
 
 
+def gust_of(speed: int) -> str:
+    """A passage that answers GUST."""
+    return f"The weather station on the mole measured a gust of {speed} kilometres an hour."
+
+
 @dataclass
 class Watchroom:
     """A newsroom in which rounds of jobs follow each other at once.
@@ -60,11 +65,7 @@ class Watchroom:
 
     def gust(self, name: str, speed: int) -> None:
         """An article that answers GUST in its first paragraph only."""
-        self.write(
-            name,
-            f"The weather station on the mole measured a gust of {speed} kilometres an hour.",
-            "Nobody was hurt, and every ferry kept to its time.",
-        )
+        self.write(name, gust_of(speed), "Nobody was hurt, and every ferry kept to its time.")
 
     def publish(self, engine: Engine) -> None:
         """Take in and index what is written, and let the jobs see to it."""

@@ -187,7 +187,7 @@ MIGRATIONS = (
         """,
     ),
     Migration(
-        "m012_test_cases",
+        "m011_test_cases",
         """
         CREATE TABLE test_cases (
             exchange TEXT PRIMARY KEY REFERENCES exchanges (id) ON DELETE CASCADE,

@@ -46,7 +46,7 @@ def ask(
         bool,
         typer.Option(
             "--abstain/--no-abstain",
-            help="If no passage answers, quote none, or quote the best anyway.",
+            help="Quote only what answers, or the best passages in any case.",
         ),
     ] = True,
     explain: Annotated[
@@ -74,8 +74,8 @@ def ask(
 ) -> None:
     """Answer a question with verbatim, cited passages.
 
-    If no passage answers it, dateline says so and why; that is a success too. Write DAY as
-    YYYY-MM-DD; --since and --until leave out undated articles.
+    If none is found, or it is doubtful whether those found answer, dateline says so; that is a
+    success too. Write DAY as YYYY-MM-DD; --since and --until leave out undated articles.
     """
     from bot.terminal.input_questions import BatchQuestion, check_question, read_batch
     from corpus.types import Filters

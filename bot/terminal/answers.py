@@ -15,37 +15,47 @@ from bot.terminal.console import (
     show_who_says,
 )
 from bot.terminal.printable import printable_line
+from bot.texts.confidence import level_of
 from bot.texts.dates import day_in_words
 from bot.texts.labels import count
 from index.types import Assessment, Citation, Passage, Reason
 
 
 def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
-    """Show the question, then the citations, or that no passage answers and why."""
+    """Show the question, then the citations, or what may answer, or that nothing does and why."""
     console.print(Text(printable_line(assessment.question), style="bold"))
     if assessment.reason is not None:
-        console.print(Text(f"{TEXTS('no_answer')} {_why(assessment)}", style="yellow"))
+        console.print(Text(_why(assessment), style="yellow"))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
     else:
         _show_summary(console, assessment)
-    if assessment.reason is None or not abstain:
+    if not abstain:
         for citation in assessment.citations:
             _show_citation(console, citation)
+    elif assessment.reason is None:
+        for citation in assessment.cited:
+            _show_citation(console, citation)
     elif assessment.nearest:
-        console.print(Text(f"\n{TEXTS('nearest')}", style="dim"))
+        if not assessment.doubtful:
+            console.print(Text(f"\n{TEXTS('nearest')}", style="dim"))
         for passage in assessment.nearest:
-            _show_nearest(console, passage)
+            _show_nearest(console, passage, style="" if assessment.doubtful else "dim")
 
 
 def _why(assessment: Assessment) -> str:
-    return TEXTS(f"reason.{assessment.reason}", subject=printable_line(assessment.subject or ""))
+    why = TEXTS(f"reason.{assessment.reason}", subject=printable_line(assessment.subject or ""))
+    if not assessment.doubtful:
+        return f"{TEXTS('no_answer')} {why}"
+    perhaps = TEXTS("perhaps", n=len(assessment.nearest))
+    return f"{perhaps} {why}" if assessment.subject else perhaps
 
 
 def _show_summary(console: Console, assessment: Assessment) -> None:
-    parts = [f"confidence {assessment.confidence:.0%}"]
+    level = level_of(assessment.confidence, assessment.tier, TEXTS)
+    parts = [f"confidence {level}, {assessment.confidence:.0%}"]
     if assessment.reason is None:
-        parts.insert(0, count(len(assessment.citations), "passage"))
+        parts.insert(0, count(len(assessment.cited), "passage"))
     if assessment.as_of:
         parts.append(f"as of {day_in_words(assessment.as_of)}")
     console.print(Text(" · ".join(parts), style="dim"))
@@ -69,8 +79,9 @@ def _bold(citation: Citation) -> tuple[int, int] | None:
     return citation.highlight.start - start, citation.highlight.stop - start
 
 
-def _show_nearest(console: Console, passage: Passage) -> None:
+def _show_nearest(console: Console, passage: Passage, *, style: str) -> None:
     console.print()
-    console.print(heading("  · ", passage.article, style="dim"))
+    console.print(heading("  · ", passage.article, style=style))
     show_place(console, passage)
-    show_block(console, passage.paragraph.text, prefix=QUOTED, style="dim")
+    show_who_says(console, passage.article, passage.statements)
+    show_block(console, passage.paragraph.text, prefix=QUOTED, style=style)

@@ -28,22 +28,24 @@ def assessment_report(
     abstain: bool = True,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """The contract of `ask --json`. Without `abstain`, the citations are there in any case.
+    """The contract of `ask --json`. Without `abstain`, the whole ranking is there in any case.
 
     `explain` adds the figures behind the decision and the ranking.
     """
     answered = assessment.reason is None
+    shown = assessment.citations
+    if abstain:
+        shown = assessment.cited if answered else ()
     report = {
         "id": identifier,
         "question": assessment.question,
         "answered": answered,
+        "tier": assessment.tier.value,
         "reason": None if assessment.reason is None else assessment.reason.value,
         "subject": assessment.subject,
         "confidence": round(assessment.confidence, _DIGITS),
         "as_of": assessment.as_of,
-        "citations": [
-            _citation(citation) for citation in assessment.citations if answered or not abstain
-        ],
+        "citations": [_citation(citation) for citation in shown],
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
     }
     if explain and assessment.evidence:

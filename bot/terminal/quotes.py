@@ -50,7 +50,9 @@ def show_said(
     subject = f" about {printable_line(about)}" if about else ""
     total = len(quotes.passages)
     if not total:
-        console.print(f"{printable_line(speaker.name)} is not quoted{subject or ' here'}.")
+        console.print(
+            f"Found nothing that {printable_line(speaker.name)} says{subject or ' here'}."
+        )
         return
     told = f"{count(quotes.statements, 'statement')} in {count(total, 'paragraph')}"
     console.print(Text(f"{printable_line(speaker.name)}{subject}: {told}", style="bold"))

@@ -8,11 +8,11 @@ from itertools import islice
 from corpus.attribution.pieces import TOKEN
 from corpus.attribution.types import NotAttributed, Reason
 
-# Words and marks: 2.2 million characters of news, which take three minutes here. What is longer is
+# Words and marks: 2 million characters of news, which take 80 s here. What is longer is
 # a book or a dump.
 _MOST_TOKENS = 400_000
 _MOST_CHARACTERS = 10 * _MOST_TOKENS
-# Processor time: five times what news takes here, for slower machines. Memory beyond that of the
+# Processor time: ten times what news takes here, for slower machines. Memory beyond that of the
 # loaded models: five times what a piece takes. Set by hand.
 _SECONDS = 30
 _CHARACTERS_PER_SECOND = 2_500

@@ -10,6 +10,7 @@ from corpus.attribution.parsing import Parse, Range
 _FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
 # Of headlines, set by hand: words, the share of the longer ones that have a capital, and "long".
 _FEWEST, _CAPITALS, _SHORT_WORD = 4, 0.8, 3
+_LONGEST_NAME = 16  # tokens of a name that is looked for in a run of capitals; set by hand
 _STOPS = frozenset('.!?:;\u2026\u201d"')
 _NOUNS = frozenset(("PROPN", "NOUN", "PRON"))
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
@@ -202,7 +203,7 @@ def _cut(parse: Parse, mention: Mention, known: set[tuple[str, ...]]) -> list[Me
 def _end_of_known(parse: Parse, run: Range, known: set[tuple[str, ...]]) -> int | None:
     """Where the longest name ends that the run begins with; None where it begins with none."""
     names, (low, stop) = parse.speech.names, run
-    for high in range(stop, low, -1):
+    for high in range(min(stop, low + _LONGEST_NAME), low, -1):
         words = tuple(_words(parse, low, high))
         forename = len(words) == 2 and words[0] in names.female | names.male
         if words in known or (forename and words[1] not in names.titles | names.roles):

@@ -14,9 +14,9 @@ from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
 from corpus.types import Span
 
-# Words and marks, as a text of marks alone has as many tokens as characters. So many are 90,000
+# Words and marks, as a text of marks alone has as many tokens as characters. So many are 80,000
 # characters of news, four times the longest article of those that attribution was measured on;
-# they take 7 s and 400 MB.
+# they take 3 s and 300 MB.
 MOST_TOKENS = 16_000
 _MOST_CHARACTERS = 100_000
 TOKEN = re.compile(r"[^\W_]+|\S")

@@ -104,11 +104,12 @@ def attribute_each(attributor: Attributor, texts: list[str]) -> list[Found]:
         return list(attributor.attribute(texts))
     except Exception as error:
         if len(texts) == 1:
-            return [_failure(error)]
+            return [failure(error)]
         return [attribute_each(attributor, [text])[0] for text in texts]
 
 
-def _failure(error: Exception) -> NotAttributed:
+def failure(error: Exception) -> NotAttributed:
+    """What is noted of an article that an error was raised over."""
     if isinstance(error, MemoryError):
         return NotAttributed(Reason.TOO_BIG, "it took too much memory")
     shown = " ".join(f"{type(error).__name__}: {error}".split())

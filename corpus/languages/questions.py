@@ -12,13 +12,18 @@ class QuestionWords:
 
     `stop_words` say how a question is asked, not what it is about; `function_words` are those that
     the windows of a long passage are not chosen by. `number_words` count as figures do. `kinds` are
-    patterns of questions by the kind of answer they want; the first that fits has it.
+    patterns of questions by the kind of answer they want; the first that fits has it. `seats` are
+    the places among the words for nations that stand for a government ("Kyiv"), unless one of
+    `at_place` stands before them ("in Kyiv"). `values` are those of number words.
     """
 
     stop_words: frozenset[str]
     function_words: frozenset[str]
     number_words: frozenset[str]
     kinds: Mapping[str, str]
+    seats: frozenset[str]
+    at_place: frozenset[str]
+    values: Mapping[str, int]
     going_on: GoingOn
     examples: Examples
     acts: AskedActs

@@ -115,6 +115,16 @@ class AttributionTable:
                 for attribution in () if isinstance(found, NotAttributed) else found:
                     _insert(db, key, attribution)
 
+    def withdraw(self, article: int, version: int, why: NotAttributed) -> None:
+        """Take back what was found in a version, for this reason."""
+        with self._database.write() as db:
+            key = [article, version]
+            db.execute(
+                "UPDATE attributed SET reason = ?, detail = ? WHERE article = ? AND version = ?",
+                [why.reason.value, why.detail, *key],
+            )
+            db.execute("DELETE FROM attributions WHERE article = ? AND version = ?", key)
+
     def unread(self) -> list[Unread]:
         """The articles whose speakers could not be read, in the order of their numbers."""
         with self._database.read() as db:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.attribution.nations import nation_of
 from corpus.errors import (
     AliasNotFound,
     AliasTaken,
@@ -127,7 +128,8 @@ class SpeakerTable:
 
         An exact name, an editor's alias or a party wins. Else it is every speaker whose name has
         all the words, so that a surname finds all who bear it; then initials; then an office that
-        articles say a speaker holds ("defence minister of Norland").
+        articles say a speaker holds ("defence minister of Norland"). A word for a nation or its
+        government ("US", "American", "Kyiv") means who speaks for it, and whoever bears it too.
         """
         wanted = name.strip().casefold()
         speakers = self.list()
@@ -143,6 +145,9 @@ class SpeakerTable:
                 for speaker in speakers
                 if any(words <= _words(known) for known in (speaker.name, *speaker.aliases))
             ]
+        nation = (nation_of(name) or "").casefold()
+        if not parties:
+            parties = [s.party for s in speakers if s.party and s.party.casefold() == nation][:1]
         if not exact and not parties:
             exact = [s.name for s in speakers if _initials(s.name) == wanted.replace(".", "")]
         if not exact and not parties:

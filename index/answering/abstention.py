@@ -1,28 +1,38 @@
-"""Why no passage answers, as far as that can be told."""
+"""Why no passage is known to answer, as far as that can be told."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.attribution.types import Statement
-from index.query.aliases import unify
+from corpus.types import Article, Paragraph
+from index.answering.absence import is_unheard, unmentioned
 from index.query.asked_speaker import AskedSpeaker
-from index.query.date_expressions import time_words
 from index.query.question import Question
-from index.query.words import analyse, stem
-from index.ranking.adjustments import is_heard, may_do
 from index.ranking.decision import Decision
 from index.ranking.temporal_match import TemporalMatch
-from index.search.candidate import Candidate
 from index.types import Reason
 
-# Set by hand; not measured. The passages looked into where none was read, and for names:
+# Set by hand; not measured. The passages looked into where none was read:
 _TOP = 3
 # Passages that hold less than this share of the question are not about its subject.
 _RELATED = 0.35
-# Names as the question writes them, to show: with hyphens and endings, unlike words of a search.
-_WORD = re.compile(r"\w[\w’'-]*")
+# Reasons that say of no passage that it does not answer: there, doubt is possible.
+_OPEN = frozenset((Reason.NOT_ANSWERED, Reason.NAME_NOT_FOUND))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Where a reason looks before it says that something is not there.
+
+    `statements` are those of the candidates by paragraph; `spoken` gives all paragraphs in which a
+    speaker is known to speak, `count` how many paragraphs have a word.
+    """
+
+    statements: Mapping[int, Sequence[Statement]]
+    spoken: Callable[[AskedSpeaker], Sequence[tuple[Paragraph, Article]]]
+    count: Callable[[str], int]
 
 
 def abstention_reason(
@@ -31,12 +41,13 @@ def abstention_reason(
     *,
     speaker: AskedSpeaker | None,
     temporal: TemporalMatch | None,
-    statements: Mapping[int, Sequence[Statement]],
+    searched: Searched,
 ) -> tuple[Reason, str | None]:
     """The reason, and the name in the question that it is about, if any.
 
     For a decision that ranks at least one passage. The most that can be said comes first: no
-    article of that time, then nobody quoted, then nothing related, then a name that is missing.
+    article of that time, then nobody heard, then nothing related, then a name that is missing.
+    Each is said only where it was checked.
     """
     ranked = decision.ranked
     candidates = [passage.candidate for passage in ranked]
@@ -44,31 +55,18 @@ def abstention_reason(
     related = max(passage.by_name["coverage with neighbours"] for passage in read) >= _RELATED
     if temporal is not None and temporal.outside and not temporal.told(temporal.words, candidates):
         return Reason.OUTSIDE_DATES, None
-    if speaker is not None and not may_do(speaker, question, ranked, statements):
-        return Reason.NOT_QUOTED, speaker.name
     if (
         speaker is not None
-        and not is_heard(speaker, ranked, statements)
         and (related or any(speaker.is_asked_about_in(c.paragraph.text) for c in candidates))
+        and is_unheard(speaker, candidates, searched.statements, searched.spoken(speaker))
     ):
         return Reason.NOT_QUOTED, speaker.name
-    if not related:
+    if not related and not decision.is_close:
         return Reason.NOTHING_RELATED, None
-    missing = _missing_names(question, candidates[:_TOP])
+    missing = unmentioned(question, candidates, searched.count)
     return (Reason.NAME_NOT_FOUND, missing) if missing else (Reason.NOT_ANSWERED, None)
 
 
-def _missing_names(question: Question, candidates: Sequence[Candidate]) -> str | None:
-    """The question's names that none of these passages has, as the question has them."""
-    held: set[str] = set()
-    for candidate in candidates:
-        held |= analyse(candidate.paragraph.text).at.keys()
-        held |= analyse(candidate.heading).at.keys()
-    missing = question.names - held
-    dates = [range(days.start, days.start + len(days.text)) for days in time_words(question.text)]
-    words = {
-        word[0].removesuffix("'s").removesuffix("’s"): None
-        for word in _WORD.finditer(question.text)
-        if not any(word.start() in date for date in dates)
-    }
-    return " ".join(w for w in words if w[0].isupper() and stem(unify(w)) in missing) or None
+def is_doubtful(reason: Reason, decision: Decision) -> bool:
+    """Whether the best passages may answer all the same."""
+    return reason in _OPEN and decision.is_close

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from corpus.attribution.types import Statement
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
-from corpus.types import Filters
-from index.answering.abstention import abstention_reason
+from corpus.types import Article, Filters, Paragraph
+from index.answering.abstention import Searched, abstention_reason, is_doubtful
+from index.answering.cut import answering, is_sure
 from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import Days
+from index.query.nation_words import in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt
 from index.ranking.adjustments import Grounds, adjust
@@ -29,6 +31,8 @@ from index.types import Adjustment, Assessment, Citation, Evidence, Passage, Rea
 # scrolling.
 EXCERPT_LIMIT = 900
 _NEAREST = 3
+# So many of the best passages say what a nation is called. Set by hand; not measured.
+_CALLED = 5
 
 
 def _local_day() -> date:
@@ -58,18 +62,28 @@ class Answerer:
         temporal = temporal_match(question, stats, today=self._today())
         weighed = self._weigh_all(question, filters, temporal)
         decision = weighed.decision
+        reads = any(ranked.prediction for ranked in decision.ranked)
         reason, subject = self._reason(weighed, temporal, stats)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
-        best = decision.ranked[: max(limit, _NEAREST) * 4]
-        found = [_passage(ranked, weighed.statements) for ranked in best]
+        first = decision.ranked[: max(limit, _NEAREST) * 4]
+        found = [_passage(ranked, weighed.statements) for ranked in first]
         passages = collapse_near_duplicates(found)[: max(limit, _NEAREST)]
         cited = [by_id[passage.paragraph.id] for passage in passages[:limit]]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
+        doubtful = reason is not None and is_doubtful(reason, decision)
+        nearest = passages[:_NEAREST] if related else []
+        if doubtful:
+            scores = [passage.score for passage in nearest]
+            nearest = nearest[: answering(scores, reads=reads)]
+        best = decision.ranked[0].score if decision.ranked else 0.0
         return Assessment(
             question=question,
             citations=tuple(
-                _cite(number, passage, question, ranked.prediction, weighed.speaker)
+                replace(
+                    _cite(number, passage, question, ranked.prediction, weighed.speaker),
+                    sure=is_sure(ranked.score, ranked.prediction, best=best, reads=reads),
+                )
                 for number, (passage, ranked) in enumerate(
                     zip(passages, cited, strict=False), start=1
                 )
@@ -78,7 +92,9 @@ class Answerer:
             as_of=self._store.newest_day(filters),
             reason=reason,
             subject=subject,
-            nearest=tuple(passages[:_NEAREST]) if related else (),
+            nearest=tuple(nearest),
+            doubtful=doubtful,
+            answering=answering([ranked.score for ranked in cited], reads=reads),
             evidence=Evidence(
                 model=self._model.name,
                 steps=tuple(map(_steps, cited)),
@@ -97,8 +113,22 @@ class Answerer:
     ) -> _Weighed:
         """The question as it stands; one about days also in the words of those days' articles.
 
-        Articles of those days come first, where they answer.
+        Articles of those days come first, where they answer. What is not answered is asked again
+        with the nations in it as the best passages call them.
         """
+        found = self._weigh_for_days(question, filters, temporal)
+        if found.decision.answered:
+            return found
+        best = [passage.candidate.with_heading for passage in found.decision.ranked[:_CALLED]]
+        called = in_words_of(found.asked, best)
+        if called is None:
+            return found
+        again = self._weigh(called, filters, temporal)
+        return max(found, again, key=lambda weighed: weighed.decision.confidence)
+
+    def _weigh_for_days(
+        self, question: str, filters: Filters, temporal: TemporalMatch | None
+    ) -> _Weighed:
         if temporal is None:
             return self._weigh(question, filters, None)
         reworded = temporal.reworded(question) or question
@@ -135,8 +165,15 @@ class Answerer:
             weighed.decision,
             speaker=weighed.speaker,
             temporal=temporal,
-            statements=weighed.statements,
+            searched=Searched(weighed.statements, self._spoken, self._retriever.count),
         )
+
+    def _spoken(self, speaker: AskedSpeaker) -> list[tuple[Paragraph, Article]]:
+        """Every paragraph in which a speaker, or who speaks for the party, is known to speak."""
+        names = self._store.speakers.names_for(speaker.name)
+        said = self._store.attributions.said_by(names)
+        found = self._store.passages({statement.paragraph for statement in said}, live_only=True)
+        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

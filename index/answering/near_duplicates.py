@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.languages.words import WORD
+from index.query.figures import values, without_figures
 from index.types import Passage
 
 # Wire copy differs by a comma or a headline word; two reports of one fact share far less. Set by
@@ -19,7 +20,8 @@ _Shingle = tuple[str, ...]
 def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
     """Of near-duplicate passages the first, which lists the others' articles in `also_in`.
 
-    Near-duplicates share most of their word triples (resemblance, Broder 1997).
+    Near-duplicates share most of their word triples (resemblance, Broder 1997), and all of their
+    figures: "twelve" is not also in the article that has "thirteen".
     """
     kept: list[Passage] = []
     sizes: list[int] = []
@@ -31,6 +33,7 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
             place
             for place, common in shared.items()
             if common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
+            and values(kept[place].paragraph.text) == values(passage.paragraph.text)
         )
         twin = min(alike, default=None)
         if twin is None:
@@ -44,6 +47,13 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
         if passage.article.number not in known:
             kept[twin] = replace(first, also_in=(*first.also_in, passage.article))
     return kept
+
+
+def is_same_but_for_figures(text: str, other: str) -> bool:
+    """Whether two passages are near-duplicates, whatever their figures."""
+    one, two = _shingles(without_figures(text)), _shingles(without_figures(other))
+    common = len(one & two)
+    return common >= _RESEMBLANCE * (len(one) + len(two) - common)
 
 
 def _shingles(text: str) -> frozenset[_Shingle]:

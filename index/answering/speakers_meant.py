@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.attribution.nations import nation_of
 from corpus.errors import SpeakerNotFound
 from corpus.storage.speaker_table import SpeakerSummary, SpeakerTable
 from index.answering.nearest_names import is_named, nearest_names
@@ -48,11 +49,20 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     wanted = name.strip().casefold()
     if any((speaker.party or "").casefold() == wanted for speaker in speakers):
         return [together(name, found, speakers)]
+    # "Kyiv" is whoever speaks for Ukraine, but "Washington" may also be Denzel Washington.
+    nation = nation_of(name)
+    government = [other for other in found if nation is not None and nation_of(other) == nation]
+    people = [other for other in found if other not in government]
     # Of "Trump", Donald Trump, but not "people close to Trump", as long as anybody bears the name.
-    named = [other for other in found if is_named(other) or other.casefold() == wanted] or found
+    named = [other for other in people if is_named(other) or other.casefold() == wanted]
+    if not named and not government:
+        named = people
     # "UN" is not Kim Jong Un, but "TRUMP" is Trump.
-    spelt = [other for other in named if not _is_spelt_otherwise(name, other)] or named
+    spelt = [other for other in named if not _is_spelt_otherwise(name, other)]
+    if not spelt and not government:
+        spelt = named
     each = [together(other, (other,), speakers) for other in spelt]
+    each += [together(name, government, speakers)] if government else []
     return sorted(each, key=lambda meant: -meant.statements)
 
 

@@ -17,6 +17,7 @@ from corpus.attribution.types import Statement
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.query.question import Question
+from index.query.spellings import nations_meant
 from index.query.words import analyse, share_held, stem
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
@@ -39,19 +40,21 @@ class AskedSpeaker:
     language: Language = ENGLISH
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
-        """Whether one of the statements is theirs."""
+        """Whether one of the statements is theirs.
+
+        Kyiv speaks where Ukraine's government does.
+        """
+        nation = nation_of(self.name, self.language)
+        if nation is not None and any(said.party == nation for said in statements):
+            return True
         if self.known:
             return any(self._is_known(said) for said in statements)
-        nation = nation_of(self.name, self.language)
         return any(
-            (nation is not None and said.party == nation)
-            or any(
-                self._last in analyse(name, self.language).at
-                or self._last == stem(_initials(name), self.language)
-                for name in (said.speaker, said.party, said.source, said.antecedent)
-                if name
-            )
+            self._last in analyse(name, self.language).at
+            or self._last == stem(_initials(name), self.language)
             for said in statements
+            for name in (said.speaker, said.party, said.source, said.antecedent)
+            if name
         )
 
     def _is_known(self, said: Statement) -> bool:
@@ -63,7 +66,10 @@ class AskedSpeaker:
         return not names.isdisjoint(self.known) or analyse(said.speaker).stems == (self._last,)
 
     def is_named_in(self, text: str) -> bool:
-        return self._last in analyse(text, self.language).at
+        nation = nation_of(self.name, self.language)
+        return self._last in analyse(text, self.language).at or (
+            nation is not None and nation in nations_meant(text, self.language)
+        )
 
     def share_of_subject(self, text: str) -> float:
         """How much of the subject, by idf, a text holds; 1.0 where nothing is asked about."""
@@ -72,6 +78,10 @@ class AskedSpeaker:
     def is_asked_about_in(self, text: str) -> bool:
         """Whether a text has a word of the subject."""
         return not self.subject.keys().isdisjoint(analyse(text, self.language).at)
+
+    def asks_about_anything_in(self, text: str) -> bool:
+        """Whether a text has a word of the subject, if there is one."""
+        return not self.subject or self.is_asked_about_in(text)
 
     @property
     def _last(self) -> str:

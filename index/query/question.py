@@ -68,11 +68,12 @@ def analyse_question(
         names=frozenset(stem(word, language) for word in written[1:] if word[0].isupper())
         & idf.keys(),
         numbers=frozenset(word for word in folded if is_number(word, language)),
-        kind=_kind(text, language),
+        kind=kind_of(text, language),
     )
 
 
-def _kind(text: str, language: Language) -> AnswerKind:
+def kind_of(text: str, language: Language = ENGLISH) -> AnswerKind:
+    """The kind of answer that a question wants."""
     lowered = text.lower()
     for kind, pattern in language.questions.kinds.items():
         if re.search(pattern, lowered):

@@ -54,6 +54,10 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
+    def count(self, word: str) -> int:
+        """How many paragraphs of the corpus have a word, or an article title with it."""
+        return self._full_text.count(word)
+
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
         within = self._store.live_ids(filters) if filters else None

@@ -31,7 +31,7 @@ from bot.chat.answers.inline_results import Offers, Shared, notice
 from bot.chat.answers.ledger import Ledger
 from bot.chat.answers.reply_screens import abstained, pages_of, reply_of, surroundings
 from bot.chat.answers.screens import Gone, Viewer, within
-from bot.chat.layout.answer_pages import AnswerPage, alone, standing_out
+from bot.chat.layout.answer_pages import AnswerPage, alone
 from bot.chat.people.quotas import Quota
 from bot.chat.people.roles import Role
 from bot.chat.service.messages import explanation
@@ -129,7 +129,7 @@ class Inline:
             return notice(message.text.splitlines()[0])
 
     def _searched(self, text: str, viewer: Viewer) -> Offers:
-        """Belongs in the pool; raises QuestionRefused and what the engine raises."""
+        """Belongs in the pool; raises QuestionRefused, Misquoted and what the engine raises."""
         engine, texts = self._services.engine, viewer.texts
         filtered = parse_question(text, today=self._services.today(texts.zone))
         if not filtered.asks:
@@ -142,10 +142,11 @@ class Inline:
         metrics.count_reply(reply)
         if isinstance(reply, Answer):
             # Sent alone, a merely related passage would have no better one beside it.
-            return Offers(self._passages(reply.citations[: standing_out(reply)], viewer))
+            return Offers(self._passages(reply.sure or reply.citations[:1], viewer))
         if reply.reason is Reason.EMPTY_CORPUS:
             return notice(texts("empty"))  # nobody would send that on
         message = abstained(reply, query.limits(texts), engine.store, viewer)
+        verify_message(engine.store, message)
         return Offers((inline_results.abstention_offer(reply, message, texts),))
 
     def _shared(self, shared: Shared, viewer: Viewer) -> Offers:

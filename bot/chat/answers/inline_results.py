@@ -96,7 +96,10 @@ def passage_offer(citation: Citation, shown: Message, texts: Texts) -> InlineQue
 
 
 def abstention_offer(reply: Abstention, shown: Message, texts: Texts) -> InlineQueryResultArticle:
-    """That nothing answers; it can be sent on like an answer."""
+    """That nothing answers, or what may; it can be sent on like an answer."""
+    if reply.doubtful:
+        best = reply.nearest[0].paragraph.text
+        return _offer("none", texts("perhaps", n=len(reply.nearest)), best, shown)
     return _offer("none", texts("no_answer"), why_not(reply, texts), shown)
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
 
 
+# In an alert, the key of what its passages are compared with.
+BEFORE = "before"
+
+
 def to_payload(reply: Reply) -> dict[str, Any]:
     common = {"confidence": reply.confidence, "as_of": reply.as_of}
     match reply:
@@ -29,7 +33,11 @@ def to_payload(reply: Reply) -> dict[str, Any]:
             return {**common, "citations": citations}
         case Abstention():
             related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
-            why = {"reason": reply.reason.value, "subject": reply.subject}
+            why = {
+                "reason": reply.reason.value,
+                "subject": reply.subject,
+                "doubtful": reply.doubtful,
+            }
             return {**common, **why, "nearest": related}
         case _:
             assert_never(reply)
@@ -53,12 +61,26 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
             as_of,
             tuple(passages),
             payload.get("subject"),
+            payload.get("doubtful", False),
         )
     citations = (
         Citation(number, passage, Span(*record["excerpt"]), _span(record["highlight"]))
         for number, (record, passage) in enumerate(zip(records, passages, strict=True), start=1)
     )
     return Answer(question, tuple(citations), confidence, as_of)
+
+
+def compared(payload: dict[str, Any], *, store: CorpusStore) -> dict[int, tuple[Passage, Span]]:
+    """What some of an alert's passages are compared with, by the numbers of those.
+
+    Nothing of an article that was removed; raises as from_payload does.
+    """
+    found = {}
+    for number, record in payload.get(BEFORE, {}).items():
+        passages = _passages([record], store)
+        if passages is not None:
+            found[int(number)] = passages[0], Span(*record["excerpt"])
+    return found
 
 
 def _record(passage: Passage, excerpt: Span) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.chat.answers.chat_query import query_of
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.messages import empty_corpus
 from bot.chat.answers.near_screens import ask_button
-from bot.chat.answers.payload import from_payload
+from bot.chat.answers.payload import compared, from_payload
 from bot.chat.answers.ratings import Rating
 from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout import answer_pages, article_pages, by_speaker
@@ -171,8 +171,8 @@ class ReplyScreens:
         style = None if instead else main
         nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id, style=style)]
         watch = watch_button(exchange.id, self._texts)
-        shown = nearest if reply.nearest else []
-        return Screen(message, keyboard(respelt, shown, self._widening(exchange), [watch]))
+        more = nearest if reply.nearest and not reply.doubtful else []
+        return Screen(message, keyboard(respelt, more, self._widening(exchange), [watch]))
 
     def _nearest(self, exchange: Exchange, reply: Abstention) -> Screen:
         """What is merely related, with the ways on that the abstention has."""
@@ -213,6 +213,7 @@ def pages_of(
         limits=query_of(exchange).limits(viewer.texts),
         beside=article_pages.beside(paragraphs_of(first.article, store), first.paragraph),
         surroundings=surroundings(answer.citations, store),
+        before=compared(exchange.payload, store=store),
     )
 
 
@@ -225,7 +226,11 @@ def surroundings(citations: Sequence[Citation], store: CorpusStore) -> Surroundi
 def abstained(
     reply: Abstention, limits: str, store: CorpusStore, viewer: Viewer, *, instead: str = ""
 ) -> Message:
-    """That nothing answers, and why; `instead` is what may be meant."""
+    """That nothing answers, and why, or what may answer; `instead` is what may be meant."""
+    if reply.doubtful:
+        return answer_pages.doubtful(
+            reply, viewer.texts, bot=viewer.bot, limits=limits, instead=instead
+        )
     articles = store.count_articles()
     return answer_pages.abstention(
         reply, viewer.texts, articles=articles, limits=limits, instead=instead

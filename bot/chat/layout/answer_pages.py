@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.chat.layout.citations import (
     QUESTION_UNITS,
@@ -20,14 +21,15 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import MAX_UNITS, Composer, Message, one_line
 from bot.chat.telegram.links import NOTHING_AROUND, Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
+from bot.texts.confidence import level_of
 from corpus.types import Article, Paragraph, Span
-from index.types import Abstention, Answer, Citation
+from index.types import Abstention, Answer, Citation, Passage, Tier
 
+# Quotations told before, by the number of what is told in their place now.
+Before = Mapping[int, tuple[Passage, Span]]
+NOTHING_BEFORE: Before = MappingProxyType({})
 NEAREST_UNITS = 600
 BRIEFING_SIZE = 9
-# Within one answer, scores compare: a passage with less than this share of the best one is shown,
-# but not as one that stands out. Set by hand; not measured.
-CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ def answer_pages(
     limits: str = "",
     beside: Sequence[Paragraph] = (),
     surroundings: Surroundings = NOTHING_AROUND,
+    before: Before = NOTHING_BEFORE,
 ) -> list[AnswerPage]:
     """The answer in pages of at most `size` citations, fewer where a message would be too long.
 
     `bot` is the bot's user name, for links that open a paragraph; `limits` says where the search
     looked. `beside` are paragraphs around the first passage, folded up under it if there is room.
-    `surroundings` are for links that find the quotations on their pages.
+    `surroundings` are for links that find the quotations on their pages. `before` has what was told
+    earlier in place of a passage, by the passage's number.
     """
 
     def page(shown: Sequence[Citation], beside: Sequence[Paragraph] = ()) -> Message:
@@ -66,6 +70,7 @@ def answer_pages(
             limits=limits,
             beside=beside,
             surroundings=surroundings,
+            before=before,
         )
 
     found = [
@@ -86,6 +91,7 @@ def _answer(
     limits: str,
     beside: Sequence[Paragraph],
     surroundings: Surroundings,
+    before: Before,
 ) -> Message:
     composer = headed(answer.question, limits)
     if whole:
@@ -98,17 +104,17 @@ def _answer(
         composer.text(texts("passage", number=shown[0].number))
     if len(answer.citations) > 1:
         composer.text(f", {texts('strongest_first')}")
-        best = standing_out(answer)
-        here = sum(citation.number <= best for citation in shown)
-        if here and best < len(answer.citations):
-            composer.text(f"; {texts('standing_out', n=here)}")
     for citation in shown:
         cite(composer, citation, texts, bot=bot, surroundings=surroundings)
         if citation is shown[0]:
             parts = [(p, clipped(p.text, Span(0, len(p.text)), limit=MAX_UNITS)) for p in beside]
             composer.line().folded(citation.passage.article, parts)
+        if citation.number in before:
+            passage, excerpt = before[citation.number]
+            composer.gap().italic(texts("before")).line()
+            _quote_unnumbered(composer, passage, excerpt, texts, bot=bot)
     _sources(composer.gap(), shown, texts)
-    composer.gap().italic(_confidence(answer, texts))
+    composer.gap().italic(_confidence(answer.confidence, Tier.ANSWERS, answer.as_of, texts))
     return composer.message()
 
 
@@ -120,7 +126,7 @@ def alone(
     article, paragraph = passage.article, passage.paragraph
     span = clipped(paragraph.text, citation.excerpt, limit=QUOTE_UNITS)
     composer = Composer()
-    show_speakers(composer, citation, texts)
+    show_speakers(composer, article, citation.statements, texts)
     composer.quote(article, paragraph, span, bold=citation.highlight)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
     credit(composer, article, texts, title=False)
@@ -136,18 +142,11 @@ def alone(
     return composer.message()
 
 
-def _confidence(answer: Answer, texts: Texts) -> str:
-    percent = texts.percent(answer.confidence)
-    if answer.as_of is None:
-        return texts("confidence", percent=percent)
-    return texts("confidence_until", percent=percent, day=texts.day(answer.as_of))
-
-
-def standing_out(answer: Answer) -> int:
-    """How many of the passages, from the first on, fit nearly as well as the best."""
-    scores = [citation.passage.score for citation in answer.citations]
-    far = (number for number, score in enumerate(scores) if score < CLOSE * max(scores))
-    return next(far, len(scores))
+def _confidence(confidence: float, tier: Tier, as_of: str | None, texts: Texts) -> str:
+    percent, level = texts.percent(confidence), level_of(confidence, tier, texts)
+    if as_of is None:
+        return texts("confidence", level=level, percent=percent)
+    return texts("confidence_until", level=level, percent=percent, day=texts.day(as_of))
 
 
 def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) -> None:
@@ -215,9 +214,7 @@ def abstention(
     is what may have been meant."""
     composer = headed(reply.question, limits).gap()
     composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
-    if instead:
-        meant = texts("quoted", name=one_line(instead, limit=QUESTION_UNITS))
-        composer.text(texts("did_you_mean", question=meant)).gap()
+    _offer_instead(composer, instead, texts)
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
     return composer.message()
@@ -233,14 +230,48 @@ def nearest(reply: Abstention, texts: Texts, *, bot: str) -> Message:
     """Related passages, without numbers: they are not an answer."""
     composer = Composer().bold(one_line(reply.question, limit=QUESTION_UNITS)).line()
     composer.text(texts("nearest"))
-    for passage in reply.nearest:
-        paragraph = passage.paragraph
-        span = clipped(paragraph.text, Span(0, len(paragraph.text)), limit=NEAREST_UNITS)
-        composer.gap().quote(passage.article, paragraph, span)
-        composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-        credit(composer, passage.article, texts, title=False)
-        place_notes(composer, passage, span, texts)
+    _unnumbered(composer, reply, texts, bot=bot)
     return composer.message()
+
+
+def _offer_instead(composer: Composer, instead: str, texts: Texts) -> None:
+    if instead:
+        meant = texts("quoted", name=one_line(instead, limit=QUESTION_UNITS))
+        composer.text(texts("did_you_mean", question=meant)).gap()
+
+
+def doubtful(
+    reply: Abstention, texts: Texts, *, bot: str, limits: str = "", instead: str = ""
+) -> Message:
+    """Passages that may answer, without numbers, and that this is not sure; `instead` is as in
+    `abstention`."""
+    composer = headed(reply.question, limits).gap()
+    composer.bold(texts("perhaps", n=len(reply.nearest)))
+    if reply.subject:
+        composer.text(f" {why_not(reply, texts)}")
+    _offer_instead(composer.gap(), instead, texts)
+    _unnumbered(composer, reply, texts, bot=bot)
+    confidence = _confidence(reply.confidence, Tier.PERHAPS, reply.as_of, texts)
+    return composer.gap().italic(confidence).message()
+
+
+def _unnumbered(composer: Composer, reply: Abstention, texts: Texts, *, bot: str) -> None:
+    for passage in reply.nearest:
+        whole = Span(0, len(passage.paragraph.text))
+        composer.gap()
+        show_speakers(composer, passage.article, passage.statements, texts)
+        _quote_unnumbered(composer, passage, whole, texts, bot=bot)
+
+
+def _quote_unnumbered(
+    composer: Composer, passage: Passage, excerpt: Span, texts: Texts, *, bot: str
+) -> None:
+    article, paragraph = passage.article, passage.paragraph
+    span = clipped(paragraph.text, excerpt, limit=NEAREST_UNITS)
+    composer.quote(article, paragraph, span)
+    composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
+    credit(composer, article, texts, title=False)
+    place_notes(composer, passage, span, texts)
 
 
 @dataclass(frozen=True, slots=True)

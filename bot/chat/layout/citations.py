@@ -15,7 +15,8 @@ from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import Surroundings, paragraph_link, passage_link
 from bot.texts import Texts
 from bot.texts.speakers import speakers_in
-from corpus.types import Span
+from corpus.attribution.types import Statement
+from corpus.types import Article, Span
 from index.types import Citation, Passage
 
 QUOTE_UNITS = 1_200
@@ -51,16 +52,16 @@ def cite(
 ) -> None:
     """One numbered quotation: who says it above the quotation, its place below."""
     composer.gap()
-    show_speakers(composer, citation, texts)
+    show_speakers(composer, citation.passage.article, citation.statements, texts)
     quote(composer, citation, texts, bot=bot, surroundings=surroundings)
 
 
-def show_speakers(composer: Composer, citation: Citation, texts: Texts) -> None:
+def show_speakers(
+    composer: Composer, article: Article, said: Sequence[Statement], texts: Texts
+) -> None:
     """Who says what in a passage, on a line of its own; nothing where nobody says anything."""
-    told = one_line(
-        speakers_in(citation.passage.article, citation.statements, texts), limit=SPEAKERS_UNITS
-    )
-    if citation.statements:
+    told = one_line(speakers_in(article, said, texts), limit=SPEAKERS_UNITS)
+    if said:
         composer.bold(told).line()
     elif told:
         composer.italic(told).line()

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
+from bot.chat.answers.payload import BEFORE
 from bot.chat.watches import messages
+from bot.chat.watches.changes import earlier_figure
+from bot.chat.watches.matching import texts_of
 from bot.chat.watches.watches import Hit, Watch, Watches
 from bot.texts import Texts
 
@@ -46,7 +49,7 @@ class AlertBuilder:
             return None
         title = messages.alert_title(watch, self.texts)
         asked = {"watch": watch.number, "asked": watch.query.question}
-        payload = {**asked, **self._answer(found)}
+        payload = {**asked, **self._answer(found), BEFORE: self._before(watch, found)}
         return self._keep(
             ExchangeKind.ALERT, watch.chat, user=watch.user, text=title, payload=payload, now=now
         )
@@ -81,6 +84,20 @@ class AlertBuilder:
             "as_of": self.store.newest_day(),
             "citations": [each.hit.record for each in found],
         }
+
+    def _before(self, watch: Watch, found: Sequence[_Found]) -> dict[str, dict[str, Any]]:
+        """By their numbers in the alert, what passages are to be compared with, each once."""
+        now = {each.hit.text_key for each in found}
+        earlier = [hit for hit in self.watches.all_hits(watch) if hit.text_key not in now]
+        texts = texts_of([*earlier, *(each.hit for each in found)], self.store)
+        before: dict[str, dict[str, Any]] = {}
+        shown: set[str] = set()
+        for number, each in enumerate(found, start=1):
+            hit = earlier_figure(watch.query.question, each.hit, earlier, texts)
+            if hit is not None and hit.text_key not in shown:
+                before[str(number)] = hit.record
+                shown.add(hit.text_key)
+        return before
 
     def _keep(
         self,

@@ -14,7 +14,15 @@ from functools import partial
 from telegram import Bot
 
 from bot.chat.service.services import Services
-from bot.chat.watches.matching import Edition, News, current_edition, matches, news_since
+from bot.chat.watches.changes import fresh
+from bot.chat.watches.matching import (
+    Edition,
+    News,
+    current_edition,
+    matches,
+    news_since,
+    texts_of,
+)
 from bot.chat.watches.notifier import Notifier
 from bot.chat.watches.watches import Watch, Watches
 from corpus.errors import DatelineError
@@ -113,7 +121,9 @@ class Jobs:
                 known[watch.revision] = news_since(
                     engine.store, watch.revision, until=edition.revision
                 )
-            hits = matches(engine, watch.query, known[watch.revision])
+            found = matches(engine, watch.query, known[watch.revision])
+            earlier = self._watches.all_hits(watch)
+            hits = fresh(found, earlier, texts_of([*found, *earlier], engine.store))
         self._watches.matched(
             watch,
             hits,

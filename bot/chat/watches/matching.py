@@ -1,11 +1,13 @@
 """New articles against saved questions: what answers, and was not there before.
 
-A question is matched when the engine answers it from the new articles alone: by the same reader
-and the same threshold as a question that somebody asks.
+A question is matched when the engine answers it from the new articles alone, by the same threshold
+as a question that somebody asks; and of what answers, a chat is told only what does so by itself
+(`Citation.sure`), for a false alert costs more than a question that is answered in vain.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
 
 MOST_HITS = 20
-# The end of a long answer is merely related; an alert needs more than that. Set by hand;
-# not measured.
-SHARE_OF_BEST = 0.5
 _ARTICLES_AT_ONCE = 1_000
 
 
@@ -87,18 +86,23 @@ def matches(engine: Engine, query: ChatQuery, news: News) -> list[Hit]:
     for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
         articles = news.articles[start : start + _ARTICLES_AT_ONCE]
         new = replace(query, filters=replace(query.filters, articles=articles))
-        found = answering(engine, new)
+        found = answering(engine, new, unasked=True)
         hits += [hit for hit in found if hit.paragraph in news.paragraphs]
     return hits
 
 
-def answering(engine: Engine, query: ChatQuery) -> list[Hit]:
-    """The passages that answer now; none where the engine abstains."""
+def answering(engine: Engine, query: ChatQuery, *, unasked: bool = False) -> list[Hit]:
+    """The passages that answer now; none where the engine abstains.
+
+    `unasked`, none but those that are good enough to disturb somebody.
+    """
     reply = engine.assess(query.search_text, filters=query.filters, limit=MOST_HITS).reply
     if not isinstance(reply, Answer):
         return []
-    records = to_payload(reply)["citations"]
-    best = max(citation.passage.score for citation in reply.citations)
+    told = reply.sure or (() if unasked else reply.citations[:1])
+    if not told:
+        return []
+    records = to_payload(replace(reply, citations=told))["citations"]
     return [
         Hit(
             citation.passage.paragraph.id,
@@ -106,6 +110,11 @@ def answering(engine: Engine, query: ChatQuery) -> list[Hit]:
             record,
             reply.confidence,
         )
-        for citation, record in zip(reply.citations, records, strict=True)
-        if citation.passage.score >= SHARE_OF_BEST * best
+        for citation, record in zip(told, records, strict=True)
     ]
+
+
+def texts_of(hits: Iterable[Hit], store: CorpusStore) -> dict[int, str]:
+    """The texts of the hits' paragraphs by their ids, superseded ones too."""
+    stored = store.passages({hit.paragraph for hit in hits})
+    return {id_: paragraph.text for id_, (paragraph, _) in stored.items()}

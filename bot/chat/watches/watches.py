@@ -183,6 +183,10 @@ class Watches:
         """What was found new from `since` on, whether or not the chat was notified."""
         return self._hits("watch = ? AND found >= ?", (watch.id, max(since, watch.saved)))
 
+    def all_hits(self, watch: Watch) -> list[Hit]:
+        """Everything that was ever found, the newest first."""
+        return self._hits("watch = ?", (watch.id,), order="found DESC, rowid DESC")
+
     def notified(self, watch: Watch, hits: Iterable[Hit], *, at: float | None) -> None:
         """The chat was notified of these, or with None: it was not after all."""
         with self._database.transaction():
@@ -212,10 +216,16 @@ class Watches:
     def _watches(self, condition: str, parameters: Parameters) -> list[Watch]:
         return [_watch(row) for row in self._database.read(_SELECT + condition, parameters)]
 
-    def _hits(self, condition: str, parameters: Parameters) -> list[Hit]:
+    def _hits(
+        self,
+        condition: str,
+        parameters: Parameters,
+        *,
+        order: str = "confidence DESC, found, paragraph",
+    ) -> list[Hit]:
         rows = self._database.read(
             f"SELECT paragraph, passage, record, confidence FROM hits WHERE {condition}"  # noqa: S608
-            " ORDER BY confidence DESC, found, paragraph",
+            f" ORDER BY {order}",
             parameters,
         )
         return [_hit(row) for row in rows]

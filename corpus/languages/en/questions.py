@@ -11,6 +11,31 @@ from corpus.languages.questions import (
     QuestionWords,
 )
 
+# Places that news says for a government; each stands in nations.toml.
+_SEATS = frozenset(
+    """
+    kabul tirana algiers yerevan canberra vienna baku dhaka minsk sarajevo brasilia
+    london whitehall sofia ottawa santiago beijing bogota zagreb havana nicosia prague
+    copenhagen quito cairo tallinn helsinki paris elysee tbilisi berlin accra athens
+    budapest reykjavik delhi jakarta tehran baghdad dublin jerusalem rome tokyo amman
+    astana nairobi pristina riga beirut tripoli vilnius bamako chisinau rabat naypyidaw
+    kathmandu wellington abuja pyongyang skopje oslo muscat islamabad manila warsaw
+    lisbon doha bucharest moscow kremlin kigali riyadh belgrade bratislava ljubljana
+    mogadishu pretoria seoul madrid colombo khartoum stockholm damascus taipei bangkok
+    tunis ankara kampala kyiv kiev washington pentagon tashkent caracas hanoi sanaa
+    harare
+    """.split()
+) | {
+    *("addis ababa", "buenos aires", "downing street", "kuala lumpur", "mexico city", "new delhi"),
+    *("phnom penh", "tel aviv", "the hague", "white house"),
+}
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+    """.split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
 _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
     *("organised", "organized", "responsible", "staged"),
@@ -58,6 +83,17 @@ QUESTIONS = QuestionWords(
         r"|nation|village|continent|location)\b",
         "cause": r"\bwhy\b|\bwhat (?:caused|is the reason|was the reason)\b",
     },
+    seats=_SEATS,
+    at_place=frozenset(
+        """
+        across around at from in inside into near of outside over through throughout to toward
+        towards
+        """.split()
+    ),
+    values={word: value for value, word in enumerate(_UNITS)}
+    | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+    | {"dozen": 12}
+    | _POWERS,
     going_on=GoingOn(
         opening=r"(?:ok(?:ay)?,?\s+)?(?:(?:and|but|or|so|also)\b|(?:what|how)\s+about\b)",
         pointing=frozenset(

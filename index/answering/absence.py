@@ -1,0 +1,110 @@
+"""What may be said not to be there, and what cannot be told.
+
+The bot says of nobody that they are not quoted, and of no name that it is not mentioned, where the
+stored attributions or any spelling of the name leave a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from corpus.attribution.types import Statement
+from corpus.types import Article, Paragraph
+from index.query.asked_speaker import AskedSpeaker
+from index.query.date_expressions import time_words
+from index.query.question import Question
+from index.query.spellings import may_name, nations_meant, spellings
+from index.query.words import stem
+from index.search.candidate import Candidate
+
+# Names as the question writes them, to show: with hyphens and endings, unlike words of a search.
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def is_unheard(
+    speaker: AskedSpeaker,
+    candidates: Sequence[Candidate],
+    statements: Mapping[int, Sequence[Statement]],
+    elsewhere: Sequence[tuple[Paragraph, Article]],
+) -> bool:
+    """Whether nothing that was found may be said by this speaker on the subject.
+
+    `statements` are those of the candidates; `elsewhere` are all paragraphs in which the speaker,
+    or whoever speaks for the party of that name, is known to speak.
+    """
+    return not (
+        any(_may_be_heard_in(c, speaker, statements.get(c.paragraph.id, ())) for c in candidates)
+        or any(
+            speaker.asks_about_anything_in(f"{article.title or ''} {paragraph.text}")
+            for paragraph, article in elsewhere
+        )
+    )
+
+
+def _may_be_heard_in(
+    candidate: Candidate, speaker: AskedSpeaker, said: Sequence[Statement]
+) -> bool:
+    text = candidate.paragraph.text
+    around = f"{candidate.with_heading} {candidate.neighbours}"
+    if not speaker.asks_about_anything_in(around):
+        return False
+    named = may_name(speaker.name, text)
+    # Where the one who speaks is a pronoun or a description, it may be anybody named nearby.
+    nearby = named or may_name(speaker.name, around)
+    return (
+        (named and speaker.asks_about_anything_in(candidate.with_heading))
+        or any(_may_be_theirs(statement, speaker) for statement in said)
+        or (nearby and any(statement.speaker is None for statement in said))
+        or (nearby and not candidate.article.speakers_read)
+    )
+
+
+def _may_be_theirs(statement: Statement, speaker: AskedSpeaker) -> bool:
+    if speaker.speaks_in([statement]):
+        return True
+    names = (statement.speaker, statement.party, statement.source, statement.antecedent)
+    if any(may_name(speaker.name, name) for name in names if name):
+        return True
+    nations = nations_meant(speaker.name)
+    return bool(nations) and not nations.isdisjoint(nations_meant(statement.description or ""))
+
+
+def unmentioned(
+    question: Question, candidates: Sequence[Candidate], count: Callable[[str], int]
+) -> str | None:
+    """The first name in the question of which the articles have no spelling, as it is written.
+
+    `count` says how many paragraphs of the corpus have a word, or are under a title with it.
+    """
+    for name in _names(question):
+        texts = (f"{c.with_heading} {c.neighbours}" for c in candidates)
+        if any(may_name(name, text) for text in texts):
+            continue
+        if not any(count(word) for word in spellings(name)):
+            return name
+    return None
+
+
+def _names(question: Question) -> Iterator[str]:
+    """Runs of capitalised words that are names, without days."""
+    text = question.text
+    dates = [range(days.start, days.start + len(days.text)) for days in time_words(text)]
+    run: list[str] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        word = found[0].removesuffix("'s").removesuffix("’s")
+        apart = text[end : found.start()].strip() != ""
+        if run and apart:
+            yield " ".join(run)
+            run = []
+        end = found.end()
+        is_name = stem(word) in question.names or nations_meant(word) or word.isupper()
+        in_date = any(found.start() in date for date in dates)
+        if word[0].isupper() and is_name and not in_date and found.start() > 0:
+            run.append(word)
+        elif run:
+            yield " ".join(run)
+            run = []
+    if run:
+        yield " ".join(run)
