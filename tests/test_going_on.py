@@ -58,8 +58,10 @@ def earlier(question: str, filters: Filters) -> Exchange:
 
 
 def test_it_takes_over_what_the_question_before_was_limited_to() -> None:
-    before = earlier("Who claimed the Lissow raid?", Filters(("The Gull",), since="2031-03-04"))
+    limits = Filters(("The Gull",), since="2031-03-04", articles=(3,))
+    before = earlier("Who claimed the Lissow raid?", limits)
     query = going_on(ChatQuery("and in Varn?", Filters(until="2031-03-09")), before)
+    # But for the articles: only who replies to an answer asks within those.
     assert query.filters == Filters(("The Gull",), until="2031-03-09")
     assert query.carried == ("claimed", "raid")
     assert query.after == "Who claimed the Lissow raid?"

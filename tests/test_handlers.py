@@ -105,7 +105,7 @@ def test_what_may_answer_is_shown_at_once_without_numbers(room: Newsroom, bot: E
     assert "Two cranes were blown over, and the quay was closed" in answer.marked("blockquote")[0]
     assert "Confidence: low, " in answer.text
     assert "[1]" not in answer.text
-    assert answer.labels == ["Watch this question"]
+    assert answer.labels == ["🔍 ¶2", "🔍 ¶1", "🔍 ¶1", "👍", "👎", "Watch this question"]
 
 
 def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news: Path) -> None:
@@ -114,6 +114,24 @@ def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news:
         engine.ingest([news])
         assert "administrator can fix it with /rebuild" in room.ask(CLOSED).text
         assert "Send /rebuild" in room.ask(CLOSED, who=room.admin).text
+
+
+def test_what_may_answer_can_be_read_copied_and_rated(room: Newsroom, bot: Engine) -> None:
+    perhaps = room.ask("Why was the quay closed until the morning?")
+    assert "I am not sure that these answer." in perhaps.text
+    assert perhaps.labels[0] == "🔍 ¶2"
+    context = room.press(perhaps, "🔍 ¶2")
+    assert "¶2\n" in context.text
+    (copied,) = (b.value["text"] for row in context.keyboard for b in row if b.text == "Copy")
+    assert copied.startswith("“Two cranes were blown over")
+    assert "cranes" in room.press(context, "Read the article").text
+    back = room.press(room.press(context, "‹ Back"), "‹ Back")
+    assert (back.text, back.labels) == (perhaps.text, perhaps.labels)
+    assert "Wrong speaker" in room.press(perhaps, "👎").labels
+    assert room.press(perhaps, "Nothing answers").labels == perhaps.labels
+    listed = room.ask("/questions wrong", who=room.admin)
+    assert "perhaps answered · " in listed.text
+    assert "👎 Nothing answers" in listed.text
 
 
 def test_pages_context_article_and_sources_turn_in_the_same_message(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from bot.engine import Engine
 from bot.texts import LANGUAGES, Texts
 from corpus.storage.store import CorpusStore
 from index.evaluation.judged_questions import read_questions
+from index.types import Tier
 from tests.bots import Newsroom
 from tests.terminal import Terminal
 
@@ -67,6 +69,25 @@ def test_a_question_fails_by_refusal_by_rating_or_by_its_time(database: ChatData
     assert against == ["none of IT"]
 
 
+def test_what_may_answer_is_told_apart_and_is_answerable_by_its_ratings(
+    database: ChatDatabase,
+) -> None:
+    kept: dict[str, Any] = {
+        "reason": "related-but-not-answered", "doubtful": True, "nearest": [{"paragraph": 2}]
+    }  # fmt: skip
+    for question, rating in (("right?", Rating.RIGHT), ("wrong?", Rating.NOTHING_ANSWERS)):
+        Ratings(database).give(ask(database, question, **kept).id, user=8, rating=rating)
+    ask(database, "unrated?", **kept)
+    ask(database, "refused?", reason="nothing-related", nearest=[{"paragraph": 2}])
+    log = {one.query.question: one for one in QuestionLog(database).all()}
+    assert {one.query.question for one in log.values() if one.likely_answerable} == {"right?"}
+    assert [(log[q].tier, log[q].cited) for q in ("right?", "unrated?", "refused?")] == [
+        (Tier.PERHAPS, (2,)), (Tier.PERHAPS, (2,)), (Tier.NONE, ())
+    ]  # fmt: skip
+    assert failures(database, Failure.WRONG) == ["wrong?"]
+    assert len(failures(database, Failure.REFUSED)) == 4
+
+
 def test_a_case_is_made_changed_and_ended_and_goes_with_its_question(
     database: ChatDatabase,
 ) -> None:
@@ -96,7 +117,8 @@ def test_every_page_of_the_list_can_be_sent(language: str) -> None:
 
 def _long(number: int) -> AskedQuestion:
     ratings = dict.fromkeys(Rating, 1)
-    return AskedQuestion(f"exchange{number}", 1e9, ChatQuery("why " * 75), None, 0.5, 9.0, (),
+    query, tier = ChatQuery("why " * 75), list(Tier)[number % 3]
+    return AskedQuestion(f"exchange{number}", 1e9, query, tier, None, 0.5, 9.0, (),
                          ratings, True, bool(number % 2))  # fmt: skip
 
 
@@ -114,14 +136,14 @@ def test_an_administrator_sees_what_failed_and_makes_a_case_by_a_tap(
     assert listed.marked("bold")[0] == "2 questions went wrong"
     assert f"1 {CLOSED}\nanswered · " in listed.text
     assert "👎 Nothing answers" in listed.text
-    assert f"2 {NOTHING}\nrefused · " in listed.text
+    assert f"2 {NOTHING}\nnot answered · " in listed.text
     assert listed.labels == [
         "1 · answerable", "1 · not answerable",
         "2 · answerable", "2 · not answerable",
-        "Refused", "Rated wrong", "Slow",
+        "Not answered", "Rated wrong", "Slow",
     ]  # fmt: skip
-    refused = room.press(listed, "Refused", who=room.admin)
-    assert refused.marked("bold")[0] == "1 refused question"
+    refused = room.press(listed, "Not answered", who=room.admin)
+    assert refused.marked("bold")[0] == "1 question not answered"
     marked = room.press(listed, "1 · answerable", who=room.admin)
     assert marked.labels[0] == "✓ 1 · answerable"
     assert room.press(listed, "Slow", who=room.admin).text == (
@@ -150,8 +172,8 @@ def test_the_terminal_lists_and_exports_them(
     Ratings(database).give(good.id, user=8, rating=Rating.RIGHT)
     lines = terminal.succeeds("questions").splitlines()
     assert sorted(line[21:] for line in lines) == [
-        "· answered · 90% · 6.0 s · rated right · slow but right?",
-        "· nothing-related · 10% · 0.1 s · refused?",
+        "· answers · 90% · 6.0 s · rated right · slow but right?",
+        "· none · nothing-related · 10% · 0.1 s · refused?",
     ]
     assert lines[0].startswith("2031-02-27 ")
     assert terminal.succeeds("questions", "--wrong") == "Nothing went wrong.\n"

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def questions(
     context: typer.Context,
-    refused: Annotated[bool, typer.Option("--refused", help="Those that got no answer.")] = False,
+    refused: Annotated[
+        bool,
+        typer.Option(
+            "--refused", help="Those that got no answer, or passages that perhaps answer."
+        ),
+    ] = False,
     wrong: Annotated[
         bool,
         typer.Option(
@@ -50,8 +55,9 @@ def questions(
     """List the chat's questions that went wrong, newest first.
 
     Without an option for a kind, of all kinds. They reach back as far as questions are kept
-    (DATELINE_KEEP_DAYS). In an exported file, "answerable" is what was said in the chat, else what
-    the ratings say, else what Dateline thought: look at it before you measure with it.
+    (DATELINE_KEEP_DAYS). Each is listed with what was said to it: that passages answer it, that
+    they perhaps do, or that none does. In an exported file, "answerable" is what was said in the
+    chat, else what the ratings say, else what Dateline thought: look at it before you measure.
     """
     from bot.chat.answers.question_log import Failure, QuestionLog
     from bot.chat.database import ChatDatabase
@@ -108,7 +114,8 @@ def _limits(one: AskedQuestion) -> str:
 def _line(one: AskedQuestion) -> str:
     from bot.terminal.printable import printable_line
 
-    parts = [f"{_moment(one)[:16].replace('T', ' ')} UTC", one.reason or "answered"]
+    parts = [f"{_moment(one)[:16].replace('T', ' ')} UTC", one.tier.value]
+    parts += [one.reason] if one.reason else []
     parts.append(f"{one.confidence:.0%}")
     if one.seconds is not None:
         parts.append(f"{one.seconds:.1f} s")
@@ -129,7 +136,7 @@ def _report(one: AskedQuestion, store: CorpusStore) -> dict[str, Any]:
         "asked": _moment(one),
         "question": one.query.question,
         "limits": _limits(one),
-        "answered": one.reason is None,
+        "tier": one.tier,
         "reason": one.reason,
         "confidence": one.confidence,
         "seconds": one.seconds,

@@ -51,7 +51,7 @@ def questions_screen(
 
 def _told(one: AskedQuestion, texts: Texts) -> str:
     """What became of a question, and when."""
-    parts: list[str] = [texts("was_answered") if one.reason is None else texts("was_refused")]
+    parts: list[str] = [texts(f"tier.{one.tier}")]
     parts.append(texts.percent(one.confidence))
     parts += [f"👎 {texts(f'rating.{rating.word}')}" for rating in one.ratings if rating.is_fault]
     if one.is_against:

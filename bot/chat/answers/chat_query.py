@@ -112,7 +112,8 @@ def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> Cha
 
 def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
     """The query where it does not say what it is about, soon after the earlier question: with the
-    words of that, and with its filters where it has none of its own."""
+    words of that, and with its filters where it has none of its own. It is asked of all articles,
+    also where the earlier one was a reply."""
     about = _about(earlier)
     if not about or not goes_on(query.question):
         return query
@@ -123,7 +124,7 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
         outlets=own.outlets or before.outlets,
         since=own.since if is_dated else before.since,
         until=own.until if is_dated else before.until,
-        articles=before.articles,
+        articles=own.articles,
         by=own.by or before.by,
         zone=own.zone if is_dated else before.zone,
     )

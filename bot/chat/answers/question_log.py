@@ -1,4 +1,4 @@
-"""What was asked and went wrong: refused, rated wrong, answered against a rating, or slow.
+"""What was asked and went wrong: not answered, rated wrong, answered against a rating, or slow.
 
 It is read from what is kept of questions anyway, so it reaches back as far as that does, and
 whoever is forgotten is forgotten here, too. A test case is a question of which an administrator has
@@ -17,6 +17,7 @@ from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.answers.exchanges import ExchangeKind
 from bot.chat.answers.ratings import Rating
 from bot.chat.database import ChatDatabase, Row
+from index.types import Tier
 
 # Seconds after which a reader was asked to wait (placeholder.py).
 SLOW = 4.0
@@ -34,15 +35,17 @@ class Failure(StrEnum):
 class AskedQuestion:
     """A question that somebody asked, and what became of it.
 
-    `exchange` is its id, `asked` is in seconds since the epoch. `reason` is why it was refused;
-    None where it was answered, by the `cited` paragraphs, the best first. `ratings` counts those of
-    its answer, `is_against` says that another answer to the same question was rated as none.
-    `is_answerable` is what it was made a test case as; None if it is none.
+    `exchange` is its id, `asked` is in seconds since the epoch. `tier` is what was claimed for the
+    `cited` paragraphs, the best first; of tier NONE there are none. `reason` is why no more was
+    claimed, None where it was answered. `ratings` counts those of its answer, `is_against` says
+    that another answer to the same question was rated as none. `is_answerable` is what it was made
+    a test case as; None if it is none.
     """
 
     exchange: str
     asked: float
     query: ChatQuery
+    tier: Tier
     reason: str | None
     confidence: float
     seconds: float | None
@@ -55,8 +58,8 @@ class AskedQuestion:
     def failures(self) -> frozenset[Failure]:
         wrong = any(rating.is_fault for rating in self.ratings)
         found = {
-            Failure.REFUSED: self.reason is not None,
-            Failure.WRONG: self.reason is None and (wrong or self.is_against),
+            Failure.REFUSED: self.tier is not Tier.ANSWERS,
+            Failure.WRONG: wrong or self.is_against,
             Failure.SLOW: (self.seconds or 0.0) >= SLOW,
         }
         return frozenset(failure for failure, is_so in found.items() if is_so)
@@ -66,7 +69,9 @@ class AskedQuestion:
         """Whether the articles answer it, as far as anybody has said; the bot's own word if not."""
         if self.is_answerable is not None:
             return self.is_answerable
-        return self.reason is None and Rating.NOTHING_ANSWERS not in self.ratings
+        if self.tier is Tier.ANSWERS:
+            return Rating.NOTHING_ANSWERS not in self.ratings
+        return self.has_right_passage
 
     @property
     def has_right_passage(self) -> bool:
@@ -124,18 +129,24 @@ def _question(row: Row, none: Mapping[str, set[str]]) -> AskedQuestion:
     """`none` has, by question, the exchanges whose answer was rated as none."""
     identifier, asked, text, payload, ratings, answerable = row
     kept: dict[str, Any] = json.loads(payload)
-    cited = tuple(record["paragraph"] for record in kept.get("citations", ()))
+    tier = Tier.ANSWERS
+    if "reason" in kept:
+        tier = Tier.PERHAPS if kept.get("doubtful") else Tier.NONE
+    shown = {Tier.ANSWERS: "citations", Tier.PERHAPS: "nearest"}.get(tier, "")
+    cited = tuple(record["paragraph"] for record in kept.get(shown, ()))
+    none_before = none.get(_folded(text), set()) - {identifier}
     query = ChatQuery.from_payload(kept) if "inquiry" in kept else ChatQuery(text)
     return AskedQuestion(
         exchange=identifier,
         asked=asked,
         query=query,
+        tier=tier,
         reason=kept.get("reason"),
         confidence=kept.get("confidence", 0.0),
         seconds=kept.get("seconds"),
         cited=cited,
         ratings=_ratings(ratings),
-        is_against="reason" not in kept and bool(none.get(_folded(text), set()) - {identifier}),
+        is_against=tier is Tier.ANSWERS and bool(none_before),
         is_answerable=None if answerable is None else bool(answerable),
     )
 
