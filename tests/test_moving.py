@@ -20,7 +20,7 @@ OLD, NEW, OTHER = -55_555, -1_000_000_055_555, -66_666
 # called `chat` or `user` has to be looked at, because nothing would move it.
 NUMBERS = """
     answer answerable article crashes inline message number paragraph passages placeholder position
-    question rating revision start stop thread version watch
+    question rating revision start stop thread version watch new old
 """.split()
 
 
@@ -99,6 +99,7 @@ def mentions(room: Newsroom, chat: int) -> list[str]:
             f"{table}.{name}"
             for table, described in columns(database).items()
             for name, _ in described
+            if table != "moved"
             for (value,) in database.read(f'SELECT "{name}" FROM "{table}"')  # noqa: S608
             if str(chat) in str(value)
         ]
