@@ -62,8 +62,8 @@ def drop_bylines(labelling: Labelling) -> None:
     for i in labelling.open():
         text = labelling.texts[i]
         timed = labelling.positions[i] in bylined and labelling.is_time(i)
-        short = length(text) <= _LONGEST_OFFICE and not is_sentence(text)
-        is_office = short and labelling.shares_block(i - 1, i) and bylines[i - 1]
+        below_byline = labelling.shares_block(i - 1, i) and bylines[i - 1]
+        is_office = below_byline and length(text) <= _LONGEST_OFFICE and not is_sentence(text)
         if bylines[i] or timed or is_office:
             labelling.drop(i)
 
