@@ -45,7 +45,9 @@ def _body(page: Page, passages: Sequence[Passage], extracted: str) -> tuple[str,
     """The article's text, and whether it is known to be only a part of the article."""
     data = page_data(page.root)
     located = locate(passages, extracted)
-    article = article_passages(passages, located=located, data=data)
+    # Where nothing is a link or furniture there is nothing but the article, however short.
+    is_bare = len(_unfurnished(passages)) == len(passages)
+    article = passages if is_bare else article_passages(passages, located=located, data=data)
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(
