@@ -199,8 +199,9 @@ class Filters:
     """What a question is limited to; an empty field limits nothing.
 
     `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD) of the time
-    zone `zone`, both included, and leave undated articles out; `articles` are article numbers. `by`
-    are speakers or parties: only paragraphs that hold something one of them says.
+    zone `zone` (None is this machine's), both included, and leave undated articles out; `articles`
+    are article numbers. `by` are speakers or parties: only paragraphs that hold something one of
+    them says.
     """
 
     outlets: tuple[str, ...] = ()
@@ -208,7 +209,7 @@ class Filters:
     until: str | None = None
     articles: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
-    zone: str = "UTC"
+    zone: str | None = "UTC"
 
     def __bool__(self) -> bool:
         return any((self.outlets, self.since, self.until, self.articles, self.by))

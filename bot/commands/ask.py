@@ -94,6 +94,7 @@ def ask(
             outlets=tuple(outlet or ()),
             since=since.isoformat() if since else None,
             until=until.isoformat() if until else None,
+            zone=None,
             by=engine.speakers_named(by or ()),
         )
         _check_outlets(engine, filters.outlets)

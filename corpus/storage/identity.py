@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -139,9 +140,14 @@ class _Comparison:
     ) -> None:
         self._db = db
         self._metadata = article.metadata
-        self._runs = runs_of_words(prose)
+        self._prose = prose
         self._arrival = arrival
         self.apart: list[Apart] = []
+
+    @cached_property
+    def _runs(self) -> frozenset[tuple[str, ...]]:
+        """Made only where there is something to compare: for most new articles there is not."""
+        return runs_of_words(self._prose)
 
     def by_id(self, identifier: str) -> int | None:
         """One that was kept apart from another with its id has the id with a mark."""
