@@ -23,6 +23,7 @@ from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
 from corpus.storage.told import read_told
+from corpus.storage.word_table import WordTable
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
 _ARTICLE = """
@@ -98,6 +99,11 @@ class CorpusStore:
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
         return SpeakerTable(self._database)
+
+    @property
+    def words(self) -> WordTable:
+        """The words of the corpus, and its short forms."""
+        return WordTable(self._database)
 
     # Writing
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.meanings import read
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import FullTextIndex, VectorIndex
 from index.search.fusion import fuse
+from index.search.stored_words import StoredWords
 
 # How deep each ranking is read, and how many candidates the fusion keeps. `python -m bench.sweep`
 # has the right passage among 50 for .978 of the demo corpus's dev questions and .995 over news,
@@ -54,21 +56,24 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    def count(self, word: str) -> int:
-        """How many paragraphs of the corpus have a word, or an article title with it."""
-        return self._full_text.count(word)
+    def count(self, *words: str) -> int:
+        """How many paragraphs of the corpus have one of the words, or an article title with it."""
+        return self._full_text.count(*words)
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
         within = self._store.live_ids(filters) if filters else None
+        reading = read(text, StoredWords(self._store, self._full_text))
+        text = reading.text
         question = analyse_question(
             text,
             passages=self._store.stats().paragraphs,
             frequency=self._full_text.count,
+            same=reading.same,
         )
-        bm25 = dict(self._full_text.search(question.words, limit=_DEPTH, within=within))
+        bm25 = dict(self._full_text.search(question.searched, limit=_DEPTH, within=within))
         with_title = dict(
-            self._full_text.search(question.words, limit=_DEPTH, titles=True, within=within)
+            self._full_text.search(question.searched, limit=_DEPTH, titles=True, within=within)
         )
         query = self._embedder.embed_query(text)
         cosine = self._cosines(query, limit=_DEPTH, within=within)
