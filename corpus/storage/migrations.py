@@ -299,6 +299,9 @@ _NOT_ATTRIBUTED = """
 
 # The terms of the full-text table, to find words by their beginning; and short forms with the names
 # that articles have for them ("isw", "Institute for the Study of War"), to be told what either is.
+#
+# `version_moments` says since when each version can have been read: a text that has changed while
+# the day it was published has not, since it was found here.
 _WORDS = """
     CREATE VIRTUAL TABLE terms USING fts5vocab (passages, row);
     CREATE TABLE abbreviations (
@@ -310,6 +313,16 @@ _WORDS = """
     INSERT OR IGNORE INTO abbreviations (short, name, article)
         SELECT value ->> 0, value ->> 1, article
         FROM paragraphs, json_each(abbreviations_in(text)) WHERE live;
+    CREATE VIEW version_moments AS
+        SELECT article, version,
+            CASE WHEN published IS NULL OR EXISTS (
+                SELECT 1 FROM versions AS earlier
+                WHERE earlier.article = versions.article
+                    AND earlier.version < versions.version
+                    AND earlier.published IS versions.published
+                    AND earlier.body != versions.body
+            ) THEN substr(fetched, 1, 19) ELSE substr(published, 1, 19) END AS moment
+        FROM versions;
     CREATE INDEX abbreviations_name ON abbreviations (lower(name));
     CREATE INDEX abbreviations_article ON abbreviations (article);
 """
