@@ -172,9 +172,7 @@ def _withheld(
     gone = evaluate(
         questions.store,
         [replace(question, answerable=False) for question in known],
-        lambda asked, limit: answerer.assess(
-            asked.text, filters=left_out[asked.text], limit=limit
-        ),
+        lambda asked, limit: answerer.assess(asked.text, filters=left_out[asked.text], limit=limit),
     )
     both = replace(there, outcomes=there.outcomes + gone.outcomes)
     return Row(

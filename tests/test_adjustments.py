@@ -220,6 +220,7 @@ def test_a_denial_answers_whether_somebody_confirms() -> None:
 
 # The days asked for.
 
+
 def days_of(question: str) -> TemporalMatch:
     found = temporal_match(question, "2023-05-01", "2031-03-06", today=date(2036, 1, 1))
     assert found is not None

@@ -76,7 +76,9 @@ def test_a_gold_passage_that_the_corpus_lost_counts_as_missed(store: CorpusStore
 def test_without_judgements_there_are_no_ranking_figures(store: CorpusStore) -> None:
     asked = open_answerer(store)
     seen = evaluate(
-        store, [judged("Who?", answerable=False)], lambda question, limit: asked.assess(question.text)
+        store,
+        [judged("Who?", answerable=False)],
+        lambda question, limit: asked.assess(question.text),
     )
     assert seen.ranking == {}
     assert seen.auroc is None

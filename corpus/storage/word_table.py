@@ -42,7 +42,9 @@ class WordTable:
 
     def text_with(self, stem: str) -> str:
         """A live paragraph with a word of this stem, under its title; empty where there is none."""
-        sql = "SELECT coalesce(title, '') || ' ' || text FROM passages WHERE passages MATCH ? LIMIT 1"
+        sql = (
+            "SELECT coalesce(title, '') || ' ' || text FROM passages WHERE passages MATCH ? LIMIT 1"
+        )
         with self._database.read() as db:
             row = db.execute(sql, [f'"{stem}"']).fetchone()
             return str(row[0]) if row else ""

@@ -51,8 +51,7 @@ class AskedSpeaker:
         if self.known:
             return any(self._is_known(said) for said in statements)
         return any(
-            self._last in self._held(name)
-            or self._last == stem(_initials(name), self.language)
+            self._last in self._held(name) or self._last == stem(_initials(name), self.language)
             for said in statements
             for name in (said.speaker, said.party, said.source, said.antecedent)
             if name

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Protocol
 
 from corpus.languages.en import ENGLISH
@@ -19,12 +20,13 @@ from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 from index.query.nation_words import other_words
 from index.query.slips import distance, most_slips, one_slip_away
+from index.query.terms import content_words
 from index.query.words import is_number, stem
 
 # Set by hand, all of these; not measured.
 
 # Names of fewer letters sound like too many.
-_SHORTEST_NAME = 5
+_SHORTEST_NAME = 4
 # So many names of a short form are searched for.
 _MOST_NAMES = 3
 # The words of a name that a question may have in full.
@@ -68,14 +70,17 @@ class Reading:
 def read(question: str, corpus: CorpusWords, language: Language = ENGLISH) -> Reading:
     """A question as this corpus would put it."""
     text, end = "", 0
+    also: list[tuple[str, str]] = []
     for found in WORD.finditer(question):
         instead = _instead(question, found, corpus, language)
-        if instead is not None:
-            text += question[end : found.start()] + instead
+        if instead:
+            text += question[end : found.start()] + instead[0]
             end = found.start() + len(_bare(found[0], language))
+            words = content_words(instead[0], language)
+            also += ((word, other.lower()) for word in words for other in instead[1:])
     text += question[end:]
     same: dict[str, dict[str, None]] = {}
-    for word, other in _same(text, corpus, language):
+    for word, other in chain(also, _same(text, corpus, language)):
         if other != word:
             same.setdefault(word, {})[other] = None
     return Reading(text, {word: tuple(others) for word, others in same.items()})
@@ -83,21 +88,22 @@ def read(question: str, corpus: CorpusWords, language: Language = ENGLISH) -> Re
 
 def _instead(
     question: str, found: re.Match[str], corpus: CorpusWords, language: Language
-) -> str | None:
-    """What the corpus has for a word that it lacks; None where that is nothing, or it has it."""
+) -> list[str]:
+    """What the corpus has for a word that it lacks, the likeliest first."""
     written, word = _bare(found[0], language), fold(found[0], language)
     if _is_plain(word, written, language):
-        return None
+        return []
     is_known = corpus.count(word) > 0
     if is_known and not _is_another_word(word, written, corpus):
-        return None
+        return []
     names = _names(word, written, question[: found.start()], corpus, language)
     if names or is_known:
-        return names[0] if names else None
-    for other in _spelt(word, language):
-        if corpus.count(other):
-            return _like(written, other)
-    return _alike(word, written, corpus, language) or _meant(word, written, corpus, language)
+        return names
+    spelt = [_like(written, other) for other in _spelt(word, language) if corpus.count(other)]
+    if spelt:
+        return spelt
+    one = _alike(word, corpus, language) or _meant(word, written, corpus, language)
+    return [one] if one else []
 
 
 def _is_plain(word: str, written: str, language: Language) -> bool:
@@ -123,10 +129,9 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
         for other in _spelt(word, language):
             if corpus.count(other):
                 yield word, other
-        if written[0].isupper():
-            for term in _sounding(word, corpus, language):
-                if other := _as_written(term, word, corpus, language):
-                    yield word, fold(other, language)
+        for term in _sounding(word, corpus, language):
+            if other := _as_written(term, word, corpus, language):
+                yield word, fold(other, language)
     yield from _short_for(text, [found.span() for found in words], corpus, language)
     for word, other in other_words(text, language):
         if corpus.count(other):
@@ -136,11 +141,9 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
 # Short forms.
 
 
-def _is_short(word: str, written: str, before: str, language: Language) -> bool:
+def _is_short(word: str, written: str, language: Language) -> bool:
     """Whether a word may stand for something longer, by how it is written."""
     spellings = language.spellings
-    if word in spellings.measures and re.search(r"\d\s*$", before):
-        return False
     if sum(letter.isupper() for letter in written) > 1:
         return True
     return word in spellings.short and word not in spellings.capitals
@@ -157,7 +160,9 @@ def _names(
     word: str, written: str, before: str, corpus: CorpusWords, language: Language
 ) -> list[str]:
     """What a short form stands for, as far as the corpus has it."""
-    is_short = _is_short(word, written, before, language)
+    if word in language.spellings.measures and re.search(r"\d\s*$", before):
+        return []
+    is_short = _is_short(word, written, language)
     if not is_short and (corpus.count(word) or word in _dictionary(language)):
         return []
     singular = word.removesuffix("s") if written.endswith("s") and written[:-1].isupper() else word
@@ -197,7 +202,7 @@ def _general(language: Language) -> tuple[tuple[str, str], ...]:
 
 def _is_read_alone(short: str, language: Language) -> bool:
     spellings = language.spellings
-    apart = spellings.measures | spellings.capitals | language.questions.stop_words
+    apart = spellings.capitals | language.questions.stop_words
     return short not in apart
 
 
@@ -230,11 +235,20 @@ def _sounding(word: str, corpus: CorpusWords, language: Language) -> list[str]:
     if len(word) < _SHORTEST_NAME or _is_word(word, language):
         return []
     sound = _sound(root, language)
+    first, second = (_written_so(letter, language) for letter in root[:2])
     return [
         term
-        for term in corpus.beginning_with(root[:2])
+        for start in (one + other for one in first for other in second)
+        for term in corpus.beginning_with(start)
         if term != root and _sound(term, language) == sound
     ]
+
+
+@cache
+def _written_so(letter: str, language: Language) -> tuple[str, ...]:
+    """A letter, and those of other alphabets that it is typed for."""
+    pairs = language.spellings.sounds
+    return (letter, *(one for one, heard in pairs if heard == letter and not one.isascii()))
 
 
 @lru_cache(maxsize=65536)
@@ -244,7 +258,7 @@ def _sound(word: str, language: Language) -> str:
     return re.sub(r"(.)\1", r"\1", word)
 
 
-def _alike(word: str, written: str, corpus: CorpusWords, language: Language) -> str | None:
+def _alike(word: str, corpus: CorpusWords, language: Language) -> str | None:
     """A name of the corpus that sounds like this one."""
     terms = _sounding(word, corpus, language)
     best = max(terms, key=lambda term: corpus.count(term), default=None)
@@ -256,7 +270,7 @@ def _alike(word: str, written: str, corpus: CorpusWords, language: Language) -> 
 
 def _meant(word: str, written: str, corpus: CorpusWords, language: Language) -> str | None:
     """The nearest word of the corpus to one that is no word; None where there is none near."""
-    most = most_slips(word)
+    most = most_slips(f"{word}.")  # it may have lost a letter
     if not most or not word.isalpha() or _is_word(word, language):
         return None
     root = stem(word, language)
@@ -274,7 +288,7 @@ def _meant(word: str, written: str, corpus: CorpusWords, language: Language) -> 
     for term in terms:
         other = _as_written(term, word, corpus, language)
         far = distance(fold(other, language), word, most=most) if other else most + 1
-        if other is None or far > min(most, most_slips(fold(other, language))):
+        if other is None or far > most_slips(word, fold(other, language)):
             continue
         rank = (far, -corpus.count(term), other)
         best = min(best, rank) if best else rank
@@ -301,9 +315,7 @@ def _dictionary(language: Language) -> Mapping[str, int]:
     return language.load_words()
 
 
-def _as_written(
-    term: str, word: str, corpus: CorpusWords, language: Language
-) -> str | None:
+def _as_written(term: str, word: str, corpus: CorpusWords, language: Language) -> str | None:
     """The word of this stem as a text has it, of several the one nearest to `word`."""
     forms = {
         _bare(found[0], language)
