@@ -374,7 +374,9 @@ def test_short_forms_leave_with_the_article_that_has_them(store: CorpusStore) ->
     save(store, "Men of the Norland Volunteer Corps came.", name="a")
     save(store, "The Norland Volunteer Corps left.", name="b")
     assert store.words.names_of("nvc") == ["Norland Volunteer Corps"]
-    assert store.words.shorts_of(["norland volunteer corps"]) == [("nvc", "norland volunteer corps")]
+    assert store.words.shorts_of(["norland volunteer corps"]) == [
+        ("nvc", "norland volunteer corps")
+    ]
     for article in store.articles():
         store.remove(article.number)
     assert store.words.names_of("nvc") == []
