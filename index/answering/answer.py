@@ -16,7 +16,7 @@ from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import Days
-from index.query.nation_words import in_words_of
+from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt
 from index.ranking.adjustments import Grounds, adjust
@@ -59,9 +59,13 @@ class Answerer:
     def assess(self, question: str, *, filters: Filters = Filters(), limit: int = 5) -> Assessment:
         """The best `limit` citations, the confidence, and the reason if it is too low."""
         stats = self._store.stats()
-        temporal = temporal_match(question, stats, today=self._today())
+        asked_on, newest = self._today(), stats.newest
+        if filters.as_of:
+            asked_on = date.fromisoformat(filters.as_of[:10])
+            newest = self._store.newest_day(filters)
+        temporal = temporal_match(question, stats.oldest, newest, today=asked_on)
         weighed = self._weigh_all(question, filters, temporal)
-        decision = weighed.decision
+        decision, asked = weighed.decision, weighed.question.text
         reads = any(ranked.prediction for ranked in decision.ranked)
         reason, subject = self._reason(weighed, temporal, stats)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
@@ -81,7 +85,7 @@ class Answerer:
             question=question,
             citations=tuple(
                 replace(
-                    _cite(number, passage, question, ranked.prediction, weighed.speaker),
+                    _cite(number, passage, asked, ranked.prediction, weighed.speaker),
                     sure=is_sure(ranked.score, ranked.prediction, best=best, reads=reads),
                 )
                 for number, (passage, ranked) in enumerate(
@@ -104,7 +108,7 @@ class Answerer:
                 adjustments=_adjustments(decision, cited),
                 threshold=decision.threshold,
                 days=temporal.meant if temporal else (),
-                asked=weighed.asked if weighed.asked != question else None,
+                asked=asked if asked != question else None,
             ),
         )
 
@@ -114,13 +118,13 @@ class Answerer:
         """The question as it stands; one about days also in the words of those days' articles.
 
         Articles of those days come first, where they answer. What is not answered is asked again
-        with the nations in it as the best passages call them.
+        in the words that the best passages have for the same.
         """
         found = self._weigh_for_days(question, filters, temporal)
         if found.decision.answered:
             return found
         best = [passage.candidate.with_heading for passage in found.decision.ranked[:_CALLED]]
-        called = in_words_of(found.asked, best)
+        called = in_words_of(found.reading, best)
         if called is None:
             return found
         again = self._weigh(called, filters, temporal)
@@ -151,7 +155,9 @@ class Answerer:
             self._model.decide(retrieved.question, retrieved.candidates),
             Grounds(retrieved.question, statements, temporal, retrieved.speaker),
         )
-        return _Weighed(asked, retrieved.question, retrieved.speaker, decision, statements)
+        return _Weighed(
+            retrieved.question, retrieved.speaker, retrieved.reading, decision, statements
+        )
 
     def _reason(
         self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
@@ -180,9 +186,9 @@ class Answerer:
 class _Weighed:
     """One way to ask a question, and what came of it."""
 
-    asked: str
     question: Question
     speaker: AskedSpeaker | None
+    reading: Reading
     decision: Decision
     statements: Mapping[int, Sequence[Statement]]
 

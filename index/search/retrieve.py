@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.meanings import Reading, read
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import FullTextIndex, VectorIndex
 from index.search.fusion import fuse
+from index.search.stored_words import StoredWords
+from index.search.superseded import Stored, by_vectors, by_words
 
 # How deep each ranking is read, and how many candidates the fusion keeps. `python -m bench.sweep`
 # has the right passage among 50 for .978 of the demo corpus's dev questions and .995 over news,
@@ -31,12 +34,13 @@ _VECTOR_WEIGHT = 0.3
 class Retrieved:
     """The question, analysed, and its candidates: best first by the fused score.
 
-    `speaker` is whom it asks to hear.
+    `speaker` is whom it asks to hear, `reading` the question in the words of the corpus.
     """
 
     question: Question
     candidates: tuple[Candidate, ...]
     speaker: AskedSpeaker | None
+    reading: Reading
 
 
 class Retriever:
@@ -54,36 +58,47 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    def count(self, word: str) -> int:
-        """How many paragraphs of the corpus have a word, or an article title with it."""
-        return self._full_text.count(word)
+    def count(self, *words: str) -> int:
+        """How many paragraphs of the corpus have one of the words, or an article title with it."""
+        return self._full_text.count(*words)
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
         within = self._store.live_ids(filters) if filters else None
+        reading = read(text, StoredWords(self._store, self._full_text))
+        text = reading.text
         question = analyse_question(
             text,
             passages=self._store.stats().paragraphs,
             frequency=self._full_text.count,
+            same=reading.same,
         )
-        bm25 = dict(self._full_text.search(question.words, limit=_DEPTH, within=within))
+        bm25 = dict(self._full_text.search(question.searched, limit=_DEPTH, within=within))
         with_title = dict(
-            self._full_text.search(question.words, limit=_DEPTH, titles=True, within=within)
+            self._full_text.search(question.searched, limit=_DEPTH, titles=True, within=within)
         )
         query = self._embedder.embed_query(text)
         cosine = self._cosines(query, limit=_DEPTH, within=within)
+        earlier = self._store.passages(self._store.superseded_ids(filters))
+        if earlier:
+            bm25 |= self._by_words(earlier, question, titles=False)
+            more = self._by_words(earlier, question, titles=True)
+            with_title |= more
+            cosine |= by_vectors(earlier, more, query, self._embedder)
         fused = fuse(
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
         ids = list(fused)[:_POOL]
         speaker = asked_speaker(question, self._store.speakers.names_for)
         meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
-        allowed = meant if within is None else set(meant) & set(within)
+        allowed = meant if within is None else set(meant) & {*within, *earlier}
         ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in cosine]
         cosine |= self._cosines(query, limit=max(1, len(missing)), within=missing)
-        stored = self._store.passages({near for id_ in ids for near in _near(id_)}, live_only=True)
+        stored = self._store.passages(
+            {near for id_ in ids for near in _near(id_)}, live_only=not earlier
+        )
         candidates = tuple(
             Candidate(
                 *stored[id_],
@@ -96,7 +111,16 @@ class Retriever:
             for id_ in ids
             if id_ in stored  # one may be removed meanwhile
         )
-        return Retrieved(question=question, candidates=candidates, speaker=speaker)
+        return Retrieved(question, candidates, speaker, reading)
+
+    def _by_words(self, stored: Stored, question: Question, *, titles: bool) -> dict[int, float]:
+        return by_words(
+            stored,
+            question.searched,
+            titles=titles,
+            paragraphs=self._store.stats().paragraphs,
+            count=self._full_text.count,
+        )
 
     def _cosines(
         self, query: Vectors, *, limit: int, within: Sequence[int] | None

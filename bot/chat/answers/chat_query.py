@@ -127,6 +127,7 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
         articles=own.articles,
         by=own.by or before.by,
         zone=own.zone if is_dated else before.zone,
+        as_of=own.as_of or before.as_of,
     )
     carried = _carried(query.question, about, enough=AFTER_OPENING)
     # As the words do, so does the name of what it goes on from come from the first of a chain.
