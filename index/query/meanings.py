@@ -105,8 +105,8 @@ def in_words_of(reading: Reading, texts: Sequence[str], language: Language = ENG
         if any(has_phrase(words, other, language) for words in held):
             written = re.search(rf"(?<!\w){re.escape(other)}(?!\w)", "\n".join(texts), re.I)
             pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
-            as_texts = written[0] if written else other
-            said = re.sub(pattern, lambda _, by=as_texts: by, said, count=1, flags=re.I)
+            instead = (written[0] if written else other).replace("\\", "")
+            said = re.sub(pattern, instead, said, count=1, flags=re.I)
     return said if said != reading.text else None
 
 
@@ -155,8 +155,8 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
             if corpus.count(other):
                 yield word, other
         for term in _sounding(word, corpus, language):
-            if other := _as_written(term, word, corpus, language):
-                yield word, fold(other, language)
+            if alike := _as_written(term, word, corpus, language):
+                yield word, fold(alike, language)
     yield from _short_for(text, [found.span() for found in words], corpus, language)
 
 
