@@ -318,9 +318,9 @@ def for_days_asked(decision: Decision, grounds: Grounds) -> Decision:
 # What is current. Of the yearly final the latest is meant, unless the question names a day or a
 # year. How much less the oldest passage counts than the newest of those that score at least _RIVAL
 # of the best, the days in which most of that is lost, and those in which news is of one event. Ages
-# are among the candidates, not from today: an archive is as good as it was. Over 60 quiz questions on a year and a half of news, in
-# which little happens twice, R@1 is .900 with and without, and .917 with .4; over longer times it
-# was not measured.
+# are among the candidates, not from today: an archive is as good as it was. Over 60 quiz questions
+# on a year and a half of news, in which little happens twice, R@1 is .900 with and without, and
+# .917 with .4 in place of .25; over longer times it was not measured.
 _OLDEST, _RIVAL, _FADING, _ONE_EVENT = 0.25, 0.5, 90.0, 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
