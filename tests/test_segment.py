@@ -613,7 +613,9 @@ def test_a_line_that_repeats_what_was_said_above_it_heads_nothing(pulled: str) -
 def test_a_line_that_is_said_below_it_too_is_a_heading() -> None:
     said = f"“{PULLED},” Wen said on the quay."
     assert kinds(LEAD, said, PULLED, said, END)[2] == "heading"
-    assert kinds(LEAD, f"{END} So the wheel was loose.", "The wheel was loose", MORE)[2] == "heading"
+    assert (
+        kinds(LEAD, f"{END} So the wheel was loose.", "The wheel was loose", MORE)[2] == "heading"
+    )
 
 
 @pytest.mark.parametrize("headline", ["Bell found", "Ferry sinks again", "Дзвін знайдено"])

@@ -62,7 +62,11 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
         )
         if article.is_partial:
             title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))
-        cells = [Text(str(article.number)), Text(str(local_day(article.published) or UNDATED)), cell(article.outlet)]
+        cells = [
+            Text(str(article.number)),
+            Text(str(local_day(article.published) or UNDATED)),
+            cell(article.outlet),
+        ]
         table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
     print_table(console, table)
     if total > len(articles):
