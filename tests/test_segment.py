@@ -610,11 +610,13 @@ def test_a_line_that_repeats_what_was_said_above_it_heads_nothing(pulled: str) -
     assert found[3].section is None
 
 
-def test_a_line_that_is_said_below_it_too_is_a_heading() -> None:
+def test_a_line_that_is_said_below_it_too_or_told_by_nobody_is_a_heading() -> None:
     said = f"“{PULLED},” Wen said on the quay."
     assert kinds(LEAD, said, PULLED, said, END)[2] == "heading"
+    assert kinds(LEAD, f"{PULLED}, said Wen.", PULLED, MORE)[2] == "heading"
     assert (
-        kinds(LEAD, f"{END} So the wheel was loose.", "The wheel was loose", MORE)[2] == "heading"
+        kinds(LEAD, "She had read “The Wheel of Fire” twice.", "The Wheel of Fire", MORE)[2]
+        == "heading"
     )
 
 
@@ -624,6 +626,8 @@ def test_a_headline_may_be_short_right_above_the_article(headline: str) -> None:
     assert kinds("Europe", headline, "By Ann Lee", LEAD, MORE)[1] == "title"
 
 
-@pytest.mark.parametrize("label", ["Europe", "Top stories", "Who knew?", "4 May 2031"])
+@pytest.mark.parametrize(
+    "label", ["Europe", "Top stories", "Who knew?", "4 May 2031", "Oslo Gull —"]
+)
 def test_a_label_above_the_article_is_no_headline(label: str) -> None:
     assert "title" not in kinds(label, LEAD, MORE)

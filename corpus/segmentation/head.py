@@ -14,6 +14,7 @@ from corpus.segmentation.shape import (
 )
 from corpus.types import BlockKind
 
+_CLOSERS = "\"'”’»)"
 # Lengths in words.
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
@@ -54,6 +55,7 @@ def _find_short_headline(labelling: Labelling) -> int | None:
         and labelling.is_headline(i)
         and not labelling.marked[i]
         and not is_question(text)
+        and text.rstrip(_CLOSERS)[-1:].isalnum()  # not "Washington (AP) —"
         and text.casefold() not in labelling.language.bylines.sections
     )
     return i if is_headline else None
