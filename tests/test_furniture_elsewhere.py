@@ -1,9 +1,10 @@
-"""Page furniture in languages that have no rules of their own."""
+"""Page furniture and days in languages that have no rules of their own."""
 
 from __future__ import annotations
 
 import pytest
 
+from corpus.formats.dates import parse_date
 from corpus.languages.en import ENGLISH
 from corpus.segmentation.lexicon import Furniture, furniture, is_time
 
@@ -75,3 +76,18 @@ def test_prose_that_begins_like_furniture_is_prose(line: str) -> None:
 )
 def test_a_day_in_other_words_is_a_time(line: str) -> None:
     assert is_time(line, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "27. November 2026",
+        "27. November 2026, 14:05 Uhr",
+        "27 листопада 2026 року",
+        "27 ноября 2026 г.",
+        "27 novembre 2026",
+        "27 de noviembre de 2026",
+    ],
+)
+def test_a_day_is_read_in_its_own_words(day: str) -> None:
+    assert parse_date(day) == "2026-11-27"

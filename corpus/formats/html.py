@@ -47,6 +47,7 @@ def _body(page: Page, passages: Sequence[Passage], extracted: str) -> tuple[str,
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
     is_bare = len(_unfurnished(passages)) == len(passages)
+    article: Sequence[Passage]
     article = passages if is_bare else article_passages(passages, located=located, data=data)
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
@@ -102,4 +103,5 @@ def _ask_trafilatura(root: Any, *, fast: bool) -> str:
         include_tables=True,
         with_metadata=False,
     )
-    return "" if document is None else document.text or ""
+    text: str | None = None if document is None else document.text
+    return text or ""

@@ -8,6 +8,8 @@ German, French, Spanish, Italian, Portuguese, Polish, Dutch.
 
 from __future__ import annotations
 
+from corpus.languages.months_elsewhere import MONTHS
+
 _ON = (
     r"(?: (?:у|в|на|auf|per|bei|via|sur|dans|en|por|su|em|no|na|w|op|via)"
     r" (?:facebook|фейсбуці|фейсбуке|x|twitter|instagram|telegram|телеграмі?|телеграме?|whatsapp"
@@ -120,20 +122,6 @@ ORDERS = (
     r"|policja|straż\w*|ewaku\w+|politie|brandweer)\b"
 )
 
-# Not French for March: "Mars 2020" is a mission.
-_MONTHS = (
-    "січень січня лютий лютого березень березня квітень квітня травень травня червень червня липень"
-    " липня серпень серпня вересень вересня жовтень жовтня листопад листопада грудень грудня"
-    " январь января февраль февраля март марта апрель апреля май мая июнь июня июль июля август"
-    " августа сентябрь сентября октябрь октября ноябрь ноября декабрь декабря"
-    " januar jänner februar märz april mai juni juli august september oktober november dezember"
-    " janvier février avril juin juillet août septembre octobre novembre décembre"
-    " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    " gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre"
-    " janeiro fevereiro março maio junho julho setembro outubro novembro dezembro"
-    " stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada"
-    " grudnia januari februari maart mei augustus"
-)
 _DAYS = (
     " понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница"
     " суббота воскресенье montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi"
@@ -143,4 +131,4 @@ _BESIDE = (
     " року рік р о года год г в um uhr vom stand aktualisiert veröffentlicht le à h publié mis jour"
     " el de del las publicado actualizado опубліковано оновлено опубликовано обновлено"
 )
-TIME_WORDS = frozenset((_MONTHS + _DAYS + _BESIDE).split())
+TIME_WORDS = frozenset((_DAYS + _BESIDE).split()).union(MONTHS)
