@@ -67,6 +67,15 @@ def test_it_takes_over_what_the_question_before_was_limited_to() -> None:
     assert query.after == "Who claimed the Lissow raid?"
 
 
+def test_it_does_not_go_on_from_a_question_that_says_as_little() -> None:
+    assert going_on(ChatQuery("and the boats?"), earlier("why?", Filters())).carried == ()
+
+
+def test_a_question_with_a_speaker_of_its_own_does_not_go_on() -> None:
+    query = ChatQuery("What did she say?", Filters(by=("Lena Harrow",)))
+    assert going_on(query, earlier("Was the mayor arrested?", Filters())) == query
+
+
 def test_it_goes_on_from_the_last_answer_and_says_so(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(MOVE)
     found = room.ask("and the depot?")

@@ -50,8 +50,10 @@ def test_an_answer_quotes_the_stored_paragraph_and_names_its_source(
     quoted = answer.marked("blockquote")
     assert "quay was closed" in quoted[0]
     assert set(quoted) <= set(stored(bot))
-    assert "[1] ¶2 · storm-note.txt" in answer.text
-    assert re.search(r"^\[1\].* storm-note\.txt · undated", answer.text, re.MULTILINE)
+    assert "[1] ¶2 · outlet unknown" in answer.text
+    assert re.search(
+        r"^\[1\].* outlet unknown · undated · The weather station", answer.text, re.MULTILINE
+    )
 
 
 def test_a_link_leads_past_the_same_words_above_the_quotation(
@@ -149,7 +151,7 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
     copied = next(b for row in context.keyboard for b in row if b.text == "Copy")
     assert copied.value == {
         "text": "“Two cranes were blown over, and the quay was closed until the evening.”"
-        " — storm-note.txt, undated, ¶2"
+        " — outlet unknown, undated, ¶2"
     }
     article = room.press(answer, "Read the article")
     assert "¶1\n" in article.text
@@ -314,7 +316,7 @@ def test_an_article_is_found_by_number_id_and_shorthand(room: Newsroom, bot: Eng
     number = bot.store.find("storm-note").number
     shown = room.ask("/article storm-note").text
     opening = "The weather station on the mole measured a gust of 141 kilometres an…"
-    assert shown.startswith(f"{opening}\nstorm-note.txt · undated\n\n¶1\n")
+    assert shown.startswith(f"{opening}\noutlet unknown · undated\n\n¶1\n")
     assert room.ask(f"/article {number}").text == shown
     assert room.ask(f"/article_{number}").text == shown
     for position in ("2", "¶2"):

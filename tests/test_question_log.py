@@ -133,7 +133,7 @@ def test_an_administrator_sees_what_failed_and_makes_a_case_by_a_tap(
     assert "/questions" in room.ask("/help", who=room.admin).text
 
     listed = room.ask("/questions", who=room.admin)
-    assert listed.marked("bold")[0] == "2 questions went wrong"
+    assert listed.marked("bold")[0] == "2 questions to look at"
     assert f"1 {CLOSED}\nanswered · " in listed.text
     assert "👎 Nothing answers" in listed.text
     assert f"2 {NOTHING}\nnot answered · " in listed.text

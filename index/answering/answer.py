@@ -67,7 +67,7 @@ class Answerer:
         weighed = self._weigh_all(question, filters, temporal)
         decision, asked = weighed.decision, weighed.question.text
         reads = any(ranked.prediction for ranked in decision.ranked)
-        reason, subject = self._reason(weighed, temporal, stats)
+        reason, subject = self._reason(weighed, temporal, stats, filters)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
         first = decision.ranked[: max(limit, _NEAREST) * 4]
@@ -160,9 +160,16 @@ class Answerer:
         )
 
     def _reason(
-        self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
+        self,
+        weighed: _Weighed,
+        temporal: TemporalMatch | None,
+        stats: CorpusStats,
+        filters: Filters,
     ) -> tuple[Reason | None, str | None]:
         if not weighed.decision.ranked:
+            days = Filters(since=filters.since, until=filters.until, zone=filters.zone)
+            if stats.paragraphs and days and self._store.newest_day(days) is None:
+                return Reason.OUTSIDE_DATES, None
             return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None
         if weighed.decision.answered:
             return None, None

@@ -57,7 +57,7 @@ def _told(one: AskedQuestion, texts: Texts) -> str:
     if one.is_against:
         parts.append(texts("was_none_before"))
     if one.seconds is not None:
-        parts.append(texts("took_seconds", seconds=f"{one.seconds:.1f}"))
+        parts.append(texts("took_seconds", seconds=round(one.seconds, 1)))
     return " · ".join([*parts, texts.clock(moment(one.asked))])
 
 

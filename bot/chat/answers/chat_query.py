@@ -118,6 +118,9 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
     if not about or not goes_on(query.question):
         return query
     asked, own = query_of(earlier), query.filters
+    # "What did she say? by:NAME" says whom it means; and what went before may say as little.
+    if own.by or (goes_on(asked.question) and not asked.carried):
+        return query
     before = asked.filters
     is_dated = own.since or own.until
     filters = Filters(
@@ -125,7 +128,7 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
         since=own.since if is_dated else before.since,
         until=own.until if is_dated else before.until,
         articles=own.articles,
-        by=own.by or before.by,
+        by=before.by,
         zone=own.zone if is_dated else before.zone,
         as_of=own.as_of or before.as_of,
     )
