@@ -96,7 +96,7 @@ def _ask_trafilatura(root: Any, *, fast: bool) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         root,
         fast=fast,
         include_comments=False,
