@@ -16,6 +16,7 @@ class CaveatWords:
 
     kinds: Mapping[str, re.Pattern[str]]
     sides: re.Pattern[str]
+    pair: re.Pattern[str]
     pointing: re.Pattern[str]
     saying: frozenset[str]
     denials: frozenset[str]
@@ -29,6 +30,7 @@ def read_caveats(package: str) -> CaveatWords:
     return CaveatWords(
         kinds={kind: _any_of(patterns) for kind, patterns in lists["kinds"].items()},
         sides=_any_of(words["sides"]),
+        pair=_any_of(words["pair"]),
         pointing=_any_of(words["pointing"]),
         saying=frozenset(words["saying"]),
         denials=frozenset(words["denials"]),

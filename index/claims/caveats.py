@@ -34,8 +34,6 @@ _NEAR = 3
 _CLOSE = 4
 
 _MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’\n]{1,80}’|(?<!\w)'[^'\n]{1,80}'(?!\w)")
-# Characters before words of doubt in which the cue of a statement may begin.
-_GAP = 10
 _CLAUSES = ("alleged", "reportedly")
 
 
@@ -167,12 +165,15 @@ class _Reader:
         ):
             named = self._of_named(passage, sentence)
             return Scope.ARTICLE, named or self._of_all_sides()
+        if caveats.pair.search(text, sentence.start, sentence.stop):
+            return Scope.PARAGRAPH, self._of_last_voices(passage, sentence, 2)
         here = [
             claim
             for claim in self._in(passage, sentence)
             if claim.statement.act is not Act.CANNOT_VERIFY
             and not self._is_outlets(claim)
             and not _is_cue(claim, words)
+            and not self._is_doubt(claim)
         ]
         if kind is not CaveatKind.UNCLEAR and here:
             before = [claim for claim in here if claim.extent.start < words.start]
@@ -182,7 +183,7 @@ class _Reader:
             if named:
                 return Scope.ARTICLE, named
             if caveats.pointing.search(text, sentence.start, sentence.stop):
-                return Scope.PARAGRAPH, self._of_last_voice(passage, sentence)
+                return Scope.PARAGRAPH, self._of_last_voices(passage, sentence, 1)
         earlier = [
             claim
             for claim in self._claims
@@ -204,6 +205,11 @@ class _Reader:
     def _is_outlets(self, claim: Claim) -> bool:
         voices = self._voices.get(claim.statement.id, ())
         return any(voice.kind is VoiceKind.OUTLET for voice in voices)
+
+    def _is_doubt(self, claim: Claim) -> bool:
+        """Whether it says nothing but such a thing itself: "gave no details"."""
+        doubt = self._language.caveats.kinds[CaveatKind.OUTLET_DOUBT]
+        return doubt.fullmatch(claim.words.strip()) is not None
 
     def _of_all_sides(self) -> list[Claim]:
         """What governments and armed groups say in the article."""
@@ -236,8 +242,8 @@ class _Reader:
             claims = [claim for claim in claims if claim.statement.act is Act.DENIES]
         return claims
 
-    def _of_last_voice(self, passage: Passage, sentence: Span) -> list[Claim]:
-        """The run of one voice's claims before the sentence, no further than a few paragraphs."""
+    def _of_last_voices(self, passage: Passage, sentence: Span, voices: int) -> list[Claim]:
+        """The runs of the last voices' claims before the sentence, within a few paragraphs."""
         here = self._places[passage.paragraph.id]
         before = [
             claim
@@ -249,10 +255,13 @@ class _Reader:
             )
         ]
         run: list[Claim] = []
+        heard: list[list[str | None]] = []
         place = here
         for claim in reversed(before):
-            at = self._places[claim.passage.paragraph.id]
-            if place - at > _NEAR or (run and self._speakers(claim) != self._speakers(run[-1])):
+            at, speakers = self._places[claim.passage.paragraph.id], self._speakers(claim)
+            if speakers not in heard:
+                heard.append(speakers)
+            if place - at > _NEAR or len(heard) > voices:
                 break
             run.append(claim)
             place = at
@@ -332,9 +341,9 @@ class _Reader:
 
 def _is_cue(claim: Claim, words: Span) -> bool:
     """Whether the doubt is what the claim says itself: "commentators questioned its accuracy"."""
-    cue = claim.statement.cue
-    text = claim.passage.paragraph.text
-    return bool(cue) and words.start - _GAP <= text.rfind(cue or "", 0, words.stop) < words.stop
+    cue = claim.statement.cue or ""
+    at = claim.passage.paragraph.text.rfind(cue, 0, words.stop)
+    return bool(cue) and at >= 0 and at + len(cue) > words.start
 
 
 def _is_named(name: str, told: Sequence[str]) -> bool:

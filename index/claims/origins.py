@@ -184,9 +184,9 @@ def _shingles(claim: Claim) -> frozenset[_Shingle]:
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
 
 
-def speakers_of(origins: Sequence[Origin]) -> Iterator[str]:
-    """Whom these origins are called by: the speaker, or the agency or publisher without one."""
+def names_of(origins: Sequence[Origin]) -> Iterator[str]:
+    """What these origins are called: by the speaker, else by the agency or the publisher."""
     for origin in origins:
         name = origin.speaker or origin.via or next(iter(origin.outlets), None)
         if name is not None:
-            yield name
+            yield name if origin.via in (None, name) else f"{name} ({origin.via})"

@@ -28,6 +28,8 @@ _LOOSE = " ,;:–—-"
 _GAP = 2
 # Words of a claim that say too little without the cue before them: "questioned their accuracy".
 _FEW = 4
+# Characters of a description that is shown for a name. Set by hand.
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Sides:
 
     topic: Topic
     blocks: tuple[Block, ...]
+    voices: Mapping[int, tuple[Voice, ...]]
     origins: Origins
     caveats: tuple[Caveat, ...]
     silent: tuple[Voice, ...]
@@ -61,6 +64,17 @@ class Sides:
     def claims(self) -> tuple[Claim, ...]:
         """All claims that are shown, block by block; one that two share twice."""
         return tuple(claim for block in self.blocks for claim in block.claims)
+
+    def speaker_of(self, claim: Claim) -> str | None:
+        """Who says it, by one name; as the article calls them where they are several, or have no
+        name."""
+        voices = self.voices.get(claim.statement.id, ())
+        if len(voices) != 1:
+            return claim.statement.speaker
+        told = claim.statement.description or ""
+        if voices[0].kind is VoiceKind.DESCRIBED and len(told) <= _LONGEST:
+            return told or voices[0].speaker
+        return voices[0].speaker
 
     def caveats_of(self, claim: Claim) -> tuple[Caveat, ...]:
         """What an outlet says in doubt of a claim."""
@@ -93,6 +107,7 @@ def find_sides(topic: Topic, publishers: Publishers, *, language: Language = ENG
     return Sides(
         topic=topic,
         blocks=blocks,
+        voices=voices,
         origins=origins,
         caveats=tuple(caveat for caveat in caveats if not shown.isdisjoint(caveat.about)),
         silent=_silent(topic, every, voices, blocks),
@@ -171,12 +186,19 @@ def _once(claims: Sequence[Claim], origins: Origins) -> list[Claim]:
     """Of claims in the same words the earliest that was published, which the others echo."""
     kept: list[Claim] = []
     gone: set[int] = set()
-    for claim in reversed(newest_first(claims)):
+    for claim in sorted(claims, key=_when):
         if claim.statement.id in gone:
             continue
         kept.append(claim)
         gone |= {echo.statement.id for echo in origins.echoes.get(claim.statement.id, ())}
     return kept
+
+
+def _when(claim: Claim) -> tuple[bool, str, int, int]:
+    """First published first, undated last."""
+    article = claim.passage.article
+    place = claim.passage.paragraph.position
+    return article.published is None, article.published or "", article.number, place
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:
@@ -218,7 +240,10 @@ def quoted(claim: Claim) -> Span:
     if cue and (few or claim.statement.act is not Act.STATES):
         at = text.rfind(cue, 0, start)
         if at >= 0 and start - (at + len(cue)) <= _GAP:
-            start = at
+            return Span(at, _trimmed(text, at, stop))
+    first = text[start:stop].partition(" ")[0]
+    if first in ENGLISH.speech.grammar.that and len(first) + 1 < stop - start:
+        start += len(first) + 1
     return Span(start, _trimmed(text, start, stop))
 
 

@@ -22,8 +22,6 @@ from index.types import Passage
 _NEAR = 3
 # Characters between two clauses of one sentence besides the cue of the second: ", " and "and ".
 _JOINT = 6
-# Characters of a description that heads a block. Set by hand.
-_LONGEST = 80
 
 
 class VoiceKind(StrEnum):
@@ -118,9 +116,7 @@ class _Reader:
         if kind is NameKind.NOBODY:
             return UNRESOLVED
         if kind is NameKind.DESCRIPTION:
-            told = statement.description or ""
-            whole = told if name in told and len(told) <= _LONGEST else name
-            return Voice(VoiceKind.DESCRIBED, whole, name)
+            return Voice(VoiceKind.DESCRIBED, name, name)
         nation = kind is NameKind.NATION
         office = nation or kind is NameKind.ORGANISATION or self._has_office(statement)
         return Voice(VoiceKind.PARTY, name, name, nation, office)
