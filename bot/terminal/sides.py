@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -20,12 +20,7 @@ from index.claims.voices import VoiceKind
 def show_sides(console: Console, sides: Sides, *, most: int) -> None:
     """Show a topic by who speaks; of each block at most so many claims."""
     _show_head(console, sides)
-    numbers = {
-        claim.statement.id: number
-        for number, claim in enumerate(
-            {claim.statement.id: claim for claim in sides.claims}.values(), start=1
-        )
-    }
+    numbers = sides.numbers
     shown = {
         claim.statement.id: numbers[claim.statement.id]
         for block in sides.blocks
@@ -38,7 +33,7 @@ def show_sides(console: Console, sides: Sides, *, most: int) -> None:
             console.print()
         if block.voice.kind is not kind:
             kind = block.voice.kind
-            console.print(Text(TEXTS(f"sides.kind.{kind}"), style="bold cyan"))
+            console.print(Text(TEXTS(f"side_kind.{kind}"), style="bold cyan"))
         _show_block(console, block, sides, numbers, most=most, apart=over_all)
     if over_all:
         console.print()
@@ -70,7 +65,7 @@ def _show_block(
     console: Console,
     block: Block,
     sides: Sides,
-    numbers: dict[int, int],
+    numbers: Mapping[int, int],
     *,
     most: int,
     apart: Sequence[Caveat],
@@ -107,7 +102,7 @@ def _show_claim(console: Console, claim: Claim, block: Block, sides: Sides, numb
         console.print(Text(f"{INDENT}{printable_line(also)}", style="dim"))
 
 
-def _show_caveat(console: Console, caveat: Caveat, numbers: dict[int, int]) -> None:
+def _show_caveat(console: Console, caveat: Caveat, numbers: Mapping[int, int]) -> None:
     if caveat.kind is CaveatKind.CLAIMED:
         return  # the act over the claim says so
     about = [numbers[id_] for id_ in caveat.about if id_ in numbers]
@@ -125,12 +120,7 @@ def _show_caveat(console: Console, caveat: Caveat, numbers: dict[int, int]) -> N
 
 def _is_over_all(caveat: Caveat, sides: Sides) -> bool:
     """Whether it is about several parties' claims, and so is shown once, after all blocks."""
-    holding = [
-        block
-        for block in sides.blocks
-        if any(claim.statement.id in caveat.about for claim in block.claims)
-    ]
-    return caveat.scope is Scope.ARTICLE and len(holding) > 1
+    return caveat.scope is Scope.ARTICLE and len(sides.heads_over(caveat)) > 1
 
 
 def _show_silent(console: Console, sides: Sides) -> None:

@@ -24,8 +24,6 @@ from index.types import Passage
 
 # Where a claim is trimmed at its end: a comma, and a word that only joins it to what follows.
 _LOOSE = " ,;:–—-"
-# Characters between a cue and what is said, at most: "denied suffering", "claims that …".
-_GAP = 2
 # Words of a claim that say too little without the cue before them: "questioned their accuracy".
 _FEW = 4
 # Characters of a description that is shown for a name. Set by hand.
@@ -64,6 +62,20 @@ class Sides:
     def claims(self) -> tuple[Claim, ...]:
         """All claims that are shown, block by block; one that two share twice."""
         return tuple(claim for block in self.blocks for claim in block.claims)
+
+    @property
+    def numbers(self) -> Mapping[int, int]:
+        """The number of each claim, from 1, by its statement; one that two share has one."""
+        ids = dict.fromkeys(claim.statement.id for claim in self.claims)
+        return {id_: number for number, id_ in enumerate(ids, start=1)}
+
+    def heads_over(self, caveat: Caveat) -> list[Block]:
+        """The blocks with a claim that a caveat is about."""
+        return [
+            block
+            for block in self.blocks
+            if any(claim.statement.id in caveat.about for claim in block.claims)
+        ]
 
     def speaker_of(self, claim: Claim) -> str | None:
         """Who says it, by one name; as the article calls them where they are several, or have no
@@ -239,7 +251,8 @@ def quoted(claim: Claim) -> Span:
     few = len(text[start:stop].split()) < _FEW
     if cue and (few or claim.statement.act is not Act.STATES):
         at = text.rfind(cue, 0, start)
-        if at >= 0 and start - (at + len(cue)) <= _GAP:
+        between = text[at + len(cue) : start].strip()
+        if at >= 0 and (not between or between in ENGLISH.speech.grammar.complementisers):
             return Span(at, _trimmed(text, at, stop))
     first = text[start:stop].partition(" ")[0]
     if first in ENGLISH.speech.grammar.that and len(first) + 1 < stop - start:
