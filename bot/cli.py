@@ -115,6 +115,7 @@ for command in (
     ask.ask,
     statements.said,
     claims.sides,
+    claims.coverage,
     articles.sources,
     articles.article,
     corrections.edit,

@@ -182,6 +182,16 @@ def test_the_same_words_in_two_outlets_are_one_claim_of_one_origin() -> None:
     assert [e.passage.article.number for e in sides.origins.echoes[claim.statement.id]] == [2]
 
 
+def test_the_same_words_with_another_figure_are_another_claim() -> None:
+    other = SAME.replace("Twelve", "13")
+    twelve = SAME.replace("Twelve", "12")
+    sides = sides_of(
+        article_of((twelve, [Said(twelve[:-1], "Ada Bell")])),
+        article_of((other, [Said(other[:-1], "Ada Bell")]), number=2, outlet="The Gull"),
+    )
+    assert len(sides.blocks[0].claims) == 2
+
+
 def test_words_without_a_speaker_come_from_whoever_is_quoted_with_them_elsewhere() -> None:
     sides = sides_of(
         article_of((SAME, [Said(SAME[:-1], "Ada Bell")])),

@@ -14,6 +14,7 @@ from bot.chat.admin.moving import Moving
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.claims_screens import CoverageScreens, SidesScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
@@ -29,7 +30,6 @@ from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.reply_screens import ReplyScreens
 from bot.chat.answers.said_screens import SaidScreens
 from bot.chat.answers.screens import Makers, Screens
-from bot.chat.answers.sides_screens import SidesScreens
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
@@ -57,6 +57,7 @@ _MAKERS: Makers = {
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
     ExchangeKind.SIDES: SidesScreens,
+    ExchangeKind.COVERAGE: CoverageScreens,
 }
 
 

@@ -10,15 +10,11 @@ from typing import Any
 
 from bot.texts.labels import outlet_or_file
 from corpus.types import Span
+from index.claims.coverage import Coverage
 from index.claims.origins import Origin
-from index.claims.sides import Block, Sides, passages_shown, quoted
-from index.claims.story import Claim, Story
+from index.claims.sides import Block, Sides, quoted
+from index.claims.story import Story
 from index.types import Passage
-
-
-def paragraphs_needed(sides: Sides) -> list[int]:
-    """The paragraphs whose place in their article's text the report needs."""
-    return [passage.paragraph.id for passage in passages_shown(sides)]
 
 
 def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
@@ -38,7 +34,6 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "echoes": [
                 span_report(echo.passage, quoted(echo), starts)
                 for echo in sides.origins.echoes.get(claim.statement.id, ())
-                if echo.passage.paragraph.id in starts
             ],
         }
         for claim in sides.claims
@@ -68,6 +63,31 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "parties": [
                 {"name": voice.name, "articles": len(sides.articles)} for voice in sides.silent
             ]
+        },
+    }
+
+
+def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, Any]:
+    """What `coverage --json` prints: a row a claim, with where each publisher has it."""
+    sides = coverage.sides
+    return {
+        "topic": sides.topic.text,
+        "story": story_report(sides.topic.story, coverage.outlets),
+        "coverage": {
+            "outlets": list(coverage.outlets),
+            "rows": [
+                {
+                    "claim": span_report(row.claim.passage, quoted(row.claim), starts),
+                    "origin": origin_report(row.origin),
+                    "articles": row.articles,
+                    "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
+                    "cells": {
+                        outlet: [span_report(c.passage, quoted(c), starts) for c in claims]
+                        for outlet, claims in row.outlets.items()
+                    },
+                }
+                for row in coverage.rows
+            ],
         },
     }
 
@@ -119,12 +139,3 @@ def origin_report(origin: Origin) -> dict[str, Any]:
         "via": origin.via,
         "outlets": list(origin.outlets),
     }
-
-
-def echoed(claims: Iterable[Claim], sides: Sides) -> list[Passage]:
-    """The paragraphs of other articles that say the same in the same words."""
-    return [
-        echo.passage
-        for claim in claims
-        for echo in sides.origins.echoes.get(claim.statement.id, ())
-    ]

@@ -285,7 +285,11 @@ def sentences_of(claim: Claim, *, language: Language = ENGLISH) -> Span:
 
 
 def passages_shown(sides: Sides) -> list[Passage]:
-    """Every paragraph that words are shown of."""
-    found = {claim.passage.paragraph.id: claim.passage for claim in sides.claims}
+    """Every paragraph that words are shown of, those with the same words elsewhere included."""
+    found = {
+        one.passage.paragraph.id: one.passage
+        for claim in sides.claims
+        for one in (claim, *sides.origins.echoes.get(claim.statement.id, ()))
+    }
     found |= {caveat.passage.paragraph.id: caveat.passage for caveat in sides.caveats}
     return list(found.values())
