@@ -89,7 +89,8 @@ def coverage(
 ) -> None:
     """List which outlets have which claims about an event.
 
-    What most outlets have comes first. What one speaker says to the same effect is one claim; the outlets of one publisher are one.
+    What most outlets have comes first. What one speaker says to the same effect is one claim; the
+    outlets of one publisher are one.
     """
     from bot.terminal.claims_json import coverage_report
     from bot.terminal.coverage import show_coverage
