@@ -89,8 +89,8 @@ def test_both_groups_are_the_two_armed_groups_of_the_article_and_one_of_them_sta
             ("The Gate Corps said no.", [Said("no", "Gate Corps")]),
             ("Both groups said they won.", [Said("they won", None, source="Both groups")]),
             (
-                "One of the groups said it lost.",
-                [Said("it lost", None, source="One of the groups")],
+                "One of the two groups said it lost.",
+                [Said("it lost", None, source="One of the two groups")],
             ),
         )
     )
@@ -259,6 +259,18 @@ def test_what_names_a_party_holds_for_its_claims_alone() -> None:
             ("Russia said it held.", [Said("it held", "Russia", RUSSIA)]),
             ("The Weir Legion said it fell.", [Said("it fell", "Weir Legion")]),
             ("Russia's claim could not be independently verified.", []),
+        )
+    )
+    assert doubts(sides, "it held") == {("cannot-verify", "article")}
+    assert doubts(sides, "it fell") == set()
+
+
+def test_of_all_claims_those_of_the_party_that_is_named_are_doubted() -> None:
+    sides = sides_of(
+        article_of(
+            ("Russia said it held.", [Said("it held", "Russia", RUSSIA)]),
+            ("The Weir Legion said it fell.", [Said("it fell", "Weir Legion")]),
+            ("None of the claims by Russia have been independently verified.", []),
         )
     )
     assert doubts(sides, "it held") == {("cannot-verify", "article")}
