@@ -277,6 +277,23 @@ def test_of_all_claims_those_of_the_party_that_is_named_are_doubted() -> None:
     assert doubts(sides, "it fell") == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("The claim could not be independently verified.", True),
+        ("This could not be verified.", True),
+        ("It was not possible to verify when the video had been filmed.", False),
+    ],
+)
+def test_what_was_said_before_is_doubted_where_the_sentence_points_back(
+    text: str, is_doubted: bool
+) -> None:
+    sides = sides_of(
+        article_of(("Ada Bell said it held.", [Said("it held", "Ada Bell")]), (text, []))
+    )
+    assert bool(doubts(sides, "it held")) is is_doubted
+
+
 def test_either_account_is_what_the_last_two_say() -> None:
     sides = sides_of(
         article_of(
