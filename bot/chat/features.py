@@ -15,6 +15,7 @@ from bot.chat.admin.question_handlers import FailedQuestions
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.claims_screens import CoverageScreens, SidesScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
@@ -57,6 +58,8 @@ _MAKERS: Makers = {
     ExchangeKind.ALERT: AlertScreens,
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
+    ExchangeKind.SIDES: SidesScreens,
+    ExchangeKind.COVERAGE: CoverageScreens,
 }
 
 

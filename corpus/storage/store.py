@@ -22,6 +22,7 @@ from corpus.storage.saving import edit_article, prose_of, save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
+from corpus.storage.story_table import StoryTable
 from corpus.storage.told import read_told
 from corpus.storage.word_table import WordTable
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
@@ -104,6 +105,11 @@ class CorpusStore:
     def words(self) -> WordTable:
         """The words of the corpus, and its short forms."""
         return WordTable(self._database)
+
+    @property
+    def stories(self) -> StoryTable:
+        """Which articles tell of one event."""
+        return StoryTable(self._database)
 
     # Writing
 
@@ -237,6 +243,17 @@ class CorpusStore:
             for paragraph in paragraphs:
                 article = articles[paragraph.article, paragraph.version]
                 found[paragraph.id] = (paragraph, article)
+        return found
+
+    def starts(self, ids: Iterable[int]) -> dict[int, int]:
+        """Where each of these paragraphs begins in its article's text, by their ids."""
+        found: dict[int, int] = {}
+        with self._database.read() as db:
+            for some in chunks(ids):
+                rows = db.execute(
+                    f"SELECT id, start FROM paragraphs WHERE id IN ({marks(some)})", some
+                )
+                found.update((int(row[0]), int(row[1])) for row in rows)
         return found
 
     def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

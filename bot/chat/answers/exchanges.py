@@ -25,6 +25,8 @@ class ExchangeKind(StrEnum):
     ALERT = "alert"
     BRIEFING = "briefing"
     SAID = "said"
+    SIDES = "sides"
+    COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
