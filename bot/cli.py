@@ -17,6 +17,7 @@ from bot.commands import (
     backup,
     corrections,
     evaluation,
+    feeds,
     indexing,
     receipts,
     running,
@@ -129,6 +130,7 @@ for command in (
     app.command()(command)
 app.add_typer(access.app, name="access")
 app.command("eval")(evaluation.evaluate)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(speakers.app, name="speakers")
 
 
