@@ -17,7 +17,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from corpus.feeds.collecting import Collector, PassReport
 from corpus.feeds.parsing import parse_feed
@@ -27,6 +26,7 @@ from corpus.fetching.pages import Fetcher
 from corpus.formats.extract import extract
 from corpus.storage.feed_table import FeedState, FullText, Subscription
 from corpus.storage.store import CorpusStore
+from tests.patience import PATIENCE
 
 START = 1_900_000_000.0
 LIMIT = 200_000
@@ -37,9 +37,17 @@ _THINGS = (
     "ferry bridge harbour reservoir market railway school hospital dam mill pier quarry".split()
 )
 _DEEDS = "closed reopened flooded inspected sold rebuilt emptied searched guarded painted".split()
-_WHO = "the mayor|a harbour pilot|the district engineer|two witnesses|the ministry|a nurse".split(
+_WHO = ("the mayor", "a harbour pilot", "the engineer", "two witnesses", "a nurse", "the warden")
     "|"
 )
+
+
+_WORDS = (
+    "amber basin candle delta ember fallow glacier harrow island juniper kettle lantern meadow"
+    " needle orchard pebble quiver ribbon saddle thistle umber velvet willow yarrow zephyr anchor"
+    " barrel copper dagger easel fennel garnet hollow indigo jasper kernel linen marble nettle ochre"
+    " parcel quartz raven silver tunnel urchin violet walnut"
+).split()
 
 
 def story(seed: object, paragraphs: int = 4) -> list[str]:
@@ -47,13 +55,12 @@ def story(seed: object, paragraphs: int = 4) -> list[str]:
     choose = random.Random(f"story {seed}")
     told = []
     for _ in range(paragraphs):
-        name, other = choose.sample(_NAMES, 2)
-        thing, deed = choose.choice(_THINGS), choose.choice(_DEEDS)
+        words = " ".join(choose.choice(_WORDS) for _ in range(14))
+        more = " ".join(choose.choice(_WORDS) for _ in range(10))
         told.append(
-            f"The {thing} at {name} was {deed} on the night of the {choose.randint(2, 28)}th after"
-            f" {choose.randint(11, 990)} people had asked for it in {other}. It had stood there for"
-            f" {choose.randint(11, 990)} years, {choose.choice(_WHO)} of {choose.choice(_NAMES)}"
-            f" told the council in {other}."
+            f"The {choose.choice(_THINGS)} at {choose.choice(_NAMES)} was {choose.choice(_DEEDS)}"
+            f" after {choose.randint(11, 990)} {words}. {more.capitalize()}, {choose.choice(_WHO)}"
+            f" of {choose.choice(_NAMES)} said."
         )
     return told
 
@@ -61,7 +68,7 @@ def story(seed: object, paragraphs: int = 4) -> list[str]:
 def headline(seed: object) -> str:
     """Words of the story's first sentence."""
     words = story(seed, 1)[0].split()
-    return " ".join(words[1:8])
+    return " ".join(words[1:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +89,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """An answer. `broken` closes the connection before the body ends, `slow` never ends it."""
+    """An answer. `broken` closes the connection before the body ends."""
 
     body: str | bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     kind: str = "application/rss+xml"
     broken: bool = False
-    slow: bool = False
 
     @property
     def data(self) -> bytes:
@@ -172,16 +178,12 @@ class Web:
         if says.status == 200 and is_known:
             says = Says(status=304, headers=says.headers)
         self.log.append(Asked(self.clock(), host, path, headers, says.status, named))
-        sent = {"Content-Type": says.kind, **says.headers}
         data = says.data
-        if not says.slow:
-            sent["Content-Length"] = str(len(data))
+        sent = {"Content-Type": says.kind, **says.headers, "Content-Length": str(len(data))}
         lines = [f"HTTP/1.1 {says.status} X", *(f"{name}: {value}" for name, value in sent.items())]
         writer.write("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1"))
-        writer.write(data[: len(data) // 2] if says.broken or says.slow else data)
+        writer.write(data[: len(data) // 2] if says.broken else data)
         await writer.drain()
-        if says.slow:
-            await reader.read()  # until whoever asked has had enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,7 @@ class Host:
     ) -> None:
         """What may be read under the link from now on, or from each step on; and how many versions
         there are of it in the end."""
-        fixed = told
-        by_step = told if callable(told) else (lambda step: fixed)  # type: ignore[return-value]
-        self.web.truth[self.url(path)] = by_step
+        self.web.truth[self.url(path)] = told if callable(told) else lambda step: told
         self.web.versions[self.url(path)] = versions
 
     def page(
@@ -312,7 +312,7 @@ def collector(web: Web, store: CorpusStore, environment: Mapping[str, str]) -> C
     """The product's own, let into this web and no further."""
     return Collector(
         store,
-        Fetcher(inside=Inside.read(f"127.0.1.0/24:{web.port}"), most_bytes=LIMIT, seconds=1.0),
+        Fetcher(inside=Inside.read(f"127.0.1.0/24:{web.port}"), most_bytes=LIMIT, seconds=PATIENCE),
         parse=parse_feed,
         extract=extract,
         environment=environment,
@@ -408,7 +408,3 @@ def untrue(web: Web, store: CorpusStore) -> list[str]:
         if url in told and told[url] is None:
             faults.append(f"{url}: stored, and nothing can be read there")
     return faults
-
-
-def path_of(url: str) -> str:
-    return urlsplit(url).path

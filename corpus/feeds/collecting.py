@@ -188,7 +188,8 @@ class Collector:
             self._table.save(result.feed)
             return
         except PageError as error:
-            raise _Refused(error.problem, str(error.obstacle)) from error
+            said = error.problem.removeprefix(f"{feed.url}: ")
+            raise _Refused(said, str(error.obstacle)) from error
         except _Elsewhere as elsewhere:
             self._note_move(result, elsewhere.other.url)
             raise _Refused(str(elsewhere), "moved") from elsewhere

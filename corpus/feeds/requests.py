@@ -52,7 +52,12 @@ class Reached:
 
 
 class Disallowed(Exception):
-    """The site's robots.txt forbids the page, or cannot be had at the moment."""
+    """The site's robots.txt forbids the page, or cannot be had at the moment; it is read again
+    then."""
+
+    def __init__(self, robots: Robots) -> None:
+        super().__init__(robots.objection)
+        self.until = robots.until
 
 
 class Requests:
@@ -139,7 +144,7 @@ class Requests:
             robots = await self._robots(address, before=robots)
             self._hosts.learn(address, robots)
         if not robots.allows(address):
-            raise Disallowed(address)
+            raise Disallowed(robots)
 
     async def _robots(self, address: str, *, before: Robots | None) -> Robots:
         hop = urljoin(address, "/robots.txt")

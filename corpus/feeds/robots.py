@@ -39,6 +39,15 @@ class Robots:
         """Seconds that it wants between requests."""
         return float(self._rules.crawl_delay(AGENT) or 0.0) if self.text else 0.0
 
+    @property
+    def objection(self) -> str:
+        """Why it lets a page not be read, where it does not."""
+        if self.text is None:
+            return "the site's robots.txt cannot be read at the moment"
+        if self.delay > LONGEST_DELAY:
+            return f"robots.txt asks for {self.delay:.0f} s between two pages"
+        return "robots.txt forbids the page"
+
     def allows(self, address: str) -> bool:
         if self.text is None or self.delay > LONGEST_DELAY:
             return False

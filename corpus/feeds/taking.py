@@ -11,7 +11,7 @@ from http import HTTPStatus
 from corpus.errors import NoArticleThere, SourceError
 from corpus.feeds.choosing import is_surely_whole, is_whole_beside, may_be_whole
 from corpus.feeds.hosts import HostBarred, host_of
-from corpus.feeds.intervals import DAY, HOUR, MINUTE
+from corpus.feeds.intervals import HOUR, MINUTE
 from corpus.feeds.items import Item
 from corpus.feeds.markup import without_additions
 from corpus.feeds.requests import Disallowed, Reached, Requests, Validators
@@ -101,9 +101,10 @@ class Taking:
             return Taken(self._put_off(entry, str(barred), at=barred.until), None, seen.is_whole)
         except _NotNow as later:
             return Taken(self._put_off(entry, str(later), at=later.at), None, seen.is_whole)
-        except (_Never, SourceError) as problem:
-            refused = replace(entry, state=EntryState.REFUSED, reason=str(problem), item=None)
-            return Taken(refused, None, seen.is_whole)
+        except _Never as problem:
+            return Taken(_refused(entry, str(problem)), None, seen.is_whole)
+        except SourceError as error:
+            return Taken(_refused(entry, _words(error)), None, seen.is_whole)
         except _Held as problem:
             held = replace(
                 entry,
@@ -120,7 +121,7 @@ class Taking:
         if at is not None:
             return replace(entry, state=EntryState.WAITING, reason=reason, next_at=at)
         if entry.tries >= _TRIES:
-            return replace(entry, state=EntryState.REFUSED, reason=reason, item=None)
+            return _refused(entry, reason)
         return replace(
             entry,
             state=EntryState.WAITING,
@@ -150,8 +151,7 @@ class Taking:
             ):
                 return await self._from_feed(seen, known)
             if isinstance(problem, Disallowed):
-                robots = "robots.txt forbids the page, and the feed has only a summary"
-                raise _NotNow(robots, at=self._clock() + DAY) from None
+                raise _NotNow(f"{problem}, and {_ONLY_SUMMARY}", at=problem.until) from None
             raise
 
     async def _from_feed(self, seen: _Seen, known: Article | None) -> Taken:
@@ -246,7 +246,11 @@ class Taking:
             verdict = self._compared(seen, known, prepared, source)
             if verdict is Outcome.UNCHANGED:
                 return Taken(_stored(seen.entry, known, source), Outcome.UNCHANGED)
-            number = known.number if verdict is Outcome.UPDATED else None
+            if verdict is Outcome.UPDATED:
+                number = known.number
+            else:
+                described = replace(prepared.described, own=_own(seen, None))
+                prepared = prepare(prepared.document, prepared.article.body, described)
         saved = keep(self._store, prepared, number=number)
         return Taken(_stored(seen.entry, saved.article, source), saved.outcome)
 
@@ -365,5 +369,14 @@ def _stored(entry: FeedEntry, article: Article, source: str) -> FeedEntry:
     )
 
 
+def _refused(entry: FeedEntry, reason: str) -> FeedEntry:
+    return replace(entry, state=EntryState.REFUSED, reason=reason, item=None)
+
+
 def _reason(error: PageError) -> _Never | _NotNow:
-    return (_Never if error.obstacle in _FOR_GOOD else _NotNow)(error.problem)
+    return (_Never if error.obstacle in _FOR_GOOD else _NotNow)(_words(error))
+
+
+def _words(error: SourceError) -> str:
+    """What is wrong, without the address that everybody knows who reads it."""
+    return error.problem.removeprefix(f"{error.name}: ")
