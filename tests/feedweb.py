@@ -38,8 +38,6 @@ _THINGS = (
 )
 _DEEDS = "closed reopened flooded inspected sold rebuilt emptied searched guarded painted".split()
 _WHO = ("the mayor", "a harbour pilot", "the engineer", "two witnesses", "a nurse", "the warden")
-    "|"
-)
 
 
 _WORDS = (
