@@ -43,7 +43,7 @@ _WHO = ("the mayor", "a harbour pilot", "the engineer", "two witnesses", "a nurs
 _WORDS = (
     "amber basin candle delta ember fallow glacier harrow island juniper kettle lantern meadow"
     " needle orchard pebble quiver ribbon saddle thistle umber velvet willow yarrow zephyr anchor"
-    " barrel copper dagger easel fennel garnet hollow indigo jasper kernel linen marble nettle ochre"
+    " barrel copper dagger easel fennel garnet hollow indigo jasper kernel linen marble ochre"
     " parcel quartz raven silver tunnel urchin violet walnut"
 ).split()
 

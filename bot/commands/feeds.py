@@ -100,11 +100,14 @@ def add(
     """
     from bot.terminal.feeds import added_report, show_added
     from corpus.errors import DatelineError
+    from corpus.fetching.obstacles import Obstacle, PageError
     from corpus.storage.feed_table import FullText
 
     session = session_of(context)
     headers = dict(_header(each) for each in header or [])
     urls, outlines = _named(sources)
+    if urls and not session.settings.fetch_pages:
+        raise PageError(urls[0].url, Obstacle.OFF)
     with session.engine(create=True) as engine:
         follow = partial(
             _subscribed, engine, every=every, full_text=FullText(full_text), headers=headers

@@ -69,6 +69,7 @@ class FeedResult:
     refused: int = 0
     problem: str | None = None
     alternates: tuple[str, ...] = ()
+    received: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,24 @@ class Collector:
     async def _collect(
         self, result: FeedResult, *, everything: bool, takes: bool, until: float | None
     ) -> None:
-        """One feed; whatever goes wrong with it is its own."""
+        """One feed, and the record of it; whatever goes wrong with it is its own."""
+        await self._collect_one(result, everything=everything, takes=takes, until=until)
+        if result.status is not None:
+            self._table.record(
+                FeedFetch(
+                    result.feed.id,
+                    self._clock(),
+                    result.status,
+                    result.received,
+                    result.added,
+                    result.updated,
+                    result.problem,
+                )
+            )
+
+    async def _collect_one(
+        self, result: FeedResult, *, everything: bool, takes: bool, until: float | None
+    ) -> None:
         try:
             headers = self._headers(result.feed)
             if everything or result.feed.next_at <= self._clock():
@@ -194,7 +212,7 @@ class Collector:
             self._note_move(result, elsewhere.other.url)
             raise _Refused(str(elsewhere), "moved") from elsewhere
         status = reached.answer.status
-        result.status = str(status)
+        result.status, result.received = str(status), len(reached.answer.body)
         self._note_move(result, reached.moved_to)
         if status == HTTPStatus.NOT_MODIFIED:
             if feed.failing_since is not None and feed.problem and feed.last_status in _UNREAD:
@@ -339,9 +357,6 @@ class Collector:
             next_at=now + self._interval(feed, published, asked),
         )
         self._table.save(result.feed)
-        self._table.record(
-            FeedFetch(feed.id, now, str(answer.status), len(answer.body), problem=problem)
-        )
 
     def _interval(self, feed: Subscription, published: Sequence[str | None], asked: float) -> float:
         if not published and feed.last_attempt is not None and feed.next_at > feed.last_attempt:
@@ -369,4 +384,3 @@ class Collector:
             next_at=next_at,
         )
         self._table.save(result.feed)
-        self._table.record(FeedFetch(feed.id, now, status, problem=problem))

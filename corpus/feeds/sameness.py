@@ -29,6 +29,7 @@ _ANCHORED = 0.5
 _FEWEST_RUNS = 8  # of a summary that can be told by. Set by hand; not measured.
 _SUMMARY_KEPT = 0.3
 _SUMMARY_LOST = 0.05
+_TELLING = 4  # words of a headline that are chance in no other text. Set by hand; not measured.
 _STEM = 5  # letters by which an inflected word is known. Set by hand; not measured.
 _SHORTEST_WORD = 4
 
@@ -68,7 +69,7 @@ def speaks_of(prose: str, *, title: str | None, summary: str) -> bool:
         return len(runs) < _FEWEST_RUNS
     share = len(wanted & _stems(prose)) / len(wanted)
     if len(runs) >= _FEWEST_RUNS and said < _SUMMARY_LOST:
-        return share == 1.0 and len(wanted) > 1
+        return share == 1.0 and len(wanted) >= _TELLING
     return share >= _ANCHORED
 
 

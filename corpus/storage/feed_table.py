@@ -157,13 +157,14 @@ class FeedTable:
         columns = [name for name in _columns(Subscription) if name != "id"]
         values = _row(feed)
         with self._database.write() as db:
-            done = db.execute(
-                f"INSERT INTO feeds ({', '.join(columns)}) VALUES ({marks(columns)})"
-                " ON CONFLICT DO NOTHING",
-                [values[name] for name in columns],
-            )
-            [stored] = self._feeds(db, "WHERE key = ?", [feed.key])
-        return stored, done.rowcount > 0
+            before = self._feeds(db, "WHERE key = ?", [feed.key])
+            if not before:
+                db.execute(
+                    f"INSERT INTO feeds ({', '.join(columns)}) VALUES ({marks(columns)})",
+                    [values[name] for name in columns],
+                )
+            [stored] = before or self._feeds(db, "WHERE key = ?", [feed.key])
+        return stored, not before
 
     def all(self) -> list[Subscription]:
         """Every feed, in the order in which they were added."""
