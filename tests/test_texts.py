@@ -99,7 +99,7 @@ def test_nothing_is_left_in_english() -> None:
     }
     commands = [
         f"help.{name}.form"
-        for name in "add cancel digest quiet settings status forget rebuild errors".split()
+        for name in "add cancel digest quiet settings status forget feeds rebuild errors".split()
     ]
     assert same == {"uk": sorted(commands, key=list(catalogue("en")).index)} | {
         "ru": sorted(commands, key=list(catalogue("en")).index)

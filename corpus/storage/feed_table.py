@@ -15,6 +15,7 @@ from corpus.storage.sqlite import marks
 
 _KEPT_SECONDS = 30 * 86_400.0  # of the record of fetches; set by hand, not measured
 
+_LATE = 3600.0  # seconds by which a feed that is due is behind. Set by hand; not measured.
 _OPERATORS = ("id", "every", "full_text", "headers", "state", "added")
 
 
@@ -85,6 +86,21 @@ class Counts:
     waiting: int = 0
     held: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsOverview:
+    """All feeds at a glance. `behind` are due for more than an hour, `last_pass` is when one was
+    last asked; `held` and `waiting` count entries."""
+
+    feeds: int
+    active: int
+    failing: int
+    gone: int
+    behind: int
+    held: int
+    waiting: int
+    last_pass: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +246,31 @@ class FeedTable:
                 " sum(state = 'held'), sum(state = 'refused') FROM feed_entries GROUP BY feed"
             )
             return {row[0]: Counts(*row[1:]) for row in rows}
+
+    def overview(self, *, now: float) -> FeedsOverview:
+        with self._database.read() as db:
+            row = db.execute(
+                "SELECT count(*), total(state = 'active'),"
+                " total(state = 'active' AND failing_since IS NOT NULL), total(state = 'gone'),"
+                " total(state = 'active' AND next_at < ?), max(last_attempt) FROM feeds",
+                [now - _LATE],
+            ).fetchone()
+            states = dict(
+                db.execute(
+                    "SELECT feed_entries.state, count(*) FROM feed_entries GROUP BY state"
+                ).fetchall()
+            )
+        feeds, active, failing, gone, behind = map(int, row[:5])
+        return FeedsOverview(
+            feeds,
+            active,
+            failing,
+            gone,
+            behind,
+            held=states.get("held", 0),
+            waiting=states.get("waiting", 0),
+            last_pass=row[5],
+        )
 
     # Entries
 
