@@ -40,7 +40,7 @@ from tests.feedweb import (
 )
 
 STEPS = 20
-FEED_PATHS = {"/feed", "/world", "/local", "/old"}
+FEED_PATHS = {"/feed", "/world", "/local", "/old", "/new", "/other", "/one", "/two", "/third"}
 FAULTS: list[Callable[[Host], None]] = []
 CONSENT = [
     "We and our 842 partners store and access information on a device, such as cookies, and process"
@@ -641,6 +641,27 @@ def two_spellings_of_a_feed(host: Host) -> None:
 def a_feed_that_leads_to_another_that_is_here(host: Host) -> None:
     feed(host, rss(whole(host, "/a")), "/new")
     feed(host, "", "/old", status=301, headers={"Location": "/new"})
+
+
+@fault
+def an_older_copy_that_comes_again(host: Host) -> None:
+    told, title = story(host.name), headline(host.name)
+    after = [*told, "Nine boats were found in the evening, the pilot of the harbour said."]
+    link = host.page("/a", told, title)
+    host.is_told("/a", lambda step: told if step < 4 else after, versions=2)
+    old = rss(item(link, title, guid="a", content=html(told), date="Tue, 12 Mar 2030 08:00:00 GMT"))
+    new = rss(
+        item(link, title, guid="a", content=html(after), date="Tue, 12 Mar 2030 09:00:00 GMT")
+    )
+    by_step(host, {0: old, 4: new, 6: old, 8: new, 9: old})
+
+
+@fault
+def two_feeds_that_lead_to_one(host: Host) -> None:
+    host.route("/third", Says(rss(whole(host, "/a"))))
+    for path in ("/one", "/two"):
+        host.route(path, Says(status=302, headers={"Location": "/third"}))
+        host.follow(path)
 
 
 # Pages

@@ -119,6 +119,7 @@ class Collector:
         self._parse = parse
         self._clock = clock
         self._environment = environment
+        self._asked: dict[str, int] = {}  # by the keys of addresses: the feed that led there
         self._hosts = Hosts(self._table, clock=clock, sleep=sleep)
         self._requests = Requests(fetcher, self._hosts, clock=clock)
         self._taking = Taking(store, self._requests, extract=extract, clock=clock)
@@ -173,8 +174,11 @@ class Collector:
         try:
             headers = self._headers(result.feed)
             if everything or result.feed.next_at <= self._clock():
-                await self._ask(result, headers)
-            if takes and result.feed.state is FeedState.ACTIVE:
+                try:
+                    await self._ask(result, headers)
+                except _Refused as problem:
+                    self._note_failure(result, problem.status, str(problem))
+            if takes:  # what it had before is still to be had, whatever it says now
                 await self._take(result, headers, everything=everything, until=until)
         except StoreError:
             raise
@@ -232,6 +236,9 @@ class Collector:
             other = self._table.with_key(feed_key(hop))
             if other is not None and other.id != feed.id and other.state is FeedState.ACTIVE:
                 raise _Elsewhere(other)
+            first = self._asked.setdefault(feed_key(hop), feed.id)
+            if first != feed.id:
+                raise _Refused(f"it leads to where feed {first} leads", "moved")
 
         return await self._requests.feed(
             feed.url,
@@ -329,7 +336,7 @@ class Collector:
             self._table.set_state(feed.id, FeedState.GONE)
             result.feed = replace(result.feed, state=FeedState.GONE)
             return
-        logger.info("feed %s moved from %s to %s", feed.id, feed.url, moved_to)
+        logger.info("feed %s has moved", feed.id)  # its address may hold a key
         result.feed = replace(
             result.feed, url=moved_to, key=feed_key(moved_to), moved_to=None, moved_seen=0
         )

@@ -15,6 +15,8 @@ from corpus.storage.feed_table import FeedHost, FeedTable
 SPACING = 1.0
 """Seconds between the end of a request to a host and the next one to it."""
 _CONNECTIONS = 8
+# Seconds after which a host that said that it is too much, and not until when, is asked by itself.
+_RESTED = 900.0
 # A clock that is set back or a server's mistake must not stop a host for ever.
 _LONGEST_SPACING = 120.0
 
@@ -116,7 +118,7 @@ class Hosts:
         if host.barred_until > self._clock():
             raise HostBarred(name, host.barred_until)
         if host.is_tired:
-            raise HostBarred(name, self._clock())
+            raise HostBarred(name, self._clock() + _RESTED)
 
     def _host(self, name: str) -> _Host:
         if name not in self._known:

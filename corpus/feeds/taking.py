@@ -37,7 +37,7 @@ _SAME_TEXT = 3  # addresses of a site under which a text is the site's own
 _MOSTLY = 0.9
 _STEM = 80
 
-_FROM_FEED, _FROM_PAGE = "from the feed", "from its page"
+_FROM_FEED, _FROM_PAGE, _FROM_ELSEWHERE = "feed", "page", "elsewhere"
 _FOR_GOOD = (
     Obstacle.FORBIDDEN,
     Obstacle.KIND,
@@ -139,7 +139,7 @@ class Taking:
         if known is None and seen.has_own_link and item.link:
             other = self._store.at_address(item.link)
             if other is not None and not other.is_partial:
-                return Taken(_stored(entry, other, _FROM_FEED))
+                return Taken(_stored(seen, other, None))
         if _is_to_be_read_here(seen):
             return await self._from_feed(seen, known)
         try:
@@ -172,7 +172,7 @@ class Taking:
         reached = await self._reached(seen, link, page)
         if reached.answer.status == HTTPStatus.NOT_MODIFIED:
             if known is not None:
-                return Taken(_stored(seen.entry, known, _FROM_PAGE), Outcome.UNCHANGED)
+                return Taken(_stored(seen, known, _FROM_PAGE), Outcome.UNCHANGED)
             raise _Held(seen.entry.reason or "the page has not changed")
         try:
             prepared, digest = await self._page(seen, reached, known)
@@ -245,14 +245,14 @@ class Taking:
         if known is not None:
             verdict = self._compared(seen, known, prepared, source)
             if verdict is Outcome.UNCHANGED:
-                return Taken(_stored(seen.entry, known, source), Outcome.UNCHANGED)
+                return Taken(_stored(seen, known, source), Outcome.UNCHANGED)
             if verdict is Outcome.UPDATED:
                 number = known.number
             else:
                 described = replace(prepared.described, own=_own(seen, None))
                 prepared = prepare(prepared.document, prepared.article.body, described)
         saved = keep(self._store, prepared, number=number)
-        return Taken(_stored(seen.entry, saved.article, source), saved.outcome)
+        return Taken(_stored(seen, saved.article, source), saved.outcome)
 
     def _compared(self, seen: _Seen, known: Article, prepared: Prepared, source: str) -> Outcome:
         """Unchanged, updated, or added where it is another article; raises _Held."""
@@ -269,9 +269,11 @@ class Taking:
         is_less = is_partial and not known.is_partial
         if is_beginning(new, of=old, is_partial=is_less):
             raise _Held("only a part of what is stored came in its place")
+        item = seen.item
+        if self._is_older(seen, known, new):
+            return Outcome.UNCHANGED
         if share >= KEPT:
             return Outcome.UPDATED
-        item = seen.item
         is_moved = bool(item.link and known.url) and address_key(item.link or "") != address_key(
             known.url or ""
         )
@@ -280,6 +282,17 @@ class Taking:
         if source == _FROM_PAGE and not speaks_of(new, title=item.title, summary=item.summary):
             raise _Held("a page without the article's words came in its place")
         return Outcome.UPDATED
+
+    def _is_older(self, seen: _Seen, known: Article, new: str) -> bool:
+        """Whether a copy that was passed long ago came again, by its date and by its words."""
+        before, now = seen.entry.updated, seen.item.updated or seen.item.published
+        if not before or not now or now >= before:
+            return False
+        versions = (
+            self._store.paragraphs(known.number, version=version)
+            for version in range(1, known.version)
+        )
+        return any(same_words("\n\n".join(each.text for each in old), new) for old in versions)
 
     def _remember(self, link: str, reached: Reached, digest: str | None) -> None:
         named = reached.validators
@@ -356,13 +369,16 @@ def _said(seen: _Seen) -> Metadata:
     )
 
 
-def _stored(entry: FeedEntry, article: Article, source: str) -> FeedEntry:
+def _stored(seen: _Seen, article: Article, source: str | None) -> FeedEntry:
+    """The entry of an article that is stored; without a `source`, another brought it."""
+    moment = seen.item.updated or seen.item.published or ""
     return replace(
-        entry,
+        seen.entry,
         state=EntryState.STORED,
         article=article.number,
         reason=None,
-        source=source,
+        source=source or _FROM_ELSEWHERE,
+        updated=max(moment, seen.entry.updated or "") or None,
         item=None,
         tries=0,
         next_at=0.0,

@@ -106,7 +106,9 @@ class FeedsOverview:
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One entry of a feed. `item` is what the feed said of it, as JSON, while that is still needed;
-    `digest` tells whether it says something else now. `source` is where its article was read."""
+    `digest` tells whether it says something else now. `source` is where its article was read,
+    `updated` the day or moment that the feed gave it then.
+    """
 
     id: int | None
     feed: int
@@ -118,6 +120,7 @@ class FeedEntry:
     item: str | None = None
     article: int | None = None
     source: str | None = None
+    updated: str | None = None
     tries: int = 0
     next_at: float = 0.0
     first_seen: float = 0.0

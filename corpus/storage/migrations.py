@@ -355,6 +355,7 @@ _FEEDS = """
         item TEXT,
         article INTEGER REFERENCES articles (number) ON DELETE SET NULL,
         source TEXT,
+        updated TEXT,
         tries INTEGER NOT NULL,
         next_at REAL NOT NULL,
         first_seen REAL NOT NULL,
