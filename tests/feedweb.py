@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from html import escape
 from itertools import pairwise
 
@@ -362,10 +363,17 @@ def impolite(web: Web) -> list[str]:
                 named[asked.path] = asked.named
             if asked.status == 410:
                 gone.add(asked.path)
-            wait = asked.named.get("retry-after", "")
-            if wait.isdecimal():
-                barred = max(barred, asked.at + int(wait))
+            barred = max(barred, asked.at + _wanted(asked.named))
     return faults
+
+
+def _wanted(named: Mapping[str, str]) -> float:
+    """For how many seconds a host wants to be left alone, by its own clock."""
+    wait = named.get("retry-after", "0")
+    if wait.isdecimal():
+        return float(wait)
+    until, now = (parsedate_to_datetime(text) for text in (wait, named["date"]))
+    return (until - now).total_seconds()
 
 
 def _conditions(asked: Asked, named: Mapping[str, str]) -> list[str]:

@@ -564,6 +564,24 @@ def typography(host: Host) -> None:
 
 
 @fault
+def typography_on_a_page(host: Host) -> None:
+    told, title = [f"“It’s over” – {each}" for each in story(host.name)], headline(host.name)
+    plain = [each.translate(str.maketrans("“”’–", '""\'-')) for each in told]
+    link = host.url("/a")
+    host.route(
+        "/a", lambda step, _: Says(page(plain if step % 2 else told, title), kind="text/html")
+    )
+    host.is_told("/a", told)
+    host.route(
+        "/feed",
+        lambda step, _: Says(
+            rss(item(link, title, guid="a", date=f"Tue, 12 Mar 2030 09:{step:02}:00 GMT"))
+        ),
+    )
+    host.follow()
+
+
+@fault
 def a_figure_that_is_corrected(host: Host) -> None:
     told, title = story(host.name), headline(host.name)
     before = [

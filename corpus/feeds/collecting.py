@@ -298,9 +298,12 @@ class Collector:
     ) -> None:
         feed = result.feed
         due = None if everything else self._clock()
-        for entry in self._table.open_entries(feed.id, until=due):
+        for number in self._table.open_entries(feed.id, until=due):
             if until is not None and self._clock() > until:
                 break
+            entry = self._table.entry(number)
+            if entry is None:
+                break  # the feed was removed meanwhile
             taken = await self._taking.take(result.feed, entry, headers)
             self._table.save_entries([taken.entry])
             if taken.is_whole is not None and result.feed.is_whole is None:

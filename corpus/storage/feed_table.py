@@ -280,14 +280,21 @@ class FeedTable:
     def entries(self, feed: int) -> list[FeedEntry]:
         return self._entries("WHERE feed = ? ORDER BY id", [feed])
 
-    def open_entries(self, feed: int, *, until: float | None) -> list[FeedEntry]:
-        """Those that are still to become articles; only those due by then, where it is said."""
+    def open_entries(self, feed: int, *, until: float | None) -> list[int]:
+        """The ids of those that are still to become articles; only those due by then, where it is
+        said. A feed's items may be large, and all feeds wait at once."""
         due = "" if until is None else " AND next_at <= ?"
-        return self._entries(
-            f"WHERE feed = ? AND state IN ('waiting', 'held') AND item IS NOT NULL{due}"
-            " ORDER BY id",
-            [feed] if until is None else [feed, until],
-        )
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT id FROM feed_entries WHERE feed = ? AND state IN ('waiting', 'held')"
+                f" AND item IS NOT NULL{due} ORDER BY id",
+                [feed] if until is None else [feed, until],
+            )
+            return [number for (number,) in rows]
+
+    def entry(self, number: int) -> FeedEntry | None:
+        found = self._entries("WHERE id = ?", [number])
+        return found[0] if found else None
 
     def held(self, *, limit: int = 50) -> list[FeedEntry]:
         """What was not taken because it does not seem to be the article, latest first."""
