@@ -42,6 +42,7 @@ from bot.observability import metrics, telemetry
 from bot.observability.overview import index_status
 from corpus.errors import DatelineError
 from corpus.formats.extraction_process import ExtractionProcess
+from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -403,7 +404,15 @@ class Runner:
             if state.stage is Stage.FAILED:
                 logger.warning("the index was not synced: %s", state.problem)
 
-        self._rebuilder.sync(show, interval=PRUNE_EVERY.total_seconds())
+        interval = PRUNE_EVERY.total_seconds()
+        try:
+            is_there = bool(self._services.engine.folder.current)
+        except IndexMissing:
+            is_there = False
+        if is_there or self._rebuilder.is_running:
+            self._rebuilder.sync(show, interval=interval)
+        else:
+            self._rebuilder.start(show, full=False, interval=interval)  # the first articles
 
     async def _synced(self) -> State:
         ended: asyncio.Future[State] = asyncio.get_running_loop().create_future()

@@ -206,7 +206,9 @@ def show_pass(out: Console, report: dict[str, Any]) -> None:
     for each in report["problems"]:
         out.print(printable(f"  {each['id']:>4}  {each['url']}: {each['problem']}"), markup=False)
     if report["added"] or report["updated"]:
-        out.print("To have them answer questions, run: dateline sync")
+        out.print(
+            "To have them answer questions, run: dateline sync (the first time: dateline rebuild)"
+        )
 
 
 def _moment(seconds: float | None) -> str | None:

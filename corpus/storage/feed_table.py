@@ -296,10 +296,6 @@ class FeedTable:
         found = self._entries("WHERE id = ?", [number])
         return found[0] if found else None
 
-    def held(self, *, limit: int = 50) -> list[FeedEntry]:
-        """What was not taken because it does not seem to be the article, latest first."""
-        return self._entries("WHERE state = 'held' ORDER BY last_seen DESC LIMIT ?", [limit])
-
     def save_entries(self, entries: Iterable[FeedEntry]) -> None:
         columns = _columns(FeedEntry)
         new = [name for name in columns if name != "id"]
