@@ -18,6 +18,7 @@ from bot.commands import (
     claims,
     corrections,
     evaluation,
+    feeds,
     indexing,
     questions,
     receipts,
@@ -134,6 +135,7 @@ for command in (
     app.command()(command)
 app.add_typer(access.app, name="access")
 app.command("eval")(evaluation.evaluate)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(speakers.app, name="speakers")
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot.lock import FileLock
+from bot.lock import AlreadyRunning, FileLock
 from corpus.errors import DatelineError, StoreError
 from corpus.types import Filters, Metadata, RawDocument
 from index.errors import IndexMissing
@@ -22,10 +22,12 @@ from index.types import Assessment, Reason
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
+    from corpus.feeds.collecting import PassReport
     from corpus.fetching.pages import Fetcher
     from corpus.formats.sources import Source
     from corpus.ingest import Extract, IngestReport
     from corpus.storage.attribution_table import Unread
+    from corpus.storage.feed_table import Subscription
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
@@ -60,6 +62,13 @@ class StoriesMissing(DatelineError):
         super().__init__(
             "not all articles have been grouped into stories yet", fix="run: dateline sync"
         )
+
+
+class AlreadyCollecting(AlreadyRunning):
+    """Another process asks the feeds."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(pid, what="a pass over the feeds", fix="wait for it to end")
 
 
 class Engine(AbstractContextManager["Engine"]):
@@ -208,11 +217,66 @@ class Engine(AbstractContextManager["Engine"]):
         Belongs on an event loop: it waits for the network alone.
         """
         from corpus.fetching.obstacles import Obstacle, PageError
-        from corpus.fetching.pages import Fetcher
 
         if not self.settings.fetch_pages:
             raise PageError(address, Obstacle.OFF)
-        return await (self._fetcher or Fetcher()).fetch(address)
+        return await self.fetcher.fetch(address)
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """The rules of fetching, with what the settings let through."""
+        from corpus.fetching.inside import Inside
+        from corpus.fetching.pages import Fetcher
+
+        return self._fetcher or Fetcher(inside=Inside.read(self.settings.fetch_inside))
+
+    def collect(
+        self,
+        feeds: Sequence[Subscription],
+        *,
+        everything: bool = True,
+        takes: bool = True,
+        seconds: float | None = None,
+    ) -> PassReport:
+        """Ask feeds for what is new, and take it in; raises PageError where the settings allow no
+        fetching, and AlreadyCollecting where another process is at it.
+
+        See Collector.collect; after so many `seconds` no more articles are begun. What strangers
+        have written is read in a process of its own.
+        """
+        import asyncio
+        import os
+        import time
+
+        from corpus.feeds.collecting import Collector
+        from corpus.feeds.items import Document, Received
+        from corpus.feeds.parsing import parse_feed
+        from corpus.fetching.obstacles import Obstacle, PageError
+        from corpus.formats.extraction_process import ExtractionProcess
+
+        if not self.settings.fetch_pages:
+            raise PageError("the feeds", Obstacle.OFF)
+        with self.collecting(), ExtractionProcess() as process:
+
+            def parse(received: Received) -> Document:
+                size = len(received.data)
+                return process.run(parse_feed, received, name=received.address, size=size)
+
+            collector = Collector(
+                self.store,
+                self.fetcher,
+                parse=parse,
+                extract=self._extract or process.extract,
+                environment=os.environ,
+            )
+            until = None if seconds is None else time.time() + seconds
+            return asyncio.run(
+                collector.collect(feeds, everything=everything, takes=takes, until=until)
+            )
+
+    def collecting(self) -> FileLock:
+        """One pass over feeds at a time: two would ask a host twice at once."""
+        return FileLock(self.settings.data_dir / "feeds.lock", held=AlreadyCollecting)
 
     def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
         """Find who says what in every article where that is still to do; returns those where it

@@ -273,6 +273,8 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;
+            DROP TABLE feed_hosts; DROP TABLE feeds;
             DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
             ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
             CREATE INDEX articles_source ON articles (source);

@@ -75,6 +75,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("help", lambda f: f.help.on_help, groups=InGroups.EVERYBODY, in_help=False, place=2),
     Command("add", lambda f: f.adding.on_add, Role.EDITOR),
     Command("remove", lambda f: f.adding.on_remove, Role.EDITOR),
+    Command("feeds", lambda f: f.feeds.on_feeds, Role.EDITOR),
     Command("rebuild", lambda f: f.rebuilds.on_rebuild, Role.ADMIN),
     Command("allow", lambda f: f.admission.on_allow, Role.ADMIN),
     Command("deny", lambda f: f.admission.on_deny, Role.ADMIN),

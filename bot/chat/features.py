@@ -36,6 +36,8 @@ from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
 from bot.chat.database import ChatDatabase
+from bot.chat.feeds.fetching import Fetching
+from bot.chat.feeds.handlers import Feeds
 from bot.chat.people.members import Members
 from bot.chat.people.preferences import Preferences
 from bot.chat.people.quotas import Quotas
@@ -71,6 +73,8 @@ class Features:
     admission: Admission
     adding: Adding
     rebuilds: Rebuilds
+    feeds: Feeds
+    fetching: Fetching
     library: Library
     inline: Inline
     questions: Questions
@@ -98,10 +102,11 @@ def build(
     rebuilder: Rebuilder,
     recent_errors: RecentErrors,
     silence: Callable[[], float | None],
+    sync: Callable[[], None],
     offered: Offered,
     help_lines: HelpLines,
 ) -> Features:
-    """Every feature with what it needs."""
+    """Every feature with what it needs; `sync` has the index follow by itself."""
     settings, engine, work = services.settings, services.engine, services.work
     members, preferences = Members(database), Preferences(database)
     exchanges, ratings = Exchanges(database), Ratings(database)
@@ -141,6 +146,8 @@ def build(
         admission=admission,
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
+        feeds=Feeds(services),
+        fetching=Fetching(services, sync=sync),
         library=Library(services, posting, examples),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,

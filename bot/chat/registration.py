@@ -25,6 +25,7 @@ def register(application: App, services: Services, features: Features) -> None:
     for feature in (
         features.admission,
         features.rebuilds,
+        features.feeds,
         features.library,
         features.inline,
         features.answer_buttons,

@@ -74,8 +74,10 @@ def recognise(
     place or the words agree; without one the place is asked first, then the address.
     """
     held = _held_at(db, arrival)
-    if held is not None:
+    if held is not None and arrival.article in (None, held):
         return Recognition(held, is_held=True)
+    if arrival.article is not None:
+        return Recognition(arrival.article)
     comparison = _Comparison(db, article, prose, arrival)
     if article.metadata.id is not None:
         found = comparison.by_id(article.metadata.id)

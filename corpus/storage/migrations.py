@@ -373,6 +373,87 @@ _STORIES = """
     END;
 """
 
+# The feeds that articles come from, what their hosts ask for, and what became of each entry.
+#
+# Moments are seconds since the epoch. Validators are the bytes that a server sent, to be sent back
+# as they came, to the address `validated` that sent them. An entry keeps its item, as JSON, until
+# an article has come of it; `article` is null again where that was removed by hand.
+_FEEDS = """
+    CREATE TABLE feeds (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        url TEXT NOT NULL,
+        title TEXT,
+        site TEXT,
+        kind TEXT,
+        every REAL,
+        full_text TEXT NOT NULL,
+        headers TEXT NOT NULL,
+        state TEXT NOT NULL,
+        etag BLOB,
+        last_modified BLOB,
+        validated TEXT,
+        moved_to TEXT,
+        moved_seen INTEGER NOT NULL,
+        added REAL NOT NULL,
+        last_attempt REAL,
+        last_success REAL,
+        last_status TEXT,
+        problem TEXT,
+        failing_since REAL,
+        failures INTEGER NOT NULL,
+        next_at REAL NOT NULL,
+        is_whole INTEGER
+    );
+    CREATE TABLE feed_hosts (
+        host TEXT PRIMARY KEY,
+        next_at REAL NOT NULL,
+        barred_until REAL NOT NULL,
+        robots TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE feed_pages (
+        url TEXT PRIMARY KEY,
+        host TEXT NOT NULL,
+        etag BLOB,
+        last_modified BLOB,
+        validated TEXT,
+        text_digest TEXT,
+        gone INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX feed_pages_text ON feed_pages (text_digest);
+    CREATE TABLE feed_entries (
+        id INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+        guid TEXT NOT NULL,
+        link_key TEXT,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        item TEXT,
+        article INTEGER REFERENCES articles (number) ON DELETE SET NULL,
+        source TEXT,
+        updated TEXT,
+        tries INTEGER NOT NULL,
+        next_at REAL NOT NULL,
+        first_seen REAL NOT NULL,
+        last_seen REAL NOT NULL,
+        UNIQUE (feed, guid)
+    );
+    CREATE INDEX feed_entries_link ON feed_entries (feed, link_key);
+    CREATE INDEX feed_entries_article ON feed_entries (article);
+    CREATE INDEX feed_entries_state ON feed_entries (state, next_at);
+    CREATE TABLE feed_fetches (
+        feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+        at REAL NOT NULL,
+        status TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        added INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        problem TEXT
+    );
+    CREATE INDEX feed_fetches_feed ON feed_fetches (feed, at);
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -394,6 +475,7 @@ CORPUS = Schema(
             functions=(("abbreviations_in", abbreviations_as_json),),
         ),
         Migration("m009_stories", _STORIES),
+        Migration("m010_feeds", _FEEDS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleChanged, ArticleNotFound, StoreMissing
+from corpus.errors import ArticleAmbiguous, ArticleChanged, ArticleNotFound, StoreMissing
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
+from corpus.storage.feed_table import FeedTable
 from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
@@ -111,6 +112,11 @@ class CorpusStore:
         """Which articles tell of one event."""
         return StoryTable(self._database)
 
+    @property
+    def feeds(self) -> FeedTable:
+        """Where articles come from by themselves."""
+        return FeedTable(self._database)
+
     # Writing
 
     def save(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Saved:
@@ -172,6 +178,21 @@ class CorpusStore:
         with self._database.read() as db:
             sql = "SELECT url FROM addresses WHERE article = ? ORDER BY url"
             return [url for (url,) in db.execute(sql, [article])]
+
+    def at_address(self, address: str) -> Article | None:
+        """The current article that is shown with this address, in any spelling, if it is one."""
+        with self._database.read() as db:
+            try:
+                number = resolve(db, address)
+            except (ArticleNotFound, ArticleAmbiguous):
+                return None
+        found = self._articles("WHERE current AND number = ?", [number])
+        return found[0] if found else None
+
+    def numbered(self, number: int) -> Article | None:
+        """The current article with this number, if there is one."""
+        found = self._articles("WHERE current AND number = ?", [number])
+        return found[0] if found else None
 
     def articles(
         self,

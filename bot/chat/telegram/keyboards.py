@@ -41,6 +41,7 @@ class Operation(StrEnum):
     AFRESH = "y"
     CASE = "q"
     FAILURES = "z"
+    FEED = "u"
 
 
 @dataclass(frozen=True, slots=True)
