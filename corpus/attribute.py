@@ -9,6 +9,7 @@ from typing import TypeVar
 from corpus.attribution import Attributor
 from corpus.attribution.batch import Attributing
 from corpus.attribution.types import statements_in
+from corpus.count import count_figures
 from corpus.identify import identify_speakers
 from corpus.storage.store import CorpusStore
 
@@ -52,6 +53,7 @@ def attribute_articles(
                 if on_article is not None:
                     on_article(done, total)
     identify_speakers(store)
+    count_figures(store)
     return done
 
 

@@ -19,7 +19,7 @@ from corpus.segmentation.segment import segment
 from index.query.aliases import forms, unify
 from index.query.asked_act import asked_act, question_words
 from index.query.asked_speaker import asked_speaker
-from index.query.date_expressions import time_words
+from corpus.languages.date_expressions import time_words
 from index.query.question import AnswerKind, analyse_question
 from index.query.terms import content_words
 from index.query.words import analyse, stem

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.languages.bylines import BylineWords
 from corpus.languages.dates import Dates
+from corpus.languages.figures import FigureWords
 from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
 from corpus.languages.questions import QuestionWords
@@ -33,6 +34,7 @@ class Language:
     bylines: BylineWords
     dates: Dates
     questions: QuestionWords
+    figures: FigureWords
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords

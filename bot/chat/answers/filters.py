@@ -20,7 +20,7 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, UserMessage
 from corpus.types import Filters
-from index.query.date_expressions import Days, days_at_start
+from corpus.languages.date_expressions import Days, days_at_start
 
 QUESTION_LIMIT = 300
 NEAR = 3

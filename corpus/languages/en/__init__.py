@@ -8,6 +8,7 @@ from typing import Any
 from corpus.inference.weights import check_folder
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
+from corpus.languages.en.figures import FIGURES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
 from corpus.languages.en.writing import WRITING
@@ -37,6 +38,7 @@ ENGLISH = Language(
     bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
+    figures=FIGURES,
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
