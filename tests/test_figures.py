@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.answering.near_duplicates import collapse_near_duplicates, is_same_but_for_figures
 from corpus.figures.values import values
+from index.answering.near_duplicates import collapse_near_duplicates, is_same_but_for_figures
 from tests.passages import make_article, make_passage
 
 

@@ -22,6 +22,7 @@ from corpus.languages.speech import Speech
 class Language:
     """One language. It is equal to itself alone, so that what is made of it can be cached by it.
 
+    `commonness` is the share of news articles that have a word of a stem, of the common ones.
     `tokenizer` is the option `tokenize` of the full-text table (FTS5), `stemmer` Snowball's name of
     the stemmer that goes with it. `load_parser` gives a spaCy pipeline whose dependencies are
     ClearNLP's, as the constructions of `corpus.attribution` are.
@@ -38,6 +39,7 @@ class Language:
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords
+    commonness: Mapping[str, float]
     load_parser: Callable[[], Any]
 
 

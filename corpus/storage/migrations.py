@@ -296,6 +296,52 @@ _NOT_ATTRIBUTED = """
     CREATE INDEX attributed_reason ON attributed (reason) WHERE reason IS NOT NULL;
 """
 
+# Which articles tell of one event.
+#
+# `storied` says which code made the fingerprint of an article's current version, whose words are in
+# `story_words`; an article without a row there is still to be done. Articles that are alike are
+# linked, both ways round; a story is called by the lowest number among its articles. Whatever comes
+# or goes is noted in `ungrouped`, so that what hangs together with it is grouped anew.
+_STORIES = """
+    CREATE TABLE storied (
+        article INTEGER PRIMARY KEY,
+        version INTEGER NOT NULL,
+        grouper TEXT NOT NULL,
+        day TEXT,
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    );
+    CREATE INDEX storied_day ON storied (day);
+    CREATE TABLE story_words (
+        word TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        weight REAL NOT NULL,
+        PRIMARY KEY (word, article)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_words_article ON story_words (article);
+    CREATE TABLE story_links (
+        article INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        PRIMARY KEY (article, other)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_links_other ON story_links (other);
+    CREATE TABLE stories (
+        article INTEGER PRIMARY KEY REFERENCES storied (article) ON DELETE CASCADE,
+        story INTEGER NOT NULL
+    );
+    CREATE INDEX stories_story ON stories (story);
+    CREATE TABLE ungrouped (article INTEGER PRIMARY KEY);
+    CREATE TRIGGER article_storied AFTER INSERT ON storied BEGIN
+        INSERT OR IGNORE INTO ungrouped VALUES (new.article);
+    END;
+    CREATE TRIGGER article_left_story AFTER DELETE ON stories BEGIN
+        INSERT OR IGNORE INTO ungrouped
+            SELECT article FROM stories WHERE story = old.story;
+    END;
+    CREATE TRIGGER story_superseded AFTER UPDATE OF version ON articles BEGIN
+        DELETE FROM storied WHERE article = new.number AND version != new.version;
+    END;
+"""
+
 # The figures of each version, at spans of its body. `figured` says which code read them; a version
 # without a row there is still to be done, and one with a problem could not be read.
 _FIGURES = """
@@ -347,6 +393,7 @@ CORPUS = Schema(
             _PLACES_AND_ADDRESSES,
             functions=(("address_key", address_key),),
         ),
+        Migration("m008_stories", _STORIES),
         Migration("m009_figures", _FIGURES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "

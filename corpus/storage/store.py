@@ -23,6 +23,7 @@ from corpus.storage.saving import edit_article, prose_of, save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
+from corpus.storage.story_table import StoryTable
 from corpus.storage.told import read_told
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
@@ -104,6 +105,11 @@ class CorpusStore:
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
         return SpeakerTable(self._database)
+
+    @property
+    def stories(self) -> StoryTable:
+        """Which articles tell of one event."""
+        return StoryTable(self._database)
 
     # Writing
 

@@ -1,1 +1,1 @@
-"""What is claimed over many articles: figures, and where they do not agree."""
+"""The state of the claims in a story: who says what, from whom it comes, what is doubted."""

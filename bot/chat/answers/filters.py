@@ -19,8 +19,8 @@ from difflib import get_close_matches
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, UserMessage
-from corpus.types import Filters
 from corpus.languages.date_expressions import Days, days_at_start
+from corpus.types import Filters
 
 QUESTION_LIMIT = 300
 NEAR = 3

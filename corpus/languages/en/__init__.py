@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.inference.weights import check_folder
+from corpus.languages.commonness import read_commonness
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
 from corpus.languages.en.figures import FIGURES
@@ -42,5 +43,6 @@ ENGLISH = Language(
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
+    commonness=read_commonness(__package__),
     load_parser=_load_parser,
 )
