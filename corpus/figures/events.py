@@ -94,7 +94,7 @@ class EventReader:
             if not words or words & days:
                 continue
             if not words & self._own:
-                found.append((match.start(), " ".join(sorted(words))))
+                found.append((match.start(), _in_order(name, words)))
             else:
                 found.append((match.start(), ""))
         return found
@@ -143,6 +143,12 @@ def _near(marks: tuple[tuple[int, str], ...], clause: Span) -> str | None:
         return inside[0]
     before = [label for where, label in marks if where < clause.start]
     return before[-1] if before else marks[0][1]
+
+
+def _in_order(name: str, words: set[str]) -> str:
+    """The words that tell a place, as the name has them; a nation's adjective is its name."""
+    told = [word.lower() for word in re.split(r"[ -]", name)]
+    return " ".join([word for word in told if word in words] or sorted(words))
 
 
 def _name_words(text: str, language: Language) -> frozenset[str]:

@@ -22,6 +22,7 @@ _WHOSE = (
     r"(?:(?:from|in|on|aboard|of|at)\s+(?:the\s+|a\s+)?(?:[\w’'-]+\s+){1,4}?)?"
     r"(?:who\s+|that\s+|which\s+)?"
 )
+_OF_THINGS = frozenset(("damaged", "destroyed"))
 _LARGEST_MAGNITUDE = 10.0
 _DIGIT_OR_STOP = re.compile(r"[\d.;:!?]")
 
@@ -130,6 +131,8 @@ def _people_or_things(
     patterns = _patterns(language)
     noun = _noun(right, language)
     unit, who = _unit_and_who(noun, language)
+    if not noun and before is not None and before.counted.by_verb:
+        unit, who = before.counted.unit, before.counted.who
     is_part = bool(patterns.part.search(left)) or bool(patterns.parted.match(right))
     for kind, lead in patterns.leads.items():
         if lead.search(left):
@@ -141,8 +144,8 @@ def _people_or_things(
     for kind, predicate in patterns.predicates.items():
         match = predicate.match(right)
         if match is not None and not _crosses(match["words"], language):
-            said = _noun(" " + match["words"], language)
-            unit, who = _unit_and_who(said, language)
+            if kind in _OF_THINGS and unit == PERSON:
+                continue
             return Counted(kind, unit, who, part=is_part, by_verb=True)
     for kind, noun_pattern in patterns.nouns.items():
         if noun_pattern.match(right):
@@ -245,7 +248,7 @@ def _patterns(language: Language) -> _Patterns:
         magnitude_of=compiled(words.magnitude_of),
         depth=compiled(r"\b(?:depth|deep)\b"),
         part=compiled(words.part),
-        parted=compiled(words.parted),
+        parted=compiled(rf"{words.parted}|^\s*of the (?:{'|'.join(language.questions.values)})\b"),
         population=compiled(words.population),
         residents=compiled(r"\s+(?:residents|inhabitants)\b"),
         leads={kind: compiled(rf"\b(?:{lead})\s+$") for lead, kind in words.leads.items()},

@@ -25,7 +25,8 @@ class FigureWords:
     by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
     stand after `at_place`; `part` are words before a figure that make it a part of another one,
     `parted` those behind it. `elsewhere` names other events than an article's own; `unreal` what
-    did not happen. `heads` are words that no counted noun goes on over.
+    did not happen. `asked` are words of a topic or a question that ask for figures of these kinds.
+    `heads` are words that no counted noun goes on over.
     """
 
     bounds: Mapping[str, str]
@@ -56,5 +57,5 @@ class FigureWords:
     unreal: str
     heads: frozenset[str]
     not_counted: str
-    times: frozenset[str]
+    asked: Mapping[str, tuple[str, ...]]
     same_things: Mapping[str, str]

@@ -19,12 +19,17 @@ _INSERT = """
     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = """
-    SELECT figures.id, article, figures.version, start, stop, quote_start, quote_stop, low, high,
-        bound, vague, kind, unit, who, place, event, part, sentence_start, sentence_stop
-    FROM figures JOIN articles ON number = article AND articles.version = figures.version
-    WHERE article IN (SELECT value FROM json_each(?))
+    SELECT figures.id, figures.article, figures.version, figures.start, figures.stop, quote_start,
+        quote_stop, low, high, bound, vague, kind, unit, who, place, event, part, sentence_start,
+        sentence_stop, paragraphs.id, coalesce(paragraphs.start, 0)
+    FROM figures
+    JOIN articles ON number = figures.article AND articles.version = figures.version
+    LEFT JOIN paragraphs ON paragraphs.article = figures.article
+        AND paragraphs.version = figures.version
+        AND figures.start >= paragraphs.start AND figures.stop <= paragraphs.stop
+    WHERE figures.article IN (SELECT value FROM json_each(?))
     AND (? OR kind IN (SELECT value FROM json_each(?)))
-    ORDER BY article, start
+    ORDER BY figures.article, figures.start
 """
 
 
@@ -43,13 +48,19 @@ class Unfigured:
 
 @dataclass(frozen=True, slots=True)
 class StoredFigure:
-    """A figure of a current article; `speaker` is whose it is, None for the article's own voice or
-    where the speaker could not be told, which `is_said` tells apart."""
+    """A figure of a current article.
+
+    `speaker` is whose it is, None for the article's own voice or where the speaker could not be
+    told, which `is_said` tells apart; `source` is what the article calls them. `paragraph` is the
+    one that it stands in, which begins at `offset` of the body; None for a headline.
+    """
 
     id: int
     article: int
     version: int
     figure: Figure
+    paragraph: int | None
+    offset: int
     is_said: bool
     speaker: str | None
     party: str | None
@@ -150,7 +161,7 @@ def _said(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, list[_Sa
 def _stored(row: Sequence[Any], said: Sequence[_Said]) -> StoredFigure:
     is_said, speaker, party, source = _whose(said, row[3], row[4])
     return StoredFigure(
-        *(row[0], row[1], row[2], _figure(row[3:])),
+        *(row[0], row[1], row[2], _figure(row[3:-2]), row[-2], row[-1]),
         is_said=is_said,
         speaker=speaker,
         party=party,

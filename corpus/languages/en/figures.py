@@ -197,7 +197,7 @@ FIGURES = FigureWords(
         + r")(?: (?:to|at|now|by))?"
         r"|number of (?:dead|deaths|fatalities|people killed|those killed|victims)\b"
         r"[^.;\d]{0,40}?\b(?:" + _RISES + r")(?: (?:to|at))?": "killed",
-        r"bod(?:y|ies) of": "bodies",
+        r"bodies of": "bodies",
         r"number of (?:injured|wounded|people injured)\b[^.;\d]{0,40}?\b(?:"
         + _RISES
         + r")(?: (?:to|at))?": "injured",
@@ -240,8 +240,8 @@ FIGURES = FigureWords(
     r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",
     heads=frozenset(
         """
-        a an the and or but of in on at to from for with by as that which who whom whose while when
-        where after before since during into over under across near along around between against
+        a an the and or but what of in on at to from for with by as that which who whom whose while
+        when where after before since during into over under across near along around between against
         was were is are be been being has have had do does did will would can could may might must
         should said says say told tell according it its they their them he his she her this these
         those there here not no so if than then also still now only just more most other another
@@ -250,7 +250,23 @@ FIGURES = FigureWords(
     ),
     not_counted=r"(?:no|number|page|chapter|section|article|resolution|flight|room|route|highway"
     r"|channel|version|volume|part|phase|day|level|category|group|act|aged|age)\.?\s*$",
-    times=frozenset(("gmt", "utc", "am", "pm", "bst", "est", "edt", "cet", "hours")),
+    asked={
+        **dict.fromkeys(
+            "killed kill died die dead deaths death toll fatalities".split(), ("killed",)
+        ),
+        **dict.fromkeys("injured wounded hurt injuries".split(), ("injured",)),
+        **dict.fromkeys("casualties casualty victims".split(), ("killed", "injured", "casualties")),
+        **dict.fromkeys("missing unaccounted".split(), ("missing",)),
+        **dict.fromkeys("displaced homeless fled".split(), ("displaced",)),
+        **dict.fromkeys("evacuated evacuations".split(), ("evacuated",)),
+        **dict.fromkeys("detained arrested arrests".split(), ("detained",)),
+        **dict.fromkeys("rescued saved".split(), ("rescued",)),
+        **dict.fromkeys("damaged".split(), ("damaged",)),
+        **dict.fromkeys("destroyed".split(), ("destroyed",)),
+        **dict.fromkeys("magnitude strong".split(), ("magnitude",)),
+        **dict.fromkeys("captured".split(), ("captured",)),
+        **dict.fromkeys("abducted kidnapped hostages".split(), ("abducted",)),
+    },
     same_things={
         "homes": "houses",
         "home": "houses",

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from corpus.figures.types import Amount, Bound, Figure, Slot
+from corpus.types import Article, Span
+from index.types import Passage
 
 _CLOSE = 0.01  # values within it are one, as converted units are
 _ADMITTED = 1.25  # "more than 70" admits what is up to a quarter more
@@ -18,27 +20,46 @@ _BEFORE_THE_NEWS = timedelta(days=2)  # how long before its first report an even
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A figure as an article reports it. `speaker` is whose it is, None where it is in the outlet's
-    own voice. `story` is the event that the article tells of; None puts it with no other."""
+    """A figure as an article reports it; `story` is the event that the article tells of, without
+    which it is put with no other.
+
+    `speaker` is whose it is, `source` what the article calls them. It is in the outlet's own voice
+    where it is not said by anybody.
+    """
 
     figure: Figure
-    article: int
-    version: int
-    outlet: str
-    published: str | None
+    article: Article
     story: int | None
+    is_said: bool = False
     speaker: str | None = None
     party: str | None = None
-    id: int = 0
-
-    @property
-    def issuer(self) -> str:
-        """Whoever stands behind it."""
-        return self.speaker or self.outlet
+    source: str | None = None
+    passage: Passage | None = None
+    offset: int = 0
 
     @property
     def amount(self) -> Amount:
         return self.figure.amount
+
+    @property
+    def outlet(self) -> str:
+        """The outlet's name; an article without one is an outlet of its own."""
+        return self.article.outlet or self.article.id
+
+    @property
+    def issuer(self) -> str:
+        """Whoever stands behind it: who says it, else the outlet."""
+        return self.speaker or self.source or self.outlet
+
+    @property
+    def quote(self) -> Span | None:
+        """The figure with its bound, in its paragraph; None in a headline."""
+        return self.amount.quote.shifted(-self.offset) if self.passage else None
+
+    @property
+    def sentence(self) -> Span | None:
+        """The sentence that it stands in, in its paragraph; None in a headline."""
+        return self.figure.sentence.shifted(-self.offset) if self.passage else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,18 @@ class Group:
     slot: Slot
     story: int | None
     values: tuple[Value, ...]
+
+    @property
+    def shown(self) -> tuple[Value, ...]:
+        """Those that stand in a paragraph, each value of an article and its issuer once."""
+        found: dict[tuple[object, ...], Value] = {}
+        for value in self.values:
+            reported = value.reported
+            amount = reported.amount
+            if reported.passage is not None:
+                key = (reported.article.number, reported.issuer, amount.low, amount.high)
+                found.setdefault(key, value)
+        return tuple(found.values())
 
 
 class Relation(StrEnum):
@@ -107,7 +140,9 @@ def _spans(reported: Sequence[Reported]) -> dict[int, tuple[date, date] | None]:
     days: dict[int, list[date]] = defaultdict(list)
     for each in reported:
         if each.story is not None:
-            days[each.story] += [date.fromisoformat(each.published[:10])] if each.published else []
+            days[each.story] += (
+                [date.fromisoformat(each.article.published[:10])] if each.article.published else []
+            )
     return {story: (min(found), max(found)) if found else None for story, found in days.items()}
 
 
@@ -154,9 +189,9 @@ def _is_one_event(one: tuple[str | None, str | None], two: tuple[str | None, str
     place or the month is the same."""
     (event, place), (other, other_place) = one, two
     if event is None or other is None:
-        return event is None and other is None and place == other_place
+        return event is None and other is None and _is_one_place(place, other_place)
     if not event[:4].isdigit() or not other[:4].isdigit():
-        return event == other and place == other_place
+        return event == other and _is_one_place(place, other_place)
     if event[:4] != other[:4]:
         return False
     if place is not None and other_place is not None and not _share(place, other_place):
@@ -164,6 +199,12 @@ def _is_one_event(one: tuple[str | None, str | None], two: tuple[str | None, str
     if len(event) > len("2031") and len(other) > len("2031"):
         return event[:7] == other[:7]
     return place is not None and other_place is not None
+
+
+def _is_one_place(one: str | None, two: str | None) -> bool:
+    return one == two or (
+        one is not None and two is not None and set(one.split()) == set(two.split())
+    )
 
 
 def _share(one: str, two: str) -> bool:
@@ -177,19 +218,17 @@ def _group(members: Sequence[Reported]) -> Group:
 
 
 def _when(reported: Reported) -> tuple[str, int]:
-    return (reported.published or "", reported.version)
+    return (reported.article.published or "", reported.article.version)
 
 
 def _later(older: Reported, newest_first: Sequence[Reported]) -> Reported | None:
     """The newest that takes the place of `older`: of its issuer, or of its outlet unless both have
     a speaker of their own; with another value."""
-    if older.published is None:
+    if older.article.published is None:
         return None
     for newer in newest_first:
-        if newer.published is None or newer.published <= older.published:
+        if newer.article.published is None or newer.article.published <= older.article.published:
             return None
-        if newer.article == older.article and newer.version == older.version:
-            continue
         of_speaker = newer.speaker is not None and newer.speaker == older.speaker
         of_outlet = newer.outlet == older.outlet and (
             newer.speaker is None or older.speaker is None
