@@ -166,3 +166,8 @@ def test_a_figure_is_a_span_of_the_body() -> None:
     [found] = read_figures(body, [Span(13, 44)], published=DAY)
     assert found.amount.quote.of(body) == "At least 12"
     assert found.sentence.of(body) == "At least 12 people were killed."
+
+
+def test_a_figure_without_a_noun_is_of_those_counted_before() -> None:
+    killed, missing = read("Two of its fighters had died and one was missing.")
+    assert (killed.slot.who, missing.slot.who) == ("fighters", "fighters")

@@ -130,9 +130,7 @@ def _people_or_things(
 ) -> Counted | None:
     patterns = _patterns(language)
     noun = _noun(right, language)
-    unit, who = _unit_and_who(noun, language)
-    if not noun and before is not None and before.counted.by_verb:
-        unit, who = before.counted.unit, before.counted.who
+    unit, who = _of_noun(noun, before, language)
     is_part = bool(patterns.part.search(left)) or bool(patterns.parted.match(right))
     for kind, lead in patterns.leads.items():
         if lead.search(left):
@@ -144,6 +142,7 @@ def _people_or_things(
     for kind, predicate in patterns.predicates.items():
         match = predicate.match(right)
         if match is not None and not _crosses(match["words"], language):
+            unit, who = _of_noun(_noun(" " + match["words"], language), before, language)
             if kind in _OF_THINGS and unit == PERSON:
                 continue
             return Counted(kind, unit, who, part=is_part, by_verb=True)
@@ -160,6 +159,16 @@ def _people_or_things(
     if unit == PERSON and _patterns(language).residents.match(right):
         return Counted("population", PERSON)
     return None if amount.vague is not None else Counted("count", unit, who)
+
+
+def _of_noun(
+    noun: list[str], before: Before | None, language: Language
+) -> tuple[str | None, str | None]:
+    """Without a noun of its own it is of those who were counted before: "two fighters had died and
+    one was missing"."""
+    if not noun and before is not None and before.counted.by_verb:
+        return before.counted.unit, before.counted.who
+    return _unit_and_who(noun, language)
 
 
 def _goes_on(between: str, language: Language) -> bool:
