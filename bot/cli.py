@@ -115,6 +115,7 @@ for command in (
     ask.ask,
     statements.said,
     claims.figures,
+    claims.disputes,
     articles.sources,
     articles.article,
     corrections.edit,

@@ -1,4 +1,4 @@
-"""`dateline figures`: what is reported over many articles, and where it does not agree."""
+"""`dateline figures`, `disputes`: what many articles report, and where they do not agree."""
 
 from __future__ import annotations
 
@@ -81,6 +81,39 @@ def figures(
         write_json(figures_report(found))
     else:
         show_figures(session.out, found, limit=limit)
+
+
+def disputes(
+    context: typer.Context,
+    topic: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A story, or a part of it.")],
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
+    as_json: _AsJson = False,
+) -> None:
+    """List where the sides of a story do not agree: both quotations, by issue.
+
+    Nobody is said to be right.
+    """
+    from bot.terminal.disputes import show_disputes
+    from bot.terminal.json_reports import disputes_report
+    from bot.verbatim import verify_passages
+    from corpus.errors import TopicNotFound
+    from index.claims.disputes.finding import find_disputes
+
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    text = " ".join(topic)
+    with session.engine() as engine:
+        found = find_disputes(engine.store, text, filters=filters)
+        if found is None:
+            raise TopicNotFound(text)
+        verify_passages(engine.store, found.passages)
+    if as_json:
+        write_json(disputes_report(found))
+    else:
+        show_disputes(session.out, found, limit=limit)
 
 
 def _filters(outlet: list[str] | None, since: datetime | None, until: datetime | None) -> Filters:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.observability.overview import Overview
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
+    from index.claims.disputes.finding import Disputes, Side
     from index.claims.figures.finding import Figures
     from index.claims.figures.grouping import Reported, Value
 
@@ -149,6 +150,42 @@ def figures_report(found: Figures) -> dict[str, Any]:
             }
             for group in found.groups
         ],
+    }
+
+
+def disputes_report(found: Disputes) -> dict[str, Any]:
+    """What `disputes --json` prints; `start` and `stop` are of the paragraph's text."""
+    return {
+        "story": found.story.id,
+        "articles": len(found.story.articles),
+        "conflicts": [
+            {
+                "kind": dispute.kind.value,
+                "issue": dispute.issue.value,
+                "slot": dispute.counted and asdict(dispute.counted.figure.slot),
+                "a": _side(dispute.one),
+                "b": _side(dispute.two),
+                "score": round(dispute.score, _DIGITS),
+            }
+            for dispute in found.all
+        ],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {
+        "article": side.passage.article.id,
+        "version": side.passage.article.version,
+        "paragraph": side.passage.paragraph.position,
+        "start": side.span.start,
+        "stop": side.span.stop,
+        "quote": side.words,
+        "speaker": side.speaker,
+        "party": side.party,
+        "source": side.source,
+        "act": side.act,
+        "outlet": side.passage.article.outlet,
+        "published": side.passage.article.published,
     }
 
 

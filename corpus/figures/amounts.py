@@ -124,8 +124,11 @@ def _words(language: Language) -> _Words:
     word = rf"(?:{values})\b"
     large = [name for name, value in language.questions.values.items() if value >= 12]
     going_on = rf"(?:(?:-|\s+(?:and\s+)?){word})*"
-    first = rf"(?:{_DIGITS}|(?:half\s+)?a\s+(?={'|'.join(large)}\b)(?:{values})\b|{word})"
-    number = rf"{first}{going_on}"
+    # Behind digits only what multiplies them: "54 million", but not "in 2003 two men".
+    powers = "|".join(name for name, value in language.questions.values.items() if value >= 100)
+    digits = rf"(?:{_DIGITS})(?:\s+(?:{powers})\b)*"
+    spelt = rf"(?:(?:half\s+)?a\s+(?={'|'.join(large)}\b)(?:{values})\b|{word}){going_on}"
+    number = rf"(?:{digits}|{spelt})"
     times = rf"(?:{'|'.join(known.multipliers)})"
     signs = "".join(re.escape(sign[-1]) for sign in known.currencies)
     # Letters before a figure are a name's ("Su-27", "G7"), but for what is measured by it.
@@ -134,7 +137,7 @@ def _words(language: Language) -> _Words:
     fraction = r"(?![-\s](?:thirds?|quarters?|fifths?)\b)"
     unit_behind = r"(?=(?:km|kms|mph|kg|mi|m|ft|cm|kph)\b)"
     simple = rf"{start}[{signs}]?(?P<number>{number}){fraction}(?:{end}|{unit_behind})"
-    one = rf"(?:{_DIGITS}|{word}{going_on})"
+    one = rf"(?:{digits}|{word}{going_on})"
     ranges = (
         rf"(?:\b(?:(?P<between>between)|from)\s+)?{start}[{signs}]?(?P<low>{one})"
         rf"(?:\s?(?P<low_times>{times})\b)?(?:\s?(?:-|–)\s?|\s(?:to|(?(between)and|to))\s)"

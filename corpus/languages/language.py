@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.languages.bylines import BylineWords
 from corpus.languages.dates import Dates
+from corpus.languages.disputes import DisputeWords
 from corpus.languages.figures import FigureWords
 from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
@@ -36,6 +37,7 @@ class Language:
     dates: Dates
     questions: QuestionWords
     figures: FigureWords
+    disputes: DisputeWords
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords

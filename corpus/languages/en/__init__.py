@@ -9,6 +9,7 @@ from corpus.inference.weights import check_folder
 from corpus.languages.commonness import read_commonness
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
+from corpus.languages.en.disputes import DISPUTES
 from corpus.languages.en.figures import FIGURES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
@@ -40,6 +41,7 @@ ENGLISH = Language(
     dates=DATES,
     questions=QUESTIONS,
     figures=FIGURES,
+    disputes=DISPUTES,
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),

@@ -242,7 +242,8 @@ FIGURES = FigureWords(
         """
         a an the and or but what of in on at to from for with by as that which who whom whose while
         when where after before since during into over under across near along around between
-        against was were is are be been being has have had do does did will would can could may might must
+        against was were is are be been being has have had do does did will would can could may
+        might must
         should said says say told tell according it its they their them he his she her this these
         those there here not no so if than then also still now only just more most other another
         including because until off out up down per each about among amid without within
