@@ -114,6 +114,7 @@ for command in (
     indexing.sync,
     ask.ask,
     statements.said,
+    claims.sides,
     claims.figures,
     claims.disputes,
     articles.sources,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot.lock import FileLock
-from corpus.errors import StoreError
+from corpus.errors import DatelineError, StoreError
 from corpus.types import Filters, Metadata, RawDocument
 from index.errors import IndexMissing
 from index.types import Assessment, Reason
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
+    from index.claims.disputes.finding import Disputes
+    from index.claims.sides import Sides
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -48,6 +50,15 @@ class CorpusMissing(StoreError):
             str(path),
             "there is no corpus here",
             fix="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to its folder",
+        )
+
+
+class StoriesMissing(DatelineError):
+    """Articles were stored before stories were kept, or whoever took them in was stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "not all articles have been grouped into stories yet", fix="run: dateline sync"
         )
 
 
@@ -301,6 +312,36 @@ class Engine(AbstractContextManager["Engine"]):
             filters=filters or Filters(),
             newest=newest,
         )
+
+    def sides(self, topic: str, *, filters: Filters | None = None) -> Sides | None:
+        """Who says what on a topic, a block a party; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.publishers import read_publishers
+        from index.claims.sides import find_sides
+        from index.claims.topics import find_topic
+
+        found = find_topic(self.store, topic, filters=filters or Filters())
+        if found is None:
+            return None
+        return find_sides(found, read_publishers(self.settings.data_dir))
+
+    def disputes(self, topic: str, *, filters: Filters | None = None) -> Disputes | None:
+        """Where the sides of a topic oppose each other; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.disputes.finding import find_disputes
+        from index.claims.publishers import read_publishers
+
+        publishers = read_publishers(self.settings.data_dir)
+        return find_disputes(self.store, topic, publishers, filters=filters or Filters())
+
+    def require_stories(self) -> None:
+        """Raise StoriesMissing where articles were never grouped, so that none can be found."""
+        if self.store.stories.count_ungrouped():
+            raise StoriesMissing()
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""

@@ -179,17 +179,6 @@ class AliasTaken(DatelineError):
         )
 
 
-class TopicNotFound(DatelineError):
-    """No story has the words of a topic."""
-
-    def __init__(self, topic: str) -> None:
-        super().__init__(
-            f"no story here is about {topic!r}",
-            fix="use words of its headlines; see them with: dateline sources",
-        )
-        self.topic = topic
-
-
 class StoreError(DatelineError):
     """The corpus's or the chat's database cannot be used; `path` is the file."""
 

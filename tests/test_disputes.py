@@ -48,7 +48,9 @@ def claim(
 
 
 def kinds(*claims: Claim) -> list[tuple[ConflictKind, Issue]]:
-    return [(conflict.kind, conflict.issue) for conflict in conflicts_in(claims)]
+    told = {each.statement.id: each.statement.party or each.statement.speaker for each in claims}
+    sides = {id_: side for id_, side in told.items() if side is not None}
+    return [(conflict.kind, conflict.issue) for conflict in conflicts_in(claims, sides)]
 
 
 NORWAY_SAYS = claim(

@@ -64,6 +64,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("sources", lambda f: f.library.on_sources, groups=InGroups.EVERYBODY),
     Command("article", lambda f: f.library.on_article, groups=InGroups.EVERYBODY),
     Command("who", lambda f: f.library.on_who, groups=InGroups.EVERYBODY),
+    Command("sides", lambda f: f.library.on_sides, groups=InGroups.EVERYBODY),
     Command("watch", lambda f: f.watching.on_watch, groups=InGroups.EVERYBODY),
     Command("digest", lambda f: f.digests.on_digest, groups=InGroups.EVERYBODY),
     Command("quiet", lambda f: f.digests.on_quiet, groups=InGroups.EVERYBODY),

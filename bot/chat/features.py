@@ -29,6 +29,7 @@ from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.reply_screens import ReplyScreens
 from bot.chat.answers.said_screens import SaidScreens
 from bot.chat.answers.screens import Makers, Screens
+from bot.chat.answers.sides_screens import SidesScreens
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
@@ -55,6 +56,7 @@ _MAKERS: Makers = {
     ExchangeKind.ALERT: AlertScreens,
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
+    ExchangeKind.SIDES: SidesScreens,
 }
 
 

@@ -1,4 +1,4 @@
-"""`dateline figures`, `disputes`: what many articles report, and where they do not agree."""
+"""`dateline sides`, `figures`, `disputes`: the state of the claims in a story."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from corpus.types import Filters
 
 _DAY = ["%Y-%m-%d"]
+
+_Topic = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TOPIC", help="What it is about: an event, a place, a name.", show_default=False
+    ),
+]
 _Outlet = Annotated[
     list[str] | None,
-    typer.Option(
-        "--outlet", "--from", metavar="NAME", help="Search only this outlet; can be repeated."
-    ),
+    typer.Option("--outlet", "--from", metavar="NAME", help="Only this outlet; can be repeated."),
 ]
 _Since = Annotated[
     datetime | None,
@@ -28,7 +33,49 @@ _Until = Annotated[
     datetime | None,
     typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
 ]
+_NO_STORY = "No story has these words."
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def sides(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims a party.")
+    ] = 10,
+    as_json: _AsJson = False,
+) -> None:
+    """List who says what about an event, party by party, newest first.
+
+    TOPIC selects the story whose articles it is most telling of; further words, such as
+    "casualties", a part of it. Claims of several parties in the same words are not compared: every
+    line is a quotation, with whoever reported it and what that outlet says in doubt of it.
+    """
+    from bot.terminal.claims_json import echoed, paragraphs_needed, sides_report
+    from bot.terminal.sides import show_sides
+    from bot.verbatim import verify_passages
+    from index.claims.sides import passages_shown
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.sides(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, passages_shown(found))
+            echoes = [passage.paragraph.id for passage in echoed(found.claims, found)]
+            starts = engine.store.starts([*paragraphs_needed(found), *echoes]) if as_json else {}
+    if as_json:
+        write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_sides(session.out, found, most=limit)
 
 
 def figures(
@@ -61,10 +108,9 @@ def figures(
     An older figure of the same issuer or outlet is marked as superseded; parts of larger figures
     stand apart.
     """
+    from bot.terminal.claims_json import figures_report
     from bot.terminal.figures import show_figures, write_picture
-    from bot.terminal.json_reports import figures_report
     from bot.verbatim import verify_passages
-    from corpus.errors import TopicNotFound
     from index.claims.figures.finding import find_figures
 
     filters = _filters(outlet, since, until)
@@ -73,19 +119,22 @@ def figures(
     with session.engine() as engine:
         found = find_figures(engine.store, text, filters=filters)
         if found is None:
-            raise TopicNotFound(text)
-        verify_passages(engine.store, found.passages)
-    if report is not None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+    if found is not None and report is not None:
         write_picture(report, found)
     if as_json:
-        write_json(figures_report(found))
+        write_json({"story": None, "groups": []} if found is None else figures_report(found))
+    elif found is None:
+        session.out.print(_NO_STORY)
     else:
         show_figures(session.out, found, limit=limit)
 
 
 def disputes(
     context: typer.Context,
-    topic: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A story, or a part of it.")],
+    topic: _Topic,
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
@@ -96,22 +145,25 @@ def disputes(
 
     Nobody is said to be right.
     """
+    from bot.terminal.claims_json import disputes_report
     from bot.terminal.disputes import show_disputes
-    from bot.terminal.json_reports import disputes_report
     from bot.verbatim import verify_passages
-    from corpus.errors import TopicNotFound
-    from index.claims.disputes.finding import find_disputes
 
     filters = _filters(outlet, since, until)
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
-        found = find_disputes(engine.store, text, filters=filters)
+        found = engine.disputes(text, filters=filters)
         if found is None:
-            raise TopicNotFound(text)
-        verify_passages(engine.store, found.passages)
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+            starts = engine.store.starts([p.paragraph.id for p in found.passages])
     if as_json:
-        write_json(disputes_report(found))
+        empty = {"topic": text, "story": None, "conflicts": []}
+        write_json(empty if found is None else disputes_report(text, found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
     else:
         show_disputes(session.out, found, limit=limit)
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from bot.observability.overview import Overview
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
-    from index.claims.disputes.finding import Disputes, Side
-    from index.claims.figures.finding import Figures
-    from index.claims.figures.grouping import Reported, Value
 
 # Finer differences between scores mean nothing, and short numbers are easier to read.
 _DIGITS = 4
@@ -133,96 +130,6 @@ def statement_report(statement: Statement, text: str) -> dict[str, Any]:
         "spans": [[span.start, span.stop] for span in statement.content],
         "kind": statement.kind.value,
         "act": statement.act.value,
-    }
-
-
-def figures_report(found: Figures) -> dict[str, Any]:
-    """The contract of `figures --json`: a group a quantity, spans in code points of the article's
-    text. `value` is in the unit of the slot, null where no single value is printed."""
-    return {
-        "story": found.story and found.story.id,
-        "articles": found.articles,
-        "groups": [
-            {
-                "slot": asdict(group.slot),
-                "story": group.story,
-                "figures": [_figure(value) for value in group.values],
-            }
-            for group in found.groups
-        ],
-    }
-
-
-def disputes_report(found: Disputes) -> dict[str, Any]:
-    """What `disputes --json` prints; `start` and `stop` are of the paragraph's text."""
-    return {
-        "story": found.story.id,
-        "articles": len(found.story.articles),
-        "conflicts": [
-            {
-                "kind": dispute.kind.value,
-                "issue": dispute.issue.value,
-                "slot": dispute.counted and asdict(dispute.counted.figure.slot),
-                "a": _side(dispute.one),
-                "b": _side(dispute.two),
-                "score": round(dispute.score, _DIGITS),
-            }
-            for dispute in found.all
-        ],
-    }
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return {
-        "article": side.passage.article.id,
-        "version": side.passage.article.version,
-        "paragraph": side.passage.paragraph.position,
-        "start": side.span.start,
-        "stop": side.span.stop,
-        "quote": side.words,
-        "speaker": side.speaker,
-        "party": side.party,
-        "source": side.source,
-        "act": side.act,
-        "outlet": side.passage.article.outlet,
-        "published": side.passage.article.published,
-    }
-
-
-def _figure(value: Value) -> dict[str, Any]:
-    reported, amount = value.reported, value.reported.amount
-    newer = value.superseded_by
-    return {
-        "article": reported.article.id,
-        "version": reported.article.version,
-        "start": amount.span.start,
-        "stop": amount.span.stop,
-        "value": amount.value,
-        "low": amount.low,
-        "high": amount.high,
-        "bound": amount.bound.value,
-        "vague": amount.vague,
-        "quote": _printed(reported),
-        "said": reported.is_said,
-        "speaker": reported.speaker,
-        "party": reported.party,
-        "outlet": reported.article.outlet,
-        "published": reported.article.published,
-        "superseded": newer is not None,
-        "superseded_by": newer and {"article": newer.article.id, "start": newer.amount.span.start},
-    }
-
-
-def _printed(reported: Reported) -> dict[str, Any] | None:
-    """The figure with its bound; null in a headline, which is no paragraph's text."""
-    if reported.passage is None or reported.quote is None:
-        return None
-    paragraph = reported.passage.paragraph
-    return {
-        "paragraph": paragraph.position,
-        "start": reported.amount.quote.start,
-        "stop": reported.amount.quote.stop,
-        "text": reported.quote.of(paragraph.text),
     }
 
 

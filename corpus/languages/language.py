@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.languages.bylines import BylineWords
+from corpus.languages.caveats import CaveatWords
+from corpus.languages.claims import ClaimWords
 from corpus.languages.dates import Dates
 from corpus.languages.disputes import DisputeWords
 from corpus.languages.figures import FigureWords
@@ -41,6 +43,8 @@ class Language:
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords
+    caveats: CaveatWords
+    claims: ClaimWords
     commonness: Mapping[str, float]
     load_parser: Callable[[], Any]
 

@@ -245,6 +245,17 @@ class CorpusStore:
                 found[paragraph.id] = (paragraph, article)
         return found
 
+    def starts(self, ids: Iterable[int]) -> dict[int, int]:
+        """Where each of these paragraphs begins in its article's text, by their ids."""
+        found: dict[int, int] = {}
+        with self._database.read() as db:
+            for some in chunks(ids):
+                rows = db.execute(
+                    f"SELECT id, start FROM paragraphs WHERE id IN ({marks(some)})", some
+                )
+                found.update((int(row[0]), int(row[1])) for row in rows)
+        return found
+
     def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         """What was stored before and after each of these paragraphs in its article's text, whatever
         it is; by their ids."""

@@ -53,6 +53,14 @@ class StoryTable:
             )
             return [int(row[0]) for row in rows]
 
+    def count_ungrouped(self) -> int:
+        """How many current articles are in no story yet."""
+        with self._database.read() as db:
+            row = db.execute(
+                "SELECT count(*) FROM articles WHERE number NOT IN (SELECT article FROM stories)"
+            ).fetchone()
+            return int(row[0])
+
     def told_by(self, word: str) -> dict[int, float]:
         """The articles that a word, given by its stem, is telling of: 1 where none is more."""
         with self._database.read() as db:

@@ -6,9 +6,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
-from index.claims.story import Story, Topic
+from index.claims.story import Claim, Story, Topic
 from index.query.terms import any_of, content_words
 from index.query.words import analyse, stem
 from index.types import Passage
@@ -29,7 +32,13 @@ _TELLING, _OF_THE_STORY = 0.5, 1 / 3
 _MOST_OTHERS = 5
 
 
-def find_topic(store: CorpusStore, text: str, *, filters: Filters = Filters()) -> Topic | None:
+def find_topic(
+    store: CorpusStore,
+    text: str,
+    *,
+    filters: Filters = Filters(),
+    language: Language = ENGLISH,
+) -> Topic | None:
     """What a topic selects among the articles within `filters`; None where no story has its words.
 
     The story is the one whose articles the words are most telling of. Words that are not the whole
@@ -50,7 +59,7 @@ def find_topic(store: CorpusStore, text: str, *, filters: Filters = Filters()) -
     story, *others = stories
     passages = _passages(store, story)
     narrowing = _narrowing(store, story, searched)
-    on_topic = _with_most(passages, narrowing)
+    on_topic = _with_most(passages, narrowing, language)
     if not on_topic:
         narrowing = ()
         on_topic = {passage.paragraph.id for passage in passages}
@@ -59,7 +68,7 @@ def find_topic(store: CorpusStore, text: str, *, filters: Filters = Filters()) -
         story=story,
         passages=passages,
         on_topic=frozenset(on_topic),
-        narrowed=tuple(searched[word] for word in narrowing),
+        narrowed=narrowing,
         others=tuple(others),
     )
 
@@ -140,14 +149,47 @@ def _narrowing(store: CorpusStore, story: Story, searched: Mapping[str, str]) ->
             if weight >= _TELLING and article in numbers
         ]
         if root not in titles and len(told) < _OF_THE_STORY * len(numbers):
-            found.append(root)
+            found.append(searched[root])
     return tuple(found)
 
 
-def _with_most(passages: Sequence[Passage], roots: Sequence[str]) -> set[int]:
+def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:
+    """Whether a claim has a word that narrows the topic; its sentences, if it is all they say."""
+    if not topic.narrowed:
+        return True
+    if claim.passage.paragraph.id not in topic.on_topic:
+        return False
+    meant = set[str]().union(*(_same(word, language) for word in topic.narrowed))
+    text = claim.passage.paragraph.text
+    said = [span.of(text) for span in claim.statement.content] + [claim.statement.cue or ""]
+    if any(not meant.isdisjoint(analyse(words).at) for words in said):
+        return True
+    around = [s for s in split_sentences(text, language) if s.overlaps(claim.extent)]
+    alone = all(
+        other.id == claim.statement.id
+        for other in claim.passage.statements
+        if any(s.overlaps(span) for s in around for span in other.content)
+    )
+    return alone and any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
+
+
+def _same(word: str, language: Language) -> set[str]:
+    """The stem of a word, and those of the words that it may have for another one."""
+    root = stem(word)
+    for words in language.claims.same:
+        roots = {stem(each) for each in words}
+        if root in roots:
+            return roots
+    return {root}
+
+
+def _with_most(passages: Sequence[Passage], words: Sequence[str], language: Language) -> set[int]:
     """The passages with as many of the words as any has; none where no passage has one."""
+    alternatives = [_same(word, language) for word in words]
     held = {
-        passage.paragraph.id: sum(root in analyse(passage.paragraph.text).at for root in roots)
+        passage.paragraph.id: sum(
+            not meant.isdisjoint(analyse(passage.paragraph.text).at) for meant in alternatives
+        )
         for passage in passages
     }
     most = max(held.values(), default=0)

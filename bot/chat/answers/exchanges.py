@@ -25,6 +25,7 @@ class ExchangeKind(StrEnum):
     ALERT = "alert"
     BRIEFING = "briefing"
     SAID = "said"
+    SIDES = "sides"
 
 
 @dataclass(frozen=True, slots=True)

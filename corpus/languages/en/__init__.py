@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.inference.weights import check_folder
+from corpus.languages.caveats import read_caveats
+from corpus.languages.claims import read_claims
 from corpus.languages.commonness import read_commonness
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
@@ -45,6 +47,8 @@ ENGLISH = Language(
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
+    caveats=read_caveats(__package__),
+    claims=read_claims(__package__),
     commonness=read_commonness(__package__),
     load_parser=_load_parser,
 )

@@ -25,13 +25,14 @@ _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "
 class Asserted:
     """A claim and what is read off it.
 
-    `side` is whom its speaker speaks for: party, else speaker, else the article's words for them;
-    None where the article has none. `denies` is set for a denial, of what stands in `said`.
-    `doers` are those who are said to have done the story's deed, `named` the names in what is said.
+    `side` is whom it stands for, else the article's words for who says it; None where it has none.
+    `denies` is set for a denial, of what stands in `said`. `doers` are those who are said to have
+    done the story's deed, `named` the names in what is said.
     """
 
     claim: Claim
     side: str | None
+    is_resolved: bool
     said: str
     stems: frozenset[str]
     is_negated: bool
@@ -51,10 +52,6 @@ class Asserted:
         return self.claim.statement
 
     @property
-    def is_resolved(self) -> bool:
-        return self.statement.speaker is not None
-
-    @property
     def claims_it(self) -> bool:
         """Whether the speaker claims to have done it."""
         return self.statement.act is Act.CLAIMS_RESPONSIBILITY
@@ -70,8 +67,8 @@ class Asserted:
         return _names_in(" ".join(filter(None, told)))
 
 
-def asserted(claim: Claim, language: Language = ENGLISH) -> Asserted:
-    """What a claim asserts."""
+def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> Asserted:
+    """What a claim asserts; `side` is whom it stands for, where that could be told."""
     statement = claim.statement
     text = claim.passage.paragraph.text
     said = " ".join(span.of(text) for span in statement.content)
@@ -83,7 +80,8 @@ def asserted(claim: Claim, language: Language = ENGLISH) -> Asserted:
     is_open = bool(patterns.hedges.search(said))
     return Asserted(
         claim=claim,
-        side=statement.party or statement.speaker or _named_source(statement, language),
+        side=side or _named_source(statement, language),
+        is_resolved=side is not None,
         said=said,
         stems=frozenset(stem(word) for word in content_words(said)),
         is_negated=negated,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
@@ -19,8 +19,11 @@ from index.claims.disputes.pairing import (
 )
 from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
+from index.claims.publishers import Publishers
+from index.claims.sides import quoted
 from index.claims.story import Claim, Story, claims_in
 from index.claims.topics import find_topic
+from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 
@@ -77,6 +80,7 @@ class Disputes:
 def find_disputes(
     store: CorpusStore,
     topic: str,
+    publishers: Publishers,
     *,
     filters: Filters = Filters(),
     language: Language = ENGLISH,
@@ -88,8 +92,11 @@ def find_disputes(
     found = find_topic(store, topic, filters=filters)
     if found is None:
         return None
+    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
+    sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
     conflicts = [
-        _dispute(conflict) for conflict in conflicts_in(claims_in(found.passages), language)
+        _dispute(conflict, sides)
+        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
     ]
     groups = group_figures(reported_in(store, found.story.articles))
     conflicts += [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
@@ -108,35 +115,33 @@ def find_disputes(
     )
 
 
-def _dispute(conflict: Conflict) -> Dispute:
+def _side_of(voices: Sequence[Voice]) -> str | None:
+    """For whom a statement stands: two groups that speak together are one side."""
+    names = [voice.name for voice in voices if voice.kind is not VoiceKind.UNRESOLVED]
+    return _TOGETHER.join(names) or None
+
+
+def _dispute(conflict: Conflict, sides: Mapping[int, str]) -> Dispute:
     return Dispute(
         conflict.kind,
         conflict.issue,
-        _said(conflict.one),
-        _said(conflict.two),
+        _said(conflict.one, sides),
+        _said(conflict.two, sides),
         conflict.score,
     )
 
 
-def _said(claim: Claim) -> Side:
+def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
     statement = claim.statement
+    side = sides.get(statement.id)
     return Side(
         claim.passage,
-        _with_cue(claim),
-        statement.speaker,
-        statement.party,
+        quoted(claim),
+        statement.speaker or side,
+        side,
         statement.source,
         statement.act.value,
     )
-
-
-def _with_cue(claim: Claim) -> Span:
-    """What is said with the cue before it, as in "denied involvement", which says nothing alone."""
-    text, extent, cue = claim.passage.paragraph.text, claim.extent, claim.statement.cue
-    if not cue:
-        return extent
-    start = text.rfind(cue, max(0, extent.start - len(cue) - _NEAR_THE_CUE), extent.start)
-    return Span(start, extent.stop) if start >= 0 else extent
 
 
 def _of_numbers(conflict: NumberConflict) -> Dispute:
@@ -150,7 +155,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
     )
 
 
-_NEAR_THE_CUE = 12  # characters between a cue and what is said; set by hand, not measured
+_TOGETHER = ", "
 # Between a denial that names what it denies and a state. Set by hand; not measured.
 _NUMBER_SCORE = 0.85
 

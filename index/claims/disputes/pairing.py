@@ -6,7 +6,7 @@ denies has to be what the other asserts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -65,9 +65,15 @@ class NumberConflict:
     two: Reported
 
 
-def conflicts_in(claims: Iterable[Claim], language: Language = ENGLISH) -> list[Conflict]:
-    """The conflicts among the claims of one story, the surest first."""
-    read = [asserted(claim, language) for claim in claims]
+def conflicts_in(
+    claims: Iterable[Claim], sides: Mapping[int, str], *, language: Language = ENGLISH
+) -> list[Conflict]:
+    """The conflicts among the claims of one story, the surest first.
+
+    `sides` is for whom each statement stands, by its id; without one it is who the article says it
+    is, in its own words.
+    """
+    read = [asserted(claim, sides.get(claim.statement.id), language) for claim in claims]
     found: dict[frozenset[int], _Opposed] = {}
     for opposed in (*_denials(read), *_blame(read), *_states(read, language), *_negations(read)):
         pair = frozenset((opposed.one.statement.id, opposed.two.statement.id))
