@@ -14,6 +14,8 @@ from bot.chat.admin.moving import Moving
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.claims_handlers import Claims
+from bot.chat.answers.claims_screens import DisputesScreens, FiguresScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.answers.handlers import Questions
@@ -57,6 +59,8 @@ _MAKERS: Makers = {
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
     ExchangeKind.SIDES: SidesScreens,
+    ExchangeKind.FIGURES: FiguresScreens,
+    ExchangeKind.DISPUTES: DisputesScreens,
 }
 
 
@@ -69,6 +73,7 @@ class Features:
     adding: Adding
     rebuilds: Rebuilds
     library: Library
+    claims: Claims
     inline: Inline
     questions: Questions
     answer_buttons: AnswerButtons
@@ -138,6 +143,7 @@ def build(
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
         library=Library(services, posting, examples),
+        claims=Claims(services, posting),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),

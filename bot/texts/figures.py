@@ -28,10 +28,18 @@ def _event(label: str, texts: Texts) -> str:
 
 
 def issued_by(reported: Reported, texts: Texts) -> str:
-    """Outlet and speaker; or that it is in the outlet's own voice, or that it is not known."""
-    outlet = outlet_or_file(reported.article)
+    """Outlet and speaker."""
+    return f"{outlet_or_file(reported.article)}, {spoken_by(reported, texts)}"
+
+
+def spoken_by(reported: Reported, texts: Texts) -> str:
+    """Whose figure it is; the outlet's own, where it is said by nobody else."""
     if not reported.article.speakers_read:
-        return outlet
+        return texts("speakers_not_read")
     if not reported.is_said:
-        return f"{outlet}, {texts('figures.own_voice')}"
-    return f"{outlet}, {reported.speaker or texts('unresolved', source=reported.source or '…')}"
+        return texts("figures.own_voice")
+    if reported.speaker is not None:
+        return reported.speaker
+    return (
+        texts("unresolved", source=reported.source) if reported.source else texts("unnamed_source")
+    )

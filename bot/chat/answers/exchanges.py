@@ -26,6 +26,8 @@ class ExchangeKind(StrEnum):
     BRIEFING = "briefing"
     SAID = "said"
     SIDES = "sides"
+    FIGURES = "figures"
+    DISPUTES = "disputes"
 
 
 @dataclass(frozen=True, slots=True)

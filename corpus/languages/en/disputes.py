@@ -28,7 +28,7 @@ DISPUTES = DisputeWords(
     points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*\b(?:it|this|that|the"
     r" (?:claims?|allegations?|accusations?|charges?|reports?|assertions?))\W*$",
     asking=r"\b(?:ask|wonder|question|inquir|enquir)\w*\b",
-    identity=rf"\b(?:{_DOERS}|they|these|those)\s+(?:are|were|is|was|being|come from|came from)\s+"
+    identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+(?:are|were|is|was|being|come from|came from)\s+"
     r"(?:[\w-]+\s+){0,3}?{who}\b",
     deeds=r"{who}(?:[’']s)?\b[^.;:,]{0,60}?\b"
     r"(?:(?:was|were|is|are|has been|have been|had been)\s+)?"

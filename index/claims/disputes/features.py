@@ -97,7 +97,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         if denies or negated or is_open
         else frozenset(s.name for s, p, _ in patterns.states if p.search(said)),
         opposites=frozenset()
-        if denies
+        if statement.act is Act.DENIES
         else frozenset(s.name for s, _, p in patterns.states if p.search(said)),
     )
 

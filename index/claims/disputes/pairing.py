@@ -111,11 +111,15 @@ def _without_echoes(opposed: Iterable[_Opposed]) -> list[_Opposed]:
 
 
 def _best_witnessed(opposed: Sequence[_Opposed]) -> list[_Opposed]:
-    """Where an article sets two sides against each other, its pairs stand for them; claims of two
-    articles are put together only where none does."""
+    """Of how things stand, which changes by the hour, claims of two articles are put together only
+    where no article sets their sides against each other."""
     within = {each.sides for each in opposed if each.one.article == each.two.article}
     return [
-        each for each in opposed if each.one.article == each.two.article or each.sides not in within
+        each
+        for each in opposed
+        if each.issue is not Issue.STATE
+        or each.one.article == each.two.article
+        or each.sides not in within
     ]
 
 
