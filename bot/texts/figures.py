@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def group_title(slot: Slot, texts: Texts) -> str:
     """What is counted: the kind, and what sets it apart from others of its kind."""
-    parts = [texts(f"counted.{slot.kind.replace(' ', '_')}")]
+    parts: list[str] = [texts(f"counted.{slot.kind.replace(' ', '_')}")]
     parts += [part for part in (slot.who, slot.place and slot.place.title()) if part]
     if slot.event is not None:
         parts.append(_event(slot.event, texts))

@@ -16,7 +16,7 @@ from corpus.types import Span
 _NEWS = timedelta(days=14)
 _CLAUSE = re.compile(r"[;,]\s+|\s+(?:and|but|while|whereas)\s+")
 _YEAR = re.compile(
-    r"(?<![\d/.,$€£-])\b(1[89]\d\d|20\d\d)\b(?![\d,]|\s*(?:GMT|hours|people|houses))"
+    r"(?<![\d/.,$€£-])\b(1[89]\d\d|20\d\d)\b(?!\d|,\d|\s*(?:GMT|hours|people|houses))"
 )
 _NAME = r"[A-Z][\w’'-]*(?:[ -](?:[A-Z][\w’'-]*|al-[A-Z]\w+|de|el|al|of(?= [A-Z])))*"
 

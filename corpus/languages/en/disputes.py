@@ -25,11 +25,14 @@ DISPUTES = DisputeWords(
     made_up=r"\b(?:invented|fabricated|fictitious|made-up|imaginary|exaggerated)\s+(?:\w+\s+)?"
     r"(?:loss(?:es)?|casualt(?:y|ies)|dead|deaths)\b",
     hedges=r"\b(?:likely|possibl[ey]|probabl[ey]|perhaps|may|might|could|appears?|seems?|if)\b",
+    turning_down=r"\b(?:reject|dismiss|declin|refus|turn(?:s|ed)? down|rul(?:es|ed) out)\w*",
+    assertions=r"\b(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?"
+    r"|ideas?|notions?|version|narrative)\b",
     points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*\b(?:it|this|that|the"
     r" (?:claims?|allegations?|accusations?|charges?|reports?|assertions?))\W*$",
     asking=r"\b(?:ask|wonder|question|inquir|enquir)\w*\b",
-    identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+(?:are|were|is|was|being|come from|came from)\s+"
-    r"(?:[\w-]+\s+){0,3}?{who}\b",
+    identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+"
+    r"(?:are|were|is|was|being|come from|came from)\s+(?:[\w-]+\s+){0,3}?{who}\b",
     deeds=r"{who}(?:[’']s)?\b[^.;:,]{0,60}?\b"
     r"(?:(?:was|were|is|are|has been|have been|had been)\s+)?"
     r"(?:responsible for|behind|to blame|invaded|carried out|launched|staged|mounted|blew up"
@@ -37,6 +40,9 @@ DISPUTES = DisputeWords(
     done_by=r"\b(?:carried out|launched|staged|committed|caused|planned|orchestrated|ordered"
     r"|perpetrated|attacked|destroyed|blown up|hit|struck|shot down|bombed)\s+by\s+"
     r"(?:the |a |an )?(?:[\w-]+\s+){0,3}?{who}\b",
+    violence=r"\b(?:attack|raid|incursion|bomb|blast|explosion|strike|shooting|assault|kill|hack"
+    r"|sabotage|drone|rocket|missile|shell|arson|fire|destr[ou]|invasion|invad|murder|massacre"
+    r"|ambush|hijack|kidnap|abduct|siege|poison|offensive)\w*",
     killing=r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)|destroy(?:ed|ing)|died|dead|wiped out"
     r"|inflicted|lost)\b[^.;]{0,60}\b(?:fighters?|militants?|insurgents?|attackers?|terrorists?"
     r"|soldiers?|troops|servicemen|personnel|saboteurs?|rebels?|casualties|losses)\b"
@@ -47,7 +53,7 @@ DISPUTES = DisputeWords(
             "beaten",
             pattern=r"\b(?:defeated|eliminated|repell?ed|repulsed|wiped out|crushed|routed"
             r"|driven (?:\w+ ){0,6}?(?:back|off|out)|pushed (?:\w+ ){0,6}?(?:back|out)"
-            r"|put an end to|blocked and destroyed|completely destroyed|(?:is|was) over)\b",
+            r"|put an end to|blocked and destroyed|completely destroyed)\b",
             opposite=r"\b(?:it|we|they|units?|group|legion|corps|brigade|fighters?|side)\b[^.;]{0,40}?"
             r"\b(?:still (?:in )?control\w*|still hold\w*|still fighting|continu(?:ing|es|ed) to"
             r"|move on to|moving on|advancing|remain(?:s|ed)? in control|in full control)\b"
@@ -56,6 +62,9 @@ DISPUTES = DisputeWords(
             r"|ongoing)\b"
             r"|\bcould not oppose\b|\bcannot stop\b",
             shared=False,
+            about=r"\b(?:fighters?|insurgents?|militants?|rebels?|attackers?|raiders?|terrorists?"
+            r"|troops|soldiers|forces?|army|units?|formations?|incursion|raid|offensive|attack"
+            r"|siege|enemy|saboteurs?|gunm[ae]n|armed group)\b",
         ),
         State(
             "held",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +16,7 @@ from index.query.terms import content_words
 from index.query.words import stem
 
 _NAME_WORD = re.compile(r"[A-Z][\w’-]+")
+_OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
 # Words of many names, which tell nobody apart.
 _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
 
@@ -26,8 +26,9 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`. `doers` are those who are said to have
-    done the story's deed, `named` the names in what is said.
+    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so. `doers` are those who are said to have
+    done the story's deed, `accused` those of whom something is said that others may have done,
+    `named` the names in what is said.
     """
 
     claim: Claim
@@ -40,8 +41,10 @@ class Asserted:
     denies_role: bool
     denies_losses: bool
     points_back: bool
+    is_of_a_claim: bool
     asserts: bool
     doers: frozenset[str]
+    accused: frozenset[str]
     named: frozenset[str]
     kills_fighters: bool
     states: frozenset[str]
@@ -50,6 +53,11 @@ class Asserted:
     @property
     def statement(self) -> Statement:
         return self.claim.statement
+
+    @property
+    def deed(self) -> frozenset[str]:
+        """What is said without the names in it."""
+        return self.stems - {stem(name) for name in self.named}
 
     @property
     def claims_it(self) -> bool:
@@ -76,7 +84,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
     cue = statement.cue or ""
     negated = _is_negated(f"{cue} {said}", patterns)
     made_up = bool(patterns.made_up.search(said))
-    denies = made_up or (statement.act is Act.DENIES and not patterns.no_denials.search(said))
+    denies = made_up or _is_denial(statement, said, patterns)
     is_open = bool(patterns.hedges.search(said))
     return Asserted(
         claim=claim,
@@ -89,17 +97,31 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         denies_role=denies and bool(patterns.role.search(said)),
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
         points_back=denies and bool(patterns.points_back.search(said)),
+        is_of_a_claim=denies and bool(patterns.assertions.search(said)),
         asserts=not patterns.asking.search(cue),
         doers=_doers(statement, said, negated=negated or denies, language=language),
+        accused=_accused(statement, said, language=language),
         named=_names_in(said),
         kills_fighters=not negated and not denies and bool(patterns.killing.search(said)),
         states=frozenset()
         if denies or negated or is_open
-        else frozenset(s.name for s, p, _ in patterns.states if p.search(said)),
+        else frozenset(
+            state.name
+            for state, pattern, _, about in patterns.states
+            if pattern.search(said) and about.search(said)
+        ),
         opposites=frozenset()
         if statement.act is Act.DENIES
-        else frozenset(s.name for s, _, p in patterns.states if p.search(said)),
+        else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
     )
+
+
+def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
+    """Whether something that is asserted is denied, and not a motion or a proposal turned down."""
+    if statement.act is not Act.DENIES or patterns.no_denials.search(said):
+        return False
+    turned_down = patterns.turning_down.search(statement.cue or "")
+    return not turned_down or bool(patterns.assertions.search(said))
 
 
 def _named_source(statement: Statement, language: Language) -> str | None:
@@ -123,18 +145,26 @@ def _doers(statement: Statement, said: str, *, negated: bool, language: Language
     """Nations and groups that are said to have done it, and whoever claims to have."""
     if negated:
         return frozenset()
+    words, is_violent = language.disputes, bool(_patterns(language).violence.search(said))
     if statement.act is Act.CLAIMS_RESPONSIBILITY:
         told = " ".join(filter(None, (statement.speaker, statement.party, statement.source)))
-        return frozenset({*nations_in(told), *filter(None, (statement.speaker,))})
+        named = {*nations_in(told), *filter(None, (statement.speaker,))}
+        return frozenset(named if is_violent else ())
+    patterns = (words.identity, words.deeds, words.done_by) if is_violent else (words.identity,)
     found: set[str] = set()
-    named = _nations(said, language)
-    for nation in named:
+    for nation in _nations(said, language):
         forms = _forms(nation, language)
-        if any(_fill(pattern, forms).search(said) for pattern in _who_patterns(language)):
+        if any(_fill(pattern, forms).search(said) for pattern in patterns):
             found.add(nation)
-    if statement.act is Act.ACCUSES:
-        found.update(named[:1])
     return frozenset(found)
+
+
+def _accused(statement: Statement, said: str, *, language: Language) -> frozenset[str]:
+    """The nation with which what somebody is accused of begins: "Norland of shelling …"."""
+    if statement.act is not Act.ACCUSES:
+        return frozenset()
+    opening = " ".join(said.split()[:_OPENING])
+    return frozenset(_nations(opening, language)[:1])
 
 
 def _nations(said: str, language: Language) -> list[str]:
@@ -149,11 +179,6 @@ def _nations(said: str, language: Language) -> list[str]:
 def _of_nations(language: Language) -> re.Pattern[str]:
     longest_first = sorted(language.speech.nations, key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})s?(?!\w)", re.IGNORECASE)
-
-
-def _who_patterns(language: Language) -> Sequence[str]:
-    words = language.disputes
-    return (words.identity, words.deeds, words.done_by)
 
 
 @cache
@@ -177,10 +202,13 @@ class _Patterns:
     losses: re.Pattern[str]
     made_up: re.Pattern[str]
     hedges: re.Pattern[str]
+    turning_down: re.Pattern[str]
+    assertions: re.Pattern[str]
     points_back: re.Pattern[str]
     asking: re.Pattern[str]
+    violence: re.Pattern[str]
     killing: re.Pattern[str]
-    states: tuple[tuple[State, re.Pattern[str], re.Pattern[str]], ...]
+    states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
 
 
 @cache
@@ -198,10 +226,14 @@ def _patterns(language: Language) -> _Patterns:
         losses=compiled(words.losses),
         made_up=compiled(words.made_up),
         hedges=compiled(words.hedges),
+        turning_down=compiled(words.turning_down),
+        assertions=compiled(words.assertions),
         points_back=compiled(words.points_back),
         asking=compiled(words.asking),
+        violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(
-            (state, compiled(state.pattern), compiled(state.opposite)) for state in words.states
+            (state, compiled(state.pattern), compiled(state.opposite), compiled(state.about))
+            for state in words.states
         ),
     )

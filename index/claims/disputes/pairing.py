@@ -22,9 +22,12 @@ from index.claims.story import Claim
 # Shares of the shorter claim's words, counted by stems. Set by hand on the claims of two articles
 # and an invented event; not measured.
 _DENIED, _NAMED_AND_DENIED, _STATE, _SAME_WORDS = 0.6, 0.5, 0.5, 0.7
+_FEWEST_OF_A_DEED = 2
+_MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 _FEWEST_OF_A_DENIAL, _FEWEST_WITH_A_NAME, _FEWEST_OF_A_NEGATION = 3, 2, 3
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
+_OF_ANOTHER_THING = 20  # times; set by hand, not measured
 
 
 class ConflictKind(StrEnum):
@@ -165,28 +168,32 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for denial in read:
         if not denial.denies:
             continue
-        for other in read:
-            if other.denies or not _are_opposed(denial, other):
-                continue
-            if denial.denies_role:
-                if any(doer.lower() in denial.names for doer in other.doers):
+        others = [each for each in read if not each.denies and _are_opposed(denial, each)]
+        if denial.denies_role:
+            for other in others:
+                if any(doer.lower() in denial.names for doer in other.doers | other.accused):
                     yield _Opposed(ConflictKind.DENIAL, Issue.WHO, other, denial, 1.0)
-            elif denial.denies_losses:
+        elif denial.denies_losses:
+            for other in others:
                 if other.kills_fighters:
                     yield _Opposed(ConflictKind.DENIAL, Issue.LOSSES, other, denial, 0.9)
-            elif not other.is_negated and _is_denied(other, denial):
+        else:
+            denied = [each for each in others if not each.is_negated and _is_denied(each, denial)]
+            denied.sort(key=lambda each: -len(each.stems & denial.stems))
+            for other in denied[:_MOST_DENIED]:
                 yield _Opposed(ConflictKind.DENIAL, Issue.SAID, other, denial, 0.8)
         if denial.points_back and (target := _just_before(denial, read)) is not None:
             yield _Opposed(ConflictKind.DENIAL, Issue.SAID, target, denial, 0.7)
 
 
 def _is_denied(other: Asserted, denial: Asserted) -> bool:
-    """Whether the words of the denial are those of the other; fewer do with the denier's name."""
-    shared = len(denial.stems & other.stems)
-    share = shared / max(1, len(denial.stems))
-    if other.named & denial.names:
+    """Whether the words of the denial are those of the other, which accuses, or names whoever denies
+    it; or more of them, where a claim is denied without a name."""
+    shared = len(denial.deed & other.deed)
+    share = shared / max(1, len(denial.deed))
+    if other.statement.act is Act.ACCUSES or other.named & denial.names:
         return shared >= _FEWEST_WITH_A_NAME and share >= _NAMED_AND_DENIED
-    return shared >= _FEWEST_OF_A_DENIAL and share >= _DENIED
+    return denial.is_of_a_claim and shared >= _FEWEST_OF_A_DENIAL and share >= _DENIED
 
 
 def _is_within(one: Asserted, two: Asserted) -> bool:
@@ -220,18 +227,27 @@ def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     last = max(before, key=lambda o: (o.claim.passage.paragraph.position, o.claim.extent.start))
     if last.denies or not _are_opposed(denial, last):
         return None
-    return last if last.statement.act is Act.ACCUSES or last.named & denial.names else None
+    is_meant = bool(last.named & denial.names) and not denial.is_of_a_claim
+    return last if is_meant or last.statement.act is Act.ACCUSES else None
 
 
 def _blame(read: Sequence[Asserted]) -> Iterator[_Opposed]:
-    blaming = [each for each in read if each.doers]
+    blaming = [each for each in read if each.doers or each.accused]
     for position, one in enumerate(blaming):
         for two in blaming[position + 1 :]:
-            if one.doers & two.doers or not _are_opposed(one, two):
-                continue
-            both_claim = one.claims_it and two.claims_it
-            if not both_claim or (one.statement.party and two.statement.party):
+            if _blame_others(one, two) and _are_opposed(one, two):
                 yield _Opposed(ConflictKind.BLAME, Issue.WHO, one, two, 0.9)
+
+
+def _blame_others(one: Asserted, two: Asserted) -> bool:
+    """Whether two have it that others did the same thing."""
+    if one.doers and two.doers and not one.doers & two.doers:
+        both_claim = one.claims_it and two.claims_it
+        return not both_claim or bool(one.statement.party and two.statement.party)
+    told, other = one.doers | one.accused, two.doers | two.accused
+    if not told or not other or told & other or not (one.accused and two.accused):
+        return False
+    return len(one.deed & two.deed) >= _FEWEST_OF_A_DEED
 
 
 def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
@@ -252,8 +268,8 @@ def _negations(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         for two in read:
             if two.is_negated or two.denies or not _are_opposed(one, two):
                 continue
-            shared = len(one.stems & two.stems)
-            if shared >= _FEWEST_OF_A_NEGATION and _share(one, two) >= _SAME_WORDS:
+            shared, both = len(one.stems & two.stems), len(one.stems | two.stems)
+            if shared >= _FEWEST_OF_A_NEGATION and shared >= _SAME_WORDS * both:
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.6)
 
 
@@ -280,8 +296,11 @@ def _is_at_a_time(one: Reported, two: Reported) -> bool:
 
 
 def _admit(one: Amount, two: Amount) -> bool:
-    """Whether both may be so: "at least three" admits nine, "dozens" seventy."""
+    """Whether both may be so: "at least three" admits nine, "dozens" seventy. Figures too far apart
+    count different things."""
     if relation(one, two) is not Relation.DIFFER:
         return True
     less, more = sorted((one, two), key=lambda amount: amount.low)
+    if more.low > _OF_ANOTHER_THING * less.low:
+        return True
     return less.bound in (Bound.LEAST, Bound.MORE) or more.bound in (Bound.MOST, Bound.LESS)
