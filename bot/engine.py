@@ -165,9 +165,12 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        return answerer.assess(
+        from index.claims.figures.leading import lead_with_newest
+
+        assessment = answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
+        return lead_with_newest(self.store, assessment)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.

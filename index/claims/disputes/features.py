@@ -26,9 +26,9 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so. `doers` are those who are said to have
-    done the story's deed, `accused` those of whom something is said that others may have done,
-    `named` the names in what is said.
+    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so.
+    `doers` are those who are said to have done the story's deed, `accused` those of whom something
+    is said that others may have done, `named` the names in what is said.
     """
 
     claim: Claim

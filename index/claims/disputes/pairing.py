@@ -187,8 +187,8 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
 
 
 def _is_denied(other: Asserted, denial: Asserted) -> bool:
-    """Whether the words of the denial are those of the other, which accuses, or names whoever denies
-    it; or more of them, where a claim is denied without a name."""
+    """Whether the words of the denial are those of the other, which accuses, or names whoever
+    denies it; or more of them, where a claim is denied without a name."""
     shared = len(denial.deed & other.deed)
     share = shared / max(1, len(denial.deed))
     if other.statement.act is Act.ACCUSES or other.named & denial.names:
