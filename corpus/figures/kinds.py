@@ -151,7 +151,8 @@ def _people_or_things(
             return Counted(kind, PERSON if kind != "aftershocks" else None, part=is_part)
     for kind, verb in patterns.verbs.items():
         if verb.search(left):
-            return Counted(kind, unit, who, part=is_part, by_verb=True)
+            further = unit != PERSON and bool(patterns.further.search(left))
+            return Counted(kind, unit, who, part=is_part or further, by_verb=True)
     if before is not None and before.counted.by_verb:
         between = sentence[before.amount.span.stop : amount.quote.start]
         if _goes_on(between, language):
@@ -233,6 +234,7 @@ class _Patterns:
     magnitude_of: re.Pattern[str]
     depth: re.Pattern[str]
     part: re.Pattern[str]
+    further: re.Pattern[str]
     parted: re.Pattern[str]
     population: re.Pattern[str]
     residents: re.Pattern[str]
@@ -257,6 +259,7 @@ def _patterns(language: Language) -> _Patterns:
         magnitude_of=compiled(words.magnitude_of),
         depth=compiled(r"\b(?:depth|deep)\b"),
         part=compiled(words.part),
+        further=compiled(words.more),
         parted=compiled(rf"{words.parted}|^\s*of the (?:{'|'.join(language.questions.values)})\b"),
         population=compiled(words.population),
         residents=compiled(r"\s+(?:residents|inhabitants)\b"),

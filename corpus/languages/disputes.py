@@ -12,7 +12,8 @@ class DisputeWords:
     `negations` deny what stands behind them, unless it is one of `no_negations`. `no_denials` are
     objects of a verb of denying that are asked for, not asserted. `role` is what somebody denies
     who denies to have done it, `losses` what is denied by who denies losses, `made_up` calls them
-    invented, cues of `turning_down` deny only what is one of the `assertions`, `hedges` leave something open, and `points_back` denies what has just been said.
+    invented, cues of `turning_down` deny only what is one of the `assertions`, `hedges` leave
+    something open, and `points_back` denies what has just been said.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.

@@ -24,9 +24,11 @@ class FigureWords:
     with the group that they name. `verbs` are patterns before a figure and `predicates` behind it,
     by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
     stand after `at_place`; `part` are words before a figure that make it a part of another one,
-    `parted` those behind it. `elsewhere` names other events than an article's own; `unreal` what
-    did not happen. `asked` are words of a topic or a question that ask for figures of these kinds.
-    `heads` are words that no counted noun goes on over.
+    `parted` those behind it, `more` those that add a thing to others. `elsewhere` names other
+    events than an article's own, `since` what has gone on for longer; a sentence that begins with
+    `pointing` goes on about the one before. `unreal` is what did not happen, `not_counted` what
+    stands before a number that is a name. `asked` are words of a topic or a question that ask for
+    figures of these kinds. `heads` are words that no counted noun goes on over.
     """
 
     bounds: Mapping[str, str]

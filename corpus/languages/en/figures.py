@@ -213,7 +213,7 @@ FIGURES = FigureWords(
     r"|comprising|incl\.)\W+(?:[\w’'-]+\W+){0,4}?$",
     parted=r"^\s*of (?:them|those|whom"
     r"|the (?:[\w-]+ ){0,2}(?:\d|victims|dead|wounded|injured|missing))",
-    more=r"^(?:another|a further|further|an additional|additional)$",
+    more=r"\b(?:another|a further|further|an additional|additional)\s+$",
     magnitude_before=r"\bmagnitude(?:[- ]|[^.;,\d]{0,30}?\s(?:of|at|was|is|to)\s+)"
     r"(?:at least |about |around )?$",
     magnitude_after=r"^(?:[- ](?:magnitude|strength)\b|(?: degrees?)? on the (?:[\w-]+ )?richter"

@@ -168,7 +168,13 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for denial in read:
         if not denial.denies:
             continue
-        others = [each for each in read if not each.denies and _are_opposed(denial, each)]
+        others = [
+            each
+            for each in read
+            if each.statement.act is not Act.DENIES
+            and not each.denies
+            and _are_opposed(denial, each)
+        ]
         if denial.denies_role:
             for other in others:
                 if any(doer.lower() in denial.names for doer in other.doers | other.accused):
@@ -279,8 +285,8 @@ def _share(one: Asserted, two: Asserted) -> float:
 
 
 def _are_two_issuers(one: Reported, two: Reported) -> bool:
-    if one.article.number == two.article.number and one.is_said != two.is_said:
-        return False  # the outlet gives what it quotes
+    if one.article.number == two.article.number:
+        return False  # what one article tells beside each other is mostly of different things
     if (one.is_said and one.speaker is None) or (two.is_said and two.speaker is None):
         return False
     if one.speaker and two.speaker:
