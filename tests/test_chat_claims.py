@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.chat.layout.disputes import disputes_page, disputes_pages
 from bot.chat.layout.figures import figures_page, figures_pages
 from bot.texts import LANGUAGES, Texts
@@ -101,3 +103,30 @@ def test_the_terminal_prints_spans_of_the_articles(terminal: Terminal, tmp_path:
     assert "who is right" in terminal.succeeds("disputes", "Lissow")
     assert "superseded" in terminal.succeeds("figures", "Lissow")
     assert "No story" in terminal.succeeds("figures", "zebras")
+
+
+def test_the_chat_draws_the_values_over_time(room: Newsroom, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="draws the pictures; a dependency of its own")
+    with room.open() as engine:
+        engine.ingest([write(tmp_path / "news")])
+        engine.attribute()
+        answer = room.ask("/figures Lissow killed")
+        room.reader.presses(answer, "Picture")
+        picture = room.telegram.reply_to(answer)
+        assert "photo" in picture.content.extra
+        assert "Values over time" in picture.text
+        # With one value there is nothing to see.
+        assert "Picture" not in room.ask("/figures Lissow houses").labels
+
+
+def test_the_terminal_draws_the_values_over_time(terminal: Terminal, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="draws the pictures; a dependency of its own")
+    terminal.succeeds("ingest", str(write(tmp_path / "news")))
+    path = tmp_path / "figures.svg"
+    terminal.succeeds("figures", "Lissow", "killed", "--report", str(path))
+    drawn = path.read_text()
+    assert "nine" in drawn
+    assert "At least three" in drawn
+    assert "no quantity has two values" in terminal.fails(
+        "figures", "Lissow", "houses", "--report", str(path)
+    )

@@ -143,7 +143,7 @@ def build(
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
         library=Library(services, posting, examples),
-        claims=Claims(services, posting),
+        claims=Claims(services, posting, exchanges=exchanges),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),

@@ -26,6 +26,7 @@ def register(application: App, services: Services, features: Features) -> None:
         features.admission,
         features.rebuilds,
         features.library,
+        features.claims,
         features.inline,
         features.answer_buttons,
         features.rating_buttons,

@@ -16,6 +16,9 @@ from bot.chat.layout.figures import figures_page, figures_pages
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
+from bot.plots import can_be_drawn, draw
+from bot.texts import Texts
+from bot.verbatim import verify_passages
 from corpus.types import Filters
 from index.claims.disputes.finding import find_disputes
 from index.claims.figures.finding import find_figures
@@ -34,7 +37,17 @@ def to_payload(topic: str, articles: Sequence[Article]) -> dict[str, Any]:
     return {"topic": topic, "articles": [article.number for article in articles]}
 
 
-def _within(exchange: Exchange) -> Filters:
+def picture_of(exchange: Exchange, store: CorpusStore, texts: Texts) -> bytes | None:
+    """The values over time as PNG; None where there are no longer two to see. Raises Misquoted."""
+    found = find_figures(store, exchange.payload["topic"], filters=within_story(exchange))
+    if found is None:
+        return None
+    verify_passages(store, found.passages)
+    return draw(found.compared, texts=texts, form="png")
+
+
+def within_story(exchange: Exchange) -> Filters:
+    """The articles that the story had."""
     return Filters(articles=tuple(exchange.payload["articles"]))
 
 
@@ -57,7 +70,7 @@ class FiguresScreens:
 
     def _page(self, exchange: Exchange, page: int) -> Screen:
         texts, topic = self._viewer.texts, exchange.payload["topic"]
-        found = find_figures(self._store, topic, filters=_within(exchange))
+        found = find_figures(self._store, topic, filters=within_story(exchange))
         if found is None:
             raise Gone("article_removed")
         pages = len(figures_pages(found))
@@ -66,7 +79,12 @@ class FiguresScreens:
             return Screen(Message(told))
         page = within(page, pages)
         message = figures_page(topic, found, texts, page=page, bot=self._viewer.bot)
-        return Screen(message, keyboard(pager(Operation.PAGE, exchange.id, page=page, pages=pages)))
+        turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
+        drawn = any(map(can_be_drawn, found.compared))
+        picture = (
+            [button(texts("figures.picture"), Operation.PICTURE, exchange.id)] if drawn else []
+        )
+        return Screen(message, keyboard([*turn, *picture]))
 
 
 class DisputesScreens:
@@ -89,7 +107,7 @@ class DisputesScreens:
     def _page(self, exchange: Exchange, page: int) -> Screen:
         texts, topic = self._viewer.texts, exchange.payload["topic"]
         publishers = read_publishers(self._store.path.parent)
-        found = find_disputes(self._store, topic, publishers, filters=_within(exchange))
+        found = find_disputes(self._store, topic, publishers, filters=within_story(exchange))
         if found is None:
             raise Gone("article_removed")
         pages = len(disputes_pages(found))

@@ -41,6 +41,7 @@ class Operation(StrEnum):
     AFRESH = "y"
     CASE = "q"
     FAILURES = "z"
+    PICTURE = "i"
 
 
 @dataclass(frozen=True, slots=True)
