@@ -115,6 +115,7 @@ for command in (
     ask.ask,
     statements.said,
     claims.sides,
+    claims.coverage,
     claims.figures,
     claims.disputes,
     articles.sources,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
+    from index.claims.coverage import Coverage
     from index.claims.disputes.finding import Disputes
     from index.claims.sides import Sides
     from index.ranking.decision_model import DecisionModel
@@ -329,6 +330,19 @@ class Engine(AbstractContextManager["Engine"]):
         if found is None:
             return None
         return find_sides(found, read_publishers(self.settings.data_dir))
+
+    def coverage(self, topic: str, *, filters: Filters | None = None) -> Coverage | None:
+        """Which outlets have which claims on a topic; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.coverage import find_coverage
+        from index.claims.publishers import read_publishers
+
+        found = self.sides(topic, filters=filters)
+        if found is None:
+            return None
+        return find_coverage(found, read_publishers(self.settings.data_dir))
 
     def disputes(self, topic: str, *, filters: Filters | None = None) -> Disputes | None:
         """Where the sides of a topic oppose each other; None where no story has its words.

@@ -38,6 +38,9 @@ def test_the_chat_shows_each_party_with_its_words(room: Newsroom, tmp_path: Path
             "denies that the weir at Lissow was opened at night",
         ]
         assert "Ada Bell · 2 outlets, 1 origin" in answer.text
+        coverage = room.ask("/coverage Lissow weir")
+        assert "Ada Bell · 1 of 2 outlets" in coverage.text
+        assert "not in Gull" in coverage.text
         assert "No story here" in room.ask("/sides zebras").text
         assert "/sides flood" in room.ask("/sides").text
 
@@ -92,3 +95,6 @@ def test_the_terminal_prints_spans_of_the_articles(terminal: Terminal, tmp_path:
     assert json.dumps(only).count("needs new gates") == 1
     assert "opened at night" not in json.dumps(only)
     assert "No story" in terminal.succeeds("sides", "zebras")
+    [row, *_] = terminal.json("coverage", "Lissow", "weir", "--json")["coverage"]["rows"]
+    assert row["outlets"] == {"Lantern": 1}
+    assert "not in Gull" in terminal.succeeds("coverage", "Lissow", "weir")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.attribution.types import Act, Kind
-from index.claims.caveats import CaveatKind, Scope
+from index.claims.caveat import CaveatKind, Scope
 from index.claims.publishers import PublishersUnreadable, read_publishers
 from index.claims.sides import Sides, quoted
 from index.claims.voices import VoiceKind
@@ -182,6 +182,16 @@ def test_the_same_words_in_two_outlets_are_one_claim_of_one_origin() -> None:
     assert [e.passage.article.number for e in sides.origins.echoes[claim.statement.id]] == [2]
 
 
+def test_the_same_words_with_another_figure_are_another_claim() -> None:
+    other = SAME.replace("Twelve", "13")
+    twelve = SAME.replace("Twelve", "12")
+    sides = sides_of(
+        article_of((twelve, [Said(twelve[:-1], "Ada Bell")])),
+        article_of((other, [Said(other[:-1], "Ada Bell")]), number=2, outlet="The Gull"),
+    )
+    assert len(sides.blocks[0].claims) == 2
+
+
 def test_words_without_a_speaker_come_from_whoever_is_quoted_with_them_elsewhere() -> None:
     sides = sides_of(
         article_of((SAME, [Said(SAME[:-1], "Ada Bell")])),
@@ -261,18 +271,19 @@ def test_either_account_is_what_the_last_two_say() -> None:
             ("Ada Bell said it rained.", [Said("it rained", "Ada Bell")]),
             ("Otto Falk said it held.", [Said("it held", "Otto Falk")]),
             ("Ines Vardal said it fell.", [Said("it fell", "Ines Vardal")]),
-            ("The Post could not verify either account.", []),
+            ("The Harbour Post could not verify either account.", []),
         )
     )
     assert doubts(sides, "it held") == doubts(sides, "it fell") == {("cannot-verify", "paragraph")}
     assert doubts(sides, "it rained") == set()
 
 
-def test_that_a_party_does_not_confirm_is_no_doubt_of_the_outlets() -> None:
+@pytest.mark.parametrize("verb", ["did not confirm", "could not confirm"])
+def test_that_a_party_does_not_confirm_is_no_doubt_of_the_outlets(verb: str) -> None:
     sides = sides_of(
         article_of(
             (
-                "Ada Bell said it held. The ministry did not confirm it.",
+                f"Ada Bell said it held. The ministry {verb} it.",
                 [Said("it held", "Ada Bell")],
             )
         )
@@ -287,8 +298,8 @@ def test_that_a_party_does_not_confirm_is_no_doubt_of_the_outlets() -> None:
         ("Ada Bell said ten reportedly died.", "ten reportedly died", CaveatKind.REPORTEDLY),
         ("Ada Bell said, without evidence, it fell.", "it fell", CaveatKind.OUTLET_DOUBT),
         (
-            "Ada Bell said the ‘Norland’ men left.",
-            "the ‘Norland’ men left",
+            "Ada Bell said the ‘Swiss’ men left.",
+            "the ‘Swiss’ men left",
             CaveatKind.SCARE_QUOTES,
         ),
     ],

@@ -14,10 +14,11 @@ from bot.chat.admin.moving import Moving
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
-from bot.chat.answers.claims_handlers import Claims
-from bot.chat.answers.claims_screens import DisputesScreens, FiguresScreens
+from bot.chat.answers.claims_screens import CoverageScreens, SidesScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.figures_handlers import Claims
+from bot.chat.answers.figures_screens import DisputesScreens, FiguresScreens
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.inline_handlers import Inline
 from bot.chat.answers.ledger import Ledger
@@ -31,7 +32,6 @@ from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.reply_screens import ReplyScreens
 from bot.chat.answers.said_screens import SaidScreens
 from bot.chat.answers.screens import Makers, Screens
-from bot.chat.answers.sides_screens import SidesScreens
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
@@ -59,6 +59,7 @@ _MAKERS: Makers = {
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
     ExchangeKind.SIDES: SidesScreens,
+    ExchangeKind.COVERAGE: CoverageScreens,
     ExchangeKind.FIGURES: FiguresScreens,
     ExchangeKind.DISPUTES: DisputesScreens,
 }

@@ -1,4 +1,4 @@
-"""`dateline sides`, `figures`, `disputes`: the state of the claims in a story."""
+"""`dateline sides`, `coverage`, `figures`, `disputes`: the state of the claims in a story."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def sides(
     "casualties", a part of it. Claims of several parties in the same words are not compared: every
     line is a quotation, with whoever reported it and what that outlet says in doubt of it.
     """
-    from bot.terminal.claims_json import echoed, paragraphs_needed, sides_report
+    from bot.terminal.claims_json import sides_report
     from bot.terminal.sides import show_sides
     from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
@@ -67,15 +67,56 @@ def sides(
         if found is None:
             engine.require_stories()
         else:
-            verify_passages(engine.store, passages_shown(found))
-            echoes = [passage.paragraph.id for passage in echoed(found.claims, found)]
-            starts = engine.store.starts([*paragraphs_needed(found), *echoes]) if as_json else {}
+            passages = passages_shown(found)
+            verify_passages(engine.store, passages)
+            starts = engine.store.starts(passage.paragraph.id for passage in passages)
     if as_json:
         write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
     elif found is None:
         session.out.print(_NO_STORY)
     else:
         show_sides(session.out, found, most=limit)
+
+
+def coverage(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims.")
+    ] = 20,
+    as_json: _AsJson = False,
+) -> None:
+    """List which outlets have which claims about an event.
+
+    What most outlets have comes first. What one speaker says to the same effect is one claim; the
+    outlets of one publisher are one.
+    """
+    from bot.terminal.claims_json import coverage_report
+    from bot.terminal.coverage import show_coverage
+    from bot.verbatim import verify_passages
+    from index.claims.sides import passages_shown
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.coverage(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            passages = passages_shown(found.sides)
+            verify_passages(engine.store, passages)
+            starts = engine.store.starts(passage.paragraph.id for passage in passages)
+    if as_json:
+        none = {"topic": text, "story": None}
+        write_json(none if found is None else coverage_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_coverage(session.out, found, most=limit)
 
 
 def figures(
@@ -108,8 +149,8 @@ def figures(
     An older figure of the same issuer or outlet is marked as superseded; parts of larger figures
     stand apart.
     """
-    from bot.terminal.claims_json import figures_report
     from bot.terminal.figures import show_figures, write_picture
+    from bot.terminal.figures_json import figures_report
     from bot.verbatim import verify_passages
     from index.claims.figures.finding import find_figures
 
@@ -145,8 +186,8 @@ def disputes(
 
     Nobody is said to be right.
     """
-    from bot.terminal.claims_json import disputes_report
     from bot.terminal.disputes import show_disputes
+    from bot.terminal.figures_json import disputes_report
     from bot.verbatim import verify_passages
 
     filters = _filters(outlet, since, until)

@@ -6,25 +6,15 @@ Offsets are code points into the text of the article's version, as it is stored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from bot.texts.labels import outlet_or_file
 from corpus.types import Span
-from index.claims.disputes.finding import Disputes, Side
-from index.claims.figures.finding import Figures
-from index.claims.figures.grouping import Reported, Value
+from index.claims.coverage import Coverage
 from index.claims.origins import Origin
-from index.claims.sides import Block, Sides, passages_shown, quoted
-from index.claims.story import Claim, Story
+from index.claims.sides import Block, Sides, quoted
+from index.claims.story import Story
 from index.types import Passage
-
-_SCORE_DIGITS = 4
-
-
-def paragraphs_needed(sides: Sides) -> list[int]:
-    """The paragraphs whose place in their article's text the report needs."""
-    return [passage.paragraph.id for passage in passages_shown(sides)]
 
 
 def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
@@ -44,7 +34,6 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "echoes": [
                 span_report(echo.passage, quoted(echo), starts)
                 for echo in sides.origins.echoes.get(claim.statement.id, ())
-                if echo.passage.paragraph.id in starts
             ],
         }
         for claim in sides.claims
@@ -74,6 +63,31 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "parties": [
                 {"name": voice.name, "articles": len(sides.articles)} for voice in sides.silent
             ]
+        },
+    }
+
+
+def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, Any]:
+    """What `coverage --json` prints: a row a claim, with where each publisher has it."""
+    sides = coverage.sides
+    return {
+        "topic": sides.topic.text,
+        "story": story_report(sides.topic.story, coverage.outlets),
+        "coverage": {
+            "outlets": list(coverage.outlets),
+            "rows": [
+                {
+                    "claim": span_report(row.claim.passage, quoted(row.claim), starts),
+                    "origin": origin_report(row.origin),
+                    "articles": row.articles,
+                    "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
+                    "cells": {
+                        outlet: [span_report(c.passage, quoted(c), starts) for c in claims]
+                        for outlet, claims in row.outlets.items()
+                    },
+                }
+                for row in coverage.rows
+            ],
         },
     }
 
@@ -124,98 +138,4 @@ def origin_report(origin: Origin) -> dict[str, Any]:
         "speaker": origin.speaker,
         "via": origin.via,
         "outlets": list(origin.outlets),
-    }
-
-
-def echoed(claims: Iterable[Claim], sides: Sides) -> list[Passage]:
-    """The paragraphs of other articles that say the same in the same words."""
-    return [
-        echo.passage
-        for claim in claims
-        for echo in sides.origins.echoes.get(claim.statement.id, ())
-    ]
-
-
-def figures_report(found: Figures) -> dict[str, Any]:
-    """The contract of `figures --json`: a group a quantity, spans in code points of the article's
-    text. `value` is in the unit of the slot, null where no single value is printed."""
-    return {
-        "story": found.story and found.story.id,
-        "articles": found.articles,
-        "groups": [
-            {
-                "slot": asdict(group.slot),
-                "story": group.story,
-                "figures": [_figure(value) for value in group.values],
-            }
-            for group in found.groups
-        ],
-    }
-
-
-def disputes_report(topic: str, found: Disputes, starts: Mapping[int, int]) -> dict[str, Any]:
-    """What `disputes --json` prints; `starts` is where each paragraph begins in its article."""
-    return {
-        "topic": topic,
-        "story": story_report(found.story, found.story.outlets),
-        "conflicts": [
-            {
-                "kind": dispute.kind.value,
-                "issue": dispute.issue.value,
-                "slot": dispute.counted and asdict(dispute.counted.figure.slot),
-                "a": _side(dispute.one, starts),
-                "b": _side(dispute.two, starts),
-                "score": round(dispute.score, _SCORE_DIGITS),
-            }
-            for dispute in found.all
-        ],
-    }
-
-
-def _side(side: Side, starts: Mapping[int, int]) -> dict[str, Any]:
-    return {
-        **span_report(side.passage, side.span, starts),
-        "speaker": side.speaker,
-        "party": side.party,
-        "source": side.source,
-        "act": side.act,
-        "outlet": side.passage.article.outlet,
-        "published": side.passage.article.published,
-    }
-
-
-def _figure(value: Value) -> dict[str, Any]:
-    reported, amount = value.reported, value.reported.amount
-    newer = value.superseded_by
-    return {
-        "article": reported.article.id,
-        "version": reported.article.version,
-        "start": amount.span.start,
-        "stop": amount.span.stop,
-        "value": amount.value,
-        "low": amount.low,
-        "high": amount.high,
-        "bound": amount.bound.value,
-        "vague": amount.vague,
-        "quote": _printed(reported),
-        "said": reported.is_said,
-        "speaker": reported.speaker,
-        "party": reported.party,
-        "outlet": reported.article.outlet,
-        "published": reported.article.published,
-        "superseded": newer is not None,
-        "superseded_by": newer and {"article": newer.article.id, "start": newer.amount.span.start},
-    }
-
-
-def _printed(reported: Reported) -> dict[str, Any] | None:
-    """The figure with its bound; null in a headline, which is no paragraph's text."""
-    if reported.passage is None or reported.quote is None:
-        return None
-    paragraph = reported.passage.paragraph
-    return {
-        "paragraph": paragraph.position,
-        "start": reported.amount.quote.start,
-        "stop": reported.amount.quote.stop,
-        "text": reported.quote.of(paragraph.text),
     }

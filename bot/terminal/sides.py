@@ -11,7 +11,7 @@ from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block, source_line
 from bot.terminal.printable import printable_line
 from bot.texts.claims import days_between, numbers_of, origins_of, said_by
 from bot.texts.labels import outlet_or_file
-from index.claims.caveats import Caveat, CaveatKind, Scope
+from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
 from index.claims.voices import VoiceKind

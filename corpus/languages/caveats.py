@@ -15,12 +15,13 @@ class CaveatWords:
     fit, the first counts."""
 
     kinds: Mapping[str, re.Pattern[str]]
+    checked_by: re.Pattern[str]
     sides: re.Pattern[str]
     pair: re.Pattern[str]
     pointing: re.Pattern[str]
     saying: frozenset[str]
     denials: frozenset[str]
-    naming: frozenset[str]
+    handing: re.Pattern[str]
 
 
 def read_caveats(package: str) -> CaveatWords:
@@ -29,12 +30,13 @@ def read_caveats(package: str) -> CaveatWords:
     words = lists["words"]
     return CaveatWords(
         kinds={kind: _any_of(patterns) for kind, patterns in lists["kinds"].items()},
+        checked_by=_any_of(words["checked_by"]),
         sides=_any_of(words["sides"]),
         pair=_any_of(words["pair"]),
         pointing=_any_of(words["pointing"]),
         saying=frozenset(words["saying"]),
         denials=frozenset(words["denials"]),
-        naming=frozenset(words["naming"]),
+        handing=_any_of(words["handing"]),
     )
 
 

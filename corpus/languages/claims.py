@@ -18,6 +18,7 @@ class ClaimWords:
     told_to: frozenset[str]
     told_by: frozenset[str]
     agency: frozenset[str]
+    own_voice: frozenset[str]
     same: tuple[frozenset[str], ...]
 
 

@@ -158,7 +158,7 @@ def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
     for k, mine in enumerate(shingles):
         shared = Counter(place for shingle in mine for place in holders[shingle])
         for other, common in shared.items():
-            if group_of[k] == group_of[other] or _is_one_article(claims[k], claims[other]):
+            if group_of[k] == group_of[other] or not _may_echo(claims[k], claims[other]):
                 continue
             if common >= _SHARED * min(len(mine), len(shingles[other])):
                 into, gone = sorted((group_of[k], group_of[other]))
@@ -170,15 +170,26 @@ def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _is_one_article(one: Claim, other: Claim) -> bool:
-    return one.passage.article.number == other.passage.article.number
+def _may_echo(one: Claim, other: Claim) -> bool:
+    """Whether one may repeat the other: in another article, as the same act, with all figures."""
+    elsewhere = one.passage.article.number != other.passage.article.number
+    same_act = one.statement.act is other.statement.act
+    return elsewhere and same_act and _figures(one) == _figures(other)
+
+
+def _figures(claim: Claim) -> frozenset[str]:
+    return frozenset(word for word in _words(claim) if word[0].isdigit())
+
+
+def _words(claim: Claim) -> list[str]:
+    text = claim.passage.paragraph.text
+    return [
+        word.casefold() for span in claim.statement.content for word in WORD.findall(span.of(text))
+    ]
 
 
 def _shingles(claim: Claim) -> frozenset[_Shingle]:
-    text = claim.passage.paragraph.text
-    words = [
-        word.casefold() for span in claim.statement.content for word in WORD.findall(span.of(text))
-    ]
+    words = _words(claim)
     if len(words) < _LEAST_WORDS:
         return frozenset()
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

@@ -14,7 +14,8 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
 from corpus.types import Article, Span
-from index.claims.caveats import Caveat, CaveatKind, Scope, caveats_in
+from index.claims.caveat import Caveat, CaveatKind
+from index.claims.caveats import caveats_in
 from index.claims.origins import Origin, Origins, families, find_origins
 from index.claims.publishers import Publishers
 from index.claims.story import Claim, Topic, claims_in
@@ -97,7 +98,7 @@ def find_sides(topic: Topic, publishers: Publishers, *, language: Language = ENG
     """Everything said on a topic, by who says it."""
     voices = voices_of(topic.passages, is_outlet=publishers.knows, language=language)
     every = claims_in(topic.passages)
-    caveats = caveats_in(topic.passages, voices, language=language)
+    caveats = caveats_in(topic.passages, voices, is_outlet=publishers.knows, language=language)
     doubting = {
         claim.statement.id for claim in every if claim.statement.act is Act.CANNOT_VERIFY
     } & {
@@ -284,12 +285,11 @@ def sentences_of(claim: Claim, *, language: Language = ENGLISH) -> Span:
 
 
 def passages_shown(sides: Sides) -> list[Passage]:
-    """Every paragraph that words are shown of."""
-    found = {claim.passage.paragraph.id: claim.passage for claim in sides.claims}
+    """Every paragraph that words are shown of, those with the same words elsewhere included."""
+    found = {
+        one.passage.paragraph.id: one.passage
+        for claim in sides.claims
+        for one in (claim, *sides.origins.echoes.get(claim.statement.id, ()))
+    }
     found |= {caveat.passage.paragraph.id: caveat.passage for caveat in sides.caveats}
     return list(found.values())
-
-
-def article_caveats(caveats: Iterable[Caveat]) -> list[Caveat]:
-    """Those that are about a whole article's claims, or a party's in it."""
-    return [caveat for caveat in caveats if caveat.scope is Scope.ARTICLE]

@@ -22,9 +22,9 @@ _ENOUGH = 0.6
 # Some article has this share of the whole topic; of a word that no article has, too. Set by hand;
 # not measured.
 _LEAST = 0.5
-# How much it counts that an article has the words at all, beside how telling they are of it. Set by
-# hand; not measured.
-_HELD_AT_ALL = 0.05
+# How much it counts that an article has a word at all, beside how telling that is of it (up to 1),
+# and how much less if it has not. Set by hand; not measured.
+_HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
 # nothing. Set by hand; not measured.
 _TELLING, _OF_THE_STORY = 0.5, 1 / 3
@@ -88,13 +88,10 @@ def _ranked_stories(
     words = [_word(store, root, searched[root]) for root in searched]
     total = sum(word.weight for word in words)
     shares: dict[int, float] = {}
-    telling: dict[int, float] = {}
     allowed = set(within)
     for word in words:
-        for article, weight in word.articles.items():
-            if article in allowed:
-                shares[article] = shares.get(article, 0.0) + word.weight / total
-                telling[article] = telling.get(article, _HELD_AT_ALL) + weight * word.weight
+        for article in word.articles.keys() & allowed:
+            shares[article] = shares.get(article, 0.0) + word.weight / total
     most = max(shares.values(), default=0.0)
     if most < _LEAST:
         return []
@@ -104,8 +101,19 @@ def _ranked_stories(
     for article, share in shares.items():
         if article in of and share >= enough:
             story = of[article]
-            scores[story] = scores.get(story, 0.0) + share**3 * telling[article]
+            scores[story] = scores.get(story, 0.0) + _telling(words, article)
     return sorted(scores, key=lambda story: (-scores[story], story))
+
+
+def _telling(words: Sequence[_Word], article: int) -> float:
+    """How telling all of the words are of an article: the weighted geometric mean, so that one
+    word that is everything to it does not stand for another that it hardly has."""
+    total = sum(word.weight for word in words)
+    logs = (
+        word.weight * math.log(_HELD_AT_ALL + word.articles.get(article, -_NOT_HELD))
+        for word in words
+    )
+    return math.exp(sum(logs) / total)
 
 
 def _word(store: CorpusStore, root: str, word: str) -> _Word:

@@ -26,6 +26,7 @@ class ExchangeKind(StrEnum):
     BRIEFING = "briefing"
     SAID = "said"
     SIDES = "sides"
+    COVERAGE = "coverage"
     FIGURES = "figures"
     DISPUTES = "disputes"
 

@@ -1,4 +1,4 @@
-"""The library without a question: /start, /sources, /article, /who, /sides."""
+"""The library without a question: /start, /sources, /article, /who, /sides, /coverage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.answers import messages, sides_screens
+from bot.chat.answers import claims_screens, messages
 from bot.chat.answers.buttons import example_buttons
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind
@@ -112,6 +112,13 @@ class Library:
 
     async def on_sides(self, request: Request) -> None:
         """`/sides TOPIC`: who says what, party by party."""
+        await self._show_claims(request, ExchangeKind.SIDES)
+
+    async def on_coverage(self, request: Request) -> None:
+        """`/coverage TOPIC`: which outlets have which claims."""
+        await self._show_claims(request, ExchangeKind.COVERAGE)
+
+    async def _show_claims(self, request: Request, kind: ExchangeKind) -> None:
         topic = one_line(request.argument, limit=SEARCH_LIMIT)
         if not topic:
             await request.say(request.texts("sides.which"))
@@ -119,8 +126,8 @@ class Library:
 
         def work() -> Shown:
             found = self._services.engine.sides(topic)
-            payload = sides_screens.to_payload(topic, found)
-            exchange = self._posting.record(request, ExchangeKind.SIDES, topic, payload)
+            payload = claims_screens.to_payload(topic, found)
+            exchange = self._posting.record(request, kind, topic, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)

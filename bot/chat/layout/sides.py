@@ -16,7 +16,7 @@ from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
 from bot.texts.claims import days_between, numbers_of, origins_of, said_by
-from index.claims.caveats import Caveat, CaveatKind, Scope
+from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
 from index.claims.voices import VoiceKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.answers.claims_screens import picture_of, to_payload
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.figures_screens import picture_of, to_payload
 from bot.chat.answers.library_handlers import SEARCH_LIMIT
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.screens import Gone
