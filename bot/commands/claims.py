@@ -201,7 +201,7 @@ def disputes(
             verify_passages(engine.store, found.passages)
             starts = engine.store.starts([p.paragraph.id for p in found.passages])
     if as_json:
-        empty = {"topic": text, "story": None, "conflicts": []}
+        empty: dict[str, object] = {"topic": text, "story": None, "conflicts": []}
         write_json(empty if found is None else disputes_report(text, found, starts))
     elif found is None:
         session.out.print(_NO_STORY)
