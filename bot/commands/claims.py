@@ -182,9 +182,9 @@ def disputes(
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
-    """List where the sides of a story do not agree: both quotations, by issue.
+    """List where the sides of a story do not agree.
 
-    Nobody is said to be right.
+    Both quotations of each pair are shown, by issue; nobody is said to be right.
     """
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures_json import disputes_report
