@@ -91,9 +91,18 @@ def _draw_group(axes: Any, group: Group, texts: Texts) -> None:
     locator = AutoDateLocator(minticks=1, maxticks=6, interval_multiples=False)
     locator.intervald[HOURLY] = [6, 12]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    # In figures alone, which every language reads.
+    axes.xaxis.set_major_formatter(
+        ConciseDateFormatter(
+            locator,
+            formats=["%Y", "%m", "%d", "%H:%M", "%H:%M", "%S"],
+            zero_formats=["", "%Y", "%m-%d", "%m-%d", "%H:%M", "%H:%M"],
+            offset_formats=["", "%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
+        )
+    )
     axes.yaxis.get_major_locator().set_params(integer=group.slot.kind != "magnitude")
     axes.margins(x=0.08, y=0.25)
+    axes.set_ylim(bottom=max(0.0, axes.get_ylim()[0]))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
