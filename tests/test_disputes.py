@@ -207,6 +207,13 @@ def test_numbers_of_other_things_are_not_at_odds(text: str, speaker: str, publis
     assert numbers(army, reported(text, number=2, speaker=speaker, published=published)) == 0
 
 
+def test_a_toll_that_grows_overnight_is_not_at_odds_and_one_that_falls_is() -> None:
+    early = reported("Nine people were killed.", number=1, speaker="Fire chief")
+    for text, at_odds in (("41 people were killed.", 0), ("Four people were killed.", 1)):
+        late = reported(text, number=2, speaker="Ministry", published="2031-03-05")
+        assert numbers(early, late) == at_odds
+
+
 def test_a_later_figure_of_the_same_issuer_supersedes_and_is_not_at_odds() -> None:
     early = reported("Three people were killed.", number=1, speaker="Fire chief")
     late = reported(

@@ -27,6 +27,7 @@ _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 _FEWEST_OF_A_DENIAL, _FEWEST_WITH_A_NAME, _FEWEST_OF_A_NEGATION = 3, 2, 3
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
+_ESTIMATED = frozenset(("magnitude", "depth", "population"))  # of these no more are found out later
 _OF_ANOTHER_THING = 20  # times; set by hand, not measured
 
 
@@ -295,10 +296,14 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
 
 
 def _is_at_a_time(one: Reported, two: Reported) -> bool:
+    """Whether they are of one day, or of the next where the later is the lower: tolls grow."""
     if one.article.day is None or two.article.day is None:
         return False
-    days = date.fromisoformat(one.article.day) - date.fromisoformat(two.article.day)
-    return abs(days) <= _AT_A_TIME
+    first, last = sorted((one, two), key=lambda each: each.article.day or "")
+    days = date.fromisoformat(last.article.day or "") - date.fromisoformat(first.article.day or "")
+    if last.figure.slot.kind not in _ESTIMATED and last.amount.low > first.amount.low:
+        return not days
+    return days <= _AT_A_TIME
 
 
 def _admit(one: Amount, two: Amount) -> bool:
