@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.chat.layout.sides import sides_page, sides_pages
 from bot.texts import LANGUAGES, Texts
+from tests.articles import leave_unread
 from tests.bots import Newsroom
 from tests.claims import Said, article_of, sides_of
 from tests.terminal import Terminal
@@ -43,6 +44,14 @@ def test_the_chat_shows_each_party_with_its_words(room: Newsroom, tmp_path: Path
         assert "not in Gull" in coverage.text
         assert "No story here" in room.ask("/sides zebras").text
         assert "/sides flood" in room.ask("/sides").text
+
+
+def test_articles_whose_speakers_were_not_read_are_told_of(room: Newsroom, tmp_path: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([write(tmp_path / "news")])
+        engine.attribute()
+        leave_unread(engine.store, "later")
+        assert "Speakers in 1 of these articles were not read" in room.ask("/sides Lissow").text
 
 
 def test_many_parties_are_paged_and_reached_by_a_button(room: Newsroom, tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ def test_both_groups_are_the_two_armed_groups_of_the_article_and_one_of_them_sta
             ("The Gate Corps said no.", [Said("no", "Gate Corps")]),
             ("Both groups said they won.", [Said("they won", None, source="Both groups")]),
             (
-                "One of the groups said it lost.",
-                [Said("it lost", None, source="One of the groups")],
+                "One of the two groups said it lost.",
+                [Said("it lost", None, source="One of the two groups")],
             ),
         )
     )
@@ -263,6 +263,35 @@ def test_what_names_a_party_holds_for_its_claims_alone() -> None:
     )
     assert doubts(sides, "it held") == {("cannot-verify", "article")}
     assert doubts(sides, "it fell") == set()
+
+
+def test_of_all_claims_those_of_the_party_that_is_named_are_doubted() -> None:
+    sides = sides_of(
+        article_of(
+            ("Russia said it held.", [Said("it held", "Russia", RUSSIA)]),
+            ("The Weir Legion said it fell.", [Said("it fell", "Weir Legion")]),
+            ("None of the claims by Russia have been independently verified.", []),
+        )
+    )
+    assert doubts(sides, "it held") == {("cannot-verify", "article")}
+    assert doubts(sides, "it fell") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("The claim could not be independently verified.", True),
+        ("This could not be verified.", True),
+        ("It was not possible to verify when the video had been filmed.", False),
+    ],
+)
+def test_what_was_said_before_is_doubted_where_the_sentence_points_back(
+    text: str, is_doubted: bool
+) -> None:
+    sides = sides_of(
+        article_of(("Ada Bell said it held.", [Said("it held", "Ada Bell")]), (text, []))
+    )
+    assert bool(doubts(sides, "it held")) is is_doubted
 
 
 def test_either_account_is_what_the_last_two_say() -> None:

@@ -93,6 +93,14 @@ def test_grouping_one_by_one_is_grouping_all_at_once(store: CorpusStore) -> None
     assert group(shuffled) == store.stories.of(told)
 
 
+def test_a_story_ends_however_often_it_is_told_again() -> None:
+    days = [f"2031-{1 + n // 2:02}-{1 + 13 * (n % 2):02}" for n in range(12)]
+    told = [Told(n, fingerprint_of(None, QUAKE[0]), day) for n, day in enumerate(days)]
+    found = group(told)
+    assert found[0] == found[1]
+    assert found[0] != found[11]
+
+
 def test_a_chain_of_articles_is_not_one_story() -> None:
     """Each shares half with the next one, and nothing with those after that."""
     words = [f"Word{chr(97 + n) * 3}" for n in range(12)]

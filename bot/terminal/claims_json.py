@@ -39,9 +39,11 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
         for claim in sides.claims
     }
     shown = {origin.id for block in sides.blocks for origin in block.origins}
+    read = len(sides.articles) - sides.unread
     by_id = {claim.statement.id: claim for claim in sides.claims}
     return {
         "topic": sides.topic.text,
+        "unread": sides.unread,
         "narrowed": list(sides.topic.narrowed),
         "story": story_report(sides.topic.story, sides.outlets),
         "others": [story_report(story, story.outlets) for story in sides.topic.others],
@@ -59,11 +61,7 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             if about in by_id
         ],
         "origins": [origin_report(origin) for origin in sides.origins.all if origin.id in shown],
-        "silent": {
-            "parties": [
-                {"name": voice.name, "articles": len(sides.articles)} for voice in sides.silent
-            ]
-        },
+        "silent": {"parties": [{"name": voice.name, "articles": read} for voice in sides.silent]},
     }
 
 

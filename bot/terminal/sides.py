@@ -52,6 +52,8 @@ def _show_head(console: Console, sides: Sides) -> None:
         days_between(topic.story.days, TEXTS),
     ]
     console.print(Text(" · ".join(filter(None, told)), style="dim"))
+    if sides.unread:
+        console.print(Text(TEXTS("sides.unread", n=sides.unread), style="yellow"))
     if topic.narrowed:
         words = printable_line(", ".join(topic.narrowed))
         console.print(Text(TEXTS("sides.narrowed", words=words), style="dim"))
@@ -129,7 +131,7 @@ def _show_silent(console: Console, sides: Sides) -> None:
     names = ", ".join(voice.name for voice in sides.silent)
     told = TEXTS(
         "sides.silent",
-        n=len(sides.articles),
+        n=len(sides.articles) - sides.unread,
         outlets=TEXTS("sides.outlets", n=len(sides.outlets)),
     )
     console.print(Text.assemble((f"{told} ", "dim"), printable_line(names)))

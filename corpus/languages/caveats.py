@@ -20,6 +20,7 @@ class CaveatWords:
     pair: re.Pattern[str]
     pointing: re.Pattern[str]
     saying: frozenset[str]
+    pointing_back: frozenset[str]
     denials: frozenset[str]
     handing: re.Pattern[str]
 
@@ -35,6 +36,7 @@ def read_caveats(package: str) -> CaveatWords:
         pair=_any_of(words["pair"]),
         pointing=_any_of(words["pointing"]),
         saying=frozenset(words["saying"]),
+        pointing_back=frozenset(words["pointing_back"]),
         denials=frozenset(words["denials"]),
         handing=_any_of(words["handing"]),
     )

@@ -2,7 +2,8 @@
 
 Articles that are alike are linked; within what hangs together the nearest groups are joined as long
 as their articles are alike on average (average linkage). A chain of articles, each like the next
-one, is not one story by that.
+one, is not one story by that. What is left over joins the story whose nearest articles are like
+it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ from corpus.stories.fingerprints import Fingerprint
 ALIKE = 0.25
 """From here on two articles are linked and two groups joined. B-cubed of the 486 articles that the
 fingerprints were chosen by: 91.4 at .23, 93.7 at .24, 92.9 at .25, 92.1 at .26."""
+# Articles of a fragment, at most, and of a story that it has to be like. B-cubed of the 460 of
+# those articles that can be taken in: 92.6 without, 94.0 with these.
+_FRAGMENT, _NEAREST = 2, 3
 DAYS = 14
-"""Articles further apart are never one story. Set by hand; not measured."""
+"""Articles further apart are not alike, whatever they say, so that a story ends. Set by hand; not
+measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +46,52 @@ def is_within_days(one: str | None, other: str | None) -> bool:
 def group(articles: Sequence[Told]) -> dict[int, int]:
     """The story of each article, which is called by the lowest number among its articles."""
     ordered = sorted(articles, key=lambda told: told.article)
-    groups: dict[int, list[int]] = {place: [place] for place in range(len(ordered))}
-    mean = _likeness(ordered)
+    likeness = _likeness(ordered)
+    groups = _with_fragments(likeness, _average_linkage(likeness))
+    return {
+        ordered[place].article: min(ordered[each].article for each in places)
+        for places in groups
+        for place in places
+    }
+
+
+def _average_linkage(likeness: np.ndarray) -> list[list[int]]:
+    """The nearest groups joined, as long as their articles are alike on average."""
+    mean = likeness.copy()
     np.fill_diagonal(mean, -1.0)
-    sizes = np.ones(len(ordered))
+    groups: dict[int, list[int]] = {place: [place] for place in range(len(mean))}
+    sizes = np.ones(len(mean))
     while len(groups) > 1:
-        one, other = sorted(divmod(int(mean.argmax()), len(ordered)))
+        one, other = sorted(divmod(int(mean.argmax()), len(mean)))
         if mean[one, other] < ALIKE:
             break
         joined = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
-        mean[one], mean[:, one] = joined, joined
-        mean[other], mean[:, other] = -1.0, -1.0
-        mean[one, one] = -1.0
         sizes[one] += sizes[other]
         groups[one] += groups.pop(other)
-        gone = [place for place in range(len(ordered)) if place not in groups]
-        mean[one, gone], mean[gone, one] = -1.0, -1.0
-    return {
-        ordered[place].article: min(ordered[each].article for each in places)
-        for places in groups.values()
-        for place in places
-    }
+        gone = [place for place in range(len(mean)) if place not in groups]
+        joined[[one, *gone]] = -1.0
+        mean[one], mean[:, one] = joined, joined
+        mean[other], mean[:, other] = -1.0, -1.0
+    return list(groups.values())
+
+
+def _with_fragments(likeness: np.ndarray, groups: Sequence[list[int]]) -> list[list[int]]:
+    """A fragment joins the story whose nearest articles are like it, if only those are: many tell
+    of one side of an event, and are unlike the rest."""
+    stories = [group for group in groups if len(group) > _FRAGMENT]
+    joined = [list(story) for story in stories]
+    alone: list[list[int]] = []
+    for fragment in (group for group in groups if len(group) <= _FRAGMENT):
+        nearest = [
+            float(np.mean(np.sort(likeness[np.ix_(fragment, story)], axis=1)[:, -_NEAREST:]))
+            for story in stories
+        ]
+        best = max(range(len(stories)), key=nearest.__getitem__, default=None)
+        if best is None or nearest[best] < ALIKE:
+            alone.append(list(fragment))
+        else:
+            joined[best] += fragment
+    return joined + alone
 
 
 def _likeness(articles: Sequence[Told]) -> np.ndarray:

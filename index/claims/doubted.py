@@ -70,6 +70,8 @@ class Doubted:
             return Scope.PARAGRAPH, self._of_last_voices(passage, sentence, 1)
         if kind is CaveatKind.OUTLET_DOUBT and not self._goes_on(text, sentence):
             return Scope.PARAGRAPH, []
+        if kind is CaveatKind.CANNOT_VERIFY and not self._points_back(text, sentence, words):
+            return Scope.PARAGRAPH, []
         before = self._before(passage, sentence)[-1:]
         return Scope.PARAGRAPH, before or self._of_paragraph_before(passage)
 
@@ -99,6 +101,15 @@ class Doubted:
         grammar = self._language.speech.grammar
         own = {*grammar.personal, *grammar.neuter, *grammar.plural}
         return first is not None and first[0].casefold() in own
+
+    def _points_back(self, text: str, sentence: Span, words: Span) -> bool:
+        """Whether what could not be checked is what was said: "the claim", "it", "the toll"."""
+        caveats = self._language.caveats
+        around = text[sentence.start : words.start] + text[words.stop : sentence.stop]
+        lows = [word.casefold() for word in WORD.findall(around + words.of(text))]
+        if lows[:1] == ["it"]:  # "it was not possible to"
+            lows = lows[1:]
+        return not (caveats.saying | caveats.pointing_back).isdisjoint(lows)
 
     def _is_outlets_own(self, statement: Statement) -> bool:
         voices = self._voices.get(statement.id, ())

@@ -65,6 +65,11 @@ class Sides:
         return tuple(claim for block in self.blocks for claim in block.claims)
 
     @property
+    def unread(self) -> int:
+        """How many articles may hold more, as it could not be found who says what in them."""
+        return sum(not article.speakers_read for article in self.articles)
+
+    @property
     def numbers(self) -> Mapping[int, int]:
         """The number of each claim, from 1, by its statement; one that two share has one."""
         ids = dict.fromkeys(claim.statement.id for claim in self.claims)

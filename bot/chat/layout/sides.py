@@ -113,6 +113,8 @@ class _Page:
             days_between(topic.story.days, texts),
         ]
         composer.italic(" · ".join(filter(None, told))).line()
+        if sides.unread:
+            composer.italic(texts("sides.unread", n=sides.unread)).line()
         if topic.narrowed:
             words = one_line(", ".join(topic.narrowed), limit=TITLE_LIMIT)
             composer.italic(texts("sides.narrowed", words=words)).line()
@@ -201,5 +203,5 @@ class _Page:
         if len(sides.silent) > _MOST_NAMES:
             names.append(texts("sides.more", n=len(sides.silent) - _MOST_NAMES))
         outlets = texts("sides.outlets", n=len(sides.outlets))
-        told = texts("sides.silent", n=len(sides.articles), outlets=outlets)
+        told = texts("sides.silent", n=len(sides.articles) - sides.unread, outlets=outlets)
         self._composer.gap().italic(told).text(f" {', '.join(names)}")
