@@ -118,6 +118,8 @@ for command in (
     statements.said,
     claims.sides,
     claims.coverage,
+    claims.figures,
+    claims.disputes,
     articles.sources,
     articles.article,
     corrections.edit,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
     from index.claims.coverage import Coverage
+    from index.claims.disputes.finding import Disputes
     from index.claims.sides import Sides
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
@@ -174,9 +175,12 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        return answerer.assess(
+        from index.claims.figures.leading import lead_with_newest
+
+        assessment = answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
+        return lead_with_newest(self.store, assessment)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
@@ -403,6 +407,17 @@ class Engine(AbstractContextManager["Engine"]):
         if found is None:
             return None
         return find_coverage(found, read_publishers(self.settings.data_dir))
+
+    def disputes(self, topic: str, *, filters: Filters | None = None) -> Disputes | None:
+        """Where the sides of a topic oppose each other; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.disputes.finding import find_disputes
+        from index.claims.publishers import read_publishers
+
+        publishers = read_publishers(self.settings.data_dir)
+        return find_disputes(self.store, topic, publishers, filters=filters or Filters())
 
     def require_stories(self) -> None:
         """Raise StoriesMissing where articles were never grouped, so that none can be found."""

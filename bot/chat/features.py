@@ -18,6 +18,8 @@ from bot.chat.answers.button_handlers import AnswerButtons
 from bot.chat.answers.claims_screens import CoverageScreens, SidesScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.figures_handlers import Claims
+from bot.chat.answers.figures_screens import DisputesScreens, FiguresScreens
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.inline_handlers import Inline
 from bot.chat.answers.ledger import Ledger
@@ -62,6 +64,8 @@ _MAKERS: Makers = {
     ExchangeKind.SAID: SaidScreens,
     ExchangeKind.SIDES: SidesScreens,
     ExchangeKind.COVERAGE: CoverageScreens,
+    ExchangeKind.FIGURES: FiguresScreens,
+    ExchangeKind.DISPUTES: DisputesScreens,
 }
 
 
@@ -76,6 +80,7 @@ class Features:
     feeds: Feeds
     fetching: Fetching
     library: Library
+    claims: Claims
     inline: Inline
     questions: Questions
     answer_buttons: AnswerButtons
@@ -149,6 +154,7 @@ def build(
         feeds=Feeds(services),
         fetching=Fetching(services, sync=sync),
         library=Library(services, posting, examples),
+        claims=Claims(services, posting, exchanges=exchanges),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),

@@ -27,6 +27,7 @@ def register(application: App, services: Services, features: Features) -> None:
         features.rebuilds,
         features.feeds,
         features.library,
+        features.claims,
         features.inline,
         features.answer_buttons,
         features.rating_buttons,

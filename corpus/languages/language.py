@@ -13,6 +13,8 @@ from corpus.languages.bylines import BylineWords
 from corpus.languages.caveats import CaveatWords
 from corpus.languages.claims import ClaimWords
 from corpus.languages.dates import Dates
+from corpus.languages.disputes import DisputeWords
+from corpus.languages.figures import FigureWords
 from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
 from corpus.languages.questions import QuestionWords
@@ -38,6 +40,8 @@ class Language:
     bylines: BylineWords
     dates: Dates
     questions: QuestionWords
+    figures: FigureWords
+    disputes: DisputeWords
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords

@@ -454,6 +454,42 @@ _FEEDS = """
     CREATE INDEX feed_fetches_feed ON feed_fetches (feed, at);
 """
 
+# The figures of each version, at spans of its body. `figured` says which code read them; a version
+# without a row there is still to be done, and one with a problem could not be read.
+_FIGURES = """
+    CREATE TABLE figured (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        reader TEXT NOT NULL,
+        problem TEXT,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    );
+    CREATE TABLE figures (
+        id INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        quote_start INTEGER NOT NULL,
+        quote_stop INTEGER NOT NULL,
+        sentence_start INTEGER NOT NULL,
+        sentence_stop INTEGER NOT NULL,
+        low REAL NOT NULL,
+        high REAL,
+        bound TEXT NOT NULL,
+        vague TEXT,
+        kind TEXT NOT NULL,
+        unit TEXT,
+        who TEXT,
+        place TEXT,
+        event TEXT,
+        part INTEGER NOT NULL,
+        FOREIGN KEY (article, version) REFERENCES figured (article, version) ON DELETE CASCADE
+    );
+    CREATE INDEX figures_version ON figures (article, version, kind);
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -476,6 +512,7 @@ CORPUS = Schema(
         ),
         Migration("m009_stories", _STORIES),
         Migration("m010_feeds", _FEEDS),
+        Migration("m011_figures", _FIGURES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -14,6 +14,7 @@ from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.feed_table import FeedTable
+from corpus.storage.figure_table import FigureTable
 from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
@@ -96,6 +97,11 @@ class CorpusStore:
     def appearances(self) -> AppearanceTable:
         """The speakers of each article, and who they are over the corpus."""
         return AppearanceTable(self._database)
+
+    @property
+    def figures(self) -> FigureTable:
+        """The figures of the articles."""
+        return FigureTable(self._database)
 
     @property
     def speakers(self) -> SpeakerTable:

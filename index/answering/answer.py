@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.attribution.types import Statement
+from corpus.languages.date_expressions import Days
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
@@ -15,7 +16,6 @@ from index.answering.cut import answering, is_sure
 from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.asked_speaker import AskedSpeaker
-from index.query.date_expressions import Days
 from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt

@@ -27,6 +27,8 @@ class ExchangeKind(StrEnum):
     SAID = "said"
     SIDES = "sides"
     COVERAGE = "coverage"
+    FIGURES = "figures"
+    DISPUTES = "disputes"
 
 
 @dataclass(frozen=True, slots=True)

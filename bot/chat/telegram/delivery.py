@@ -154,6 +154,20 @@ async def send_once(
     return sent
 
 
+async def send_picture(bot: Bot, place: Place, picture: bytes, *, caption: str) -> None:
+    """Send a PNG with one of the bot's own lines under it."""
+    await _insist(
+        lambda: bot.send_photo(
+            chat_id=place.chat,
+            message_thread_id=place.thread,
+            photo=picture,
+            caption=caption,
+            reply_to_message_id=place.reply_to,
+            disable_notification=place.reply_to is not None,
+        )
+    )
+
+
 async def say(bot: Bot, place: Place, text: str) -> None:
     """Send one of the bot's own sentences, without buttons."""
     await send(bot, place, Screen(Message(text)))

@@ -42,6 +42,7 @@ class Operation(StrEnum):
     CASE = "q"
     FAILURES = "z"
     FEED = "u"
+    PICTURE = "i"
 
 
 @dataclass(frozen=True, slots=True)

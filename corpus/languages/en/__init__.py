@@ -15,6 +15,8 @@ from corpus.languages.claims import read_claims
 from corpus.languages.commonness import read_commonness
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
+from corpus.languages.en.disputes import DISPUTES
+from corpus.languages.en.figures import FIGURES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
 from corpus.languages.en.writing import WRITING
@@ -52,6 +54,8 @@ ENGLISH = Language(
     bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
+    figures=FIGURES,
+    disputes=DISPUTES,
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
