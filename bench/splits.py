@@ -27,3 +27,11 @@ def part_of(name: str, question: JudgedQuestion, *, number: int, nearest: str | 
         "squad2_dev": not {*(question.articles or (nearest or "",))} & HELD_ARTICLES,
     }
     return Part.SEEN if seen.get(name, False) else Part.UNSEEN
+
+
+# Questions that people wrote over groups of news articles, no article in two groups: the first
+# train cross-encoder and ranking, the second choose among builds, the third are looked at once.
+# The articles of the first are all older than NEWS_CUT.
+TRAIN_GROUPS = tuple(f"group{number}" for number in (0, 1, 2, 5, 6, 7, 8, 9))
+DEV_GROUPS = ("group3", "group10")
+TEST_GROUPS = ("group4", "group11")

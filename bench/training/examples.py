@@ -6,7 +6,7 @@ import random
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,22 +56,34 @@ class Piece:
     date: str = ""
 
 
-def all_examples() -> list[Example]:
-    """The whole mixture, in random order; a third without headings, a few with an echo."""
+def general_examples() -> list[Example]:
+    """What the first stage learns from, in random order."""
     rng = random.Random(SEED)
-    examples = [
-        *_squad(rng),
-        *_sentences(rng, "wikiqa_train", most=1),
-        *_sentences(rng, "trecqa_train", most=4),
-        *_natural(),
-        *_news(rng),
-        *_synthetic(rng),
-    ]
-    examples = [_bare(e) if rng.random() < _NO_TITLE else e for e in examples if e.passages]
-    examples = [_echoed(e) if rng.random() < _ECHO else e for e in examples]
-    rng.shuffle(examples)
-    print(len(examples), Counter(example.source for example in examples))
-    return examples
+    return mixed(rng, [*_published(rng), *_news(rng), *_synthetic(rng)])
+
+
+def other_examples(rng: random.Random, *, share: float) -> list[Example]:
+    """What the second stage still sees of the first one's material, so as not to forget it."""
+    published = list(_published(rng))
+    return [*rng.sample(published, round(share * len(published))), *_news(rng)]
+
+
+def mixed(
+    rng: random.Random, examples: Iterable[Example], *, bare: float = _NO_TITLE
+) -> list[Example]:
+    """Examples in random order, some without headings, a few with an echo."""
+    given = [_bare(e) if rng.random() < bare else e for e in examples if e.passages]
+    given = [_echoed(e) if rng.random() < _ECHO else e for e in given]
+    rng.shuffle(given)
+    print(len(given), Counter(example.source for example in given), flush=True)
+    return given
+
+
+def _published(rng: random.Random) -> Iterator[Example]:
+    yield from _squad(rng)
+    yield from _sentences(rng, "wikiqa_train", most=1)
+    yield from _sentences(rng, "trecqa_train", most=4)
+    yield from _natural()
 
 
 class _Search:
