@@ -56,14 +56,34 @@ class Pool:
             for text in texts
         )
 
-    def read(self, cross_encoder: CrossEncoder, first: BoostedTrees, *, depth: int) -> Pool:
+    @property
+    def family(self) -> str:
+        """Its set; corpora of the same size drawn from several groups are one."""
+        group, _, size = self.set.partition(" of ")
+        return f"asked of {size or 33}" if group.startswith("group") else group
+
+    def read(self, reading: Reading, first: BoostedTrees, *, depth: int) -> Pool:
         """The pool with its best candidates, by the first stage's scores, read."""
         chosen = np.argsort(-first.score(self.rows), kind="stable")[:depth]
         readings = np.full((len(self.texts), 3), np.nan, dtype=np.float32)
-        read = cross_encoder.predict(self.question, [self.texts[row] for row in chosen])
-        for row, prediction in zip(chosen, read, strict=True):
-            readings[row] = prediction.relevance, prediction.answers, prediction.certainty
+        for row in chosen:
+            readings[row] = reading(self.question, self.texts[row])
         return replace(self, readings=readings)
+
+
+class Reading:
+    """Reads with the cross-encoder, the same question and passage once."""
+
+    def __init__(self, cross_encoder: CrossEncoder) -> None:
+        self._cross_encoder = cross_encoder
+        self._read: dict[tuple[str, HeadedText], tuple[float, float, float]] = {}
+
+    def __call__(self, question: str, text: HeadedText) -> tuple[float, float, float]:
+        """Relevance, answers and certainty."""
+        if (question, text) not in self._read:
+            [made] = self._cross_encoder.predict(question, [text])
+            self._read[question, text] = made.relevance, made.answers, made.certainty
+        return self._read[question, text]
 
 
 def make_pools(questions: QuestionSet, *, limit: int | None = None) -> list[Pool]:
@@ -142,7 +162,7 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
         set=questions.name,
         question=judged.text,
         part=part,
-        tag=judged.tags.get("date") or judged.tags.get("split") or "",
+        tag=_tag(judged),
         texts=tuple(HeadedText(c.paragraph.text, c.heading) for c in candidates),
         rows=feature_rows(found.question, candidates),
         gold=np.array([not withheld and judged.hit(c.paragraph.text) for c in candidates]),
@@ -152,3 +172,10 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
         withheld=withheld,
         answers=judged.answers,
     )
+
+
+def _tag(judged: JudgedQuestion) -> str:
+    """What keeps questions of a kind together: a day, an article that they are near, a split."""
+    if judged.tags.get("date") or judged.tags.get("split"):
+        return judged.tags.get("date") or judged.tags["split"]
+    return judged.tags.get("near") or next(iter(judged.articles), "")

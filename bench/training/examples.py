@@ -113,7 +113,7 @@ def _squad(rng: random.Random) -> Iterator[Example]:
     pieces, owners = [], []
     paragraphs = _pieces("squad2_dev")
     for owner, paragraph in enumerate(paragraphs):
-        for window in _windows(paragraph.text):
+        for window in windows(paragraph.text):
             pieces.append(replace(paragraph, text=window))
             owners.append(owner)
     search = _Search(pieces)
@@ -144,22 +144,22 @@ def _answers_in(
     pieces: Sequence[Piece], among: Sequence[int], question: dict[str, Any]
 ) -> Iterator[tuple[int, int, int, int]]:
     """(overlap with the question, piece, start, stop) for each occurrence of an answer."""
-    asked = _stems(question["question"])
+    asked = stems(question["question"])
     for number in among:
         text = pieces[number].text
         for answer in question["answers"]:
             for match in re.finditer(re.escape(answer), text):
                 around = text[max(0, match.start() - 120) : match.end() + 120]
-                yield len(_stems(around) & asked), number, *match.span()
+                yield len(stems(around) & asked), number, *match.span()
 
 
 def _sentences(rng: random.Random, name: str, *, most: int) -> Iterator[Example]:
     """Answer-sentence selection: labelled candidate sentences without headings or spans."""
     for record in read_values(SHARED / "reader" / f"{name}.jsonl"):
-        asked = _stems(record["question"])
+        asked = stems(record["question"])
         right = [c["text"] for c in record["candidates"] if c["label"]]
         wrong = [c["text"] for c in record["candidates"] if not c["label"]]
-        wrong.sort(key=lambda text: -len(asked & _stems(text)))
+        wrong.sort(key=lambda text: -len(asked & stems(text)))
         for text in rng.sample(right, min(len(right), most)):
             some = rng.sample(wrong[:12], min(3, len(wrong)))
             passages = [Passage("", text[:500], True)]
@@ -256,7 +256,7 @@ def _synthetic(rng: random.Random) -> Iterator[Example]:
         answer = piece.text[start:stop].lower()
         asked = wording.vary(written.text) if rng.random() < 0.7 else written.text
         free, twin = [], None
-        wanted = _stems(written.text) - _stems(answer)
+        wanted = stems(written.text) - stems(answer)
         for other in search(asked, 16):
             text = pieces[other].text.lower()
             if other == number or len(text) >= _LONGEST:
@@ -266,7 +266,7 @@ def _synthetic(rng: random.Random) -> Iterator[Example]:
             elif (
                 twin is None
                 and pieces[other].article != piece.article
-                and len(wanted & _stems(text + pieces[other].heading)) >= 0.6 * len(wanted)
+                and len(wanted & stems(text + pieces[other].heading)) >= 0.6 * len(wanted)
             ):
                 twin = other
         wrong = free[:1] + rng.sample(free[1:], min(1, len(free[1:])))
@@ -335,6 +335,12 @@ def _pieces(name: str) -> list[Piece]:
     return found
 
 
+def news_paragraphs(*, before: str) -> list[str]:
+    """The texts of the news that this is made of, dated before a day or long before."""
+    dated = (piece for piece in _pieces("rtqa_dev") if piece.date < before)
+    return [piece.text for piece in (*dated, *_polnear())]
+
+
 def _polnear() -> list[Piece]:
     found = []
     for article in read_values(SHARED / "attribution" / "polnear_train.jsonl"):
@@ -348,7 +354,8 @@ def _questions(name: str) -> list[dict[str, Any]]:
     return list(read_values(SHARED / "qa" / name / "questions.jsonl"))
 
 
-def _windows(text: str) -> list[str]:
+def windows(text: str) -> list[str]:
+    """A text in pieces of whole sentences, about as long as the product reads them."""
     windows: list[str] = []
     start = stop = 0
     for sentence in split_sentences(text):
@@ -360,10 +367,8 @@ def _windows(text: str) -> list[str]:
 
 
 def _best_window(piece: Piece, reference: str) -> Piece:
-    wanted = _stems(reference)
-    return replace(
-        piece, text=max(_windows(piece.text), key=lambda text: len(wanted & _stems(text)))
-    )
+    wanted = stems(reference)
+    return replace(piece, text=max(windows(piece.text), key=lambda text: len(wanted & stems(text))))
 
 
 def _located(piece: Piece, answers: Sequence[str]) -> Passage:
@@ -395,5 +400,6 @@ def _has(piece: Piece, answers: Sequence[str]) -> bool:
     return any(answer.lower() in piece.text.lower() for answer in answers)
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """The beginnings of a text's words."""
     return {word[:5] for word in re.findall(r"\w+", text.lower())}

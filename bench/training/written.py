@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bench.splits import TRAIN_GROUPS
 from bench.stores import QuestionSet, is_here, open_set
-from bench.training.examples import Example, Passage, mixed, other_examples
+from bench.training.examples import Example, Passage, mixed, other_examples, stems, windows
 from corpus.types import Article, Paragraph
 from index.evaluation.judged_questions import JudgedQuestion, fold_space
 from index.search.candidate import Candidate
@@ -15,11 +15,11 @@ from index.search.embedding import load_embedder
 
 # How far down what the searches find counts as near, and how many of it a question is asked with.
 _NEAR = 12
-_WRONG = 4
+_WRONG = 3
+_WRONG_ALONE = 4
 _RIGHT = 2
 # A share of the answerable questions is asked of another group too, where nothing answers.
 _ELSEWHERE = 0.25
-_LONGEST = 600
 _PASSES = 3
 # The share of the published sets that is seen again, and of all examples that lose their heading.
 _OTHER = 0.4
@@ -50,7 +50,8 @@ def _written(rng: random.Random, *, passes: int) -> Iterator[Example]:
             near = [c for c in found if not question.hit(c.paragraph.text)][:_NEAR]
             for _ in range(passes):
                 golds = rng.sample(right, min(_RIGHT, len(right)))
-                passages = (*golds, *map(_wrong, _some(rng, near, _WRONG)))
+                some = _some(rng, near, _WRONG if golds else _WRONG_ALONE)
+                passages = (*golds, *(_wrong(question, candidate) for candidate in some))
                 yield Example(question.text, passages, "asked" if golds else "asked-near")
             if question.answerable and rng.random() < _ELSEWHERE:
                 other = rng.choice(others)
@@ -73,7 +74,11 @@ def _elsewhere(
     answers = [answer.lower() for answer in question.answers]
     free = [c for c in found if not any(a in c.paragraph.text.lower() for a in answers)]
     if free:
-        yield Example(question.text, tuple(map(_wrong, _some(rng, free, 2))), "asked-elsewhere")
+        yield Example(
+            question.text,
+            tuple(_wrong(question, c) for c in _some(rng, free, 2)),
+            "asked-elsewhere",
+        )
 
 
 def _some(rng: random.Random, near: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -84,15 +89,23 @@ def _some(rng: random.Random, near: Sequence[Candidate], count: int) -> list[Can
 
 def _right(question: JudgedQuestion, paragraph: Paragraph, article: Article) -> Passage:
     """A passage that answers, with the place of the answer where the question's file has it."""
-    text = paragraph.text[:_LONGEST]
     heading = " ".join(part for part in (article.title, paragraph.section) if part)
     folded = fold_space(paragraph.text)
+    parts = windows(paragraph.text)
     for answer, gold in zip(question.answers, question.gold, strict=False):
-        start = text.find(answer)
-        if start >= 0 and (gold in folded or folded in gold):
-            return Passage(heading, text, True, (start, start + len(answer)))
-    return Passage(heading, text, True)
+        if gold in folded or folded in gold:
+            for part in parts:
+                start = part.find(answer)
+                if start >= 0:
+                    return Passage(heading, part, True, (start, start + len(answer)))
+    return Passage(heading, _nearest(parts, " ".join((question.text, *question.answers))), True)
 
 
-def _wrong(candidate: Candidate) -> Passage:
-    return Passage(candidate.heading, candidate.paragraph.text[:_LONGEST], False)
+def _wrong(question: JudgedQuestion, candidate: Candidate) -> Passage:
+    text = _nearest(windows(candidate.paragraph.text), question.text)
+    return Passage(candidate.heading, text, False)
+
+
+def _nearest(parts: Sequence[str], to: str) -> str:
+    wanted = stems(to)
+    return max(parts, key=lambda part: len(wanted & stems(part)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.background import news_background
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
@@ -61,10 +62,12 @@ class Retriever:
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
         within = self._store.live_ids(filters) if filters else None
+        # Over a few articles their own counts say little of how telling a word is.
+        news = news_background()
         question = analyse_question(
             text,
-            passages=self._store.stats().paragraphs,
-            frequency=self._full_text.count,
+            passages=news.paragraphs + self._store.stats().paragraphs,
+            frequency=lambda word: news.count(word) + self._full_text.count(word),
         )
         bm25 = dict(self._full_text.search(question.words, limit=_DEPTH, within=within))
         with_title = dict(
