@@ -33,7 +33,9 @@ def collect() -> dict[str, Sequence[Bin]]:
         model = load_decision_model(embedder.name)
         answerer = Answerer(news.store, news.retriever, model=model)
         seen = evaluate(
-            news.store, news.questions, lambda text, limit: answerer.assess(text, limit=limit)
+            news.store,
+            news.questions,
+            lambda asked, limit: answerer.assess(asked.text, limit=limit),
         )
         series[f"radio news ({seen.questions} questions)"] = seen.reliability
     return series

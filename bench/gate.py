@@ -58,7 +58,7 @@ def measure() -> Evaluation:
             retriever = Retriever(store, SqliteFullText(store), vectors, embedder)
             answerer = Answerer(store, retriever, model=load_decision_model(embedder.name))
             return evaluate(
-                store, questions, lambda text, limit: answerer.assess(text, limit=limit)
+                store, questions, lambda asked, limit: answerer.assess(asked.text, limit=limit)
             )
 
 

@@ -70,23 +70,24 @@ def rankings(questions: QuestionSet, model: DecisionModel) -> dict[str, Ask]:
     """How to ask, by name, from the simplest to the product's own."""
     store = questions.store
 
-    def full_text(text: str, limit: int) -> Assessment:
-        found = SqliteFullText(store).search(content_words(text), limit=limit)
-        return _listed(store, text, [id_ for id_, _ in found])
+    def full_text(asked: JudgedQuestion, limit: int) -> Assessment:
+        found = SqliteFullText(store).search(content_words(asked.text), limit=limit)
+        return _listed(store, asked.text, [id_ for id_, _ in found])
 
-    def vectors(text: str, limit: int) -> Assessment:
-        query = questions.embedder.embed_query(text)
-        return _listed(store, text, [n for n, _ in questions.vectors.search(query, limit=limit)])
+    def vectors(asked: JudgedQuestion, limit: int) -> Assessment:
+        query = questions.embedder.embed_query(asked.text)
+        found = questions.vectors.search(query, limit=limit)
+        return _listed(store, asked.text, [id_ for id_, _ in found])
 
-    def fused(text: str, limit: int) -> Assessment:
-        found = questions.retriever.retrieve(text).candidates
+    def fused(asked: JudgedQuestion, limit: int) -> Assessment:
+        found = questions.retriever.retrieve(asked.text).candidates
         best = sorted(found, key=lambda candidate: -candidate.fused)[:limit]
-        return _listed(store, text, [candidate.paragraph.id for candidate in best])
+        return _listed(store, asked.text, [candidate.paragraph.id for candidate in best])
 
     answerer = Answerer(store, questions.retriever, model=model)
 
-    def reader(text: str, limit: int) -> Assessment:
-        return answerer.assess(text, limit=limit)
+    def reader(asked: JudgedQuestion, limit: int) -> Assessment:
+        return answerer.assess(asked.text, limit=limit)
 
     return {"full text": full_text, "vectors": vectors, "fused": fused, READER: reader}
 
@@ -164,12 +165,14 @@ def _withheld(
     """Answerable questions as they stand, and again without every article that answers."""
     answerer = Answerer(questions.store, questions.retriever, model=model)
     known = [question for question in asked if question.answerable and question.articles]
-    there = evaluate(questions.store, known, lambda text, limit: answerer.assess(text, limit=limit))
+    there = evaluate(
+        questions.store, known, lambda asked, limit: answerer.assess(asked.text, limit=limit)
+    )
     left_out = {question.text: questions.without(question) for question in known}
     gone = evaluate(
         questions.store,
         [replace(question, answerable=False) for question in known],
-        lambda text, limit: answerer.assess(text, filters=left_out[text], limit=limit),
+        lambda asked, limit: answerer.assess(asked.text, filters=left_out[asked.text], limit=limit),
     )
     both = replace(there, outcomes=there.outcomes + gone.outcomes)
     return Row(

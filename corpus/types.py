@@ -200,7 +200,9 @@ class Filters:
 
     `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD) of the time
     zone `zone`, both included, and leave undated articles out; `articles` are article numbers. `by`
-    are speakers or parties: only paragraphs that hold something one of them says.
+    are speakers or parties: only paragraphs that hold something one of them says. `as_of` is a
+    moment (UTC, 2031-03-04T10:00:00Z): only what was published by then, each article in the version
+    that it had.
     """
 
     outlets: tuple[str, ...] = ()
@@ -209,6 +211,8 @@ class Filters:
     articles: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
     zone: str = "UTC"
+    as_of: str | None = None
 
     def __bool__(self) -> bool:
-        return any((self.outlets, self.since, self.until, self.articles, self.by))
+        limits = (self.outlets, self.since, self.until, self.articles, self.by, self.as_of)
+        return any(limits)

@@ -67,8 +67,8 @@ class WordIndex:
         }
         return _best({id_: score for id_, score in scores.items() if score}, limit)
 
-    def count(self, word: str) -> int:
-        return sum(word in held for held in self._words.values())
+    def count(self, *words: str) -> int:
+        return sum(any(word in held for word in words) for held in self._words.values())
 
 
 class CosineTable:

@@ -49,7 +49,7 @@ def test_figures_of_a_perfect_and_a_missed_ranking(store: CorpusStore) -> None:
             judged("Who broke the lamps on the quay?", FERRY),
             judged("Which opera opens in Turin?", answerable=False),
         ],
-        lambda text, limit: asked.assess(text, limit=limit),
+        lambda question, limit: asked.assess(question.text, limit=limit),
     )
     assert seen.questions == 3
     assert seen.answerable == 2
@@ -68,7 +68,7 @@ def test_a_gold_passage_that_the_corpus_lost_counts_as_missed(store: CorpusStore
     seen = evaluate(
         store,
         [judged("Who broke the lamps?", "A sentence that is nowhere.")],
-        lambda text, limit: asked.assess(text, limit=limit),
+        lambda question, limit: asked.assess(question.text, limit=limit),
     )
     assert seen.ranking["nDCG@10"].value == 0.0
 
@@ -76,7 +76,9 @@ def test_a_gold_passage_that_the_corpus_lost_counts_as_missed(store: CorpusStore
 def test_without_judgements_there_are_no_ranking_figures(store: CorpusStore) -> None:
     asked = open_answerer(store)
     seen = evaluate(
-        store, [judged("Who?", answerable=False)], lambda text, limit: asked.assess(text)
+        store,
+        [judged("Who?", answerable=False)],
+        lambda question, limit: asked.assess(question.text),
     )
     assert seen.ranking == {}
     assert seen.auroc is None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import day
+from bot.commands.options import day, moment
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
@@ -71,11 +72,20 @@ def ask(
         date | None,
         typer.Option(parser=day, metavar="DAY", help="Published on this day or earlier."),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            parser=moment,
+            metavar="MOMENT",
+            help="Ask as at this moment: only versions of articles published by then.",
+        ),
+    ] = None,
 ) -> None:
     """Answer a question with verbatim, cited passages.
 
     If none is found, or it is doubtful whether those found answer, dateline says so; that is a
-    success too. Write DAY as YYYY-MM-DD; --since and --until leave out undated articles.
+    success too. Write DAY as YYYY-MM-DD, MOMENT so or with a time (2031-03-04T18:00, in UTC unless
+    it names a zone); --since and --until leave out undated articles.
     """
     from bot.terminal.input_questions import BatchQuestion, check_question, read_batch
     from corpus.types import Filters
@@ -95,6 +105,7 @@ def ask(
             since=since.isoformat() if since else None,
             until=until.isoformat() if until else None,
             by=engine.speakers_named(by or ()),
+            as_of=as_of,
         )
         _check_outlets(engine, filters.outlets)
         _tell_who_is_meant(session, engine, by or ())
@@ -140,7 +151,8 @@ def _ask_all(
     from index.types import Reason
 
     for number, asked in enumerate(questions):
-        assessment = engine.assess(asked.question, filters=filters, limit=limit)
+        limits = replace(filters, as_of=asked.as_of or filters.as_of)
+        assessment = engine.assess(asked.question, filters=limits, limit=limit)
         if assessment.citations or assessment.nearest:
             verify_assessment(engine.store, assessment)
         if as_json:

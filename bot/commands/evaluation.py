@@ -28,8 +28,9 @@ def evaluate(
 
     Prints figures for ranking, refusals, confidence and time. Recall, MRR and nDCG cover the
     answerable questions whose passages the file gives, whether or not dateline answered them.
-    Intervals are 95 % bootstrap intervals.
+    Intervals are 95 % bootstrap intervals. A question with "as_of" is asked as at that moment.
     """
+    from corpus.types import Filters
     from index.evaluation.evaluate import evaluate as run
     from index.evaluation.judged_questions import read_questions
 
@@ -39,7 +40,13 @@ def evaluate(
         raise typer.BadParameter(f"{file} has no questions", param_hint="FILE")
     with session.engine() as engine:
         engine.warm()
-        seen = run(engine.store, questions, lambda text, limit: engine.assess(text, limit=limit))
+        seen = run(
+            engine.store,
+            questions,
+            lambda asked, limit: engine.assess(
+                asked.text, filters=Filters(as_of=asked.as_of), limit=limit
+            ),
+        )
     if report:
         from index.evaluation.page import render_page
 

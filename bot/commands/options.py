@@ -25,6 +25,18 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
 
 
+def moment(text: str) -> str:
+    """A moment as the corpus stores it; of a day its end."""
+    from corpus.formats.dates import end_of_moment
+
+    found = end_of_moment(text)
+    if found is None:
+        raise typer.BadParameter(
+            f"{text!r} is no moment; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        )
+    return found
+
+
 def published(text: str) -> str:
     """A date as the corpus stores it."""
     from corpus.formats.dates import parse_date

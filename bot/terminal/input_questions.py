@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.terminal.input_lines import BadInput, read_objects, write_like
+from corpus.formats.dates import end_of_moment
 
 MAX_QUESTION = 2_000
 _MOST_BYTES = 64 * 1024 * 1024
@@ -14,10 +15,14 @@ _FORM = '{"id": "…", "question": "…"}'
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A line of a question file; `id` is whatever the file has there."""
+    """A line of a question file; `id` is whatever the file has there.
+
+    `as_of` is the moment that it is asked at, where the file names one.
+    """
 
     id: object
     question: str
+    as_of: str | None = None
 
 
 def check_question(text: str) -> str:
@@ -48,7 +53,14 @@ def read_batch(path: Path) -> list[BatchQuestion]:
             question = check_question(text)
         except BadInput as error:
             raise BadInput(f"{place}: {error.problem}", fix=error.fix) from None
-        questions.append(BatchQuestion(id=value.get("id"), question=question))
+        as_of = value.get("as_of")
+        if as_of is not None:
+            as_of = end_of_moment(str(as_of))
+            if as_of is None:
+                raise BadInput(
+                    f'{place} has an "as_of" that is no moment', fix="write it as YYYY-MM-DD"
+                )
+        questions.append(BatchQuestion(id=value.get("id"), question=question, as_of=as_of))
     if not questions:
         raise BadInput(f"{path} has no questions", fix=write_like(_FORM))
     return questions

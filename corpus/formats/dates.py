@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -48,6 +49,21 @@ _NOON = 12
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 # What programs write for a date that they do not have.
 _NULLS = frozenset(("0001-01-01", "1970-01-01"))
+
+
+def end_of_moment(text: str, *, zone: str = "UTC") -> str | None:
+    """A moment in ISO 8601 as moments are stored; of a day its last second. None for anything else.
+
+    What names no zone is in this one.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+        if len(text) <= len("2031-03-04"):
+            found = found.replace(hour=23, minute=59, second=59)
+        utc = (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def parse_date(text: str, language: Language = ENGLISH) -> str | None:

@@ -15,6 +15,7 @@ from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
 from corpus.languages.questions import QuestionWords
 from corpus.languages.speech import Speech
+from corpus.languages.spellings import Spellings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +24,8 @@ class Language:
 
     `tokenizer` is the option `tokenize` of the full-text table (FTS5), `stemmer` Snowball's name of
     the stemmer that goes with it. `load_parser` gives a spaCy pipeline whose dependencies are
-    ClearNLP's, as the constructions of `corpus.attribution` are.
+    ClearNLP's, as the constructions of `corpus.attribution` are. `load_words` gives the words of its
+    dictionary, each with how often it is written.
     """
 
     code: str
@@ -36,7 +38,9 @@ class Language:
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords
+    spellings: Spellings
     load_parser: Callable[[], Any]
+    load_words: Callable[[], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ _DAY_OR_MOMENT = "CASE WHEN length(published) = 10 THEN ? ELSE ? END"
 
 
 def articles_within(filters: Filters) -> tuple[str, list[Any]]:
-    """The condition that the view `article_versions` gives the current articles within `filters`.
+    """The condition that the view `article_versions` gives the current articles within `filters`,
+    or those that were current at the moment that the filters name.
 
     With its parameters. Who speaks (`by`) is for paragraphs to say, and left out.
     """
-    conditions: list[tuple[str, Sequence[object]]] = [("current", ())]
+    conditions: list[tuple[str, Sequence[object]]] = [_current(filters.as_of)]
     if filters.outlets:
         folded = [outlet.lower() for outlet in filters.outlets]
         conditions.append((f"lower(outlet) IN ({marks(folded)})", folded))
@@ -32,6 +33,17 @@ def articles_within(filters: Filters) -> tuple[str, list[Any]]:
     if filters.articles:
         conditions.append((f"number IN ({marks(filters.articles)})", filters.articles))
     return _all_of(conditions)
+
+
+def _current(as_of: str | None) -> tuple[str, Sequence[object]]:
+    if as_of is None:
+        return "current", ()
+    # An article of a day without a time counts from the beginning of that day.
+    latest = (
+        "article_versions.version = (SELECT max(earlier.version) FROM version_moments AS earlier"
+        " WHERE earlier.article = number AND earlier.moment <= substr(?, 1, length(moment)))"
+    )
+    return latest, (as_of,)
 
 
 def _moment(day: str, clock: time, zone: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.formats.web_addresses import address_key
 from corpus.storage.schema import Migration, Schema
+from corpus.storage.word_table import abbreviations_as_json
 
 # Articles with versions, live paragraphs in FTS5, and the feed that the index follows.
 #
@@ -296,6 +297,36 @@ _NOT_ATTRIBUTED = """
     CREATE INDEX attributed_reason ON attributed (reason) WHERE reason IS NOT NULL;
 """
 
+# The terms of the full-text table, to find words by their beginning; and short forms with the names
+# that articles have for them ("isw", "Institute for the Study of War"), to be told what either is.
+#
+# `version_moments` says since when each version can have been read: a text that has changed while
+# the day it was published has not, since it was found here.
+_WORDS = """
+    CREATE VIRTUAL TABLE terms USING fts5vocab (passages, row);
+    CREATE TABLE abbreviations (
+        short TEXT NOT NULL,
+        name TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        PRIMARY KEY (short, name, article)
+    ) WITHOUT ROWID;
+    INSERT OR IGNORE INTO abbreviations (short, name, article)
+        SELECT value ->> 0, value ->> 1, article
+        FROM paragraphs, json_each(abbreviations_in(text)) WHERE live;
+    CREATE VIEW version_moments AS
+        SELECT article, version,
+            CASE WHEN published IS NULL OR EXISTS (
+                SELECT 1 FROM versions AS earlier
+                WHERE earlier.article = versions.article
+                    AND earlier.version < versions.version
+                    AND earlier.published IS versions.published
+                    AND earlier.body != versions.body
+            ) THEN substr(fetched, 1, 19) ELSE substr(published, 1, 19) END AS moment
+        FROM versions;
+    CREATE INDEX abbreviations_name ON abbreviations (lower(name));
+    CREATE INDEX abbreviations_article ON abbreviations (article);
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -310,6 +341,11 @@ CORPUS = Schema(
             "m007_places_and_addresses",
             _PLACES_AND_ADDRESSES,
             functions=(("address_key", address_key),),
+        ),
+        Migration(
+            "m008_words",
+            _WORDS,
+            functions=(("abbreviations_in", abbreviations_as_json),),
         ),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "

@@ -22,6 +22,7 @@ from corpus.storage.likeness import is_beginning
 from corpus.storage.records import Apart, Arrival, Outcome
 from corpus.storage.sqlite import tables_of
 from corpus.storage.told import said, write_told
+from corpus.storage.word_table import add_abbreviations
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata
 
 
@@ -223,6 +224,8 @@ def _add_version(
 def _add_paragraphs(
     db: sqlite3.Connection, number: int, version: int, body: str, blocks: Sequence[Block]
 ) -> None:
+    prose = [block for block in blocks if block.kind is BlockKind.PROSE]
+    add_abbreviations(db, number, (block.span.of(body) for block in prose))
     tables_of(db).table("paragraphs").insert_all(
         {
             "article": number,
@@ -233,6 +236,5 @@ def _add_paragraphs(
             "section": block.section,
             "text": block.span.of(body),
         }
-        for block in blocks
-        if block.kind is BlockKind.PROSE
+        for block in prose
     )

@@ -23,6 +23,7 @@ from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
 from corpus.storage.told import read_told
+from corpus.storage.word_table import WordTable
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
 
 _ARTICLE = """
@@ -98,6 +99,11 @@ class CorpusStore:
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
         return SpeakerTable(self._database)
+
+    @property
+    def words(self) -> WordTable:
+        """The words of the corpus, and its short forms."""
+        return WordTable(self._database)
 
     # Writing
 
@@ -290,11 +296,18 @@ class CorpusStore:
 
     def live_ids(self, filters: Filters = Filters()) -> list[int]:
         """Ids of the live paragraphs within `filters`, in order."""
+        return self._ids(filters, live=True)
+
+    def superseded_ids(self, filters: Filters) -> list[int]:
+        """Ids of paragraphs within `filters` that were live at the moment that they name."""
+        return self._ids(filters, live=False) if filters.as_of else []
+
+    def _ids(self, filters: Filters, *, live: bool) -> list[int]:
         condition, parameters = articles_within(filters)
         sql = (
             "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
             " ON number = article AND article_versions.version = paragraphs.version"
-            f" WHERE {condition} ORDER BY paragraphs.id"
+            f" WHERE {condition} AND {'' if live else 'NOT '}live ORDER BY paragraphs.id"
         )
         with self._database.read() as db:
             ids = [int(row[0]) for row in db.execute(sql, parameters)]

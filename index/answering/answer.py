@@ -59,9 +59,13 @@ class Answerer:
     def assess(self, question: str, *, filters: Filters = Filters(), limit: int = 5) -> Assessment:
         """The best `limit` citations, the confidence, and the reason if it is too low."""
         stats = self._store.stats()
-        temporal = temporal_match(question, stats, today=self._today())
+        asked_on, newest = self._today(), stats.newest
+        if filters.as_of:
+            asked_on = date.fromisoformat(filters.as_of[:10])
+            newest = self._store.newest_day(filters)
+        temporal = temporal_match(question, stats.oldest, newest, today=asked_on)
         weighed = self._weigh_all(question, filters, temporal)
-        decision = weighed.decision
+        decision, asked = weighed.decision, weighed.question.text
         reads = any(ranked.prediction for ranked in decision.ranked)
         reason, subject = self._reason(weighed, temporal, stats)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
@@ -81,7 +85,7 @@ class Answerer:
             question=question,
             citations=tuple(
                 replace(
-                    _cite(number, passage, question, ranked.prediction, weighed.speaker),
+                    _cite(number, passage, asked, ranked.prediction, weighed.speaker),
                     sure=is_sure(ranked.score, ranked.prediction, best=best, reads=reads),
                 )
                 for number, (passage, ranked) in enumerate(
@@ -104,7 +108,7 @@ class Answerer:
                 adjustments=_adjustments(decision, cited),
                 threshold=decision.threshold,
                 days=temporal.meant if temporal else (),
-                asked=weighed.asked if weighed.asked != question else None,
+                asked=asked if asked != question else None,
             ),
         )
 
@@ -120,7 +124,7 @@ class Answerer:
         if found.decision.answered:
             return found
         best = [passage.candidate.with_heading for passage in found.decision.ranked[:_CALLED]]
-        called = in_words_of(found.asked, best)
+        called = in_words_of(found.question.text, best)
         if called is None:
             return found
         again = self._weigh(called, filters, temporal)
@@ -151,7 +155,7 @@ class Answerer:
             self._model.decide(retrieved.question, retrieved.candidates),
             Grounds(retrieved.question, statements, temporal, retrieved.speaker),
         )
-        return _Weighed(asked, retrieved.question, retrieved.speaker, decision, statements)
+        return _Weighed(retrieved.question, retrieved.speaker, decision, statements)
 
     def _reason(
         self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
@@ -180,7 +184,6 @@ class Answerer:
 class _Weighed:
     """One way to ask a question, and what came of it."""
 
-    asked: str
     question: Question
     speaker: AskedSpeaker | None
     decision: Decision

@@ -23,7 +23,7 @@ from index.evaluation.measures import (
 )
 from index.types import Assessment
 
-Ask = Callable[[str, int], Assessment]
+Ask = Callable[[JudgedQuestion, int], Assessment]
 
 # What is asked for to score a ranking.
 DEPTH = 10
@@ -86,13 +86,13 @@ def evaluate(
     *,
     on_done: Callable[[int], None] | None = None,
 ) -> Evaluation:
-    """Ask every question with `ask(text, limit)` and judge the replies."""
+    """Ask every question with `ask(question, limit)` and judge the replies."""
     relevant = _relevant(store, questions)
     outcomes: list[QuestionOutcome] = []
     run: dict[str, dict[str, float]] = {}
     for number, question in enumerate(questions):
         started = time.perf_counter()
-        assessment = ask(question.text, DEPTH)
+        assessment = ask(question, DEPTH)
         elapsed = (time.perf_counter() - started) * 1000
         ids = [citation.passage.paragraph.id for citation in assessment.citations]
         gold = relevant.get(str(number), {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DatelineError
+from corpus.formats.dates import end_of_moment
 from corpus.formats.json_lines import BadLine, JsonLine, NotJson, read_lines
 
 _SPACE = re.compile(r"\s+")
@@ -31,7 +32,8 @@ class QuestionFileError(DatelineError):
 class JudgedQuestion:
     """A question and its judgement: `gold` are verbatim passages, `articles` ids that answer it.
 
-    `tags` are the file's other texts (a date, a split), kept as they are.
+    `as_of` is the moment that it is asked at, where that is not now. `tags` are the file's other
+    texts (a date, a split), kept as they are.
     """
 
     id: str
@@ -40,6 +42,7 @@ class JudgedQuestion:
     gold: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    as_of: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -82,6 +85,11 @@ def _question(path: Path, line: JsonLine) -> JudgedQuestion:
         raise QuestionFileError(path, number, 'no text under "question"')
     if not isinstance(values.get("answerable", True), bool):
         raise QuestionFileError(path, number, '"answerable" is neither true nor false')
+    as_of = values.get("as_of")
+    if as_of is not None:
+        as_of = end_of_moment(str(as_of))
+        if as_of is None:
+            raise QuestionFileError(path, number, '"as_of" is no moment in ISO 8601')
     return JudgedQuestion(
         id=str(values.get("id") or number),
         text=values["question"],
@@ -89,6 +97,7 @@ def _question(path: Path, line: JsonLine) -> JudgedQuestion:
         gold=tuple(fold_space(text) for text in _texts(path, number, values, "gold_passages")),
         articles=tuple(_texts(path, number, values, "gold_article_ids")),
         answers=tuple(_texts(path, number, values, "answers")),
+        as_of=as_of,
         tags={key: text for key, text in values.items() if isinstance(text, str)},
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.attribution.acts import acts_by_lemma
@@ -18,7 +18,7 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.query.question import Question
 from index.query.spellings import nations_meant
-from index.query.words import analyse, share_held, stem
+from index.query.words import Same, analyse, as_asked, share_held, stem
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
 # Between what asks and the verb. Set by hand; not measured.
@@ -30,14 +30,15 @@ class AskedSpeaker:
     """Somebody whose words are asked for.
 
     `name` is as the question has it; `subject` are the stems, with their idf, of what they are
-    asked about. `known` are the names, case-folded, of the speakers and parties that the corpus has
-    under that name.
+    asked about, and `same` the phrases that mean the same as any of the question's. `known` are the
+    names, case-folded, of the speakers and parties that the corpus has under that name.
     """
 
     name: str
     subject: Mapping[str, float]
     known: frozenset[str] = frozenset()
     language: Language = ENGLISH
+    same: Same = field(default_factory=dict)
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs.
@@ -50,8 +51,7 @@ class AskedSpeaker:
         if self.known:
             return any(self._is_known(said) for said in statements)
         return any(
-            self._last in analyse(name, self.language).at
-            or self._last == stem(_initials(name), self.language)
+            self._last in self._held(name) or self._last == stem(_initials(name), self.language)
             for said in statements
             for name in (said.speaker, said.party, said.source, said.antecedent)
             if name
@@ -61,27 +61,30 @@ class AskedSpeaker:
         """By a name that the corpus has, by the last name alone, or where no name is known."""
         if said.speaker is None:
             words = filter(None, (said.source, said.antecedent))
-            return any(self._last in analyse(name).at for name in words)
+            return any(self._last in self._held(name) for name in words)
         names = {name.casefold() for name in (said.speaker, said.party) if name}
         return not names.isdisjoint(self.known) or analyse(said.speaker).stems == (self._last,)
 
     def is_named_in(self, text: str) -> bool:
         nation = nation_of(self.name, self.language)
-        return self._last in analyse(text, self.language).at or (
+        return self._last in self._held(text) or (
             nation is not None and nation in nations_meant(text, self.language)
         )
 
     def share_of_subject(self, text: str) -> float:
         """How much of the subject, by idf, a text holds; 1.0 where nothing is asked about."""
-        return share_held(self.subject, text, self.language)
+        return share_held(self.subject, text, self.same, self.language)
 
     def is_asked_about_in(self, text: str) -> bool:
         """Whether a text has a word of the subject."""
-        return not self.subject.keys().isdisjoint(analyse(text, self.language).at)
+        return not self.subject.keys().isdisjoint(self._held(text))
 
     def asks_about_anything_in(self, text: str) -> bool:
         """Whether a text has a word of the subject, if there is one."""
         return not self.subject or self.is_asked_about_in(text)
+
+    def _held(self, text: str) -> Mapping[str, object]:
+        return as_asked(analyse(text, self.language), self.same).at
 
     @property
     def _last(self) -> str:
@@ -108,6 +111,7 @@ def asked_speaker(
         {root: idf for root, idf in question.idf.items() if root not in apart},
         frozenset(map(str.casefold, names_for(name))),
         language,
+        question.same,
     )
 
 

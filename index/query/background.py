@@ -20,8 +20,9 @@ class Background:
     paragraphs: int
     by_stem: Mapping[str, int]
 
-    def count(self, word: str) -> int:
-        return self.by_stem.get(stem(word), 0)
+    def count(self, *words: str) -> int:
+        """At least how many of them have one of the words."""
+        return max((self.by_stem.get(stem(word), 0) for word in words), default=0)
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.query.aliases import unify
+from index.query.spellings import words_for
+from index.query.terms import content_words
 
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
@@ -34,6 +36,39 @@ def in_words_of(question: str, texts: Sequence[str], language: Language = ENGLIS
                 said = f"{said[: found.start()]}{form}{said[found.end() :]}"
                 break
     return said if said != question else None
+
+
+def other_words(question: str, language: Language = ENGLISH) -> Iterator[tuple[str, str]]:
+    """The words for nations in a question, as they are searched for, each with every other that
+    means the same: with "Kyiv" where it acts "Ukraine" and "Ukrainian", and the other way round.
+
+    The first word of a name means nobody's government: the Russian Volunteer Corps is not Russia.
+    """
+    for found in _pattern(language).finditer(question):
+        word, nation = found[0], _nation(found[0], language)
+        if nation is None or _begins_name(question[found.end() :], word, language):
+            continue
+        governs = _acts(question[: found.start()], language)
+        if _is_seat(word, language) and not governs:
+            continue
+        own = content_words(word, language)
+        for other in (nation.lower(), *words_for(nation, language)):
+            alike = content_words(other, language) == own or other in ("us", "usa", "u.s.")
+            if not alike and (governs or not _is_seat(other, language)):
+                for each in own:
+                    yield each, other
+
+
+def _acts(before: str, language: Language) -> bool:
+    """Whether a place does something, by what stands before it: "did Kyiv", "according to Kyiv"."""
+    found = _WORD_BEFORE.search(before)
+    if found is None or _is_place(before, language):
+        return found is None
+    return found[1].lower() in language.questions.function_words
+
+
+def _begins_name(after: str, word: str, language: Language) -> bool:
+    return not _is_name(word, language) and re.match(r" [A-Z]\w+ [A-Z]", after) is not None
 
 
 def _is_alike(word: str, other: str, language: Language) -> bool:

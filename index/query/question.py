@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.languages.en import ENGLISH
@@ -13,7 +13,7 @@ from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 from index.query.terms import content_words
-from index.query.words import is_number, stem
+from index.query.words import Same, is_number, stem
 
 
 class AnswerKind(StrEnum):
@@ -33,6 +33,8 @@ class Question:
 
     `idf` maps the stem of each content word, in order, to its inverse document frequency in the
     corpus; `names` are the stems of capitalised words; `numbers` are figures and number words.
+    `same` has for some of the stems the phrases, as stems, that mean the same in the corpus, and
+    `others` are these phrases as they are searched for.
     """
 
     text: str
@@ -41,6 +43,13 @@ class Question:
     names: frozenset[str]
     numbers: frozenset[str]
     kind: AnswerKind
+    same: Same = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The words and phrases to search for: its own, and all that mean the same."""
+        return (*self.words, *self.others)
 
     @property
     def total_idf(self) -> float:
@@ -52,12 +61,15 @@ def analyse_question(
     text: str,
     *,
     passages: int,
-    frequency: Callable[[str], int],
+    frequency: Callable[..., int],
+    same: Mapping[str, Sequence[str]] | None = None,
     language: Language = ENGLISH,
 ) -> Question:
-    """Analyse a question; `frequency` counts the passages, of `passages`, that hold a word."""
+    """Analyse a question; `frequency` counts the passages, of `passages`, that hold one of some
+    words. `same` has for its words the others that mean the same."""
     words = content_words(text, language)
-    counts = {word: frequency(word) for word in words}
+    others = {word: forms for word, forms in (same or {}).items() if word in words}
+    counts = {word: frequency(word, *others.get(word, ())) for word in words}
     written = [found.group() for found in WORD.finditer(unify(text, language))]
     folded = [fold(word, language) for word in written]
     idf = {stem(word, language): math.log(1 + passages / (1 + counts[word])) for word in words}
@@ -69,7 +81,16 @@ def analyse_question(
         & idf.keys(),
         numbers=frozenset(word for word in folded if is_number(word, language)),
         kind=kind_of(text, language),
+        same={
+            stem(word, language): tuple(_stems(form, language) for form in forms)
+            for word, forms in others.items()
+        },
+        others=tuple(dict.fromkeys(form for forms in others.values() for form in forms)),
     )
+
+
+def _stems(phrase: str, language: Language) -> tuple[str, ...]:
+    return tuple(stem(found[0], language) for found in WORD.finditer(unify(phrase, language)))
 
 
 def kind_of(text: str, language: Language = ENGLISH) -> AnswerKind:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import Stemmer
@@ -88,8 +88,44 @@ def analyse(text: str, language: Language = ENGLISH) -> Words:
     )
 
 
-def share_held(wanted: Mapping[str, float], text: str, language: Language = ENGLISH) -> float:
+Same = Mapping[str, Sequence[tuple[str, ...]]]
+"""For stems, the phrases that mean the same, as stems."""
+
+
+def as_asked(words: Words, same: Same) -> Words:
+    """The words of a text, and where it has another word for one that is asked for, that one too,
+    in the same place."""
+    added: dict[str, tuple[int, ...]] = {}
+    meant: set[str] = set()
+    for root, phrases in same.items():
+        if root in words.at:
+            continue
+        places: set[int] = set()
+        for phrase in phrases:
+            found = _places(phrase, words.at)
+            places.update(found)
+            meant.update(phrase if found else ())
+        if places:
+            added[root] = tuple(sorted(places))
+    if not added:
+        return words
+    return replace(words, at={**words.at, **added}, names=(words.names - meant) | added.keys())
+
+
+def _places(phrase: tuple[str, ...], at: Mapping[str, tuple[int, ...]]) -> list[int]:
+    """Where the words of a phrase stand one after the other."""
+    first, *rest = phrase
+    return [
+        place
+        for place in at.get(first, ())
+        if all(place + far in at.get(word, ()) for far, word in enumerate(rest, start=1))
+    ]
+
+
+def share_held(
+    wanted: Mapping[str, float], text: str, same: Same | None = None, language: Language = ENGLISH
+) -> float:
     """The share of the stems wanted, by their weights, that a text has; 1.0 where none is."""
     total = sum(wanted.values())
-    held = analyse(text, language).at
+    held = as_asked(analyse(text, language), same or {}).at
     return sum(weight for root, weight in wanted.items() if root in held) / total if total else 1.0

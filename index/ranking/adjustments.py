@@ -25,7 +25,7 @@ from index.query.asked_act import (
 )
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import AnswerKind, Question
-from index.query.words import analyse, share_held, stem
+from index.query.words import analyse, as_asked, share_held, stem
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch
 from index.search.candidate import Candidate
@@ -173,8 +173,8 @@ def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement
     if not wanted:
         return 1.0
     text = f"{candidate.heading} {candidate.neighbours} {candidate.paragraph.text}"
-    share = share_held(wanted, text)
-    lacking = question.names - apart - analyse(text).at.keys()
+    share = share_held(wanted, text, question.same)
+    lacking = question.names - apart - as_asked(analyse(text), question.same).at.keys()
     return share if share >= _ON_QUESTION and not lacking else 0.0
 
 

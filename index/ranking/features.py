@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.query.question import AnswerKind, Question
-from index.query.words import Words, analyse
+from index.query.words import Words, analyse, as_asked
 from index.ranking.cross_encoder import Prediction
 from index.search.candidate import Candidate
 
@@ -56,8 +56,8 @@ class CandidatePool:
             article = candidate.paragraph.article
             fused[article] = fused.get(article, 0.0) + candidate.fused
             stems = held.setdefault(article, set())
-            stems.update(analyse(candidate.paragraph.text).at)
-            stems.update(analyse(candidate.heading).at)
+            stems.update(_words(candidate.paragraph.text, question).at)
+            stems.update(_words(candidate.heading, question).at)
         return cls(
             question=question,
             total_idf=question.total_idf,
@@ -89,9 +89,9 @@ class Seen:
             question=pool.question,
             candidate=candidate,
             rank=rank,
-            text=analyse(candidate.paragraph.text),
-            heading=analyse(candidate.heading),
-            neighbours=analyse(candidate.neighbours),
+            text=_words(candidate.paragraph.text, pool.question),
+            heading=_words(candidate.heading, pool.question),
+            neighbours=_words(candidate.neighbours, pool.question),
         )
 
     @property
@@ -101,6 +101,11 @@ class Seen:
     @property
     def by_article(self) -> frozenset[str]:
         return self.pool.held_by_article[self.article]
+
+
+def _words(text: str, question: Question) -> Words:
+    """The words of a text, those among them that mean what the question's do."""
+    return as_asked(analyse(text), question.same)
 
 
 # What a feature looks for words in: the stems of one text or of several.

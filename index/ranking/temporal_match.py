@@ -14,7 +14,6 @@ from datetime import date, timedelta
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.storage.records import CorpusStats
 from index.query.date_expressions import Days, TimeWords, time_words
 from index.query.words import analyse
 from index.search.candidate import Candidate
@@ -149,12 +148,17 @@ class TemporalMatch:
         return any(analyse(each.core).at.keys() <= held.keys() for each in words)
 
 
-def temporal_match(question: str, stats: CorpusStats, *, today: date) -> TemporalMatch | None:
-    """None where the question names no days, or no article has a date."""
+def temporal_match(
+    question: str, oldest: str | None, newest: str | None, *, today: date
+) -> TemporalMatch | None:
+    """None where the question names no days, or no article has a date.
+
+    `oldest` and `newest` are the days of the articles that are searched.
+    """
     words = time_words(question)
-    if not words or stats.oldest is None or stats.newest is None:
+    if not words or oldest is None or newest is None:
         return None
-    covered = Days(date.fromisoformat(stats.oldest), date.fromisoformat(stats.newest))
+    covered = Days(date.fromisoformat(oldest), date.fromisoformat(newest))
     return TemporalMatch(words, covered, today if today - covered.last <= _QUIET else None)
 
 

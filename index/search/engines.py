@@ -31,8 +31,8 @@ class FullTextIndex(Protocol):
         Nothing is found for no words.
         """
 
-    def count(self, word: str) -> int:
-        """How many paragraphs have the word, or an article title with it."""
+    def count(self, *words: str) -> int:
+        """How many paragraphs have one of the words or phrases, or an article title with it."""
 
 
 class VectorIndex(Protocol):

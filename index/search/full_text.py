@@ -28,5 +28,5 @@ class SqliteFullText:
         match = any_of(list(words), column=None if titles else "text")
         return self._store.search(match, limit=limit, within=within)
 
-    def count(self, word: str) -> int:
-        return self._store.document_frequency(any_of([word]))
+    def count(self, *words: str) -> int:
+        return self._store.document_frequency(any_of(list(words)))

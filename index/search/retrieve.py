@@ -9,12 +9,15 @@ from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.background import news_background
+from index.query.meanings import read
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import FullTextIndex, VectorIndex
 from index.search.fusion import fuse
+from index.search.stored_words import StoredWords
+from index.search.superseded import Stored, by_vectors, by_words
 
 # How deep each ranking is read, and how many candidates the fusion keeps. `python -m bench.sweep`
 # has the right passage among 50 for .978 of the demo corpus's dev questions and .995 over news,
@@ -55,38 +58,49 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    def count(self, word: str) -> int:
-        """How many paragraphs of the corpus have a word, or an article title with it."""
-        return self._full_text.count(word)
+    def count(self, *words: str) -> int:
+        """How many paragraphs of the corpus have one of the words, or an article title with it."""
+        return self._full_text.count(*words)
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
         within = self._store.live_ids(filters) if filters else None
+        reading = read(text, StoredWords(self._store, self._full_text))
+        text = reading.text
         # Over a few articles their own counts say little of how telling a word is.
         news = news_background()
         question = analyse_question(
             text,
             passages=news.paragraphs + self._store.stats().paragraphs,
-            frequency=lambda word: news.count(word) + self._full_text.count(word),
+            frequency=lambda *words: news.count(*words) + self._full_text.count(*words),
+            same=reading.same,
         )
-        bm25 = dict(self._full_text.search(question.words, limit=_DEPTH, within=within))
+        bm25 = dict(self._full_text.search(question.searched, limit=_DEPTH, within=within))
         with_title = dict(
-            self._full_text.search(question.words, limit=_DEPTH, titles=True, within=within)
+            self._full_text.search(question.searched, limit=_DEPTH, titles=True, within=within)
         )
         query = self._embedder.embed_query(text)
         cosine = self._cosines(query, limit=_DEPTH, within=within)
+        earlier = self._store.passages(self._store.superseded_ids(filters))
+        if earlier:
+            bm25 |= self._by_words(earlier, question, titles=False)
+            more = self._by_words(earlier, question, titles=True)
+            with_title |= more
+            cosine |= by_vectors(earlier, more, query, self._embedder)
         fused = fuse(
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
         ids = list(fused)[:_POOL]
         speaker = asked_speaker(question, self._store.speakers.names_for)
         meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
-        allowed = meant if within is None else set(meant) & set(within)
+        allowed = meant if within is None else set(meant) & {*within, *earlier}
         ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in cosine]
         cosine |= self._cosines(query, limit=max(1, len(missing)), within=missing)
-        stored = self._store.passages({near for id_ in ids for near in _near(id_)}, live_only=True)
+        stored = self._store.passages(
+            {near for id_ in ids for near in _near(id_)}, live_only=not earlier
+        )
         candidates = tuple(
             Candidate(
                 *stored[id_],
@@ -100,6 +114,15 @@ class Retriever:
             if id_ in stored  # one may be removed meanwhile
         )
         return Retrieved(question=question, candidates=candidates, speaker=speaker)
+
+    def _by_words(self, stored: Stored, question: Question, *, titles: bool) -> dict[int, float]:
+        return by_words(
+            stored,
+            question.searched,
+            titles=titles,
+            paragraphs=self._store.stats().paragraphs,
+            count=self._full_text.count,
+        )
 
     def _cosines(
         self, query: Vectors, *, limit: int, within: Sequence[int] | None

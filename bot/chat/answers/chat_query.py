@@ -121,6 +121,7 @@ def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
         articles=before.articles,
         by=own.by or before.by,
         zone=own.zone if is_dated else before.zone,
+        as_of=own.as_of or before.as_of,
     )
     carried = _carried(query.question, about, enough=AFTER_OPENING)
     return ChatQuery(query.question, filters, carried, earlier.text)

@@ -3,8 +3,8 @@ since:2031-03-04`.
 
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
 `since:` and `until:` take a day, which is included: 2031-03-04, or whatever the grammar of days
-understands ("yesterday", "monday", "last week"), seen from the day that it is. Other values with
-spaces stand in quotation marks of any kind, because phone keyboards turn straight ones into curly
+understands ("yesterday", "monday", "last week"), seen from the day that it is. `as-of:` takes a day
+too, of which the end is meant, or a moment. Other values with spaces stand in quotation marks of any kind, because phone keyboards turn straight ones into curly
 ones.
 """
 
@@ -19,6 +19,7 @@ from difflib import get_close_matches
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, UserMessage
+from corpus.formats.dates import end_of_moment
 from corpus.types import Filters
 from index.query.date_expressions import Days, days_at_start
 
@@ -27,11 +28,11 @@ NEAR = 3
 
 OPENING, CLOSING = '"“”„«»', '"“”»«'
 _FILTER = re.compile(
-    rf"""(?<!\S)(?P<name>from|by|since|until):\s*
+    rf"""(?<!\S)(?P<name>from|by|since|until|as-of):\s*
     (?:[{OPENING}](?P<quoted>[^{OPENING}]*)[{CLOSING}](?!\w)|(?P<bare>\S*))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DAYS = ("since", "until")
+_DAYS = ("since", "until", "as-of")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -58,13 +59,14 @@ class UnknownOutlet(QuestionRefused):
 @dataclass(frozen=True, slots=True)
 class Filtered:
     """A question without its filters, and their values: outlets and speakers as typed, days as
-    YYYY-MM-DD."""
+    YYYY-MM-DD, moments in ISO 8601."""
 
     question: str
     outlets: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     by: tuple[str, ...] = ()
+    as_of: str | None = None
 
     @property
     def asks(self) -> bool:
@@ -77,7 +79,7 @@ def parse_question(text: str, *, today: date) -> Filtered:
     value. `today` is the day where the question is asked."""
     if len(text) > QUESTION_LIMIT:
         raise QuestionRefused("too_long", limit=QUESTION_LIMIT, length=len(text))
-    values: dict[str, list[str]] = {"from": [], "by": [], "since": [], "until": []}
+    values: dict[str, list[str]] = {name: [] for name in ("from", "by", *_DAYS)}
     question, end = "", 0
     while found := _FILTER.search(text, end):
         name = found["name"].lower()
@@ -94,11 +96,12 @@ def parse_question(text: str, *, today: date) -> Filtered:
         else:
             value = _day(name, _value(found), today)
         values[name].append(value)
-    since, until = (next(iter(values[name]), None) for name in _DAYS)
+    since, until, as_of = (next(iter(values[name]), None) for name in _DAYS)
     if since and until and since > until:
         raise QuestionRefused("days_crossed")
     outlets, speakers = (tuple(dict.fromkeys(values[name])) for name in ("from", "by"))
-    return Filtered(" ".join((question + text[end:]).split()), outlets, since, until, speakers)
+    asked = " ".join((question + text[end:]).split())
+    return Filtered(asked, outlets, since, until, speakers, as_of)
 
 
 def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters:
@@ -108,6 +111,7 @@ def resolve(filtered: Filtered, outlets: Sequence[str], *, zone: str) -> Filters
         since=filtered.since,
         until=filtered.until,
         zone=zone if filtered.since or filtered.until else Filters().zone,
+        as_of=end_of_moment(filtered.as_of, zone=zone) if filtered.as_of else None,
     )
 
 
@@ -130,6 +134,8 @@ def in_words(filters: Filters, texts: Texts) -> list[str]:
         parts.append(texts("since", day=texts.day(filters.since)))
     if filters.until:
         parts.append(texts("until", day=texts.day(filters.until)))
+    if filters.as_of:
+        parts.append(texts("as_of", day=texts.day(filters.as_of)))
     return parts
 
 
@@ -156,7 +162,9 @@ def _day_named(found: re.Match[str], text: str, today: date) -> tuple[str, str]:
 
 
 def _day(name: str, value: str, today: date) -> str:
-    """A day as YYYY-MM-DD, of a value that names nothing else."""
+    """A day as YYYY-MM-DD, of a value that names nothing else, or a moment where one is asked."""
+    if name == "as-of" and "t" in value.lower() and end_of_moment(value):
+        return value
     try:
         if _DAY.fullmatch(value):
             return date.fromisoformat(value).isoformat()

