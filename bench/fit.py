@@ -32,11 +32,10 @@ from bench.pools import Pool, Reading, load_pools, make_pools, save_pools
 from bench.splits import DEV_GROUPS, TRAIN_GROUPS, Part
 from bench.stores import CACHE, REPOSITORY, QuestionSet, digest, is_here, open_set
 from corpus.inference.trees import BoostedTrees
-from corpus.types import Span
 from index.evaluation.measures import auroc, calibration_error, refused_at, reliability
 from index.ranking.confidence import SIGNALS, signal_values
-from index.ranking.cross_encoder import WEIGHTS, Prediction, load_cross_encoder
-from index.ranking.features import FEATURES, with_predictions
+from index.ranking.cross_encoder import WEIGHTS, load_cross_encoder
+from index.ranking.features import FEATURES, with_readings
 from index.ranking.passage_score import PARTS, PassageScore
 from index.ranking.ranker import READ
 from index.search.embedding import load_embedder
@@ -153,10 +152,7 @@ def second_rows(pool: Pool, first: BoostedTrees) -> tuple[Rows, npt.NDArray[np.i
     scores = first.score(pool.rows)
     order = np.argsort(-scores, kind="stable")
     chosen = np.array([row for row in order if not np.isnan(pool.readings[row, 0])][:READ], int)
-    predictions = [
-        Prediction(float(r), float(a), Span(0, 0), float(c)) for r, a, c in pool.readings[chosen]
-    ]
-    return with_predictions(pool.rows[chosen], scores[chosen], predictions), chosen
+    return with_readings(pool.rows[chosen], scores[chosen], pool.readings[chosen]), chosen
 
 
 def fit_second(read: Sequence[Pool], first: BoostedTrees) -> dict[str, Any]:
@@ -237,7 +233,7 @@ def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
 def folds(pools: Sequence[Pool]) -> npt.NDArray[np.int64]:
     """A fold for each pool; no day of the news and no article is on both sides."""
     keys = [pool.tag if pool.family not in {"demo", "squad2_dev"} else "" for pool in pools]
-    keys = [key or pool.question for key, pool in zip(keys, pools, strict=True)]
+    keys = [key or pool.asked.text for key, pool in zip(keys, pools, strict=True)]
     rng = np.random.default_rng(SEED)
     names = sorted(set(keys))
     fold = dict(zip(names, rng.permutation(len(names)) % FOLDS, strict=True))
@@ -357,6 +353,8 @@ def cross_validate(read: Sequence[Pool], first: BoostedTrees) -> float:
     print(f"threshold {threshold:.3f}")
     for family in COUNTS:
         here = [n for n, pool in enumerate(read) if pool.family == family]
+        if not here:
+            continue
         for stage in ("fused", "first", "both"):
             ordered = [(read[n], orders[n][stage]) for n in here if read[n].rankable]
             if ordered:

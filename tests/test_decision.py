@@ -18,7 +18,7 @@ from index.ranking.confidence import SIGNALS, Calibration
 from index.ranking.cross_encoder import HeadedText, Prediction
 from index.ranking.decision import Decision
 from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
-from index.ranking.features import ALL_NAMES, FEATURES, READ_FEATURES
+from index.ranking.features import ALL_NAMES, FEATURES
 from index.ranking.passage_score import PARTS, PassageScore
 from index.ranking.ranker import AT_LEAST, READ, Ranker
 from index.search.candidate import Candidate
@@ -157,10 +157,14 @@ def test_what_the_cross_encoder_found_stands_under_its_name() -> None:
         "relevance": (3.0, 1.0, -1.0),
         "answers": (0.25, 0.5, -2.0),
         "certainty": (0.45, 0.2, 0.9),
+        # "Vandals", "Who", and "Marn", which the question has itself.
+        "marks the kind of answer": (1.0, 1.0, 0.0),
+        "marks new words": (1.0, 1.0, 0.0),
+        "coverage around the mark": (3 / 5, 1 / 5, 2 / 5),
         "first score": (23.0, 30.0, 26.0),
     }
     ranked = decided_by_hand(known_model()).ranked
-    found = {name: tuple(passage.by_name[name] for passage in ranked) for name in READ_FEATURES}
+    found = {name: tuple(passage.by_name[name] for passage in ranked) for name in by_hand}
     assert found == {name: pytest.approx(values) for name, values in by_hand.items()}
 
 
@@ -176,6 +180,9 @@ def test_each_signal_stands_under_its_name() -> None:
         "best first score": 30.0,
         # Of five words that are equally rare: "broke" and "lamps", under "Harbour"; "Marn" besides.
         "coverage in a sentence of first": 2 / 5,
+        "coverage around the mark of first": 3 / 5,
+        "marks the kind of answer of first": 1.0,
+        "marks new words of first": 1.0,
         "numbers held of first": 1.0,
         "has the kind of answer of first": 1.0,
         "best coverage with heading": 3 / 5,

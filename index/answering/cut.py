@@ -39,4 +39,4 @@ def is_sure(score: float, prediction: Prediction | None, *, best: float, reads: 
     """
     if prediction is None:
         return not reads and score >= _CLOSE * best
-    return prediction.relevance >= _BY_ITSELF
+    return prediction.answers >= _BY_ITSELF

@@ -59,7 +59,14 @@ SIGNALS: Mapping[str, Callable[[ReadPassages], float]] = {
     "best first score": lambda read: float(read.all("first score").max()),
     **{
         f"{name} of first": partial(ReadPassages.first, name=name)
-        for name in ("coverage in a sentence", "numbers held", "has the kind of answer")
+        for name in (
+            "coverage in a sentence",
+            "coverage around the mark",
+            "marks the kind of answer",
+            "marks new words",
+            "numbers held",
+            "has the kind of answer",
+        )
     },
     **{
         f"best {name}": partial(ReadPassages.best, name=name)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -55,11 +55,6 @@ class Prediction:
     answers: float
     span: Span
     certainty: float
-
-    @classmethod
-    def none(cls) -> Self:
-        """In place of what was not read."""
-        return cls(0.0, 0.0, Span(0, 0), 0.0)
 
 
 class CrossEncoder(Protocol):

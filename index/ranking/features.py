@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from index.query.question import AnswerKind, Question
 from index.query.words import Words, analyse, as_asked
-from index.ranking.cross_encoder import Prediction
+from index.ranking.reading_features import READING
 from index.search.candidate import Candidate
 
 FeatureRows = npt.NDArray[np.float32]
@@ -253,20 +253,13 @@ def feature_rows(question: Question, candidates: Sequence[Candidate]) -> Feature
     return np.array(rows, dtype=np.float32)
 
 
-# What the second stage knows beside the features of the first.
-READ_FEATURES = ("relevance", "answers", "certainty", "first score")
 # All that the second stage sees, in order.
-ALL_NAMES = (*FEATURES, *READ_FEATURES)
+ALL_NAMES = (*FEATURES, *READING, "first score")
 
 
-def with_predictions(
-    rows: FeatureRows, first_scores: npt.NDArray[np.float64], predictions: Sequence[Prediction]
+def with_readings(
+    rows: FeatureRows, first_scores: npt.NDArray[np.float64], readings: Sequence[Sequence[float]]
 ) -> FeatureRows:
-    """The second stage's features, a row a prediction: the first stage's, and READ_FEATURES."""
-    if not predictions:
-        return np.zeros((0, len(ALL_NAMES)), dtype=np.float32)
-    columns = [
-        (prediction.relevance, prediction.answers, prediction.certainty, score)
-        for prediction, score in zip(predictions, first_scores, strict=True)
-    ]
-    return np.concatenate([rows, np.array(columns, dtype=np.float32)], axis=1)
+    """The second stage's features, a row a passage that was read, with a column for ALL_NAMES."""
+    read = np.array(readings, dtype=np.float32).reshape(-1, len(READING))
+    return np.concatenate([rows, read, first_scores[:, None].astype(np.float32)], axis=1)

@@ -14,12 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from index.ranking.features import ALL_NAMES, FeatureRows
+from index.ranking.reading_features import READING
 
 # What the cross-encoder says counts most; the rest is what it cannot see, or sees poorly.
 PARTS = (
     "relevance",
     "answers",
     "certainty",
+    "marks the kind of answer",
+    "marks new words",
+    "coverage around the mark",
     "first score",
     "coverage with heading",
     "coverage by article",
@@ -29,6 +33,7 @@ PARTS = (
     "dense",
 )
 _COLUMNS = [ALL_NAMES.index(name) for name in PARTS]
+_SHARES = [PARTS.index(name) for name in PARTS if name in READING[2:]]
 _RELEVANCE, _ANSWERS = PARTS.index("relevance"), PARTS.index("answers")
 
 
@@ -69,6 +74,6 @@ class PassageScore:
         """The logits that unread passages may yet have, of the same features without reading."""
         given = rows[:, _COLUMNS].astype(np.float64)
         given[:, [_RELEVANCE, _ANSWERS]] = self.most
-        given[:, PARTS.index("certainty")] = 1.0
+        given[:, _SHARES] = 1.0
         found: npt.NDArray[np.float64] = given @ self.weights + self.intercept
         return found

@@ -15,8 +15,9 @@ from corpus.inference.trees import BoostedTrees
 from index.query.question import Question
 from index.ranking.cross_encoder import CrossEncoder, HeadedText, Prediction
 from index.ranking.decision import Ranked
-from index.ranking.features import FeatureRows, feature_rows, with_predictions
+from index.ranking.features import FeatureRows, feature_rows, with_readings
 from index.ranking.passage_score import PassageScore
+from index.ranking.reading_features import READING, reading_features
 from index.search.candidate import Candidate
 
 # How many candidates are read at most; docs/evaluation.md has the curve of quality against time.
@@ -49,12 +50,16 @@ class Ranker:
         texts = [HeadedText(c.paragraph.text, c.heading) for c in candidates]
         read: list[int] = []
         predictions: list[Prediction] = []
-        both = with_predictions(rows[:0], scores[:0], [])
+        both = with_readings(rows[:0], scores[:0], [])
         while len(read) < min(self._depth, len(order)):
             count = _AT_A_TIME if read else min(AT_LEAST, self._depth)
             some = order[len(read) : min(len(read) + count, self._depth)]
             made = self._cross_encoder.predict(question.text, [texts[i] for i in some])
-            both = np.concatenate([both, with_predictions(rows[some], scores[some], made)])
+            readings = [
+                reading_features(question, texts[i], prediction)
+                for i, prediction in zip(some, made, strict=True)
+            ]
+            both = np.concatenate([both, with_readings(rows[some], scores[some], readings)])
             read, predictions = [*read, *some], [*predictions, *made]
             if self._is_settled(both, rows[order[len(read) :]], scores[order[len(read) :]]):
                 break
@@ -78,8 +83,8 @@ class Ranker:
         """Whether no unread passage can come before the best of those that were read."""
         if not len(unread):
             return True
-        unknown = [Prediction.none()] * len(unread)
-        possible = self._second.most_possible(with_predictions(unread, scores, unknown))
+        unknown = np.zeros((len(unread), len(READING)))
+        possible = self._second.most_possible(with_readings(unread, scores, unknown))
         return bool(self._second.logits(read).max() >= possible.max())
 
 
