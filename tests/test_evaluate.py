@@ -158,3 +158,10 @@ def test_a_broken_question_file_is_named_with_its_line(
 def test_a_missing_question_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(QuestionFileError, match=r"none\.jsonl"):
         read_questions(tmp_path / "none.jsonl")
+
+
+def test_a_judged_question_may_say_at_what_moment_it_is_asked(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "Who?", "as_of": "2031-03-04T10:00Z"}')
+    assert read_questions(path)[0].as_of == "2031-03-04T10:00:00Z"
+    with pytest.raises(QuestionFileError, match="as_of"):
+        read_questions(write(tmp_path / "q.jsonl", '{"question": "Who?", "as_of": "soon"}'))

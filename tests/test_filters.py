@@ -99,6 +99,21 @@ def test_days_are_understood_in_words(
     assert parse_question(text, today=WEDNESDAY) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("What burned as-of:2031-03-04", "2031-03-04T21:59:59Z"),
+        ("What burned as-of:yesterday", "2031-03-04T21:59:59Z"),
+        ("What burned as-of:2031-03-04T18:00", "2031-03-04T16:00:00Z"),
+        ("What burned as-of:2031-03-04T18:00Z", "2031-03-04T18:00:00Z"),
+    ],
+)
+def test_a_question_may_be_asked_as_at_a_moment(text: str, moment: str) -> None:
+    found = parse_question(text, today=WEDNESDAY)
+    assert found.question == "What burned"
+    assert resolve(found, [], zone="Europe/Kyiv").as_of == moment
+
+
 @given(st.text(st.sampled_from('from:since:until: "“”«»2031-03x?'), max_size=60))
 def test_any_text_is_parsed_or_explained(text: str) -> None:
     question = "refused"

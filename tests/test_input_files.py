@@ -92,3 +92,10 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = write(tmp_path, b"x" * 2_097_153)
     with pytest.raises(BadInput, match="is larger than 2 MB; split it"):
         list(read_objects(path, most_bytes=2_097_152, form="{}"))
+
+
+def test_a_line_may_say_at_what_moment_it_is_asked(tmp_path: Path) -> None:
+    path = write(tmp_path, '{"question": "Who?", "as_of": "2031-03-04"}')
+    assert read_batch(path) == [BatchQuestion(None, "Who?", "2031-03-04T23:59:59Z")]
+    with pytest.raises(BadInput, match="as_of"):
+        read_batch(write(tmp_path, '{"question": "Who?", "as_of": "soon"}'))

@@ -368,3 +368,23 @@ def test_case_does_not_matter_in_any_alphabet(store: CorpusStore) -> None:
     assert len(store.live_ids(Filters(outlets=("РАНКОВА пошта",)))) == 1
     assert store.count_articles(outlet="ранкова пошта") == 1
     assert store.count_articles(text="МІСТ") == 1
+
+
+def test_short_forms_leave_with_the_article_that_has_them(store: CorpusStore) -> None:
+    save(store, "Men of the Norland Volunteer Corps came.", name="a")
+    save(store, "The Norland Volunteer Corps left.", name="b")
+    assert store.words.names_of("nvc") == ["Norland Volunteer Corps"]
+    assert store.words.shorts_of(["norland volunteer corps"]) == [
+        ("nvc", "norland volunteer corps")
+    ]
+    for article in store.articles():
+        store.remove(article.number)
+    assert store.words.names_of("nvc") == []
+
+
+def test_words_are_found_by_how_they_begin_in_what_is_current(store: CorpusStore) -> None:
+    save(store, "Lanterns and lamps burned.")
+    save(store, "Lamps burned.")
+    assert store.words.beginning_with("la") == ["lamp"]
+    assert store.words.among(["lantern", "lamp"]) == ["lamp"]
+    assert store.words.text_with("lamp").endswith("Lamps burned.")

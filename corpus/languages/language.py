@@ -24,8 +24,8 @@ class Language:
 
     `tokenizer` is the option `tokenize` of the full-text table (FTS5), `stemmer` Snowball's name of
     the stemmer that goes with it. `load_parser` gives a spaCy pipeline whose dependencies are
-    ClearNLP's, as the constructions of `corpus.attribution` are. `load_words` gives the words of its
-    dictionary, each with how often it is written.
+    ClearNLP's, as the constructions of `corpus.attribution` are. `load_words` gives the words of
+    its dictionary, each with how often it is written.
     """
 
     code: str

@@ -14,7 +14,8 @@ class QuestionWords:
     the windows of a long passage are not chosen by. `number_words` count as figures do. `kinds` are
     patterns of questions by the kind of answer they want; the first that fits has it. `seats` are
     the places among the words for nations that stand for a government ("Kyiv"), unless one of
-    `at_place` stands before them ("in Kyiv"). `values` are those of number words.
+    `at_place` stands before them ("in Kyiv"), and `before_actor` where they act ("did Kyiv").
+    `values` are those of number words.
     """
 
     stop_words: frozenset[str]
@@ -23,6 +24,7 @@ class QuestionWords:
     kinds: Mapping[str, str]
     seats: frozenset[str]
     at_place: frozenset[str]
+    before_actor: frozenset[str]
     values: Mapping[str, int]
     going_on: GoingOn
     examples: Examples

@@ -20,6 +20,7 @@ class Spellings:
     capitals: frozenset[str]
     measures: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
+    nations: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
     sounds: tuple[tuple[str, str], ...]
 
@@ -37,6 +38,7 @@ def read_spellings(package: str) -> Spellings:
             for group in lists["same"]
             for word in group
         },
+        nations=lists["nations"],
         endings=tuple((british, american) for british, american in lists["endings"]),
         sounds=tuple((written, heard) for written, heard in lists["sounds"]),
     )

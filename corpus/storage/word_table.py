@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from corpus.languages.abbreviations import abbreviations_in
 from corpus.storage.database import Database
-from corpus.storage.sqlite import marks
 
 # So many of a kind are read at most, so that no corpus makes a question slow. Set by hand; not
 # measured.
@@ -62,10 +61,10 @@ class WordTable:
         """The short forms of these names, in any case, each with its name in lower case."""
         sql = (
             "SELECT DISTINCT short, lower(name) FROM abbreviations"
-            f" WHERE lower(name) IN ({marks(names)}) LIMIT ?"
+            " WHERE lower(name) IN (SELECT value FROM json_each(?)) LIMIT ?"
         )
         with self._database.read() as db:
-            rows = db.execute(sql, [*(name.lower() for name in names), _MOST_NAMES])
+            rows = db.execute(sql, [json.dumps([name.lower() for name in names]), _MOST_NAMES])
             return [(short, name) for short, name in rows]
 
 

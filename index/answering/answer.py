@@ -16,7 +16,7 @@ from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.asked_speaker import AskedSpeaker
 from index.query.date_expressions import Days
-from index.query.nation_words import in_words_of
+from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt
 from index.ranking.adjustments import Grounds, adjust
@@ -118,13 +118,13 @@ class Answerer:
         """The question as it stands; one about days also in the words of those days' articles.
 
         Articles of those days come first, where they answer. What is not answered is asked again
-        with the nations in it as the best passages call them.
+        in the words that the best passages have for the same.
         """
         found = self._weigh_for_days(question, filters, temporal)
         if found.decision.answered:
             return found
         best = [passage.candidate.with_heading for passage in found.decision.ranked[:_CALLED]]
-        called = in_words_of(found.question.text, best)
+        called = in_words_of(found.reading, best)
         if called is None:
             return found
         again = self._weigh(called, filters, temporal)
@@ -155,7 +155,9 @@ class Answerer:
             self._model.decide(retrieved.question, retrieved.candidates),
             Grounds(retrieved.question, statements, temporal, retrieved.speaker),
         )
-        return _Weighed(retrieved.question, retrieved.speaker, decision, statements)
+        return _Weighed(
+            retrieved.question, retrieved.speaker, retrieved.reading, decision, statements
+        )
 
     def _reason(
         self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
@@ -186,6 +188,7 @@ class _Weighed:
 
     question: Question
     speaker: AskedSpeaker | None
+    reading: Reading
     decision: Decision
     statements: Mapping[int, Sequence[Statement]]
 

@@ -17,11 +17,12 @@ from typing import Protocol
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
+from index.query import nation_words
 from index.query.aliases import unify
 from index.query.nation_words import other_words
 from index.query.slips import distance, most_slips, one_slip_away
 from index.query.terms import content_words
-from index.query.words import is_number, stem
+from index.query.words import analyse, has_phrase, is_number, stem
 
 # Set by hand, all of these; not measured.
 
@@ -60,11 +61,15 @@ class CorpusWords(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question in the words of the corpus; `same` has for its words the others, in lower case,
-    that mean the same there."""
+    """A question in the words of the corpus.
+
+    `pairs` are words and phrases of it, each with another that means the same in the corpus, all in
+    lower case; `same` has for each word those of all that it is in, and those of nations.
+    """
 
     text: str
     same: Mapping[str, tuple[str, ...]]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def read(question: str, corpus: CorpusWords, language: Language = ENGLISH) -> Reading:
@@ -76,14 +81,33 @@ def read(question: str, corpus: CorpusWords, language: Language = ENGLISH) -> Re
         if instead:
             text += question[end : found.start()] + instead[0]
             end = found.start() + len(_bare(found[0], language))
-            words = content_words(instead[0], language)
-            also += ((word, other.lower()) for word in words for other in instead[1:])
+            also += ((instead[0].lower(), other.lower()) for other in instead[1:])
     text += question[end:]
+    pairs = tuple(dict.fromkeys(chain(also, _same(text, corpus, language))))
     same: dict[str, dict[str, None]] = {}
-    for word, other in chain(also, _same(text, corpus, language)):
-        if other != word:
+    for phrase, other in pairs:
+        for word in content_words(phrase, language):
             same.setdefault(word, {})[other] = None
-    return Reading(text, {word: tuple(others) for word, others in same.items()})
+    for word, other in other_words(text, language):
+        if corpus.count(other):
+            same.setdefault(word, {})[other] = None
+    return Reading(text, {word: tuple(others) for word, others in same.items()}, pairs)
+
+
+def in_words_of(reading: Reading, texts: Sequence[str], language: Language = ENGLISH) -> str | None:
+    """The question with each word or phrase that none of these texts has as most of them call it;
+    None where that is no other."""
+    said = nation_words.in_words_of(reading.text, texts, language) or reading.text
+    held = [analyse(text, language) for text in texts]
+    for phrase, other in sorted(reading.pairs, key=lambda pair: -len(pair[0])):
+        if any(has_phrase(words, phrase, language) for words in held):
+            continue
+        if any(has_phrase(words, other, language) for words in held):
+            written = re.search(rf"(?<!\w){re.escape(other)}(?!\w)", "\n".join(texts), re.I)
+            pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
+            as_texts = written[0] if written else other
+            said = re.sub(pattern, lambda _, by=as_texts: by, said, count=1, flags=re.I)
+    return said if said != reading.text else None
 
 
 def _instead(
@@ -118,14 +142,15 @@ def _is_plain(word: str, written: str, language: Language) -> bool:
 
 
 def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[str, str]]:
-    """Words of a question that the corpus has, each with another that means the same in it."""
+    """Words and phrases of a question that the corpus has, each with another for the same."""
     words = list(WORD.finditer(text))
     for found in words:
         written, word = _bare(found[0], language), fold(found[0], language)
         if _is_plain(word, written, language) or not corpus.count(word):
             continue
         for name in _names(word, written, text[: found.start()], corpus, language):
-            yield word, name.lower()
+            if name.lower() != word:
+                yield word, name.lower()
         for other in _spelt(word, language):
             if corpus.count(other):
                 yield word, other
@@ -133,9 +158,6 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
             if other := _as_written(term, word, corpus, language):
                 yield word, fold(other, language)
     yield from _short_for(text, [found.span() for found in words], corpus, language)
-    for word, other in other_words(text, language):
-        if corpus.count(other):
-            yield word, other
 
 
 # Short forms.
@@ -188,9 +210,7 @@ def _short_for(
         if name not in runs or not _is_read_alone(short, language) or not corpus.count(short):
             continue
         if _has_capitals(corpus.text_with(stem(short)), short):
-            for word in WORD.findall(name):
-                if word not in language.questions.stop_words:
-                    yield word, short
+            yield name, short
 
 
 @cache
@@ -270,11 +290,35 @@ def _alike(word: str, corpus: CorpusWords, language: Language) -> str | None:
 
 def _meant(word: str, written: str, corpus: CorpusWords, language: Language) -> str | None:
     """The nearest word of the corpus to one that is no word; None where there is none near."""
-    most = most_slips(f"{word}.")  # it may have lost a letter
-    if not most or not word.isalpha() or _is_word(word, language):
+    if not word.isalpha() or not most_slips(f"{word}.") or _is_word(word, language):
         return None
+    mended = _mended(word, corpus, language)
+    name = _near_name(word, corpus, language)
+    if name is None or (mended and not written[0].isupper()):
+        return _like(written, mended) if mended else None
+    return name if name[0].isupper() else _like(written, name)
+
+
+def _mended(word: str, corpus: CorpusWords, language: Language) -> str | None:
+    """The commonest word of the dictionary that is one slip away, if the corpus has it."""
+    dictionary = _dictionary(language)
+    words = [
+        other
+        for other in set(one_slip_away(word))
+        if other in dictionary and most_slips(word, other)
+    ]
+    words.sort(key=lambda other: (-dictionary[other], other))
+    known = next(filter(corpus.count, words), None)
+    if known is None or (known != words[0] and dictionary[words[0]] > _COMMON):
+        return None
+    return known
+
+
+def _near_name(word: str, corpus: CorpusWords, language: Language) -> str | None:
+    """The nearest of the words of the corpus as a text has it, which no dictionary may have."""
     root = stem(word, language)
     starts = dict.fromkeys((word[:2], word[1] + word[0], word[0] + word[2]))
+    most = most_slips(f"{word}.")  # it may have lost a letter
     terms = [
         term
         for start in starts
@@ -284,17 +328,18 @@ def _meant(word: str, written: str, corpus: CorpusWords, language: Language) -> 
     ]
     first = [stem(each, language) for each in one_slip_away(word, within=2)]
     terms += [term for term in corpus.among(list(dict.fromkeys(first))) if term not in terms]
-    best: tuple[int, int, str] | None = None
+    found: list[tuple[int, int, str]] = []
     for term in terms:
         other = _as_written(term, word, corpus, language)
-        far = distance(fold(other, language), word, most=most) if other else most + 1
-        if other is None or far > most_slips(word, fold(other, language)):
-            continue
-        rank = (far, -corpus.count(term), other)
-        best = min(best, rank) if best else rank
-    if best is None or _is_likelier(word, fold(best[2], language), corpus, language):
+        if other is not None:
+            near = fold(other, language)
+            far = distance(near, word, most=most)
+            if far <= most_slips(word, near):
+                found.append((far, -corpus.count(term), other))
+    if not found:
         return None
-    return best[2] if best[2][0].isupper() else _like(written, best[2])
+    far, _, other = min(found)
+    return None if _is_likelier(word, fold(other, language), corpus, language) else other
 
 
 def _is_likelier(word: str, near: str, corpus: CorpusWords, language: Language) -> bool:

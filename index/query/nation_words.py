@@ -64,7 +64,7 @@ def _acts(before: str, language: Language) -> bool:
     found = _WORD_BEFORE.search(before)
     if found is None or _is_place(before, language):
         return found is None
-    return found[1].lower() in language.questions.function_words
+    return found[1].lower() in language.questions.before_actor
 
 
 def _begins_name(after: str, word: str, language: Language) -> bool:
@@ -86,7 +86,9 @@ def _is_short(word: str, language: Language) -> bool:
 
 
 def _is_name(word: str, language: Language) -> bool:
-    return word.lower() == (_nation(word, language) or "").lower() or _is_seat(word, language)
+    lower = word.lower()
+    is_own = lower == (_nation(word, language) or "").lower() or lower in language.spellings.nations
+    return is_own or _is_seat(word, language)
 
 
 def _is_seat(word: str, language: Language) -> bool:
@@ -114,8 +116,10 @@ def _called(nation: str, texts: Sequence[str], language: Language) -> Counter[st
 
 
 def _nation(word: str, language: Language) -> str | None:
-    # In lower case "us" is a pronoun.
-    return None if word == "us" else language.speech.nations.get(word.lower())
+    if word == "us":  # a pronoun
+        return None
+    lower, nations = word.lower(), language.speech.nations
+    return nations.get(lower) or language.spellings.nations.get(lower) or nations.get(lower[:-1])
 
 
 def _is_place(before: str, language: Language) -> bool:
@@ -128,7 +132,7 @@ def _is_place(before: str, language: Language) -> bool:
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    longest_first = sorted(language.speech.nations, key=len, reverse=True)
-    return re.compile(
-        rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
-    )
+    words = [*language.speech.nations, *language.spellings.nations]
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    # "Germans" are called by the word for what is theirs.
+    return re.compile(rf"(?<![\w.])(?:{longest_first}|(?:{longest_first})(?<=[ain])s)(?!\w)", re.I)

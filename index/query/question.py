@@ -13,7 +13,7 @@ from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 from index.query.aliases import unify
 from index.query.terms import content_words
-from index.query.words import Same, is_number, stem
+from index.query.words import Same, is_number, phrase_stems, stem
 
 
 class AnswerKind(StrEnum):
@@ -82,15 +82,11 @@ def analyse_question(
         numbers=frozenset(word for word in folded if is_number(word, language)),
         kind=kind_of(text, language),
         same={
-            stem(word, language): tuple(_stems(form, language) for form in forms)
+            stem(word, language): tuple(phrase_stems(form, language) for form in forms)
             for word, forms in others.items()
         },
         others=tuple(dict.fromkeys(form for forms in others.values() for form in forms)),
     )
-
-
-def _stems(phrase: str, language: Language) -> tuple[str, ...]:
-    return tuple(stem(found[0], language) for found in WORD.finditer(unify(phrase, language)))
 
 
 def kind_of(text: str, language: Language = ENGLISH) -> AnswerKind:

@@ -112,8 +112,20 @@ def as_asked(words: Words, same: Same) -> Words:
     return replace(words, at={**words.at, **added}, names=(words.names - meant) | added.keys())
 
 
+def has_phrase(words: Words, phrase: str, language: Language = ENGLISH) -> bool:
+    """Whether the words of a phrase stand in a text one after the other."""
+    return bool(_places(phrase_stems(phrase, language), words.at))
+
+
+def phrase_stems(phrase: str, language: Language = ENGLISH) -> tuple[str, ...]:
+    """The stems of a phrase, in order."""
+    return tuple(stem(word, language) for word in WORD.findall(unify(phrase, language)))
+
+
 def _places(phrase: tuple[str, ...], at: Mapping[str, tuple[int, ...]]) -> list[int]:
     """Where the words of a phrase stand one after the other."""
+    if not phrase:
+        return []
     first, *rest = phrase
     return [
         place

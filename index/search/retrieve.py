@@ -9,7 +9,7 @@ from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.background import news_background
-from index.query.meanings import read
+from index.query.meanings import Reading, read
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
@@ -35,12 +35,13 @@ _VECTOR_WEIGHT = 0.3
 class Retrieved:
     """The question, analysed, and its candidates: best first by the fused score.
 
-    `speaker` is whom it asks to hear.
+    `speaker` is whom it asks to hear, `reading` the question in the words of the corpus.
     """
 
     question: Question
     candidates: tuple[Candidate, ...]
     speaker: AskedSpeaker | None
+    reading: Reading
 
 
 class Retriever:
@@ -113,7 +114,7 @@ class Retriever:
             for id_ in ids
             if id_ in stored  # one may be removed meanwhile
         )
-        return Retrieved(question=question, candidates=candidates, speaker=speaker)
+        return Retrieved(question, candidates, speaker, reading)
 
     def _by_words(self, stored: Stored, question: Question, *, titles: bool) -> dict[int, float]:
         return by_words(

@@ -4,8 +4,8 @@ since:2031-03-04`.
 Pure. `from:` takes the name of an outlet, `by:` that of a speaker or party; both may be repeated.
 `since:` and `until:` take a day, which is included: 2031-03-04, or whatever the grammar of days
 understands ("yesterday", "monday", "last week"), seen from the day that it is. `as-of:` takes a day
-too, of which the end is meant, or a moment. Other values with spaces stand in quotation marks of any kind, because phone keyboards turn straight ones into curly
-ones.
+too, of which the end is meant, or a moment. Other values with spaces stand in quotation marks of
+any kind, because phone keyboards turn straight ones into curly ones.
 """
 
 from __future__ import annotations

@@ -90,6 +90,12 @@ QUESTIONS = QuestionWords(
         towards
         """.split()
     ),
+    before_actor=frozenset(
+        """
+        and are as by can could did do does from had has have how if is or should that to was were
+        what when why will with would
+        """.split()
+    ),
     values={word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
     | {"dozen": 12}
