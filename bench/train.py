@@ -1,6 +1,8 @@
 """Train the cross-encoder from scratch: `python -m bench.train`. Writes index/ranking/weights.
 
-About an hour on one core of a server CPU with bfloat16; docs/model-card.md has the details.
+Two stages: on published questions and machine-made ones, then mostly on questions as people ask
+them. Some one and a half hours on one core of a server CPU with bfloat16; docs/model-card.md has
+the details.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -29,7 +32,6 @@ SEED = 1
 _PAIRS = 40
 _TOGETHER = 11
 _BLOCK = 400
-_WARM_UP = 60
 _NEW_PARTS = 8  # times the learning rate of the pretrained layers
 _SAVED = 400  # steps between checkpoints
 _CHECKPOINT = CACHE / "checkpoint.pt"
@@ -37,20 +39,26 @@ _CHECKPOINT = CACHE / "checkpoint.pt"
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One of the two stages: how long, how fast, and how much an answer counts."""
+    """One of the two stages: its rate, at which steps it is which share of it, and in between.
 
-    steps: int
+    `answer_counts` is what a passage that answers counts, of one that does not.
+    """
+
     rate: float
+    steps: tuple[int, ...]
+    shares: tuple[float, ...]
     answer_counts: float
 
 
-GENERAL = Course(steps=600, rate=3e-5, answer_counts=1.5)
-ASKED = Course(steps=1450, rate=3e-5, answer_counts=2.0)
+GENERAL = Course(rate=3e-5, steps=(0, 60, 600), shares=(0.0, 1.0, 0.02), answer_counts=1.5)
+ASKED = Course(
+    rate=3e-5, steps=(0, 60, 800, 1000), shares=(0.0, 1.0, 0.45, 0.02), answer_counts=2.0
+)
 
 
 def train(network: Network, examples: Sequence[Example], course: Course) -> None:
-    """AdamW with warm-up and linear decay, bfloat16 where the CPU has it."""
-    rate, steps = course.rate, course.steps
+    """AdamW with warm-up and decay, bfloat16 where the CPU has it."""
+    rate, steps = course.rate, course.steps[-1]
     optimizer = torch.optim.AdamW(
         [
             {"params": network.trunk, "lr": rate},
@@ -62,7 +70,7 @@ def train(network: Network, examples: Sequence[Example], course: Course) -> None
     network.train()
     seen = 0.0
     for step, batch in enumerate(_batches(examples, steps)):
-        factor = min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - step / steps)
+        factor = float(np.interp(step + 1, course.steps, course.shares))
         for group, times in zip(optimizer.param_groups, (1, _NEW_PARTS), strict=True):
             group["lr"] = rate * factor * times
         loss = _loss(network, collate(encoder, batch), answer_counts=course.answer_counts)

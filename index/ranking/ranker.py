@@ -21,7 +21,7 @@ from index.ranking.reading_features import READING, reading_features
 from index.search.candidate import Candidate
 
 # How many candidates are read at most; docs/evaluation.md has the curve of quality against time.
-READ = 20
+READ = 16
 # So many are read whatever they say, and then so many at a time until no other can come first.
 AT_LEAST, _AT_A_TIME = 8, 4
 
