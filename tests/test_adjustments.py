@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from index.ranking.adjustments import (
     for_asked_act,
     for_asked_speaker,
     for_days_asked,
+    for_what_is_current,
 )
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch, temporal_match
@@ -246,6 +248,47 @@ def test_a_year_does_not_tell_of_a_day_in_it() -> None:
     assert weighed.ranked[0].score == 0.5
     assert weighed.confidence == 0.25
     assert weighed.shifts["date asked for is not told of"].factors == {"at most": 0.25}
+
+
+# What is current.
+
+
+def of_two_years(*, scores: tuple[float, float]) -> list[Ranked]:
+    """The finals of two years, the earlier one first."""
+    [earlier] = ranked("Norland won the final.", published="2029-06-01")
+    [later] = ranked("Lissow won the final.", published="2030-06-01")
+    paragraph = replace(later.candidate.paragraph, id=99)
+    later = replace(later, candidate=replace(later.candidate, paragraph=paragraph))
+    return [replace(earlier, score=scores[0]), replace(later, score=scores[1])]
+
+
+def weighed_by_age(
+    question: str, passages: Sequence[Ranked], temporal: TemporalMatch | None = None
+) -> Decision:
+    return for_what_is_current(decided(passages), Grounds(asked(question), {}, temporal))
+
+
+def test_of_events_of_one_kind_the_latest_is_meant() -> None:
+    weighed = weighed_by_age("Who won the final?", of_two_years(scores=(0.9, 0.8)))
+    assert first(weighed) == "Lissow won the final."
+    assert weighed.confidence == 0.4
+
+
+def test_an_older_passage_that_answers_much_better_stays_first() -> None:
+    weighed = weighed_by_age("Who won the final?", of_two_years(scores=(0.9, 0.5)))
+    assert first(weighed) == "Norland won the final."
+
+
+def test_an_article_on_something_else_makes_none_old() -> None:
+    passages = of_two_years(scores=(0.9, 0.2))
+    assert weighed_by_age("Who won the final?", passages) == decided(passages)
+
+
+@pytest.mark.parametrize("question", ["Who won the 2029 final?", "Who won the final in 2029?"])
+def test_whoever_names_a_year_means_that(question: str) -> None:
+    passages = of_two_years(scores=(0.9, 0.8))
+    temporal = temporal_match(question, "2029-01-01", "2030-12-31", today=date(2036, 1, 1))
+    assert first(weighed_by_age(question, passages, temporal)) == "Norland won the final."
 
 
 # On record.

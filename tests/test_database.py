@@ -253,11 +253,17 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     """As sqlite-utils wrote it: its table of migrations, and no count of them."""
     path = tmp_path / "corpus.db"
     with CorpusStore.open(path) as store:
-        save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
+        save(
+            store,
+            "One.",
+            "The Norland Volunteer Corps.",
+            url="https://www.harbour.example/raid/",
+        )
         before = store.find("raid")
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
             """
+            DROP VIEW version_moments; DROP TABLE terms; DROP TABLE abbreviations;
             DROP VIEW spoken; DROP VIEW named; DROP TRIGGER article_superseded;
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
@@ -280,9 +286,15 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             """
         )
     with CorpusStore.open(path) as store:
+        assert store.words.names_of("nvc") == ["Norland Volunteer Corps"]
         assert store.find("raid") == before
         assert store.find("http://harbour.example/raid").number == before.number
-        again = save(store, "One.", "Two.", url="https://www.harbour.example/raid/")
+        again = save(
+            store,
+            "One.",
+            "The Norland Volunteer Corps.",
+            url="https://www.harbour.example/raid/",
+        )
         assert again is Outcome.UNCHANGED
         assert store.attributions.count_unattributed("rules-1") == 1
         assert store.faults() == []

@@ -109,6 +109,8 @@ def test_what_the_corpus_lacks_is_put_in_its_words(
         ("who gave it to us", "American lamps."),
         ("did the mod pass", "A mod of the game."),
         ("which harbour", "Harm came."),
+        ("who spoke at QUAYS", "They spoke at quay."),
+        ("what is the LMAP", "A lamp."),
     ],
 )
 def test_a_word_that_may_be_meant_stays(question: str, text: str) -> None:

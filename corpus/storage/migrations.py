@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.formats.web_addresses import address_key
+from corpus.storage.abbreviations import abbreviations_as_json
 from corpus.storage.schema import Migration, Schema
-from corpus.storage.word_table import abbreviations_as_json
 
 # Articles with versions, live paragraphs in FTS5, and the feed that the index follows.
 #

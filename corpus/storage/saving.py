@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from corpus.formats.web_addresses import address_key
+from corpus.storage.abbreviations import add_abbreviations
 from corpus.storage.identity import (
     METADATA,
     article_digest,
@@ -22,7 +23,6 @@ from corpus.storage.likeness import is_beginning
 from corpus.storage.records import Apart, Arrival, Outcome
 from corpus.storage.sqlite import tables_of
 from corpus.storage.told import said, write_told
-from corpus.storage.word_table import add_abbreviations
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata
 
 

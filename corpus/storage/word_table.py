@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from corpus.languages.abbreviations import abbreviations_in
 from corpus.storage.database import Database
 
 # So many of a kind are read at most, so that no corpus makes a question slow. Set by hand; not
@@ -66,17 +64,3 @@ class WordTable:
         with self._database.read() as db:
             rows = db.execute(sql, [json.dumps([name.lower() for name in names]), _MOST_NAMES])
             return [(short, name) for short, name in rows]
-
-
-def add_abbreviations(db: sqlite3.Connection, article: int, texts: Iterable[str]) -> None:
-    """Keep the short forms that an article gives reason for; they leave with it."""
-    found = set().union(*map(abbreviations_in, texts))
-    db.executemany(
-        "INSERT OR IGNORE INTO abbreviations (short, name, article) VALUES (?, ?, ?)",
-        [(short, name, article) for short, name in sorted(found)],
-    )
-
-
-def abbreviations_as_json(text: str) -> str:
-    """For the migration that reads what is stored already."""
-    return json.dumps(sorted(abbreviations_in(text)))

@@ -105,8 +105,8 @@ def in_words_of(reading: Reading, texts: Sequence[str], language: Language = ENG
         if any(has_phrase(words, other, language) for words in held):
             written = re.search(rf"(?<!\w){re.escape(other)}(?!\w)", "\n".join(texts), re.I)
             pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
-            as_texts = written[0] if written else other
-            said = re.sub(pattern, lambda _, by=as_texts: by, said, count=1, flags=re.I)
+            instead = (written[0] if written else other).replace("\\", "")
+            said = re.sub(pattern, instead, said, count=1, flags=re.I)
     return said if said != reading.text else None
 
 
@@ -126,6 +126,8 @@ def _instead(
     spelt = [_like(written, other) for other in _spelt(word, language) if corpus.count(other)]
     if spelt:
         return spelt
+    if not question.isupper() and _capitals(written) > 1:  # initials that are not known
+        return []
     one = _alike(word, corpus, language) or _meant(word, written, corpus, language)
     return [one] if one else []
 
@@ -155,8 +157,8 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
             if corpus.count(other):
                 yield word, other
         for term in _sounding(word, corpus, language):
-            if other := _as_written(term, word, corpus, language):
-                yield word, fold(other, language)
+            if alike := _as_written(term, word, corpus, language):
+                yield word, fold(alike, language)
     yield from _short_for(text, [found.span() for found in words], corpus, language)
 
 
@@ -166,14 +168,14 @@ def _same(text: str, corpus: CorpusWords, language: Language) -> Iterator[tuple[
 def _is_short(word: str, written: str, language: Language) -> bool:
     """Whether a word may stand for something longer, by how it is written."""
     spellings = language.spellings
-    if sum(letter.isupper() for letter in written) > 1:
+    if _capitals(written) > 1:
         return True
     return word in spellings.short and word not in spellings.capitals
 
 
 def _is_another_word(word: str, written: str, corpus: CorpusWords) -> bool:
     """Whether the corpus has a short form only as a word of its own: "MoD" is no "mod"."""
-    if sum(letter.isupper() for letter in written) < 2:
+    if _capitals(written) <= 1:
         return False
     return not _has_capitals(corpus.text_with(stem(word)), word)
 
@@ -228,7 +230,7 @@ def _is_read_alone(short: str, language: Language) -> bool:
 
 def _has_capitals(text: str, short: str) -> bool:
     return any(
-        sum(letter.isupper() for letter in found[0]) > 1
+        _capitals(found[0]) > 1
         for found in WORD.finditer(text)
         if fold(found[0]) in (short, f"{short}s")
     )
@@ -371,6 +373,10 @@ def _as_written(term: str, word: str, corpus: CorpusWords, language: Language) -
     return min(
         forms, key=lambda form: (distance(fold(form, language), word, most=far), form), default=None
     )
+
+
+def _capitals(written: str) -> int:
+    return sum(letter.isupper() for letter in written)
 
 
 def _bare(written: str, language: Language) -> str:
