@@ -70,7 +70,7 @@ _C = 0.05
 _DECAY = 0.02
 # The share of passages that answer of which the cross-encoder says no more than the most that an
 # unread passage is thought capable of.
-_CAPABLE = 0.9
+_CAPABLE = 0.5
 
 Rows = npt.NDArray[Any]
 COMMON = {
