@@ -280,7 +280,8 @@ def _code() -> str:
     """Pools are as good as the code that finds candidates and makes features of them."""
     folders = (REPOSITORY / "index" / part for part in ("query", "search"))
     files = [path for folder in folders for path in folder.rglob("*.py")]
-    return digest(sorted([*files, REPOSITORY / "index" / "ranking" / "features.py"]))[:8]
+    files += (REPOSITORY / "index" / "ranking").glob("*features.py")
+    return digest(sorted(files))[:8]
 
 
 def _made(name: str, make: Callable[[], list[Pool]]) -> list[Pool]:
@@ -339,7 +340,7 @@ def cross_validate(read: Sequence[Pool], first: BoostedTrees) -> float:
         inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
         second = PassageScore.of(fit_second(inside, first))
         calibration = calibrate(inside, first, second)
-        for number in np.flatnonzero(fold_of == fold):
+        for number in np.flatnonzero(fold_of == fold).tolist():
             pool = read[number]
             orders[number] = {
                 "fused": np.arange(len(pool.gold)),

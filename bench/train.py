@@ -115,7 +115,7 @@ def _outputs(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
     lengths = batch.inputs[2].sum(1)
     order = torch.argsort(lengths)
     made = []
-    for some in order.split(_TOGETHER):
+    for some in torch.split(order, _TOGETHER):
         longest = int(lengths[some].max())
         relevance, answers, span = network(*(part[some, :longest] for part in batch.inputs))
         rest = batch.inputs[0].shape[1] - longest

@@ -34,7 +34,8 @@ class AnswersHead(nn.Module):
         ends = torch.softmax(within, dim=1).to(states.dtype).transpose(1, 2) @ states
         seen = torch.cat([pooled, ends.flatten(1)], dim=1)
         inner = nn.functional.gelu(self.inner(seen))
-        return (self.whole(pooled) + self.outer(inner))[:, 0]
+        logits: Tensor = (self.whole(pooled) + self.outer(inner))[:, 0]
+        return logits
 
 
 class Network(nn.Module):

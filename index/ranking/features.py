@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -258,7 +259,9 @@ ALL_NAMES = (*FEATURES, *READING, "first score")
 
 
 def with_readings(
-    rows: FeatureRows, first_scores: npt.NDArray[np.float64], readings: Sequence[Sequence[float]]
+    rows: FeatureRows,
+    first_scores: npt.NDArray[Any],
+    readings: Sequence[Sequence[float]] | npt.NDArray[Any],
 ) -> FeatureRows:
     """The second stage's features, a row a passage that was read, with a column for ALL_NAMES."""
     read = np.array(readings, dtype=np.float32).reshape(-1, len(READING))
