@@ -24,7 +24,7 @@ import time
 import traceback
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +44,7 @@ from bot.chat.telegram import rate_limits
 from bot.engine import Engine
 from bot.settings import Settings
 from corpus.fetching.pages import Fetcher
-from tests.botapi import BotApiDouble, Entity, InlineQuery, Message, Person, Room
+from tests.botapi import BotApiDouble, Button, Entity, InlineQuery, Message, Person, Room
 from tests.botapi.text import FormattedText, utf16_length
 from tests.direct import DirectRequest
 from tests.fakes import HashedEmbedder, PatternAttributor
@@ -59,9 +59,12 @@ STUCK_AFTER = 120.0
 ENTITIES = {"bold", "italic", "code", "blockquote", "expandable_blockquote", "text_link",
             "date_time"}  # fmt: skip
 LINKS = ("https://t.me/brief_bot?start=", "https://gull.example/market", "https://odd.example/")
-# What may be refused without being a fault: the people here block the bot, press twice, and let in
-# ids that nobody has.
-REFUSALS = ("Forbidden: ", "Bad Request: message is not modified", "Bad Request: chat not found")
+# What may be refused without being a fault: the people here block the bot, press twice, let in ids
+# that nobody has, and go on from an answer in whose message another screen stands.
+REFUSALS = ("Forbidden: ", "Bad Request: message is not modified", "Bad Request: chat not found",
+            "Bad Request: QUOTE_TEXT_INVALID")  # fmt: skip
+# A quotation with its source, as a button copies it.
+_COPIED = re.compile(r"[“«](.*)[”»] — ", re.DOTALL)
 # What a folded quotation begins a paragraph with.
 _LABEL = re.compile(r"^¶(\d+) ", re.MULTILINE)
 # An article may be as hostile as a reader.
@@ -429,6 +432,9 @@ class Look:
                 report.answers[event.kind] += 1
                 body = event.message.content.body if event.message else FormattedText("")
                 report.faults += self._wrong_with(body, chat=event.chat_id)
+                report.faults += self._wrong_to_copy(
+                    event.message.keyboard if event.message else ()
+                )
                 if event.chat_id in self._closed and event.message and event.message.keyboard:
                     report.faults.append(f"buttons got out: {body.text[:300]!r}")
         for press in [one for one in world.presses.values() if not one.answered]:
@@ -469,6 +475,15 @@ class Look:
         if chat in self._closed and (quoted or folded):
             faults.append("a quotation got out")
         return [f"{fault} in chat {chat}: {body.text[:300]!r}" for fault in faults]
+
+    def _wrong_to_copy(self, rows: Iterable[Iterable[Button]]) -> list[str]:
+        faults = []
+        for one in (one for row in rows for one in row if one.action == "copy_text"):
+            self._report.answers["to copy"] += 1
+            quoted = _COPIED.match(text := str(one.value["text"]))
+            if quoted is None or not self._is_stored(quoted[1]):
+                faults.append(f"copied, not verbatim: {text!r}")
+        return faults
 
     def _are_stored(self, folded: str) -> bool:
         """Whether it is paragraphs and nothing else, each after its number. A paragraph may have

@@ -15,9 +15,12 @@ from bot.commands import (
     articles,
     ask,
     backup,
+    claims,
     corrections,
     evaluation,
+    feeds,
     indexing,
+    questions,
     receipts,
     running,
     speakers,
@@ -113,6 +116,10 @@ for command in (
     indexing.sync,
     ask.ask,
     statements.said,
+    claims.sides,
+    claims.coverage,
+    claims.figures,
+    claims.disputes,
     articles.sources,
     articles.article,
     corrections.edit,
@@ -122,6 +129,7 @@ for command in (
     indexing.verify,
     running.doctor,
     receipts.receipts,
+    questions.questions,
     backup.backup,
     backup.restore,
     running.serve,
@@ -129,6 +137,7 @@ for command in (
     app.command()(command)
 app.add_typer(access.app, name="access")
 app.command("eval")(evaluation.evaluate)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(speakers.app, name="speakers")
 
 

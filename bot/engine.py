@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot.lock import FileLock
-from corpus.errors import StoreError
+from bot.lock import AlreadyRunning, FileLock
+from corpus.errors import DatelineError, StoreError
 from corpus.types import Filters, Metadata, RawDocument
 from index.errors import IndexMissing
 from index.types import Assessment, Reason
@@ -22,15 +22,20 @@ from index.types import Assessment, Reason
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.attribution import Attributor
+    from corpus.feeds.collecting import PassReport
     from corpus.fetching.pages import Fetcher
     from corpus.formats.sources import Source
     from corpus.ingest import Extract, IngestReport
     from corpus.storage.attribution_table import Unread
+    from corpus.storage.feed_table import Subscription
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
     from index.answering.answer import Answerer
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
+    from index.claims.coverage import Coverage
+    from index.claims.disputes.finding import Disputes
+    from index.claims.sides import Sides
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -49,6 +54,22 @@ class CorpusMissing(StoreError):
             "there is no corpus here",
             fix="make one with: dateline ingest PATH, or set DATELINE_DATA_DIR to its folder",
         )
+
+
+class StoriesMissing(DatelineError):
+    """Articles were stored before stories were kept, or whoever took them in was stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "not all articles have been grouped into stories yet", fix="run: dateline sync"
+        )
+
+
+class AlreadyCollecting(AlreadyRunning):
+    """Another process asks the feeds."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(pid, what="a pass over the feeds", fix="wait for it to end")
 
 
 class Engine(AbstractContextManager["Engine"]):
@@ -154,9 +175,12 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
-        return answerer.assess(
+        from index.claims.figures.leading import lead_with_newest
+
+        assessment = answerer.assess(
             question, filters=filters or Filters(), limit=limit or self.settings.passages
         )
+        return lead_with_newest(self.store, assessment)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
@@ -197,11 +221,66 @@ class Engine(AbstractContextManager["Engine"]):
         Belongs on an event loop: it waits for the network alone.
         """
         from corpus.fetching.obstacles import Obstacle, PageError
-        from corpus.fetching.pages import Fetcher
 
         if not self.settings.fetch_pages:
             raise PageError(address, Obstacle.OFF)
-        return await (self._fetcher or Fetcher()).fetch(address)
+        return await self.fetcher.fetch(address)
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """The rules of fetching, with what the settings let through."""
+        from corpus.fetching.inside import Inside
+        from corpus.fetching.pages import Fetcher
+
+        return self._fetcher or Fetcher(inside=Inside.read(self.settings.fetch_inside))
+
+    def collect(
+        self,
+        feeds: Sequence[Subscription],
+        *,
+        everything: bool = True,
+        takes: bool = True,
+        seconds: float | None = None,
+    ) -> PassReport:
+        """Ask feeds for what is new, and take it in; raises PageError where the settings allow no
+        fetching, and AlreadyCollecting where another process is at it.
+
+        See Collector.collect; after so many `seconds` no more articles are begun. What strangers
+        have written is read in a process of its own.
+        """
+        import asyncio
+        import os
+        import time
+
+        from corpus.feeds.collecting import Collector
+        from corpus.feeds.items import Document, Received
+        from corpus.feeds.parsing import parse_feed
+        from corpus.fetching.obstacles import Obstacle, PageError
+        from corpus.formats.extraction_process import ExtractionProcess
+
+        if not self.settings.fetch_pages:
+            raise PageError("the feeds", Obstacle.OFF)
+        with self.collecting(), ExtractionProcess() as process:
+
+            def parse(received: Received) -> Document:
+                size = len(received.data)
+                return process.run(parse_feed, received, name=received.address, size=size)
+
+            collector = Collector(
+                self.store,
+                self.fetcher,
+                parse=parse,
+                extract=self._extract or process.extract,
+                environment=os.environ,
+            )
+            until = None if seconds is None else time.time() + seconds
+            return asyncio.run(
+                collector.collect(feeds, everything=everything, takes=takes, until=until)
+            )
+
+    def collecting(self) -> FileLock:
+        """One pass over feeds at a time: two would ask a host twice at once."""
+        return FileLock(self.settings.data_dir / "feeds.lock", held=AlreadyCollecting)
 
     def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
         """Find who says what in every article where that is still to do; returns those where it
@@ -301,6 +380,49 @@ class Engine(AbstractContextManager["Engine"]):
             filters=filters or Filters(),
             newest=newest,
         )
+
+    def sides(self, topic: str, *, filters: Filters | None = None) -> Sides | None:
+        """Who says what on a topic, a block a party; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.publishers import read_publishers
+        from index.claims.sides import find_sides
+        from index.claims.topics import find_topic
+
+        found = find_topic(self.store, topic, filters=filters or Filters())
+        if found is None:
+            return None
+        return find_sides(found, read_publishers(self.settings.data_dir))
+
+    def coverage(self, topic: str, *, filters: Filters | None = None) -> Coverage | None:
+        """Which outlets have which claims on a topic; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.coverage import find_coverage
+        from index.claims.publishers import read_publishers
+
+        found = self.sides(topic, filters=filters)
+        if found is None:
+            return None
+        return find_coverage(found, read_publishers(self.settings.data_dir))
+
+    def disputes(self, topic: str, *, filters: Filters | None = None) -> Disputes | None:
+        """Where the sides of a topic oppose each other; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.disputes.finding import find_disputes
+        from index.claims.publishers import read_publishers
+
+        publishers = read_publishers(self.settings.data_dir)
+        return find_disputes(self.store, topic, publishers, filters=filters or Filters())
+
+    def require_stories(self) -> None:
+        """Raise StoriesMissing where articles were never grouped, so that none can be found."""
+        if self.store.stories.count_ungrouped():
+            raise StoriesMissing()
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import DatelineError
+from corpus.fetching.inside import Inside
 
 PREFIX = "DATELINE_"
 ENV_FILE = ".env"
@@ -54,6 +55,11 @@ def _http_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
         raise ValueError("should be a URL such as http://127.0.0.1:8081")
     return value.rstrip("/")
+
+
+def _inside(value: str) -> str:
+    Inside.read(value)
+    return value
 
 
 def _https_url(value: str) -> str:
@@ -154,7 +160,14 @@ class Settings(BaseSettings):
     fetch_pages: bool = Field(
         default=False,
         description="Whether Dateline may fetch web pages as articles (`/add https://…`, "
-        "`dateline ingest https://…`). If not, it connects to nothing but Telegram.",
+        "`dateline ingest https://…`) and feeds (`dateline feeds`), which `serve` then does by "
+        "itself. If not, it connects to nothing but Telegram.",
+    )
+    fetch_inside: Annotated[str, AfterValidator(_inside)] = Field(
+        default="",
+        description="Hosts of your own network that may be fetched from, too, comma-separated: "
+        "`HOST[:PORT]` or `NETWORK/BITS[:PORT]`, such as `rsshub.lan:1200, 10.1.0.0/16`. "
+        "All others there stay closed.",
     )
     webhook_url: HttpsUrl | None = Field(
         default=None,

@@ -54,6 +54,8 @@ def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:
     """Everything in an assessment that may be shown; raises Misquoted."""
     verify_citations(store, assessment.citations)
     verify_passages(store, assessment.nearest)
+    if assessment.superseded is not None:
+        verify_passages(store, [assessment.superseded.passage])
 
 
 def stored_paragraphs(store: CorpusStore, passages: list[Passage]) -> dict[int, Paragraph]:

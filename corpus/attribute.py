@@ -9,6 +9,8 @@ from typing import TypeVar
 from corpus.attribution import Attributor
 from corpus.attribution.batch import Attributing
 from corpus.attribution.types import statements_in
+from corpus.count import count_figures
+from corpus.group import group_stories
 from corpus.identify import identify_speakers
 from corpus.storage.store import CorpusStore
 
@@ -29,7 +31,7 @@ def attribute_articles(
     on_article: Callable[[int, int], None] | None = None,
 ) -> int:
     """Attribute every current article that lacks attributions by this attributor's version, and
-    bring the speakers over the corpus up to date.
+    bring the speakers over the corpus, the stories and the figures up to date.
 
     `name` is what load_attributor knows it by, so that other processes may load it too; without
     it the work stays in this one. `on_article` hears how many are done, and of how many. Returns
@@ -52,6 +54,8 @@ def attribute_articles(
                 if on_article is not None:
                     on_article(done, total)
     identify_speakers(store)
+    group_stories(store)
+    count_figures(store)
     return done
 
 

@@ -8,6 +8,7 @@ DatelineError                 says in one line what is wrong and how to fix it
 ├── ArticleNotFound           no article has that id or number
 ├── ArticleAmbiguous          the reference names several articles
 ├── ArticleChanged            an article is not what it was when it was shown
+├── FeedNotFound              no feed has that id or address
 ├── SpeakerNotFound           nobody of that name is quoted
 ├── SpeakerAmbiguous          several are called that
 ├── AliasTaken                the alias is another speaker's
@@ -83,6 +84,14 @@ class ArticleNotFound(DatelineError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"no article {reference!r}", fix="list them with: dateline sources")
+        self.reference = reference
+
+
+class FeedNotFound(DatelineError):
+    """No feed has that id or address."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"no feed {reference!r}", fix="list them with: dateline feeds list")
         self.reference = reference
 
 

@@ -16,6 +16,7 @@ from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
 from corpus.storage.identity import article_digest
 from corpus.storage.records import Arrival, Outcome, Saved
+from corpus.storage.saving import prose_of
 from corpus.storage.store import CorpusStore
 from corpus.types import (
     Article,
@@ -145,10 +146,34 @@ def _save(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved 
         return not_understood(document.name, error)
 
 
-def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
-    body, described = extract(document)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with its text divided, before it is anybody's version of anything."""
+
+    document: RawDocument
+    described: Described
+    article: ExtractedArticle
+    blocks: Sequence[Block]
+
+    @property
+    def prose(self) -> str:
+        """The text of its paragraphs."""
+        return prose_of(self.article.body, self.blocks)
+
+
+def prepare(document: RawDocument, body: str, described: Described) -> Prepared:
+    """Divide what was extracted; raises EmptySource where it has no prose, and NoArticleThere where
+    a page has too little of it."""
     article, blocks = _divided(document, body, described)
-    arrival = _arrival(document, body, described)
+    return Prepared(document, described, article, blocks)
+
+
+def keep(store: CorpusStore, prepared: Prepared, *, number: int | None = None) -> Saved:
+    """Store it with what was said of it by hand; as a version of the article with that number,
+    where whoever brings it knows which it is. Raises StoreError."""
+    document, described, body = prepared.document, prepared.described, prepared.article.body
+    article, blocks = prepared.article, prepared.blocks
+    arrival = replace(_arrival(document, body, described), article=number)
     told = store.told(article, blocks, arrival)
     request = Described(own=described.request, request=told.request).settled
     by_hand = replace(described, edited=told.edited, request=request)
@@ -158,6 +183,10 @@ def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved
     return store.save(article, blocks, arrival)
 
 
+def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
+    return keep(store, prepare(document, *extract(document)))
+
+
 def _divided(
     document: RawDocument, body: str, described: Described
 ) -> tuple[ExtractedArticle, Sequence[Block]]:
@@ -165,7 +194,7 @@ def _divided(
     headline = replace(described, edited=Metadata()).settled.title
     blocks = segment(body, title=headline)
     prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
-    if document.address is not None and prose < LEAST_OF_A_PAGE:
+    if document.address is not None and not document.in_feed and prose < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)
     if not prose:
         raise EmptySource(
@@ -179,13 +208,14 @@ def _divided(
 
 
 def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
-    place = document.address or Path(document.path).resolve()
+    is_file = document.address is None and not document.in_feed
+    place = Path(document.path).resolve() if is_file else document.address or document.path
     known = format_of(Path(document.path))
     return Arrival(
         source=f"{place}::{document.stem}",
         stem=document.stem,
         digest=article_digest(body, replace(described, request=Metadata()).settled),
-        is_line=document.address is None and known is not None and known.holds_many,
+        is_line=is_file and known is not None and known.holds_many,
         address=document.address,
         url_is_given=described.url_is_given,
         told=described.request,

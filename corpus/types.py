@@ -70,6 +70,8 @@ class Described:
     """The post that it was forwarded from."""
     page: Metadata = Metadata()
     """The page or the Markdown, in its marks."""
+    feed: Metadata = Metadata()
+    """The feed that led to it."""
     address: Metadata = Metadata()
     """The address that it was fetched from."""
     text: Metadata = Metadata()
@@ -100,7 +102,7 @@ class RawDocument:
     `name` is what messages call it ("news/raid.txt", "wire.jsonl line 3"); `path` is the file it
     came from; `stem` is the id proposed for it where the metadata names none. `format` is that of
     `content`, by its name in corpus.formats.registry. `address` is where a page was fetched from,
-    which is its name and its path too.
+    which is its name and its path too. `in_feed`: the text stood in a feed, not on a page.
     """
 
     name: str
@@ -110,6 +112,7 @@ class RawDocument:
     content: str
     described: Described = Described()
     address: str | None = None
+    in_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +202,10 @@ class Filters:
     """What a question is limited to; an empty field limits nothing.
 
     `outlets` match without regard to case; `since` and `until` are days (YYYY-MM-DD) of the time
-    zone `zone`, both included, and leave undated articles out; `articles` are article numbers. `by`
-    are speakers or parties: only paragraphs that hold something one of them says. `as_of` is a
-    moment (UTC, 2031-03-04T10:00:00Z): only what was published by then, each article in the version
-    that it had.
+    zone `zone` (None is this machine's), both included, and leave undated articles out; `articles`
+    are article numbers. `by` are speakers or parties: only paragraphs that hold something one of
+    them says. `as_of` is a moment (UTC, 2031-03-04T10:00:00Z): only what was published by then,
+    each article in the version that it had.
     """
 
     outlets: tuple[str, ...] = ()
@@ -210,7 +213,7 @@ class Filters:
     until: str | None = None
     articles: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
-    zone: str = "UTC"
+    zone: str | None = "UTC"
     as_of: str | None = None
 
     def __bool__(self) -> bool:

@@ -63,6 +63,20 @@ class Citation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """An older figure that the first citation's takes the place of, in its sentence."""
+
+    passage: Passage
+    excerpt: Span
+    figure: Span
+
+    @property
+    def text(self) -> str:
+        """The sentence, sliced from the stored paragraph."""
+        return self.excerpt.of(self.passage.paragraph.text)
+
+
 class Tier(StrEnum):
     """What is claimed for the passages shown: that they answer, that they may, or nothing."""
 
@@ -94,6 +108,7 @@ class Answer:
     citations: tuple[Citation, ...]
     confidence: float
     as_of: str | None
+    superseded: Superseded | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -191,7 +206,8 @@ class Assessment:
 
     `citations` are the ranking, of which the first `answering` answer, if any does. `reason` is
     None when the confidence reaches the threshold; `subject` and `doubtful` are as in an
-    Abstention.
+    Abstention. Where the first citation gives the newest figure that was asked for, `superseded`
+    is the one before it, if there is one.
     """
 
     question: str
@@ -204,6 +220,7 @@ class Assessment:
     subject: str | None = None
     doubtful: bool = False
     answering: int | None = None
+    superseded: Superseded | None = None
 
     @property
     def tier(self) -> Tier:
@@ -220,7 +237,7 @@ class Assessment:
     def reply(self) -> Reply:
         """The decision as a value: an answer, or an abstention that carries no numbers."""
         if self.reason is None:
-            return Answer(self.question, self.cited, self.confidence, self.as_of)
+            return Answer(self.question, self.cited, self.confidence, self.as_of, self.superseded)
         return Abstention(
             self.question,
             self.reason,

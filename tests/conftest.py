@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,10 @@ from tests.terminal import Terminal
 if TYPE_CHECKING:
     from tests.bots import Newsroom
     from tests.watchroom import Watchroom
+
+# A terminal shows days in the zone of its machine.
+os.environ["TZ"] = "UTC"
+time.tzset()
 
 # Times vary too much between machines to judge; the number of examples keeps the tier fast.
 hypothesis_settings.register_profile(
@@ -54,6 +59,16 @@ def logging_as_it_was() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This machine's time zone is Tokyo's, nine hours ahead of UTC."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ LONGEST = 4096
 COMMANDS = (
     "ask", "start", "help", "sources", "article", "who", "status", "watch", "digest", "quiet",
     "settings", "rebuild", "add", "remove", "allow", "deny", "errors", "forget", "cancel", "share",
+    "questions",
     "article_1", "article_999999999999999", "article_", "frobnicate", "ask@brief_bot", "ASK",
     "start@other_bot", "ask@", "a" * 40, "__proto__", "watch_stop_1", "q", "0",
 )  # fmt: skip
@@ -23,6 +24,11 @@ QUESTIONS = (
     "What does the harbour authority deny?",
     "How many people were on board?",
     "And what did the pilots say?",
+    "Why was the quay closed until the morning?",
+    "What did Ines Vardel feel?",
+    "why?",
+    "and the quay?",
+    "thanks",
 )
 NUMBERS = (
     "0", "1", "-1", "2", "007", "1e9", "99999", "2147483648", "9223372036854775807",
@@ -56,7 +62,7 @@ FILTERS = (
     "since:", "since:0000-00-00", "until:9999-12-31", "until:2031-02-30", "since:٢٠٣١-٠٣-٠٤",
     "by:Vardal", "by:", "by:\"Ines Vardal\"", "since:2031-03-04 since:2031-03-05", "FROM:x",
     "until:10000-01-01", "from:" + "x" * 300, "from:*", "by:{n}",
-    "since:2031-03-09 until:2031-03-01",
+    "since:2031-03-09 until:2031-03-01", "since:yesterday", "until:last week", "since:someday",
 )  # fmt: skip
 _ODD = (
     (0x00, 0x20), (0x7F, 0xA0), (0x300, 0x370), (0x591, 0x5C8), (0x600, 0x6FF), (0x900, 0x980),
@@ -116,8 +122,10 @@ class Hostile:
             "who": NAMES,
             "allow": NUMBERS,
             "deny": NUMBERS,
+            "questions": ("refused", "wrong", "slow"),
+            "settings": ("passages 2", "passages", "language uk", "zone Europe/Kyiv", *NUMBERS),
             "watch": ("stop", "stop #1", *QUESTIONS, *NUMBERS),
-            "digest": ("daily", "weekly", "mon", "off", *TIMES, *ZONES),
+            "digest": ("now", "daily", "weekly", "mon", "off", *TIMES, *ZONES),
             "quiet": ("off", *TIMES, *ZONES),
             "add": ("title: x", "date: 2031-99-99", "url: javascript:x", "\noutlet: y", *MARKUP),
         }.get(name, (*QUESTIONS, *NUMBERS, *MARKUP))

@@ -22,7 +22,7 @@ from bot.chat.service.wants import Wants, wants_of
 from bot.chat.telegram import delivery, rate_limits
 from bot.engine import Engine
 from bot.lock import FileLock
-from tests.botapi import Fault, Message
+from tests.botapi import Fault, Message, Room
 from tests.bots import COLLEAGUE, DESK_ID, READER, Newsroom
 from tests.test_handlers import CLOSED, SCRAPE
 from tests.test_inbox import receives_and_dies, update
@@ -182,6 +182,55 @@ def test_who_was_denied_during_a_pause_gets_nothing_after_it(
         room.telegram.wait_for(lambda _: unfinished(room) == 0 or None)
         room.ask("/help")
     assert room.telegram.private(room.colleague).from_bot == []
+
+
+# A group that gets another id meanwhile
+
+
+@pytest.fixture
+def club(room: Newsroom) -> Room:
+    """A basic group that an administrator admitted."""
+    group = room.telegram.group(8, "Club", [room.reader], supergroup=False)
+    with closing(ChatDatabase.open(room.folder / "data" / "chat.db")) as database:
+        Members(database).decide(group.chat_id, Role.READER, now=0.0)
+    return group
+
+
+def moves(room: Newsroom, group: Room) -> Room:
+    """The group is a supergroup, and the bot knows."""
+    moved = group.migrates(by=room.reader.user)
+    with closing(ChatDatabase.open(room.folder / "data" / "chat.db")) as database:
+        room.telegram.wait_for(lambda _: database.read("SELECT 1 FROM moved") or None)
+    return moved
+
+
+def test_a_kept_question_is_answered_where_its_group_is_now(
+    room: Newsroom, club: Room, news: Path
+) -> None:
+    with room.open(news):
+        room.telegram.fail_always("sendMessage", Fault.flood(0.05))
+        room.reader.sends(f"/ask {CLOSED}", to=club)
+        tried(room, 1)
+        moved = moves(room, club)
+        room.telegram.heal()
+        room.telegram.wait_for(lambda _: moved.from_bot or None)
+        room.telegram.wait_for(lambda _: unfinished(room) == 0 or None)
+    (answer,) = moved.from_bot
+    assert "quay was closed" in answer.text
+    assert answer.reply_to is None  # messages have other numbers there
+
+
+def test_a_question_in_work_is_answered_where_its_group_is_now(
+    room: Newsroom, club: Room, bot: Engine
+) -> None:
+    gate = room.hold(bot)
+    room.reader.sends(f"/ask {CLOSED}", to=club)
+    room.telegram.wait_for(lambda _: unfinished(room) or None)
+    moved = moves(room, club)
+    gate.set()
+    room.telegram.wait_for(lambda _: moved.from_bot or None)
+    room.telegram.wait_for(lambda _: unfinished(room) == 0 or None)
+    assert ["quay was closed" in answer.text for answer in moved.from_bot] == [True]
 
 
 # A stop

@@ -220,7 +220,7 @@ def test_a_reader_delays_the_overwriting_and_forgetting_says_so(
 
 
 # Who gets in is for administrators to decide, and forgetting must let nobody back in.
-DECISIONS = {"members", "requests"}
+DECISIONS = {"members", "requests", "moved"}
 # What a group has set, and which of the articles were quoted to it.
 OF_A_GROUP = {"menus", "preferences", "receipts", "timetables"}
 

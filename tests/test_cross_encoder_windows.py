@@ -39,7 +39,7 @@ class WordNetwork:
 
 @pytest.fixture
 def cross_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CrossEncoder:
-    monkeypatch.setattr("onnxruntime.InferenceSession", WordNetwork)
+    monkeypatch.setattr("index.ranking.cross_encoder.open_session", WordNetwork)
     tokenizer = Tokenizer(WordLevel(_PIECES, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.save(str(tmp_path / "tokenizer.json"))

@@ -266,11 +266,16 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP VIEW version_moments; DROP TABLE terms; DROP TABLE abbreviations;
             DROP VIEW spoken; DROP VIEW named; DROP TRIGGER article_superseded;
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
+            DROP TRIGGER story_superseded; DROP TABLE ungrouped; DROP TABLE stories;
+            DROP TABLE story_links; DROP TABLE story_words; DROP TABLE storied;
+            DROP TABLE figures; DROP TABLE figured;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;
+            DROP TABLE feed_hosts; DROP TABLE feeds;
             DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;
             ALTER TABLE articles ADD COLUMN source TEXT NOT NULL DEFAULT '/news/raid.txt::raid';
             CREATE INDEX articles_source ON articles (source);

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.date_expressions import Days, time_words
+from corpus.languages.date_expressions import Days, time_words
 
 WEDNESDAY = date(2023, 5, 24)
 

@@ -37,6 +37,7 @@ def made(*articles: list[tuple[Paragraph, Statement]]) -> list[str]:
         ("the lamp was dark on Sunday", "Ada Bell", Act.STATES, "What did Ada Bell say?"),
         ("it was Bell who lit the lamp", "Ada Bell", Act.STATES, "What did Ada Bell say?"),
         ("involvement in the raid", "Ada Bell", Act.DENIES, "Who denied involvement in the raid?"),
+        ("any knowledge of it", "Ada Bell", Act.DENIES, "What did Ada Bell deny?"),
         ("it was there, he said", "Ada Bell", Act.DENIES, "What did Ada Bell deny?"),
         ("of more floods", "Ada Bell", Act.WARNS, "What did Ada Bell warn of?"),
     ],
@@ -48,7 +49,7 @@ def test_a_question_is_made_of_what_somebody_says(
 
 
 def test_nobody_without_a_name_is_asked_about() -> None:
-    for speaker in (None, "officials", "his lawyers", "two witnesses"):
+    for speaker in (None, "officials", "his lawyers", "two witnesses", "LISSOW"):
         assert made([said("the lamp was dark", speaker, Act.STATES)]) == []
 
 
@@ -56,6 +57,14 @@ def test_each_question_is_of_another_speaker_and_article_in_turn() -> None:
     bell = [said(f"the lamp was dark {n}", "Ada Bell", Act.STATES) for n in range(3)]
     crane = [said("it was safe", "Norland Council", Act.DENIES, "the Norland Council")]
     assert made(bell, crane) == ["What did Ada Bell say?", "What did the Norland Council deny?"]
+
+
+def test_the_forms_take_turns() -> None:
+    articles = [[said("the lamp was dark", name, Act.WARNS)] for name in ("Ada Bell", "Bo Crane")]
+    articles[1].append(said("the lamp at Lissow was dark", "Bo Crane", Act.STATES))
+    assert made(*articles) == [
+        "What did Ada Bell warn of?", "What did Bo Crane say about Lissow?"
+    ]  # fmt: skip
 
 
 def test_what_is_offered_is_answered_by_the_one_it_asks_for(room: Newsroom, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.figures.values import values
 from index.answering.near_duplicates import collapse_near_duplicates, is_same_but_for_figures
-from index.query.figures import values
 from tests.passages import make_article, make_passage
 
 

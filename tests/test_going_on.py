@@ -58,11 +58,22 @@ def earlier(question: str, filters: Filters) -> Exchange:
 
 
 def test_it_takes_over_what_the_question_before_was_limited_to() -> None:
-    before = earlier("Who claimed the Lissow raid?", Filters(("The Gull",), since="2031-03-04"))
+    limits = Filters(("The Gull",), since="2031-03-04", articles=(3,))
+    before = earlier("Who claimed the Lissow raid?", limits)
     query = going_on(ChatQuery("and in Varn?", Filters(until="2031-03-09")), before)
+    # But for the articles: only who replies to an answer asks within those.
     assert query.filters == Filters(("The Gull",), until="2031-03-09")
     assert query.carried == ("claimed", "raid")
     assert query.after == "Who claimed the Lissow raid?"
+
+
+def test_it_does_not_go_on_from_a_question_that_says_as_little() -> None:
+    assert going_on(ChatQuery("and the boats?"), earlier("why?", Filters())).carried == ()
+
+
+def test_a_question_with_a_speaker_of_its_own_does_not_go_on() -> None:
+    query = ChatQuery("What did she say?", Filters(by=("Lena Harrow",)))
+    assert going_on(query, earlier("Was the mayor arrested?", Filters())) == query
 
 
 def test_it_goes_on_from_the_last_answer_and_says_so(room: Newsroom, bot: Engine) -> None:
@@ -71,6 +82,7 @@ def test_it_goes_on_from_the_last_answer_and_says_so(room: Newsroom, bot: Engine
     limits = found.marked("italic")[0]
     assert limits.startswith(f"Going on from “{MOVE}” · with “council vote move fish market”")
     assert "old tram depot" in found.marked("blockquote")[0]
+    assert (found.reply_to, found.quote) == (answer.id, MOVE)
     alone = room.press(found, "Ask it by itself")
     assert "Going on" not in alone.text
     assert "Ask it by itself" not in alone.labels
@@ -90,3 +102,13 @@ def test_it_goes_on_from_nobody_elses_answer_nor_from_an_old_one(
         room.ask(MOVE)
         now[0] += 599
         assert "Going on" in room.ask("why?").text
+
+
+def test_an_answer_replies_to_nothing_where_the_question_stands_there_no_more(
+    room: Newsroom, bot: Engine
+) -> None:
+    answer = room.ask(MOVE)
+    room.press(answer, "🔍 1")
+    found = room.ask("and the depot?")
+    assert "Going on from" in found.text
+    assert (found.reply_to, found.quote) == (None, None)

@@ -50,8 +50,10 @@ def test_an_answer_quotes_the_stored_paragraph_and_names_its_source(
     quoted = answer.marked("blockquote")
     assert "quay was closed" in quoted[0]
     assert set(quoted) <= set(stored(bot))
-    assert "[1] ¶2 · storm-note.txt" in answer.text
-    assert re.search(r"^\[1\].* storm-note\.txt · undated", answer.text, re.MULTILINE)
+    assert "[1] ¶2 · outlet unknown" in answer.text
+    assert re.search(
+        r"^\[1\].* outlet unknown · undated · The weather station", answer.text, re.MULTILINE
+    )
 
 
 def test_a_link_leads_past_the_same_words_above_the_quotation(
@@ -105,7 +107,7 @@ def test_what_may_answer_is_shown_at_once_without_numbers(room: Newsroom, bot: E
     assert "Two cranes were blown over, and the quay was closed" in answer.marked("blockquote")[0]
     assert "Confidence: low, " in answer.text
     assert "[1]" not in answer.text
-    assert answer.labels == ["Watch this question"]
+    assert answer.labels == ["🔍 ¶2", "🔍 ¶1", "🔍 ¶1", "👍", "👎", "Watch this question"]
 
 
 def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news: Path) -> None:
@@ -114,6 +116,24 @@ def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news:
         engine.ingest([news])
         assert "administrator can fix it with /rebuild" in room.ask(CLOSED).text
         assert "Send /rebuild" in room.ask(CLOSED, who=room.admin).text
+
+
+def test_what_may_answer_can_be_read_copied_and_rated(room: Newsroom, bot: Engine) -> None:
+    perhaps = room.ask("Why was the quay closed until the morning?")
+    assert "I am not sure that these answer." in perhaps.text
+    assert perhaps.labels[0] == "🔍 ¶2"
+    context = room.press(perhaps, "🔍 ¶2")
+    assert "¶2\n" in context.text
+    (copied,) = (b.value["text"] for row in context.keyboard for b in row if b.text == "Copy")
+    assert copied.startswith("“Two cranes were blown over")
+    assert "cranes" in room.press(context, "Read the article").text
+    back = room.press(room.press(context, "‹ Back"), "‹ Back")
+    assert (back.text, back.labels) == (perhaps.text, perhaps.labels)
+    assert "Wrong speaker" in room.press(perhaps, "👎").labels
+    assert room.press(perhaps, "Nothing answers").labels == perhaps.labels
+    listed = room.ask("/questions wrong", who=room.admin)
+    assert "perhaps answered · " in listed.text
+    assert "👎 Nothing answers" in listed.text
 
 
 def test_pages_context_article_and_sources_turn_in_the_same_message(
@@ -128,6 +148,11 @@ def test_pages_context_article_and_sources_turn_in_the_same_message(
     context = room.press(answer, "🔍 1")
     assert "¶2 · [1]" in context.text
     assert answer.marked("blockquote")[0] in context.marked("bold")
+    copied = next(b for row in context.keyboard for b in row if b.text == "Copy")
+    assert copied.value == {
+        "text": "“Two cranes were blown over, and the quay was closed until the evening.”"
+        " — outlet unknown, undated, ¶2"
+    }
     article = room.press(answer, "Read the article")
     assert "¶1\n" in article.text
     assert room.press(answer, "‹ Back").text == context.text
@@ -291,7 +316,7 @@ def test_an_article_is_found_by_number_id_and_shorthand(room: Newsroom, bot: Eng
     number = bot.store.find("storm-note").number
     shown = room.ask("/article storm-note").text
     opening = "The weather station on the mole measured a gust of 141 kilometres an…"
-    assert shown.startswith(f"{opening}\nstorm-note.txt · undated\n\n¶1\n")
+    assert shown.startswith(f"{opening}\noutlet unknown · undated\n\n¶1\n")
     assert room.ask(f"/article {number}").text == shown
     assert room.ask(f"/article_{number}").text == shown
     for position in ("2", "¶2"):

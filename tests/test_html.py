@@ -378,3 +378,21 @@ def test_a_page_of_more_elements_than_a_library_can_bear_is_read_all_the_same() 
     assert page is not None
     assert within_limits(page.root) is not page.root
     assert [text for text in TOLD if text not in body_of(article)] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        ("<p>It <b>held</b> in the <i>night</i>.</p>", "It held in the night."),
+        (
+            "<nav><a href=/>Home</a></nav><p>It <b>held</b>.</p><p>It <i>rained</i> all day.</p>",
+            "It held.\n\nIt rained all day.",
+        ),
+        (
+            "<div>It held, she said.</div><div>“We are <em>safe</em>.”</div>",
+            "It held, she said.\n\n“We are safe.”",
+        ),
+    ],
+)
+def test_a_page_of_a_few_words_is_read_whole(page: str, body: str) -> None:
+    assert extract(RawDocument("a", "a", "a", "html", page))[0] == body

@@ -51,10 +51,10 @@ def test_a_question_offers_passages_each_quoted_and_credited(room: Newsroom, bot
     offered = types(room, CLOSED)
     assert (offered.is_personal, offered.cache_time, offered.next_offset) == (True, 30, "")
     best = offered.results[0]
-    assert best.title == "storm-note.txt · undated · ¶2"
+    assert best.title == "outlet unknown · undated · ¶2"
     assert best.description == CRANES
     assert best.marked("blockquote") == [CRANES]
-    assert best.text == f"{CRANES}\n¶2 · storm-note.txt · undated"
+    assert best.text == f"{CRANES}\n¶2 · outlet unknown · undated"
     assert len(offered.results) == 1  # the others are merely related
     stored = {p.text for number in (1, 2, 3) for p in bot.store.paragraphs(number)}
     assert all(set(offer.marked("blockquote")) <= stored for offer in offered.results)

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Act
+from corpus.languages.date_expressions import time_words
 from corpus.languages.dates import DateForm
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Alias, Language
@@ -19,7 +20,6 @@ from corpus.segmentation.segment import segment
 from index.query.aliases import forms, unify
 from index.query.asked_act import asked_act, question_words
 from index.query.asked_speaker import asked_speaker
-from index.query.date_expressions import time_words
 from index.query.question import AnswerKind, analyse_question
 from index.query.terms import content_words
 from index.query.words import analyse, stem

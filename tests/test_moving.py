@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.answers.exchanges import ExchangeKind, Exchanges
 from bot.chat.database import ChatDatabase
 from bot.chat.people.members import Members
+from bot.chat.people.preferences import Preferences
 from bot.chat.people.roles import Role
+from bot.chat.people.timetables import Timetable, Timetables
 from tests.botapi import Room
 from tests.bots import READER, Newsroom
 
@@ -19,8 +22,8 @@ OLD, NEW, OTHER = -55_555, -1_000_000_055_555, -66_666
 # Columns of whole numbers that name something else than a chat; one that is not here and not
 # called `chat` or `user` has to be looked at, because nothing would move it.
 NUMBERS = """
-    answer article crashes inline message number paragraph passages placeholder position question
-    rating revision start stop thread version watch
+    answer answerable article crashes inline message number paragraph passages placeholder position
+    question rating revision start stop thread version watch new old
 """.split()
 
 
@@ -81,6 +84,33 @@ def test_every_row_of_every_table_moves(database: ChatDatabase) -> None:
         assert (OLD in values, NEW in values, OTHER in values) == (False, True, True), table
 
 
+def test_what_comes_late_under_the_old_id_is_of_the_group_as_it_is_now(
+    database: ChatDatabase,
+) -> None:
+    members, preferences = Members(database), Preferences(database)
+    members.decide(OLD, Role.READER, now=0.0)
+    database.move_chat(OLD, NEW)
+    preferences.hear(OLD, "uk")
+    assert database.read("SELECT chat FROM preferences") == [(NEW,)]
+    assert preferences.of_chat(OLD).heard == "uk"
+    Timetables(database).save(Timetable(NEW, zone="Europe/Kyiv"))
+    assert Timetables(database).of_chat(OLD).zone == "Europe/Kyiv"
+    assert (members.role(OLD), members.role(OTHER)) == (Role.READER, None)
+
+
+def test_a_message_s_number_is_not_taken_for_one_of_the_old_group(database: ChatDatabase) -> None:
+    exchanges = Exchanges(database)
+    one = exchanges.add(ExchangeKind.QUESTION, chat=OLD, user=7, question=4, asked=1.0, text="Who?",
+                        payload={})  # fmt: skip
+    exchanges.answered(one.id, answer=5)
+    database.move_chat(OLD, NEW)
+    assert exchanges.of_answer(chat=NEW, answer=5) is None
+    assert exchanges.of_question(chat=NEW, question=4) is None
+    last = exchanges.latest_question(chat=NEW, user=7, before=2, since=0.0)
+    assert last is not None
+    assert last.id == one.id
+
+
 # With a bot at work
 
 
@@ -99,6 +129,7 @@ def mentions(room: Newsroom, chat: int) -> list[str]:
             f"{table}.{name}"
             for table, described in columns(database).items()
             for name, _ in described
+            if table != "moved"
             for (value,) in database.read(f'SELECT "{name}" FROM "{table}"')  # noqa: S608
             if str(chat) in str(value)
         ]

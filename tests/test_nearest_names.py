@@ -78,7 +78,7 @@ def test_a_question_that_finds_nothing_is_offered_with_the_name_as_it_is_written
         engine.attribute()
         refused = room.ask("Which zeppelins did Vardel inspect?")
         meant = "Which zeppelins did Vardal inspect?"
-        assert f"Did you mean “{meant}”?" in refused.text
+        assert f"Did you mean: “{meant}”" in refused.text
         assert refused.labels[0] == meant
         room.reader.presses(refused, meant)
         assert room.telegram.reply_to(refused).marked("bold")[0] == meant

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.formats.authors import names_in
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import without_site
+from corpus.formats.headlines import pick_headline, without_site
 from corpus.formats.html import read_page
 from corpus.formats.json_ld import read_values
 from corpus.types import Metadata
@@ -518,3 +518,13 @@ _JSON = st.recursive(
 @given(_JSON)
 def test_no_json_ld_stops_the_reading_of_a_page(value: Any) -> None:
     assert read(json_ld(value)).title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["The Gull | {}", "{} | The Gull", "{} | News | The Gull", "News - The Gull | {}"],
+)
+def test_a_headline_between_bars_is_the_part_that_is_no_name(title: str) -> None:
+    headline = "Crane falls onto the quay in a storm"
+    assert pick_headline([], [title.format(headline)], names=()) == headline
+    assert pick_headline([], ["Crane | Quay | Storm"], names=()) == "Crane | Quay | Storm"

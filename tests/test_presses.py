@@ -14,7 +14,7 @@ EXPIRED = Texts()("button_expired")
 QUESTION = "Why was the quay closed until the evening?"
 # These say something else where there is nothing to be done.
 OTHERS = {Operation.WATCH, Operation.MUTE_WATCH, Operation.STOP_WATCH,
-          Operation.CANCEL_REBUILD}  # fmt: skip
+          Operation.CANCEL_REBUILD, Operation.CASE, Operation.FAILURES}  # fmt: skip
 
 
 def test_a_press_that_leads_nowhere_is_answered(room: Newsroom) -> None:

@@ -14,7 +14,7 @@ from bot.chat.layout.by_speaker import speaker_pages
 from bot.chat.telegram.compose import MAX_UNITS, Message
 from bot.chat.telegram.unlinked import MAX_ENTITIES
 from bot.chat.telegram.utf16 import units
-from bot.texts import Texts
+from bot.texts import LANGUAGES, Texts
 from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Passage, Reason
 from tests.passages import (
@@ -144,13 +144,13 @@ def test_an_answer_reads_from_question_to_sources() -> None:
         "[1] ¶2 · Harbour Post",
         "",
         "The mole was closed.",
-        "[2] ¶5 · storm.txt",
+        "[2] ¶5 · outlet unknown",
         "",
         "All 212 are safe.",
         "[3] ¶9 · Harbour Post",
         "",
         "[1] [3] Harbour Post · 4 March 2031 · Night ferry runs aground",
-        "[2] storm.txt · undated",
+        "[2] outlet unknown · undated",
         "",
         "Confidence: high, 93% · articles up to 6 March 2031",
     ]
@@ -319,7 +319,7 @@ def test_numbers_go_on_from_page_to_page_and_stay_in_every_order() -> None:
     assert [page.message.text.splitlines()[1] for page in shown] == [
         "Passages 1–2, strongest first",
         "Passages 3–4, strongest first",
-        "Passage 5, strongest first",
+        "Passage 5",
     ]
     (by_speaker,) = speaker_pages(answer, ENGLISH, bot=BOT)
     sources = render.sources_page(answer, shown[1].citations, ENGLISH, bot=BOT)
@@ -348,6 +348,25 @@ def test_what_may_answer_is_shown_at_once_and_called_doubtful(
     assert said[1] in message.text
     assert "[1]" not in message.text
     assert_sendable(message)
+
+
+def test_where_no_outlet_is_known_the_headline_stands_and_no_file_s_name() -> None:
+    article = make_article(2, title="Storm over Lissow", outlet=None, path="in/storm.txt")
+    reply = make_answer([make_passage("It blew.", article=article)])
+    (page,) = render.answer_pages(reply, ENGLISH, size=5, bot=BOT)
+    lines = page.message.text.splitlines()
+    assert "[1] ¶1 · Storm over Lissow" in lines
+    assert any(line.startswith("[1] outlet unknown · ") for line in lines)
+    assert "storm.txt" not in page.message.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_in_another_script_is_told_which_language_is_searched(language: str) -> None:
+    texts = Texts(language)
+    hint = texts("ask_in_their_language")
+    for question, is_told in (("Кто взорвал плотину?", True), ("Who did it?", False)):
+        reply = replace(make_abstention([], reason=Reason.NOTHING_RELATED), question=question)
+        assert (hint in render.abstention(reply, texts, articles=3).text) is is_told
 
 
 def test_a_name_that_was_not_found_is_told_beside_what_may_answer() -> None:

@@ -596,3 +596,38 @@ def test_a_paragraph_without_end_is_cut_between_sentences_at_one_position() -> N
     assert all(len(block.span) <= 10_000 for block in (first, second, third, *rest))
     assert all(block.span.of(body).endswith("said.") for block in (first, second, third))
     assert " ".join(b.span.of(body) for b in rest).split() == ["word"] * 2_500
+
+
+PULLED = "The wheel had been loose since the spring"
+
+
+@pytest.mark.parametrize("pulled", [PULLED, f"“{PULLED}”", f"### {PULLED}", PULLED.upper()])
+def test_a_line_that_repeats_what_was_said_above_it_heads_nothing(pulled: str) -> None:
+    said = f"“{PULLED}, and nobody would hear of it,” Wen said on the quay."
+    body = "\n\n".join((LEAD, said, pulled, MORE, END))
+    found = segment(body, title=None)
+    assert [str(b.kind) for b in found] == ["prose", "prose", "boilerplate", "prose", "prose"]
+    assert found[3].section is None
+
+
+def test_a_line_that_is_said_below_it_too_or_told_by_nobody_is_a_heading() -> None:
+    said = f"“{PULLED},” Wen said on the quay."
+    assert kinds(LEAD, said, PULLED, said, END)[2] == "heading"
+    assert kinds(LEAD, f"{PULLED}, said Wen.", PULLED, MORE)[2] == "heading"
+    assert (
+        kinds(LEAD, "She had read “The Wheel of Fire” twice.", "The Wheel of Fire", MORE)[2]
+        == "heading"
+    )
+
+
+@pytest.mark.parametrize("headline", ["Bell found", "Ferry sinks again", "Дзвін знайдено"])
+def test_a_headline_may_be_short_right_above_the_article(headline: str) -> None:
+    assert kinds(headline, LEAD, MORE) == ["title", "prose", "prose"]
+    assert kinds("Europe", headline, "By Ann Lee", LEAD, MORE)[1] == "title"
+
+
+@pytest.mark.parametrize(
+    "label", ["Europe", "Top stories", "Who knew?", "4 May 2031", "Oslo Gull —"]
+)
+def test_a_label_above_the_article_is_no_headline(label: str) -> None:
+    assert "title" not in kinds(label, LEAD, MORE)

@@ -232,7 +232,7 @@ def test_a_ukrainian_is_answered_in_ukrainian(room: Newsroom, bot: Engine) -> No
     assert answer.marked("blockquote")[0] == (
         "Two cranes were blown over, and the quay was closed until the evening."
     )
-    assert "storm-note.txt · без дати" in answer.text
+    assert "видання невідоме · без дати" in answer.text
     assert answer.text.endswith("статті до 6 березня 2031\u202fр.")
     assert answer.labels == ["🔍 1", "🔍 2", "Ще", "Джерела", "👍", "👎", "Поділитися"]
     assert (

@@ -220,6 +220,13 @@ def test_a_moment_is_found_under_the_day_that_it_is_in_the_zone(
         assert bool(found) == (other == day)
 
 
+@pytest.mark.usefixtures("in_tokyo")
+def test_days_may_be_those_of_this_machine(store: CorpusStore) -> None:
+    save(store, "One.", name="moment", published="2031-03-04T22:30:00Z")
+    assert store.live_ids(Filters(since="2031-03-05", zone=None))
+    assert not store.live_ids(Filters(since="2031-03-05"))
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Kyiv", "America/Los_Angeles", "Pacific/Auckland"])
 def test_a_day_without_a_time_is_that_day_in_every_zone(store: CorpusStore, zone: str) -> None:
     save(store, "One.", name="day", published="2031-03-04")

@@ -82,6 +82,13 @@ def test_a_date_beyond_the_articles_is_said_to_be_outside(store: CorpusStore) ->
         assert 0 < len(reply.nearest) <= 3
 
 
+def test_a_limit_to_days_without_articles_is_said_to_be_outside(store: CorpusStore) -> None:
+    within = Filters(since="2033-06-04")
+    reply = answerer(store, LONG_AFTER).assess(QUESTION, filters=within).reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.OUTSIDE_DATES
+
+
 def test_yesterday_is_outside_a_corpus_that_stopped_before(store: CorpusStore) -> None:
     reply = answerer(store, date(2031, 3, 10)).assess("What did the ferry captain see yesterday?")
     assert reply.reason in {Reason.OUTSIDE_DATES, Reason.NOTHING_RELATED}

@@ -440,3 +440,15 @@ def test_an_alert_that_telegram_will_not_take_is_given_up(desk: Watchroom) -> No
         desk.publish(engine)
         desk.settle()
         assert len(room.telegram.calls("sendMessage")) == sent + 1
+
+
+def test_an_alert_replies_to_the_words_that_are_watched(desk: Watchroom) -> None:
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        desk.gust("storm", 160)
+        desk.publish(engine)
+        (alert,) = desk.heard()
+        assert alert.quote == GUST
+        sent = desk.room.telegram.private(desk.room.reader).messages
+        assert [m.text for m in sent if m.id == alert.reply_to] == [f"/watch {GUST}"]
+        assert not alert.silent

@@ -42,6 +42,7 @@ from bot.observability import metrics, telemetry
 from bot.observability.overview import index_status
 from corpus.errors import DatelineError
 from corpus.formats.extraction_process import ExtractionProcess
+from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -195,6 +196,7 @@ class Runner:
             rebuilder=rebuilder,
             recent_errors=self._recent_errors,
             silence=lambda: self._polls.silence,
+            sync=self._sync,
             offered=OFFERED,
             help_lines=help_lines,
         )
@@ -336,6 +338,7 @@ class Runner:
             self._backlog.run(application.bot),
             self._catch_up(),
             self._features.examples.prepare(),
+            self._features.fetching.run(),
         )
         background = (self._warm(), self._features.jobs.run(application.bot))
         self._unending = [asyncio.create_task(each) for each in unending]
@@ -353,8 +356,8 @@ class Runner:
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._end or None):
                 await self._rebuilder.close()
-                if self._background:
-                    await asyncio.wait(self._background)
+                if tasks := [*self._unending, *self._background]:
+                    await asyncio.wait(tasks)  # those that were cancelled end what they began
         for task in self._background:
             task.cancel()
         await self._inbox.settle()
@@ -393,6 +396,23 @@ class Runner:
                 return
             logger.warning("the index was not synced: %s", end.problem)
             await asyncio.sleep(delay)
+
+    def _sync(self) -> None:
+        """Index what came by itself; belongs on the event loop."""
+
+        async def show(state: State) -> None:
+            if state.stage is Stage.FAILED:
+                logger.warning("the index was not synced: %s", state.problem)
+
+        interval = PRUNE_EVERY.total_seconds()
+        try:
+            is_there = bool(self._services.engine.folder.current)
+        except IndexMissing:
+            is_there = False
+        if is_there or self._rebuilder.is_running:
+            self._rebuilder.sync(show, interval=interval)
+        else:
+            self._rebuilder.start(show, full=False, interval=interval)  # the first articles
 
     async def _synced(self) -> State:
         ended: asyncio.Future[State] = asyncio.get_running_loop().create_future()

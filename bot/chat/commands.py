@@ -64,6 +64,10 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("sources", lambda f: f.library.on_sources, groups=InGroups.EVERYBODY),
     Command("article", lambda f: f.library.on_article, groups=InGroups.EVERYBODY),
     Command("who", lambda f: f.library.on_who, groups=InGroups.EVERYBODY),
+    Command("sides", lambda f: f.library.on_sides, groups=InGroups.EVERYBODY),
+    Command("coverage", lambda f: f.library.on_coverage),
+    Command("figures", lambda f: f.claims.on_figures, groups=InGroups.EVERYBODY),
+    Command("disputes", lambda f: f.claims.on_disputes, groups=InGroups.EVERYBODY),
     Command("watch", lambda f: f.watching.on_watch, groups=InGroups.EVERYBODY),
     Command("digest", lambda f: f.digests.on_digest, groups=InGroups.EVERYBODY),
     Command("quiet", lambda f: f.digests.on_quiet, groups=InGroups.EVERYBODY),
@@ -73,9 +77,11 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("help", lambda f: f.help.on_help, groups=InGroups.EVERYBODY, in_help=False, place=2),
     Command("add", lambda f: f.adding.on_add, Role.EDITOR),
     Command("remove", lambda f: f.adding.on_remove, Role.EDITOR),
+    Command("feeds", lambda f: f.feeds.on_feeds, Role.EDITOR),
     Command("rebuild", lambda f: f.rebuilds.on_rebuild, Role.ADMIN),
     Command("allow", lambda f: f.admission.on_allow, Role.ADMIN),
     Command("deny", lambda f: f.admission.on_deny, Role.ADMIN),
+    Command("questions", lambda f: f.failed_questions.on_questions, Role.ADMIN),
     Command("errors", lambda f: f.admin.on_errors, Role.ADMIN),
 )
 COMMANDS = tuple(row for row in ROWS if isinstance(row, Command))

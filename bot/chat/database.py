@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 Parameters = Sequence[object]
 Row = tuple[Any, ...]
 
+# In a query whose first parameter is a chat: the id that it has now.
+PRESENT_ID = "coalesce((SELECT new FROM moved WHERE old = ?1), ?1)"
 # Another process holds the file for a moment at a time.
 _BUSY_SECONDS = 5.0
 
@@ -186,6 +188,23 @@ MIGRATIONS = (
         ALTER TABLE inbox ADD COLUMN due REAL;
         """,
     ),
+    Migration(
+        "m011_test_cases",
+        """
+        CREATE TABLE test_cases (
+            exchange TEXT PRIMARY KEY REFERENCES exchanges (id) ON DELETE CASCADE,
+            answerable INTEGER NOT NULL,
+            made REAL NOT NULL
+        );
+        ALTER TABLE watches ADD COLUMN message INTEGER;
+        """,
+    ),
+    Migration(
+        "m012_moved_groups",
+        """
+        CREATE TABLE moved (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+        """,
+    ),
 )
 
 CHAT = Schema(
@@ -250,10 +269,15 @@ class ChatDatabase:
     def move_chat(self, old: int, new: int) -> None:
         """A group has got another id: every row of every table goes with it.
 
-        Where the new chat has a row already of which there can be one only, that one stays.
+        Where the new chat has a row already of which there can be one only, that one stays. What
+        still comes under the old id is known to be from the new one.
         """
         places = [(table, "chat") for table in self.tables_with("chat")]
         with self.transaction():
+            self.write("INSERT OR REPLACE INTO moved (old, new) VALUES (?, ?)", (old, new))
+            # Messages there have other numbers: a reply to one of them is none to one of these.
+            self.write("UPDATE exchanges SET question = 0, answer = NULL WHERE chat = ?", (old,))
+            self.write("UPDATE watches SET message = NULL WHERE chat = ?", (old,))
             for table, column in [*places, ("members", "id"), ("requests", "id")]:
                 where = f'"{table}" SET {column} = ? WHERE {column} = ?'
                 self.write(f"UPDATE OR IGNORE {where}", (new, old))

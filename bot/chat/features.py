@@ -11,11 +11,15 @@ from bot.chat.admin.membership_handlers import Memberships
 from bot.chat.admin.menus import Menus, Offered
 from bot.chat.admin.messages import HelpLines
 from bot.chat.admin.moving import Moving
+from bot.chat.admin.question_handlers import FailedQuestions
 from bot.chat.admission.gate import Gate
 from bot.chat.admission.handlers import Admission
 from bot.chat.answers.button_handlers import AnswerButtons
+from bot.chat.answers.claims_screens import CoverageScreens, SidesScreens
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
+from bot.chat.answers.figures_handlers import Claims
+from bot.chat.answers.figures_screens import DisputesScreens, FiguresScreens
 from bot.chat.answers.handlers import Questions
 from bot.chat.answers.inline_handlers import Inline
 from bot.chat.answers.ledger import Ledger
@@ -23,6 +27,7 @@ from bot.chat.answers.library_handlers import Library
 from bot.chat.answers.library_screens import ArticleScreens, ListingScreens
 from bot.chat.answers.placeholder import Placeholders
 from bot.chat.answers.posting import Posting
+from bot.chat.answers.question_log import QuestionLog
 from bot.chat.answers.rating_handlers import RatingButtons
 from bot.chat.answers.ratings import Ratings
 from bot.chat.answers.receipts import Receipts
@@ -33,6 +38,8 @@ from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
 from bot.chat.database import ChatDatabase
+from bot.chat.feeds.fetching import Fetching
+from bot.chat.feeds.handlers import Feeds
 from bot.chat.people.members import Members
 from bot.chat.people.preferences import Preferences
 from bot.chat.people.quotas import Quotas
@@ -55,6 +62,10 @@ _MAKERS: Makers = {
     ExchangeKind.ALERT: AlertScreens,
     ExchangeKind.BRIEFING: BriefingScreens,
     ExchangeKind.SAID: SaidScreens,
+    ExchangeKind.SIDES: SidesScreens,
+    ExchangeKind.COVERAGE: CoverageScreens,
+    ExchangeKind.FIGURES: FiguresScreens,
+    ExchangeKind.DISPUTES: DisputesScreens,
 }
 
 
@@ -66,7 +77,10 @@ class Features:
     admission: Admission
     adding: Adding
     rebuilds: Rebuilds
+    feeds: Feeds
+    fetching: Fetching
     library: Library
+    claims: Claims
     inline: Inline
     questions: Questions
     answer_buttons: AnswerButtons
@@ -78,6 +92,7 @@ class Features:
     digests: Digests
     settings: ChatSettings
     admin: Admin
+    failed_questions: FailedQuestions
     help: Help
     memberships: Memberships
     menus: Menus
@@ -92,10 +107,11 @@ def build(
     rebuilder: Rebuilder,
     recent_errors: RecentErrors,
     silence: Callable[[], float | None],
+    sync: Callable[[], None],
     offered: Offered,
     help_lines: HelpLines,
 ) -> Features:
-    """Every feature with what it needs."""
+    """Every feature with what it needs; `sync` has the index follow by itself."""
     settings, engine, work = services.settings, services.engine, services.work
     members, preferences = Members(database), Preferences(database)
     exchanges, ratings = Exchanges(database), Ratings(database)
@@ -135,7 +151,10 @@ def build(
         admission=admission,
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
+        feeds=Feeds(services),
+        fetching=Fetching(services, sync=sync),
         library=Library(services, posting, examples),
+        claims=Claims(services, posting, exchanges=exchanges),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),
@@ -163,6 +182,7 @@ def build(
             update_menus=menus.update,
         ),
         admin=Admin(services, database=database, recent_errors=recent_errors),
+        failed_questions=FailedQuestions(services, QuestionLog(database)),
         help=Help(
             services,
             database=database,

@@ -25,12 +25,15 @@ def register(application: App, services: Services, features: Features) -> None:
     for feature in (
         features.admission,
         features.rebuilds,
+        features.feeds,
         features.library,
+        features.claims,
         features.inline,
         features.answer_buttons,
         features.rating_buttons,
         features.watching,
         features.settings,
+        features.failed_questions,
         features.memberships,
     ):
         feature.register(application)

@@ -104,6 +104,7 @@ def ask(
             outlets=tuple(outlet or ()),
             since=since.isoformat() if since else None,
             until=until.isoformat() if until else None,
+            zone=None,
             by=engine.speakers_named(by or ()),
             as_of=as_of,
         )

@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.options import Reference, day, published
 from bot.terminal.session import Session, session_of
+from bot.texts.dates import local_day
 
 if TYPE_CHECKING:
     from corpus.types import Article
@@ -62,7 +63,7 @@ def edit(
         saved = engine.store.edit(engine.store.find(reference).number, changes)
     show_articles(session.out, [saved.article], total=1)
     if changes.published and saved.article.is_dated_ahead:
-        session.out.print(f"Dated in the future: {saved.article.day}.")
+        session.out.print(f"Dated in the future: {local_day(saved.article.published)}.")
     session.out.print(
         "It said so before." if saved.outcome is Outcome.UNCHANGED else "Now run: dateline sync"
     )
@@ -103,6 +104,7 @@ def remove(
         outlets=tuple(outlet or ()),
         since=since.isoformat() if since else None,
         until=until.isoformat() if until else None,
+        zone=None,
     )
     if references and filters:
         raise typer.BadParameter(

@@ -71,6 +71,7 @@ def said(
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
         until=until.date().isoformat() if until else None,
+        zone=None,
     )
     session = session_of(context)
     with session.engine() as engine:

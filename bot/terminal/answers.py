@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import (
+    INDENT,
     QUOTED,
     TEXTS,
     heading,
@@ -17,8 +18,8 @@ from bot.terminal.console import (
 from bot.terminal.printable import printable_line
 from bot.texts.confidence import level_of
 from bot.texts.dates import day_in_words
-from bot.texts.labels import count
-from index.types import Assessment, Citation, Passage, Reason
+from bot.texts.labels import count, outlet_or_file
+from index.types import Assessment, Citation, Passage, Reason, Superseded
 
 
 def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
@@ -36,6 +37,8 @@ def show_assessment(console: Console, assessment: Assessment, *, abstain: bool =
     elif assessment.reason is None:
         for citation in assessment.cited:
             _show_citation(console, citation)
+            if citation.number == 1 and assessment.superseded is not None:
+                _show_superseded(console, assessment.superseded)
     elif assessment.nearest:
         if not assessment.doubtful:
             console.print(Text(f"\n{TEXTS('nearest')}", style="dim"))
@@ -69,6 +72,20 @@ def _show_citation(console: Console, citation: Citation) -> None:
     show_who_says(console, passage.article, citation.statements)
     show_block(console, citation.text, prefix=QUOTED, bold=_bold(citation))
     show_also_in(console, passage)
+
+
+def _show_superseded(console: Console, old: Superseded) -> None:
+    article = old.passage.article
+    console.print(
+        Text.assemble(
+            f"{INDENT}{TEXTS('figures.superseded')}: ",
+            (printable_line(outlet_or_file(article)), "bold"),
+            f" · {day_in_words(article.published)}",
+        )
+    )
+    start = old.excerpt.start
+    bold = (old.figure.start - start, old.figure.stop - start)
+    show_block(console, old.text, prefix=f"{INDENT}{QUOTED.strip()} ", style="dim", bold=bold)
 
 
 def _bold(citation: Citation) -> tuple[int, int] | None:

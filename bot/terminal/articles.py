@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_block, source_line
 from bot.terminal.printable import printable_line
-from bot.texts.dates import UNDATED
+from bot.texts.dates import UNDATED, local_day
 from bot.texts.labels import title_or_opening
 from corpus.types import Article, Paragraph
 
@@ -62,7 +62,11 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
         )
         if article.is_partial:
             title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))
-        cells = [Text(str(article.number)), Text(article.day or UNDATED), cell(article.outlet)]
+        cells = [
+            Text(str(article.number)),
+            Text(str(local_day(article.published) or UNDATED)),
+            cell(article.outlet),
+        ]
         table.add_row(*cells, title, *([cell(article.id)] if with_id else []))
     print_table(console, table)
     if total > len(articles):

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from bot.terminal.printable import printable_line
+from bot.texts.dates import local_day
 from bot.texts.labels import count
 from corpus.errors import SourceError
 from corpus.formats.sources import Skipped
@@ -62,7 +63,9 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
         reasons = "; ".join(f"{why.value} {n:,}" for why, n in report.skipped.most_common())
         console.print(f"{report.skipped.total():,} skipped: {reasons}.")
     if ahead := report.dated_ahead:
-        named = ", ".join(f"{printable_line(each.id)} ({each.day})" for each in ahead[:_NAMED])
+        named = ", ".join(
+            f"{printable_line(each.id)} ({local_day(each.published)})" for each in ahead[:_NAMED]
+        )
         console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
     if report.added or report.updated:
         console.print("Now run: dateline rebuild")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.attribution.types import Attribution, Found, NotAttributed, Statement
 from corpus.types import Article, Paragraph, Span
-from index.types import Assessment, Citation, Passage
+from index.types import Assessment, Citation, Passage, Superseded
 
 if TYPE_CHECKING:
     from bot.observability.overview import Overview
@@ -47,6 +47,7 @@ def assessment_report(
         "as_of": assessment.as_of,
         "citations": [_citation(citation) for citation in shown],
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
+        "superseded": _superseded(assessment.superseded) if answered else None,
     }
     if explain and assessment.evidence:
         evidence = asdict(assessment.evidence)
@@ -54,6 +55,20 @@ def assessment_report(
         evidence["judge"] = evidence.pop("model")
         report["evidence"] = evidence
     return report
+
+
+def _superseded(old: Superseded | None) -> dict[str, Any] | None:
+    """The figure that the first citation's takes the place of; null where it takes none's."""
+    if old is None:
+        return None
+    return {
+        "quote": old.text,
+        "figure": old.figure.of(old.passage.paragraph.text),
+        "paragraph": old.passage.paragraph.position,
+        "start": old.excerpt.start,
+        "stop": old.excerpt.stop,
+        "article": article_report(old.passage.article),
+    }
 
 
 def article_report(article: Article) -> dict[str, Any]:

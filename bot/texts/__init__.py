@@ -134,7 +134,7 @@ class Texts:
         return format_date(day, "long", locale=_locale(self.language))
 
     def _written(self, value: object) -> object:
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             from babel.numbers import format_decimal
 
             return format_decimal(value, locale=_locale(self.language))

@@ -1,7 +1,7 @@
 """Publication dates: what a stored value means, and the day as the terminal writes it.
 
 A day without a time is not a point in time: moved to another zone, it could become the day before.
-So only a full date and time is shown in the reader's zone.
+So only a full date and time is shown in the reader's zone; at a terminal that is the machine's.
 """
 
 from __future__ import annotations
@@ -31,7 +31,16 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
+def local_day(published: str | None) -> date | None:
+    """The day of an ISO 8601 value; of a point in time, that of this machine's time zone."""
+    moment = moment_of(published)
+    try:
+        return day_of(published) if moment is None else moment.astimezone().date()
+    except (OverflowError, ValueError):  # the first or the last day of the calendar
+        return day_of(published)
+
+
 def day_in_words(published: str | None) -> str:
     """The day as "4 March 2031"; "undated" if it is unknown."""
-    day = day_of(published)
+    day = local_day(published)
     return f"{day.day} {month_name[day.month]} {day.year}" if day else UNDATED

@@ -21,9 +21,9 @@ def is_from_chat(article: Article) -> bool:
     return bool(_FROM_CHAT.fullmatch(PurePath(article.path).name))
 
 
-def outlet_or_file(article: Article, *, from_chat: str = "sent in the chat") -> str:
-    """The outlet, or the file name if no outlet is known; `from_chat` where there was no file."""
-    name = from_chat if is_from_chat(article) else PurePath(article.path).name
+def outlet_or_file(article: Article) -> str:
+    """The outlet, or the file name if no outlet is known."""
+    name = "sent in the chat" if is_from_chat(article) else PurePath(article.path).name
     return article.outlet or name or article.id
 
 

@@ -10,12 +10,13 @@ credentials, no proxy from the environment.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ import httpx
 
 from corpus.errors import SourceError
 from corpus.fetching.addresses import Address, is_own, is_public, parse_address
+from corpus.fetching.inside import NOTHING_INSIDE, Inside
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.formats.decoding import decode
 from corpus.formats.files import slug
@@ -39,11 +41,14 @@ _PAGES = format_named("html").media_types
 _OTHERS = [
     media_type for each in FORMATS for media_type in each.media_types if media_type not in _PAGES
 ]
+_ACCEPTED = ", ".join([*_PAGES, *(f"{media_type};q=0.5" for media_type in _OTHERS)])
 _HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; Dateline)",
-    "Accept": ", ".join([*_PAGES, *(f"{media_type};q=0.5" for media_type in _OTHERS)]),
-    "Accept-Encoding": "gzip",
+    "User-Agent": b"Mozilla/5.0 (compatible; Dateline)",
+    "Accept": _ACCEPTED.encode("ascii"),
+    "Accept-Encoding": b"gzip",
 }
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _GZIP_OR_ZLIB = zlib.MAX_WBITS + 32
 _STEM_LIMIT = 80
 
@@ -60,14 +65,51 @@ def is_outside(address: Address) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said to one request; there is a body only where the status is 200.
+
+    `headers` are as they came, byte for byte, with their names in lower case.
+    """
+
+    address: str
+    status: int
+    headers: Mapping[bytes, bytes]
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """A header as text; empty where there is none."""
+        return self.headers.get(name.encode("ascii"), b"").decode("latin-1").strip()
+
+    @property
+    def media_type(self) -> str:
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server names."""
+        found = _CHARSET.search(self.header("content-type"))
+        return found[1] if found else None
+
+    @property
+    def location(self) -> str | None:
+        """Where it redirects to, if it does; raises PageError where that is no address."""
+        if self.status not in _MOVED or not self.header("location"):
+            return None
+        base = httpx.URL(self.address)
+        return str(_parsed(self.header("location"), self.address, base=base))
+
+
+@dataclass(frozen=True, slots=True)
 class Fetcher:
     """The rules of fetching; the defaults are those for the open web.
 
-    `look_up` may raise OSError. `most_bytes` counts what is unpacked, `seconds` all of it.
+    `inside` is what an operator lets through besides. `look_up` may raise OSError. `most_bytes`
+    counts what is unpacked, `seconds` all of it.
     """
 
     ports: frozenset[int] = PORTS
     is_allowed: Callable[[Address], bool] = is_outside
+    inside: Inside = NOTHING_INSIDE
     look_up: Callable[[str, int], Awaitable[list[str]]] = look_up
     most_bytes: int = 5_000_000
     seconds: float = 20.0
@@ -80,24 +122,52 @@ class Fetcher:
         except TimeoutError:
             raise PageError(address, Obstacle.SLOW, f"{self.seconds:.0f} s") from None
 
+    async def ask(
+        self,
+        address: str,
+        headers: Mapping[str, bytes],
+        *,
+        reads: Callable[[str], bool] = lambda media_type: True,
+    ) -> Answer:
+        """The answer to one request, whatever it is, without following it; raises PageError.
+
+        `headers` are sent besides the usual ones, or in their place. Only a body of a kind that
+        `reads` says is waited for.
+        """
+        url = _parsed(address, "")
+        try:
+            async with asyncio.timeout(self.seconds), self._opened(url, headers) as response:
+                given = {name.lower(): value for name, value in response.headers.raw}
+                answer = Answer(str(url.copy_with(fragment=None)), response.status_code, given)
+                if answer.status != HTTPStatus.OK or not reads(answer.media_type):
+                    return answer
+                try:
+                    return replace(answer, body=await self._body(answer.address, response))
+                except httpx.TransportError as error:
+                    raise PageError(answer.address, Obstacle.UNREACHABLE) from error
+        except TimeoutError:
+            raise PageError(address, Obstacle.SLOW, f"{self.seconds:.0f} s") from None
+
     async def _follow(self, address: str) -> RawDocument:
         url = _parsed(address, "")
         for _ in range(_REDIRECTS + 1):
-            async with self._opened(url) as response:
-                if not response.has_redirect_location:
-                    return await self._read(url, response)
-            url = _parsed(response.headers["location"], address, base=url)
+            answer = await self.ask(str(url), {}, reads=is_page)
+            if (location := answer.location) is None:
+                return await asyncio.to_thread(document_of, answer)
+            url = httpx.URL(location)
         raise PageError(address, Obstacle.MOVED)
 
     @asynccontextmanager
-    async def _opened(self, url: httpx.URL) -> AsyncIterator[httpx.Response]:
+    async def _opened(
+        self, url: httpx.URL, headers: Mapping[str, bytes]
+    ) -> AsyncIterator[httpx.Response]:
         """The response to one request, at the first address of the host that takes connections."""
         host, problem = url.raw_host.decode("ascii"), None
         for address in await self._addresses(url):
             request = httpx.Request(
                 "GET",
                 url.copy_with(host=str(address)),
-                headers={"Host": url.netloc.decode("ascii"), **_HEADERS},
+                headers=_sent({"Host": url.netloc, **_HEADERS, **headers}),
                 extensions={"sni_hostname": host, "timeout": {"connect": _CONNECT_SECONDS}},
             )
             # A transport for each: a connection that is kept is known by its address alone, and
@@ -120,52 +190,24 @@ class Fetcher:
 
     async def _addresses(self, url: httpx.URL) -> list[Address]:
         """Where the host is. One address inside, among others outside, is no accident."""
-        port = url.port
+        host, port = url.raw_host.decode("ascii"), url.port
         if port is None:
             port = 443 if url.scheme == "https" else 80
-        if port not in self.ports:
+        if port not in self.ports and not self.inside.knows(port):
             raise PageError(str(url), Obstacle.PORT, str(port))
         try:
-            named = await self.look_up(url.raw_host.decode("ascii"), port)
+            named = await self.look_up(host, port)
         except (OSError, UnicodeError) as error:
             raise PageError(str(url), Obstacle.UNKNOWN_HOST) from error
         found = [parse_address(each) for each in dict.fromkeys(named)]
-        addresses = [each for each in found if each is not None and self.is_allowed(each)]
+        addresses = [each for each in found if each is not None and self._lets(host, each, port)]
         if not found or len(addresses) < len(found):
             raise PageError(str(url), Obstacle.INSIDE)
         return addresses[:_ADDRESSES_TRIED]
 
-    async def _read(self, url: httpx.URL, response: httpx.Response) -> RawDocument:
-        address = str(url.copy_with(fragment=None))
-        if response.status_code != HTTPStatus.OK:
-            raise PageError(address, _refusal(response.status_code), str(response.status_code))
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        known = format_of_page(kind)
-        if known is None:
-            raise PageError(address, Obstacle.KIND, kind[:40])
-        try:
-            data = await self._body(address, response)
-        except httpx.TransportError as error:
-            raise PageError(address, Obstacle.UNREACHABLE) from error
-        try:
-            text = await asyncio.to_thread(
-                decode,
-                data,
-                name=address,
-                path=address,
-                html=known.declares_encoding,
-                charset=response.charset_encoding,
-            )
-        except SourceError as error:
-            raise PageError(address, Obstacle.GARBLED) from error
-        return RawDocument(
-            name=address,
-            path=address,
-            stem=_stem(url),
-            format=known.name,
-            content=text,
-            address=address,
-        )
+    def _lets(self, host: str, address: Address, port: int) -> bool:
+        is_usual = port in self.ports and self.is_allowed(address)
+        return is_usual or self.inside.opens(host, address, port)
 
     async def _body(self, address: str, response: httpx.Response) -> bytes:
         """All of it, unpacked as it comes, so that no more is held than the limit and one piece."""
@@ -191,6 +233,39 @@ class Fetcher:
         if unpacking is not None and (not unpacking.eof or unpacking.unused_data):
             raise PageError(address, Obstacle.GARBLED, packing)
         return bytes(data)
+
+
+def is_page(media_type: str) -> bool:
+    """Whether it is a kind of document that articles are read from."""
+    return format_of_page(media_type) is not None
+
+
+def document_of(answer: Answer) -> RawDocument:
+    """The page that an answer holds; raises PageError where it holds none."""
+    address = answer.address
+    if answer.status != HTTPStatus.OK:
+        raise PageError(address, _refusal(answer.status), str(answer.status))
+    known = format_of_page(answer.media_type)
+    if known is None:
+        raise PageError(address, Obstacle.KIND, answer.media_type[:40])
+    try:
+        text = decode(
+            answer.body,
+            name=address,
+            path=address,
+            html=known.declares_encoding,
+            charset=answer.charset,
+        )
+    except SourceError as error:
+        raise PageError(address, Obstacle.GARBLED) from error
+    return RawDocument(
+        name=address,
+        path=address,
+        stem=stem_of_address(address),
+        format=known.name,
+        content=text,
+        address=address,
+    )
 
 
 def _parsed(text: str, address: str, *, base: httpx.URL | None = None) -> httpx.URL:
@@ -222,11 +297,17 @@ def _length(response: httpx.Response) -> int:
     return int(announced) if announced.isdecimal() and len(announced) < 20 else 0
 
 
-def _stem(url: httpx.URL) -> str:
+def stem_of_address(address: str) -> str:
     """An id that says where the article is: the host, and the last part of the path."""
+    url = httpx.URL(address)
     parts = [part for part in unquote(url.path).split("/") if part]
     name = "-".join((url.host.removeprefix("www."), *parts[-1:]))
     return slug(name)[:_STEM_LIMIT].strip("-.") or "page"
+
+
+def _sent(headers: Mapping[str, bytes]) -> httpx.Headers:
+    """Byte for byte: what a server named is named back to it as it came."""
+    return httpx.Headers([(name.encode("ascii"), value) for name, value in headers.items()])
 
 
 @cache

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.languages.months_elsewhere import MONTHS
 
 _LONGEST = 100  # characters; set by hand, not measured
 _TIME = (
@@ -28,13 +29,14 @@ _NUMBERS = re.compile(
     r"(?:,?(?P<rest>[T\s].*))?",
     re.I,
 )
-# "4 March 2031", "Tue, Mar. 4th 2031 08:30", "Tue 8:30 AM, Mar 4, 2031".
+# "4 March 2031", "Tue, Mar. 4th 2031 08:30", "Tue 8:30 AM, Mar 4, 2031", "4. März 2031",
+# "4 de marzo de 2031", "4 березня 2031 року".
 _WORDS = re.compile(
     r"(?:(?P<weekday>[^\W\d]+)\.?,?\s+)?"
     r"(?:\d\d?:\d\d(?::\d\d)?\s(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?,?\s+)?"
-    r"(?:(?P<day>\d\d?)(?:[a-z]{2})?[\s-]+(?P<month>[^\W\d]+)"
-    r"|(?P<month_first>[^\W\d]+)\.?\s+(?P<day_second>\d\d?)(?:[a-z]{2})?)\.?,?[\s-]+"
-    r"(?P<year>\d{4})(?P<rest>\D.*)?",
+    r"(?:(?P<day>\d\d?)(?:[a-z]{2}|\.)?[\s-]+(?:de\s)?(?P<month>[^\W\d]+)"
+    r"|(?P<month_first>[^\W\d]+)\.?\s+(?P<day_second>\d\d?)(?:[a-z]{2})?)\.?,?[\s-]+(?:de\s)?"
+    r"(?P<year>\d{4})(?:\s(?:р|г)\.|\sроку|\sгода)?(?P<rest>\D.*)?",
     re.I,
 )
 _MAIL = re.compile(r"(?:[a-z]{3},\s)?\d\d?\s[a-z]{3}\s\d{2,4}\s\d\d:\d\d(?::\d\d)?\s\S+", re.I)
@@ -137,7 +139,8 @@ def _date_in_words(text: str, language: Language) -> str | None:
     if found is None:
         return None
     dates, weekday = language.dates, (found["weekday"] or "").lower()
-    month = dates.months.get((found["month"] or found["month_first"]).lower())
+    name = (found["month"] or found["month_first"]).lower()
+    month = dates.months.get(name) or MONTHS.get(name)
     is_weekday = len(weekday) > 2 and any(day.startswith(weekday) for day in dates.weekdays)
     if month is None or (weekday and not is_weekday):
         return None

@@ -7,8 +7,10 @@ thread can be ended.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from corpus.errors import SourceError
 from corpus.formats.extract import extract
@@ -23,6 +25,9 @@ _SECONDS_PER_MILLION = 5.0
 _SHORT = 1_000_000  # characters of plain text, over which nothing takes long
 _BYTES = 2 * 10**9
 _FIX = "add its text instead"
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
@@ -40,20 +45,24 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
         """As corpus.formats.extract does; raises SourceError also where it takes too long."""
         if raw.format == PLAIN and len(raw.content) <= _SHORT:
             return extract(raw)
-        seconds = self._seconds + _SECONDS_PER_MILLION * len(raw.content) / 1_000_000
+        return self.run(extract, raw, name=raw.name, size=len(raw.content))
+
+    def run(self, read: Callable[[Given], Made], given: Given, *, name: str, size: int) -> Made:
+        """What `read`, a function of a module, makes there of something of this size; raises
+        SourceError as that does, and where it takes too long."""
+        seconds = self._seconds + _SECONDS_PER_MILLION * size / 1_000_000
         with self._guard:
             child = self._ready()
-            child.send(raw)
+            child.send((read, given, name))
             try:
-                found: tuple[str, Described] | SourceError = child.receive(seconds=seconds)
+                found: Made | SourceError = child.receive(seconds=seconds)
             except TimeoutError:
                 self._end()
                 problem = f"reading it takes longer than {seconds:.0f} s"
-                raise SourceError(raw.name, problem, fix=_FIX) from None
+                raise SourceError(name, problem, fix=_FIX) from None
             except ChildDied as died:
                 self._end()
-                problem = f"reading it ended with {died}"
-                raise SourceError(raw.name, problem, fix=_FIX) from None
+                raise SourceError(name, f"reading it ended with {died}", fix=_FIX) from None
         if isinstance(found, SourceError):
             raise found
         return found
@@ -77,17 +86,16 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
 def _serve(connection: Connection) -> None:
     limit_memory(_BYTES)
     while True:
-        raw: RawDocument = connection.recv()
-        connection.send(_extracted(raw))
+        read, given, name = connection.recv()
+        connection.send(_made(read, given, name))
 
 
-def _extracted(raw: RawDocument) -> tuple[str, Described] | SourceError:
+def _made(read: Callable[[Given], Made], given: Given, name: str) -> Made | SourceError:
     try:
-        return extract(raw)
+        return read(given)
     except SourceError as error:
         return error
     except MemoryError:
-        return SourceError(raw.name, "reading it takes too much memory", fix=_FIX)
+        return SourceError(name, "reading it takes too much memory", fix=_FIX)
     except Exception as error:
-        problem = f"it could not be read ({type(error).__name__})"
-        return SourceError(raw.name, problem, fix=_FIX)
+        return SourceError(name, f"it could not be read ({type(error).__name__})", fix=_FIX)

@@ -12,6 +12,8 @@ from corpus.types import Metadata, RawDocument
 PLAIN = "text"
 """The name of the format of texts that are what they look like."""
 HTML = "html"
+IN_FEED = "feed"
+"""Of texts that were an item's; no file is in it."""
 
 
 def as_it_is(content: str) -> tuple[str, Metadata]:

@@ -14,8 +14,10 @@ _RUN = 3  # characters
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 8  # where words are not apart
 _MOST_TAILS = 4
+_LONGEST_NAME = 3  # words
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«›‹—–:~*⋆/-]|::|//|>>)\s+|\s*[|｜]\s*")
+_BAR = re.compile(r"\s+[|｜]\s+")
 _LEADING = re.compile(r"(?:\s+[|·•»›—–-]|\s*[|｜:])\s+")
 
 
@@ -69,7 +71,17 @@ def pick_headline(
             return inner
         if any(are_alike(heading, claim) for claim in bare):
             return heading
+    if not shown:
+        bare = [_longest_part(claim) for claim in bare]
     return next(filter(None, [*bare, *(shown if len(shown) == 1 else [])]), None)
+
+
+def _longest_part(claim: str) -> str:
+    """Of a claim in parts with bars between them the one that is longer than a name, if only one
+    is: what nothing else on the page says may stand on either side."""
+    parts = [part.strip() for part in _BAR.split(claim)]
+    long = [part for part in parts if len(list(filter(fold, part.split()))) > _LONGEST_NAME]
+    return long[0] if len(long) == 1 else claim
 
 
 def _beginnings(claim: str) -> frozenset[str]:

@@ -29,9 +29,10 @@ def locate(passages: Sequence[Passage], extracted: str) -> Known:
 
 
 def _run_together(passages: Sequence[Passage], extracted: str) -> list[str]:
-    """The passages of which an extractor made one line, as it does of short pages. A short one is
-    told only where it follows the one before."""
-    if "\n" in extracted:
+    """The passages of which an extractor made one line, as it does of short pages, or a line of
+    each of their words in bold. A short one is told only where it follows the one before."""
+    long = (each.text for each in passages if each.letters >= SHORTEST_SURE)
+    if "\n" in extracted and any(map(Known(extracted).has, long)):
         return []
     line, end = letters_of(extracted), 0
     found = []

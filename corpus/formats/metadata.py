@@ -110,7 +110,7 @@ def of_file(found: Metadata) -> Metadata:
 
 def of_address(address: str) -> Metadata:
     """What the address of a page tells of it: itself, and its host for an outlet."""
-    return Metadata(url=address, outlet=_site(address) or None)
+    return Metadata(url=address, outlet=site_of(address) or None)
 
 
 def _is_of_site(declared: str, address: str) -> bool:
@@ -120,11 +120,12 @@ def _is_of_site(declared: str, address: str) -> bool:
 
 def is_same_site(address: str, other: str) -> bool:
     """Whether two addresses are of one host, or one of a part of the other's."""
-    short, long = sorted((_site(address), _site(other)), key=len)
+    short, long = sorted((site_of(address), site_of(other)), key=len)
     return short == long or ("." in short and long.endswith(f".{short}"))
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The host of an address, as people name a site."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from corpus.formats.documents import read_document, read_json_lines
-from corpus.formats.format import HTML, PLAIN, Format
+from corpus.formats.format import HTML, IN_FEED, PLAIN, Format
 from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
 
@@ -27,11 +27,12 @@ FORMATS = (
         declares_encoding=True,
     ),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
+    Format(IN_FEED, (), read=read_document),
 )
 
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """Of all files that are read."""
-USUAL_SUFFIXES = tuple(each.suffixes[0] for each in FORMATS)
+USUAL_SUFFIXES = tuple(each.suffixes[0] for each in FORMATS if each.suffixes)
 """One a format, to be told to people."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

@@ -1,4 +1,4 @@
-"""Words for days, and how they stand together; `index.query.date_expressions` reckons with them."""
+"""Words for days, and how they stand together; `date_expressions` reckons with them."""
 
 from __future__ import annotations
 

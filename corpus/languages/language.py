@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.languages.bylines import BylineWords
+from corpus.languages.caveats import CaveatWords
+from corpus.languages.claims import ClaimWords
 from corpus.languages.dates import Dates
+from corpus.languages.disputes import DisputeWords
+from corpus.languages.figures import FigureWords
 from corpus.languages.furniture import FurniturePatterns
 from corpus.languages.offices import OfficeWords
 from corpus.languages.questions import QuestionWords
@@ -22,6 +26,7 @@ from corpus.languages.spellings import Spellings
 class Language:
     """One language. It is equal to itself alone, so that what is made of it can be cached by it.
 
+    `commonness` is the share of news articles that have a word of a stem, of the common ones.
     `tokenizer` is the option `tokenize` of the full-text table (FTS5), `stemmer` Snowball's name of
     the stemmer that goes with it. `load_parser` gives a spaCy pipeline whose dependencies are
     ClearNLP's, as the constructions of `corpus.attribution` are. `load_words` gives the words of
@@ -35,10 +40,15 @@ class Language:
     bylines: BylineWords
     dates: Dates
     questions: QuestionWords
+    figures: FigureWords
+    disputes: DisputeWords
     furniture: FurniturePatterns
     speech: Speech
     offices: OfficeWords
     spellings: Spellings
+    caveats: CaveatWords
+    claims: ClaimWords
+    commonness: Mapping[str, float]
     load_parser: Callable[[], Any]
     load_words: Callable[[], Mapping[str, int]]
 

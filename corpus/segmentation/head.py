@@ -14,6 +14,7 @@ from corpus.segmentation.shape import (
 )
 from corpus.types import BlockKind
 
+_CLOSERS = "\"'”’»)"
 # Lengths in words.
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
@@ -31,8 +32,33 @@ def find_title(labelling: Labelling, known: str | None) -> None:
     if title is None:
         title = next((i for i in top if not _stands_above_title(labelling, i)), None)
         if title is None or not _could_be_title(labelling, title, known):
-            return
-    labelling.kinds[title] = BlockKind.TITLE
+            title = None if known else _find_short_headline(labelling)
+    if title is not None:
+        labelling.kinds[title] = BlockKind.TITLE
+
+
+def _find_short_headline(labelling: Labelling) -> int | None:
+    """The line of two or three words ("Mayor resigns") right above the first paragraph, where
+    nothing stands above it but one word, as the part of a site does."""
+    top = [
+        i
+        for i in range(len(labelling.head))
+        if labelling.kinds[i] is None and not _is_byline(labelling, i) and not labelling.is_time(i)
+    ]
+    if not top or len(labelling.head) == len(labelling):
+        return None
+    *above, i = top
+    text = labelling.texts[i]
+    is_headline = (
+        all(length(labelling.texts[j]) == 1 for j in above)
+        and 1 < length(text) < _SHORTEST_HEADLINE
+        and labelling.is_headline(i)
+        and not labelling.marked[i]
+        and not is_question(text)
+        and text.rstrip(_CLOSERS)[-1:].isalnum()  # not "Washington (AP) —"
+        and text.casefold() not in labelling.language.bylines.sections
+    )
+    return i if is_headline else None
 
 
 def _stands_above_title(labelling: Labelling, i: int) -> bool:
@@ -62,8 +88,8 @@ def drop_bylines(labelling: Labelling) -> None:
     for i in labelling.open():
         text = labelling.texts[i]
         timed = labelling.positions[i] in bylined and labelling.is_time(i)
-        short = length(text) <= _LONGEST_OFFICE and not is_sentence(text)
-        is_office = short and labelling.shares_block(i - 1, i) and bylines[i - 1]
+        below_byline = labelling.shares_block(i - 1, i) and bylines[i - 1]
+        is_office = below_byline and length(text) <= _LONGEST_OFFICE and not is_sentence(text)
         if bylines[i] or timed or is_office:
             labelling.drop(i)
 

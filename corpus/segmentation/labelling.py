@@ -62,7 +62,7 @@ class Labelling:
         text = self.texts[i]
         if self.marked[i]:
             return True
-        if leaves_quotation_open(text) or not (is_heading(text, self.language) or self.is_time(i)):
+        if not (is_heading(text, self.language) or self.is_time(i)) or leaves_quotation_open(text):
             return False
         if self.stands_alone(i):
             return True

@@ -17,6 +17,7 @@ from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import Furniture, furniture, is_notice
 from corpus.segmentation.lines import Line
 from corpus.segmentation.marked import keep_marked
+from corpus.segmentation.pull_quotes import drop_pull_quotes
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
 from corpus.segmentation.shape import length
 from corpus.segmentation.spoken import keep_spoken
@@ -42,6 +43,7 @@ def assign_roles(
     drop_bylines(labelling)
     drop_head(labelling)
     drop_source_note(labelling)
+    drop_pull_quotes(labelling)
     keep_marked(labelling)
     find_headings(labelling)
     keep_spoken(labelling)

@@ -40,7 +40,7 @@ def drop_repetitions(labelling: Labelling) -> None:
     for i, text in enumerate(labelling.texts):
         if labelling.kinds[i] is BlockKind.PROSE or _is_title(labelling, i):
             continue
-        if length(text) < _SHORTEST_HEADLINE or not labelling.is_headline(i):
+        if not labelling.is_headline(i) or length(text) < _SHORTEST_HEADLINE:
             continue
         before = seen.get(key(text))
         if key(text) in titles:

@@ -46,12 +46,12 @@ def _current(as_of: str | None) -> tuple[str, Sequence[object]]:
     return latest, (as_of,)
 
 
-def _moment(day: str, clock: time, zone: str) -> str:
+def _moment(day: str, clock: time, zone: str | None) -> str:
     """A time of a day in a zone as moments are stored."""
-    local = datetime.combine(date.fromisoformat(day), clock, ZoneInfo(zone))
+    local = datetime.combine(date.fromisoformat(day), clock, ZoneInfo(zone) if zone else None)
     try:
         utc = local.astimezone(UTC)
-    except OverflowError:  # the first or the last day of the calendar
+    except (OverflowError, ValueError):  # the first or the last day of the calendar
         utc = local
     return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 

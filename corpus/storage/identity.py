@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -73,8 +74,10 @@ def recognise(
     place or the words agree; without one the place is asked first, then the address.
     """
     held = _held_at(db, arrival)
-    if held is not None:
+    if held is not None and arrival.article in (None, held):
         return Recognition(held, is_held=True)
+    if arrival.article is not None:
+        return Recognition(arrival.article)
     comparison = _Comparison(db, article, prose, arrival)
     if article.metadata.id is not None:
         found = comparison.by_id(article.metadata.id)
@@ -139,9 +142,14 @@ class _Comparison:
     ) -> None:
         self._db = db
         self._metadata = article.metadata
-        self._runs = runs_of_words(prose)
+        self._prose = prose
         self._arrival = arrival
         self.apart: list[Apart] = []
+
+    @cached_property
+    def _runs(self) -> frozenset[tuple[str, ...]]:
+        """Made only where there is something to compare: for most new articles there is not."""
+        return runs_of_words(self._prose)
 
     def by_id(self, identifier: str) -> int | None:
         """One that was kept apart from another with its id has the id with a mark."""

@@ -327,6 +327,169 @@ _WORDS = """
     CREATE INDEX abbreviations_article ON abbreviations (article);
 """
 
+# Which articles tell of one event.
+#
+# `storied` says which code made the fingerprint of an article's current version, whose words are in
+# `story_words`; an article without a row there is still to be done. Articles that are alike are
+# linked, both ways round; a story is called by the lowest number among its articles. Whatever comes
+# or goes is noted in `ungrouped`, so that what hangs together with it is grouped anew.
+_STORIES = """
+    CREATE TABLE storied (
+        article INTEGER PRIMARY KEY,
+        version INTEGER NOT NULL,
+        grouper TEXT NOT NULL,
+        day TEXT,
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    );
+    CREATE INDEX storied_day ON storied (day);
+    CREATE TABLE story_words (
+        word TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        weight REAL NOT NULL,
+        PRIMARY KEY (word, article)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_words_article ON story_words (article);
+    CREATE TABLE story_links (
+        article INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES storied (article) ON DELETE CASCADE,
+        PRIMARY KEY (article, other)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_links_other ON story_links (other);
+    CREATE TABLE stories (
+        article INTEGER PRIMARY KEY REFERENCES storied (article) ON DELETE CASCADE,
+        story INTEGER NOT NULL
+    );
+    CREATE INDEX stories_story ON stories (story);
+    CREATE TABLE ungrouped (article INTEGER PRIMARY KEY);
+    CREATE TRIGGER article_storied AFTER INSERT ON storied BEGIN
+        INSERT OR IGNORE INTO ungrouped VALUES (new.article);
+    END;
+    CREATE TRIGGER article_left_story AFTER DELETE ON stories BEGIN
+        INSERT OR IGNORE INTO ungrouped
+            SELECT article FROM stories WHERE story = old.story;
+    END;
+    CREATE TRIGGER story_superseded AFTER UPDATE OF version ON articles BEGIN
+        DELETE FROM storied WHERE article = new.number AND version != new.version;
+    END;
+"""
+
+# The feeds that articles come from, what their hosts ask for, and what became of each entry.
+#
+# Moments are seconds since the epoch. Validators are the bytes that a server sent, to be sent back
+# as they came, to the address `validated` that sent them. An entry keeps its item, as JSON, until
+# an article has come of it; `article` is null again where that was removed by hand.
+_FEEDS = """
+    CREATE TABLE feeds (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        url TEXT NOT NULL,
+        title TEXT,
+        site TEXT,
+        kind TEXT,
+        every REAL,
+        full_text TEXT NOT NULL,
+        headers TEXT NOT NULL,
+        state TEXT NOT NULL,
+        etag BLOB,
+        last_modified BLOB,
+        validated TEXT,
+        moved_to TEXT,
+        moved_seen INTEGER NOT NULL,
+        added REAL NOT NULL,
+        last_attempt REAL,
+        last_success REAL,
+        last_status TEXT,
+        problem TEXT,
+        failing_since REAL,
+        failures INTEGER NOT NULL,
+        next_at REAL NOT NULL,
+        is_whole INTEGER
+    );
+    CREATE TABLE feed_hosts (
+        host TEXT PRIMARY KEY,
+        next_at REAL NOT NULL,
+        barred_until REAL NOT NULL,
+        robots TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE feed_pages (
+        url TEXT PRIMARY KEY,
+        host TEXT NOT NULL,
+        etag BLOB,
+        last_modified BLOB,
+        validated TEXT,
+        text_digest TEXT,
+        gone INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX feed_pages_text ON feed_pages (text_digest);
+    CREATE TABLE feed_entries (
+        id INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+        guid TEXT NOT NULL,
+        link_key TEXT,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        item TEXT,
+        article INTEGER REFERENCES articles (number) ON DELETE SET NULL,
+        source TEXT,
+        updated TEXT,
+        tries INTEGER NOT NULL,
+        next_at REAL NOT NULL,
+        first_seen REAL NOT NULL,
+        last_seen REAL NOT NULL,
+        UNIQUE (feed, guid)
+    );
+    CREATE INDEX feed_entries_link ON feed_entries (feed, link_key);
+    CREATE INDEX feed_entries_article ON feed_entries (article);
+    CREATE INDEX feed_entries_state ON feed_entries (state, next_at);
+    CREATE TABLE feed_fetches (
+        feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+        at REAL NOT NULL,
+        status TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        added INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        problem TEXT
+    );
+    CREATE INDEX feed_fetches_feed ON feed_fetches (feed, at);
+"""
+
+# The figures of each version, at spans of its body. `figured` says which code read them; a version
+# without a row there is still to be done, and one with a problem could not be read.
+_FIGURES = """
+    CREATE TABLE figured (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        reader TEXT NOT NULL,
+        problem TEXT,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    );
+    CREATE TABLE figures (
+        id INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        quote_start INTEGER NOT NULL,
+        quote_stop INTEGER NOT NULL,
+        sentence_start INTEGER NOT NULL,
+        sentence_stop INTEGER NOT NULL,
+        low REAL NOT NULL,
+        high REAL,
+        bound TEXT NOT NULL,
+        vague TEXT,
+        kind TEXT NOT NULL,
+        unit TEXT,
+        who TEXT,
+        place TEXT,
+        event TEXT,
+        part INTEGER NOT NULL,
+        FOREIGN KEY (article, version) REFERENCES figured (article, version) ON DELETE CASCADE
+    );
+    CREATE INDEX figures_version ON figures (article, version, kind);
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -347,6 +510,9 @@ CORPUS = Schema(
             _WORDS,
             functions=(("abbreviations_in", abbreviations_as_json),),
         ),
+        Migration("m009_stories", _STORIES),
+        Migration("m010_feeds", _FEEDS),
+        Migration("m011_figures", _FIGURES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

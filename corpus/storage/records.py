@@ -33,7 +33,8 @@ class Arrival:
     has none, `digest` that of what was read, whatever else is said of it. `is_line`: the place is
     a line of a list, which moves when others come and go. `address` is where it was fetched from.
     `url_is_given`: its address comes from somebody else than the page itself. `told` is what was
-    said by hand when it was taken in.
+    said by hand when it was taken in. `article` is the number of the article that it is, where
+    whoever brings it has made sure of that.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Arrival:
     address: str | None = None
     url_is_given: bool = True
     told: Metadata = field(default_factory=Metadata)
+    article: int | None = None
 
     @property
     def path(self) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleChanged, ArticleNotFound, StoreMissing
+from corpus.errors import ArticleAmbiguous, ArticleChanged, ArticleNotFound, StoreMissing
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
+from corpus.storage.feed_table import FeedTable
+from corpus.storage.figure_table import FigureTable
 from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
@@ -22,6 +24,7 @@ from corpus.storage.saving import edit_article, prose_of, save_article
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
+from corpus.storage.story_table import StoryTable
 from corpus.storage.told import read_told
 from corpus.storage.word_table import WordTable
 from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
@@ -96,6 +99,11 @@ class CorpusStore:
         return AppearanceTable(self._database)
 
     @property
+    def figures(self) -> FigureTable:
+        """The figures of the articles."""
+        return FigureTable(self._database)
+
+    @property
     def speakers(self) -> SpeakerTable:
         """Those who are quoted, across articles."""
         return SpeakerTable(self._database)
@@ -104,6 +112,16 @@ class CorpusStore:
     def words(self) -> WordTable:
         """The words of the corpus, and its short forms."""
         return WordTable(self._database)
+
+    @property
+    def stories(self) -> StoryTable:
+        """Which articles tell of one event."""
+        return StoryTable(self._database)
+
+    @property
+    def feeds(self) -> FeedTable:
+        """Where articles come from by themselves."""
+        return FeedTable(self._database)
 
     # Writing
 
@@ -166,6 +184,21 @@ class CorpusStore:
         with self._database.read() as db:
             sql = "SELECT url FROM addresses WHERE article = ? ORDER BY url"
             return [url for (url,) in db.execute(sql, [article])]
+
+    def at_address(self, address: str) -> Article | None:
+        """The current article that is shown with this address, in any spelling, if it is one."""
+        with self._database.read() as db:
+            try:
+                number = resolve(db, address)
+            except (ArticleNotFound, ArticleAmbiguous):
+                return None
+        found = self._articles("WHERE current AND number = ?", [number])
+        return found[0] if found else None
+
+    def numbered(self, number: int) -> Article | None:
+        """The current article with this number, if there is one."""
+        found = self._articles("WHERE current AND number = ?", [number])
+        return found[0] if found else None
 
     def articles(
         self,
@@ -237,6 +270,17 @@ class CorpusStore:
             for paragraph in paragraphs:
                 article = articles[paragraph.article, paragraph.version]
                 found[paragraph.id] = (paragraph, article)
+        return found
+
+    def starts(self, ids: Iterable[int]) -> dict[int, int]:
+        """Where each of these paragraphs begins in its article's text, by their ids."""
+        found: dict[int, int] = {}
+        with self._database.read() as db:
+            for some in chunks(ids):
+                rows = db.execute(
+                    f"SELECT id, start FROM paragraphs WHERE id IN ({marks(some)})", some
+                )
+                found.update((int(row[0]), int(row[1])) for row in rows)
         return found
 
     def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

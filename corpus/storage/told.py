@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from corpus.storage.records import Told
 from corpus.types import Metadata
+
+_FIELDS = tuple(field.name for field in fields(Metadata))
 
 
 def read_told(db: sqlite3.Connection, article: int) -> Told:
@@ -30,4 +32,4 @@ def write_told(
 
 def said(metadata: Metadata) -> dict[str, Any]:
     """The fields that have a value."""
-    return {field: value for field, value in asdict(metadata).items() if value}
+    return {field: value for field in _FIELDS if (value := getattr(metadata, field))}

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from corpus.attribution.types import Statement
+from corpus.languages.date_expressions import time_words
 from corpus.types import Article, Paragraph
 from index.query.asked_speaker import AskedSpeaker
-from index.query.date_expressions import time_words
 from index.query.question import Question
 from index.query.spellings import may_name, nations_meant, spellings
 from index.query.words import stem

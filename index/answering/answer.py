@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.attribution.types import Statement
+from corpus.languages.date_expressions import Days
 from corpus.storage.records import CorpusStats
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
@@ -15,7 +16,6 @@ from index.answering.cut import answering, is_sure
 from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
 from index.query.asked_speaker import AskedSpeaker
-from index.query.date_expressions import Days
 from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt
@@ -67,7 +67,7 @@ class Answerer:
         weighed = self._weigh_all(question, filters, temporal)
         decision, asked = weighed.decision, weighed.question.text
         reads = any(ranked.prediction for ranked in decision.ranked)
-        reason, subject = self._reason(weighed, temporal, stats)
+        reason, subject = self._reason(weighed, temporal, stats, filters)
         by_id = {ranked.candidate.paragraph.id: ranked for ranked in decision.ranked}
         # Deeper than asked for, so that collapsing leaves enough.
         first = decision.ranked[: max(limit, _NEAREST) * 4]
@@ -160,9 +160,16 @@ class Answerer:
         )
 
     def _reason(
-        self, weighed: _Weighed, temporal: TemporalMatch | None, stats: CorpusStats
+        self,
+        weighed: _Weighed,
+        temporal: TemporalMatch | None,
+        stats: CorpusStats,
+        filters: Filters,
     ) -> tuple[Reason | None, str | None]:
         if not weighed.decision.ranked:
+            days = Filters(since=filters.since, until=filters.until, zone=filters.zone)
+            if stats.paragraphs and days and self._store.newest_day(days) is None:
+                return Reason.OUTSIDE_DATES, None
             return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None
         if weighed.decision.answered:
             return None, None

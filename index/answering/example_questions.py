@@ -1,12 +1,13 @@
 """Questions that a corpus is likely to answer, made from what is said in its newest articles. Pure.
 
-They show a newcomer what can be asked, so each is of another speaker, and those who deny, warn or
-claim come before those who merely say.
+They show a newcomer what can be asked, so each is of another speaker, and of another form as long
+as there is one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,10 +27,12 @@ _ARTICLE = "the "
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, and the speaker who is to be in the answer; None where it may be anybody."""
+    """A question made by a `form`, and the speaker who is to be in the answer; None where it may be
+    anybody."""
 
     question: str
     speaker: str | None
+    form: str = ""
 
 
 def example_questions(
@@ -38,43 +41,49 @@ def example_questions(
 ) -> Iterator[Example]:
     """Questions to try, the best first; the articles come newest first, each with who says what in
     its paragraphs."""
-    left: list[list[Example]] = []
-    for article in articles:
-        made = [
+    left = [
+        [
             example
             for paragraph, statements in article
             for statement in statements
             for example in _of(statement, paragraph, language)
         ]
-        left.append(sorted(dict.fromkeys(made), key=lambda each: _rank(each, language)))
+        for article in articles
+    ]
+    forms: Counter[str] = Counter()
     asked: set[str | None] = set()
+    bare = language.questions.examples.by_act[Act.STATES.value]
     while any(left):
         for examples in left:
-            fresh = next((each for each in examples if each.speaker not in asked), None)
-            if fresh is None:
-                examples.clear()
+            examples[:] = [each for each in examples if each.speaker not in asked]
+            if not examples:
                 continue
-            examples.remove(fresh)
-            asked.add(fresh.speaker)
-            yield fresh
+            best = min(examples, key=lambda e: (e.form == bare, forms[e.form], len(e.question)))
+            forms[best.form] += 1
+            asked.add(best.speaker)
+            yield best
     yield from (Example(question, None) for question in language.questions.examples.general)
 
 
 def _of(statement: Statement, paragraph: Paragraph, language: Language) -> Iterator[Example]:
     speaker = statement.speaker
-    if speaker is None or not is_named(speaker) or not speaker[:1].isupper():
+    # What is all in capitals may be the place that a report is from.
+    if speaker is None or not is_named(speaker) or not speaker[:1].isupper() or speaker.isupper():
         return
     forms = language.questions.examples
     name = f"{_ARTICLE}{speaker}" if _has_article(statement, speaker) else speaker
-    made = []
     said = " ".join(span.of(paragraph.text) for span in statement.content)
+    made: list[tuple[str, dict[str, str]]] = []
     if statement.act is Act.DENIES and (thing := _thing(said, language)):
-        made.append(forms.who_denied.format(thing=thing))
+        made.append((forms.who_denied, {"thing": thing}))
+    elif statement.act.value in forms.by_act:
+        made.append((forms.by_act[statement.act.value], {}))
     if statement.act is Act.STATES:
-        made += [forms.about.format(speaker=name, topic=each) for each in _topics(said, speaker)]
-    if statement.act.value in forms.by_act and not (made and statement.act is Act.DENIES):
-        made.append(forms.by_act[statement.act.value].format(speaker=name))
-    yield from (Example(question, speaker) for question in made if len(question) <= LONGEST)
+        made += [(forms.about, {"topic": topic}) for topic in _topics(said, speaker)]
+    for form, values in made:
+        question = form.format(speaker=name, **values)
+        if len(question) <= LONGEST:
+            yield Example(question, speaker, form)
 
 
 def _has_article(statement: Statement, speaker: str) -> bool:
@@ -86,7 +95,8 @@ def _thing(said: str, language: Language) -> str | None:
     words = said.strip(" .,;:").split()
     can_stand = words and words[0].lower() in language.questions.examples.denied
     is_plain = can_stand and len(words) <= _LONGEST_THING and re.fullmatch(r"[\w’' -]+", said)
-    return " ".join(words) if is_plain else None
+    points_back = not language.questions.going_on.pointing.isdisjoint(words)
+    return " ".join(words) if is_plain and not points_back else None
 
 
 def _topics(said: str, speaker: str) -> list[str]:
@@ -97,11 +107,3 @@ def _topics(said: str, speaker: str) -> list[str]:
         for topic in _TOPIC.findall(said)
         if own.isdisjoint(topic.split()) and days.isdisjoint(topic.lower().split())
     ]
-
-
-def _rank(example: Example, language: Language) -> tuple[int, int]:
-    """Mere saying without a subject last; of the others the shortest first."""
-    forms = language.questions.examples
-    bare = forms.by_act["states"].partition("{speaker}")
-    is_bare = example.question.startswith(bare[0]) and example.question.endswith(bare[2])
-    return is_bare, len(example.question)

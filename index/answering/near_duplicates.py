@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.figures.values import values, without_figures
 from corpus.languages.words import WORD
-from index.query.figures import values, without_figures
 from index.types import Passage
 
 # Wire copy differs by a comma or a headline word; two reports of one fact share far less. Set by

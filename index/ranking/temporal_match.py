@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.languages.date_expressions import Days, TimeWords, time_words
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from index.query.date_expressions import Days, TimeWords, time_words
 from index.query.words import analyse
 from index.search.candidate import Candidate
 from index.types import DaysMeant

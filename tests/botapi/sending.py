@@ -18,6 +18,7 @@ from tests.botapi.world import World
 
 _MOST_QUOTE = 1024
 _LARGEST_SENT = 50 * 1024 * 1024
+_LARGEST_PHOTO = 10 * 1024 * 1024
 _LARGEST_FETCHED = 20 * 1024 * 1024
 _KEPT_IN_QUOTES = frozenset(
     {"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"}
@@ -49,6 +50,19 @@ def send_document(world: World, params: Params) -> Json:
     document = _document(world, params)
     body = checked_body(world, params, chat, "sendDocument", name="caption", limit=MOST_CAPTION)
     return _send(world, params, chat, "sendDocument", Content(body, document=document))
+
+
+def send_photo(world: World, params: Params) -> Json:
+    chat = world.find_chat(params)
+    upload = params.upload("photo")
+    if upload is None or not upload.data.startswith((b"\x89PNG", b"\xff\xd8")):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    if len(upload.data) > _LARGEST_PHOTO:
+        raise ApiError(413, "Request Entity Too Large")
+    body = checked_body(world, params, chat, "sendPhoto", name="caption", limit=MOST_CAPTION)
+    known = world.add_file(upload.file_name, upload.mime_type, upload.data)
+    size = {"file_id": known.file_id, "file_unique_id": known.file_id, "width": 1, "height": 1}
+    return _send(world, params, chat, "sendPhoto", Content(body, extra={"photo": [size]}))
 
 
 def _send(world: World, params: Params, chat: Chat, method: str, content: Content) -> Json:

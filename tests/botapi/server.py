@@ -38,6 +38,7 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "getchatmenubutton": profile.get_chat_menu_button,
     "sendmessage": sending.send_message,
     "senddocument": sending.send_document,
+    "sendphoto": sending.send_photo,
     "getfile": sending.get_file,
     "sendchataction": sending.send_chat_action,
     "setmessagereaction": sending.set_message_reaction,

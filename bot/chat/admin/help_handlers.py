@@ -65,8 +65,9 @@ class Help:
             )
             rated = self._ratings.tally()
             unread = [article.number for article in engine.store.attributions.unread()]
+            feeds = engine.store.feeds.overview(now=self._services.clock())
             texts, admin = request.texts, request.is_admin
-            return Screen(status(corpus, index, state, rated, unread, texts, admin=admin))
+            return Screen(status(corpus, index, state, rated, unread, feeds, texts, admin=admin))
 
         screen = await self._services.attempt(request, work, at_once=True)
         await request.send(screen)

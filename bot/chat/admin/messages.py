@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.chat.answers.messages import between_days
 from bot.chat.answers.ratings import FAULTS, Tally
+from bot.chat.layout.feeds_line import feeds_line
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.people.roles import Role
 from bot.chat.service.recent_errors import RecentError
@@ -19,6 +20,7 @@ from index.errors import IndexMissing
 if TYPE_CHECKING:
     from bot.observability.overview import IndexStatus
     from corpus.errors import StoreBroken
+    from corpus.storage.feed_table import FeedsOverview
     from corpus.storage.records import CorpusStats
 
 ERROR_UNITS = 160
@@ -69,6 +71,7 @@ def status(
     state: BotState,
     rated: Tally,
     unread: Sequence[int],
+    feeds: FeedsOverview,
     texts: Texts,
     *,
     admin: bool,
@@ -96,6 +99,9 @@ def status(
         named = ", ".join(f"/article_{number}" for number in unread[:MOST_NAMED])
         more = ", …" if len(unread) > MOST_NAMED else ""
         composer.line().text(texts("articles_not_read", n=len(unread), articles=f"{named}{more}"))
+    if feeds.feeds:
+        composer.line()
+        feeds_line(composer, feeds, texts)
     if state.rebuilding:
         composer.line().text(texts("rebuild_running"))
     if admin:

@@ -145,7 +145,8 @@ class Admission:
         if before is Role.STRANGER and member.role is not Role.STRANGER:
             questions = await self._examples.questions() if member.id > 0 else ()
             texts = self._services.profiles.of(member.id).texts
-            welcome = Screen(messages.welcome(member, texts), example_buttons(questions))
+            message = messages.welcome(member, texts, offers=bool(questions))
+            welcome = Screen(message, example_buttons(questions))
             await _try_to_send(request.bot, member.id, welcome)
 
     async def _list(self, request: Request) -> None:

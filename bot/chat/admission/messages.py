@@ -27,12 +27,13 @@ def refusal(user: int, texts: Texts, *, code: str | None) -> Message:
     return composer.text(texts("code_is_good", user=str(user))).message()
 
 
-def welcome(member: Member, texts: Texts) -> Message:
-    """What a new member, or a group with access, reads first."""
+def welcome(member: Member, texts: Texts, *, offers: bool) -> Message:
+    """What a new member, or a group with access, reads first; `offers`: questions to begin with
+    stand below."""
     if member.id < 0:
         return Message(texts("group_welcome"))
     composer = Composer().bold(texts("welcome")).line().text(texts("promise"))
-    return composer.gap().text(texts("try_one")).message()
+    return composer.gap().text(texts("try_one") if offers else "").message()
 
 
 def access_request(request: AccessRequest, texts: Texts, *, code: str) -> Screen:
@@ -95,7 +96,9 @@ def members_list(
 
 
 def _choice(label: str, identifier: int, role: Role) -> InlineKeyboardButton:
-    return button(label, Operation.DECIDE, str(identifier), int(role))
+    """To be let in as a reader is what is asked for."""
+    style = KeyboardButtonStyle.PRIMARY if role is Role.READER else None
+    return button(label, Operation.DECIDE, str(identifier), int(role), style=style)
 
 
 def _denial(identifier: int, texts: Texts) -> InlineKeyboardButton:

@@ -39,13 +39,17 @@ _KEY = "inquiry"  # as it stands in the payloads of chat.db
 
 @dataclass(frozen=True, slots=True)
 class ChatQuery:
-    """A question, its filters, and the words `carried` over from an earlier question; `after` is
-    that question where nobody replied to its answer."""
+    """A question, its filters, and the words `carried` over from an earlier question.
+
+    `after` is that question where nobody replied to its answer, and `after_answer` the message that
+    answers it, if that is known.
+    """
 
     question: str
     filters: Filters = UNLIMITED
     carried: tuple[str, ...] = ()
     after: str = ""
+    after_answer: int | None = None
 
     @property
     def search_text(self) -> str:
@@ -76,7 +80,7 @@ class ChatQuery:
         kept = payload[_KEY]
         filters: dict[str, Any] = {n: _frozen(value) for n, value in kept["filters"].items()}
         carried, after = tuple(kept["carried"]), kept.get("after", "")
-        return cls(kept["question"], Filters(**filters), carried, after)
+        return cls(kept["question"], Filters(**filters), carried, after, kept.get("after_answer"))
 
 
 def query_for(filtered: Filtered, engine: Engine, *, zone: tzinfo) -> ChatQuery:
@@ -108,23 +112,32 @@ def follow_up(query: ChatQuery, earlier: Exchange, *, store: CorpusStore) -> Cha
 
 def going_on(query: ChatQuery, earlier: Exchange) -> ChatQuery:
     """The query where it does not say what it is about, soon after the earlier question: with the
-    words of that, and with its filters where it has none of its own."""
+    words of that, and with its filters where it has none of its own. It is asked of all articles,
+    also where the earlier one was a reply."""
     about = _about(earlier)
     if not about or not goes_on(query.question):
         return query
-    before, own = query_of(earlier).filters, query.filters
+    asked, own = query_of(earlier), query.filters
+    # "What did she say? by:NAME" says whom it means; and what went before may say as little.
+    if own.by or (goes_on(asked.question) and not asked.carried):
+        return query
+    before = asked.filters
     is_dated = own.since or own.until
     filters = Filters(
         outlets=own.outlets or before.outlets,
         since=own.since if is_dated else before.since,
         until=own.until if is_dated else before.until,
-        articles=before.articles,
-        by=own.by or before.by,
+        articles=own.articles,
+        by=before.by,
         zone=own.zone if is_dated else before.zone,
         as_of=own.as_of or before.as_of,
     )
     carried = _carried(query.question, about, enough=AFTER_OPENING)
-    return ChatQuery(query.question, filters, carried, earlier.text)
+    # As the words do, so does the name of what it goes on from come from the first of a chain.
+    after, answer = asked.question, earlier.answer
+    if asked.after:
+        after, answer = asked.after, asked.after_answer
+    return ChatQuery(query.question, filters, carried, after, answer)
 
 
 def _about(earlier: Exchange) -> tuple[str, ...]:

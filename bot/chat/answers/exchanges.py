@@ -25,6 +25,10 @@ class ExchangeKind(StrEnum):
     ALERT = "alert"
     BRIEFING = "briefing"
     SAID = "said"
+    SIDES = "sides"
+    COVERAGE = "coverage"
+    FIGURES = "figures"
+    DISPUTES = "disputes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Exchanges:
         time."""
         return self._one(
             "WHERE chat = ? AND user = ? AND kind = ? AND question < ? AND asked >= ?"
-            " ORDER BY asked DESC LIMIT 1",
+            " ORDER BY asked DESC, question DESC LIMIT 1",
             (chat, user, ExchangeKind.QUESTION, before, since),
         )
 

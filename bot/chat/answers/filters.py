@@ -20,8 +20,8 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
 from bot.texts import Texts, UserMessage
 from corpus.formats.dates import end_of_moment
+from corpus.languages.date_expressions import Days, days_at_start
 from corpus.types import Filters
-from index.query.date_expressions import Days, days_at_start
 
 QUESTION_LIMIT = 300
 NEAR = 3

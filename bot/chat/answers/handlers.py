@@ -238,6 +238,7 @@ class Questions:
             # From here on only the payload counts: each screen is made from it, the first one now
             # and others when a button is pressed, perhaps in a later run (reply_screens.py).
             payload = self._reply(request, query) | query.to_payload()
+            payload["seconds"] = round(time.monotonic() - asked, 2)
             turn.check()
             if revising is not None:
                 exchange = self._exchanges.revise(revising, text=typed, payload=payload)

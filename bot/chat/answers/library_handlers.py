@@ -1,4 +1,4 @@
-"""The library without a question: /start, /sources, /article, /who."""
+"""The library without a question: /start, /sources, /article, /who, /sides, /coverage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.answers import messages
+from bot.chat.answers import claims_screens, messages
 from bot.chat.answers.buttons import example_buttons
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind
@@ -106,6 +106,28 @@ class Library:
             newest = max(engine.store.live_ids(), default=0)
             payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)
+            return self._posting.first(request, exchange)
+
+        await self._posting.reply(request, work)
+
+    async def on_sides(self, request: Request) -> None:
+        """`/sides TOPIC`: who says what, party by party."""
+        await self._show_claims(request, ExchangeKind.SIDES)
+
+    async def on_coverage(self, request: Request) -> None:
+        """`/coverage TOPIC`: which outlets have which claims."""
+        await self._show_claims(request, ExchangeKind.COVERAGE)
+
+    async def _show_claims(self, request: Request, kind: ExchangeKind) -> None:
+        topic = one_line(request.argument, limit=SEARCH_LIMIT)
+        if not topic:
+            await request.say(request.texts("sides.which"))
+            return
+
+        def work() -> Shown:
+            found = self._services.engine.sides(topic)
+            payload = claims_screens.to_payload(topic, found)
+            exchange = self._posting.record(request, kind, topic, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)

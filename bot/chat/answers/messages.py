@@ -71,7 +71,7 @@ def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
     for article in found.articles:
         composer.gap().command(f"/article_{article.number}")
         composer.text(f" {title_of(article, texts)}").line()
-        credit(composer, article, texts, title=False)
+        credit(composer, article, texts, headed=True)
     return composer.message()
 
 

@@ -17,9 +17,9 @@ from bot.texts import Texts
 from corpus.errors import SpeakerNotFound
 
 
-def ask_button(question: str, number: int = 0) -> InlineKeyboardButton:
+def ask_button(question: str, number: int = 0, *, style: str | None = None) -> InlineKeyboardButton:
     """Asks this question, as if it had been typed."""
-    return button(question, Operation.EXAMPLE, "", number)
+    return button(question, Operation.EXAMPLE, "", number, style=style)
 
 
 def did_you_mean(typed: str, error: SpeakerNotFound | UnknownOutlet, texts: Texts) -> Screen:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
 
 
-# In an alert, the key of what its passages are compared with.
+# The key of what passages are compared with: what an alert told before, a figure superseded.
 BEFORE = "before"
 
 
@@ -30,7 +30,9 @@ def to_payload(reply: Reply) -> dict[str, Any]:
                 _record(c.passage, c.excerpt) | {"highlight": _ends(c.highlight)}
                 for c in reply.citations
             ]
-            return {**common, "citations": citations}
+            old = reply.superseded
+            before = {BEFORE: {"1": _record(old.passage, old.excerpt)}} if old else {}
+            return {**common, "citations": citations, **before}
         case Abstention():
             related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
             why = {

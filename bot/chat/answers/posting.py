@@ -7,21 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from telegram import MessageEntity
 from telegram.error import NetworkError, TelegramError
 
+from bot.chat.answers.chat_query import query_of
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.in_flight import InFlight
 from bot.chat.answers.ledger import Ledger
 from bot.chat.answers.screens import Screens, Viewer
+from bot.chat.layout.citations import QUESTION_UNITS
 from bot.chat.people.roles import Role
 from bot.chat.service.inbox import Inbox
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.request import Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import ANSWER_DELAYS, Unconfirmed, edit, send, send_once
+from bot.chat.telegram.compose import one_line
+from bot.chat.telegram.delivery import (
+    ANSWER_DELAYS,
+    Place,
+    Quote,
+    Unconfirmed,
+    edit,
+    send,
+    send_once,
+)
 from bot.chat.telegram.keyboards import Press
 from bot.chat.telegram.rate_limits import TurnedAway
 from bot.chat.telegram.screen import Screen
+from bot.chat.telegram.utf16 import units
 from bot.observability import metrics
 from corpus.errors import StoreError
 
@@ -116,7 +129,7 @@ class Posting:
 
         receipts = await self._ledger.note(screen, chat=request.chat)
         try:
-            sent = await send_once(request.bot, request.place, screen, note)
+            sent = await send_once(request.bot, _place(request, exchange), screen, note)
         except TelegramError:
             await self._ledger.settle(receipts, message=None)
             raise
@@ -196,3 +209,14 @@ class Posting:
             await self._in_flight.landed(chat)
             found = await self._services.work.record(look)
         return found
+
+
+def _place(request: Request, exchange: Exchange) -> Place:
+    """Where the answer goes: in private, one that goes on from an earlier answer replies to the
+    question at its head."""
+    query = query_of(exchange)
+    if not request.is_private or query.after_answer is None:
+        return request.place
+    head = one_line(query.after, limit=QUESTION_UNITS)
+    bold = MessageEntity(MessageEntity.BOLD, offset=0, length=units(head))
+    return replace(request.place, reply_to=query.after_answer, quote=Quote(head, (bold,)))

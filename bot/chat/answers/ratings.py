@@ -27,6 +27,10 @@ class Rating(IntEnum):
         """As texts name it."""
         return self.name.lower()
 
+    @property
+    def is_fault(self) -> bool:
+        return self is not Rating.RIGHT
+
 
 FAULTS = (Rating.WRONG_PASSAGE, Rating.WRONG_SPEAKER, Rating.NOTHING_ANSWERS)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from bot.chat.answers.buttons import rating_buttons, share_button, watch_button
 from bot.chat.answers.chat_query import query_of
@@ -23,11 +24,12 @@ from bot.chat.answers.ratings import Rating
 from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout import answer_pages, article_pages, by_speaker
 from bot.chat.layout.answer_pages import AnswerPage
+from bot.chat.layout.copying import copy_button
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.telegram.links import Surroundings
 from bot.chat.telegram.screen import Screen
-from corpus.types import Article, Paragraph
+from corpus.types import Article, Paragraph, Span
 from index.types import Abstention, Answer, Citation, Reply
 
 if TYPE_CHECKING:
@@ -53,14 +55,18 @@ class ReplyScreens:
             case Answer(), Operation.RATE:
                 asking = press.number == Rating.WRONG
                 return self._answer(exchange, reply, press.page, asking=asking)
-            case Answer(), Operation.CONTEXT:
+            case _, Operation.CONTEXT:
                 return self._context(exchange, reply, _nth(reply, press.number))
-            case Answer(), Operation.READ:
+            case _, Operation.READ:
                 return self._read(exchange, _nth(reply, press.number), press.page)
             case Answer(), Operation.SOURCES:
                 return self._sources(exchange, reply, press.number)
             case Answer(), Operation.SPEAKERS:
                 return self._speakers(exchange, reply, press.number, press.page)
+            case Abstention(doubtful=True), Operation.RATE:
+                return self._doubtful(exchange, reply, asking=press.number == Rating.WRONG)
+            case Abstention(doubtful=True), Operation.PAGE:
+                return self._doubtful(exchange, reply)
             case Abstention(), Operation.PAGE:
                 return self._abstention(exchange, reply)
             case Abstention(), Operation.NEAREST:
@@ -124,7 +130,7 @@ class ReplyScreens:
         back = button(self._texts("back"), Operation.PAGE, exchange.id, number)
         return Screen(found[page], keyboard(turn, [back]))
 
-    def _context(self, exchange: Exchange, answer: Answer, citation: Citation) -> Screen:
+    def _context(self, exchange: Exchange, reply: Reply, citation: Citation) -> Screen:
         passage = citation.passage
         paragraphs = paragraphs_of(passage.article, self._store)
         message = article_pages.context(
@@ -133,18 +139,17 @@ class ReplyScreens:
             self._texts,
             focus=article_pages.index_of(paragraphs, passage.paragraph),
             excerpt=citation.excerpt,
-            number=citation.number,
+            number=citation.number if isinstance(reply, Answer) else None,
         )
-        home = next(
-            number
-            for number, page in enumerate(pages_of(exchange, answer, self._store, self._viewer))
-            if citation in page.citations
-        )
+        home = 0
+        if isinstance(reply, Answer):
+            pages = pages_of(exchange, reply, self._store, self._viewer)
+            home = next(n for n, page in enumerate(pages) if citation in page.citations)
         row = [
             button(self._texts("back"), Operation.PAGE, exchange.id, home),
             button(self._texts("read_article"), Operation.READ, exchange.id, citation.number),
         ]
-        return Screen(message, keyboard(row))
+        return Screen(message, keyboard(row, [copy_button(citation, self._texts)]))
 
     def _read(self, exchange: Exchange, citation: Citation, page: int) -> Screen:
         """A page of the whole article; a page below 0 is the one with the cited paragraph."""
@@ -158,16 +163,40 @@ class ReplyScreens:
         message = article_pages.article_page(article, found[page], self._texts)
         return Screen(message, keyboard(turn, [back]))
 
+    def _doubtful(self, exchange: Exchange, reply: Abstention, *, asking: bool = False) -> Screen:
+        """What may answer, with the buttons of an answer; its passages have no numbers to go by."""
+        context = [
+            button(
+                f"🔍 ¶{each.passage.paragraph.position}",
+                Operation.CONTEXT,
+                exchange.id,
+                each.number,
+            )
+            for each in _shown(reply)
+        ]
+        instead, message = self._refusal(exchange, reply)
+        respelt = [ask_button(instead, style=KeyboardButtonStyle.PRIMARY)] if instead else []
+        rating = rating_buttons(exchange.id, self._texts, page=0, asking=asking)
+        watch = watch_button(exchange.id, self._texts)
+        rows = respelt, context, rating, self._widening(exchange), [watch]
+        return Screen(message, keyboard(*rows))
+
+    def _refusal(self, exchange: Exchange, reply: Abstention) -> tuple[str, Message]:
+        """What may have been meant, and the message."""
+        instead = exchange.payload.get("instead", "")
+        limits = query_of(exchange).limits(self._texts)
+        return instead, abstained(reply, limits, self._store, self._viewer, instead=instead)
+
     def _abstention(self, exchange: Exchange, reply: Abstention) -> Screen:
         if not self._store.count_articles():
             return Screen(empty_corpus(self._texts))
-        limits = query_of(exchange).limits(self._texts)
-        instead = exchange.payload.get("instead", "")
-        message = abstained(reply, limits, self._store, self._viewer, instead=instead)
-        respelt = [ask_button(instead)] if instead else []
-        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id)]
+        instead, message = self._refusal(exchange, reply)
+        main = KeyboardButtonStyle.PRIMARY
+        respelt = [ask_button(instead, style=main)] if instead else []
+        style = None if instead else main
+        nearest = [button(self._texts("show_nearest"), Operation.NEAREST, exchange.id, style=style)]
         watch = watch_button(exchange.id, self._texts)
-        more = nearest if reply.nearest and not reply.doubtful else []
+        more = nearest if reply.nearest else []
         return Screen(message, keyboard(respelt, more, self._widening(exchange), [watch]))
 
     def _nearest(self, exchange: Exchange, reply: Abstention) -> Screen:
@@ -238,8 +267,22 @@ def paragraphs_of(article: Article, store: CorpusStore) -> list[Paragraph]:
     return store.paragraphs(article.number, version=article.version)
 
 
-def _nth(answer: Answer, number: int) -> Citation:
-    for citation in answer.citations:
+def _shown(reply: Reply) -> Sequence[Citation]:
+    """The passages that a reply begins with; those that merely may answer are quoted whole."""
+    match reply:
+        case Answer():
+            return reply.citations
+        case Abstention(doubtful=True):
+            return [
+                Citation(number, passage, Span(0, len(passage.paragraph.text)), None)
+                for number, passage in enumerate(reply.nearest, start=1)
+            ]
+        case _:
+            return ()
+
+
+def _nth(reply: Reply, number: int) -> Citation:
+    for citation in _shown(reply):
         if citation.number == number:
             return citation
     raise Gone("button_expired")

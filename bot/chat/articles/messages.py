@@ -206,7 +206,7 @@ def removal(article: Article, texts: Texts) -> Screen:
     """Asks whether an article is really to be removed."""
     composer = Composer().text(texts("really_remove")).gap()
     composer.bold(title_of(article, texts)).line()
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts, headed=True)
     shown, danger = str(Shown.of(article)), KeyboardButtonStyle.DANGER
     row = [
         button(texts("remove"), Operation.ERASE, shown, 1, style=danger),
@@ -218,14 +218,14 @@ def removal(article: Article, texts: Texts) -> Screen:
 def removed(article: Article, state: State, texts: Texts) -> Screen:
     """What was removed, and how far the index has followed."""
     composer = Composer().bold(texts("removed")).text(f" {title_of(article, texts)}").line()
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts, headed=True)
     return Screen(_indexing(composer, state, texts))
 
 
 def _article(composer: Composer, word: str, article: Article, texts: Texts) -> None:
     composer.bold(word).text(" ").command(f"/article_{article.number}")
     composer.text(f" {title_of(article, texts)}").line()
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts, headed=True)
 
 
 def _problems(composer: Composer, problems: tuple[str, ...], texts: Texts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -23,8 +24,10 @@ from bot.chat.telegram.links import NOTHING_AROUND, Surroundings, paragraph_link
 from bot.texts import Texts
 from bot.texts.confidence import level_of
 from corpus.types import Article, Paragraph, Span
-from index.types import Abstention, Answer, Citation, Passage, Tier
+from index.types import Abstention, Answer, Citation, Passage, Reason, Tier
 
+# The script of the articles' language (corpus/languages/).
+_LATIN = re.compile("[A-Za-z]")
 # Quotations told before, by the number of what is told in their place now.
 Before = Mapping[int, tuple[Passage, Span]]
 NOTHING_BEFORE: Before = MappingProxyType({})
@@ -102,7 +105,7 @@ def _answer(
         composer.text(texts("passages_between", first=first, last=last))
     else:
         composer.text(texts("passage", number=shown[0].number))
-    if len(answer.citations) > 1:
+    if len(shown) > 1:
         composer.text(f", {texts('strongest_first')}")
     for citation in shown:
         cite(composer, citation, texts, bot=bot, surroundings=surroundings)
@@ -129,7 +132,7 @@ def alone(
     show_speakers(composer, article, citation.statements, texts)
     composer.quote(article, paragraph, span, bold=citation.highlight)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts, headed=bool(article.title))
     place_notes(composer, passage, span, texts)
     if article.title:
         title = title_of(article, texts)
@@ -190,7 +193,7 @@ def _sources_page(
         composer.gap()
         titled(composer, article, texts)
         composer.line()
-        credit(composer, article, texts, title=False)
+        credit(composer, article, texts, headed=True)
         if article.byline:
             composer.text(f" · {one_line(article.byline, limit=NAME_LIMIT)}")
         composer.line().command(f"/article_{article.number}")
@@ -214,6 +217,8 @@ def abstention(
     is what may have been meant."""
     composer = headed(reply.question, limits).gap()
     composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
+    if reply.reason is Reason.NOTHING_RELATED and not _LATIN.search(reply.question):
+        composer.text(texts("ask_in_their_language")).gap()
     _offer_instead(composer, instead, texts)
     if not limits:
         composer.italic(_searched(articles, reply.as_of, texts))
@@ -270,7 +275,7 @@ def _quote_unnumbered(
     span = clipped(paragraph.text, excerpt, limit=NEAREST_UNITS)
     composer.quote(article, paragraph, span)
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts)
     place_notes(composer, passage, span, texts)
 
 

@@ -119,7 +119,7 @@ def page_of(pages: Sequence[Page], paragraph: Paragraph) -> int:
 def article_page(article: Article, page: Page, texts: Texts) -> Message:
     """The article's title and source, and the pieces under their headings."""
     composer = Composer().bold(title_of(article, texts)).line()
-    credit(composer, article, texts, title=False)
+    credit(composer, article, texts, headed=True)
     url = safe_url(article.url)
     if url:
         composer.text(" · ").link(texts("original"), url)

@@ -68,7 +68,7 @@ def _quote(composer: Composer, passage: Passage, texts: Texts, *, bot: str, limi
     span = clipped(paragraph.text, excerpt_of(passage, limit=limit), limit=limit)
     composer.quote(passage.article, paragraph, span, bold=words_said(passage))
     composer.link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot)).text(" · ")
-    credit(composer, passage.article, texts, title=False)
+    credit(composer, passage.article, texts)
     place_notes(composer, passage, span, texts)
 
 

@@ -12,13 +12,17 @@ TITLE_LIMIT = 140
 NAME_LIMIT = 60
 
 
-def credit(composer: Composer, article: Article, texts: Texts, *, title: bool) -> None:
-    """Outlet · date · title, the title linked to the article's own page."""
-    composer.text(f"{outlet_of(article, texts)} · ")
+def credit(
+    composer: Composer, article: Article, texts: Texts, *, title: bool = False, headed: bool = False
+) -> None:
+    """Outlet · date · title, the title linked to the article's own page; `headed`: the headline
+    stands beside it already."""
+    name = _known_outlet(article, texts) if title or headed else outlet_of(article, texts)
+    composer.text(f"{name} · ")
     dated(composer, article, texts)
     if article.is_partial:
         composer.text(f" · {texts('partial')}")
-    if title and article.title:
+    if title and (article.title or article.opening):
         composer.text(" · ")
         titled(composer, article, texts)
 
@@ -42,9 +46,15 @@ def dated(composer: Composer, article: Article, texts: Texts) -> None:
 
 
 def outlet_of(article: Article, texts: Texts) -> str:
-    """The outlet, or the name of the file where it is unknown."""
-    name = labels.outlet_or_file(article, from_chat=texts("from_chat"))
-    return one_line(name, limit=NAME_LIMIT) or _nameless(article, texts)
+    """The outlet, or where it is unknown the headline: readers never saw the name of a file."""
+    if article.title and not article.outlet and not labels.is_from_chat(article):
+        return one_line(article.title, limit=NAME_LIMIT)
+    return _known_outlet(article, texts)
+
+
+def _known_outlet(article: Article, texts: Texts) -> str:
+    unknown = texts("from_chat" if labels.is_from_chat(article) else "outlet_unknown")
+    return one_line(article.outlet or "", limit=NAME_LIMIT) or unknown
 
 
 def title_of(article: Article, texts: Texts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.database import ChatDatabase
+from bot.chat.database import PRESENT_ID, ChatDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,10 @@ class Preferences:
 
     def of_chat(self, chat: int) -> Preference:
         """What the chat has set, or the defaults."""
+        columns = "chat, language, heard, passages"
         rows = self._database.read(
-            "SELECT chat, language, heard, passages FROM preferences WHERE chat = ?", (chat,)
+            f"SELECT {columns} FROM preferences WHERE chat = {PRESENT_ID}",  # noqa: S608 - our own
+            (chat,),
         )
         return Preference(*rows[0]) if rows else Preference(chat)
 
@@ -48,7 +50,7 @@ class Preferences:
     def hear(self, chat: int, language: str) -> None:
         """Store what is spoken in the chat."""
         self._database.write(
-            "INSERT INTO preferences (chat, heard) VALUES (?, ?)"
+            f"INSERT INTO preferences (chat, heard) VALUES ({PRESENT_ID}, ?2)"  # noqa: S608
             " ON CONFLICT (chat) DO UPDATE SET heard = excluded.heard",
             (chat, language),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat.database import ChatDatabase, Parameters, Row
+from bot.chat.database import PRESENT_ID, ChatDatabase, Parameters, Row
 from bot.chat.people.schedule import QuietHours, Schedule
 
 _SELECT = "SELECT chat, thread, zone, quiet, digest, due, since FROM timetables "
@@ -47,7 +47,7 @@ class Timetables:
 
     def of_chat(self, chat: int) -> Timetable:
         """What the chat has set, or the defaults."""
-        found = self._timetables("WHERE chat = ?", (chat,))
+        found = self._timetables(f"WHERE chat = {PRESENT_ID}", (chat,))
         return found[0] if found else Timetable(chat)
 
     def save(self, timetable: Timetable) -> None:

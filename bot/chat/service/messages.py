@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from telegram.constants import KeyboardButtonStyle
+
 from bot.chat.service.work import Busy
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.keyboards import Operation, button, keyboard
@@ -68,5 +70,6 @@ def _no_index(problem: str, texts: Texts, *, admin: bool) -> Message:
 
 def unconfirmed(exchange: str, text: str, texts: Texts) -> Screen:
     """An answer may have got lost; a button brings it."""
-    show = button(texts("show_answer"), Operation.PAGE, exchange, 0)
+    main = KeyboardButtonStyle.PRIMARY
+    show = button(texts("show_answer"), Operation.PAGE, exchange, 0, style=main)
     return Screen(Message(text), keyboard([show]))

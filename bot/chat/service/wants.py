@@ -26,6 +26,7 @@ _BY_COMMAND = {
 _BY_PRESS = {
     Operation.EXAMPLE: Wants.ANSWER,
     Operation.WIDEN: Wants.ANSWER,
+    Operation.AFRESH: Wants.ANSWER,
     Operation.ADD: Wants.CHANGE,
     Operation.ERASE: Wants.CHANGE,
 }

@@ -7,11 +7,11 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self, TypeVar, cast
 
 import telegram
-from telegram import Bot, ForceReply
+from telegram import Bot, ForceReply, MessageEntity, ReplyParameters
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
@@ -35,6 +35,7 @@ _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 TYPING_AFTER = 1.0
 TYPING_EVERY = 4.5
 _UNCHANGED = "message is not modified"
+_NOT_QUOTABLE = "quote_text_invalid"
 
 
 class Unconfirmed(Exception):
@@ -42,12 +43,23 @@ class Unconfirmed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the message that is replied to, formatted as there."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer goes. In a group: silently, as a reply, in the topic of the question."""
+    """Where an answer goes. In a group: silently, as a reply, in the topic of the question. With a
+    `quote`, it replies to those very words."""
 
     chat: int
     thread: int | None
     reply_to: int | None
+    quote: Quote | None = None
+    is_silent: bool = False
 
     @classmethod
     def of(cls, message: telegram.Message) -> Self:
@@ -56,6 +68,19 @@ class Place:
             chat=message.chat.id,
             thread=message.message_thread_id if message.is_topic_message else None,
             reply_to=None if private else message.message_id,
+            is_silent=not private,
+        )
+
+    @property
+    def reply(self) -> ReplyParameters | None:
+        if self.reply_to is None:
+            return None
+        quote = self.quote or Quote("")
+        return ReplyParameters(
+            self.reply_to,
+            allow_sending_without_reply=True,
+            quote=quote.text or None,
+            quote_entities=quote.entities or None,
         )
 
 
@@ -73,18 +98,19 @@ async def send(
     silent: bool = False,
 ) -> telegram.Message:
     """Send a message, trying again after the delays (seconds) where that may help."""
-    sent = await _insist(
-        lambda: bot.send_message(
+
+    async def request(place: Place) -> telegram.Message:
+        return await bot.send_message(
             chat_id=place.chat,
             message_thread_id=place.thread,
             text=screen.message.text,
             entities=screen.message.entities,
-            reply_to_message_id=place.reply_to,
-            disable_notification=silent or place.reply_to is not None,
+            reply_parameters=place.reply,
+            disable_notification=silent or place.is_silent,
             reply_markup=screen.keyboard,
-        ),
-        delays,
-    )
+        )
+
+    sent = await _insist(lambda: _quoting(place, request), delays)
     _compare(sent, screen.message)
     return sent
 
@@ -105,15 +131,15 @@ async def send_once(
     """
     limited = cast(ExtBot[Errand], bot)
 
-    async def request() -> telegram.Message:
+    async def request(place: Place) -> telegram.Message:
         try:
             return await limited.send_message(
                 chat_id=place.chat,
                 message_thread_id=place.thread,
                 text=screen.message.text,
                 entities=screen.message.entities,
-                reply_to_message_id=place.reply_to,
-                disable_notification=silent or place.reply_to is not None,
+                reply_parameters=place.reply,
+                disable_notification=silent or place.is_silent,
                 reply_markup=screen.keyboard,
                 rate_limit_args=Errand(priority, note),
             )
@@ -123,9 +149,23 @@ async def send_once(
             await note(False)
             raise
 
-    sent = await _insist(request, ANSWER_DELAYS)
+    sent = await _insist(lambda: _quoting(place, request), ANSWER_DELAYS)
     _compare(sent, screen.message)
     return sent
+
+
+async def send_picture(bot: Bot, place: Place, picture: bytes, *, caption: str) -> None:
+    """Send a PNG with one of the bot's own lines under it."""
+    await _insist(
+        lambda: bot.send_photo(
+            chat_id=place.chat,
+            message_thread_id=place.thread,
+            photo=picture,
+            caption=caption,
+            reply_to_message_id=place.reply_to,
+            disable_notification=place.reply_to is not None,
+        )
+    )
 
 
 async def say(bot: Bot, place: Place, text: str) -> None:
@@ -140,7 +180,7 @@ async def invite(bot: Bot, place: Place, text: str) -> None:
         message_thread_id=place.thread,
         text=text,
         reply_to_message_id=place.reply_to,
-        disable_notification=place.reply_to is not None,
+        disable_notification=place.is_silent,
         reply_markup=ForceReply(selective=True),
     )
 
@@ -188,6 +228,16 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
+
+
+async def _quoting(place: Place, request: Callable[[Place], Awaitable[T]]) -> T:
+    """As a reply to the quoted words; as no reply where they do not stand there any more."""
+    try:
+        return await request(place)
+    except BadRequest as error:
+        if place.quote is None or _NOT_QUOTABLE not in error.message.lower():
+            raise
+    return await request(replace(place, reply_to=None, quote=None))
 
 
 async def _insist(request: Callable[[], Awaitable[T]], delays: Sequence[float] = RETRY_DELAYS) -> T:

@@ -41,6 +41,8 @@ class Operation(StrEnum):
     AFRESH = "y"
     CASE = "q"
     FAILURES = "z"
+    FEED = "u"
+    PICTURE = "i"
 
 
 @dataclass(frozen=True, slots=True)

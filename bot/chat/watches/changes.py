@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.chat.watches.watches import Hit
+from corpus.figures.values import values
 from index.answering.near_duplicates import is_same_but_for_figures
-from index.query.figures import values
 from index.query.question import AnswerKind, kind_of
 
 

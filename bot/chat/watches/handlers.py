@@ -77,7 +77,7 @@ class Watching:
         else:
             # Even if it was a follow-up, the watch is for all new articles.
             query = query_of(exchange).everywhere
-            await self._save(request, exchange.text, lambda: query)
+            await self._save(request, exchange.text, lambda: query, message=exchange.question)
 
     async def on_mute_press(self, request: Request, press: Press, toast: Toast) -> None:
         await toast.show(await self._change(request, press.number, self._mute))
@@ -97,17 +97,23 @@ class Watching:
             return
         engine = self._services.engine
         zone = request.texts.zone
-        await self._save(request, question, lambda: query_for(filtered, engine, zone=zone))
+        await self._save(
+            request,
+            question,
+            lambda: query_for(filtered, engine, zone=zone),
+            message=request.message.message_id,
+        )
 
     async def _save(
-        self, request: Request, question: str, understand: Callable[[], ChatQuery]
+        self, request: Request, question: str, understand: Callable[[], ChatQuery], *, message: int
     ) -> None:
-        """Watch a question for the chat, and say how much answers it now."""
+        """Watch a question for the chat, which stands in that message, and say how much answers it
+        now."""
         if not await self._questions.is_within_quota(request):
             return  # the question is asked now, to see what answers it already
         async with typing(request.bot, request.place):
             screen = await self._services.attempt(
-                request, lambda: self._saved(request, question, understand())
+                request, lambda: self._saved(request, question, understand(), message)
             )
         await request.send(screen)
 
@@ -116,7 +122,7 @@ class Watching:
         listed = messages.watches(found, request.texts, now=self._services.clock())
         await request.send(Screen(listed))
 
-    def _saved(self, request: Request, question: str, query: ChatQuery) -> Screen:
+    def _saved(self, request: Request, question: str, query: ChatQuery, message: int) -> Screen:
         """Belongs in the pool."""
         engine, texts = self._services.engine, request.texts
         edition = current_edition(engine)
@@ -132,6 +138,7 @@ class Watching:
                 corpus=edition.corpus,
                 revision=edition.revision,
                 known=known,
+                message=message,
             )
         except AlreadyWatched as error:
             return Screen(Message(texts("already_watched", number=error.watch.number)))

@@ -20,7 +20,7 @@ from bot.chat.people.timetables import Timetables
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.request import Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Unconfirmed, send, send_once
+from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Quote, Unconfirmed, send, send_once
 from bot.chat.telegram.rate_limits import Departure, Priority
 from bot.chat.telegram.screen import Screen
 from bot.chat.watches import messages
@@ -114,7 +114,9 @@ class Notifier:
         if shown is None:
             await note(True)
         else:
-            await self._send(bot, Place(watch.chat, watch.thread, None), shown, note)
+            quote = Quote(watch.question) if watch.message else None
+            place = Place(watch.chat, watch.thread, watch.message, quote)
+            await self._send(bot, place, shown, note)
 
     async def _brief(self, bot: Bot, timetable: Timetable, *, now: float, silent: bool) -> None:
         planned = replace(timetable.planned(now=now), since=now)
@@ -216,4 +218,4 @@ class Notifier:
         except BadRequest as error:
             if place.thread is None or not error.message.lower().startswith(_NO_TOPIC):
                 raise
-            return await sent_to(replace(place, thread=None))
+            return await sent_to(replace(place, thread=None, reply_to=None, quote=None))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.payload import from_payload
@@ -36,7 +37,8 @@ class AlertScreens(ReplyScreens):
         found = self._store.passages({record["paragraph"] for record in records}).values()
         articles = [article for _, article in found]
         message = messages.summary(exchange.text, articles, self._texts)
-        show = button(self._texts("show_passages"), Operation.PAGE, exchange.id)
+        main = KeyboardButtonStyle.PRIMARY
+        show = button(self._texts("show_passages"), Operation.PAGE, exchange.id, style=main)
         watch = watch_buttons(exchange.payload["watch"], self._texts)
         return Screen(message, keyboard([show], watch))
 
@@ -81,7 +83,8 @@ class BriefingScreens:
 
 def stop_button(number: int, texts: Texts) -> InlineKeyboardButton:
     """Stops the chat's watch with this number."""
-    return button(texts("stop_watching"), Operation.STOP_WATCH, "", number)
+    danger = KeyboardButtonStyle.DANGER
+    return button(texts("stop_watching"), Operation.STOP_WATCH, "", number, style=danger)
 
 
 def watch_buttons(number: int, texts: Texts) -> list[InlineKeyboardButton]:

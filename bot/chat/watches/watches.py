@@ -22,7 +22,7 @@ BEFORE_ALL = 0.0
 
 _SELECT = """
     SELECT w.id, w.chat, w.number, w.user, w.thread, w.question, w.inquiry, w.saved, w.corpus,
-           w.revision, w.muted_until,
+           w.revision, w.muted_until, w.message,
            (SELECT count(*) FROM hits h WHERE h.watch = w.id AND h.found >= w.saved)
     FROM watches w LEFT JOIN timetables t ON t.chat = w.chat WHERE w.stopped IS NULL
 """
@@ -33,8 +33,9 @@ class Watch:
     """A question that a chat wants to hear about.
 
     `number` is what the chat calls it; it is never given to another. `question` is what was typed,
-    `query` what that asks. `saved` and `muted_until` are in seconds since the epoch; `hits` counts
-    the passages found since it was saved.
+    `query` what that asks, `message` where it stands in the chat, if that is known. `saved` and
+    `muted_until` are in seconds since the epoch; `hits` counts the passages found since it was
+    saved.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Watch:
     corpus: str
     revision: int
     muted_until: float
+    message: int | None = None
     hits: int = 0
 
 
@@ -91,6 +93,7 @@ class Watches:
         corpus: str,
         revision: int,
         known: Iterable[Hit],
+        message: int | None = None,
     ) -> Watch:
         """Save a question; what is `known` to answer it already is no news.
 
@@ -105,8 +108,8 @@ class Watches:
                 raise TooMany
             self._database.write(
                 "INSERT INTO watches"
-                " (chat, number, user, thread, question, inquiry, saved, corpus, revision)"
-                " SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ?, ?, ?, ?"
+                " (chat, number, user, thread, question, inquiry, saved, corpus, revision, message)"
+                " SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ?, ?, ?, ?, ?"
                 " FROM watches WHERE chat = ?",
                 (
                     chat,
@@ -117,6 +120,7 @@ class Watches:
                     now,
                     corpus,
                     revision,
+                    message,
                     chat,
                 ),
             )

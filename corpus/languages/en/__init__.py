@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.inference.weights import check_folder
+from corpus.languages.caveats import read_caveats
+from corpus.languages.claims import read_claims
+from corpus.languages.commonness import read_commonness
 from corpus.languages.en.bylines import BYLINES
 from corpus.languages.en.dates import DATES
+from corpus.languages.en.disputes import DISPUTES
+from corpus.languages.en.figures import FIGURES
 from corpus.languages.en.furniture import FURNITURE
 from corpus.languages.en.questions import QUESTIONS
 from corpus.languages.en.writing import WRITING
@@ -49,10 +54,15 @@ ENGLISH = Language(
     bylines=BYLINES,
     dates=DATES,
     questions=QUESTIONS,
+    figures=FIGURES,
+    disputes=DISPUTES,
     furniture=FURNITURE,
     speech=read_speech(__package__),
     offices=read_offices(__package__),
     spellings=read_spellings(__package__),
+    caveats=read_caveats(__package__),
+    claims=read_claims(__package__),
+    commonness=read_commonness(__package__),
     load_parser=_load_parser,
     load_words=_load_words,
 )

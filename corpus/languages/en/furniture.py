@@ -1,11 +1,12 @@
 """What publishers put around English articles: whole lines of it, never words within prose.
 
-Every pattern describes a line from its first character to its last. The words are English but for
-the commonest label of all.
+Every pattern describes a line from its first character to its last. Those of languages that have
+no rules yet are read with it: nothing tells the language of an article.
 """
 
 from __future__ import annotations
 
+from corpus.languages import furniture_elsewhere as elsewhere
 from corpus.languages.furniture import FurniturePatterns
 
 _STORIES = (
@@ -45,7 +46,6 @@ _TEASER_LABELS = (
 _LABELS = (
     # Advertisements.
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
-    r"(?:anzeige|publicité|publicidad|publicidade|pubblicità|reklama|реклама)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
     r"(?:sponsored|promoted|paid|partner)(?: (?:content|post|story|message))?|sponsored by .{2,40}",
     r"(?:story|article|content|report) continues (?:below|after (?:the |this )?(?:ad|advert\w*"
@@ -296,7 +296,7 @@ _TIME_WORDS = frozenset(
     " sat sun a p m am pm noon midnight gmt utc z t bst cet cest eet eest msk ist et edt est ct cdt"
     " cst mt mdt mst pt pdt pst".split()
 )
-_TIME_NUMBERS = "st|nd|rd|th|am|pm|t"
+_TIME_NUMBERS = r"st|nd|rd|th|am|pm|t|h\d{0,2}"
 _TIME_EVIDENCE = (
     r"\d[:.]\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d\s\w+ ago|[a-z]day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -306,16 +306,16 @@ _DATELINE = rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$"
 FURNITURE = FurniturePatterns(
     caption_labels=_CAPTION_LABELS,
     notice_labels=_NOTICE_LABELS,
-    teaser_labels=_TEASER_LABELS,
-    labels=_LABELS,
-    prompts=_PROMPTS,
+    teaser_labels=(*_TEASER_LABELS, *elsewhere.TEASER_LABELS),
+    labels=(*_LABELS, *elsewhere.LABELS),
+    prompts=(*_PROMPTS, *elsewhere.PROMPTS),
     own=_OWN,
     notices=_NOTICES,
-    pointers=_POINTERS,
+    pointers=(*_POINTERS, *elsewhere.POINTERS),
     speech=_SPEECH,
     reports=_REPORTS,
     report_end=_REPORT_END,
-    orders=_ORDERS,
+    orders=f"{_ORDERS}|{elsewhere.ORDERS}",
     messages=_MESSAGES,
     notice_text=_NOTICE_TEXT,
     source_note=_SOURCE_NOTE,
@@ -328,7 +328,7 @@ FURNITURE = FurniturePatterns(
     signature=_SIGNATURE,
     between_authors=_BETWEEN_AUTHORS,
     time_evidence=_TIME_EVIDENCE,
-    time_words=_TIME_WORDS,
+    time_words=_TIME_WORDS | elsewhere.TIME_WORDS,
     time_numbers=_TIME_NUMBERS,
     turns=("Q", "Question"),
     questions=frozenset("what what's what’s who who's who’s why how when where which".split()),

@@ -122,7 +122,7 @@ QUESTIONS = QuestionWords(
         who_denied="Who denied {thing}?",
         denied=frozenset(
             """
-            accusations allegations any claims involvement having knowledge reports responsibility
+            accusations allegations any claims involvement knowledge reports responsibility
             wrongdoing
             """.split()
         ),

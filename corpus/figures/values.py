@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from corpus.languages.date_expressions import time_words
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.types import Span
-from index.query.date_expressions import time_words
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NOT_COUNTED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b")
@@ -55,11 +55,13 @@ def _read(text: str, language: Language) -> Iterator[tuple[float, Span]]:
     for found in _pattern(language).finditer(text):
         words = re.findall(rf"{_DIGITS}|[^\W\d_]+", found[0].lower())
         if words != ["one"]:
-            yield _value(words, language), Span(*found.span())
+            yield number_value(words, language), Span(*found.span())
 
 
-def _value(words: list[str], language: Language) -> float:
-    """Of "two hundred and five thousand": a dozen and a hundred multiply what stands before them,
+def number_value(words: list[str], language: Language = ENGLISH) -> float:
+    """The value of digits and number words in a row, in lower case.
+
+    Of "two hundred and five thousand": a dozen and a hundred multiply what stands before them,
     larger words all of it since the last."""
     total = current = 0.0
     for word in words:

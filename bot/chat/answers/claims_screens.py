@@ -1,0 +1,103 @@
+"""The screens of /sides and /coverage: the state of the claims in a story, a page at a time.
+
+The payload has the topic and the articles of its story as they were, so that pages stay what they
+are when further articles come in.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.answers.exchanges import Exchange
+from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
+from bot.chat.layout.sides import party_places, sides_page, sides_pages
+from bot.chat.telegram.compose import Message, one_line
+from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
+from bot.chat.telegram.screen import Screen
+from corpus.types import Filters
+from index.claims.coverage import find_coverage
+from index.claims.publishers import read_publishers
+from index.claims.sides import Sides, find_sides
+from index.claims.topics import find_topic
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardButton
+
+    from corpus.storage.store import CorpusStore
+
+# Buttons that lead to parties, how many stand beside each other, and how long their names are.
+_MOST_PARTIES, _PER_ROW, _NAME_UNITS = 8, 2, 28
+
+
+def to_payload(topic: str, found: Sides | None) -> dict[str, Any]:
+    """What the screens need; no articles where no story has the words."""
+    articles = [article.number for article in found.articles] if found else []
+    return {"topic": topic, "articles": articles}
+
+
+class _ClaimsScreens(ABC):
+    """See ScreenMaker."""
+
+    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+        self._publishers = read_publishers(store.path.parent)
+
+    def first(self, exchange: Exchange) -> Screen:
+        if not exchange.payload["articles"]:
+            return Screen(Message(self._viewer.texts("sides.none")))
+        return self._page(exchange, self._sides(exchange), 0)
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        if press.operation is not Operation.PAGE:
+            raise Gone("button_expired")
+        return self._page(exchange, self._sides(exchange), press.number)
+
+    def _sides(self, exchange: Exchange) -> Sides:
+        payload = exchange.payload
+        filters = Filters(articles=tuple(payload["articles"]))
+        topic = find_topic(self._store, payload["topic"], filters=filters)
+        if topic is None:
+            raise Gone("article_removed")
+        return find_sides(topic, self._publishers)
+
+    @abstractmethod
+    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
+        """The page with this number, or the nearest there is."""
+
+
+class SidesScreens(_ClaimsScreens):
+    """Who says what, party by party."""
+
+    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
+        pages = len(sides_pages(sides))
+        page = within(page, pages)
+        message = sides_page(sides, self._viewer.texts, page=page, bot=self._viewer.bot)
+        turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
+        to_parties = self._to_parties(exchange, sides) if page == 0 else []
+        return Screen(message, keyboard(*to_parties, turn))
+
+    def _to_parties(self, exchange: Exchange, sides: Sides) -> list[list[InlineKeyboardButton]]:
+        """Buttons for the first parties that begin on a later page."""
+        places = [(name, page) for name, page in party_places(sides) if page > 0][:_MOST_PARTIES]
+        return [
+            [
+                button(one_line(name, limit=_NAME_UNITS), Operation.PAGE, exchange.id, page)
+                for name, page in places[start : start + _PER_ROW]
+            ]
+            for start in range(0, len(places), _PER_ROW)
+        ]
+
+
+class CoverageScreens(_ClaimsScreens):
+    """Which outlets have which claims."""
+
+    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
+        coverage = find_coverage(sides, self._publishers)
+        pages = max(1, -(-len(coverage.rows) // ROWS_A_PAGE))
+        page = within(page, pages)
+        message = coverage_page(coverage, self._viewer.texts, page=page, bot=self._viewer.bot)
+        turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
+        return Screen(message, keyboard(turn))

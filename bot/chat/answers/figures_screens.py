@@ -1,0 +1,127 @@
+"""The screens of /figures and /disputes, page by page.
+
+The payload has the topic and the articles of its story as they were, so that pages stay what they
+are when further articles come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.answers.exchanges import Exchange
+from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.layout.disputes import disputes_page, disputes_pages, issue_places, no_disputes
+from bot.chat.layout.figures import figures_page, figures_pages
+from bot.chat.telegram.compose import Message
+from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
+from bot.chat.telegram.screen import Screen
+from bot.plots import can_be_drawn, draw
+from bot.texts import Texts
+from bot.verbatim import verify_passages
+from corpus.types import Filters
+from index.claims.disputes.finding import find_disputes
+from index.claims.figures.finding import find_figures
+from index.claims.publishers import read_publishers
+
+if TYPE_CHECKING:
+    from corpus.storage.store import CorpusStore
+    from corpus.types import Article
+
+# Buttons that a phone shows beside each other.
+_PER_ROW = 2
+
+
+def to_payload(topic: str, articles: Sequence[Article]) -> dict[str, Any]:
+    """What the screens need; no articles where no story has the words."""
+    return {"topic": topic, "articles": [article.number for article in articles]}
+
+
+def picture_of(exchange: Exchange, store: CorpusStore, texts: Texts) -> bytes | None:
+    """The values over time as PNG; None where there are no longer two to see. Raises Misquoted."""
+    found = find_figures(store, exchange.payload["topic"], filters=within_story(exchange))
+    if found is None:
+        return None
+    verify_passages(store, found.passages)
+    return draw(found.compared, texts=texts, form="png")
+
+
+def within_story(exchange: Exchange) -> Filters:
+    """The articles that the story had."""
+    return Filters(articles=tuple(exchange.payload["articles"]))
+
+
+class FiguresScreens:
+    """See ScreenMaker."""
+
+    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+
+    def first(self, exchange: Exchange) -> Screen:
+        if not exchange.payload["articles"]:
+            return Screen(Message(self._viewer.texts("sides.none")))
+        return self._page(exchange, 0)
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        if press.operation is not Operation.PAGE:
+            raise Gone("button_expired")
+        return self._page(exchange, press.number)
+
+    def _page(self, exchange: Exchange, page: int) -> Screen:
+        texts, topic = self._viewer.texts, exchange.payload["topic"]
+        found = find_figures(self._store, topic, filters=within_story(exchange))
+        if found is None:
+            raise Gone("article_removed")
+        pages = len(figures_pages(found))
+        if not pages:
+            told = texts("figures.none", articles=texts("articles", n=found.articles))
+            return Screen(Message(told))
+        page = within(page, pages)
+        message = figures_page(topic, found, texts, page=page, bot=self._viewer.bot)
+        turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
+        drawn = any(map(can_be_drawn, found.compared))
+        picture = (
+            [button(texts("figures.picture"), Operation.PICTURE, exchange.id)] if drawn else []
+        )
+        return Screen(message, keyboard([*turn, *picture]))
+
+
+class DisputesScreens:
+    """See ScreenMaker."""
+
+    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
+        self._store = store
+        self._viewer = viewer
+
+    def first(self, exchange: Exchange) -> Screen:
+        if not exchange.payload["articles"]:
+            return Screen(Message(self._viewer.texts("sides.none")))
+        return self._page(exchange, 0)
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        if press.operation is not Operation.PAGE:
+            raise Gone("button_expired")
+        return self._page(exchange, press.number)
+
+    def _page(self, exchange: Exchange, page: int) -> Screen:
+        texts, topic = self._viewer.texts, exchange.payload["topic"]
+        publishers = read_publishers(self._store.path.parent)
+        found = find_disputes(self._store, topic, publishers, filters=within_story(exchange))
+        if found is None:
+            raise Gone("article_removed")
+        pages = len(disputes_pages(found))
+        if not pages:
+            return Screen(no_disputes(topic, found, texts))
+        page = within(page, pages)
+        message = disputes_page(topic, found, texts, page=page, bot=self._viewer.bot)
+        places = [(name, at) for name, at in issue_places(found, texts) if at > 0 and page == 0]
+        issues = [
+            [
+                button(name, Operation.PAGE, exchange.id, at)
+                for name, at in places[start : start + _PER_ROW]
+            ]
+            for start in range(0, len(places), _PER_ROW)
+        ]
+        turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
+        return Screen(message, keyboard(*issues, turn))

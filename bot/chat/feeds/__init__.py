@@ -1,0 +1,1 @@
+"""Feeds: fetched by themselves, and listed for editors."""

@@ -1,0 +1,68 @@
+"""Which outlets have which claims, a page at a time. Pure."""
+
+from __future__ import annotations
+
+from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS
+from bot.chat.layout.source_line import NAME_LIMIT
+from bot.chat.telegram.clipping import clipped
+from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.links import paragraph_link
+from bot.texts import Texts
+from bot.texts.claims import days_between
+from index.claims.coverage import Coverage, Row
+from index.claims.sides import quoted
+
+ROWS_A_PAGE = 5
+# Quotations are cut to the longest of these with which a page fits into a message.
+_QUOTE_UNITS = (400, 300, 200, 120)
+# Links of one outlet in a row, outlets in a row, and outlets that are named as without it.
+_MOST_LINKS, _MOST_CELLS = 3, 8
+
+
+def coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str) -> Message:
+    """The page with this number, from 0."""
+    for limit in _QUOTE_UNITS:
+        message = _coverage_page(coverage, texts, page=page, bot=bot, limit=limit)
+        if message.fits:
+            break
+    return message
+
+
+def _coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str, limit: int) -> Message:
+    sides = coverage.sides
+    composer = Composer().bold(one_line(sides.topic.text, limit=QUESTION_UNITS)).line()
+    told = [
+        texts("sides.articles", n=len(sides.articles)),
+        texts("sides.outlets", n=len(coverage.outlets)),
+        days_between(sides.topic.story.days, texts),
+    ]
+    composer.italic(" · ".join(filter(None, told))).line()
+    for row in coverage.rows[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]:
+        _row(composer.gap(), row, coverage, texts, bot=bot, limit=limit)
+    return composer.message()
+
+
+def _row(
+    composer: Composer, row: Row, coverage: Coverage, texts: Texts, *, bot: str, limit: int
+) -> None:
+    who = row.origin.speaker or row.origin.via or texts("sides.kind_unknown")
+    composer.bold(one_line(who, limit=NAME_LIMIT))
+    if row.origin.via and row.origin.speaker:
+        composer.text(f" ({one_line(row.origin.via, limit=NAME_LIMIT)})")
+    share = texts("coverage.share", n=len(row.outlets), all=len(coverage.outlets))
+    composer.text(f" · {share}").line()
+    passage = row.claim.passage
+    span = clipped(passage.paragraph.text, quoted(row.claim), limit=limit)
+    composer.quote(passage.article, passage.paragraph, span)
+    for place, (outlet, claims) in enumerate(list(row.outlets.items())[:_MOST_CELLS]):
+        composer.text(f"{' · ' if place else ''}{one_line(outlet, limit=NAME_LIMIT)}")
+        for claim in claims[:_MOST_LINKS]:
+            paragraph = claim.passage.paragraph
+            composer.text(" ").link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
+    missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]
+    if missing and row.outlets:
+        named = ", ".join(one_line(outlet, limit=NAME_LIMIT) for outlet in missing[:MOST_OUTLETS])
+        if len(missing) > MOST_OUTLETS:
+            named = f"{named} {texts('sides.more', n=len(missing) - MOST_OUTLETS)}"
+        composer.line().italic(texts("coverage.missing", outlets=named))
+    composer.line()

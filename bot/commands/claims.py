@@ -1,0 +1,221 @@
+"""`dateline sides`, `coverage`, `figures`, `disputes`: the state of the claims in a story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.terminal.session import session_of, write_json
+
+if TYPE_CHECKING:
+    from corpus.types import Filters
+
+_DAY = ["%Y-%m-%d"]
+
+_Topic = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TOPIC", help="What it is about: an event, a place, a name.", show_default=False
+    ),
+]
+_Outlet = Annotated[
+    list[str] | None,
+    typer.Option("--outlet", "--from", metavar="NAME", help="Only this outlet; can be repeated."),
+]
+_Since = Annotated[
+    datetime | None,
+    typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
+]
+_Until = Annotated[
+    datetime | None,
+    typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
+]
+_NO_STORY = "No story has these words."
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def sides(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims a party.")
+    ] = 10,
+    as_json: _AsJson = False,
+) -> None:
+    """List who says what about an event, party by party, newest first.
+
+    TOPIC selects the story whose articles it is most telling of; further words, such as
+    "casualties", a part of it. Claims of several parties in the same words are not compared: every
+    line is a quotation, with whoever reported it and what that outlet says in doubt of it.
+    """
+    from bot.terminal.claims_json import sides_report
+    from bot.terminal.sides import show_sides
+    from bot.verbatim import verify_passages
+    from index.claims.sides import passages_shown
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.sides(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            passages = passages_shown(found)
+            verify_passages(engine.store, passages)
+            starts = engine.store.starts(passage.paragraph.id for passage in passages)
+    if as_json:
+        write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_sides(session.out, found, most=limit)
+
+
+def coverage(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims.")
+    ] = 20,
+    as_json: _AsJson = False,
+) -> None:
+    """List which outlets have which claims about an event.
+
+    What most outlets have comes first. What one speaker says to the same effect is one claim; the
+    outlets of one publisher are one.
+    """
+    from bot.terminal.claims_json import coverage_report
+    from bot.terminal.coverage import show_coverage
+    from bot.verbatim import verify_passages
+    from index.claims.sides import passages_shown
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.coverage(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            passages = passages_shown(found.sides)
+            verify_passages(engine.store, passages)
+            starts = engine.store.starts(passage.paragraph.id for passage in passages)
+    if as_json:
+        none = {"topic": text, "story": None}
+        write_json(none if found is None else coverage_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_coverage(session.out, found, most=limit)
+
+
+def figures(
+    context: typer.Context,
+    topic: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="A story, and what is counted: raid killed.",
+            show_default="every story",
+        ),
+    ] = None,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write a picture of the values over time, by issuer, as SVG.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: _AsJson = False,
+) -> None:
+    """List the figures of a story by what they count, the newest first.
+
+    An older figure of the same issuer or outlet is marked as superseded; parts of larger figures
+    stand apart.
+    """
+    from bot.terminal.figures import show_figures, write_picture
+    from bot.terminal.figures_json import figures_report
+    from bot.verbatim import verify_passages
+    from index.claims.figures.finding import find_figures
+
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    text = " ".join(topic or ())
+    with session.engine() as engine:
+        found = find_figures(engine.store, text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+    if found is not None and report is not None:
+        write_picture(report, found)
+    if as_json:
+        write_json({"story": None, "groups": []} if found is None else figures_report(found))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_figures(session.out, found, limit=limit)
+
+
+def disputes(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
+    as_json: _AsJson = False,
+) -> None:
+    """List where the sides of a story do not agree.
+
+    Both quotations of each pair are shown, by issue; nobody is said to be right.
+    """
+    from bot.terminal.disputes import show_disputes
+    from bot.terminal.figures_json import disputes_report
+    from bot.verbatim import verify_passages
+
+    filters = _filters(outlet, since, until)
+    session = session_of(context)
+    text = " ".join(topic)
+    with session.engine() as engine:
+        found = engine.disputes(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+    if as_json:
+        empty: dict[str, object] = {"topic": text, "story": None, "conflicts": []}
+        write_json(empty if found is None else disputes_report(text, found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_disputes(session.out, found, limit=limit)
+
+
+def _filters(outlet: list[str] | None, since: datetime | None, until: datetime | None) -> Filters:
+    from corpus.types import Filters
+
+    if since and until and since > until:
+        raise typer.BadParameter("--since is after --until", param_hint="--since")
+    return Filters(
+        outlets=tuple(outlet or ()),
+        since=since.date().isoformat() if since else None,
+        until=until.date().isoformat() if until else None,
+    )

@@ -1,0 +1,139 @@
+"""What programs read about claims: values as dictionaries ready for JSON. Pure.
+
+Offsets are code points into the text of the article's version, as it is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.texts.labels import outlet_or_file
+from corpus.types import Span
+from index.claims.coverage import Coverage
+from index.claims.origins import Origin
+from index.claims.sides import Block, Sides, quoted
+from index.claims.story import Story
+from index.types import Passage
+
+
+def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
+    """What `sides --json` prints; `starts` is where each paragraph begins in its article."""
+    caveats = {id(caveat): number for number, caveat in enumerate(sides.caveats, start=1)}
+    claims = {
+        claim.statement.id: {
+            **span_report(claim.passage, quoted(claim), starts),
+            "speaker": sides.speaker_of(claim),
+            "source": claim.statement.source,
+            "act": claim.statement.act.value,
+            "kind": claim.statement.kind.value,
+            "outlet": outlet_or_file(claim.passage.article),
+            "published": claim.passage.article.published,
+            "origin": sides.origins.of[claim.statement.id],
+            "caveats": [caveats[id(caveat)] for caveat in sides.caveats_of(claim)],
+            "echoes": [
+                span_report(echo.passage, quoted(echo), starts)
+                for echo in sides.origins.echoes.get(claim.statement.id, ())
+            ],
+        }
+        for claim in sides.claims
+    }
+    shown = {origin.id for block in sides.blocks for origin in block.origins}
+    read = len(sides.articles) - sides.unread
+    by_id = {claim.statement.id: claim for claim in sides.claims}
+    return {
+        "topic": sides.topic.text,
+        "unread": sides.unread,
+        "narrowed": list(sides.topic.narrowed),
+        "story": story_report(sides.topic.story, sides.outlets),
+        "others": [story_report(story, story.outlets) for story in sides.topic.others],
+        "parties": [_block(block, claims) for block in sides.blocks],
+        "caveats": [
+            {
+                "id": caveats[id(caveat)],
+                "kind": caveat.kind.value,
+                "scope": caveat.scope.value,
+                "caveat": span_report(caveat.passage, caveat.shown, starts),
+                "claim": span_report(by_id[about].passage, quoted(by_id[about]), starts),
+            }
+            for caveat in sides.caveats
+            for about in caveat.about
+            if about in by_id
+        ],
+        "origins": [origin_report(origin) for origin in sides.origins.all if origin.id in shown],
+        "silent": {"parties": [{"name": voice.name, "articles": read} for voice in sides.silent]},
+    }
+
+
+def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, Any]:
+    """What `coverage --json` prints: a row a claim, with where each publisher has it."""
+    sides = coverage.sides
+    return {
+        "topic": sides.topic.text,
+        "story": story_report(sides.topic.story, coverage.outlets),
+        "coverage": {
+            "outlets": list(coverage.outlets),
+            "rows": [
+                {
+                    "claim": span_report(row.claim.passage, quoted(row.claim), starts),
+                    "origin": origin_report(row.origin),
+                    "articles": row.articles,
+                    "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
+                    "cells": {
+                        outlet: [span_report(c.passage, quoted(c), starts) for c in claims]
+                        for outlet, claims in row.outlets.items()
+                    },
+                }
+                for row in coverage.rows
+            ],
+        },
+    }
+
+
+def _block(block: Block, claims: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "name": block.voice.name or None,
+        "kind": block.voice.kind.value,
+        "outlets": list(block.outlets),
+        "origins": [origin.id for origin in block.origins],
+        "claims": [
+            claims[claim.statement.id] | {"party": block.voice.name or None}
+            for claim in block.claims
+        ],
+    }
+
+
+def span_report(passage: Passage, span: Span, starts: Mapping[int, int]) -> dict[str, Any]:
+    """Words of an article: where they stand in its text, and themselves."""
+    start = starts[passage.paragraph.id]
+    return {
+        "article": passage.article.id,
+        "version": passage.article.version,
+        "paragraph": passage.paragraph.position,
+        "start": start + span.start,
+        "stop": start + span.stop,
+        "quote": span.of(passage.paragraph.text),
+    }
+
+
+def story_report(story: Story, outlets: Iterable[str]) -> dict[str, Any]:
+    """A story by its number, how much there is of it, and its days."""
+    days = story.days
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": len(story.articles),
+        "outlets": len(list(outlets)),
+        "first": days and days[0],
+        "last": days and days[1],
+    }
+
+
+def origin_report(origin: Origin) -> dict[str, Any]:
+    """Whom claims come from, and the publishers that carried them."""
+    return {
+        "id": origin.id,
+        "speaker": origin.speaker,
+        "via": origin.via,
+        "outlets": list(origin.outlets),
+    }

@@ -1,0 +1,53 @@
+"""Which outlets have which claims, on the screen."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
+from bot.terminal.printable import printable_line
+from bot.texts.claims import days_between
+from index.claims.coverage import Coverage, Row
+from index.claims.sides import quoted
+
+
+def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
+    """Show a claim each: from whom it comes, its words, and the outlets that have it."""
+    sides = coverage.sides
+    console.print(Text(printable_line(sides.topic.text), style="bold"))
+    told = [
+        TEXTS("sides.articles", n=len(sides.articles)),
+        TEXTS("sides.outlets", n=len(coverage.outlets)),
+        days_between(sides.topic.story.days, TEXTS),
+    ]
+    console.print(Text(" · ".join(filter(None, told)), style="dim"))
+    for number, row in enumerate(coverage.rows[:most], start=1):
+        _show_row(console, row, coverage, number)
+    if len(coverage.rows) > most:
+        console.print()
+        console.print(Text(TEXTS("sides.more", n=len(coverage.rows) - most), style="dim"))
+
+
+def _show_row(console: Console, row: Row, coverage: Coverage, number: int) -> None:
+    console.print()
+    line = Text(f"[{number:>2}] ", style="cyan")
+    who = row.origin.speaker or row.origin.via or TEXTS("sides.kind_unknown")
+    line.append(printable_line(who), style="bold")
+    if row.origin.via and row.origin.speaker:
+        line.append(f" ({printable_line(row.origin.via)})")
+    share = TEXTS("coverage.share", n=len(row.outlets), all=len(coverage.outlets))
+    line.append(f" · {share}", style="dim")
+    console.print(line)
+    passage = row.claim.passage
+    show_block(console, quoted(row.claim).of(passage.paragraph.text), prefix=QUOTED)
+    cells = [
+        f"{outlet} "
+        + ", ".join(f"{c.passage.article.id} ¶{c.passage.paragraph.position}" for c in claims)
+        for outlet, claims in row.outlets.items()
+    ]
+    console.print(Text(f"{INDENT}{printable_line(' · '.join(cells))}", style="dim"))
+    missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]
+    if missing and row.outlets:
+        told = TEXTS("coverage.missing", outlets=printable_line(", ".join(missing)))
+        console.print(Text(f"{INDENT}{told}", style="dim"))

@@ -1,0 +1,147 @@
+"""Reads the figures off an article: all of its text, whoever says them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from corpus.figures.amounts import amounts
+from corpus.figures.events import EventReader
+from corpus.figures.kinds import Before, Counted, counted
+from corpus.figures.types import Amount, Bound, Figure, Slot
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
+from corpus.types import Span
+
+_LEAD_SENTENCES = 2  # where news says where it happened; set by hand, not measured
+_BRACKET = re.compile(r"[^\d(]{0,25}\($")
+_POPULATED = re.compile(r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)[^A-Z\d]{0,40}$")
+_APART = re.compile(r"\b(?:and|has)\b")
+_SUBJECT = re.compile(r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)(?:,| is | has )")
+
+
+def read_figures(
+    body: str,
+    blocks: Sequence[Span],
+    *,
+    title: str = "",
+    published: date | None = None,
+    language: Language = ENGLISH,
+) -> list[Figure]:
+    """The figures of the parts of `body` that `blocks` are, in order, at spans of the body."""
+    sentences = [
+        span.shifted(block.start)
+        for block in blocks
+        for span in split_sentences(block.of(body), language)
+    ]
+    lead = " ".join(span.of(body) for span in sentences[:_LEAD_SENTENCES])
+    events = EventReader(title, lead, published=published, language=language)
+    found: list[Figure] = []
+    earlier = ""
+    for span in sentences:
+        text = span.of(body)
+        found += _of_sentence(text, span, events, earlier, language)
+        earlier = text
+    return found
+
+
+def _of_sentence(
+    text: str, span: Span, events: EventReader, earlier: str, language: Language
+) -> list[Figure]:
+    told = events.read(text)
+    figures: list[Figure] = []
+    before: Before | None = None
+    for amount in amounts(text, language):
+        if _is_no_figure(text, amount, before, language):
+            continue
+        what = counted(text, amount, before=before, earlier=earlier, language=language)
+        if what is None or _is_a_lone_one(text, amount, what):
+            continue
+        before = Before(amount, what)
+        if what.kind != "count" and _is_unreal(text, amount, language):
+            continue
+        context = told.context(amount.span)
+        place = context.place
+        if what.kind == "population":
+            place = _populated(text, amount)
+            if place is None:
+                what = replace(what, kind="count")
+        slot = Slot(
+            what.kind,
+            what.unit,
+            what.who,
+            place,
+            None if what.kind == "population" else context.event,
+            what.part,
+        )
+        figures.append(Figure(_shifted(amount, what, span.start), slot, span))
+    return figures
+
+
+def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:
+    high = amount.high if amount.high is None else amount.high * what.factor
+    return replace(
+        amount,
+        span=amount.span.shifted(offset),
+        quote=amount.quote.shifted(offset),
+        low=amount.low * what.factor,
+        high=high,
+    )
+
+
+def _is_a_lone_one(text: str, amount: Amount, what: Counted) -> bool:
+    return amount.span.of(text).lower() == "one" and (what.kind == "count" or what.part)
+
+
+def _is_no_figure(text: str, amount: Amount, before: Before | None, language: Language) -> bool:
+    left = text[: amount.quote.start]
+    if _not_counted(language).search(left) and amount.bound is Bound.EXACT:
+        return True
+    # "58km (36 miles)": the same once more.
+    if (before is not None and before.counted.factor != 1) or (
+        before is not None and before.counted.kind in ("distance", "temperature", "money", "area")
+    ):
+        between = text[before.amount.span.stop : amount.quote.start]
+        return bool(_BRACKET.fullmatch(between))
+    return False
+
+
+def _is_unreal(text: str, amount: Amount, language: Language) -> bool:
+    """Whether the clause tells of what may be."""
+    start = max(text.rfind(mark, 0, amount.span.start) for mark in (",", ";", " and ", " but "))
+    stop = min(
+        (
+            position
+            for mark in (",", ";", " and ", " but ")
+            if (position := text.find(mark, amount.span.stop)) >= 0
+        ),
+        default=len(text),
+    )
+    return bool(_unreal(language).search(text[max(start, 0) : stop]))
+
+
+def _populated(text: str, amount: Amount) -> str | None:
+    """The place whose people are counted: the one right before the words, or the subject."""
+    left = text[: amount.quote.start]
+    match = _POPULATED.search(left)
+    if match is None or _APART.search(left, match.end(1)):
+        match = _SUBJECT.match(left)
+    if match is None:
+        return None
+    name = match[1]
+    word = name.lower().split()[0]
+    return None if word in ("the", "it", "this", "that") else word
+
+
+@cache
+def _not_counted(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{language.figures.not_counted}", re.IGNORECASE)
+
+
+@cache
+def _unreal(language: Language) -> re.Pattern[str]:
+    return re.compile(language.figures.unreal, re.IGNORECASE)

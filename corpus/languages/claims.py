@@ -1,0 +1,29 @@
+"""Words by which `index.claims` goes; each list is explained in the English file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """claims.toml; `same` are sets of words that a topic may have for one another."""
+
+    outlets: frozenset[str]
+    two: frozenset[str]
+    groups: frozenset[str]
+    part_of: frozenset[str]
+    told_to: frozenset[str]
+    told_by: frozenset[str]
+    agency: frozenset[str]
+    own_voice: frozenset[str]
+    same: tuple[frozenset[str], ...]
+
+
+def read_claims(package: str) -> ClaimWords:
+    """The words in claims.toml of a language's package."""
+    lists = tomllib.loads((files(package) / "claims.toml").read_text(encoding="utf-8"))
+    same = tuple(frozenset(words) for words in lists.pop("same"))
+    return ClaimWords(same=same, **{name: frozenset(words) for name, words in lists.items()})

@@ -1,0 +1,50 @@
+"""Words by which two claims oppose each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeWords:
+    """Patterns of the `re` module, without regard to case; {who} stands for a name.
+
+    `negations` deny what stands behind them, unless it is one of `no_negations`. `no_denials` are
+    objects of a verb of denying that are asked for, not asserted. `role` is what somebody denies
+    who denies to have done it, `losses` what is denied by who denies losses, `made_up` calls them
+    invented, cues of `turning_down` deny only what is one of the `assertions`, `hedges` leave
+    something open, and `points_back` denies what has just been said.
+    `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
+    somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
+    `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
+    """
+
+    negations: str
+    no_negations: str
+    no_denials: str
+    role: str
+    losses: str
+    made_up: str
+    hedges: str
+    turning_down: str
+    assertions: str
+    points_back: str
+    asking: str
+    identity: str
+    deeds: str
+    done_by: str
+    violence: str
+    killing: str
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state and its opposite, read where something of `about` is told of; `shared`: they only
+    oppose each other where both name one thing."""
+
+    name: str
+    pattern: str
+    opposite: str
+    shared: bool
+    about: str = ""

@@ -1,0 +1,63 @@
+"""Words around figures: how exact one is, what it counts, and of which event it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """How a language gives figures. Patterns are of the `re` module, without regard to case.
+
+    `bounds` are what stands before a figure and says how exact it is, by the sign of
+    `corpus.figures.types.Bound`; `bounds_after` what stands behind it. `vague` are words that
+    stand for a figure, with the least and the most that they admit. `multipliers` are written at
+    the end of digits. `units` are patterns of what is measured, with the unit that they are
+    compared in and by how much they are multiplied.
+
+    A magnitude has `magnitude_before` or `magnitude_after` around it, or one of `magnitude_near` in
+    its sentence or the one before, and is that of the nearest of `magnitude_of`. `population`
+    is a place with its size behind it, `smaller` what follows the event that news is about.
+
+    `people` are nouns for whoever is counted among people: without a group of their own (""), or
+    with the group that they name. `verbs` are patterns before a figure and `predicates` behind it,
+    by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
+    stand after `at_place`; `part` are words before a figure that make it a part of another one,
+    `parted` those behind it, `more` those that add a thing to others. `elsewhere` names other
+    events than an article's own, `since` what has gone on for longer; a sentence that begins with
+    `pointing` goes on about the one before. `unreal` is what did not happen, `not_counted` what
+    stands before a number that is a name. `asked` are words of a topic or a question that ask for
+    figures of these kinds. `heads` are words that no counted noun goes on over.
+    """
+
+    bounds: Mapping[str, str]
+    bounds_after: Mapping[str, str]
+    vague: Mapping[str, tuple[float, float | None]]
+    multipliers: Mapping[str, int]
+    currencies: Mapping[str, str]
+    units: tuple[tuple[str, str, str, float], ...]
+    people: Mapping[str, str]
+    verbs: Mapping[str, str]
+    predicates: Mapping[str, str]
+    nouns: Mapping[str, str]
+    leads: Mapping[str, str]
+    at_place: str
+    places: frozenset[str]
+    part: str
+    parted: str
+    more: str
+    magnitude_before: str
+    magnitude_after: str
+    magnitude_near: str
+    magnitude_of: str
+    population: str
+    smaller: frozenset[str]
+    elsewhere: str
+    since: str
+    pointing: str
+    unreal: str
+    heads: frozenset[str]
+    not_counted: str
+    asked: Mapping[str, tuple[str, ...]]
+    same_things: Mapping[str, str]

@@ -1,0 +1,218 @@
+"""Stored figures: read off a version of an article, kept up with whoever reads them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.figures.types import Amount, Bound, Figure, Slot
+from corpus.storage.database import Database
+from corpus.types import Span
+
+_INSERT = """
+    INSERT INTO figures (
+        article, version, start, stop, quote_start, quote_stop, low, high, bound, vague, kind, unit,
+        who, place, event, part, sentence_start, sentence_stop
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SELECT = """
+    SELECT figures.id, figures.article, figures.version, figures.start, figures.stop, quote_start,
+        quote_stop, low, high, bound, vague, kind, unit, who, place, event, part, sentence_start,
+        sentence_stop, paragraphs.id, coalesce(paragraphs.start, 0)
+    FROM figures
+    JOIN articles ON number = figures.article AND articles.version = figures.version
+    LEFT JOIN paragraphs ON paragraphs.article = figures.article
+        AND paragraphs.version = figures.version
+        AND figures.start >= paragraphs.start AND figures.stop <= paragraphs.stop
+    WHERE figures.article IN (SELECT value FROM json_each(?))
+    AND (? OR kind IN (SELECT value FROM json_each(?)))
+    ORDER BY figures.article, figures.start
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfigured:
+    """A version of an article whose figures are still to be read. `parts` are its title, where its
+    body has one, and its paragraphs."""
+
+    article: int
+    version: int
+    title: str | None
+    day: str | None
+    body: str
+    parts: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A figure of a current article.
+
+    `speaker` is whose it is, None for the article's own voice or where the speaker could not be
+    told, which `is_said` tells apart; `source` is what the article calls them. `paragraph` is the
+    one that it stands in, which begins at `offset` of the body; None for a headline.
+    """
+
+    id: int
+    article: int
+    version: int
+    figure: Figure
+    paragraph: int | None
+    offset: int
+    is_said: bool
+    speaker: str | None
+    party: str | None
+    source: str | None
+
+
+class FigureTable:
+    """The figures of a corpus. Raises as CorpusStore does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unfigured(self, reader: str, *, limit: int) -> list[Unfigured]:
+        """Current versions that `reader` has not read the figures of, oldest first."""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT number, articles.version, title, substr(published, 1, 10), body"
+                " FROM articles JOIN versions"
+                " ON versions.article = number AND versions.version = articles.version"
+                " LEFT JOIN figured ON figured.article = number"
+                "  AND figured.version = articles.version"
+                " WHERE reader IS NOT ? ORDER BY number LIMIT ?",
+                [reader, limit],
+            ).fetchall()
+            return [
+                Unfigured(
+                    article, version, title, day, body, _parts(db, article, version, title, body)
+                )
+                for article, version, title, day, body in rows
+            ]
+
+    def save(
+        self, done: Iterable[tuple[Unfigured, Sequence[Figure] | str]], *, reader: str
+    ) -> None:
+        """Replace the figures of these versions, or say why they could not be read; an article
+        removed meanwhile is passed by."""
+        with self._database.write() as db:
+            for unfigured, figures in done:
+                key = [unfigured.article, unfigured.version]
+                db.execute("DELETE FROM figured WHERE article = ?", key[:1])
+                known = db.execute(
+                    "SELECT 1 FROM versions WHERE article = ? AND version = ?", key
+                ).fetchone()
+                if known is None:
+                    continue
+                problem = figures if isinstance(figures, str) else None
+                db.execute("INSERT INTO figured VALUES (?, ?, ?, ?)", [*key, reader, problem])
+                db.executemany(
+                    _INSERT,
+                    [] if isinstance(figures, str) else [(*key, *_row(each)) for each in figures],
+                )
+
+    def unread(self) -> list[int]:
+        """The articles whose figures could not be read, by their numbers."""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT number FROM figured JOIN articles"
+                " ON number = article AND articles.version = figured.version"
+                " WHERE problem IS NOT NULL ORDER BY number"
+            )
+            return [int(row[0]) for row in rows]
+
+    def of(self, articles: Iterable[int], *, kinds: Iterable[str] = ()) -> list[StoredFigure]:
+        """The figures of these articles' current versions, in the order of the texts; of these
+        kinds only, where any are given. A figure is whose words it stands in, the innermost."""
+        kinds = list(kinds)
+        with self._database.read() as db:
+            rows = db.execute(
+                _SELECT,
+                [json.dumps(sorted(set(articles))), not kinds, json.dumps(kinds)],
+            ).fetchall()
+            said = _said(db, sorted({row[1] for row in rows}))
+        return [_stored(row, said.get(row[1], ())) for row in rows]
+
+
+_Said = tuple[int, int, str | None, str | None, str | None]
+
+
+def _said(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, list[_Said]]:
+    """What is said in each article: where, by whom, for whom, and how the article calls them."""
+    found: dict[int, list[_Said]] = {}
+    for article, *said in db.execute(
+        "SELECT spoken.article, attribution_contents.start, attribution_contents.stop,"
+        " speaker_name, speaker_party,"
+        " substr(body, source_start + 1, source_stop - source_start)"
+        " FROM spoken JOIN articles ON number = spoken.article"
+        "  AND articles.version = spoken.version"
+        " JOIN versions ON versions.article = spoken.article"
+        "  AND versions.version = spoken.version"
+        " JOIN attribution_contents ON attribution = spoken.id"
+        " WHERE spoken.article IN (SELECT value FROM json_each(?))",
+        [json.dumps(articles)],
+    ):
+        found.setdefault(article, []).append(tuple(said))
+    return found
+
+
+def _stored(row: Sequence[Any], said: Sequence[_Said]) -> StoredFigure:
+    is_said, speaker, party, source = _whose(said, row[3], row[4])
+    return StoredFigure(
+        *(row[0], row[1], row[2], _figure(row[3:-2]), row[-2], row[-1]),
+        is_said=is_said,
+        speaker=speaker,
+        party=party,
+        source=source,
+    )
+
+
+def _whose(
+    said: Sequence[_Said], start: int, stop: int
+) -> tuple[bool, str | None, str | None, str | None]:
+    around = [each for each in said if each[0] <= start and stop <= each[1]]
+    if not around:
+        return False, None, None, None
+    _, _, speaker, party, source = min(around, key=lambda each: each[1] - each[0])
+    return True, speaker, party, source
+
+
+def _parts(
+    db: sqlite3.Connection, article: int, version: int, title: str | None, body: str
+) -> tuple[Span, ...]:
+    paragraphs = [
+        Span(*row)
+        for row in db.execute(
+            "SELECT start, stop FROM paragraphs WHERE article = ? AND version = ?"
+            " ORDER BY position, start",
+            [article, version],
+        )
+    ]
+    # A title that the body does not have is not a part of it, and no figure can be shown there.
+    at = body.find(title) if title else -1
+    first = paragraphs[0].start if paragraphs else len(body)
+    if title and at >= 0 and at + len(title) <= first:
+        return (Span(at, at + len(title)), *paragraphs)
+    return tuple(paragraphs)
+
+
+def _row(figure: Figure) -> tuple[object, ...]:
+    amount, slot = figure.amount, figure.slot
+    return (
+        *(amount.span.start, amount.span.stop, amount.quote.start, amount.quote.stop),
+        *(amount.low, amount.high, amount.bound.value, amount.vague),
+        *(slot.kind, slot.unit, slot.who, slot.place, slot.event, int(slot.part)),
+        *(figure.sentence.start, figure.sentence.stop),
+    )
+
+
+def _figure(row: Sequence[Any]) -> Figure:
+    (start, stop, quote_start, quote_stop, low, high, bound, vague, *slot, first, last) = row
+    kind, unit, who, place, event, part = slot
+    return Figure(
+        Amount(Span(start, stop), Span(quote_start, quote_stop), low, high, Bound(bound), vague),
+        Slot(kind, unit, who, place, event, bool(part)),
+        Span(first, last),
+    )

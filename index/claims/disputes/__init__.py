@@ -1,0 +1,1 @@
+"""Where claims of different sides cannot both be so."""

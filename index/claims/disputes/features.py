@@ -1,0 +1,239 @@
+"""What a claim asserts, as far as the words tell: read once, compared often. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.attribution.nations import nations_in
+from corpus.attribution.types import Act, Statement
+from corpus.languages.disputes import State
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from index.claims.story import Claim
+from index.query.terms import content_words
+from index.query.words import stem
+
+_NAME_WORD = re.compile(r"[A-Z][\w’-]+")
+_OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
+# Words of many names, which tell nobody apart.
+_NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """A claim and what is read off it.
+
+    `side` is whom it stands for, else the article's words for who says it; None where it has none.
+    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so.
+    `doers` are those who are said to have done the story's deed, `accused` those of whom something
+    is said that others may have done, `named` the names in what is said.
+    """
+
+    claim: Claim
+    side: str | None
+    is_resolved: bool
+    said: str
+    stems: frozenset[str]
+    is_negated: bool
+    denies: bool
+    denies_role: bool
+    denies_losses: bool
+    points_back: bool
+    is_of_a_claim: bool
+    asserts: bool
+    doers: frozenset[str]
+    accused: frozenset[str]
+    named: frozenset[str]
+    kills_fighters: bool
+    states: frozenset[str]
+    opposites: frozenset[str]
+
+    @property
+    def statement(self) -> Statement:
+        return self.claim.statement
+
+    @property
+    def deed(self) -> frozenset[str]:
+        """What is said without the names in it."""
+        return self.stems - {stem(name) for name in self.named}
+
+    @property
+    def claims_it(self) -> bool:
+        """Whether the speaker claims to have done it."""
+        return self.statement.act is Act.CLAIMS_RESPONSIBILITY
+
+    @property
+    def article(self) -> int:
+        return self.claim.passage.article.number
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words and nations of whoever speaks, in lower case."""
+        told = (self.side, self.statement.speaker, self.statement.source)
+        return _names_in(" ".join(filter(None, told)))
+
+
+def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> Asserted:
+    """What a claim asserts; `side` is whom it stands for, where that could be told."""
+    statement = claim.statement
+    text = claim.passage.paragraph.text
+    said = " ".join(span.of(text) for span in statement.content)
+    patterns = _patterns(language)
+    cue = statement.cue or ""
+    negated = _is_negated(f"{cue} {said}", patterns)
+    made_up = bool(patterns.made_up.search(said))
+    denies = made_up or _is_denial(statement, said, patterns)
+    is_open = bool(patterns.hedges.search(said))
+    return Asserted(
+        claim=claim,
+        side=side or _named_source(statement, language),
+        is_resolved=side is not None,
+        said=said,
+        stems=frozenset(stem(word) for word in content_words(said)),
+        is_negated=negated,
+        denies=denies,
+        denies_role=denies and bool(patterns.role.search(said)),
+        denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
+        points_back=denies and bool(patterns.points_back.search(said)),
+        is_of_a_claim=denies and bool(patterns.assertions.search(said)),
+        asserts=not patterns.asking.search(cue),
+        doers=_doers(statement, said, negated=negated or denies, language=language),
+        accused=_accused(statement, said, language=language),
+        named=_names_in(said),
+        kills_fighters=not negated and not denies and bool(patterns.killing.search(said)),
+        states=frozenset()
+        if denies or negated or is_open
+        else frozenset(
+            state.name
+            for state, pattern, _, about in patterns.states
+            if pattern.search(said) and about.search(said)
+        ),
+        opposites=frozenset()
+        if statement.act is Act.DENIES
+        else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
+    )
+
+
+def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
+    """Whether something that is asserted is denied, and not a motion or a proposal turned down."""
+    if statement.act is not Act.DENIES or patterns.no_denials.search(said):
+        return False
+    turned_down = patterns.turning_down.search(statement.cue or "")
+    return not turned_down or bool(patterns.assertions.search(said))
+
+
+def _named_source(statement: Statement, language: Language) -> str | None:
+    """The article's words for somebody who could not be told; a pronoun may be anybody."""
+    source, grammar = statement.source, language.speech.grammar
+    pronouns = {*grammar.personal, *grammar.neuter, *grammar.plural, *grammar.first, *grammar.who}
+    pronouns |= {*grammar.relative, *grammar.that}
+    return None if source is None or source.lower() in pronouns else source
+
+
+def _names_in(text: str) -> frozenset[str]:
+    words = {word.lower() for word in _NAME_WORD.findall(text)}
+    return frozenset(words | {nation.lower() for nation in nations_in(text)}) - _NO_NAMES
+
+
+def _is_negated(text: str, patterns: _Patterns) -> bool:
+    return bool(patterns.negations.search(patterns.no_negations.sub(" ", text)))
+
+
+def _doers(statement: Statement, said: str, *, negated: bool, language: Language) -> frozenset[str]:
+    """Nations and groups that are said to have done it, and whoever claims to have."""
+    if negated:
+        return frozenset()
+    words, is_violent = language.disputes, bool(_patterns(language).violence.search(said))
+    if statement.act is Act.CLAIMS_RESPONSIBILITY:
+        told = " ".join(filter(None, (statement.speaker, statement.party, statement.source)))
+        named = {*nations_in(told), *filter(None, (statement.speaker,))}
+        return frozenset(named if is_violent else ())
+    patterns = (words.identity, words.deeds, words.done_by) if is_violent else (words.identity,)
+    found: set[str] = set()
+    for nation in _nations(said, language):
+        forms = _forms(nation, language)
+        if any(_fill(pattern, forms).search(said) for pattern in patterns):
+            found.add(nation)
+    return frozenset(found)
+
+
+def _accused(statement: Statement, said: str, *, language: Language) -> frozenset[str]:
+    """The nation with which what somebody is accused of begins: "Norland of shelling …"."""
+    if statement.act is not Act.ACCUSES:
+        return frozenset()
+    opening = " ".join(said.split()[:_OPENING])
+    return frozenset(_nations(opening, language)[:1])
+
+
+def _nations(said: str, language: Language) -> list[str]:
+    """The nations that are named, also by their people: "Norwegians"."""
+    known = language.speech.nations
+    return list(
+        dict.fromkeys(known[match[1].lower()] for match in _of_nations(language).finditer(said))
+    )
+
+
+@cache
+def _of_nations(language: Language) -> re.Pattern[str]:
+    longest_first = sorted(language.speech.nations, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})s?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _forms(nation: str, language: Language) -> str:
+    known = [word for word, name in language.speech.nations.items() if name == nation]
+    forms = sorted({nation.lower(), *known, *(f"{word}s" for word in known)}, key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, forms)) + ")"
+
+
+@cache
+def _fill(pattern: str, forms: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{who}", forms), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    negations: re.Pattern[str]
+    no_negations: re.Pattern[str]
+    no_denials: re.Pattern[str]
+    role: re.Pattern[str]
+    losses: re.Pattern[str]
+    made_up: re.Pattern[str]
+    hedges: re.Pattern[str]
+    turning_down: re.Pattern[str]
+    assertions: re.Pattern[str]
+    points_back: re.Pattern[str]
+    asking: re.Pattern[str]
+    violence: re.Pattern[str]
+    killing: re.Pattern[str]
+    states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    words = language.disputes
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Patterns(
+        negations=compiled(words.negations),
+        no_negations=compiled(words.no_negations),
+        no_denials=compiled(words.no_denials),
+        role=compiled(words.role),
+        losses=compiled(words.losses),
+        made_up=compiled(words.made_up),
+        hedges=compiled(words.hedges),
+        turning_down=compiled(words.turning_down),
+        assertions=compiled(words.assertions),
+        points_back=compiled(words.points_back),
+        asking=compiled(words.asking),
+        violence=compiled(words.violence),
+        killing=compiled(words.killing),
+        states=tuple(
+            (state, compiled(state.pattern), compiled(state.opposite), compiled(state.about))
+            for state in words.states
+        ),
+    )

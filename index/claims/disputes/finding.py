@@ -1,0 +1,173 @@
+"""The disputes of a topic, by issue, as the store has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.storage.store import CorpusStore
+from corpus.types import Filters, Span
+from index.claims.disputes.pairing import (
+    Conflict,
+    ConflictKind,
+    Issue,
+    NumberConflict,
+    conflicts_in,
+    number_conflicts_in,
+)
+from index.claims.figures.finding import reported_in
+from index.claims.figures.grouping import Reported, group_figures
+from index.claims.publishers import Publishers
+from index.claims.sides import quoted
+from index.claims.story import Claim, Story, claims_in
+from index.claims.topics import find_topic
+from index.claims.voices import Voice, VoiceKind, voices_of
+from index.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a dispute: the words, and who says them.
+
+    `speaker` is None for the outlet's own voice or where the speaker could not be told; `source` is
+    what the article calls them. `span` is of the passage's paragraph.
+    """
+
+    passage: Passage
+    span: Span
+    speaker: str | None
+    party: str | None
+    source: str | None
+    act: str | None
+
+    @property
+    def words(self) -> str:
+        return self.span.of(self.passage.paragraph.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two claims that cannot both be so. `counted` is what figures are of."""
+
+    kind: ConflictKind
+    issue: Issue
+    one: Side
+    two: Side
+    score: float
+    counted: Reported | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """The disputes of a story, by issue, the surest first."""
+
+    story: Story
+    by_issue: Mapping[Issue, tuple[Dispute, ...]]
+
+    @property
+    def all(self) -> tuple[Dispute, ...]:
+        return tuple(dispute for some in self.by_issue.values() for dispute in some)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs that are quoted."""
+        sides = (side for dispute in self.all for side in (dispute.one, dispute.two))
+        return tuple({side.passage.paragraph.id: side.passage for side in sides}.values())
+
+
+def find_disputes(
+    store: CorpusStore,
+    topic: str,
+    publishers: Publishers,
+    *,
+    filters: Filters = Filters(),
+    language: Language = ENGLISH,
+) -> Disputes | None:
+    """The disputes of a topic; None where no story has its words.
+
+    Where the topic is a part of a story, at least one side of each stands in that part.
+    """
+    found = find_topic(store, topic, filters=filters)
+    if found is None:
+        return None
+    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
+    sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
+    conflicts = [
+        _dispute(conflict, sides)
+        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
+    ]
+    groups = group_figures(reported_in(store, found.story.articles))
+    conflicts += [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
+    shown = [
+        dispute
+        for dispute in conflicts
+        if {dispute.one.passage.paragraph.id, dispute.two.passage.paragraph.id} & found.on_topic
+    ]
+    return Disputes(
+        found.story,
+        {
+            issue: some
+            for issue in Issue
+            if (some := tuple(dispute for dispute in shown if dispute.issue is issue))
+        },
+    )
+
+
+def _side_of(voices: Sequence[Voice]) -> str | None:
+    """For whom a statement stands: two groups that speak together are one side."""
+    names = [voice.name for voice in voices if voice.kind is not VoiceKind.UNRESOLVED]
+    return _TOGETHER.join(names) or None
+
+
+def _dispute(conflict: Conflict, sides: Mapping[int, str]) -> Dispute:
+    return Dispute(
+        conflict.kind,
+        conflict.issue,
+        _said(conflict.one, sides),
+        _said(conflict.two, sides),
+        conflict.score,
+    )
+
+
+def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
+    statement = claim.statement
+    side = sides.get(statement.id)
+    return Side(
+        claim.passage,
+        quoted(claim),
+        statement.speaker or side,
+        side,
+        statement.source,
+        statement.act.value,
+    )
+
+
+def _of_numbers(conflict: NumberConflict) -> Dispute:
+    return Dispute(
+        ConflictKind.NUMBER,
+        Issue.NUMBER,
+        _printed(conflict.one),
+        _printed(conflict.two),
+        _NUMBER_SCORE,
+        conflict.one,
+    )
+
+
+_TOGETHER = ", "
+# Between a denial that names what it denies and a state. Set by hand; not measured.
+_NUMBER_SCORE = 0.85
+
+
+def _printed(reported: Reported) -> Side:
+    if reported.passage is None or reported.sentence is None:
+        raise ValueError("a figure without a paragraph is in no dispute")
+    return Side(
+        reported.passage,
+        reported.sentence,
+        reported.speaker,
+        reported.party,
+        reported.source,
+        None,
+    )

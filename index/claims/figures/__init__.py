@@ -1,0 +1,1 @@
+"""Figures: read off articles, put together by what they count, the newest first."""

@@ -1,0 +1,122 @@
+"""The figures of a topic, or of the whole corpus, as the store has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.storage.figure_table import StoredFigure
+from corpus.storage.store import CorpusStore
+from corpus.types import Article, Filters
+from index.claims.figures.grouping import Group, Reported, group_figures
+from index.claims.story import Story
+from index.claims.topics import find_topic
+from index.types import Passage
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a topic; `story` is None for the whole corpus."""
+
+    story: Story | None
+    articles: int
+    groups: tuple[Group, ...]
+
+    @property
+    def compared(self) -> tuple[Group, ...]:
+        """Those of which other figures may tell, too, and that stand in a paragraph."""
+        return tuple(group for group in self.groups if group.slot.is_comparable and group.shown)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs that figures are shown from."""
+        values = (value for group in self.groups for value in group.values)
+        found = {
+            value.reported.passage.paragraph.id: value.reported.passage
+            for value in values
+            if value.reported.passage is not None
+        }
+        return tuple(found.values())
+
+    @property
+    def parts(self) -> tuple[Group, ...]:
+        """Parts of larger figures."""
+        return tuple(group for group in self.groups if group.slot.part and group.shown)
+
+
+def kinds_asked(text: str, language: Language = ENGLISH) -> tuple[str, ...]:
+    """The kinds of figures that a topic or a question asks for."""
+    asked = language.figures.asked
+    found = [kind for word in _WORD.findall(text.lower()) for kind in asked.get(word, ())]
+    return tuple(dict.fromkeys(found))
+
+
+def find_figures(
+    store: CorpusStore,
+    topic: str = "",
+    *,
+    filters: Filters = Filters(),
+    language: Language = ENGLISH,
+) -> Figures | None:
+    """The figures of a topic, of the kinds that it names, else of all; without a topic those of the
+    corpus. None where no story has the topic's words."""
+    kinds = kinds_asked(topic, language)
+    subject = " ".join(word for word in topic.split() if not kinds_asked(word, language))
+    story: Story | None = None
+    on_topic: frozenset[int] | None = None
+    if subject:
+        found = find_topic(store, subject, filters=filters)
+        if found is None:
+            return None
+        story, articles = found.story, found.story.articles
+        on_topic = found.on_topic if found.narrowed else None
+    else:
+        articles = tuple(store.articles_within(filters))
+    reported = reported_in(store, articles, kinds=kinds, within=on_topic)
+    return Figures(story, len(articles), tuple(group_figures(reported)))
+
+
+def reported_in(
+    store: CorpusStore,
+    articles: Sequence[Article],
+    *,
+    kinds: Iterable[str] = (),
+    within: frozenset[int] | None = None,
+) -> list[Reported]:
+    """What these articles report; of these kinds and within these paragraphs, where given."""
+    by_number = {article.number: article for article in articles}
+    stored = [
+        each
+        for each in store.figures.of(by_number, kinds=kinds)
+        if by_number[each.article].version == each.version
+        and (within is None or each.paragraph in within)
+    ]
+    stories = store.stories.of(by_number)
+    passages = _passages(store, stored)
+    return [
+        Reported(
+            figure=each.figure,
+            article=by_number[each.article],
+            story=stories.get(each.article),
+            is_said=each.is_said,
+            speaker=each.speaker,
+            party=each.party,
+            source=each.source,
+            passage=passages.get(each.paragraph) if each.paragraph is not None else None,
+            offset=each.offset,
+        )
+        for each in stored
+    ]
+
+
+def _passages(store: CorpusStore, stored: Sequence[StoredFigure]) -> dict[int, Passage]:
+    ids = {each.paragraph for each in stored if each.paragraph is not None}
+    return {
+        id_: Passage(paragraph, article, score=1.0)
+        for id_, (paragraph, article) in store.passages(sorted(ids)).items()
+    }

@@ -1,0 +1,109 @@
+"""An answer to "how many?" begins with the newest figure, and says which one that superseded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.storage.store import CorpusStore
+from corpus.types import Filters
+from index.claims.figures.finding import kinds_asked, reported_in
+from index.claims.figures.grouping import Group, Reported, group_figures
+from index.query.question import AnswerKind, kind_of
+from index.types import Adjustment, Assessment, Citation, Evidence, Superseded
+
+
+def lead_with_newest(
+    store: CorpusStore, assessment: Assessment, *, language: Language = ENGLISH
+) -> Assessment:
+    """The assessment with the passage first that gives the newest figure of the quantity which its
+    best figure is of.
+
+    Only where the question asks for a number of a kind that is read, the figure is one of the
+    answer's, and the newest stands in one of its passages: else nothing is changed.
+    """
+    kinds = kinds_asked(assessment.question, language)
+    if assessment.reason is not None or not kinds:
+        return assessment
+    if kind_of(assessment.question) is not AnswerKind.NUMBER:
+        return assessment
+    group = _group_of(store, assessment.cited, kinds)
+    if group is None:
+        return assessment
+    newest, *older = group.shown
+    place = _place_of(newest.reported, assessment.cited)
+    if place is None:
+        return assessment
+    old = next((each.reported for each in older if each.superseded_by is not None), None)
+    return replace(_led_by(assessment, place, newest.reported), superseded=_superseded(old))
+
+
+def _group_of(store: CorpusStore, cited: Sequence[Citation], kinds: Sequence[str]) -> Group | None:
+    """The quantity of which the best of the cited figures is, over its whole story."""
+    best = cited[0].passage.article
+    story = store.stories.of([best.number]).get(best.number)
+    if story is None:
+        return None
+    articles = store.articles_within(Filters(articles=tuple(store.stories.articles(story))))
+    groups = group_figures(reported_in(store, articles, kinds=kinds))
+    for citation in cited:
+        for group in groups:
+            if group.slot.is_comparable and _holds(group, citation):
+                return group
+    return None
+
+
+def _holds(group: Group, citation: Citation) -> bool:
+    return any(_is_in(value.reported, citation) for value in group.shown)
+
+
+def _is_in(reported: Reported, citation: Citation) -> bool:
+    passage = reported.passage
+    return passage is not None and passage.paragraph.id == citation.passage.paragraph.id
+
+
+def _place_of(reported: Reported, cited: Sequence[Citation]) -> int | None:
+    return next((at for at, citation in enumerate(cited) if _is_in(reported, citation)), None)
+
+
+def _led_by(assessment: Assessment, place: int, newest: Reported) -> Assessment:
+    order = [place, *(at for at in range(len(assessment.citations)) if at != place)]
+    first = assessment.citations[place]
+    quote = newest.quote
+    if (
+        quote is not None
+        and first.excerpt.start <= quote.start
+        and quote.stop <= first.excerpt.stop
+    ):
+        first = replace(first, highlight=quote)
+    citations = (first, *(assessment.citations[at] for at in order[1:]))
+    evidence = assessment.evidence and _in_order(assessment.evidence, order)
+    return replace(
+        assessment,
+        citations=tuple(replace(c, number=n) for n, c in enumerate(citations, start=1)),
+        evidence=evidence,
+    )
+
+
+def _in_order(evidence: Evidence, order: Sequence[int]) -> Evidence:
+    """The numbers behind the ranking go with its citations."""
+    moved = {at + 1: number for number, at in enumerate(order, start=1)}
+
+    def scores(adjustment: Adjustment) -> Adjustment:
+        shifts = {moved.get(number, number): shift for number, shift in adjustment.scores.items()}
+        return replace(adjustment, scores=shifts)
+
+    return replace(
+        evidence,
+        steps=tuple(evidence.steps[at] for at in order if at < len(evidence.steps)),
+        rankings=tuple(evidence.rankings[at] for at in order if at < len(evidence.rankings)),
+        adjustments=tuple(map(scores, evidence.adjustments)),
+    )
+
+
+def _superseded(old: Reported | None) -> Superseded | None:
+    if old is None or old.passage is None or old.sentence is None or old.quote is None:
+        return None
+    return Superseded(old.passage, old.sentence, old.quote)

@@ -1,0 +1,204 @@
+"""Which story a topic means, and which part of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.languages.sentences import split_sentences
+from corpus.storage.store import CorpusStore
+from corpus.types import Article, Filters
+from index.claims.story import Claim, Story, Topic
+from index.query.terms import any_of, content_words
+from index.query.words import analyse, stem
+from index.types import Passage
+
+# An article counts if it has this share of the topic by idf, as against the one with most of it.
+# Set by hand; not measured.
+_ENOUGH = 0.6
+# Some article has this share of the whole topic; of a word that no article has, too. Set by hand;
+# not measured.
+_LEAST = 0.5
+# How much it counts that an article has a word at all, beside how telling that is of it (up to 1),
+# and how much less if it has not. Set by hand; not measured.
+_HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
+# A word that is so telling of so many of a story's articles is what the story is about, and narrows
+# nothing. Set by hand; not measured.
+_TELLING, _OF_THE_STORY = 0.5, 1 / 3
+# Other stories that are named beside the one that is meant.
+_MOST_OTHERS = 5
+
+
+def find_topic(
+    store: CorpusStore,
+    text: str,
+    *,
+    filters: Filters = Filters(),
+    language: Language = ENGLISH,
+) -> Topic | None:
+    """What a topic selects among the articles within `filters`; None where no story has its words.
+
+    The story is the one whose articles the words are most telling of. Words that are not the whole
+    story's ("casualties") narrow it to the paragraphs that have most of them, if any does.
+    """
+    words = [stem(word) for word in content_words(text)]
+    searched = dict(zip(words, content_words(text), strict=True))
+    if not searched:
+        return None
+    within = {article.number: article for article in store.articles_within(filters)}
+    ranked = _ranked_stories(store, searched, within.keys())
+    if not ranked:
+        return None
+    stories = [
+        _story(story, [within[n] for n in store.stories.articles(story) if n in within])
+        for story in ranked[: 1 + _MOST_OTHERS]
+    ]
+    story, *others = stories
+    passages = _passages(store, story)
+    narrowing = _narrowing(store, story, searched)
+    on_topic = _with_most(passages, narrowing, language)
+    if not on_topic:
+        narrowing = ()
+        on_topic = {passage.paragraph.id for passage in passages}
+    return Topic(
+        text=text,
+        story=story,
+        passages=passages,
+        on_topic=frozenset(on_topic),
+        narrowed=narrowing,
+        others=tuple(others),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the topic: how rare it is, and the articles with it, by how telling it is there."""
+
+    weight: float
+    articles: Mapping[int, float]
+
+
+def _ranked_stories(
+    store: CorpusStore, searched: Mapping[str, str], within: Iterable[int]
+) -> list[int]:
+    """The stories that a topic may mean, the likeliest first."""
+    words = [_word(store, root, searched[root]) for root in searched]
+    total = sum(word.weight for word in words)
+    shares: dict[int, float] = {}
+    allowed = set(within)
+    for word in words:
+        for article in word.articles.keys() & allowed:
+            shares[article] = shares.get(article, 0.0) + word.weight / total
+    most = max(shares.values(), default=0.0)
+    if most < _LEAST:
+        return []
+    enough = _ENOUGH * most
+    of = store.stories.of(shares)
+    scores: dict[int, float] = {}
+    for article, share in shares.items():
+        if article in of and share >= enough:
+            story = of[article]
+            scores[story] = scores.get(story, 0.0) + _telling(words, article)
+    return sorted(scores, key=lambda story: (-scores[story], story))
+
+
+def _telling(words: Sequence[_Word], article: int) -> float:
+    """How telling all of the words are of an article: the weighted geometric mean, so that one
+    word that is everything to it does not stand for another that it hardly has."""
+    total = sum(word.weight for word in words)
+    logs = (
+        word.weight * math.log(_HELD_AT_ALL + word.articles.get(article, -_NOT_HELD))
+        for word in words
+    )
+    return math.exp(sum(logs) / total)
+
+
+def _word(store: CorpusStore, root: str, word: str) -> _Word:
+    held = store.stories.holding(any_of([word]))
+    told = store.stories.told_by(root)
+    total = store.stats().articles
+    return _Word(
+        weight=math.log(1 + total / (1 + len(held))),
+        articles={article: told.get(article, 0.0) for article in {*held, *told}},
+    )
+
+
+def _story(number: int, articles: Sequence[Article]) -> Story:
+    ordered = sorted(articles, key=lambda article: article.number)
+    ordered.sort(key=lambda article: article.published or "", reverse=True)
+    return Story(number, tuple(ordered))
+
+
+def _passages(store: CorpusStore, story: Story) -> tuple[Passage, ...]:
+    paragraphs = [
+        (paragraph, article)
+        for article in story.articles
+        for paragraph in store.paragraphs(article.number)
+    ]
+    said = store.attributions.in_paragraphs([paragraph.id for paragraph, _ in paragraphs])
+    return tuple(
+        Passage(paragraph, article, score=1.0, statements=said.get(paragraph.id, ()))
+        for paragraph, article in paragraphs
+    )
+
+
+def _narrowing(store: CorpusStore, story: Story, searched: Mapping[str, str]) -> tuple[str, ...]:
+    """The words of the topic that are not what the whole story is about."""
+    titles = {root for article in story.articles for root in analyse(article.title or "").at}
+    numbers = {article.number for article in story.articles}
+    found = []
+    for root in searched:
+        told = [
+            article
+            for article, weight in store.stories.told_by(root).items()
+            if weight >= _TELLING and article in numbers
+        ]
+        if root not in titles and len(told) < _OF_THE_STORY * len(numbers):
+            found.append(searched[root])
+    return tuple(found)
+
+
+def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:
+    """Whether a claim has a word that narrows the topic; its sentences, if it is all they say."""
+    if not topic.narrowed:
+        return True
+    if claim.passage.paragraph.id not in topic.on_topic:
+        return False
+    meant = set[str]().union(*(_same(word, language) for word in topic.narrowed))
+    text = claim.passage.paragraph.text
+    said = [span.of(text) for span in claim.statement.content] + [claim.statement.cue or ""]
+    if any(not meant.isdisjoint(analyse(words).at) for words in said):
+        return True
+    around = [s for s in split_sentences(text, language) if s.overlaps(claim.extent)]
+    alone = all(
+        other.id == claim.statement.id
+        for other in claim.passage.statements
+        if any(s.overlaps(span) for s in around for span in other.content)
+    )
+    return alone and any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
+
+
+def _same(word: str, language: Language) -> set[str]:
+    """The stem of a word, and those of the words that it may have for another one."""
+    root = stem(word)
+    for words in language.claims.same:
+        roots = {stem(each) for each in words}
+        if root in roots:
+            return roots
+    return {root}
+
+
+def _with_most(passages: Sequence[Passage], words: Sequence[str], language: Language) -> set[int]:
+    """The passages with as many of the words as any has; none where no passage has one."""
+    alternatives = [_same(word, language) for word in words]
+    held = {
+        passage.paragraph.id: sum(
+            not meant.isdisjoint(analyse(passage.paragraph.text).at) for meant in alternatives
+        )
+        for passage in passages
+    }
+    most = max(held.values(), default=0)
+    return {id_ for id_, count in held.items() if count == most} if most else set()

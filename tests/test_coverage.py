@@ -1,0 +1,71 @@
+"""Which outlets have which claims: a row an origin and effect, a column a publisher."""
+
+from __future__ import annotations
+
+from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
+from bot.texts import LANGUAGES, Texts
+from corpus.attribution.types import Act
+from index.claims.coverage import Coverage, find_coverage
+from index.claims.publishers import read_publishers
+from index.types import Passage
+from tests.claims import Said, article_of, sides_of
+
+HELD = "the old weir at Lissow held all night"
+
+
+def coverage_of(*articles: list[Passage]) -> Coverage:
+    return find_coverage(sides_of(*articles), read_publishers())
+
+
+def article(
+    number: int, outlet: str, words: str, by: str = "Ada Bell", act: Act = Act.STATES
+) -> list[Passage]:
+    return article_of(
+        (f"{by} said that {words}.", [Said(words, by, act=act)]), number=number, outlet=outlet
+    )
+
+
+def rows(coverage: Coverage) -> list[set[str]]:
+    return [set(row.outlets) for row in coverage.rows]
+
+
+def test_one_speaker_to_one_effect_is_one_row_whatever_the_words() -> None:
+    coverage = coverage_of(
+        article(1, "Gull", HELD),
+        article(2, "Lantern", "at Lissow, the weir had held the whole night"),
+        article(3, "Post", "she would sleep"),
+    )
+    assert rows(coverage) == [{"Gull", "Lantern"}, {"Post"}]
+    assert coverage.outlets == ("Gull", "Lantern", "Post")
+
+
+def test_another_speaker_another_figure_or_a_denial_is_another_row() -> None:
+    twelve = "12 boats lay below the old weir at Lissow"
+    coverage = coverage_of(
+        article(1, "Gull", twelve),
+        article(2, "Lantern", twelve.replace("12", "13")),
+        article(3, "Post", "boats did lie below the old weir at Lissow", by="Otto Falk"),
+        article(4, "Echo", twelve.replace("boats lay", "boats had lain"), act=Act.DENIES),
+    )
+    assert len(coverage.rows) == 4
+
+
+def test_two_outlets_of_one_publisher_are_one_column() -> None:
+    coverage = coverage_of(article(1, "BBC News", HELD), article(2, "bbc.com", HELD))
+    [row] = coverage.rows
+    assert set(row.outlets) == {"BBC"}
+    assert row.articles == 2
+
+
+def test_pages_fit_and_quote_each_row_once() -> None:
+    long = "the weir held and everybody slept in the valley below it " * 20
+    coverage = coverage_of(
+        *(article(n, f"Outlet {n}", f"{long}{n}", by=f"Ada{n} Bell") for n in range(1, 8))
+    )
+    for language in LANGUAGES:
+        pages = [
+            coverage_page(coverage, Texts(language), page=page, bot="brief_bot")
+            for page in range(-(-len(coverage.rows) // ROWS_A_PAGE))
+        ]
+        assert all(page.fits for page in pages)
+        assert sum(len(page.quotations) for page in pages) == 7

@@ -1,0 +1,231 @@
+"""Which claims oppose each other, and which only look as if they did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.attribution.types import Act, Kind, Statement
+from corpus.figures.reading import read_figures
+from corpus.types import Span
+from index.claims.disputes.pairing import (
+    ConflictKind,
+    Issue,
+    conflicts_in,
+    number_conflicts_in,
+)
+from index.claims.figures.grouping import Relation, Reported, group_figures, relation
+from index.claims.story import Claim
+from tests.passages import make_article, make_passage
+
+
+def claim(
+    speaker: str | None,
+    said: str,
+    *,
+    act: Act = Act.STATES,
+    cue: str = "said",
+    party: str | None = None,
+    source: str | None = None,
+    number: int,
+) -> Claim:
+    passage = make_passage(said, article=make_article(number), position=number)
+    statement = Statement(
+        id=number,
+        paragraph=passage.paragraph.id,
+        content=(Span(0, len(said)),),
+        source=source or speaker,
+        cue=cue,
+        speaker=speaker,
+        party=party,
+        antecedent=None,
+        act=act,
+        kind=Kind.INDIRECT,
+    )
+    return Claim(passage, statement)
+
+
+def kinds(*claims: Claim) -> list[tuple[ConflictKind, Issue]]:
+    told = {each.statement.id: each.statement.party or each.statement.speaker for each in claims}
+    sides = {id_: side for id_, side in told.items() if side is not None}
+    return [(conflict.kind, conflict.issue) for conflict in conflicts_in(claims, sides)]
+
+
+NORWAY_SAYS = claim(
+    "Oslo", "the raiders were Danish", act=Act.CLAIMS, party="Norway", cue="insists", number=1
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "act", "kind"),
+    [
+        ("involvement", Act.DENIES, ConflictKind.DENIAL),
+        ("any role in the raid", Act.DENIES, ConflictKind.DENIAL),
+        ("that it was behind the raid", Act.DENIES, ConflictKind.DENIAL),
+        ("the raiders were Norwegians", Act.STATES, ConflictKind.BLAME),
+    ],
+)
+def test_who_did_it_is_disputed(said: str, act: Act, kind: ConflictKind) -> None:
+    denmark = claim("Copenhagen", said, act=act, party="Denmark", number=2)
+    assert kinds(NORWAY_SAYS, denmark) == [(kind, Issue.WHO)]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "party", "said", "act"),
+    [
+        ("Tone Moe", "Norway", "involvement", Act.DENIES),  # the same side
+        ("Copenhagen", "Denmark", "the raiders were Danish", Act.CONFIRMS),  # the same charge
+        ("Copenhagen", "Denmark", "a motion to delay the vote", Act.DENIES),
+        ("Copenhagen", "Denmark", "the talks as “a sham”", Act.DENIES),
+        ("Helsinki", "Finland", "involvement", Act.DENIES),  # nobody said that it was Finland
+        ("Copenhagen", "Denmark", "the raiders may have been Norwegians", Act.STATES),
+        ("Copenhagen", "Denmark", "who the raiders were", Act.STATES),
+    ],
+)
+def test_what_only_looks_like_a_dispute_is_none(
+    speaker: str, party: str, said: str, act: Act
+) -> None:
+    assert kinds(NORWAY_SAYS, claim(speaker, said, act=act, party=party, number=2)) == []
+
+
+def test_losses_are_denied_by_whom_they_are_of_not_where_civilians_are_meant() -> None:
+    kill = claim("Army", "70 attackers were killed", party="Norway", number=1)
+    hurt = claim("Army", "13 residents had been injured", party="Norway", number=2)
+    denial = claim("Fjord Guard", "suffering any casualties", act=Act.DENIES, number=3)
+    assert kinds(kill, denial) == [(ConflictKind.DENIAL, Issue.LOSSES)]
+    assert kinds(hurt, denial) == []
+
+
+def test_losses_called_invented_are_denied() -> None:
+    kill = claim("Army", "we killed more than 70 ‘Danish’ fighters", party="Norway", number=1)
+    denial = claim("Fjord Guard", "“they attribute invented losses to us”", number=2)
+    assert kinds(kill, denial) == [(ConflictKind.DENIAL, Issue.LOSSES)]
+
+
+def test_a_force_is_beaten_or_goes_on() -> None:
+    beaten = claim("Army", "the raiders have been defeated", party="Norway", number=1)
+    going_on = claim("Fjord Guard", "it still controlled a piece of the shore", number=2)
+    likely = claim("Analysts", "it was likely that the raiders were driven back", number=3)
+    assert kinds(beaten, going_on) == [(ConflictKind.CONTRADICTION, Issue.STATE)]
+    assert kinds(likely, going_on) == []
+
+
+def test_what_one_says_the_other_says_not() -> None:
+    one = claim("Army", "the northern bridge was mined before the raid", number=1)
+    two = claim("Fjord Guard", "the northern bridge was never mined before the raid", number=2)
+    three = claim("Mayor", "not only the northern bridge was mined before the raid", number=3)
+    assert kinds(one, two) == [(ConflictKind.CONTRADICTION, Issue.SAID)]
+    assert kinds(one, three) == []
+
+
+def test_a_denial_of_it_is_of_what_was_just_said() -> None:
+    accusation = claim("Army", "the Fjord Guard took the log", number=1)
+    denial = claim("Fjord Guard", "having taken it", act=Act.DENIES, number=2)
+    article = accusation.passage.article
+    denial = replace(denial, passage=replace(denial.passage, article=article))
+    assert kinds(accusation, denial) == [(ConflictKind.DENIAL, Issue.SAID)]
+    other = claim("Army", "the sea was rough", number=1)
+    assert kinds(other, denial) == []
+
+
+def test_somebody_who_cannot_be_told_opposes_a_named_side_only_by_other_words() -> None:
+    beaten = claim("Army", "the raiders have been defeated", party="Norway", number=1)
+    told = claim(None, "it still controlled a shore", source="one of the groups", number=2)
+    pronoun = claim(None, "it still controlled a shore", source="it", number=3)
+    assert kinds(beaten, told) == [(ConflictKind.CONTRADICTION, Issue.STATE)]
+    assert kinds(beaten, pronoun) == []
+
+
+def test_reprints_of_a_pair_are_one() -> None:
+    denial = claim("Copenhagen", "involvement", act=Act.DENIES, party="Denmark", number=2)
+    reprint = claim("Copenhagen", "involvement", act=Act.DENIES, party="Denmark", number=3)
+    assert len(kinds(NORWAY_SAYS, denial, reprint)) == 1
+
+
+# Numbers
+
+
+def reported(
+    text: str, *, number: int, speaker: str | None = None, published: str = "2031-03-04"
+) -> Reported:
+    article = make_article(number, outlet=f"Outlet {number}", published=published)
+    [figure] = read_figures(text, [Span(0, len(text))], published=date(2031, 3, 4))
+    return Reported(
+        figure,
+        article,
+        story=1,
+        is_said=speaker is not None,
+        speaker=speaker,
+        passage=make_passage(text, article=article),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Twelve people were killed.", "12 people were killed.", Relation.SAME),
+        ("Dozens of people were killed.", "70 people were killed.", Relation.COMPATIBLE),
+        ("More than 70 people were killed.", "75 people were killed.", Relation.COMPATIBLE),
+        ("About 70 people were killed.", "75 people were killed.", Relation.COMPATIBLE),
+        ("10 to 15 people were killed.", "12 people were killed.", Relation.COMPATIBLE),
+        ("Twelve people were killed.", "30 people were killed.", Relation.DIFFER),
+        ("Hundreds of people were killed.", "12 people were killed.", Relation.DIFFER),
+        ("It is 10 miles off.", "It is 16.1 km off.", Relation.SAME),
+    ],
+)
+def test_figures_are_compared_by_what_they_admit(one: str, two: str, expected: Relation) -> None:
+    first, second = reported(one, number=1), reported(two, number=2)
+    assert relation(first.amount, second.amount) is expected
+    assert relation(second.amount, first.amount) is expected
+
+
+def numbers(*figures: Reported) -> int:
+    return len(number_conflicts_in(group_figures(figures)))
+
+
+def test_numbers_of_two_sides_at_a_time_are_at_odds() -> None:
+    army = reported("34 attackers were killed.", number=1, speaker="Army")
+    guard = reported("Two of its fighters were killed.", number=2, speaker="Fjord Guard")
+    assert numbers(army, guard) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "published"),
+    [
+        ("At least two fighters were killed.", "Fjord Guard", "2031-03-04"),  # admits 34
+        ("Two fighters were killed.", "Fjord Guard", "2031-03-09"),  # of another time
+        ("Two fighters were killed.", "Army", "2031-03-04"),  # the same side
+        ("Two civilians were killed.", "Fjord Guard", "2031-03-04"),  # others
+        ("Two fighters were injured.", "Fjord Guard", "2031-03-04"),
+        ("In 2003 two fighters were killed.", "Fjord Guard", "2031-03-04"),
+    ],
+)
+def test_numbers_of_other_things_are_not_at_odds(text: str, speaker: str, published: str) -> None:
+    army = reported("34 attackers were killed.", number=1, speaker="Army")
+    assert numbers(army, reported(text, number=2, speaker=speaker, published=published)) == 0
+
+
+def test_a_toll_that_grows_overnight_is_not_at_odds_and_one_that_falls_is() -> None:
+    early = reported("Nine people were killed.", number=1, speaker="Fire chief")
+    for text, at_odds in (("41 people were killed.", 0), ("Four people were killed.", 1)):
+        late = reported(text, number=2, speaker="Ministry", published="2031-03-05")
+        assert numbers(early, late) == at_odds
+
+
+def test_a_later_figure_of_the_same_issuer_supersedes_and_is_not_at_odds() -> None:
+    early = reported("Three people were killed.", number=1, speaker="Fire chief")
+    late = reported(
+        "Nine people were killed.", number=2, speaker="Fire chief", published="2031-03-05"
+    )
+    [group] = group_figures([early, late])
+    assert [value.reported.amount.value for value in group.values] == [9, 3]
+    assert [value.superseded_by is not None for value in group.values] == [False, True]
+    assert numbers(early, late) == 0
+
+
+def test_another_story_is_never_compared() -> None:
+    here = reported("Three people were killed.", number=1, speaker="Army")
+    there = replace(reported("Nine people were killed.", number=2, speaker="Guard"), story=2)
+    assert len(group_figures([here, there])) == 2

@@ -1,0 +1,93 @@
+"""Page furniture and days in languages that have no rules of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.formats.dates import parse_date
+from corpus.languages.en import ENGLISH
+from corpus.segmentation.lexicon import Furniture, furniture, is_time
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Поділитись у Facebook",
+        "Підписуйтеся на нас у Facebook та Viber!",
+        "Стежте за нашими новинами у Google News",
+        "Якщо ви знайшли помилку, виділіть її та натисніть Ctrl+Enter.",
+        "Читайте також: Греблю над Норландом залишили без нагляду",
+        "Подписывайтесь на наш Telegram-канал",
+        "12 комментариев",
+        "Читайте также: Дамбу над Норландом оставили без надзора",
+        "Artikel teilen",
+        "Lesen Sie auch: Warum der Damm gehalten hat",
+        "Abonnieren Sie unseren Newsletter und bleiben Sie auf dem Laufenden.",
+        "Lesezeit: 4 Minuten",
+        "Partager sur Facebook",
+        "Lire aussi : Le barrage a tenu",
+        "Inscrivez-vous à notre newsletter quotidienne",
+        "Compartir",
+        "Lea también: La presa resistió toda la noche",
+        "Síguenos en Instagram y Facebook",
+    ],
+)
+def test_what_only_a_publisher_writes_is_no_prose(line: str) -> None:
+    assert furniture(line, ENGLISH) is not None
+
+
+@pytest.mark.parametrize(
+    "label", ["Читайте також:", "По теме", "Mehr zum Thema", "À lire aussi", "Te puede interesar"]
+)
+def test_headlines_of_other_stories_are_announced(label: str) -> None:
+    assert furniture(label, ENGLISH) is Furniture.TEASER_LABEL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Підписуйтесь на канал обласної адміністрації, щоб отримувати сповіщення про тривогу.",
+        "Приєднуйтесь до нашого штабу в укритті на вулиці Садовій, просять рятувальники.",
+        "Читайте також уважно кожен документ, перш ніж підписати, порадив нотаріус.",
+        "Поділитися хлібом із сусідами попросив мешканців мер.",
+        "Читайте также: мэр сообщил, что дамба выдержала ночь и вода ушла.",
+        "Folgen Sie unseren Warnungen in der App, bittet die Feuerwehr.",
+        "Mehr zum Thema Damm sagte der Bürgermeister nicht.",
+        "Partager le pain, c'est ce que demandait la mairie.",
+        "Suivez-nous jusqu'au refuge, a dit le pompier. Personne n'a été blessé.",
+        "Síganos, dijo el bombero a los vecinos.",
+        "Los lunes de noviembre de 2026 se reúne el consejo.",
+    ],
+)
+def test_prose_that_begins_like_furniture_is_prose(line: str) -> None:
+    assert furniture(line, ENGLISH) is None
+    assert not is_time(line, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "27 листопада 2026, 14:05",
+        "27 ноября 2026 г., 14:05",
+        "Stand: 27. November 2026, 14:05 Uhr",
+        "Publié le 27 novembre 2026 à 14h05",
+        "27 de noviembre de 2026",
+    ],
+)
+def test_a_day_in_other_words_is_a_time(line: str) -> None:
+    assert is_time(line, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "27. November 2026",
+        "27. November 2026, 14:05 Uhr",
+        "27 листопада 2026 року",
+        "27 ноября 2026 г.",
+        "27 novembre 2026",
+        "27 de noviembre de 2026",
+    ],
+)
+def test_a_day_is_read_in_its_own_words(day: str) -> None:
+    assert parse_date(day) == "2026-11-27"

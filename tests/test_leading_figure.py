@@ -1,0 +1,72 @@
+"""An answer to "how many?" begins with the newest figure, and says what it superseded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.chat.answers.payload import BEFORE, to_payload
+from corpus.attribute import attribute_articles
+from corpus.segmentation.segment import segment
+from corpus.storage.records import Arrival
+from corpus.storage.store import CorpusStore
+from corpus.types import ExtractedArticle, Metadata, Span
+from index.claims.figures.leading import lead_with_newest
+from index.types import Assessment, Citation, Passage, Reason
+from tests.fakes import PatternAttributor
+
+EARLY = "The weir at Lissow broke on Tuesday. At least three people were killed at Lissow."
+LATE = "The weir at Lissow broke on Tuesday. Nine people were killed at Lissow."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CorpusStore:
+    store = CorpusStore.open(tmp_path / "corpus.db")
+    for id_, body, day in (("early", EARLY, "2031-03-04"), ("late", LATE, "2031-03-06")):
+        told = Metadata(id=id_, title="Lissow weir breaks", outlet="Gull", published=day)
+        arrival = Arrival(source=f"/news/{id_}.txt::{id_}", stem=id_, digest=body)
+        store.save(ExtractedArticle(body, told), segment(body, title=told.title), arrival)
+    attribute_articles(store, attributor=PatternAttributor())
+    return store
+
+
+def assessed(
+    store: CorpusStore, question: str, *ids: str, reason: Reason | None = None
+) -> Assessment:
+    """The articles' paragraphs as they were ranked."""
+    citations = []
+    for number, id_ in enumerate(ids, start=1):
+        article = store.find(id_)
+        [paragraph] = store.paragraphs(article.number)
+        passage = Passage(paragraph, article, score=1 / number)
+        citations.append(Citation(number, passage, Span(0, len(paragraph.text))))
+    return Assessment(question, tuple(citations), 0.9, "2031-03-06", reason)
+
+
+def test_the_newest_figure_leads_and_the_one_before_is_said(store: CorpusStore) -> None:
+    asked = assessed(store, "How many people were killed at Lissow?", "early", "late")
+    led = lead_with_newest(store, asked)
+    assert [citation.passage.article.id for citation in led.citations] == ["late", "early"]
+    assert [citation.number for citation in led.citations] == [1, 2]
+    assert led.citations[0].highlight == Span(37, 41)  # "Nine"
+    assert led.superseded is not None
+    assert led.superseded.text == "At least three people were killed at Lissow."
+    assert led.superseded.figure.of(EARLY) == "At least three"
+    assert list(to_payload(led.reply)[BEFORE]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "ids", "reason"),
+    [
+        ("Who was killed at Lissow?", ("early", "late"), None),
+        ("How many were injured at Lissow?", ("early", "late"), None),
+        ("How many people were killed at Lissow?", ("early",), None),
+        ("How many people were killed at Lissow?", ("early", "late"), Reason.NOT_ANSWERED),
+    ],
+)
+def test_otherwise_the_answer_stays_as_it_is(
+    store: CorpusStore, question: str, ids: tuple[str, ...], reason: Reason | None
+) -> None:
+    asked = assessed(store, question, *ids, reason=reason)
+    assert lead_with_newest(store, asked) == asked

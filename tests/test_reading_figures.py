@@ -1,0 +1,173 @@
+"""Figures read off text: what is printed, what it counts, of which event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.figures.amounts import amounts
+from corpus.figures.reading import read_figures
+from corpus.figures.types import Bound, Figure
+from corpus.types import Span
+
+DAY = date(2031, 3, 4)
+LEAD = "A ferry sank off Orlund on Monday. "
+
+
+def read(text: str, *, title: str = "") -> list[Figure]:
+    return read_figures(text, [Span(0, len(text))], title=title, published=DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "low", "high", "bound"),
+    [
+        ("At least 12 drowned.", "At least 12", 12, 12, Bound.LEAST),
+        ("More than a dozen drowned.", "More than a dozen", 12, 12, Bound.MORE),
+        ("Up to 300 drowned.", "Up to 300", 300, 300, Bound.MOST),
+        ("Fewer than 30 drowned.", "Fewer than 30", 30, 30, Bound.LESS),
+        ("Nearly two hundred drowned.", "Nearly two hundred", 200, 200, Bound.ABOUT),
+        ("Between 10 and 15 drowned.", "Between 10 and 15", 10, 15, Bound.EXACT),
+        ("It cost $2.5bn.", "2.5bn", 2.5e9, 2.5e9, Bound.EXACT),
+        ("Half a million fled.", "Half a million", 5e5, 5e5, Bound.EXACT),
+        ("It was 60km away.", "60", 60, 60, Bound.EXACT),
+        ("Some 9,300 or more fled.", "Some 9,300", 9_300, 9_300, Bound.ABOUT),
+        ("Dozens drowned.", "Dozens", 20, 999, Bound.ABOUT),
+    ],
+)
+def test_an_amount_is_kept_as_printed(
+    text: str, printed: str, low: float, high: float, bound: Bound
+) -> None:
+    [found] = amounts(text)
+    assert (found.quote.of(text), found.low, found.high, found.bound) == (printed, low, high, bound)
+
+
+def test_a_range_and_a_vague_word_print_no_value() -> None:
+    for text in ("10 to 15 drowned", "Dozens drowned"):
+        [found] = amounts(text)
+        assert found.value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sank on 3 May 2031 at 10:30.",
+        "The 70-year-old pilot of the Su-27 left.",
+        "Ada Bell, 22, swam ashore.",
+        "It left at 1353 (1023 GMT).",
+        "Two-thirds of it burnt.",
+        "In the 1990s COVID-19 was unknown.",
+    ],
+)
+def test_days_ages_and_names_are_no_amounts(text: str) -> None:
+    assert amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Twelve people were killed and 30 injured.", ["killed", "injured"]),
+        ("The storm killed at least 12 people, wounding 30.", ["killed", "injured"]),
+        ("The death toll from the storm rose to 12.", ["killed"]),
+        ("There were six deaths.", ["killed"]),
+        ("Police arrested 14 suspects.", ["detained"]),
+        ("Forty passengers are still missing.", ["missing"]),
+        ("Some 9,300 people have been displaced.", ["displaced"]),
+        ("Floods left 200 families homeless.", ["displaced"]),
+        ("It destroyed four armoured vehicles.", ["destroyed"]),
+        ("Seven villages were badly damaged.", ["damaged"]),
+        ("Air defences shot down nine drones.", ["shot down"]),
+        ("A 6.1-magnitude quake struck.", ["magnitude"]),
+        ("The quake measured magnitude-5.9.", ["magnitude"]),
+        ("It cost 54 million dollars.", ["money"]),
+        ("Some 40 percent of it burnt.", ["share"]),
+        ("Orlund, a town of 9,000 people, flooded.", ["population"]),
+        ("It is 35 miles (56 km) off the coast.", ["distance"]),
+        ("The quake struck at a depth of 10 km.", ["depth"]),
+        ("The toll could rise to 50.", []),
+        ("Several people have been hurt.", []),
+    ],
+)
+def test_a_figure_counts_what_the_words_around_it_say(text: str, kinds: list[str]) -> None:
+    assert [figure.slot.kind for figure in read(text)] == kinds
+
+
+def test_units_are_converted_and_currencies_are_not() -> None:
+    miles, kilometres = read("It is 10 miles off. It is 16.09 km off.")
+    assert miles.amount.low == pytest.approx(kilometres.amount.low, rel=0.01)
+    dollars, euros = read("It cost $5 million. It cost €5 million.")
+    assert (dollars.slot.unit, euros.slot.unit) == ("USD", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Two people were killed.", None),
+        ("Two civilians were killed.", "civilians"),
+        ("Three Norwegians were killed.", "Norway"),
+        ("Two children were killed.", "children"),
+        ("Seventy attackers were killed.", "fighters"),
+        ("They killed more than 70 ‘rebel’ fighters.", "fighters"),
+    ],
+)
+def test_groups_of_victims_are_kept_apart(text: str, who: str | None) -> None:
+    assert [figure.slot.who for figure in read(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm killed 12 people, including three children.",
+        "Twelve people were killed, three of them children.",
+        "Twelve people were killed, among them three children.",
+    ],
+)
+def test_a_part_is_told_from_the_whole(text: str) -> None:
+    whole, part = read(text)
+    assert (whole.slot.part, part.slot.part) == (False, True)
+    assert part.slot.kind == "killed"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("It killed 12 people.", [None]),
+        ("In December 2003 a ferry sank, killing 900 people.", ["2003-12"]),
+        ("The 1987 sinking killed 900 people.", ["1987"]),
+        ("A ferry sank in 2003. It killed 900 people.", ["2003"]),
+        ("Another accident killed 40 people.", ["another"]),
+        ("On Monday 12 people were killed.", [None]),
+        (
+            "A fire killed 31 people in Dorrick in 2003, and 600 were killed in Velm in November.",
+            ["2003", "2030-11"],
+        ),
+        ("In 2003 it killed 900 people, and on Monday 12 people were killed.", ["2003", None]),
+    ],
+)
+def test_background_is_told_from_the_news(text: str, events: list[str | None]) -> None:
+    assert [figure.slot.event for figure in read(LEAD + text)] == events
+
+
+def test_what_has_gone_on_since_is_not_of_the_day() -> None:
+    [found] = read(LEAD + "Since the war began, 4,000 people have been killed.")
+    assert found.slot.event is not None
+
+
+def test_another_place_is_told_from_the_one_that_the_article_is_about() -> None:
+    here, there = read(
+        LEAD + "Ferries burn often. At least 12 people were killed in Orlund. "
+        "Thirty people were killed in Velm."
+    )
+    assert (here.slot.place, there.slot.place) == (None, "velm")
+
+
+def test_a_figure_is_a_span_of_the_body() -> None:
+    body = "Ferry sinks\n\nAt least 12 people were killed.\n"
+    [found] = read_figures(body, [Span(13, 44)], published=DAY)
+    assert found.amount.quote.of(body) == "At least 12"
+    assert found.sentence.of(body) == "At least 12 people were killed."
+
+
+def test_a_figure_without_a_noun_is_of_those_counted_before() -> None:
+    killed, missing = read("Two of its fighters had died and one was missing.")
+    assert (killed.slot.who, missing.slot.who) == ("fighters", "fighters")
