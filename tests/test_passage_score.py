@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from index.ranking.features import ALL_NAMES
 from index.ranking.passage_score import PARTS, PassageScore
 
-WEIGHTS = {"weights": dict.fromkeys(PARTS, 0.0), "intercept": 0.0, "most": [3.0, 2.0]}
+WEIGHTS: dict[str, Any] = {
+    "weights": dict.fromkeys(PARTS, 0.0),
+    "intercept": 0.0,
+    "most": [3.0, 2.0],
+}
 
 
 def rows(**values: float) -> np.ndarray:
