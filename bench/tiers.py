@@ -25,12 +25,14 @@ from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.decision import DOUBT
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder
-from index.types import Assessment, Citation, Tier
+from index.types import Assessment, Citation, Reason, Tier
 
 SHARES = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
-DOUBTS = (0.3, 0.4, 0.48, 0.55, 0.65, 0.75)
-ALERTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+DOUBTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+ALERTS = (0.0, 1.0, 1.5, 2.0, 2.5)
 _SHOWN, _DEEP, _NEAR = 5, 20, 3
+# Reasons that leave no doubt, whatever the confidence.
+_NO_DOUBT = frozenset((Reason.EMPTY_CORPUS, Reason.OUTSIDE_DATES, Reason.NOT_QUOTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def show_doubt(asked: Sequence[Asked]) -> None:
         for answerable in (True, False):
             some = [a.found for a in asked if a.question.answerable is answerable and not a.news]
             low = sum(
-                found.tier is Tier.NONE or _sureness(found) < share
+                found.reason in _NO_DOUBT or _sureness(found) < share
                 for found in some
                 if found.tier is not Tier.ANSWERS
             )

@@ -14,9 +14,9 @@ from tests.passages import make_article, make_paragraphs
 
 
 @pytest.mark.parametrize(
-    ("held", "reason"), [(0.3, Reason.NOTHING_RELATED), (0.4, Reason.NOT_ANSWERED)]
+    ("held", "reason"), [(0.35, Reason.NOTHING_RELATED), (0.45, Reason.NOT_ANSWERED)]
 )
-def test_passages_without_a_third_of_the_question_are_not_related(
+def test_passages_without_two_fifths_of_the_question_are_not_related(
     held: float, reason: Reason
 ) -> None:
     [paragraph] = make_paragraphs(["The pumps stood still."])

@@ -8,8 +8,8 @@ from index.ranking.cross_encoder import Prediction
 
 # A passage with less than this share of the best one's score is merely related. Chosen on the
 # questions over news that choose (bench.splits) as the highest, in steps of .05, that keeps 95 % of
-# the passages that answer among the first five: 1.7 of 5 are shown, and 72 % of these answer, not
-# 26 % (`python -m bench.tiers`).
+# the passages that answer among the first five, in left-out folds too: 1.7 of 5 are shown, and 70 %
+# of these answer, not 25 % (`python -m bench.tiers`).
 ENOUGH = 0.35
 # Whoever is told of a passage unasked is told of one of which the cross-encoder by itself says so
 # much. On the same questions 66 % of those that can be answered have one, of 86 % that are
