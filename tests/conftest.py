@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import ssl
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tests.bots import Newsroom
     from tests.watchroom import Watchroom
 
+# httpcore looks for it at each request; where it is not installed, that is a search of the disk.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 # A terminal shows days in the zone of its machine.
 os.environ["TZ"] = "UTC"
 time.tzset()

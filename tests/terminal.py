@@ -17,7 +17,7 @@ from corpus.fetching.pages import Fetcher
 from index.search.embedding import Embedder
 
 # Made once: Typer's own `invoke` makes every command anew, which takes longer than most commands.
-_COMMAND = get_command(app)
+COMMAND = get_command(app)
 
 
 class Terminal:
@@ -35,7 +35,7 @@ class Terminal:
         session = Session(embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher)
         with CliRunner().isolation(input=typed) as (output, errors, _):
             try:
-                code = _COMMAND.main(list(arguments), prog_name="dateline", obj=session)
+                code = COMMAND.main(list(arguments), prog_name="dateline", obj=session)
             except SystemExit as ended:
                 code = ended.code
             sys.stdout.flush()
