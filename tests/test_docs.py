@@ -54,9 +54,12 @@ def generate() -> ModuleType:
     return module
 
 
-def test_generated_pages_are_current() -> None:
-    result = generated("--check", "docs/cli.md", "docs/settings.md", ".env.example")
-    assert result.returncode == 0, result.stdout + result.stderr
+def test_generated_pages_are_current(
+    generate: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = ["docs/cli.md", "docs/settings.md", ".env.example"]
+    monkeypatch.setattr(sys, "argv", ["generate.py", "--check", *pages])
+    assert generate.main() == 0, capsys.readouterr().out
 
 
 @pytest.mark.model
