@@ -177,10 +177,11 @@ class Engine(AbstractContextManager["Engine"]):
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
         from index.claims.figures.leading import lead_with_newest
 
+        filters = filters or Filters()
         assessment = answerer.assess(
-            question, filters=filters or Filters(), limit=limit or self.settings.passages
+            question, filters=filters, limit=limit or self.settings.passages
         )
-        return lead_with_newest(self.store, assessment)
+        return lead_with_newest(self.store, assessment, as_of=filters.as_of)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.

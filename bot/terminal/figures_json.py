@@ -21,6 +21,7 @@ def figures_report(found: Figures) -> dict[str, Any]:
     """The contract of `figures --json`: a group a quantity, spans in code points of the article's
     text. `value` is in the unit of the slot, null where no single value is printed."""
     return {
+        "as_of": found.as_of,
         "story": found.story and found.story.id,
         "articles": found.articles,
         "groups": [
@@ -38,6 +39,7 @@ def disputes_report(topic: str, found: Disputes, starts: Mapping[int, int]) -> d
     """What `disputes --json` prints; `starts` is where each paragraph begins in its article."""
     return {
         "topic": topic,
+        "as_of": found.story.as_of,
         "story": story_report(found.story, found.story.outlets),
         "conflicts": [
             {

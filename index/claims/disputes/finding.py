@@ -19,6 +19,7 @@ from index.claims.disputes.pairing import (
 )
 from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
+from index.claims.frame import frame_of
 from index.claims.publishers import Publishers
 from index.claims.sides import quoted
 from index.claims.story import Claim, Story, claims_in
@@ -89,7 +90,8 @@ def find_disputes(
 
     Where the topic is a part of a story, at least one side of each stands in that part.
     """
-    found = find_topic(store, topic, filters=filters)
+    frame = frame_of(store, filters, language=language)
+    found = find_topic(store, topic, frame=frame, language=language)
     if found is None:
         return None
     voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
@@ -98,7 +100,7 @@ def find_disputes(
         _dispute(conflict, sides)
         for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
     ]
-    groups = group_figures(reported_in(store, found.story.articles))
+    groups = group_figures(reported_in(frame, found.story.articles))
     conflicts += [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
     shown = [
         dispute
