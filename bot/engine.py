@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.claims.coverage import Coverage
     from index.claims.disputes.finding import Disputes
     from index.claims.sides import Sides
+    from index.claims.state import State
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -419,6 +420,17 @@ class Engine(AbstractContextManager["Engine"]):
 
         publishers = read_publishers(self.settings.data_dir)
         return find_disputes(self.store, topic, publishers, filters=filters or Filters())
+
+    def claims(self, topic: str, *, filters: Filters | None = None) -> State | None:
+        """Everything that is claimed on a topic; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.publishers import read_publishers
+        from index.claims.state import find_state
+
+        publishers = read_publishers(self.settings.data_dir)
+        return find_state(self.store, topic, publishers, filters=filters or Filters())
 
     def require_stories(self) -> None:
         """Raise StoriesMissing where articles were never grouped, so that none can be found."""

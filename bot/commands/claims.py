@@ -1,4 +1,4 @@
-"""`dateline sides`, `coverage`, `figures`, `disputes`: the state of the claims in a story."""
+"""`dateline claims`, `sides`, `coverage`, `figures`, `disputes`: what is claimed in a story."""
 
 from __future__ import annotations
 
@@ -220,6 +220,52 @@ def disputes(
         session.out.print(_NO_STORY)
     else:
         show_disputes(session.out, found, limit=limit)
+
+
+def claims(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
+    ] = 10,
+    as_json: _AsJson = False,
+) -> None:
+    """Show the whole state of the claims about an event.
+
+    Sides, disputes, figures and coverage, all of the same articles; with --json in one object.
+    """
+    from bot.terminal.coverage import show_coverage
+    from bot.terminal.disputes import show_disputes
+    from bot.terminal.figures import show_figures
+    from bot.terminal.sides import show_sides
+    from bot.terminal.state_json import state_report
+    from bot.verbatim import verify_passages
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+    if as_json:
+        write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_sides(session.out, found.sides, most=limit)
+        session.out.print()
+        show_disputes(session.out, found.disputes, limit=limit)
+        session.out.print()
+        show_figures(session.out, found.figures, limit=limit)
+        show_coverage(session.out, found.coverage, most=limit)
 
 
 def _filters(

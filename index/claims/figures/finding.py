@@ -14,7 +14,7 @@ from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
 from index.claims.figures.grouping import Group, Reported, group_figures
 from index.claims.frame import Frame, frame_of
-from index.claims.story import Story
+from index.claims.story import Story, Topic
 from index.claims.topics import find_topic
 from index.types import Passage
 
@@ -71,18 +71,28 @@ def find_figures(
     kinds = kinds_asked(topic, language)
     subject = " ".join(word for word in topic.split() if not kinds_asked(word, language))
     frame = frame_of(store, filters, language=language)
-    story: Story | None = None
-    on_topic: frozenset[int] | None = None
     if subject:
         found = find_topic(store, subject, frame=frame, language=language)
-        if found is None:
-            return None
-        story, articles = found.story, found.story.articles
-        on_topic = found.on_topic if found.narrowed else None
-    else:
-        articles = tuple(frame.articles.values())
-    reported = reported_in(frame, articles, kinds=kinds, within=on_topic)
-    return Figures(story, len(articles), tuple(group_figures(reported)), frame.as_of)
+        return found and _figures_on(found, frame, kinds, narrowed=bool(found.narrowed))
+    articles = tuple(frame.articles.values())
+    reported = reported_in(frame, articles, kinds=kinds)
+    return Figures(None, len(articles), tuple(group_figures(reported)), frame.as_of)
+
+
+def figures_on(found: Topic, frame: Frame, *, language: Language = ENGLISH) -> Figures:
+    """The figures of a topic that was found in this frame, of the kinds that it names, else of
+    all."""
+    kinds = kinds_asked(found.text, language)
+    narrowed = any(not kinds_asked(word, language) for word in found.narrowed)
+    return _figures_on(found, frame, kinds, narrowed=narrowed)
+
+
+def _figures_on(found: Topic, frame: Frame, kinds: Sequence[str], *, narrowed: bool) -> Figures:
+    """Within the part of the story that the topic narrows to, where it does."""
+    articles = found.story.articles
+    within = found.on_topic if narrowed else None
+    reported = reported_in(frame, articles, kinds=kinds, within=within)
+    return Figures(found.story, len(articles), tuple(group_figures(reported)), frame.as_of)
 
 
 def reported_in(
