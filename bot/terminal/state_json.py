@@ -28,7 +28,7 @@ def state_report(state: State, starts: Mapping[int, int]) -> dict[str, Any]:
 
     def side(one: Side) -> dict[str, Any]:
         known = claims.get(one.statement) if one.statement is not None else None
-        more = {"origin": None, "caveats": []}
+        more: dict[str, Any] = {"origin": None, "caveats": []}
         if known is not None:
             more = {key: known[key] for key in more}
         return side_report(one, starts) | more

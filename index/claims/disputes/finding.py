@@ -91,7 +91,7 @@ def find_disputes(
     """The disputes of a topic; None where no story has its words."""
     frame = frame_of(store, filters, language=language)
     found = find_topic(store, topic, frame=frame, language=language)
-    return found and disputes_on(found, frame, publishers, language=language)
+    return disputes_on(found, frame, publishers, language=language) if found else None
 
 
 def disputes_on(

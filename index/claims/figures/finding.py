@@ -73,7 +73,9 @@ def find_figures(
     frame = frame_of(store, filters, language=language)
     if subject:
         found = find_topic(store, subject, frame=frame, language=language)
-        return found and _figures_on(found, frame, kinds, narrowed=bool(found.narrowed))
+        if found is None:
+            return None
+        return _figures_on(found, frame, kinds, narrowed=bool(found.narrowed))
     articles = tuple(frame.articles.values())
     reported = reported_in(frame, articles, kinds=kinds)
     return Figures(None, len(articles), tuple(group_figures(reported)), frame.as_of)
