@@ -116,6 +116,7 @@ for command in (
     indexing.sync,
     ask.ask,
     statements.said,
+    claims.claims,
     claims.sides,
     claims.coverage,
     claims.figures,

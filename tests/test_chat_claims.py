@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,11 @@ def test_the_terminal_prints_spans_of_the_articles(terminal: Terminal, tmp_path:
     assert [conflict["kind"] for conflict in conflicts] == ["denial"]
     for side in (conflicts[0]["a"], conflicts[0]["b"]):
         assert bodies[side["article"]][side["start"] : side["stop"]] == side["quote"]
+    for command in ("sides", "coverage", "figures", "disputes"):
+        then = terminal.json(command, "Lissow", "--as-of", "2031-03-04", "--json")
+        assert then["as_of"] == "2031-03-04T23:59:59Z"
+        assert "later" not in json.dumps(then)
+        assert "as of 4 March 2031" in terminal.succeeds(command, "Lissow", "--as-of", "2031-03-04")
     assert "who is right" in terminal.succeeds("disputes", "Lissow")
     assert "superseded" in terminal.succeeds("figures", "Lissow")
     assert "No story" in terminal.succeeds("figures", "zebras")

@@ -60,6 +60,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Hint("reply"),
     Hint("filters"),
     Hint("by"),
+    Command("asof", lambda f: f.questions.on_as_of, groups=InGroups.EVERYBODY),
     Hint("inline", needs_inline=True),
     Command("sources", lambda f: f.library.on_sources, groups=InGroups.EVERYBODY),
     Command("article", lambda f: f.library.on_article, groups=InGroups.EVERYBODY),

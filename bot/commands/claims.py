@@ -1,4 +1,4 @@
-"""`dateline sides`, `coverage`, `figures`, `disputes`: the state of the claims in a story."""
+"""`dateline claims`, `sides`, `coverage`, `figures`, `disputes`: what is claimed in a story."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import moment
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ _Until = Annotated[
     datetime | None,
     typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
 ]
+_AsOf = Annotated[
+    str | None,
+    typer.Option(
+        parser=moment,
+        metavar="MOMENT",
+        help="As it was at this moment: only versions of articles published by then.",
+    ),
+]
 _NO_STORY = "No story has these words."
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -43,6 +52,7 @@ def sides(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims a party.")
     ] = 10,
@@ -60,7 +70,7 @@ def sides(
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
@@ -84,6 +94,7 @@ def coverage(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims.")
     ] = 20,
@@ -100,7 +111,7 @@ def coverage(
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         found = engine.coverage(text, filters=filters)
@@ -132,6 +143,7 @@ def figures(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     report: Annotated[
         Path | None,
@@ -154,7 +166,7 @@ def figures(
     from bot.verbatim import verify_passages
     from index.claims.figures.finding import find_figures
 
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
@@ -179,6 +191,7 @@ def disputes(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
@@ -190,7 +203,7 @@ def disputes(
     from bot.terminal.figures_json import disputes_report
     from bot.verbatim import verify_passages
 
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
@@ -209,7 +222,55 @@ def disputes(
         show_disputes(session.out, found, limit=limit)
 
 
-def _filters(outlet: list[str] | None, since: datetime | None, until: datetime | None) -> Filters:
+def claims(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
+    ] = 10,
+    as_json: _AsJson = False,
+) -> None:
+    """Show the whole state of the claims about an event.
+
+    Sides, disputes, figures and coverage, all of the same articles; with --json in one object.
+    """
+    from bot.terminal.coverage import show_coverage
+    from bot.terminal.disputes import show_disputes
+    from bot.terminal.figures import show_figures
+    from bot.terminal.sides import show_sides
+    from bot.terminal.state_json import state_report
+    from bot.verbatim import verify_passages
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+    if as_json:
+        write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_sides(session.out, found.sides, most=limit)
+        session.out.print()
+        show_disputes(session.out, found.disputes, limit=limit)
+        session.out.print()
+        show_figures(session.out, found.figures, limit=limit)
+        show_coverage(session.out, found.coverage, most=limit)
+
+
+def _filters(
+    outlet: list[str] | None, since: datetime | None, until: datetime | None, as_of: str | None
+) -> Filters:
     from corpus.types import Filters
 
     if since and until and since > until:
@@ -218,4 +279,5 @@ def _filters(outlet: list[str] | None, since: datetime | None, until: datetime |
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
         until=until.date().isoformat() if until else None,
+        as_of=as_of,
     )

@@ -7,16 +7,16 @@ are when further articles come in.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.answers.topics import within_story
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
 from bot.chat.layout.sides import party_places, sides_page, sides_pages
 from bot.chat.telegram.compose import Message, one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
-from corpus.types import Filters
 from index.claims.coverage import find_coverage
 from index.claims.publishers import read_publishers
 from index.claims.sides import Sides, find_sides
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 
 # Buttons that lead to parties, how many stand beside each other, and how long their names are.
 _MOST_PARTIES, _PER_ROW, _NAME_UNITS = 8, 2, 28
-
-
-def to_payload(topic: str, found: Sides | None) -> dict[str, Any]:
-    """What the screens need; no articles where no story has the words."""
-    articles = [article.number for article in found.articles] if found else []
-    return {"topic": topic, "articles": articles}
 
 
 class _ClaimsScreens(ABC):
@@ -57,8 +51,7 @@ class _ClaimsScreens(ABC):
 
     def _sides(self, exchange: Exchange) -> Sides:
         payload = exchange.payload
-        filters = Filters(articles=tuple(payload["articles"]))
-        topic = find_topic(self._store, payload["topic"], filters=filters)
+        topic = find_topic(self._store, payload["topic"], filters=within_story(exchange))
         if topic is None:
             raise Gone("article_removed")
         return find_sides(topic, self._publishers)
