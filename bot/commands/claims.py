@@ -268,6 +268,40 @@ def claims(
         show_coverage(session.out, found.coverage, most=limit)
 
 
+def brief(
+    context: typer.Context,
+    topic: _Topic,
+    html: Annotated[
+        Path,
+        typer.Option("--html", metavar="FILE", help="Write the page here.", show_default=False),
+    ],
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+) -> None:
+    """Write what is claimed about an event as a page to read or to print.
+
+    The page needs no network and no script: sides, disputes, figures with their picture, coverage
+    and sources, each quotation with a link to its words.
+    """
+    from bot.chat.layout.briefing_page import briefing_page, verify_page
+    from bot.terminal.console import TEXTS
+
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(" ".join(topic), filters=filters)
+        if found is None:
+            engine.require_stories()
+            session.out.print(_NO_STORY)
+            return
+        around = engine.store.around([passage.paragraph.id for passage in found.passages])
+        page = briefing_page(found, TEXTS, surroundings=around)
+        verify_page(engine.store, page)
+    html.write_text(page.html, encoding="utf-8")
+
+
 def _filters(
     outlet: list[str] | None, since: datetime | None, until: datetime | None, as_of: str | None
 ) -> Filters:
