@@ -65,6 +65,7 @@ def sides(
     line is a quotation, with whoever reported it and what that outlet says in doubt of it.
     """
     from bot.terminal.claims_json import sides_report
+    from bot.terminal.disputes import point_to_disputes
     from bot.terminal.sides import show_sides
     from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
@@ -74,9 +75,11 @@ def sides(
     session = session_of(context)
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
+        opposed = None
         if found is None:
             engine.require_stories()
         else:
+            opposed = None if as_json else engine.disputes(text, filters=filters)
             passages = passages_shown(found)
             verify_passages(engine.store, passages)
             starts = engine.store.starts(passage.paragraph.id for passage in passages)
@@ -86,6 +89,8 @@ def sides(
         session.out.print(_NO_STORY)
     else:
         show_sides(session.out, found, most=limit)
+        if opposed is not None and opposed.all:
+            point_to_disputes(session.out, text)
 
 
 def coverage(
@@ -280,7 +285,7 @@ def brief(
     until: _Until = None,
     as_of: _AsOf = None,
 ) -> None:
-    """Write what is claimed about an event as a page to read or to print.
+    """Write what is claimed about an event as one page of HTML.
 
     The page needs no network and no script: sides, disputes, figures with their picture, coverage
     and sources, each quotation with a link to its words.
