@@ -22,6 +22,7 @@ from bench.stores import REPOSITORY, QuestionSet, is_here, open_set
 from corpus.inference.trees import BoostedTrees
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.cross_encoder import WEIGHTS, load_cross_encoder
+from index.ranking.passage_score import PassageScore
 from index.ranking.ranker import Ranker
 from index.search.embedding import load_embedder
 from index.search.retrieve import Retrieved
@@ -90,7 +91,7 @@ def _place(question: JudgedQuestion, found: Retrieved, ranker: Ranker) -> int:
 def load_rankers() -> dict[int, Ranker]:
     """The shipped ranker at every depth, each with a cross-encoder of its own."""
     fitted = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))
-    first, second = BoostedTrees.of(fitted["first"]), BoostedTrees.of(fitted["second"])
+    first, second = BoostedTrees.of(fitted["first"]), PassageScore.of(fitted["second"])
     return {depth: Ranker(first, second, load_cross_encoder(), depth=depth) for depth in DEPTHS}
 
 

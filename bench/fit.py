@@ -3,11 +3,10 @@
 Writes index/ranking/weights/judge.json.
 
 The first stage sees the retrieval features alone and is fitted to the questions that trained the
-cross-encoder. The second stage and the calibration see its predictions and the first stage's scores
-as well, so they are fitted to the other questions (`bench.splits`); the calibration also to the
-news questions that the cross-encoder knows, since news with the answers withheld is scarce and the
-gain was measured. The figures printed are for questions that the cross-encoder does not know and
-that the fit left out, by folds.
+cross-encoder. The second stage and the calibration see what the cross-encoder says, so they are
+fitted to other questions (`bench.splits`), over corpora of 2 to 1,000 articles. The threshold, and
+all figures printed, are of questions that the cross-encoder does not know and that the fit left
+out, by folds in which no article is on both sides.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,32 +23,54 @@ from typing import Any
 import lightgbm
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
-from bench.pools import Pool, load_pools, make_pools, save_pools
-from bench.splits import Part
-from bench.stores import CACHE, REPOSITORY, digest, open_set
+from bench.corpora import SIZES, drawn
+from bench.pools import Pool, Reading, load_pools, make_pools, save_pools
+from bench.splits import DEV_GROUPS, TRAIN_GROUPS, Part
+from bench.stores import CACHE, REPOSITORY, QuestionSet, digest, is_here, open_set
 from corpus.inference.trees import BoostedTrees
-from corpus.types import Span
-from index.evaluation.measures import refused_at
+from index.evaluation.measures import auroc, calibration_error, refused_at, reliability
 from index.ranking.confidence import SIGNALS, signal_values
-from index.ranking.cross_encoder import WEIGHTS, Prediction, load_cross_encoder
-from index.ranking.features import FEATURES, with_predictions
+from index.ranking.cross_encoder import WEIGHTS, load_cross_encoder
+from index.ranking.features import FEATURES, with_readings
+from index.ranking.passage_score import PARTS, PassageScore
 from index.ranking.ranker import READ
 from index.search.embedding import load_embedder
 
 SEED = 20230524
-# Sets with how many of their questions are taken; the encyclopaedic one is large.
-SETS = {"rtqa_dev": None, "squad2_dev": 2400, "clapnq_dev": None, "demo": None}
-# What a set counts in the calibration.
-COUNTS = {"rtqa_dev": 2.0, "demo": 1.0, "clapnq_dev": 0.3, "squad2_dev": 0.1}
+# Published sets with how many of their questions are taken; the encyclopaedic one is large.
+SETS = {"rtqa_dev": None, "squad2_dev": 1200, "clapnq_dev": None, "demo": None}
+# Of a group that trained the cross-encoder, so many questions fit the first stage.
+OF_A_GROUP = 150
+# What a family of questions counts in the second stage and in the calibration.
+COUNTS = {
+    "asked of 2": 0.4,
+    "asked of 5": 0.4,
+    "asked of 15": 0.4,
+    "asked of 33": 2.0,
+    "asked of 100": 0.4,
+    "asked of 1000": 0.4,
+    "rtqa_dev": 1.0,
+    "demo": 0.4,
+    "clapnq_dev": 0.1,
+    "squad2_dev": 0.05,
+}
 FOLDS = 5
-# Of each set, at most this many questions are read: reading takes the time.
-MOST = 320
-# The share of answerable news questions that the threshold keeps.
-KEPT = 0.95
-_C = 0.05  # of the logistic regression, over scaled signals
+# Of a family, at most this many questions are read: reading takes the time.
+MOST = {"asked of 33": 10**6, "rtqa_dev": 10**6, "demo": 160, "clapnq_dev": 60, "squad2_dev": 60}
+_MOST_DRAWN = 200
+# The share of answerable questions as people ask them that the threshold keeps.
+KEPT = 0.86
+# Of the logistic regressions, over scaled signals.
+_C = 0.05
+# Of the second stage, over scaled parts.
+_DECAY = 0.02
+# The share of passages that answer of which the cross-encoder says no more than the most that an
+# unread passage is thought capable of.
+_CAPABLE = 0.5
 
 Rows = npt.NDArray[Any]
 COMMON = {
@@ -63,37 +84,34 @@ COMMON = {
     "verbose": -1,
 }
 FIRST = {"num_leaves": 15, "learning_rate": 0.05, "rounds": 120, "min_data_in_leaf": 40}
-SECOND = {"num_leaves": 7, "learning_rate": 0.05, "rounds": 120, "min_data_in_leaf": 30}
 
 
-def fit_trees(
-    pools: Sequence[Pool],
-    rows: Sequence[Rows],
-    labels: Sequence[Rows],
-    settings: dict[str, Any],
-) -> Any:
+def fit_first(pools: Sequence[Pool]) -> Any:
     """LambdaMART over groups of candidates, as the JSON that corpus.inference.trees reads.
 
-    Each set counts the same, however many questions it has.
+    On the questions that trained the cross-encoder; each family counts the same, however many
+    questions it has.
     """
-    chosen = dict(settings)
-    rounds = chosen.pop("rounds")
+    some = usable([pool for pool in pools if pool.part is Part.SEEN])
+    counts = Counter(pool.family for pool in some)
+    settings = dict(FIRST)
+    rounds = settings.pop("rounds")
     data = lightgbm.Dataset(
-        np.concatenate(rows),
-        label=np.concatenate(labels).astype(int),
-        group=[len(group) for group in rows],
+        np.concatenate([pool.rows for pool in some]),
+        label=np.concatenate([pool.gold for pool in some]).astype(int),
+        group=[len(pool.rows) for pool in some],
         weight=np.concatenate(
             [
-                np.full(len(group), weight)
-                for group, weight in zip(rows, balance(pools), strict=True)
+                np.full(len(pool.rows), len(some) / counts[pool.family] / len(counts))
+                for pool in some
             ]
         ),
         free_raw_data=False,
     )
     model = lightgbm.train(
-        COMMON | {"objective": "lambdarank", "lambdarank_truncation_level": 10} | chosen,
+        COMMON | {"objective": "lambdarank", "lambdarank_truncation_level": 10} | settings,
         data,
-        num_boost_round=rounds,
+        num_boost_round=int(rounds),
     )
     return [_flatten(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
 
@@ -135,26 +153,71 @@ def second_rows(pool: Pool, first: BoostedTrees) -> tuple[Rows, npt.NDArray[np.i
     scores = first.score(pool.rows)
     order = np.argsort(-scores, kind="stable")
     chosen = np.array([row for row in order if not np.isnan(pool.readings[row, 0])][:READ], int)
-    predictions = [
-        Prediction(float(r), float(a), Span(0, 0), float(c)) for r, a, c in pool.readings[chosen]
+    return with_readings(pool.rows[chosen], scores[chosen], pool.readings[chosen]), chosen
+
+
+def fit_second(read: Sequence[Pool], first: BoostedTrees) -> dict[str, Any]:
+    """A listwise softmax over what was read of a question, then scaled to a probability.
+
+    The weights maximise the probability that one of the passages that answer is chosen; the
+    passages of questions without any take part in the scaling alone.
+    """
+    rows, labels, counts = [], [], []
+    for pool, count in zip(read, emphasis(read), strict=True):
+        if len(pool.texts) and not pool.contested:
+            joined, chosen = second_rows(pool, first)
+            rows.append(PassageScore.parts(joined))
+            labels.append(pool.gold[chosen])
+            counts.append(count)
+    flat = np.concatenate(rows)
+    middle, scale = flat.mean(0), flat.std(0) + 1e-6
+    lists = [
+        ((row - middle) / scale, label, count)
+        for row, label, count in zip(rows, labels, counts, strict=True)
+        if label.any() and not label.all()
     ]
-    return with_predictions(pool.rows[chosen], scores[chosen], predictions), chosen
+
+    def loss(weights: Rows) -> tuple[float, Rows]:
+        total, slope = _DECAY * float(weights @ weights), 2 * _DECAY * weights
+        whole = sum(count for *_, count in lists)
+        for row, label, count in lists:
+            scores = row @ weights
+            everything, right = logsumexp(scores), logsumexp(scores[label])
+            total += count / whole * float(everything - right)
+            chance, among = np.exp(scores - everything), np.exp(scores[label] - right)
+            slope = slope + count / whole * (chance @ row - among @ row[label])
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(PARTS)), jac=True, method="L-BFGS-B").x / scale
+    sums = flat @ found
+    every = np.concatenate(labels)
+    repeated = np.concatenate(
+        [np.full(len(label), count) for label, count in zip(labels, counts, strict=True)]
+    )
+    scaled = LogisticRegression(C=1e3).fit(sums[:, None], every, sample_weight=repeated)
+    weights = found * scaled.coef_[0, 0]
+    columns = [PARTS.index(name) for name in ("relevance", "answers")]
+    return {
+        "weights": dict(zip(PARTS, weights.tolist(), strict=True)),
+        "intercept": float(scaled.intercept_[0]),
+        "most": np.quantile(flat[every][:, columns], _CAPABLE, axis=0).tolist(),
+    }
 
 
-def ranking(pool: Pool, first: BoostedTrees, second: BoostedTrees) -> npt.NDArray[np.int64]:
-    """The candidates' order, best first, as Ranker makes it."""
+def ranking(pool: Pool, first: BoostedTrees, second: PassageScore) -> npt.NDArray[np.int64]:
+    """The candidates' order, best first, as Ranker makes it of all that was read."""
     rows, chosen = second_rows(pool, first)
-    read = chosen[np.argsort(-second.score(rows), kind="stable")]
+    read = chosen[np.argsort(-second.logits(rows), kind="stable")]
     order = np.argsort(-first.score(pool.rows), kind="stable")
     return np.concatenate([read, [row for row in order if row not in set(chosen.tolist())]]).astype(
         int
     )
 
 
-def signals(pool: Pool, first: BoostedTrees) -> list[float]:
+def signals(pool: Pool, first: BoostedTrees, second: PassageScore) -> list[float]:
     """What the calibration sees of a pool that was read."""
     rows, _ = second_rows(pool, first)
-    return signal_values(rows)
+    return signal_values(rows[np.argsort(-second.logits(rows), kind="stable")])
 
 
 def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
@@ -169,22 +232,23 @@ def success(ordered: Sequence[tuple[Pool, Rows]]) -> dict[str, float]:
 
 
 def folds(pools: Sequence[Pool]) -> npt.NDArray[np.int64]:
-    """A fold for each pool: by date in the news, so that no day is on both sides."""
-    keys = [pool.tag if pool.set == "rtqa_dev" else pool.question for pool in pools]
+    """A fold for each pool; no day of the news and no article is on both sides."""
+    keys = [pool.tag if pool.family not in {"demo", "squad2_dev"} else "" for pool in pools]
+    keys = [key or pool.asked.text for key, pool in zip(keys, pools, strict=True)]
     rng = np.random.default_rng(SEED)
     names = sorted(set(keys))
     fold = dict(zip(names, rng.permutation(len(names)) % FOLDS, strict=True))
     return np.array([fold[key] for key in keys])
 
 
-def calibrate(read: Sequence[Pool], first: BoostedTrees) -> dict[str, Any]:
+def calibrate(read: Sequence[Pool], first: BoostedTrees, second: PassageScore) -> dict[str, Any]:
     """A logistic regression; nothing is learned from contested labels, nor where nothing was found.
 
     Signals are scaled for the fit, and the weights scaled back.
     """
     clear = [pool for pool in read if len(pool.texts) and not pool.contested]
-    rows = np.array([signals(pool, first) for pool in clear])
-    middle, scale = rows.mean(0), rows.std(0)
+    rows = np.array([signals(pool, first, second) for pool in clear])
+    middle, scale = rows.mean(0), rows.std(0) + 1e-6
     model = LogisticRegression(C=_C).fit(
         (rows - middle) / scale,
         np.array([pool.answerable for pool in clear], int),
@@ -203,124 +267,109 @@ def probability(calibration: dict[str, Any], row: Sequence[float]) -> float:
     return float(1 / (1 + np.exp(-(weights @ np.array(row) + calibration["intercept"]))))
 
 
-def refused(labels: Rows, confidence: Rows, kept: float = 0.9) -> tuple[float, float]:
-    """The threshold that keeps this share of the answerable, and the share of others refused."""
-    threshold = float(np.quantile(confidence[labels == 1], 1 - kept))
-    return threshold, refused_at(confidence, labels == 1, kept=kept)
-
-
-def balance(pools: Sequence[Pool]) -> Rows:
-    """Weights that let each set, and its two classes, count the same."""
-    keys = [(pool.set, pool.answerable) for pool in pools]
-    counts = Counter(keys)
-    return np.array([len(keys) / counts[key] for key in keys]) / len(counts)
-
-
 def emphasis(pools: Sequence[Pool]) -> Rows:
-    """Balanced, but news counts most: it is what Dateline is for."""
-    weights: Rows = balance(pools) * np.array([COUNTS[pool.set] for pool in pools])
+    """What each pool counts: its family's count, shared among the family's pools."""
+    sizes = Counter(pool.family for pool in pools)
+    weights = np.array([COUNTS[pool.family] / sizes[pool.family] for pool in pools])
     scaled: Rows = weights / weights.mean()
     return scaled
 
 
-def _kept(name: str) -> Path:
-    """Where pools are kept, which are as good as the code that made them."""
-    return CACHE / f"{name}-{_code()}.npz"
-
-
 @cache
 def _code() -> str:
-    return digest(sorted((REPOSITORY / "index").rglob("*.py")))[:8]
+    """Pools are as good as the code that finds candidates and makes features of them."""
+    folders = (REPOSITORY / "index" / part for part in ("query", "search"))
+    files = [path for folder in folders for path in folder.rglob("*.py")]
+    files += (REPOSITORY / "index" / "ranking").glob("*features.py")
+    return digest(sorted(files))[:8]
 
 
-def collect(names: Sequence[str]) -> list[Pool]:
-    """The pools of these sets, made once and kept in data/bench."""
+def _made(name: str, make: Callable[[], list[Pool]]) -> list[Pool]:
+    """Pools, made once and kept in data/bench."""
+    path = CACHE / "pools" / f"{name}-{_code()}.npz"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_pools(path, make())
+        print(f"pools of {name}", flush=True)
+    return load_pools(path)
+
+
+def collect() -> list[Pool]:
+    """The pools of every set that is on this machine."""
+    embedder = load_embedder()
     pools: list[Pool] = []
-    for name in names:
-        path = _kept(name)
-        if not path.exists():
-            made = make_pools(open_set(name, embedder=load_embedder()), limit=SETS.get(name))
-            save_pools(path, made)
-        pools += load_pools(path)
+    for name, limit in SETS.items():
+        pools += _made(name, lambda: make_pools(open_set(name, embedder=embedder), limit=limit))  # noqa: B023
+    for group in filter(is_here, TRAIN_GROUPS):
+        pools += _made(
+            group,
+            lambda: make_pools(open_set(group, embedder=embedder), limit=OF_A_GROUP),  # noqa: B023
+        )
+    here = list(filter(is_here, DEV_GROUPS))
+    for group in here:
+        pools += _made(group, lambda: make_pools(open_set(group, embedder=embedder)))  # noqa: B023
+    for size in set(SIZES) - {33}:  # that is the group itself
+        sets: Iterator[QuestionSet] = drawn(here, size, embedder=embedder)
+        pools += _made(f"of-{size}", lambda: [p for some in sets for p in make_pools(some)])  # noqa: B023
     return pools
 
 
 def read_pools(pools: Sequence[Pool], first: BoostedTrees, folder: Path) -> list[Pool]:
-    """The pools that did not train the cross-encoder, and all news, read; kept in data/bench."""
+    """The pools that did not train the cross-encoder, read; kept in data/bench."""
     cross_encoder = load_cross_encoder(folder)
-    path = _kept(cross_encoder.name)
-    if path.exists():
-        return load_pools(path)
-    read = [
-        pool.read(cross_encoder, first, depth=READ)
-        for pool in pools
-        if pool.part is Part.SEEN and pool.set == "rtqa_dev"
-    ]
-    for name in SETS:
-        unseen = [pool for pool in pools if pool.part is Part.UNSEEN and pool.set == name]
-        if name != "rtqa_dev":
-            unseen = random.Random(SEED).sample(unseen, min(MOST, len(unseen)))
-        read += [pool.read(cross_encoder, first, depth=READ) for pool in unseen]
-        print(f"read {len(unseen)} questions of {name}", flush=True)
-    save_pools(path, read)
-    return read
+    reading = Reading(cross_encoder)
+    unseen = [pool for pool in pools if pool.part is Part.UNSEEN]
+    chosen: list[Pool] = []
+    for family in COUNTS:
+        some = [pool for pool in unseen if pool.family == family]
+        most = MOST.get(family, _MOST_DRAWN)
+        chosen += random.Random(SEED).sample(some, min(most, len(some)))
 
+    def read() -> list[Pool]:
+        return [pool.read(reading, first, depth=READ) for pool in chosen]
 
-def fit_first(pools: Sequence[Pool]) -> Any:
-    """The first stage, on the questions that trained the cross-encoder."""
-    some = usable([pool for pool in pools if pool.part is Part.SEEN])
-    return fit_trees(some, [pool.rows for pool in some], [pool.gold for pool in some], FIRST)
-
-
-def fit_second(read: Sequence[Pool], first: BoostedTrees) -> Any:
-    """The second stage, on the questions that did not."""
-    some, rows, labels = [], [], []
-    for pool in usable([pool for pool in read if pool.part is Part.UNSEEN]):
-        joined, chosen = second_rows(pool, first)
-        if pool.gold[chosen].any():
-            some.append(pool)
-            rows.append(joined)
-            labels.append(pool.gold[chosen])
-    return fit_trees(some, rows, labels, SECOND)
+    return _made(cross_encoder.name, read)
 
 
 def cross_validate(read: Sequence[Pool], first: BoostedTrees) -> float:
     """Print figures for questions left out of the fit; return the threshold that keeps KEPT."""
-    fold_of = [
-        -1 if pool.part is Part.SEEN else fold
-        for pool, fold in zip(read, folds(read).tolist(), strict=True)
-    ]
+    fold_of = folds(read)
     orders: list[dict[str, Rows]] = [{} for _ in read]
     confidence = np.zeros(len(read))
     for fold in range(FOLDS):
         inside = [pool for pool, its in zip(read, fold_of, strict=True) if its != fold]
-        second = BoostedTrees.of(fit_second(inside, first))
-        calibration = calibrate(inside, first)
-        for number, pool in enumerate(read):
-            if fold_of[number] != fold:
-                continue
+        second = PassageScore.of(fit_second(inside, first))
+        calibration = calibrate(inside, first, second)
+        for number in np.flatnonzero(fold_of == fold).tolist():
+            pool = read[number]
             orders[number] = {
                 "fused": np.arange(len(pool.gold)),
                 "first": np.argsort(-first.score(pool.rows), kind="stable"),
                 "both": ranking(pool, first, second),
             }
             if len(pool.texts):
-                confidence[number] = probability(calibration, signals(pool, first))
-    for name in SETS:
-        here = [n for n, pool in enumerate(read) if pool.set == name and fold_of[n] >= 0]
+                confidence[number] = probability(calibration, signals(pool, first, second))
+    asked = [n for n, p in enumerate(read) if p.family == "asked of 33" and p.answerable]
+    threshold = float(np.quantile(confidence[asked], 1 - KEPT))
+    print(f"threshold {threshold:.3f}")
+    for family in COUNTS:
+        here = [n for n, pool in enumerate(read) if pool.family == family]
+        if not here:
+            continue
         for stage in ("fused", "first", "both"):
             ordered = [(read[n], orders[n][stage]) for n in here if read[n].rankable]
-            figures = " ".join(f"{k} {v:.3f}" for k, v in success(ordered).items())
-            print(f"{name} {stage:6} {figures}")
-        _print_refusals(name, read, here, confidence)
-    news = [n for n, pool in enumerate(read) if pool.set == "rtqa_dev" and fold_of[n] >= 0]
-    labels = np.array([read[n].answerable for n in news], int)
-    return refused(labels, confidence[news], kept=KEPT)[0]
+            if ordered:
+                figures = " ".join(f"{k} {v:.3f}" for k, v in success(ordered).items())
+                print(f"{family} {stage:6} {figures}")
+        _print_refusals(family, read, here, confidence, threshold)
+    return threshold
 
 
-def _print_refusals(name: str, read: Sequence[Pool], here: Sequence[int], confidence: Rows) -> None:
-    kinds = {"": here}
-    if name == "rtqa_dev":
+def _print_refusals(
+    family: str, read: Sequence[Pool], here: Sequence[int], confidence: Rows, threshold: float
+) -> None:
+    kinds = {"": list(here)}
+    if family == "rtqa_dev":
         kinds = {
             "answers withheld": [n for n in here if read[n].withheld or read[n].answerable],
             "answers nowhere": [
@@ -331,12 +380,15 @@ def _print_refusals(name: str, read: Sequence[Pool], here: Sequence[int], confid
             "as it stands": [n for n in here if not read[n].withheld],
         }
     for kind, some in kinds.items():
-        labels = np.array([read[n].answerable for n in some], int)
-        sure = confidence[list(some)]
-        threshold, share = refused(labels, sure)
+        labels = np.array([read[n].answerable for n in some], bool)
+        sure = confidence[some]
         print(
-            f"{name} {kind}: AUROC {roc_auc_score(labels, sure):.3f}, "
-            f"refuses {share:.3f} at 90% kept (>= {threshold:.3f})"
+            f"{family} {kind}: {labels.sum()} and {(~labels).sum()}, "
+            f"AUROC {auroc(sure, labels):.3f}, "
+            f"refuses {refused_at(sure, labels, kept=0.9):.3f} at 90 % kept; "
+            f"answered {(sure[labels] >= threshold).mean():.3f} and "
+            f"{(sure[~labels] >= threshold).mean():.3f}; "
+            f"ECE {calibration_error(reliability(sure, labels)):.3f}"
         )
 
 
@@ -345,20 +397,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     folder = parser.parse_args().weights
-    everything = collect(list(SETS))
-    stages = [fit_first(everything)]
-    first = BoostedTrees.of(stages[0])
+    everything = collect()
+    stage = fit_first(everything)
+    first = BoostedTrees.of(stage)
     # The gate's questions must stay strangers to what the gate guards.
     read = [pool for pool in read_pools(everything, first, folder) if pool.tag != "gate"]
     threshold = cross_validate(read, first)
-    stages.append(fit_second(read, first))
-    calibration = calibrate(read, first)
+    second = fit_second(read, first)
+    calibration = calibrate(read, first, PassageScore.of(second))
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     fitted = {
-        "name": "judge-1",
+        "name": "judge-2",
         "features": list(FEATURES),
-        "first": stages[0],
-        "second": stages[1],
+        "first": stage,
+        "second": second,
         "calibration": calibration
         | {
             "threshold": round(threshold, 3),

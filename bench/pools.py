@@ -6,8 +6,9 @@ import json
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,10 @@ from bench.stores import QuestionSet
 from corpus.inference.trees import BoostedTrees
 from corpus.types import Filters
 from index.evaluation.judged_questions import JudgedQuestion
-from index.ranking.cross_encoder import CrossEncoder, HeadedText
+from index.query.question import AnswerKind, Question
+from index.ranking.cross_encoder import CrossEncoder, HeadedText, Prediction
 from index.ranking.features import feature_rows
+from index.ranking.reading_features import READING, reading_features
 
 SEED = 20230524
 _LOOKED = 12
@@ -29,12 +32,13 @@ Rows = npt.NDArray[np.float32]
 class Pool:
     """One question's candidates, best first by the fused score.
 
-    `rows` holds the first stage's features; `readings` relevance, answers and certainty, NaN where
-    a candidate was not read. `withheld` says that the articles that answer were left out.
+    `asked` is the question analysed; `rows` holds the first stage's features, `readings` those of
+    reading, NaN where a candidate was not read. `withheld` says that the articles that answer were
+    left out.
     """
 
     set: str
-    question: str
+    asked: Question
     part: Part
     tag: str
     texts: tuple[HeadedText, ...]
@@ -56,14 +60,33 @@ class Pool:
             for text in texts
         )
 
-    def read(self, cross_encoder: CrossEncoder, first: BoostedTrees, *, depth: int) -> Pool:
+    @property
+    def family(self) -> str:
+        """Its set; corpora of the same size drawn from several groups are one."""
+        group, _, size = self.set.partition(" of ")
+        return f"asked of {size or 33}" if group.startswith("group") else group
+
+    def read(self, reading: Reading, first: BoostedTrees, *, depth: int) -> Pool:
         """The pool with its best candidates, by the first stage's scores, read."""
         chosen = np.argsort(-first.score(self.rows), kind="stable")[:depth]
-        readings = np.full((len(self.texts), 3), np.nan, dtype=np.float32)
-        read = cross_encoder.predict(self.question, [self.texts[row] for row in chosen])
-        for row, prediction in zip(chosen, read, strict=True):
-            readings[row] = prediction.relevance, prediction.answers, prediction.certainty
+        readings = _unread(len(self.texts))
+        for row in chosen:
+            prediction = reading(self.asked.text, self.texts[row])
+            readings[row] = reading_features(self.asked, self.texts[row], prediction)
         return replace(self, readings=readings)
+
+
+class Reading:
+    """Reads with the cross-encoder, the same question and passage once."""
+
+    def __init__(self, cross_encoder: CrossEncoder) -> None:
+        self._cross_encoder = cross_encoder
+        self._read: dict[tuple[str, HeadedText], Prediction] = {}
+
+    def __call__(self, question: str, text: HeadedText) -> Prediction:
+        if (question, text) not in self._read:
+            [self._read[question, text]] = self._cross_encoder.predict(question, [text])
+        return self._read[question, text]
 
 
 def make_pools(questions: QuestionSet, *, limit: int | None = None) -> list[Pool]:
@@ -94,7 +117,8 @@ def save_pools(path: Path, pools: Sequence[Pool]) -> None:
     rest = [
         {
             "set": pool.set,
-            "question": pool.question,
+            "asked": asdict(pool.asked)
+            | {"names": [*pool.asked.names], "numbers": [*pool.asked.numbers]},
             "part": pool.part,
             "tag": pool.tag,
             "texts": [[text.text, text.heading] for text in pool.texts],
@@ -116,6 +140,7 @@ def load_pools(path: Path) -> list[Pool]:
             Pool(
                 **values
                 | {
+                    "asked": _question(values["asked"]),
                     "part": Part(values["part"]),
                     "texts": tuple(HeadedText(*text) for text in values["texts"]),
                     "answers": tuple(values["answers"]),
@@ -140,15 +165,39 @@ def _pool(questions: QuestionSet, judged: JudgedQuestion, number: int, filters: 
     )
     return Pool(
         set=questions.name,
-        question=judged.text,
+        asked=found.question,
         part=part,
-        tag=judged.tags.get("date") or judged.tags.get("split") or "",
+        tag=_tag(judged),
         texts=tuple(HeadedText(c.paragraph.text, c.heading) for c in candidates),
         rows=feature_rows(found.question, candidates),
         gold=np.array([not withheld and judged.hit(c.paragraph.text) for c in candidates]),
-        readings=np.full((len(candidates), 3), np.nan, dtype=np.float32),
+        readings=_unread(len(candidates)),
         answerable=judged.answerable and not withheld,
         rankable=judged.answerable and judged.judged and not withheld,
         withheld=withheld,
         answers=judged.answers,
+    )
+
+
+def _tag(judged: JudgedQuestion) -> str:
+    """What keeps questions of a kind together: a day, an article that they are near, a split."""
+    if judged.tags.get("date") or judged.tags.get("split"):
+        return judged.tags.get("date") or judged.tags["split"]
+    return judged.tags.get("near") or next(iter(judged.articles), "")
+
+
+def _unread(count: int) -> Rows:
+    return np.full((count, len(READING)), np.nan, dtype=np.float32)
+
+
+def _question(values: dict[str, Any]) -> Question:
+    return Question(
+        text=values["text"],
+        words=tuple(values["words"]),
+        idf=values["idf"],
+        names=frozenset(values["names"]),
+        numbers=frozenset(values["numbers"]),
+        kind=AnswerKind(values["kind"]),
+        same={root: tuple(map(tuple, forms)) for root, forms in values["same"].items()},
+        others=tuple(values["others"]),
     )

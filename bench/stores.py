@@ -21,6 +21,8 @@ from index.search.vectors import FaissIndex, IndexFolder
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
+# Our own questions over news, groups 5 and up; they are made like those of SHARED / "questions".
+WRITTEN = Path(os.environ.get("DATELINE_BENCH_QUESTIONS", REPOSITORY.parent / "questions"))
 CACHE = REPOSITORY / "data" / "bench"
 
 
@@ -49,10 +51,27 @@ class QuestionSet:
 
 def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
     """A set by its folder's name ("demo" is the repository's own), ingested at first use."""
-    articles, questions = _files(name)
-    folder = CACHE / name
-    folder.mkdir(parents=True, exist_ok=True)
+    articles, questions = files_of(name)
     embedder = embedder or load_embedder()
+    return open_corpus(
+        name,
+        CACHE / name,
+        articles=articles,
+        questions=read_questions(questions),
+        embedder=embedder,
+    )
+
+
+def open_corpus(
+    name: str,
+    folder: Path,
+    *,
+    articles: Path,
+    questions: list[JudgedQuestion],
+    embedder: Embedder,
+) -> QuestionSet:
+    """Questions with their corpus, which is ingested into a folder at first use."""
+    folder.mkdir(parents=True, exist_ok=True)
     store = CorpusStore.open(folder / "corpus.db")
     indexes = IndexFolder(folder / "index")
     try:
@@ -67,20 +86,23 @@ def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
         vectors=generation.vectors,
         embedder=embedder,
         retriever=Retriever(store, SqliteFullText(store), generation.vectors, embedder),
-        questions=read_questions(questions),
+        questions=questions,
     )
 
 
 def is_here(name: str) -> bool:
     """Whether the set's files are on this machine."""
-    return all(path.exists() for path in _files(name))
+    return all(path.exists() for path in files_of(name))
 
 
-def _files(name: str) -> tuple[Path, Path]:
+def files_of(name: str) -> tuple[Path, Path]:
+    """Where a set's articles and questions are."""
     if name == "demo":
         return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
     if name.startswith("group"):
         folder = SHARED / "questions"
+        if not (folder / f"{name}.articles.jsonl").exists():
+            folder = WRITTEN
         return folder / f"{name}.articles.jsonl", folder / f"{name}.questions.jsonl"
     return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"
 

@@ -3,16 +3,18 @@
 Asks the questions that people wrote over groups of real news articles, as they are and of one
 article at a time, as a watch asks the articles that come in. Prints how many land in each tier,
 what cutting a ranking where its scores drop keeps and spares, and what an alert's stricter test
-does. The constants were chosen on groups 0 to 2; groups 3 and 4 check them.
+does. The constants were chosen on the groups that choose (bench.splits); others check them.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.sets import table_line
+from bench.splits import DEV_GROUPS, TEST_GROUPS
 from bench.stores import QuestionSet, is_here, open_set
 from corpus.attribute import attribute_articles
 from corpus.attribution import load_attributor
@@ -20,12 +22,14 @@ from corpus.types import Filters
 from index.answering import cut
 from index.answering.answer import Answerer
 from index.evaluation.judged_questions import JudgedQuestion
+from index.ranking.decision import DOUBT
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import load_embedder
 from index.types import Assessment, Citation, Tier
 
-CHOSEN, CHECKED = ("group0", "group1", "group2"), ("group3", "group4")
 SHARES = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+DOUBTS = (0.3, 0.4, 0.48, 0.55, 0.65, 0.75)
+ALERTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 _SHOWN, _DEEP, _NEAR = 5, 20, 3
 
 
@@ -71,6 +75,29 @@ def show_tiers(asked: Sequence[Asked]) -> None:
         print(table_line(f"{len(tiers)} {'' if answerable else 'un'}answerable", *shares))
 
 
+def show_doubt(asked: Sequence[Asked]) -> None:
+    """How many are refused outright, were doubt to begin at a share of the threshold."""
+    print(table_line("share of the threshold", "answerable refused", "others refused"))
+    print(table_line(*["---"] * 3))
+    for share in DOUBTS:
+        cells = []
+        for answerable in (True, False):
+            some = [a.found for a in asked if a.question.answerable is answerable and not a.news]
+            low = sum(
+                found.tier is Tier.NONE or _sureness(found) < share
+                for found in some
+                if found.tier is not Tier.ANSWERS
+            )
+            cells.append(f"{low / len(some):.3f}")
+        print(table_line(f"{share:.2f}" + (" (shipped)" if share == DOUBT else ""), *cells))
+
+
+def _sureness(found: Assessment) -> float:
+    """The confidence as a share of the threshold."""
+    assert found.evidence is not None
+    return found.confidence / found.evidence.threshold
+
+
 def show_cut(asked: Sequence[Asked]) -> None:
     """What each share of the best score keeps, of what answers the questions that are answered."""
     some = [a for a in asked if a.found.reason is None and a.question.judged and not a.news]
@@ -99,9 +126,10 @@ def show_alerts(asked: Sequence[Asked]) -> None:
     false = [a for a in news if not _is_gold(a)]
     print(table_line("alert", f"told, of {len(true)} true", f"made, of {len(false)} false"))
     print(table_line(*["---"] * 3))
-    for name, strict in (("whatever answers", False), ("what answers by itself", True)):
-        told = sum(any(a.hits(_told(a.found, strict=strict))) for a in true)
-        made = sum(bool(_told(a.found, strict=strict)) for a in false)
+    tests = {"whatever answers": -math.inf} | {f"answers at least {at:g}": at for at in ALERTS}
+    for name, least in tests.items():
+        told = sum(any(a.hits(_told(a.found, least))) for a in true)
+        made = sum(bool(_told(a.found, least)) for a in false)
         print(table_line(name, f"{told / len(true):.3f}", f"{made / len(false):.3f}"))
 
 
@@ -110,10 +138,14 @@ def _is_gold(asked: Asked) -> bool:
     return not cited.isdisjoint(asked.question.articles)
 
 
-def _told(found: Assessment, *, strict: bool) -> list[Citation]:
-    if found.reason is not None:
+def _told(found: Assessment, least: float) -> list[Citation]:
+    if found.reason is not None or found.evidence is None:
         return []
-    return [citation for citation in found.cited if citation.sure or not strict]
+    return [
+        citation
+        for citation, steps in zip(found.cited, found.evidence.steps, strict=False)
+        if steps.get("answers", -math.inf) >= least
+    ]
 
 
 def main() -> None:
@@ -124,7 +156,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=2, metavar="N", help="play news for every Nth")
     every = parser.parse_args().every
     embedder, attributor = load_embedder(), load_attributor("learned")
-    for names in (CHOSEN, CHECKED):
+    for names in (DEV_GROUPS, TEST_GROUPS):
         asked: list[Asked] = []
         for name in filter(is_here, names):
             questions = open_set(name, embedder=embedder)
@@ -132,7 +164,7 @@ def main() -> None:
             asked += ask_all(questions, every=every)
         if asked:
             print(f"\n{', '.join(names)}\n")
-            for show in (show_tiers, show_cut, show_alerts):
+            for show in (show_tiers, show_doubt, show_cut, show_alerts):
                 show(asked)
                 print(flush=True)
 

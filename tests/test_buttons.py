@@ -45,7 +45,7 @@ def test_any_other_data_is_nothing_or_a_press(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [None, "", "p", "p:a", "i:abc:1", "p:abc:1:2", "p:abc:-1", "p:a b:1"]
+    "data", [None, "", "p", "p:a", "1:abc:1", "p:abc:1:2", "p:abc:-1", "p:a b:1"]
 )
 def test_foreign_data_is_nothing(data: str | None) -> None:
     assert parse_press(data) is None

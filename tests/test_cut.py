@@ -22,7 +22,7 @@ def test_where_none_was_read_all_are_shown() -> None:
 
 
 def test_somebody_is_told_unasked_of_what_answers_by_itself() -> None:
-    likely, unlikely = (Prediction(relevance, 0.0, Span(0, 0), 0.5) for relevance in (0.5, -0.5))
+    likely, unlikely = (Prediction(0.0, answers, Span(0, 0), 0.5) for answers in (3.5, 0.5))
     assert is_sure(0.9, likely, best=0.9, reads=True)
     assert not is_sure(0.9, unlikely, best=0.9, reads=True)
     assert not is_sure(0.9, None, best=0.9, reads=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +14,13 @@ from corpus.inference.trees import BoostedTrees
 from corpus.types import Article, Paragraph, Span
 from index.errors import RankingUnavailable
 from index.query.question import Question, analyse_question
-from index.ranking.confidence import SIGNALS, Calibration, signal_values
+from index.ranking.confidence import SIGNALS, Calibration
 from index.ranking.cross_encoder import HeadedText, Prediction
 from index.ranking.decision import Decision
 from index.ranking.decision_model import FittedModel, FusedModel, load_decision_model
-from index.ranking.features import ALL_NAMES, FEATURES, READ_FEATURES
-from index.ranking.ranker import READ, Ranker
+from index.ranking.features import ALL_NAMES, FEATURES
+from index.ranking.passage_score import PARTS, PassageScore
+from index.ranking.ranker import AT_LEAST, READ, Ranker
 from index.search.candidate import Candidate
 from tests.fakes import OverlapCrossEncoder
 
@@ -55,7 +55,12 @@ def by_feature(name: str) -> BoostedTrees:
     )
 
 
-def calibration(signal: str = "best relevance") -> Calibration:
+def by_part(name: str) -> PassageScore:
+    """A logit that is the part itself; what was not read is thought capable of 9."""
+    return PassageScore(np.array([float(part == name) for part in PARTS]), 0.0, (9.0, 9.0))
+
+
+def calibration(signal: str = "best answers") -> Calibration:
     """Surer than not when the signal is above 1."""
     return Calibration(
         weights=tuple(4.0 * (name == signal) for name in SIGNALS),
@@ -67,7 +72,7 @@ def calibration(signal: str = "best relevance") -> Calibration:
 
 
 def ranker() -> Ranker:
-    return Ranker(by_feature("coverage"), by_feature("relevance"), OverlapCrossEncoder())
+    return Ranker(by_feature("coverage"), by_part("relevance"), OverlapCrossEncoder())
 
 
 def test_the_cross_encoder_has_the_last_word_on_what_it_read() -> None:
@@ -130,98 +135,89 @@ def decided_by_hand(model: FittedModel) -> Decision:
 
 
 def known_model() -> FittedModel:
-    known = Ranker(by_feature("dense"), by_feature("relevance"), KnownCrossEncoder())
+    known = Ranker(by_feature("dense"), by_part("relevance"), KnownCrossEncoder())
     return FittedModel(known, calibration(), name="test")
+
+
+def test_reading_ends_where_nothing_unread_can_come_first() -> None:
+    texts = ["Who broke the lamps? Vandals."] + [f"the lamps {number}" for number in range(READ)]
+    capable_of_little = replace(by_part("relevance"), most=(1.0, 1.0))
+    ended = Ranker(by_feature("coverage"), capable_of_little, OverlapCrossEncoder())
+    read = [p for p in ended.rank(question(), candidates(*texts)) if p.prediction]
+    assert len(read) == AT_LEAST
+    assert read[0].candidate.paragraph.id == 1
+    assert sum(p.prediction is not None for p in ranker().rank(question(), candidates(*texts))) == (
+        READ
+    )
 
 
 def test_what_the_cross_encoder_found_stands_under_its_name() -> None:
     # The first score is the number of tenths, from -20 on, that the cosine is above.
     by_hand = {
         "relevance": (3.0, 1.0, -1.0),
-        "relevance below best": (0.0, -2.0, -4.0),
         "answers": (0.25, 0.5, -2.0),
-        "answers below best": (-0.25, 0.0, -2.5),
         "certainty": (0.45, 0.2, 0.9),
+        # "Vandals", "Who", and "Marn", which the question has itself.
+        "marks the kind of answer": (1.0, 1.0, 0.0),
+        "marks new words": (1.0, 1.0, 0.0),
+        "coverage around the mark": (3 / 5, 1 / 5, 2 / 5),
         "first score": (23.0, 30.0, 26.0),
-        "first score below best": (-7.0, 0.0, -4.0),
-        "place by first score": (2.0, 0.0, 1.0),
     }
     ranked = decided_by_hand(known_model()).ranked
-    found = {name: tuple(passage.by_name[name] for passage in ranked) for name in READ_FEATURES}
+    found = {name: tuple(passage.by_name[name] for passage in ranked) for name in by_hand}
     assert found == {name: pytest.approx(values) for name, values in by_hand.items()}
 
 
 def test_each_signal_stands_under_its_name() -> None:
     decision = decided_by_hand(known_model())
     by_hand = {
-        "best relevance": 3.0,
-        "mean relevance": 1.0,
-        "any answers": sum(math.log(1 + math.exp(relevance)) for relevance in (3, 1, -1)),
-        "certainty": 0.45,
-        "best certainty": 0.9,
-        "first score": 23.0,
+        "best answers": 0.5,
+        "second answers": 0.25,
+        "third answers": -2.0,
+        "answers of first": 0.25,
+        "relevance of first": 3.0,
+        "certainty of first": 0.45,
+        "best first score": 30.0,
         # Of five words that are equally rare: "broke" and "lamps", under "Harbour"; "Marn" besides.
+        "coverage in a sentence of first": 2 / 5,
+        "coverage around the mark of first": 3 / 5,
+        "marks the kind of answer of first": 1.0,
+        "marks new words of first": 1.0,
+        "numbers held of first": 1.0,
+        "has the kind of answer of first": 1.0,
         "best coverage with heading": 3 / 5,
         "best coverage by article": 4 / 5,
-        "best body": 1.5 / (5 * math.log(1 + 100 / 4)),
         # Marn, but not Oduya.
         "best names held with heading": 1 / 2,
-        "best density": 2 / 5,
     }
-    assert len(set(by_hand.values())) == len(SIGNALS)
     assert decision.signals == pytest.approx(by_hand)
 
 
 def test_confidence_rises_with_what_the_cross_encoder_finds() -> None:
-    model = FittedModel(ranker(), calibration("best relevance"), name="test")
+    model = FittedModel(ranker(), calibration("best answers"), name="test")
     sure = model.decide(question(), candidates("Who broke the lamps? Vandals broke the lamps."))
     unsure = model.decide(question(), candidates("Rain is expected."))
     assert sure.answered
     assert not unsure.answered
-    assert sure.signals["best relevance"] > unsure.signals["best relevance"]
+    assert sure.signals["best answers"] > unsure.signals["best answers"]
 
 
-def test_poor_passages_besides_the_best_three_take_no_confidence_away() -> None:
-    model = FittedModel(ranker(), calibration("mean relevance"), name="test")
+def test_poor_passages_besides_the_best_take_no_confidence_away() -> None:
+    weights = {name: calibration(name) for name in SIGNALS}
     # All of the question's words, three of four, and two.
     best = ("Who broke the lamps?", "Vandals broke the lamps.", "The lamps are lit.")
     poor = ["Rain is expected."] * (READ - 3)
-    alone = model.decide(question(), candidates(*best))
-    among = model.decide(question(), candidates(*poor, *best))
-    assert among.signals["mean relevance"] == pytest.approx((4 + 3 + 2) / 3)
-    assert among.confidence == pytest.approx(alone.confidence)
-    assert model.decide(question(), candidates(best[0])).confidence > alone.confidence
+    for name, only in weights.items():
+        model = FittedModel(ranker(), only, name="test")
+        alone = model.decide(question(), candidates(*best))
+        among = model.decide(question(), candidates(*poor, *best))
+        assert among.signals[name] == pytest.approx(alone.signals[name]), name
 
 
-def test_each_signal_is_of_the_three_most_relevant_passages() -> None:
-    rows = np.zeros((4, len(ALL_NAMES)), dtype=np.float32)
-    columns = {
-        "relevance": [-4.0, 2.0, 1.0, 0.0],
-        "certainty": [0.9, 0.2, 0.6, 0.4],
-        "first score": [8.0, 3.0, 5.0, 4.0],
-        "coverage with heading": [1.0, 0.1, 0.2, 0.3],
-        "coverage by article": [1.0, 0.2, 0.3, 0.4],
-        "body": [1.0, 0.5, 0.4, 0.3],
-        "names held with heading": [1.0, 0.4, 0.6, 0.5],
-        "density": [1.0, 0.7, 0.6, 0.5],
-    }
-    for name, values in columns.items():
-        rows[:, ALL_NAMES.index(name)] = values
-    assert dict(zip(SIGNALS, signal_values(rows), strict=True)) == pytest.approx(
-        {
-            "best relevance": 2.0,
-            "mean relevance": 1.0,
-            "any answers": sum(math.log1p(math.exp(value)) for value in columns["relevance"]),
-            "certainty": 0.2,
-            "best certainty": 0.6,
-            "first score": 3.0,
-            "best coverage with heading": 0.3,
-            "best coverage by article": 0.4,
-            "best body": 0.5,
-            "best names held with heading": 0.6,
-            "best density": 0.7,
-        }
-    )
+def test_a_corpus_of_one_passage_lacks_no_signal() -> None:
+    model = FittedModel(ranker(), calibration(), name="test")
+    decision = model.decide(question(), candidates("Vandals broke the lamps."))
+    assert decision.signals["second answers"] == decision.signals["third answers"] == -6.0
 
 
 @pytest.mark.parametrize("model", [FusedModel(), FittedModel(ranker(), calibration(), name="test")])
@@ -236,7 +232,7 @@ def save(folder: Path, **changes: object) -> Path:
         "name": "test",
         "features": list(FEATURES),
         "first": [],
-        "second": [],
+        "second": {"weights": dict.fromkeys(PARTS, 0.0), "intercept": 0.0, "most": [1, 1]},
         "calibration": {
             "weights": dict.fromkeys(SIGNALS, 0.0),
             "intercept": 0.0,
@@ -258,7 +254,8 @@ def test_the_fitted_model_is_used_with_the_embedder_it_was_calibrated_for(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "changes", [{"features": ["age"]}, {"calibration": {}}, {"first": [{"feature": [1]}]}]
+    "changes",
+    [{"features": ["age"]}, {"calibration": {}}, {"first": [{"feature": [1]}]}, {"second": {}}],
 )
 def test_weights_that_do_not_fit_are_an_error_with_a_mend(
     tmp_path: Path, changes: dict[str, object]

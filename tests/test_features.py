@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.types import Article, Paragraph, Span
+from corpus.types import Article, Paragraph
 from index.query.question import AnswerKind, Question, analyse_question
-from index.ranking.cross_encoder import Prediction
-from index.ranking.features import ALL_NAMES, FEATURES, feature_rows, with_predictions
+from index.ranking.features import ALL_NAMES, FEATURES, feature_rows, with_readings
 from index.search.candidate import Candidate
 
 ARTICLE = Article(1, "a", 1, "a.txt", "Night on the quay", None, None, None, None, None, "2031")
@@ -314,19 +313,18 @@ def test_each_feature_is_what_its_name_says() -> None:
     )
 
 
-def test_the_second_stage_knows_what_the_cross_encoder_made_of_each() -> None:
-    predictions = [Prediction(3.0, 1.0, Span(0, 1), 0.5), Prediction(1.0, 2.0, Span(0, 1), 0.25)]
+def test_the_second_stage_knows_what_reading_made_of_each() -> None:
+    readings = [[3.0, 1.0, 0.5, 1.0, 0.75, 0.5], [1.0, 2.0, 0.25, 0.0, 0.5, 0.125]]
     rows = np.zeros((2, len(FEATURES)), dtype=np.float32)
-    joined = with_predictions(rows, np.array([0.75, 0.5]), predictions)
+    joined = with_readings(rows, np.array([0.75, 0.5]), readings)
     assert dict(zip(ALL_NAMES, joined[1].tolist(), strict=True)) == dict.fromkeys(FEATURES, 0) | {
         "relevance": 1.0,
-        "relevance below best": -2.0,
         "answers": 2.0,
-        "answers below best": 0.0,
         "certainty": 0.25,
+        "marks the kind of answer": 0.0,
+        "marks new words": 0.5,
+        "coverage around the mark": 0.125,
         "first score": 0.5,
-        "first score below best": -0.25,
-        "place by first score": 1.0,
     }
 
 

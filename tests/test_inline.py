@@ -90,7 +90,7 @@ def test_that_nothing_answers_is_a_result_too(room: Newsroom, bot: Engine) -> No
 
 
 def test_what_may_answer_is_offered_as_doubtful(room: Newsroom, bot: Engine) -> None:
-    (only,) = types(room, "Why was the quay closed until the morning?").results
+    (only,) = types(room, "Why was the quay closed until noon?").results
     assert only.title == "I am not sure that these answer."
     assert "the quay was closed until the evening" in only.marked("blockquote")[0]
 

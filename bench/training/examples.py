@@ -6,7 +6,7 @@ import random
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,22 +56,34 @@ class Piece:
     date: str = ""
 
 
-def all_examples() -> list[Example]:
-    """The whole mixture, in random order; a third without headings, a few with an echo."""
+def general_examples() -> list[Example]:
+    """What the first stage learns from, in random order."""
     rng = random.Random(SEED)
-    examples = [
-        *_squad(rng),
-        *_sentences(rng, "wikiqa_train", most=1),
-        *_sentences(rng, "trecqa_train", most=4),
-        *_natural(),
-        *_news(rng),
-        *_synthetic(rng),
-    ]
-    examples = [_bare(e) if rng.random() < _NO_TITLE else e for e in examples if e.passages]
-    examples = [_echoed(e) if rng.random() < _ECHO else e for e in examples]
-    rng.shuffle(examples)
-    print(len(examples), Counter(example.source for example in examples))
-    return examples
+    return mixed(rng, [*_published(rng), *_news(rng), *_synthetic(rng)])
+
+
+def other_examples(rng: random.Random, *, share: float) -> list[Example]:
+    """What the second stage still sees of the first one's material, so as not to forget it."""
+    published = list(_published(rng))
+    return [*rng.sample(published, round(share * len(published))), *_news(rng)]
+
+
+def mixed(
+    rng: random.Random, examples: Iterable[Example], *, bare: float = _NO_TITLE
+) -> list[Example]:
+    """Examples in random order, some without headings, a few with an echo."""
+    given = [_bare(e) if rng.random() < bare else e for e in examples if e.passages]
+    given = [_echoed(e) if rng.random() < _ECHO else e for e in given]
+    rng.shuffle(given)
+    print(len(given), Counter(example.source for example in given), flush=True)
+    return given
+
+
+def _published(rng: random.Random) -> Iterator[Example]:
+    yield from _squad(rng)
+    yield from _sentences(rng, "wikiqa_train", most=1)
+    yield from _sentences(rng, "trecqa_train", most=4)
+    yield from _natural()
 
 
 class _Search:
@@ -101,7 +113,7 @@ def _squad(rng: random.Random) -> Iterator[Example]:
     pieces, owners = [], []
     paragraphs = _pieces("squad2_dev")
     for owner, paragraph in enumerate(paragraphs):
-        for window in _windows(paragraph.text):
+        for window in windows(paragraph.text):
             pieces.append(replace(paragraph, text=window))
             owners.append(owner)
     search = _Search(pieces)
@@ -132,22 +144,22 @@ def _answers_in(
     pieces: Sequence[Piece], among: Sequence[int], question: dict[str, Any]
 ) -> Iterator[tuple[int, int, int, int]]:
     """(overlap with the question, piece, start, stop) for each occurrence of an answer."""
-    asked = _stems(question["question"])
+    asked = stems(question["question"])
     for number in among:
         text = pieces[number].text
         for answer in question["answers"]:
             for match in re.finditer(re.escape(answer), text):
                 around = text[max(0, match.start() - 120) : match.end() + 120]
-                yield len(_stems(around) & asked), number, *match.span()
+                yield len(stems(around) & asked), number, *match.span()
 
 
 def _sentences(rng: random.Random, name: str, *, most: int) -> Iterator[Example]:
     """Answer-sentence selection: labelled candidate sentences without headings or spans."""
     for record in read_values(SHARED / "reader" / f"{name}.jsonl"):
-        asked = _stems(record["question"])
+        asked = stems(record["question"])
         right = [c["text"] for c in record["candidates"] if c["label"]]
         wrong = [c["text"] for c in record["candidates"] if not c["label"]]
-        wrong.sort(key=lambda text: -len(asked & _stems(text)))
+        wrong.sort(key=lambda text: -len(asked & stems(text)))
         for text in rng.sample(right, min(len(right), most)):
             some = rng.sample(wrong[:12], min(3, len(wrong)))
             passages = [Passage("", text[:500], True)]
@@ -244,7 +256,7 @@ def _synthetic(rng: random.Random) -> Iterator[Example]:
         answer = piece.text[start:stop].lower()
         asked = wording.vary(written.text) if rng.random() < 0.7 else written.text
         free, twin = [], None
-        wanted = _stems(written.text) - _stems(answer)
+        wanted = stems(written.text) - stems(answer)
         for other in search(asked, 16):
             text = pieces[other].text.lower()
             if other == number or len(text) >= _LONGEST:
@@ -254,7 +266,7 @@ def _synthetic(rng: random.Random) -> Iterator[Example]:
             elif (
                 twin is None
                 and pieces[other].article != piece.article
-                and len(wanted & _stems(text + pieces[other].heading)) >= 0.6 * len(wanted)
+                and len(wanted & stems(text + pieces[other].heading)) >= 0.6 * len(wanted)
             ):
                 twin = other
         wrong = free[:1] + rng.sample(free[1:], min(1, len(free[1:])))
@@ -323,6 +335,12 @@ def _pieces(name: str) -> list[Piece]:
     return found
 
 
+def news_paragraphs(*, before: str) -> list[str]:
+    """The texts of the news that this is made of, dated before a day or long before."""
+    dated = (piece for piece in _pieces("rtqa_dev") if piece.date < before)
+    return [piece.text for piece in (*dated, *_polnear())]
+
+
 def _polnear() -> list[Piece]:
     found = []
     for article in read_values(SHARED / "attribution" / "polnear_train.jsonl"):
@@ -336,7 +354,8 @@ def _questions(name: str) -> list[dict[str, Any]]:
     return list(read_values(SHARED / "qa" / name / "questions.jsonl"))
 
 
-def _windows(text: str) -> list[str]:
+def windows(text: str) -> list[str]:
+    """A text in pieces of whole sentences, about as long as the product reads them."""
     windows: list[str] = []
     start = stop = 0
     for sentence in split_sentences(text):
@@ -348,10 +367,8 @@ def _windows(text: str) -> list[str]:
 
 
 def _best_window(piece: Piece, reference: str) -> Piece:
-    wanted = _stems(reference)
-    return replace(
-        piece, text=max(_windows(piece.text), key=lambda text: len(wanted & _stems(text)))
-    )
+    wanted = stems(reference)
+    return replace(piece, text=max(windows(piece.text), key=lambda text: len(wanted & stems(text))))
 
 
 def _located(piece: Piece, answers: Sequence[str]) -> Passage:
@@ -383,5 +400,6 @@ def _has(piece: Piece, answers: Sequence[str]) -> bool:
     return any(answer.lower() in piece.text.lower() for answer in answers)
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """The beginnings of a text's words."""
     return {word[:5] for word in re.findall(r"\w+", text.lower())}

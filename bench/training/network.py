@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
@@ -10,6 +11,31 @@ from bench.training import pretrained
 # The layers that stay as they came; with the word table they know the language already.
 FROZEN_LAYERS = 4
 WIDTH = pretrained.CONFIG.hidden_size
+
+
+_INNER = 192
+
+
+class AnswersHead(nn.Module):
+    """Whether the passage answers: by the pair as a whole, and by what stands where the answer
+    would begin and end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = nn.Linear(WIDTH, 1)
+        self.inner = nn.Linear(3 * WIDTH, _INNER)
+        self.outer = nn.Linear(_INNER, 1)
+        nn.init.zeros_(self.outer.weight)
+        nn.init.zeros_(self.outer.bias)
+
+    def forward(self, pooled: Tensor, states: Tensor, span: Tensor, kinds: Tensor) -> Tensor:
+        """Logits, shape (pairs,); `span` are the span head's, which learn nothing from here."""
+        within = span.detach().float().masked_fill(kinds[..., None] == 0, -1e4)
+        ends = torch.softmax(within, dim=1).to(states.dtype).transpose(1, 2) @ states
+        seen = torch.cat([pooled, ends.flatten(1)], dim=1)
+        inner = nn.functional.gelu(self.inner(seen))
+        logits: Tensor = (self.whole(pooled) + self.outer(inner))[:, 0]
+        return logits
 
 
 class Network(nn.Module):
@@ -22,7 +48,7 @@ class Network(nn.Module):
         weights[table] = pretrained.as_shipped(weights[table])
         self.bert = BertModel(pretrained.CONFIG)
         self.relevance = nn.Linear(WIDTH, 1)
-        self.answers = nn.Linear(WIDTH, 1)
+        self.answers = AnswersHead()
         self.span = nn.Linear(WIDTH, 2)
         self.dropout = nn.Dropout(0.1)
         self.bert.load_state_dict(
@@ -32,7 +58,7 @@ class Network(nn.Module):
                 if name.startswith("bert.")
             }
         )
-        for head in (self.relevance, self.answers):
+        for head in (self.relevance, self.answers.whole):
             head.load_state_dict(
                 {"weight": weights["classifier.weight"], "bias": weights["classifier.bias"]}
             )
@@ -49,11 +75,13 @@ class Network(nn.Module):
         """
         out = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask)
         pooled = self.dropout(out.pooler_output)
-        return (
-            self.relevance(pooled)[:, 0],
-            self.answers(pooled)[:, 0],
-            self.span(out.last_hidden_state),
-        )
+        span = self.span(out.last_hidden_state)
+        answers = self.answers(pooled, out.last_hidden_state, span, kinds)
+        return self.relevance(pooled)[:, 0], answers, span
+
+    def resume(self, weights: dict[str, Tensor]) -> None:
+        """Take up what bench.training.export wrote, all but the tables of the words."""
+        self.load_state_dict(weights, strict=False)
 
     @property
     def heads(self) -> list[nn.Parameter]:

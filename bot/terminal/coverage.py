@@ -32,7 +32,7 @@ def _show_row(console: Console, row: Row, coverage: Coverage, number: int) -> No
     line.append(printable_line(who), style="bold")
     if row.origin.via and row.origin.speaker:
         line.append(f" ({printable_line(row.origin.via)})")
-    share = TEXTS("coverage.share", n=len(row.outlets), all=len(coverage.outlets))
+    share = TEXTS("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     line.append(f" · {share}", style="dim")
     console.print(line)
     passage = row.claim.passage

@@ -13,62 +13,64 @@ import numpy.typing as npt
 
 from index.ranking.features import ALL_NAMES, FeatureRows
 
-# The most relevant passages, which are looked into for the best value of a signal. Set by hand; not
-# measured.
+# The best passages, which are looked into for the best value of a signal. Set by hand.
 _TOP = 3
+# Logits beyond these say no more; what a small corpus lacks counts as the lower.
+_LEAST, _MOST = -6.0, 6.0
 _COLUMN = {name: column for column, name in enumerate(ALL_NAMES)}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPassages:
-    """The second stage's features of the passages that were read, and of the best three.
-
-    `top` is by relevance, best first.
-    """
+    """The second stage's features of the passages that were read, best first."""
 
     rows: FeatureRows
-    top: FeatureRows
-
-    @classmethod
-    def of(cls, rows: FeatureRows) -> Self:
-        order = np.argsort(-rows[:, _COLUMN["relevance"]], kind="stable")
-        return cls(rows, rows[order[:_TOP]])
 
     def all(self, name: str) -> npt.NDArray[np.float32]:
         return self.rows[:, _COLUMN[name]]
 
-    def best(self, name: str) -> npt.NDArray[np.float32]:
-        return self.top[:, _COLUMN[name]]
+    def first(self, name: str) -> float:
+        return float(self.rows[0, _COLUMN[name]])
+
+    def best(self, name: str) -> float:
+        return float(self.rows[:_TOP, _COLUMN[name]].max())
 
 
-def _best(name: str, read: ReadPassages) -> float:
-    return float(read.best(name).max())
+def _answers(place: int, read: ReadPassages) -> float:
+    """The highest, second or third highest answers logit of all."""
+    found = np.sort(read.all("answers"))[::-1]
+    return _clipped(float(found[place])) if place < len(found) else _LEAST
 
 
-def _any_answers(read: ReadPassages) -> float:
-    """Minus the logarithm of the chance that none of them answers."""
-    return float(np.logaddexp(0, read.all("relevance")).sum())
+def _clipped(logit: float) -> float:
+    return min(_MOST, max(_LEAST, logit))
 
 
-# How long a question is, and how many names are in it, say something about a question set, not
-# about the corpus: left out. So is how near the vectors are: where a story is missing, others of
-# its kind are as near (docs/evaluation.md).
+# None of them changes with the size of the corpus. How long a question is, and how many names are
+# in it, say something about a question set, not about the corpus: left out. So is how near the
+# vectors are: where a story is missing, others of its kind are as near (docs/evaluation.md).
 SIGNALS: Mapping[str, Callable[[ReadPassages], float]] = {
-    "best relevance": lambda read: float(read.all("relevance").max()),
-    "mean relevance": lambda read: float(np.sort(read.all("relevance"))[-_TOP:].mean()),
-    "any answers": _any_answers,
-    "certainty": lambda read: float(read.best("certainty")[0]),
-    "best certainty": partial(_best, "certainty"),
-    "first score": lambda read: float(read.best("first score")[0]),
+    "best answers": partial(_answers, 0),
+    "second answers": partial(_answers, 1),
+    "third answers": partial(_answers, 2),
+    "answers of first": lambda read: _clipped(read.first("answers")),
+    "relevance of first": lambda read: _clipped(read.first("relevance")),
+    "certainty of first": lambda read: read.first("certainty"),
+    "best first score": lambda read: float(read.all("first score").max()),
     **{
-        f"best {name}": partial(_best, name)
+        f"{name} of first": partial(ReadPassages.first, name=name)
         for name in (
-            "coverage with heading",
-            "coverage by article",
-            "body",
-            "names held with heading",
-            "density",
+            "coverage in a sentence",
+            "coverage around the mark",
+            "marks the kind of answer",
+            "marks new words",
+            "numbers held",
+            "has the kind of answer",
         )
+    },
+    **{
+        f"best {name}": partial(ReadPassages.best, name=name)
+        for name in ("coverage with heading", "coverage by article", "names held with heading")
     },
 }
 
@@ -110,7 +112,8 @@ class Calibration:
 def signal_values(rows: FeatureRows) -> list[float]:
     """The SIGNALS of what was read.
 
-    `rows` are the second stage's features, shape (passages read, features), of one passage or more.
+    `rows` are the second stage's features, best first, shape (passages read, features), of one
+    passage or more.
     """
-    read = ReadPassages.of(rows)
+    read = ReadPassages(rows)
     return [signal(read) for signal in SIGNALS.values()]

@@ -17,6 +17,7 @@ from index.ranking.confidence import SIGNALS, Calibration, signal_values
 from index.ranking.cross_encoder import WEIGHTS, CrossEncoder, load_cross_encoder
 from index.ranking.decision import Decision, Ranked
 from index.ranking.features import FEATURES, feature_rows
+from index.ranking.passage_score import PassageScore
 from index.ranking.ranker import Ranker
 from index.search.candidate import Candidate
 
@@ -100,7 +101,7 @@ def load_decision_model(
     try:
         values = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
         calibration = Calibration.of(values["calibration"])
-        stages = (BoostedTrees.of(values["first"]), BoostedTrees.of(values["second"]))
+        stages = (BoostedTrees.of(values["first"]), PassageScore.of(values["second"]))
         name, features = str(values["name"]), values["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RankingUnavailable(str(folder), f"judge.json: {error!r}") from error

@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.query.question import AnswerKind, Question
 from index.query.words import Words, analyse, as_asked
-from index.ranking.cross_encoder import Prediction
+from index.ranking.reading_features import READING
 from index.search.candidate import Candidate
 
 FeatureRows = npt.NDArray[np.float32]
@@ -253,42 +254,15 @@ def feature_rows(question: Question, candidates: Sequence[Candidate]) -> Feature
     return np.array(rows, dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the cross-encoder made of the candidates that it read, best first by `first_scores`."""
-
-    relevance: npt.NDArray[np.float64]
-    answers: npt.NDArray[np.float64]
-    certainty: npt.NDArray[np.float64]
-    first_scores: npt.NDArray[np.float64]
-
-
-# What the second stage knows beside the features of the first: a column for all that were read.
-READ_FEATURES: Mapping[str, Callable[[Read], npt.NDArray[np.float64]]] = {
-    "relevance": lambda read: read.relevance,
-    "relevance below best": lambda read: read.relevance - read.relevance.max(),
-    "answers": lambda read: read.answers,
-    "answers below best": lambda read: read.answers - read.answers.max(),
-    "certainty": lambda read: read.certainty,
-    "first score": lambda read: read.first_scores,
-    "first score below best": lambda read: read.first_scores - read.first_scores.max(),
-    "place by first score": lambda read: np.arange(len(read.first_scores), dtype=np.float64),
-}
 # All that the second stage sees, in order.
-ALL_NAMES = (*FEATURES, *READ_FEATURES)
+ALL_NAMES = (*FEATURES, *READING, "first score")
 
 
-def with_predictions(
-    rows: FeatureRows, first_scores: npt.NDArray[np.float64], predictions: Sequence[Prediction]
+def with_readings(
+    rows: FeatureRows,
+    first_scores: npt.NDArray[Any],
+    readings: Sequence[Sequence[float]] | npt.NDArray[Any],
 ) -> FeatureRows:
-    """The second stage's features, a row a prediction; rows come in the first stage's order."""
-    if not predictions:
-        return np.zeros((0, len(ALL_NAMES)), dtype=np.float32)
-    read = Read(
-        relevance=np.array([prediction.relevance for prediction in predictions]),
-        answers=np.array([prediction.answers for prediction in predictions]),
-        certainty=np.array([prediction.certainty for prediction in predictions]),
-        first_scores=first_scores,
-    )
-    columns = np.stack([value(read) for value in READ_FEATURES.values()], axis=1)
-    return np.concatenate([rows, columns.astype(np.float32)], axis=1)
+    """The second stage's features, a row a passage that was read, with a column for ALL_NAMES."""
+    read = np.array(readings, dtype=np.float32).reshape(-1, len(READING))
+    return np.concatenate([rows, read, first_scores[:, None].astype(np.float32)], axis=1)

@@ -12,8 +12,8 @@ from corpus.languages.words import WORD, fold
 
 # The lengths that it was trained on, in word pieces.
 _MAX_QUESTION = 48
-_MAX_HEADING = 14
-_MAX_PASSAGE = 112
+_MAX_HEADING = 24
+_MAX_PASSAGE = 128
 
 _CLS, _SEP, _STOP = 101, 102, 1012
 _STEM = 5  # words that begin alike match: Ukraine, Ukrainian

@@ -1,6 +1,7 @@
 """Orders candidates: cheap features on all, the cross-encoder on the best of them, then both.
 
-Both stages are LambdaMART (Burges 2010), trained by `python -m bench.fit`.
+The first stage is LambdaMART (Burges 2010), the second a logistic regression over what was read;
+`python -m bench.fit` fits both.
 """
 
 from __future__ import annotations
@@ -8,15 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus.inference.trees import BoostedTrees
 from index.query.question import Question
-from index.ranking.cross_encoder import CrossEncoder, HeadedText
+from index.ranking.cross_encoder import CrossEncoder, HeadedText, Prediction
 from index.ranking.decision import Ranked
-from index.ranking.features import feature_rows, with_predictions
+from index.ranking.features import FeatureRows, feature_rows, with_readings
+from index.ranking.passage_score import PassageScore
+from index.ranking.reading_features import READING, reading_features
 from index.search.candidate import Candidate
 
-# How many candidates are read; docs/evaluation.md has the curve of quality against time.
-READ = 8
+# How many candidates are read at most; docs/evaluation.md has the curve of quality against time.
+READ = 16
+# So many are read whatever they say, and then so many at a time until no other can come first.
+AT_LEAST, _AT_A_TIME = 8, 4
 
 
 class Ranker:
@@ -25,7 +32,7 @@ class Ranker:
     def __init__(
         self,
         first: BoostedTrees,
-        second: BoostedTrees,
+        second: PassageScore,
         cross_encoder: CrossEncoder,
         *,
         depth: int = READ,
@@ -40,30 +47,46 @@ class Ranker:
         rows = feature_rows(question, candidates)
         scores = self._first.score(rows)
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
-        chosen = order[: self._depth]
-        predictions = self._cross_encoder.predict(
-            question.text,
-            [HeadedText(candidates[i].paragraph.text, candidates[i].heading) for i in chosen],
-        )
-        both = with_predictions(rows[chosen], scores[chosen], predictions)
-        final = self._second.score(both)
+        texts = [HeadedText(c.paragraph.text, c.heading) for c in candidates]
+        read: list[int] = []
+        predictions: list[Prediction] = []
+        both = with_readings(rows[:0], scores[:0], [])
+        while len(read) < min(self._depth, len(order)):
+            count = _AT_A_TIME if read else min(AT_LEAST, self._depth)
+            some = order[len(read) : min(len(read) + count, self._depth)]
+            made = self._cross_encoder.predict(question.text, [texts[i] for i in some])
+            readings = [
+                reading_features(question, texts[i], prediction)
+                for i, prediction in zip(some, made, strict=True)
+            ]
+            both = np.concatenate([both, with_readings(rows[some], scores[some], readings)])
+            read, predictions = [*read, *some], [*predictions, *made]
+            if self._is_settled(both, rows[order[len(read) :]], scores[order[len(read) :]]):
+                break
+        logits = self._second.logits(both)
         ranked = [
-            Ranked(candidates[i], _squash(score), prediction, tuple(row.tolist()), float(scores[i]))
-            for i, score, prediction, row in zip(chosen, final, predictions, both, strict=True)
+            Ranked(candidates[i], _squash(logit), prediction, tuple(row.tolist()), float(scores[i]))
+            for i, logit, prediction, row in zip(read, logits, predictions, both, strict=True)
         ]
         ranked.sort(key=lambda passage: -passage.score)
         floor = ranked[-1].score if ranked else 1.0
-        unread = order[self._depth :]
         # What was not read stays behind what was, in the order of the first stage.
         ranked += [
             Ranked(
                 candidates[i], floor / (2 + place), None, tuple(rows[i].tolist()), float(scores[i])
             )
-            for place, i in enumerate(unread)
+            for place, i in enumerate(order[len(read) :])
         ]
         return ranked
 
+    def _is_settled(self, read: FeatureRows, unread: FeatureRows, scores: FeatureRows) -> bool:
+        """Whether no unread passage can come before the best of those that were read."""
+        if not len(unread):
+            return True
+        unknown = np.zeros((len(unread), len(READING)))
+        possible = self._second.most_possible(with_readings(unread, scores, unknown))
+        return bool(self._second.logits(read).max() >= possible.max())
 
-def _squash(score: float) -> float:
-    """A tree sum as a score in 0..1."""
-    return 1 / (1 + math.exp(-float(score)))
+
+def _squash(logit: float) -> float:
+    return 1 / (1 + math.exp(-float(logit)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
+from index.query.background import news_background
 from index.query.meanings import Reading, read
 from index.query.question import Question, analyse_question
 from index.search.acts import paragraphs_of_act
@@ -67,10 +68,12 @@ class Retriever:
         within = self._store.live_ids(filters) if filters else None
         reading = read(text, StoredWords(self._store, self._full_text))
         text = reading.text
+        # Over a few articles their own counts say little of how telling a word is.
+        news = news_background()
         question = analyse_question(
             text,
-            passages=self._store.stats().paragraphs,
-            frequency=self._full_text.count,
+            passages=news.paragraphs + self._store.stats().paragraphs,
+            frequency=lambda *words: news.count(*words) + self._full_text.count(*words),
             same=reading.same,
         )
         bm25 = dict(self._full_text.search(question.searched, limit=_DEPTH, within=within))

@@ -268,10 +268,9 @@ class Questions:
         if replied is not None and is_from_bot(replied):
             earlier = await self._posting.shown_in(replied.chat.id, replied.message_id)
         elif replied is None and goes_on(filtered.question):
-            last = await self._services.work.record(
-                self._exchanges.latest_question,
-                chat=request.chat,
-                user=request.user,
+            last = await self._posting.latest_of(
+                request.chat,
+                request.user,
                 before=request.message.message_id,
                 since=self._services.clock() - GOES_ON_FOR,
             )

@@ -202,6 +202,17 @@ class Posting:
         """What a message of the bot shows."""
         return await self._noted(chat, lambda: self._exchanges.of_answer(chat=chat, answer=answer))
 
+    async def latest_of(
+        self, chat: int, user: int, *, before: int, since: float
+    ) -> Exchange | None:
+        """The last question of a user in a chat, as `Exchanges.latest_question` finds it."""
+        return await self._noted(
+            chat,
+            lambda: self._exchanges.latest_question(
+                chat=chat, user=user, before=before, since=since
+            ),
+        )
+
     async def _noted(self, chat: int, look: Callable[[], Exchange | None]) -> Exchange | None:
         """An exchange with its answer, even if that is still in flight."""
         found = await self._services.work.record(look)

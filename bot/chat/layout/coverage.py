@@ -44,7 +44,7 @@ def _row(
     composer.bold(one_line(who, limit=NAME_LIMIT))
     if row.origin.via and row.origin.speaker:
         composer.text(f" ({one_line(row.origin.via, limit=NAME_LIMIT)})")
-    share = texts("coverage.share", n=len(row.outlets), all=len(coverage.outlets))
+    share = texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     composer.text(f" · {share}").line()
     passage = row.claim.passage
     span = clipped(passage.paragraph.text, quoted(row.claim), limit=limit)

@@ -1,0 +1,111 @@
+"""Examples from questions that people wrote over news articles, near misses among them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from bench.splits import TRAIN_GROUPS
+from bench.stores import QuestionSet, is_here, open_set
+from bench.training.examples import Example, Passage, mixed, other_examples, stems, windows
+from corpus.types import Article, Paragraph
+from index.evaluation.judged_questions import JudgedQuestion, fold_space
+from index.search.candidate import Candidate
+from index.search.embedding import load_embedder
+
+# How far down what the searches find counts as near, and how many of it a question is asked with.
+_NEAR = 12
+_WRONG = 3
+_WRONG_ALONE = 4
+_RIGHT = 2
+# A share of the answerable questions is asked of another group too, where nothing answers.
+_ELSEWHERE = 0.25
+_PASSES = 3
+# The share of the published sets that is seen again, and of all examples that lose their heading.
+_OTHER = 0.4
+_BARE = 0.15
+SEED = 12
+
+
+def asked_examples() -> list[Example]:
+    """What the second stage learns from, in random order: mostly these questions."""
+    rng = random.Random(SEED)
+    return mixed(
+        rng, [*_written(rng, passes=_PASSES), *other_examples(rng, share=_OTHER)], bare=_BARE
+    )
+
+
+def _written(rng: random.Random, *, passes: int) -> Iterator[Example]:
+    """Every question `passes` times, each time with other passages."""
+    embedder = load_embedder()
+    sets = [open_set(name, embedder=embedder) for name in TRAIN_GROUPS if is_here(name)]
+    for questions in sets:
+        paragraphs = _paragraphs(questions)
+        others = [other for other in sets if other is not questions]
+        for question in questions.questions:
+            right = [
+                _right(question, *found) for found in paragraphs if question.hit(found[0].text)
+            ]
+            found = questions.retriever.retrieve(question.text).candidates
+            near = [c for c in found if not question.hit(c.paragraph.text)][:_NEAR]
+            for _ in range(passes):
+                golds = rng.sample(right, min(_RIGHT, len(right)))
+                some = _some(rng, near, _WRONG if golds else _WRONG_ALONE)
+                passages = (*golds, *(_wrong(question, candidate) for candidate in some))
+                yield Example(question.text, passages, "asked" if golds else "asked-near")
+            if question.answerable and rng.random() < _ELSEWHERE:
+                other = rng.choice(others)
+                yield from _elsewhere(rng, question, other)
+
+
+def _paragraphs(questions: QuestionSet) -> list[tuple[Paragraph, Article]]:
+    return [
+        (paragraph, article)
+        for article in questions.store.articles()
+        for paragraph in questions.store.paragraphs(article.number)
+    ]
+
+
+def _elsewhere(
+    rng: random.Random, question: JudgedQuestion, other: QuestionSet
+) -> Iterator[Example]:
+    """What another group has that is nearest, without what may answer."""
+    found = other.retriever.retrieve(question.text).candidates[:_NEAR]
+    answers = [answer.lower() for answer in question.answers]
+    free = [c for c in found if not any(a in c.paragraph.text.lower() for a in answers)]
+    if free:
+        yield Example(
+            question.text,
+            tuple(_wrong(question, c) for c in _some(rng, free, 2)),
+            "asked-elsewhere",
+        )
+
+
+def _some(rng: random.Random, near: Sequence[Candidate], count: int) -> list[Candidate]:
+    """So many, the nearer the likelier."""
+    keyed = [(rng.random() ** (place + 2), place) for place in range(len(near))]
+    return [near[place] for _, place in sorted(keyed, reverse=True)[:count]]
+
+
+def _right(question: JudgedQuestion, paragraph: Paragraph, article: Article) -> Passage:
+    """A passage that answers, with the place of the answer where the question's file has it."""
+    heading = " ".join(part for part in (article.title, paragraph.section) if part)
+    folded = fold_space(paragraph.text)
+    parts = windows(paragraph.text)
+    for answer, gold in zip(question.answers, question.gold, strict=False):
+        if gold in folded or folded in gold:
+            for part in parts:
+                start = part.find(answer)
+                if start >= 0:
+                    return Passage(heading, part, True, (start, start + len(answer)))
+    return Passage(heading, _nearest(parts, " ".join((question.text, *question.answers))), True)
+
+
+def _wrong(question: JudgedQuestion, candidate: Candidate) -> Passage:
+    text = _nearest(windows(candidate.paragraph.text), question.text)
+    return Passage(candidate.heading, text, False)
+
+
+def _nearest(parts: Sequence[str], to: str) -> str:
+    wanted = stems(to)
+    return max(parts, key=lambda part: len(wanted & stems(part)))
