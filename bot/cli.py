@@ -117,6 +117,7 @@ for command in (
     ask.ask,
     statements.said,
     claims.claims,
+    claims.brief,
     claims.sides,
     claims.coverage,
     claims.figures,

@@ -69,6 +69,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("coverage", lambda f: f.library.on_coverage),
     Command("figures", lambda f: f.claims.on_figures, groups=InGroups.EVERYBODY),
     Command("disputes", lambda f: f.claims.on_disputes, groups=InGroups.EVERYBODY),
+    Command("brief", lambda f: f.claims.on_brief),
     Command("watch", lambda f: f.watching.on_watch, groups=InGroups.EVERYBODY),
     Command("digest", lambda f: f.digests.on_digest, groups=InGroups.EVERYBODY),
     Command("quiet", lambda f: f.digests.on_quiet, groups=InGroups.EVERYBODY),

@@ -65,6 +65,7 @@ def sides(
     line is a quotation, with whoever reported it and what that outlet says in doubt of it.
     """
     from bot.terminal.claims_json import sides_report
+    from bot.terminal.disputes import point_to_disputes
     from bot.terminal.sides import show_sides
     from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
@@ -74,9 +75,11 @@ def sides(
     session = session_of(context)
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
+        opposed = None
         if found is None:
             engine.require_stories()
         else:
+            opposed = None if as_json else engine.disputes(text, filters=filters)
             passages = passages_shown(found)
             verify_passages(engine.store, passages)
             starts = engine.store.starts(passage.paragraph.id for passage in passages)
@@ -86,6 +89,8 @@ def sides(
         session.out.print(_NO_STORY)
     else:
         show_sides(session.out, found, most=limit)
+        if opposed is not None and opposed.all:
+            point_to_disputes(session.out, text)
 
 
 def coverage(
@@ -266,6 +271,40 @@ def claims(
         session.out.print()
         show_figures(session.out, found.figures, limit=limit)
         show_coverage(session.out, found.coverage, most=limit)
+
+
+def brief(
+    context: typer.Context,
+    topic: _Topic,
+    html: Annotated[
+        Path,
+        typer.Option("--html", metavar="FILE", help="Write the page here.", show_default=False),
+    ],
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+) -> None:
+    """Write what is claimed about an event as one page of HTML.
+
+    The page needs no network and no script: sides, disputes, figures with their picture, coverage
+    and sources, each quotation with a link to its words.
+    """
+    from bot.chat.layout.briefing_page import briefing_page, verify_page
+    from bot.terminal.console import TEXTS
+
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(" ".join(topic), filters=filters)
+        if found is None:
+            engine.require_stories()
+            session.out.print(_NO_STORY)
+            return
+        around = engine.store.around([passage.paragraph.id for passage in found.passages])
+        page = briefing_page(found, TEXTS, surroundings=around)
+        verify_page(engine.store, page)
+    html.write_text(page.html, encoding="utf-8")
 
 
 def _filters(

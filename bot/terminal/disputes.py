@@ -40,6 +40,12 @@ def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     console.print(Text(TEXTS("disputes.nobody_is_right"), style="italic"))
 
 
+def point_to_disputes(console: Console, topic: str) -> None:
+    """Say that sides do not agree, and how to see both."""
+    told = f"{TEXTS('disputes.title')}: dateline disputes {printable_line(topic)}"
+    console.print(Text(told, style="yellow"))
+
+
 def _show_side(console: Console, side: Side) -> None:
     article = side.passage.article
     console.print(

@@ -9,10 +9,11 @@ from bot.chat.answers.figures_screens import picture_of
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.screens import Gone
 from bot.chat.answers.topics import asked_topic, to_payload
+from bot.chat.layout.briefing_page import briefing_page, verify_page
 from bot.chat.service.handling import add_presses
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import send_picture
+from bot.chat.telegram.delivery import send_page, send_picture
 from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
@@ -68,6 +69,31 @@ class Claims:
             await send_picture(
                 request.bot, place, made, caption=request.texts("figures.picture_of")
             )
+
+    async def on_brief(self, request: Request) -> None:
+        """`/brief TOPIC`: the whole state of the claims as a page, sent as a document."""
+        asked = await asked_topic(request, self._services, otherwise="brief.which_topic")
+        if asked is None:
+            return
+
+        def work() -> bytes | None:
+            engine = self._services.engine
+            found = engine.claims(asked.text, filters=asked.filters(request, self._services))
+            if found is None:
+                return None
+            around = engine.store.around([passage.paragraph.id for passage in found.passages])
+            page = briefing_page(found, request.texts, surroundings=around)
+            verify_page(engine.store, page)
+            return page.html.encode()
+
+        made = await self._services.attempt(request, work)
+        if isinstance(made, Screen):
+            await request.send(made)
+        elif made is None:
+            await request.say(request.texts("sides.none"))
+        else:
+            place = replace(request.place, reply_to=request.message.message_id)
+            await send_page(request.bot, place, made, name="briefing.html")
 
     async def on_disputes(self, request: Request) -> None:
         """`/disputes TOPIC`: where the sides of a story do not agree."""
