@@ -161,7 +161,7 @@ def _set_no_menus(runner: Runner) -> None:
     async def announce(_: Bot) -> None:
         pass
 
-    runner._features.menus.announce = announce  # type: ignore[method-assign]
+    runner._features.menus.announce = announce  # type: ignore[method-assign, assignment]
 
 
 def _serve(runner: Runner, loop: asyncio.AbstractEventLoop) -> None:

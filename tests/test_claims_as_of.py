@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,9 +45,9 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield store
 
 
-def sides(store: CorpusStore, topic: str, **limits: str) -> Sides | None:
+def sides(store: CorpusStore, topic: str, **limits: Any) -> Sides | None:
     found = find_topic(store, topic, filters=Filters(**limits))
-    return found and find_sides(found, read_publishers())
+    return None if found is None else find_sides(found, read_publishers())
 
 
 def told(found: Sides | None) -> str:
