@@ -44,9 +44,9 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield store
 
 
-def sides(store: CorpusStore, topic: str, **limits: str) -> Sides | None:
-    found = find_topic(store, topic, filters=Filters(**limits))
-    return found and find_sides(found, read_publishers())
+def sides(store: CorpusStore, topic: str, *, as_of: str | None = None) -> Sides | None:
+    found = find_topic(store, topic, filters=Filters(as_of=as_of))
+    return find_sides(found, read_publishers()) if found else None
 
 
 def told(found: Sides | None) -> str:
