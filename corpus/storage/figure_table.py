@@ -112,15 +112,15 @@ class FigureTable:
                     [] if isinstance(figures, str) else [(*key, *_row(each)) for each in figures],
                 )
 
-    def unread(self) -> list[int]:
-        """The articles whose figures could not be read, by their numbers."""
+    def unread(self) -> list[tuple[str, str]]:
+        """The ids of the articles whose figures could not be read, each with the reason."""
         with self._database.read() as db:
             rows = db.execute(
-                "SELECT number FROM figured JOIN articles"
+                "SELECT id, problem FROM figured JOIN articles"
                 " ON number = article AND articles.version = figured.version"
                 " WHERE problem IS NOT NULL ORDER BY number"
             )
-            return [int(row[0]) for row in rows]
+            return [(str(row[0]), str(row[1])) for row in rows]
 
     def of(self, articles: Iterable[int], *, kinds: Iterable[str] = ()) -> list[StoredFigure]:
         """The figures of these articles' current versions, in the order of the texts; of these

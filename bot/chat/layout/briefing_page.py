@@ -238,7 +238,7 @@ class _Page:
         self._head(self._texts("brief.coverage"))
         for row in coverage.rows:
             who = row.origin.speaker or row.origin.via or self._texts("sides.kind_unknown")
-            share = self._texts("coverage.share", n=len(row.outlets), all=len(coverage.outlets))
+            share = self._texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
             self._add(f'<div class="claim"><p class="dim"><b>{escape(who)}</b> {escape(share)}</p>')
             self._quote(row.claim.passage, quoted(row.claim))
             self._line(" · ".join(row.outlets))
