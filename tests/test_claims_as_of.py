@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -45,15 +44,9 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
         yield store
 
 
-<<<<<<< HEAD
-def sides(store: CorpusStore, topic: str, **limits: Any) -> Sides | None:
-    found = find_topic(store, topic, filters=Filters(**limits))
-    return None if found is None else find_sides(found, read_publishers())
-=======
 def sides(store: CorpusStore, topic: str, *, as_of: str | None = None) -> Sides | None:
     found = find_topic(store, topic, filters=Filters(as_of=as_of))
     return find_sides(found, read_publishers()) if found else None
->>>>>>> i16c
 
 
 def told(found: Sides | None) -> str:
