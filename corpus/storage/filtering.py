@@ -13,6 +13,16 @@ from corpus.types import Filters
 # A day without a time is the same day in every zone.
 _DAY_OR_MOMENT = "CASE WHEN length(published) = 10 THEN ? ELSE ? END"
 
+# Whether the version `earlier` had a day that an editor corrected: nobody read its text then.
+_MISDATED = """EXISTS (
+    SELECT 1 FROM told
+    JOIN versions AS was ON was.article = told.article AND was.version = earlier.version
+    JOIN versions AS corrected ON corrected.article = told.article
+        AND corrected.version > was.version AND corrected.body = was.body
+    WHERE told.article = earlier.article AND told.edited AND told.field = 'published'
+        AND was.published IS NOT told.value AND corrected.published = told.value
+)"""
+
 
 def articles_within(filters: Filters) -> tuple[str, list[Any]]:
     """The condition that the view `article_versions` gives the current articles within `filters`,
@@ -41,7 +51,8 @@ def _current(as_of: str | None) -> tuple[str, Sequence[object]]:
     # An article of a day without a time counts from the beginning of that day.
     latest = (
         "article_versions.version = (SELECT max(earlier.version) FROM version_moments AS earlier"
-        " WHERE earlier.article = number AND earlier.moment <= substr(?, 1, length(moment)))"
+        " WHERE earlier.article = number AND earlier.moment <= substr(?, 1, length(moment))"
+        f" AND NOT {_MISDATED})"
     )
     return latest, (as_of,)
 
