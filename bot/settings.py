@@ -51,6 +51,10 @@ def _id(text: str) -> int:
     return int(text)
 
 
+# What turns other settings on or off; a host may not be meant by it.
+_SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "1", "0"))
+
+
 def _http_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
         raise ValueError("should be a URL such as http://127.0.0.1:8081")
@@ -58,6 +62,8 @@ def _http_url(value: str) -> str:
 
 
 def _inside(value: str) -> str:
+    if value.strip().lower() in _SWITCHES:
+        raise ValueError("names the hosts, such as rsshub.lan:1200, and is no switch")
     Inside.read(value)
     return value
 

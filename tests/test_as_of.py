@@ -9,8 +9,8 @@ import pytest
 
 from corpus.formats.dates import end_of_moment
 from corpus.storage.store import CorpusStore
-from corpus.types import Filters
-from tests.articles import save
+from corpus.types import Filters, Metadata
+from tests.articles import save, saved
 from tests.indexed import open_answerer
 
 EARLY, LATE = "Nine lamps broke on the quay.", "Twelve lamps broke on the quay."
@@ -81,6 +81,22 @@ def test_a_title_that_was_corrected_later_takes_no_article_away(store: CorpusSto
     save(store, EARLY, published="2001-03-04", title="Lamps")
     save(store, EARLY, published="2001-03-04", title="Lamps broken")
     assert quoted(store, "2001-03-05") == [EARLY]
+
+
+@pytest.mark.parametrize("first", ["2031-03-01", None])
+def test_a_day_that_was_corrected_no_longer_counts(store: CorpusStore, first: str | None) -> None:
+    late = saved(store, LATE, name="late", published=first)
+    store.edit(late.article.number, Metadata(published="2931-03-09"))
+    assert quoted(store, "2931-03-05") == []
+    assert quoted(store, "2931-03-09") == [LATE]
+
+
+def test_a_correction_of_the_day_leaves_a_text_before_it_where_it_was(store: CorpusStore) -> None:
+    save(store, EARLY, name="lamps", published="2031-03-04")
+    late = saved(store, LATE, name="lamps", published="2031-03-06")
+    store.edit(late.article.number, Metadata(published="2031-03-09"))
+    assert quoted(store, "2031-03-07") == [EARLY]
+    assert quoted(store, "2031-03-09") == [LATE]
 
 
 def test_an_undated_article_counts_from_when_it_came_in(store: CorpusStore) -> None:

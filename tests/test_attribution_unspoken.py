@@ -200,6 +200,12 @@ def test_what_was_not_said_has_an_act_of_its_own_and_is_in_nobodys_way() -> None
         ("requires", "The law requires “a gate of oak and iron”.", False),
         ("believe", "The owners believe the gate is old.", False),
         ("declined", "The council declined an offer.", False),
+        ("called", "The mayor called an emergency meeting of the council.", True),
+        ("called", "The mayor called the meeting a waste of time.", False),
+        ("called", "The mayor called for a meeting of the council.", False),
+        ("asked", "Two officials, who asked not to be named, left.", True),
+        ("asked", "A clerk who asked not to be identified for fear of losing her job left.", True),
+        ("asked", "The mayor asked not to be woken.", False),
     ],
 )
 def test_a_deed_or_a_wish_is_no_statement(verb: str, text: str, *, expected: bool) -> None:

@@ -762,3 +762,50 @@ def test_several_of_them_are_nobody_by_name() -> None:
 def test_an_organisations_name_goes_on_over_an_article() -> None:
     text = "The Committee for a Responsible Weir Budget said it would cost a lot."
     assert speakers(text) == ["Committee for a Responsible Weir Budget"]
+
+
+def test_whoever_disagreed_speaks_next_though_a_place_stands_before_the_name() -> None:
+    text = (
+        "Wenn said no crane could reach the weir. A crane analyst at the Aldmoor Institute, Marek"
+        " Soltan, disagreed. “The new one reaches it,” he said."
+    )
+    assert speakers(text) == ["Wenn", "Marek Soltan"]
+
+
+def test_whom_somebody_disagreed_with_does_not_speak() -> None:
+    text = (
+        "Tom Wenn said no crane could reach the weir, near the home of Ada Bell. He said that none"
+        " was needed."
+    )
+    assert speakers(text) == ["Tom Wenn", "Tom Wenn"]
+
+
+def test_who_wrote_the_article_is_not_the_governor() -> None:
+    text = (
+        "By Lina Farrow in Halmar\n\nThree gates broke, the regional governor said."
+        "\n\nGovernor Teodor Lask said the gates were old."
+    )
+    assert speakers(text) == ["regional governor", "Teodor Lask"]
+
+
+def test_a_company_is_not_who_may_be_its_head() -> None:
+    text = (
+        "Nordchem admitted that the alarm had been off. “We are sorry,” Ulla Brandstrom said."
+        " The company had told this newspaper that it had been on."
+    )
+    assert speakers(text) == ["Nordchem", "Ulla Brandstrom", None]
+
+
+def test_it_is_the_ministry_that_the_paragraph_is_about_before_any_has_spoken() -> None:
+    text = "The Norland Water Ministry has corrected its count. It now says that five gates broke."
+    assert speakers(text) == ["Norland Water Ministry"]
+
+
+def test_a_general_staff_is_no_general_called_staff() -> None:
+    text = "The General Staff said two gates broke. General Ada Stone said nobody was hurt."
+    assert speakers(text) == ["General Staff", "Ada Stone"]
+
+
+def test_it_may_be_the_note_that_an_outlet_has_seen() -> None:
+    text = "The Norland Press Agency has seen a copy of the note. It says that five gates broke."
+    assert speakers(text) == [None]

@@ -301,6 +301,20 @@ def test_nothing_is_fetched_unless_the_settings_allow_it(terminal: Terminal) -> 
     assert "DATELINE_FETCH_PAGES" in terminal.fails("feeds", "refresh")
 
 
+def test_a_feed_of_the_own_network_is_told_how_to_be_let_in(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_FETCH_PAGES", "true")
+    assert "DATELINE_FETCH_INSIDE" in terminal.fails("feeds", "add", "http://127.0.0.1/feed")
+    assert terminal.run("feeds", "list")[1].startswith("No feeds yet")
+
+
+def test_an_address_of_another_kind_is_no_missing_file(terminal: Terminal) -> None:
+    told = terminal.fails("feeds", "add", "file:///srv/feed.xml")
+    assert "http://" in told
+    assert "no such file" not in told
+
+
 @pytest.mark.parametrize(
     "options",
     [["--every", "5m"], ["--full-text", "some"], ["--header", "Host=X"], ["--header", "x"]],

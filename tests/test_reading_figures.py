@@ -69,6 +69,12 @@ def test_days_ages_and_names_are_no_amounts(text: str) -> None:
         ("Twelve people were killed and 30 injured.", ["killed", "injured"]),
         ("The storm killed at least 12 people, wounding 30.", ["killed", "injured"]),
         ("The death toll from the storm rose to 12.", ["killed"]),
+        ("The number of people known to have died in the flood was lowered to 35.", ["killed"]),
+        ("The number of those who have died in the flood fell to 35.", ["killed"]),
+        (
+            "The death toll was cut to 35 after three bodies had been counted twice.",
+            ["killed", "count"],
+        ),
         ("There were six deaths.", ["killed"]),
         ("Police arrested 14 suspects.", ["detained"]),
         ("Forty passengers are still missing.", ["missing"]),

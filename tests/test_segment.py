@@ -150,6 +150,13 @@ def test_a_headline_may_carry_a_full_stop_where_its_words_are_capitalised() -> N
     assert kinds("Divers find the bell.", LEAD)[0] == "prose"
 
 
+@pytest.mark.parametrize("end", ["at 11.52 p.m.", "for the U.S."])
+def test_a_headline_may_end_with_an_abbreviation(end: str) -> None:
+    headline = f"Dam log shows gates opened {end}"
+    assert kinds("Velm Daily", headline, LEAD, MORE)[1:] == ["title", "prose", "prose"]
+    assert kinds("Velm Daily", "Dam log shows gates opened late.", LEAD, MORE)[1] == "prose"
+
+
 def test_the_lines_around_a_headline_are_not_prose() -> None:
     byline = "By Ann Lee in Orme\nThe Orme Echo\n4 May 2031, 7.05 pm"
     assert kinds("Ferry's bell found after nine years", byline, "Share\nSave", LEAD) == [

@@ -59,6 +59,7 @@ def test_ids_are_apart_by_commas(monkeypatch: pytest.MonkeyPatch, text: str, ids
         ("webhook_url", "http://bot.example/hook"),
         ("webhook_secret", "no spaces please"),
         ("log_level", "loud"),
+        ("fetch_inside", "true"),
     ],
 )
 def test_bad_value_is_one_line_naming_the_variable(

@@ -115,14 +115,14 @@ def add(
         listed, asked = [*map(follow, outlines)], [*map(follow, urls)]
         new = [feed for feed, is_new in asked if is_new]
         report = _pass(engine, new, takes=False) if new else None
-        problems = _drop_mistakes(engine, report) if report else []
+        problems, fix = _drop_mistakes(engine, report) if report else ([], "")
         result = added_report(listed, asked, report, dropped=problems)
     if as_json:
         write_json(result)
     else:
         show_added(session.out, result)
     if problems:
-        raise DatelineError("; ".join(problems), fix="give the address of the feed itself")
+        raise DatelineError("; ".join(problems), fix=fix)
 
 
 @app.command("list")
@@ -275,6 +275,12 @@ def _named(sources: list[str]) -> tuple[list[Outline], list[Outline]]:
                 )
             urls.append(Outline(named))
             continue
+        if "://" in named:
+            raise SourceError(
+                named,
+                "that is no address of a feed",
+                fix="it begins with http:// or https://; a list of feeds is named by its path",
+            )
         try:
             data = read_bytes(Path(named))
         except OSError as error:
@@ -309,8 +315,11 @@ def _subscribed(
     )
 
 
-def _drop_mistakes(engine: Engine, report: PassReport) -> list[str]:
-    """Forget what nobody can have meant; what may work later stays. Returns what was wrong."""
+def _drop_mistakes(engine: Engine, report: PassReport) -> tuple[list[str], str]:
+    """Forget what nobody can have meant; what may work later stays.
+
+    Returns what was wrong and what to do.
+    """
     from corpus.fetching.obstacles import Obstacle
 
     mistakes = (
@@ -319,11 +328,14 @@ def _drop_mistakes(engine: Engine, report: PassReport) -> list[str]:
         *(Obstacle.ADDRESS, Obstacle.PORT, Obstacle.INSIDE, Obstacle.UNKNOWN_HOST),
     )
     problems = []
+    fix = "give the address of the feed itself"
     for result in report.results:
         if result.alternates or result.status in mistakes:
+            if result.status == Obstacle.INSIDE:
+                fix = "if it is on your own network, name its host in DATELINE_FETCH_INSIDE"
             engine.store.feeds.remove(result.feed.id)
             problems.append(f"{result.feed.url} was not added: {result.problem}")
-    return problems
+    return problems, fix
 
 
 def _header(text: str) -> tuple[str, str]:

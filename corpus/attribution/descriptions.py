@@ -167,7 +167,7 @@ def _only_person(
         entity
         for entity in discourse.entities
         if entity.type is EntityType.PERSON
-        and entity.last_before(source[0]) >= 0
+        and discourse.is_told_of(entity, source)
         and discourse.paragraphs_since(entity, source) <= 1
         and _may_hold(discourse.parse, entity, office)
         and not _is_of_another(discourse.parse, entity, limits)
@@ -334,6 +334,8 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     ]
     last = next(discourse.past(), None)
     if last is not None and any(last.entity is entity for _, entity in names):
+        if _may_be_person(last.entity) and _spoke_beside(discourse, last, [e for _, e in names]):
+            return None  # "Hollis admitted", "Ulla Bell said", "the company said"
         return last if discourse.paragraphs_since_speaking(last, source) <= 1 else None
     if not names:
         return None
@@ -344,6 +346,23 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     named = sum(m.name[0] < source[0] for m in entity.mentions)
     often = count >= _OFTEN or (count > 0 and named > _OFTEN)
     return _called(discourse, entity, source) if leads and near and often else None
+
+
+def _may_be_person(entity: Entity | None) -> bool:
+    return (
+        entity is not None and entity.type is EntityType.UNKNOWN and len(entity.fullest.words) == 2
+    )
+
+
+def _spoke_beside(discourse: Discourse, last: Speaker, names: Sequence[Entity]) -> bool:
+    """Whether another of these names has spoken in the paragraph of the last speaker."""
+    paragraph = discourse.parse.paragraph
+    return any(
+        other.entity is not last.entity
+        and other.entity in names
+        and paragraph[other.source[0]] == paragraph[last.source[0]]
+        for other in discourse.past()
+    )
 
 
 def _may_be_business(parse: Parse, entity: Entity, noun: str) -> bool:

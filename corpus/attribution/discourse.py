@@ -13,6 +13,7 @@ from corpus.attribution.parsing import Parse, Range, Ranges
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,18 @@ class Discourse:
                         start += 1
                     return start, name[1]
         return name
+
+    def is_told_of(self, entity: Entity, source: Range) -> bool:
+        """Named before the source, and not only as who wrote the article."""
+        before = (m.name[0] for m in entity.mentions if m.name[0] < source[0])
+        return any(not self._is_in_byline(token) for token in before)
+
+    def _is_in_byline(self, token: int) -> bool:
+        """Whether it stands in a line such as "By Ada Bell in Aldmoor"."""
+        parse = self.parse
+        low, high = parse.paragraphs[parse.paragraph[token]]
+        finite = any(parse.tags[k] in _FINITE for k in range(low, high))
+        return parse.words[low] == parse.language.bylines.by and not finite
 
     def is_near(self, entity: Entity, source: Range) -> bool:
         """Named in the source's sentence or in the one before."""

@@ -407,8 +407,9 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
     """
     found = (k for k in range(start, stop - 1) if _is_before_person(parse, k))
     name = max(found, default=start - 1) + 1
-    if parse.speech.names.organisations >= {parse.words[k] for k in range(name, stop)}:
-        return start  # "the Aldmoor County Sheriff Department"
+    bodies = parse.speech.names.organisations | parse.speech.names.groups
+    if bodies >= {parse.words[k] for k in range(name, stop)}:
+        return start  # "the Aldmoor County Sheriff Department", "the General Staff"
     while name < stop - 1 and not parse.is_word(name):
         name += 1
     return name

@@ -40,22 +40,32 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
 
 
 def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
-    """ "It": the last speaker, unless an organisation has become the paragraph's subject since."""
+    """ "It": the last speaker, unless an organisation has become the paragraph's subject since.
+
+    Where none has spoken, it is that organisation, if it may not be a letter told of since.
+    """
     parse = discourse.parse
     recent = discourse.last(source, lambda s: not s.plural and _may_be_thing(parse, s))
-    if recent is None:
+    since = parse.paragraphs[parse.paragraph[source[0]]][0]
+    if recent is not None:
+        since = max(recent.source[1], since)
+    elif _tells_of_writing(parse, (since, source[0])):
         return None
-    since = max(recent.source[1], parse.paragraphs[parse.paragraph[source[0]]][0])
     topics = [
         entity
         for entity in discourse.entities
         if entity.type is EntityType.ORGANISATION
-        and entity is not recent.entity
+        and (recent is None or entity is not recent.entity)
         and any(since <= m.name[0] < source[0] and _is_topic(parse, m) for m in entity.mentions)
     ]
     if not topics:
         return recent
     return discourse.bearer(topics[0], source) if len(topics) == 1 else None
+
+
+def _tells_of_writing(parse: Parse, within: Range) -> bool:
+    names = parse.speech.names
+    return any(parse.lemmas[k] in names.documents | names.findings for k in range(*within))
 
 
 def _may_be_thing(parse: Parse, speaker: Speaker) -> bool:
@@ -184,6 +194,8 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
         return True
     while parse.deps[head] in ("appos", "conj") and parse.heads[head] != head:
         head = parse.heads[head]
+    if parse.deps[mention.name[1] - 1] == "appos":
+        head = _past_where(parse, head)
     if parse.deps[head] not in _SUBJECTS:
         return False
     verb = parse.heads[head]
@@ -194,6 +206,15 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
             break
         verb = parse.heads[verb]
     return True
+
+
+def _past_where(parse: Parse, head: int) -> int:
+    """The analyst, in "An analyst at the Aldmoor Institute, Ada Bell, disagreed", whom parsers
+    take for an apposition to the institute."""
+    somebody = parse.heads[parse.heads[head]]
+    names = parse.speech.names
+    is_where = parse.deps[head] == "pobj" and parse.pos[head] == "PROPN"
+    return somebody if is_where and parse.lemmas[somebody] in names.roles | names.titles else head
 
 
 def _is_fronted(parse: Parse, mention: Mention) -> bool:

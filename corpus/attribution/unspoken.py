@@ -85,10 +85,37 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
     if len(source) == 1 and source[0] in words.anybody:
         return True
+    if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
+        return True
     does = parse.lemmas[anchor] in words.doing
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     return does and not _has_child(parse, anchor, "ccomp")
+
+
+def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
+    """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
+    words = parse.speech.cues
+    return parse.lemmas[anchor] in words.asking | words.requesting and any(
+        parse.deps[k] in _COMPLEMENTS
+        and parse.lemmas[k] in words.uttering | words.quoting
+        and _has_child(parse, k, "neg")
+        and _has_child(parse, k, "auxpass")
+        for k in parse.children[anchor]
+    )
+
+
+def _convenes(parse: Parse, anchor: int) -> bool:
+    """ "Called a meeting", and not "called it a meeting of fools"."""
+    words = parse.speech.cues
+    return (
+        parse.lemmas[anchor] in words.describing & words.prepositional
+        and any(
+            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
+            for k in parse.children[anchor]
+        )
+        and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
+    )
 
 
 def _is_label(document: Document, candidate: Candidate) -> bool:

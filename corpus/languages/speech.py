@@ -82,6 +82,8 @@ class CueWords:
     not_only: Words
     nevertheless: Words
     doing: Words
+    convened: Words
+    requesting: Words
     anybody: Words
 
     @property

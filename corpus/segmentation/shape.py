@@ -100,11 +100,15 @@ def is_plain_question(line: str, language: Language) -> bool:
 def is_headline(line: str, language: Language) -> bool:
     """Whether the line could be an article's headline: as a heading, but longer.
 
-    A full stop is forgiven where every word is capitalised that would be in a title alone.
+    A full stop is forgiven where every word is capitalised that would be in a title alone, and
+    where it is that of an abbreviation: "Gates opened at 11.52 p.m.".
     """
     if len(line) > _HEADLINE_CHARACTERS:
         return False
-    if _is_phrase(line, _HEADLINE_WORDS, _HEADLINE_CHARACTERS, language):
+    last = line.split()[-1] if line.split() else ""
+    shortened = last.endswith(".") and last[:-1].casefold() in language.writing.abbreviations
+    phrase = line[:-1] if shortened else line
+    if _is_phrase(phrase, _HEADLINE_WORDS, _HEADLINE_CHARACTERS, language):
         return True
     return line.endswith(".") and _is_title_case(line, language) and not _breaks(line, language)
 

@@ -38,10 +38,16 @@ def articles_within(filters: Filters) -> tuple[str, list[Any]]:
 def _current(as_of: str | None) -> tuple[str, Sequence[object]]:
     if as_of is None:
         return "current", ()
-    # An article of a day without a time counts from the beginning of that day.
+    # An article of a day without a time counts from the beginning of that day; a version whose day
+    # an editor corrected, from the corrected one, which is that of a version with the same text.
     latest = (
         "article_versions.version = (SELECT max(earlier.version) FROM version_moments AS earlier"
-        " WHERE earlier.article = number AND earlier.moment <= substr(?, 1, length(moment)))"
+        " WHERE earlier.article = number AND earlier.moment <= substr(?, 1, length(moment))"
+        " AND NOT EXISTS (SELECT 1 FROM told JOIN versions AS misdated USING (article)"
+        " JOIN versions AS corrected USING (article, body) WHERE told.article = number"
+        " AND told.edited AND told.field = 'published' AND misdated.version = earlier.version"
+        " AND misdated.published IS NOT told.value AND corrected.published = told.value"
+        " AND corrected.version > misdated.version))"
     )
     return latest, (as_of,)
 

@@ -86,7 +86,7 @@ _OF_DAMAGE = (
 )
 _RISES = (
     r"rises?|rose|risen|rising|climb(?:s|ed|ing)?|jump(?:s|ed)|grows|grew|grown|increas(?:es|ed)|soar(?:s|ed)"
-    r"|stood|stands|put|revised|reach(?:es|ed)|pass(?:es|ed)|hits?|is|was"
+    r"|stood|stands|put|revised|(?:lower|reduc)ed|cut|(?:falls?|fell|fallen|drops|dropped)|reach(?:es|ed)|pass(?:es|ed)|hits?|is|was"
 )
 
 FIGURES = FigureWords(
@@ -186,7 +186,9 @@ FIGURES = FigureWords(
         r"injur(?:y|ies)|wounded|injured": "injured",
         r"casualt(?:y|ies)": "casualties",
         r"arrests?": "detained",
-        r"bod(?:y|ies)|corpses?": "bodies",
+        # Those that were "counted twice" are no others.
+        r"(?:bod(?:y|ies)|corpses?)\b(?! (?:(?:had|have) been |were |was )?"
+        r"(?:double-counted|counted (?:twice|double)))": "bodies",
         r"survivors?": "survivors",
         r"aftershocks?": "aftershocks",
         r"missing": "missing",
@@ -195,7 +197,9 @@ FIGURES = FigureWords(
         r"(?:death )?toll (?:of|at|now)|(?:death )?toll\b[^.;\d]{0,60}?\b(?:"
         + _RISES
         + r")(?: (?:to|at|now|by))?"
-        r"|number of (?:dead|deaths|fatalities|people killed|those killed|victims)\b"
+        r"|number of (?:dead|deaths|fatalities|victims|(?:people|those)"
+        r" (?:(?:known|confirmed|believed) to have |who (?:have |had )?)?(?:been )?"
+        r"(?:killed|died))\b"
         r"[^.;\d]{0,40}?\b(?:" + _RISES + r")(?: (?:to|at))?": "killed",
         r"bodies of": "bodies",
         r"number of (?:injured|wounded|people injured)\b[^.;\d]{0,40}?\b(?:"
