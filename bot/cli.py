@@ -116,6 +116,8 @@ for command in (
     indexing.sync,
     ask.ask,
     statements.said,
+    claims.claims,
+    claims.brief,
     claims.sides,
     claims.coverage,
     claims.figures,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.claims.coverage import Coverage
     from index.claims.disputes.finding import Disputes
     from index.claims.sides import Sides
+    from index.claims.state import State
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
     from index.search.sync import BuildReport, Progress
@@ -177,10 +178,11 @@ class Engine(AbstractContextManager["Engine"]):
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
         from index.claims.figures.leading import lead_with_newest
 
+        filters = filters or Filters()
         assessment = answerer.assess(
-            question, filters=filters or Filters(), limit=limit or self.settings.passages
+            question, filters=filters, limit=limit or self.settings.passages
         )
-        return lead_with_newest(self.store, assessment)
+        return lead_with_newest(self.store, assessment, as_of=filters.as_of)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
@@ -418,6 +420,17 @@ class Engine(AbstractContextManager["Engine"]):
 
         publishers = read_publishers(self.settings.data_dir)
         return find_disputes(self.store, topic, publishers, filters=filters or Filters())
+
+    def claims(self, topic: str, *, filters: Filters | None = None) -> State | None:
+        """Everything that is claimed on a topic; None where no story has its words.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.publishers import read_publishers
+        from index.claims.state import find_state
+
+        publishers = read_publishers(self.settings.data_dir)
+        return find_state(self.store, topic, publishers, filters=filters or Filters())
 
     def require_stories(self) -> None:
         """Raise StoriesMissing where articles were never grouped, so that none can be found."""

@@ -12,7 +12,7 @@ from corpus.figures.reading import read_figures
 from corpus.figures.types import Figure
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.storage.figure_table import Unfigured
+from corpus.storage.figure_table import StoredFigure, Unfigured
 from corpus.storage.store import CorpusStore
 
 # Raised whenever the code reads figures in another way; words speak for themselves.
@@ -32,6 +32,15 @@ def count_figures(store: CorpusStore, *, language: Language = ENGLISH) -> int:
         store.figures.save([(each, _read(each, language)) for each in pending], reader=reader)
         done += len(pending)
     return done
+
+
+def figures_of_version(
+    store: CorpusStore, article: int, version: int, *, language: Language = ENGLISH
+) -> list[StoredFigure]:
+    """The figures of a version that none are kept of; none where they cannot be read."""
+    unfigured = store.figures.version(article, version)
+    found = _read(unfigured, language)
+    return store.figures.placed(unfigured, () if isinstance(found, str) else found)
 
 
 def figure_reader_of(language: Language) -> str:

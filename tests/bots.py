@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from telegram import Bot
+
 from bot.chat.answers import placeholder
 from bot.chat.app import Runner
 from bot.chat.articles.index_process import Rebuilder
@@ -39,7 +41,8 @@ class Newsroom:
     """A Telegram with people in it, and the settings of the bot they talk to.
 
     `rebuild` is the code that a rebuild's process runs, `clock` the bot's time in seconds,
-    `fetcher` the rules for pages where they are not those for the open web.
+    `fetcher` the rules for pages where they are not those for the open web. With `menus`, it sets
+    its menus when it starts, which takes longer than most tests.
     """
 
     folder: Path
@@ -49,6 +52,7 @@ class Newsroom:
     rebuild: str = "pass"
     clock: Callable[[], float] = time.time
     fetcher: Fetcher | None = None
+    menus: bool = False
     gates: list[threading.Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -95,6 +99,8 @@ class Newsroom:
         ):
             rebuilder = Rebuilder(settings, command=(sys.executable, "-c", self.rebuild))
             runner = Runner(settings, engine, database, rebuilder, token=TOKEN, clock=self.clock)
+            if not self.menus:
+                _set_no_menus(runner)
             loop = asyncio.new_event_loop()
             thread = threading.Thread(target=_serve, args=(runner, loop), daemon=True)
             thread.start()
@@ -149,6 +155,13 @@ class Newsroom:
 
     def now(self, message: Message) -> Message:
         return self.telegram.world.chats[message.chat_id].messages[message.id]
+
+
+def _set_no_menus(runner: Runner) -> None:
+    async def announce(_: Bot) -> None:
+        pass
+
+    runner._features.menus.announce = announce  # type: ignore[method-assign, assignment]
 
 
 def _serve(runner: Runner, loop: asyncio.AbstractEventLoop) -> None:

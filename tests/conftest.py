@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import ssl
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from tests.bots import Newsroom
     from tests.watchroom import Watchroom
 
+# httpcore looks for it at each request; where it is not installed, that is a search of the disk.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 # A terminal shows days in the zone of its machine.
 os.environ["TZ"] = "UTC"
 time.tzset()
@@ -37,6 +41,11 @@ hypothesis_settings.register_profile(
     max_examples=60,
 )
 hypothesis_settings.load_profile("dateline")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and need not be looked through for garbage at every turn."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
+from io import BytesIO
 from typing import Any
 
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -12,6 +15,9 @@ from bot.terminal.session import Session
 from corpus.attribution import Attributor
 from corpus.fetching.pages import Fetcher
 from index.search.embedding import Embedder
+
+# Made once: Typer's own `invoke` makes every command anew, which takes longer than most commands.
+COMMAND = get_command(app)
 
 
 class Terminal:
@@ -27,12 +33,14 @@ class Terminal:
     def run(self, *arguments: str, typed: str = "") -> tuple[int, str, str]:
         """Exit code, standard output, standard error; `typed` is standard input."""
         session = Session(embedder=self.embedder, attributor=self.attributor, fetcher=self.fetcher)
-        result = CliRunner().invoke(
-            app, list(arguments), obj=session, prog_name="dateline", input=typed
-        )
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.exit_code, result.stdout, result.stderr
+        with CliRunner().isolation(input=typed) as (output, errors, _):
+            try:
+                code = COMMAND.main(list(arguments), prog_name="dateline", obj=session)
+            except SystemExit as ended:
+                code = ended.code
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return code or 0, _read(output), _read(errors)
 
     def succeeds(self, *arguments: str) -> str:
         """Standard output of a command that must succeed."""
@@ -52,3 +60,7 @@ class Terminal:
     def json(self, *arguments: str) -> Any:
         """The one JSON object that a command prints."""
         return json.loads(self.succeeds(*arguments))
+
+
+def _read(stream: BytesIO) -> str:
+    return stream.getvalue().decode().replace("\r\n", "\n")

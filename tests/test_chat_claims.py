@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_the_chat_shows_both_sides_and_nobody_right(room: Newsroom, tmp_path: Pa
         assert "/disputes border" in room.ask("/disputes").text
 
 
+def test_sides_that_do_not_agree_are_flagged(room: Newsroom, tmp_path: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([write(tmp_path / "news")])
+        engine.attribute()
+        sides = room.ask("/sides Lissow")
+        opposed = room.press(sides, "⚑ Not unanimous here")
+        assert len(opposed.marked("blockquote")) == 2
+        assert opposed.text.endswith("The corpus does not say who is right.")
+        assert room.press(opposed, "‹ Back").text == sides.text
+        # As of the day before the denial there is nothing to flag.
+        assert room.ask("/sides Lissow as-of:2031-03-04").labels == []
+
+
 def test_every_page_fits_in_every_language(room: Newsroom, tmp_path: Path) -> None:
     long = "with water in every street of the valley and in the fields beyond it " * 20
     text = "\n\n".join(
@@ -100,6 +114,12 @@ def test_the_terminal_prints_spans_of_the_articles(terminal: Terminal, tmp_path:
     assert [conflict["kind"] for conflict in conflicts] == ["denial"]
     for side in (conflicts[0]["a"], conflicts[0]["b"]):
         assert bodies[side["article"]][side["start"] : side["stop"]] == side["quote"]
+    assert "Not unanimous here: dateline disputes Lissow" in terminal.succeeds("sides", "Lissow")
+    for command in ("sides", "coverage", "figures", "disputes"):
+        then = terminal.json(command, "Lissow", "--as-of", "2031-03-04", "--json")
+        assert then["as_of"] == "2031-03-04T23:59:59Z"
+        assert "later" not in json.dumps(then)
+        assert "as of 4 March 2031" in terminal.succeeds(command, "Lissow", "--as-of", "2031-03-04")
     assert "who is right" in terminal.succeeds("disputes", "Lissow")
     assert "superseded" in terminal.succeeds("figures", "Lissow")
     assert "No story" in terminal.succeeds("figures", "zebras")

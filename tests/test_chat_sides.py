@@ -107,3 +107,29 @@ def test_the_terminal_prints_spans_of_the_articles(terminal: Terminal, tmp_path:
     [row, *_] = terminal.json("coverage", "Lissow", "weir", "--json")["coverage"]["rows"]
     assert row["outlets"] == {"Lantern": 1}
     assert "not in Gull" in terminal.succeeds("coverage", "Lissow", "weir")
+
+
+def test_the_chat_shows_a_story_as_it_was(room: Newsroom, tmp_path: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([write(tmp_path / "news")])
+        engine.attribute()
+        answer = room.ask("/sides Lissow weir as-of:2031-03-04")
+        assert "1 article · 1 outlet · 4 March 2031 · as of 4 March 2031" in answer.text
+        assert "new gates" not in answer.text
+        coverage = room.ask("/coverage as-of:2031-03-04 Lissow weir")
+        assert "as of 4 March 2031" in coverage.text
+        assert "Lantern" not in coverage.text
+        assert "no outlet" in room.ask("/sides Lissow from:Nobody").text.lower()
+        assert "date" in room.ask("/sides Lissow as-of:").text
+
+
+def test_a_question_is_answered_as_on_an_earlier_day(room: Newsroom, tmp_path: Path) -> None:
+    with room.open() as engine:
+        engine.ingest([write(tmp_path / "news")])
+        engine.rebuild()
+        later = room.ask("/asof 2031-03-05 What does Ada Bell say of the weir at Lissow?")
+        assert "new gates" in later.text
+        then = room.ask("/asof 2031-03-04 What does Ada Bell say of the weir at Lissow?")
+        assert "was old" in then.text
+        assert "new gates" not in then.text
+        assert "/asof 2031" in room.ask("/asof").text

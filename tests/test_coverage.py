@@ -69,3 +69,11 @@ def test_pages_fit_and_quote_each_row_once() -> None:
         ]
         assert all(page.fits for page in pages)
         assert sum(len(page.quotations) for page in pages) == 7
+
+
+def test_a_lone_letter_of_a_cut_word_is_no_figure() -> None:
+    """An "s" after an apostrophe that the article has lost its word of has no stem."""
+    coverage = coverage_of(
+        article(1, "Gull", f"{HELD} ’s gate"), article(2, "Lantern", f"{HELD} at the gate")
+    )
+    assert rows(coverage) == [{"Gull", "Lantern"}]

@@ -149,6 +149,17 @@ def test_articles_whose_speakers_were_not_read_are_named(indexed: Terminal) -> N
     assert "several articles" in (found.fix or "")
 
 
+def test_articles_whose_figures_could_not_be_read_are_named(indexed: Terminal) -> None:
+    assert check("figures") == ok("figures", "read in every article")
+    with CorpusStore.open(Path("data/corpus.db")) as store:
+        article = store.find("ferry")
+        version = store.figures.version(article.number, article.version)
+        store.figures.save([(version, "ValueError: no such figure")], reader="another")
+    found = check("figures")
+    assert found.severity is Severity.WARNING
+    assert found.message == "not read in 1 article: ferry (ValueError: no such figure)"
+
+
 def test_index_states(indexed: Terminal, news: Path) -> None:
     indexed.succeeds("remove", "ferry")
     assert check("index").fix == "run: dateline sync"

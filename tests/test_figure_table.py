@@ -79,5 +79,5 @@ def test_an_article_that_cannot_be_read_costs_itself_only(
     monkeypatch.setattr(count, "_CODE", count._CODE + 1)
     save(store, "A bus burnt in Velm.\n\nNobody was hurt, and the road was closed.", id="bus")
     assert count_figures(store) == 2
-    assert store.figures.unread() == [store.find("bus").number]
+    assert store.figures.unread() == [("bus", "ValueError: no such figure")]
     assert count_figures(store) == 0

@@ -70,3 +70,15 @@ def test_otherwise_the_answer_stays_as_it_is(
 ) -> None:
     asked = assessed(store, question, *ids, reason=reason)
     assert lead_with_newest(store, asked) == asked
+
+
+def test_as_of_a_moment_the_newest_of_then_leads(store: CorpusStore) -> None:
+    middle = "Seven people were killed at Lissow when the weir broke, officials at Lissow wrote."
+    told = Metadata(id="middle", title="Lissow weir breaks", outlet="Gull", published="2031-03-05")
+    arrival = Arrival(source="/news/middle.txt::middle", stem="middle", digest=middle)
+    store.save(ExtractedArticle(middle, told), segment(middle, title=told.title), arrival)
+    attribute_articles(store, attributor=PatternAttributor())
+    asked = assessed(store, "How many people were killed at Lissow?", "early", "middle")
+    assert lead_with_newest(store, asked) == asked  # a later one is known, and not cited
+    led = lead_with_newest(store, asked, as_of="2031-03-05T23:59:59Z")
+    assert [citation.passage.article.id for citation in led.citations] == ["middle", "early"]

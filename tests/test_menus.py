@@ -25,6 +25,7 @@ GROUP = OFFERED.group
 @pytest.fixture
 def room(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(jobs, "INTERVAL", 0.05)
+    room.menus = True
     return room
 
 

@@ -264,10 +264,15 @@ def test_a_wrong_token_ends_it_with_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_a_token_that_is_revoked_ends_it_with_one_line(tmp_path: Path) -> None:
+def test_it_waits_for_a_telegram_that_is_down_and_ends_with_one_line_where_the_token_is_revoked(
+    tmp_path: Path,
+) -> None:
     telegram = BotApiDouble(token=TOKEN)
     alice = telegram.user(ALICE, "Alice")
+    telegram.fail_always("*", Fault.gateway(502))
     with telegram.running() as url, operator(tmp_path, url).serving() as serving:
+        telegram.wait_for(lambda double: double.calls("getMe") or None)
+        telegram.heal()
         telegram.reply_to(alice.sends("/help"))
         telegram.fail_always("*", Fault.refused(401, "Unauthorized"))
         alice.sends("/help")  # ends the poll that was under way
@@ -299,50 +304,15 @@ def test_by_webhook_only_telegram_is_let_in(tmp_path: Path) -> None:
     assert "only-we-know" not in serving.log
 
 
-def test_it_waits_for_a_telegram_that_is_down(tmp_path: Path) -> None:
-    telegram = BotApiDouble(token=TOKEN)
-    alice = telegram.user(ALICE, "Alice")
-    telegram.fail_always("*", Fault.gateway(502))
-    with telegram.running() as url, operator(tmp_path, url).serving() as serving:
-        telegram.wait_for(lambda double: double.calls("getMe") or None)
-        telegram.heal()
-        telegram.reply_to(alice.sends("/help"))
-        assert serving.stop() == 0
-    assert not token_parts_in(serving.log)
-    assert "Traceback" not in serving.log
-
-
-def test_told_to_stop_it_first_answers_what_it_has_taken(tmp_path: Path) -> None:
-    telegram = BotApiDouble(token=TOKEN)
-    people = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
-    with telegram.running() as url, operator(tmp_path, url).serving() as serving:
-        await_polling(telegram)
-        answers = threading.Event()
-        telegram.fail_next("sendMessage", Fault.until(answers), times=len(people))
-        for person in people:
-            person.sends("Who closed the bridge?")
-        telegram.wait_for(lambda double: double.world.updates.pending == () or None)
-        serving.process.send_signal(signal.SIGTERM)
-        telegram.wait_for(_last_poll)
-        with pytest.raises(subprocess.TimeoutExpired):
-            serving.process.wait(1)
-        assert all(not telegram.private(person).from_bot for person in people)
-        answers.set()
-        assert serving.process.wait(PATIENCE) == 0
-    assert all(len(telegram.private(person).from_bot) == 1 for person in people)
-
-
-def _last_poll(telegram: BotApiDouble) -> Call | None:
-    """How the library, told to stop, confirms what it has taken."""
-    polls = telegram.calls("getUpdates")
-    return next((call for call in polls if call.params["timeout"] == "0"), None)
-
-
-def test_killed_with_questions_waiting_it_answers_each_once_when_it_is_back(
+def test_killed_or_told_to_stop_with_questions_waiting_it_answers_each_once(
     tmp_path: Path,
 ) -> None:
     telegram = BotApiDouble(token=TOKEN)
     people = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
+
+    def answers_each() -> list[int]:
+        return [len(telegram.private(person).from_bot) for person in people]
+
     with telegram.running() as url:
         runs = operator(tmp_path, url)
         with runs.serving(name="killed") as serving:
@@ -352,15 +322,39 @@ def test_killed_with_questions_waiting_it_answers_each_once_when_it_is_back(
             telegram.wait_for(
                 lambda double: len(double.calls("sendMessage")) >= len(people) or None
             )
-            telegram.wait_for(lambda double: double.world.updates.pending == () or None)
+            telegram.wait_for(_all_taken)
             serving.stop(signal.SIGKILL)
         telegram.heal()
         with runs.serving() as serving:
             for question in questions:
                 telegram.reply_to(question)
-            assert serving.stop() == 0
-        assert "is taken up again" in serving.log
-    assert [len(telegram.private(person).from_bot) for person in people] == [1] * len(people)
+            assert "is taken up again" in serving.log
+            assert answers_each() == [1] * len(people)
+
+            await_polling(telegram)
+            answers = threading.Event()
+            telegram.fail_next("sendMessage", Fault.until(answers), times=len(people))
+            for person in people:
+                person.sends("Who closed the harbour?")
+            telegram.wait_for(_all_taken)
+            serving.process.send_signal(signal.SIGTERM)
+            telegram.wait_for(_last_poll)
+            with pytest.raises(subprocess.TimeoutExpired):
+                serving.process.wait(1)
+            assert answers_each() == [1] * len(people)
+            answers.set()
+            assert serving.process.wait(PATIENCE) == 0
+    assert answers_each() == [2] * len(people)
+
+
+def _all_taken(telegram: BotApiDouble) -> bool | None:
+    return telegram.world.updates.pending == () or None
+
+
+def _last_poll(telegram: BotApiDouble) -> Call | None:
+    """How the library, told to stop, confirms what it has taken."""
+    polls = telegram.calls("getUpdates")
+    return next((call for call in polls if call.params["timeout"] == "0"), None)
 
 
 def test_of_two_bots_with_one_token_each_says_what_is_wrong(tmp_path: Path) -> None:

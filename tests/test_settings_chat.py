@@ -245,16 +245,18 @@ def test_a_ukrainian_is_answered_in_ukrainian(room: Newsroom, bot: Engine) -> No
     assert "Мова: Українська (як у вашому Telegram)" in room.ask("/settings").text
 
 
-def test_apps_are_offered_commands_in_their_language(room: Newsroom, bot: Engine) -> None:
+def test_apps_are_offered_commands_in_their_language(room: Newsroom) -> None:
+    room.menus = True
     scope = "all_private_chats"
-    menus = {code: offered(room, scope, code, "settings") for code in ("", "uk", "ru")}
-    assert menus == {
-        "": "Language, time zone, passages, quiet hours",
-        "uk": "Мова, часовий пояс, уривки, тихі години",
-        "ru": "Язык, часовой пояс, отрывки, тихие часы",
-    }
-    assert offered(room, "all_group_chats", "uk", "settings") is None
-    assert offered(room, "all_chat_administrators", "uk", "settings") == menus["uk"]
+    with room.open():
+        menus = {code: offered(room, scope, code, "settings") for code in ("", "uk", "ru")}
+        assert menus == {
+            "": "Language, time zone, passages, quiet hours",
+            "uk": "Мова, часовий пояс, уривки, тихі години",
+            "ru": "Язык, часовой пояс, отрывки, тихие часы",
+        }
+        assert offered(room, "all_group_chats", "uk", "settings") is None
+        assert offered(room, "all_chat_administrators", "uk", "settings") == menus["uk"]
 
 
 def test_a_group_goes_on_in_the_language_it_was_first_spoken_to(

@@ -397,7 +397,7 @@ def test_a_rebuild_killed_at_work_leaves_an_index_that_answers(
     save(store, *(f"Paragraph {n} of many." for n in range(600)))
     rebuild(store, folder, HashedEmbedder())
     left_behind = []
-    for moment in np.random.default_rng(7).uniform(0.0, 0.01, size=8):
+    for moment in np.random.default_rng(7).uniform(0.0, 0.01, size=4):
         with subprocess.Popen(
             [sys.executable, "-c", _REBUILD_FOREVER, str(tmp_path)],
             stdout=subprocess.PIPE,
@@ -406,7 +406,7 @@ def test_a_rebuild_killed_at_work_leaves_an_index_that_answers(
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
             while process.poll() is None and entries(folder) == [folder.current]:
-                pass
+                time.sleep(0.0005)
             time.sleep(moment)
             assert process.poll() is None, "it was not killed"
             process.send_signal(signal.SIGKILL)

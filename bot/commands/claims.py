@@ -1,4 +1,4 @@
-"""`dateline sides`, `coverage`, `figures`, `disputes`: the state of the claims in a story."""
+"""`dateline claims`, `sides`, `coverage`, `figures`, `disputes`: what is claimed in a story."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import moment
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ _Until = Annotated[
     datetime | None,
     typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
 ]
+_AsOf = Annotated[
+    str | None,
+    typer.Option(
+        parser=moment,
+        metavar="MOMENT",
+        help="As it was at this moment: only versions of articles published by then.",
+    ),
+]
 _NO_STORY = "No story has these words."
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -43,6 +52,7 @@ def sides(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims a party.")
     ] = 10,
@@ -55,18 +65,21 @@ def sides(
     line is a quotation, with whoever reported it and what that outlet says in doubt of it.
     """
     from bot.terminal.claims_json import sides_report
+    from bot.terminal.disputes import point_to_disputes
     from bot.terminal.sides import show_sides
     from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
+        opposed = None
         if found is None:
             engine.require_stories()
         else:
+            opposed = None if as_json else engine.disputes(text, filters=filters)
             passages = passages_shown(found)
             verify_passages(engine.store, passages)
             starts = engine.store.starts(passage.paragraph.id for passage in passages)
@@ -76,6 +89,8 @@ def sides(
         session.out.print(_NO_STORY)
     else:
         show_sides(session.out, found, most=limit)
+        if opposed is not None and opposed.all:
+            point_to_disputes(session.out, text)
 
 
 def coverage(
@@ -84,6 +99,7 @@ def coverage(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims.")
     ] = 20,
@@ -100,7 +116,7 @@ def coverage(
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         found = engine.coverage(text, filters=filters)
@@ -132,6 +148,7 @@ def figures(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     report: Annotated[
         Path | None,
@@ -154,7 +171,7 @@ def figures(
     from bot.verbatim import verify_passages
     from index.claims.figures.finding import find_figures
 
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
@@ -179,6 +196,7 @@ def disputes(
     outlet: _Outlet = None,
     since: _Since = None,
     until: _Until = None,
+    as_of: _AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
@@ -190,7 +208,7 @@ def disputes(
     from bot.terminal.figures_json import disputes_report
     from bot.verbatim import verify_passages
 
-    filters = _filters(outlet, since, until)
+    filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
@@ -209,7 +227,89 @@ def disputes(
         show_disputes(session.out, found, limit=limit)
 
 
-def _filters(outlet: list[str] | None, since: datetime | None, until: datetime | None) -> Filters:
+def claims(
+    context: typer.Context,
+    topic: _Topic,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
+    ] = 10,
+    as_json: _AsJson = False,
+) -> None:
+    """Show the whole state of the claims about an event.
+
+    Sides, disputes, figures and coverage, all of the same articles; with --json in one object.
+    """
+    from bot.terminal.coverage import show_coverage
+    from bot.terminal.disputes import show_disputes
+    from bot.terminal.figures import show_figures
+    from bot.terminal.sides import show_sides
+    from bot.terminal.state_json import state_report
+    from bot.verbatim import verify_passages
+
+    text = " ".join(topic)
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(text, filters=filters)
+        if found is None:
+            engine.require_stories()
+        else:
+            verify_passages(engine.store, found.passages)
+            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+    if as_json:
+        write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
+    elif found is None:
+        session.out.print(_NO_STORY)
+    else:
+        show_sides(session.out, found.sides, most=limit)
+        session.out.print()
+        show_disputes(session.out, found.disputes, limit=limit)
+        session.out.print()
+        show_figures(session.out, found.figures, limit=limit)
+        show_coverage(session.out, found.coverage, most=limit)
+
+
+def brief(
+    context: typer.Context,
+    topic: _Topic,
+    html: Annotated[
+        Path,
+        typer.Option("--html", metavar="FILE", help="Write the page here.", show_default=False),
+    ],
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    as_of: _AsOf = None,
+) -> None:
+    """Write what is claimed about an event as one page of HTML.
+
+    The page needs no network and no script: sides, disputes, figures with their picture, coverage
+    and sources, each quotation with a link to its words.
+    """
+    from bot.chat.layout.briefing_page import briefing_page, verify_page
+    from bot.terminal.console import TEXTS
+
+    filters = _filters(outlet, since, until, as_of)
+    session = session_of(context)
+    with session.engine() as engine:
+        found = engine.claims(" ".join(topic), filters=filters)
+        if found is None:
+            engine.require_stories()
+            session.out.print(_NO_STORY)
+            return
+        around = engine.store.around([passage.paragraph.id for passage in found.passages])
+        page = briefing_page(found, TEXTS, surroundings=around)
+        verify_page(engine.store, page)
+    html.write_text(page.html, encoding="utf-8")
+
+
+def _filters(
+    outlet: list[str] | None, since: datetime | None, until: datetime | None, as_of: str | None
+) -> Filters:
     from corpus.types import Filters
 
     if since and until and since > until:
@@ -218,4 +318,5 @@ def _filters(outlet: list[str] | None, since: datetime | None, until: datetime |
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
         until=until.date().isoformat() if until else None,
+        as_of=as_of,
     )

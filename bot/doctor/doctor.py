@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.feeds_check import feeds_check
+from bot.doctor.figures_check import figures_check
 from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
@@ -176,6 +177,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     yield ok("corpus", f"{articles}, {paragraphs}")
     yield from _dates(engine)
     yield from speakers_check(engine.store)
+    yield from figures_check(engine.store)
     yield from feeds_check(engine.store, is_on=engine.settings.fetch_pages)
     if status.problem is not None:
         yield failed("index", status.problem)

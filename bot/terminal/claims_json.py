@@ -43,6 +43,7 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
     by_id = {claim.statement.id: claim for claim in sides.claims}
     return {
         "topic": sides.topic.text,
+        "as_of": sides.topic.story.as_of,
         "unread": sides.unread,
         "narrowed": list(sides.topic.narrowed),
         "story": story_report(sides.topic.story, sides.outlets),
@@ -70,6 +71,7 @@ def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, 
     sides = coverage.sides
     return {
         "topic": sides.topic.text,
+        "as_of": sides.topic.story.as_of,
         "story": story_report(sides.topic.story, coverage.outlets),
         "coverage": {
             "outlets": list(coverage.outlets),

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
-from bot.texts.claims import days_between
+from bot.texts.claims import story_told
 from index.claims.coverage import Coverage, Row
 from index.claims.sides import quoted
 
@@ -16,12 +16,8 @@ def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
     """Show a claim each: from whom it comes, its words, and the outlets that have it."""
     sides = coverage.sides
     console.print(Text(printable_line(sides.topic.text), style="bold"))
-    told = [
-        TEXTS("sides.articles", n=len(sides.articles)),
-        TEXTS("sides.outlets", n=len(coverage.outlets)),
-        days_between(sides.topic.story.days, TEXTS),
-    ]
-    console.print(Text(" · ".join(filter(None, told)), style="dim"))
+    told = story_told(sides.topic.story, len(coverage.outlets), TEXTS)
+    console.print(Text(told, style="dim"))
     for number, row in enumerate(coverage.rows[:most], start=1):
         _show_row(console, row, coverage, number)
     if len(coverage.rows) > most:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
+from bot.texts.claims import as_of
 from bot.texts.dates import day_in_words
 from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.labels import count, outlet_or_file
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     """Show both quotations of each pair, under what they do not agree on."""
     pairs = found.all
+    if found.story.as_of:
+        console.print(Text(as_of(found.story.as_of, TEXTS), style="dim"))
     if not pairs:
         console.print(TEXTS("disputes.none", n=len(found.story.articles)))
         return
@@ -35,6 +38,12 @@ def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     if len(pairs) > limit:
         console.print(Text(f"{count(len(pairs) - limit, 'more pair')}; raise --limit", style="dim"))
     console.print(Text(TEXTS("disputes.nobody_is_right"), style="italic"))
+
+
+def point_to_disputes(console: Console, topic: str) -> None:
+    """Say that sides do not agree, and how to see both."""
+    told = f"{TEXTS('disputes.title')}: dateline disputes {printable_line(topic)}"
+    console.print(Text(told, style="yellow"))
 
 
 def _show_side(console: Console, side: Side) -> None:

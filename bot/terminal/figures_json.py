@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.terminal.claims_json import span_report, story_report
-from index.claims.disputes.finding import Disputes, Side
+from index.claims.disputes.finding import Dispute, Disputes, Side
 from index.claims.figures.finding import Figures
 from index.claims.figures.grouping import Reported, Value
 
@@ -21,13 +21,14 @@ def figures_report(found: Figures) -> dict[str, Any]:
     """The contract of `figures --json`: a group a quantity, spans in code points of the article's
     text. `value` is in the unit of the slot, null where no single value is printed."""
     return {
+        "as_of": found.as_of,
         "story": found.story and found.story.id,
         "articles": found.articles,
         "groups": [
             {
                 "slot": asdict(group.slot),
                 "story": group.story,
-                "figures": [_figure(value) for value in group.values],
+                "figures": [figure_report(value) for value in group.values],
             }
             for group in found.groups
         ],
@@ -38,22 +39,31 @@ def disputes_report(topic: str, found: Disputes, starts: Mapping[int, int]) -> d
     """What `disputes --json` prints; `starts` is where each paragraph begins in its article."""
     return {
         "topic": topic,
+        "as_of": found.story.as_of,
         "story": story_report(found.story, found.story.outlets),
         "conflicts": [
-            {
-                "kind": dispute.kind.value,
-                "issue": dispute.issue.value,
-                "slot": dispute.counted and asdict(dispute.counted.figure.slot),
-                "a": _side(dispute.one, starts),
-                "b": _side(dispute.two, starts),
-                "score": round(dispute.score, _SCORE_DIGITS),
-            }
+            dispute_report(
+                dispute, side_report(dispute.one, starts), side_report(dispute.two, starts)
+            )
             for dispute in found.all
         ],
     }
 
 
-def _side(side: Side, starts: Mapping[int, int]) -> dict[str, Any]:
+def dispute_report(dispute: Dispute, a: Mapping[str, Any], b: Mapping[str, Any]) -> dict[str, Any]:
+    """A dispute with its two sides."""
+    return {
+        "kind": dispute.kind.value,
+        "issue": dispute.issue.value,
+        "slot": dispute.counted and asdict(dispute.counted.figure.slot),
+        "a": a,
+        "b": b,
+        "score": round(dispute.score, _SCORE_DIGITS),
+    }
+
+
+def side_report(side: Side, starts: Mapping[int, int]) -> dict[str, Any]:
+    """One side of a dispute: its words, and who says them."""
     return {
         **span_report(side.passage, side.span, starts),
         "speaker": side.speaker,
@@ -65,7 +75,8 @@ def _side(side: Side, starts: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
-def _figure(value: Value) -> dict[str, Any]:
+def figure_report(value: Value) -> dict[str, Any]:
+    """A figure where it stands; `quote` is its words with their bound."""
     reported, amount = value.reported, value.reported.amount
     newer = value.superseded_by
     return {

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block, source_line
 from bot.terminal.printable import printable_line
-from bot.texts.claims import days_between, numbers_of, origins_of, said_by
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told
 from bot.texts.labels import outlet_or_file
 from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.sides import Block, Sides, quoted
@@ -46,12 +46,7 @@ def show_sides(console: Console, sides: Sides, *, most: int) -> None:
 def _show_head(console: Console, sides: Sides) -> None:
     topic = sides.topic
     console.print(Text(printable_line(topic.text), style="bold"))
-    told = [
-        TEXTS("sides.articles", n=len(sides.articles)),
-        TEXTS("sides.outlets", n=len(sides.outlets)),
-        days_between(topic.story.days, TEXTS),
-    ]
-    console.print(Text(" · ".join(filter(None, told)), style="dim"))
+    console.print(Text(story_told(topic.story, len(sides.outlets), TEXTS), style="dim"))
     if sides.unread:
         console.print(Text(TEXTS("sides.unread", n=sides.unread), style="yellow"))
     if topic.narrowed:

@@ -8,7 +8,7 @@ from bot.texts import Texts
 from bot.texts.speakers import acts_of
 from index.claims.origins import names_of
 from index.claims.sides import Block, Sides
-from index.claims.story import Claim
+from index.claims.story import Claim, Story
 from index.claims.voices import Voice, VoiceKind
 
 _MOST_NAMED = 3
@@ -36,6 +36,22 @@ def said_by(claim: Claim, voice: Voice, sides: Sides, texts: Texts) -> str:
     if who and act:
         return f"{who} ({act})"
     return who or act
+
+
+def story_told(story: Story, outlets: int, texts: Texts) -> str:
+    """ "3 articles · 2 outlets · 4 to 6 March 2031 · as of 6 March 2031"."""
+    told = [
+        texts("sides.articles", n=len(story.articles)),
+        texts("sides.outlets", n=outlets),
+        days_between(story.days, texts),
+        as_of(story.as_of, texts),
+    ]
+    return " · ".join(filter(None, told))
+
+
+def as_of(moment: str | None, texts: Texts) -> str:
+    """ "as of 6 March 2031"; empty for now."""
+    return texts("as_of", day=texts.day(moment)) if moment else ""
 
 
 def days_between(days: tuple[str, str] | None, texts: Texts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,6 @@ class StoredFigure:
     one that it stands in, which begins at `offset` of the body; None for a headline.
     """
 
-    id: int
     article: int
     version: int
     figure: Figure
@@ -113,15 +112,15 @@ class FigureTable:
                     [] if isinstance(figures, str) else [(*key, *_row(each)) for each in figures],
                 )
 
-    def unread(self) -> list[int]:
-        """The articles whose figures could not be read, by their numbers."""
+    def unread(self) -> list[tuple[str, str]]:
+        """The ids of the articles whose figures could not be read, each with the reason."""
         with self._database.read() as db:
             rows = db.execute(
-                "SELECT number FROM figured JOIN articles"
+                "SELECT id, problem FROM figured JOIN articles"
                 " ON number = article AND articles.version = figured.version"
                 " WHERE problem IS NOT NULL ORDER BY number"
             )
-            return [int(row[0]) for row in rows]
+            return [(str(row[0]), str(row[1])) for row in rows]
 
     def of(self, articles: Iterable[int], *, kinds: Iterable[str] = ()) -> list[StoredFigure]:
         """The figures of these articles' current versions, in the order of the texts; of these
@@ -132,27 +131,68 @@ class FigureTable:
                 _SELECT,
                 [json.dumps(sorted(set(articles))), not kinds, json.dumps(kinds)],
             ).fetchall()
-            said = _said(db, sorted({row[1] for row in rows}))
+            said = _said(db, {(row[1], row[2]) for row in rows})
         return [_stored(row, said.get(row[1], ())) for row in rows]
+
+    def kept(self, versions: Mapping[int, int]) -> set[int]:
+        """Those articles whose figures are kept in the version that each has here."""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT article, version FROM figured"
+                " WHERE article IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(versions))],
+            )
+            return {number for number, version in rows if versions[number] == version}
+
+    def version(self, article: int, version: int) -> Unfigured:
+        """A version of an article whose figures are not kept, such as a superseded one."""
+        key = [article, version]
+        with self._database.read() as db:
+            title, day, body = db.execute(
+                "SELECT title, substr(published, 1, 10), body FROM versions"
+                " WHERE article = ? AND version = ?",
+                key,
+            ).fetchone()
+            parts = _parts(db, article, version, title, body)
+        return Unfigured(article, version, title, day, body, parts)
+
+    def placed(self, read: Unfigured, figures: Iterable[Figure]) -> list[StoredFigure]:
+        """Figures that were read off a version, as they would be stored."""
+        key = (read.article, read.version)
+        with self._database.read() as db:
+            said = _said(db, {key}).get(read.article, ())
+            paragraphs = db.execute(
+                "SELECT id, start, stop FROM paragraphs WHERE article = ? AND version = ?", key
+            ).fetchall()
+        found = []
+        for figure in figures:
+            span = figure.amount.span
+            at = [(id_, a) for id_, a, b in paragraphs if a <= span.start and span.stop <= b]
+            paragraph, offset = at[0] if at else (None, 0)
+            is_said, speaker, party, source = _whose(said, span.start, span.stop)
+            found.append(
+                StoredFigure(*key, figure, paragraph, offset, is_said, speaker, party, source)
+            )
+        return found
 
 
 _Said = tuple[int, int, str | None, str | None, str | None]
 
 
-def _said(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, list[_Said]]:
-    """What is said in each article: where, by whom, for whom, and how the article calls them."""
+def _said(db: sqlite3.Connection, versions: Collection[tuple[int, int]]) -> dict[int, list[_Said]]:
+    """What is said in each article, of which there is one version here: where, by whom, for whom,
+    and how the article calls them."""
     found: dict[int, list[_Said]] = {}
     for article, *said in db.execute(
         "SELECT spoken.article, attribution_contents.start, attribution_contents.stop,"
         " speaker_name, speaker_party,"
         " substr(body, source_start + 1, source_stop - source_start)"
-        " FROM spoken JOIN articles ON number = spoken.article"
-        "  AND articles.version = spoken.version"
+        " FROM json_each(?) AS wanted JOIN spoken ON spoken.article = wanted.value ->> 0"
+        "  AND spoken.version = wanted.value ->> 1"
         " JOIN versions ON versions.article = spoken.article"
         "  AND versions.version = spoken.version"
-        " JOIN attribution_contents ON attribution = spoken.id"
-        " WHERE spoken.article IN (SELECT value FROM json_each(?))",
-        [json.dumps(articles)],
+        " JOIN attribution_contents ON attribution = spoken.id",
+        [json.dumps(sorted(versions))],
     ):
         found.setdefault(article, []).append(tuple(said))
     return found
@@ -161,7 +201,7 @@ def _said(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, list[_Sa
 def _stored(row: Sequence[Any], said: Sequence[_Said]) -> StoredFigure:
     is_said, speaker, party, source = _whose(said, row[3], row[4])
     return StoredFigure(
-        *(row[0], row[1], row[2], _figure(row[3:-2]), row[-2], row[-1]),
+        *(row[1], row[2], _figure(row[3:-2]), row[-2], row[-1]),
         is_said=is_said,
         speaker=speaker,
         party=party,

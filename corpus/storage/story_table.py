@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.storage.database import Database
@@ -81,6 +81,28 @@ class StoryTable:
                 [match],
             )
             return {int(row[0]) for row in rows}
+
+    def told(self, versions: Mapping[int, int]) -> list[Told]:
+        """What those articles are about whose version here is the one that is kept."""
+        with self._database.read() as db:
+            current = db.execute(
+                "SELECT article, version FROM storied"
+                " WHERE article IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(versions))],
+            )
+            return _load(db, {number for number, version in current if versions[number] == version})
+
+    def links(self, articles: Iterable[int]) -> list[tuple[int, int]]:
+        """Which of these articles are alike, and near each other in time."""
+        listed = json.dumps(sorted(articles))
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT article, other FROM story_links WHERE article < other"
+                " AND article IN (SELECT value FROM json_each(?))"
+                " AND other IN (SELECT value FROM json_each(?))",
+                [listed, listed],
+            )
+            return [(int(row[0]), int(row[1])) for row in rows]
 
     # Writing
 

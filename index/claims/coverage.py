@@ -105,7 +105,7 @@ def _is_alike(claim: Claim, other: Claim, sides: Sides) -> bool:
         return True
     one, two = _stems(claim), _stems(other)
     shared = len(one & two)
-    if {root for root in one ^ two if root[0].isdigit()}:
+    if {root for root in one ^ two if root[:1].isdigit()}:
         return False
     return shared >= _LEAST_SHARED and shared >= _SAME_EFFECT * min(len(one), len(two))
 

@@ -12,10 +12,14 @@ from index.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, newest first, undated last; `id` is the lowest of their numbers."""
+    """Articles about one event, newest first, undated last; `id` is the lowest of their numbers.
+
+    They are in the versions that they had at the moment `as_of`, where it is not now that is asked.
+    """
 
     id: int
     articles: tuple[Article, ...]
+    as_of: str | None = None
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
@@ -11,8 +11,9 @@ from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
+from index.claims.frame import Frame, frame_of
 from index.claims.story import Claim, Story, Topic
-from index.query.terms import any_of, content_words
+from index.query.terms import content_words
 from index.query.words import analyse, stem
 from index.types import Passage
 
@@ -37,9 +38,12 @@ def find_topic(
     text: str,
     *,
     filters: Filters = Filters(),
+    frame: Frame | None = None,
     language: Language = ENGLISH,
 ) -> Topic | None:
     """What a topic selects among the articles within `filters`; None where no story has its words.
+
+    `frame` is what these filters set, where that is known already.
 
     The story is the one whose articles the words are most telling of. Words that are not the whole
     story's ("casualties") narrow it to the paragraphs that have most of them, if any does.
@@ -48,17 +52,18 @@ def find_topic(
     searched = dict(zip(words, content_words(text), strict=True))
     if not searched:
         return None
-    within = {article.number: article for article in store.articles_within(filters)}
-    ranked = _ranked_stories(store, searched, within.keys())
+    frame = frame or frame_of(store, filters, language=language)
+    ranked = _ranked_stories(frame, searched)
     if not ranked:
         return None
+    within = frame.articles
     stories = [
-        _story(story, [within[n] for n in store.stories.articles(story) if n in within])
+        _story(story, [within[n] for n in frame.members(story) if n in within], frame.as_of)
         for story in ranked[: 1 + _MOST_OTHERS]
     ]
     story, *others = stories
     passages = _passages(store, story)
-    narrowing = _narrowing(store, story, searched)
+    narrowing = _narrowing(frame, story, searched)
     on_topic = _with_most(passages, narrowing, language)
     if not on_topic:
         narrowing = ()
@@ -81,22 +86,19 @@ class _Word:
     articles: Mapping[int, float]
 
 
-def _ranked_stories(
-    store: CorpusStore, searched: Mapping[str, str], within: Iterable[int]
-) -> list[int]:
+def _ranked_stories(frame: Frame, searched: Mapping[str, str]) -> list[int]:
     """The stories that a topic may mean, the likeliest first."""
-    words = [_word(store, root, searched[root]) for root in searched]
+    words = [_word(frame, root, searched[root]) for root in searched]
     total = sum(word.weight for word in words)
     shares: dict[int, float] = {}
-    allowed = set(within)
     for word in words:
-        for article in word.articles.keys() & allowed:
+        for article in word.articles.keys() & frame.articles.keys():
             shares[article] = shares.get(article, 0.0) + word.weight / total
     most = max(shares.values(), default=0.0)
     if most < _LEAST:
         return []
     enough = _ENOUGH * most
-    of = store.stories.of(shares)
+    of = frame.stories(shares)
     scores: dict[int, float] = {}
     for article, share in shares.items():
         if article in of and share >= enough:
@@ -116,27 +118,26 @@ def _telling(words: Sequence[_Word], article: int) -> float:
     return math.exp(sum(logs) / total)
 
 
-def _word(store: CorpusStore, root: str, word: str) -> _Word:
-    held = store.stories.holding(any_of([word]))
-    told = store.stories.told_by(root)
-    total = store.stats().articles
+def _word(frame: Frame, root: str, word: str) -> _Word:
+    held = frame.holding(word)
+    told = frame.told_by(root)
     return _Word(
-        weight=math.log(1 + total / (1 + len(held))),
+        weight=math.log(1 + frame.total / (1 + len(held))),
         articles={article: told.get(article, 0.0) for article in {*held, *told}},
     )
 
 
-def _story(number: int, articles: Sequence[Article]) -> Story:
+def _story(number: int, articles: Sequence[Article], as_of: str | None) -> Story:
     ordered = sorted(articles, key=lambda article: article.number)
     ordered.sort(key=lambda article: article.published or "", reverse=True)
-    return Story(number, tuple(ordered))
+    return Story(number, tuple(ordered), as_of)
 
 
 def _passages(store: CorpusStore, story: Story) -> tuple[Passage, ...]:
     paragraphs = [
         (paragraph, article)
         for article in story.articles
-        for paragraph in store.paragraphs(article.number)
+        for paragraph in store.paragraphs(article.number, version=article.version)
     ]
     said = store.attributions.in_paragraphs([paragraph.id for paragraph, _ in paragraphs])
     return tuple(
@@ -145,7 +146,7 @@ def _passages(store: CorpusStore, story: Story) -> tuple[Passage, ...]:
     )
 
 
-def _narrowing(store: CorpusStore, story: Story, searched: Mapping[str, str]) -> tuple[str, ...]:
+def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple[str, ...]:
     """The words of the topic that are not what the whole story is about."""
     titles = {root for article in story.articles for root in analyse(article.title or "").at}
     numbers = {article.number for article in story.articles}
@@ -153,7 +154,7 @@ def _narrowing(store: CorpusStore, story: Story, searched: Mapping[str, str]) ->
     for root in searched:
         told = [
             article
-            for article, weight in store.stories.told_by(root).items()
+            for article, weight in frame.told_by(root).items()
             if weight >= _TELLING and article in numbers
         ]
         if root not in titles and len(told) < _OF_THE_STORY * len(numbers):

@@ -7,17 +7,19 @@ are when further articles come in.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.answers.topics import within_story
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
+from bot.chat.layout.disputes import disputes_page, disputes_pages
 from bot.chat.layout.sides import party_places, sides_page, sides_pages
 from bot.chat.telegram.compose import Message, one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
-from corpus.types import Filters
 from index.claims.coverage import find_coverage
+from index.claims.disputes.finding import Disputes, find_disputes
 from index.claims.publishers import read_publishers
 from index.claims.sides import Sides, find_sides
 from index.claims.topics import find_topic
@@ -29,12 +31,6 @@ if TYPE_CHECKING:
 
 # Buttons that lead to parties, how many stand beside each other, and how long their names are.
 _MOST_PARTIES, _PER_ROW, _NAME_UNITS = 8, 2, 28
-
-
-def to_payload(topic: str, found: Sides | None) -> dict[str, Any]:
-    """What the screens need; no articles where no story has the words."""
-    articles = [article.number for article in found.articles] if found else []
-    return {"topic": topic, "articles": articles}
 
 
 class _ClaimsScreens(ABC):
@@ -57,8 +53,7 @@ class _ClaimsScreens(ABC):
 
     def _sides(self, exchange: Exchange) -> Sides:
         payload = exchange.payload
-        filters = Filters(articles=tuple(payload["articles"]))
-        topic = find_topic(self._store, payload["topic"], filters=filters)
+        topic = find_topic(self._store, payload["topic"], filters=within_story(exchange))
         if topic is None:
             raise Gone("article_removed")
         return find_sides(topic, self._publishers)
@@ -69,7 +64,36 @@ class _ClaimsScreens(ABC):
 
 
 class SidesScreens(_ClaimsScreens):
-    """Who says what, party by party."""
+    """Who says what, party by party, with a way to where they do not agree."""
+
+    def show(self, exchange: Exchange, press: Press) -> Screen:
+        if press.operation is Operation.CONTEXT:
+            return self._disputes(exchange, press.number)
+        return super().show(exchange, press)
+
+    def _disputes(self, exchange: Exchange, page: int) -> Screen:
+        texts, topic = self._viewer.texts, exchange.payload["topic"]
+        found = self._found_disputes(exchange)
+        if found is None or not found.all:
+            raise Gone("article_removed")
+        pages = len(disputes_pages(found))
+        page = within(page, pages)
+        message = disputes_page(topic, found, texts, page=page, bot=self._viewer.bot)
+        turn = pager(Operation.CONTEXT, exchange.id, page=page, pages=pages)
+        back = button(texts("back"), Operation.PAGE, exchange.id, 0)
+        return Screen(message, keyboard(turn, [back]))
+
+    def _found_disputes(self, exchange: Exchange) -> Disputes | None:
+        topic, filters = exchange.payload["topic"], within_story(exchange)
+        return find_disputes(self._store, topic, self._publishers, filters=filters)
+
+    def _flag(self, exchange: Exchange) -> list[InlineKeyboardButton]:
+        """A button to the disputes, where any are found."""
+        found = self._found_disputes(exchange)
+        if found is None or not found.all:
+            return []
+        label = f"⚑ {self._viewer.texts('disputes.title')}"
+        return [button(label, Operation.CONTEXT, exchange.id, 0)]
 
     def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
         pages = len(sides_pages(sides))
@@ -77,7 +101,8 @@ class SidesScreens(_ClaimsScreens):
         message = sides_page(sides, self._viewer.texts, page=page, bot=self._viewer.bot)
         turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
         to_parties = self._to_parties(exchange, sides) if page == 0 else []
-        return Screen(message, keyboard(*to_parties, turn))
+        flag = self._flag(exchange) if page == 0 else []
+        return Screen(message, keyboard(*to_parties, flag, turn))
 
     def _to_parties(self, exchange: Exchange, sides: Sides) -> list[list[InlineKeyboardButton]]:
         """Buttons for the first parties that begin on a later page."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.answers.exchanges import ExchangeKind, Exchanges
-from bot.chat.answers.figures_screens import picture_of, to_payload
-from bot.chat.answers.library_handlers import SEARCH_LIMIT
+from bot.chat.answers.figures_screens import picture_of
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.screens import Gone
+from bot.chat.answers.topics import asked_topic, to_payload
+from bot.chat.layout.briefing_page import briefing_page, verify_page
 from bot.chat.service.handling import add_presses
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.compose import one_line
-from bot.chat.telegram.delivery import send_picture
+from bot.chat.telegram.delivery import send_page, send_picture
 from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
@@ -33,16 +33,16 @@ class Claims:
 
     async def on_figures(self, request: Request) -> None:
         """`/figures TOPIC`: the figures of a story by what they count, the newest first."""
-        topic = one_line(request.argument, limit=SEARCH_LIMIT)
-        if not topic:
-            await request.say(request.texts("figures.which_topic"))
+        asked = await asked_topic(request, self._services, otherwise="figures.which_topic")
+        if asked is None:
             return
 
         def work() -> Shown:
-            found = find_figures(self._services.engine.store, topic)
+            filters = asked.filters(request, self._services)
+            found = find_figures(self._services.engine.store, asked.text, filters=filters)
             story = found and found.story
-            payload = to_payload(topic, story.articles if story else ())
-            exchange = self._posting.record(request, ExchangeKind.FIGURES, topic, payload)
+            payload = to_payload(asked.text, story.articles if story else (), filters)
+            exchange = self._posting.record(request, ExchangeKind.FIGURES, asked.text, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)
@@ -70,17 +70,42 @@ class Claims:
                 request.bot, place, made, caption=request.texts("figures.picture_of")
             )
 
+    async def on_brief(self, request: Request) -> None:
+        """`/brief TOPIC`: the whole state of the claims as a page, sent as a document."""
+        asked = await asked_topic(request, self._services, otherwise="brief.which_topic")
+        if asked is None:
+            return
+
+        def work() -> bytes | None:
+            engine = self._services.engine
+            found = engine.claims(asked.text, filters=asked.filters(request, self._services))
+            if found is None:
+                return None
+            around = engine.store.around([passage.paragraph.id for passage in found.passages])
+            page = briefing_page(found, request.texts, surroundings=around)
+            verify_page(engine.store, page)
+            return page.html.encode()
+
+        made = await self._services.attempt(request, work)
+        if isinstance(made, Screen):
+            await request.send(made)
+        elif made is None:
+            await request.say(request.texts("sides.none"))
+        else:
+            place = replace(request.place, reply_to=request.message.message_id)
+            await send_page(request.bot, place, made, name="briefing.html")
+
     async def on_disputes(self, request: Request) -> None:
         """`/disputes TOPIC`: where the sides of a story do not agree."""
-        topic = one_line(request.argument, limit=SEARCH_LIMIT)
-        if not topic:
-            await request.say(request.texts("disputes.which_topic"))
+        asked = await asked_topic(request, self._services, otherwise="disputes.which_topic")
+        if asked is None:
             return
 
         def work() -> Shown:
-            found = self._services.engine.disputes(topic)
-            payload = to_payload(topic, found.story.articles if found else ())
-            exchange = self._posting.record(request, ExchangeKind.DISPUTES, topic, payload)
+            filters = asked.filters(request, self._services)
+            found = self._services.engine.disputes(asked.text, filters=filters)
+            payload = to_payload(asked.text, found.story.articles if found else (), filters)
+            exchange = self._posting.record(request, ExchangeKind.DISPUTES, asked.text, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)

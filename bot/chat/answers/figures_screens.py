@@ -6,11 +6,11 @@ are when further articles come in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.chat.answers.exchanges import Exchange
 from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.answers.topics import within_story
 from bot.chat.layout.disputes import disputes_page, disputes_pages, issue_places, no_disputes
 from bot.chat.layout.figures import figures_page, figures_pages
 from bot.chat.telegram.compose import Message
@@ -19,22 +19,15 @@ from bot.chat.telegram.screen import Screen
 from bot.plots import can_be_drawn, draw
 from bot.texts import Texts
 from bot.verbatim import verify_passages
-from corpus.types import Filters
 from index.claims.disputes.finding import find_disputes
 from index.claims.figures.finding import find_figures
 from index.claims.publishers import read_publishers
 
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
-    from corpus.types import Article
 
 # Buttons that a phone shows beside each other.
 _PER_ROW = 2
-
-
-def to_payload(topic: str, articles: Sequence[Article]) -> dict[str, Any]:
-    """What the screens need; no articles where no story has the words."""
-    return {"topic": topic, "articles": [article.number for article in articles]}
 
 
 def picture_of(exchange: Exchange, store: CorpusStore, texts: Texts) -> bytes | None:
@@ -44,11 +37,6 @@ def picture_of(exchange: Exchange, store: CorpusStore, texts: Texts) -> bytes | 
         return None
     verify_passages(store, found.passages)
     return draw(found.compared, texts=texts, form="png")
-
-
-def within_story(exchange: Exchange) -> Filters:
-    """The articles that the story had."""
-    return Filters(articles=tuple(exchange.payload["articles"]))
 
 
 class FiguresScreens:

@@ -91,6 +91,13 @@ class Questions:
             text = replied.text or ""
         await self.ask(request, text)
 
+    async def on_as_of(self, request: Request) -> None:
+        """`/asof MOMENT QUESTION`: as `as-of:MOMENT QUESTION`, but not without a moment."""
+        if not request.argument:
+            await request.say(request.texts("as_of_what"))
+            return
+        await self.ask(request, f"as-of:{request.argument}")
+
     async def on_text(self, request: Request) -> None:
         await self.ask(request, request.message.text or "")
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.answers import claims_screens, messages
+from bot.chat.answers import messages, topics
 from bot.chat.answers.buttons import example_buttons
 from bot.chat.answers.examples import Examples
 from bot.chat.answers.exchanges import ExchangeKind
 from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.said_screens import to_payload
 from bot.chat.answers.screens import Gone
+from bot.chat.answers.topics import asked_topic
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -119,15 +120,15 @@ class Library:
         await self._show_claims(request, ExchangeKind.COVERAGE)
 
     async def _show_claims(self, request: Request, kind: ExchangeKind) -> None:
-        topic = one_line(request.argument, limit=SEARCH_LIMIT)
-        if not topic:
-            await request.say(request.texts("sides.which"))
+        asked = await asked_topic(request, self._services, otherwise="sides.which")
+        if asked is None:
             return
 
         def work() -> Shown:
-            found = self._services.engine.sides(topic)
-            payload = claims_screens.to_payload(topic, found)
-            exchange = self._posting.record(request, kind, topic, payload)
+            filters = asked.filters(request, self._services)
+            found = self._services.engine.sides(asked.text, filters=filters)
+            payload = topics.to_payload(asked.text, found.articles if found else (), filters)
+            exchange = self._posting.record(request, kind, asked.text, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)

@@ -8,7 +8,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import days_between
+from bot.texts.claims import story_told
 from index.claims.coverage import Coverage, Row
 from index.claims.sides import quoted
 
@@ -31,12 +31,7 @@ def coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str) -> M
 def _coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str, limit: int) -> Message:
     sides = coverage.sides
     composer = Composer().bold(one_line(sides.topic.text, limit=QUESTION_UNITS)).line()
-    told = [
-        texts("sides.articles", n=len(sides.articles)),
-        texts("sides.outlets", n=len(coverage.outlets)),
-        days_between(sides.topic.story.days, texts),
-    ]
-    composer.italic(" · ".join(filter(None, told))).line()
+    composer.italic(story_told(sides.topic.story, len(coverage.outlets), texts)).line()
     for row in coverage.rows[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]:
         _row(composer.gap(), row, coverage, texts, bot=bot, limit=limit)
     return composer.message()

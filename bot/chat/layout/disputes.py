@@ -10,6 +10,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
+from bot.texts.claims import as_of
 from bot.texts.disputes import issue_of, who_says_it
 from index.claims.disputes.finding import Dispute, Disputes, Side
 
@@ -61,7 +62,8 @@ def _page(
     limit: int,
 ) -> Message:
     composer = Composer().bold(one_line(topic, limit=QUESTION_UNITS)).line()
-    composer.italic(texts("articles", n=len(found.story.articles))).line()
+    told = [texts("articles", n=len(found.story.articles)), as_of(found.story.as_of, texts)]
+    composer.italic(" · ".join(filter(None, told))).line()
     for pair in pairs:
         issue = one_line(issue_of(pair, texts), limit=TITLE_LIMIT)
         composer.gap().bold(f"{texts('disputes.title')} · {issue}").line()

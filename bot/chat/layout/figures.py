@@ -11,6 +11,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
+from bot.texts.claims import as_of
 from bot.texts.figures import group_title, spoken_by
 from corpus.types import Span
 from index.claims.figures.finding import Figures
@@ -64,7 +65,8 @@ def _page(
     limit: int,
 ) -> Message:
     composer = Composer().bold(one_line(topic, limit=QUESTION_UNITS)).line()
-    composer.italic(f"{texts('figures.title')} · {texts('articles', n=found.articles)}").line()
+    told = [texts("figures.title"), texts("articles", n=found.articles), as_of(found.as_of, texts)]
+    composer.italic(" · ".join(filter(None, told))).line()
     are_parts = False
     for piece in pieces:
         composer.gap()

@@ -15,7 +15,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import days_between, numbers_of, origins_of, said_by
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told
 from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
@@ -107,12 +107,7 @@ class _Page:
         sides, texts, composer = self._sides, self._texts, self._composer
         topic = sides.topic
         composer.bold(one_line(topic.text, limit=QUESTION_UNITS)).line()
-        told = [
-            texts("sides.articles", n=len(sides.articles)),
-            texts("sides.outlets", n=len(sides.outlets)),
-            days_between(topic.story.days, texts),
-        ]
-        composer.italic(" · ".join(filter(None, told))).line()
+        composer.italic(story_told(topic.story, len(sides.outlets), texts)).line()
         if sides.unread:
             composer.italic(texts("sides.unread", n=sides.unread)).line()
         if topic.narrowed:

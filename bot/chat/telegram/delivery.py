@@ -168,6 +168,20 @@ async def send_picture(bot: Bot, place: Place, picture: bytes, *, caption: str) 
     )
 
 
+async def send_page(bot: Bot, place: Place, page: bytes, *, name: str) -> None:
+    """Send an HTML page as a document."""
+    await _insist(
+        lambda: bot.send_document(
+            chat_id=place.chat,
+            message_thread_id=place.thread,
+            document=page,
+            filename=name,
+            reply_to_message_id=place.reply_to,
+            disable_notification=place.reply_to is not None,
+        )
+    )
+
+
 async def say(bot: Bot, place: Place, text: str) -> None:
     """Send one of the bot's own sentences, without buttons."""
     await send(bot, place, Screen(Message(text)))

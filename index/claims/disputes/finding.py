@@ -19,9 +19,10 @@ from index.claims.disputes.pairing import (
 )
 from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
+from index.claims.frame import Frame, frame_of
 from index.claims.publishers import Publishers
 from index.claims.sides import quoted
-from index.claims.story import Claim, Story, claims_in
+from index.claims.story import Claim, Story, Topic, claims_in
 from index.claims.topics import find_topic
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
@@ -32,7 +33,8 @@ class Side:
     """One side of a dispute: the words, and who says them.
 
     `speaker` is None for the outlet's own voice or where the speaker could not be told; `source` is
-    what the article calls them. `span` is of the passage's paragraph.
+    what the article calls them. `span` is of the passage's paragraph, `statement` the id of whose
+    words they are; None where a figure is meant.
     """
 
     passage: Passage
@@ -41,6 +43,7 @@ class Side:
     party: str | None
     source: str | None
     act: str | None
+    statement: int | None = None
 
     @property
     def words(self) -> str:
@@ -85,20 +88,26 @@ def find_disputes(
     filters: Filters = Filters(),
     language: Language = ENGLISH,
 ) -> Disputes | None:
-    """The disputes of a topic; None where no story has its words.
+    """The disputes of a topic; None where no story has its words."""
+    frame = frame_of(store, filters, language=language)
+    found = find_topic(store, topic, frame=frame, language=language)
+    return disputes_on(found, frame, publishers, language=language) if found else None
+
+
+def disputes_on(
+    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+) -> Disputes:
+    """The disputes of a topic that was found in this frame.
 
     Where the topic is a part of a story, at least one side of each stands in that part.
     """
-    found = find_topic(store, topic, filters=filters)
-    if found is None:
-        return None
     voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
     sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
     conflicts = [
         _dispute(conflict, sides)
         for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
     ]
-    groups = group_figures(reported_in(store, found.story.articles))
+    groups = group_figures(reported_in(frame, found.story.articles))
     conflicts += [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
     shown = [
         dispute
@@ -141,6 +150,7 @@ def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
         side,
         statement.source,
         statement.act.value,
+        statement.id,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.count import figures_of_version
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.storage.figure_table import StoredFigure
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
 from index.claims.figures.grouping import Group, Reported, group_figures
-from index.claims.story import Story
+from index.claims.frame import Frame, frame_of
+from index.claims.story import Story, Topic
 from index.claims.topics import find_topic
 from index.types import Passage
 
@@ -26,6 +28,7 @@ class Figures:
     story: Story | None
     articles: int
     groups: tuple[Group, ...]
+    as_of: str | None = None
 
     @property
     def compared(self) -> tuple[Group, ...]:
@@ -67,37 +70,49 @@ def find_figures(
     corpus. None where no story has the topic's words."""
     kinds = kinds_asked(topic, language)
     subject = " ".join(word for word in topic.split() if not kinds_asked(word, language))
-    story: Story | None = None
-    on_topic: frozenset[int] | None = None
+    frame = frame_of(store, filters, language=language)
     if subject:
-        found = find_topic(store, subject, filters=filters)
+        found = find_topic(store, subject, frame=frame, language=language)
         if found is None:
             return None
-        story, articles = found.story, found.story.articles
-        on_topic = found.on_topic if found.narrowed else None
-    else:
-        articles = tuple(store.articles_within(filters))
-    reported = reported_in(store, articles, kinds=kinds, within=on_topic)
-    return Figures(story, len(articles), tuple(group_figures(reported)))
+        return _figures_on(found, frame, kinds, narrowed=bool(found.narrowed))
+    articles = tuple(frame.articles.values())
+    reported = reported_in(frame, articles, kinds=kinds)
+    return Figures(None, len(articles), tuple(group_figures(reported)), frame.as_of)
+
+
+def figures_on(found: Topic, frame: Frame, *, language: Language = ENGLISH) -> Figures:
+    """The figures of a topic that was found in this frame, of the kinds that it names, else of
+    all."""
+    kinds = kinds_asked(found.text, language)
+    narrowed = any(not kinds_asked(word, language) for word in found.narrowed)
+    return _figures_on(found, frame, kinds, narrowed=narrowed)
+
+
+def _figures_on(found: Topic, frame: Frame, kinds: Sequence[str], *, narrowed: bool) -> Figures:
+    """Within the part of the story that the topic narrows to, where it does."""
+    articles = found.story.articles
+    within = found.on_topic if narrowed else None
+    reported = reported_in(frame, articles, kinds=kinds, within=within)
+    return Figures(found.story, len(articles), tuple(group_figures(reported)), frame.as_of)
 
 
 def reported_in(
-    store: CorpusStore,
+    frame: Frame,
     articles: Sequence[Article],
     *,
-    kinds: Iterable[str] = (),
+    kinds: Sequence[str] = (),
     within: frozenset[int] | None = None,
 ) -> list[Reported]:
     """What these articles report; of these kinds and within these paragraphs, where given."""
     by_number = {article.number: article for article in articles}
     stored = [
         each
-        for each in store.figures.of(by_number, kinds=kinds)
-        if by_number[each.article].version == each.version
-        and (within is None or each.paragraph in within)
+        for each in _figures(frame.store, by_number, kinds)
+        if within is None or each.paragraph in within
     ]
-    stories = store.stories.of(by_number)
-    passages = _passages(store, stored)
+    stories = frame.stories(by_number)
+    passages = _passages(frame.store, stored)
     return [
         Reported(
             figure=each.figure,
@@ -112,6 +127,22 @@ def reported_in(
         )
         for each in stored
     ]
+
+
+def _figures(
+    store: CorpusStore, articles: Mapping[int, Article], kinds: Sequence[str]
+) -> list[StoredFigure]:
+    """Those that are kept, and those of versions that none are kept of."""
+    versions = {number: article.version for number, article in articles.items()}
+    kept = store.figures.kept(versions)
+    read = [
+        figure
+        for number, version in versions.items()
+        if number not in kept
+        for figure in figures_of_version(store, number, version)
+        if not kinds or figure.figure.slot.kind in kinds
+    ]
+    return [*store.figures.of(kept, kinds=kinds), *read]
 
 
 def _passages(store: CorpusStore, stored: Sequence[StoredFigure]) -> dict[int, Passage]:

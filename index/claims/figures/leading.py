@@ -11,12 +11,17 @@ from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.claims.figures.finding import kinds_asked, reported_in
 from index.claims.figures.grouping import Group, Reported, group_figures
+from index.claims.frame import frame_of
 from index.query.question import AnswerKind, kind_of
 from index.types import Adjustment, Assessment, Citation, Evidence, Superseded
 
 
 def lead_with_newest(
-    store: CorpusStore, assessment: Assessment, *, language: Language = ENGLISH
+    store: CorpusStore,
+    assessment: Assessment,
+    *,
+    as_of: str | None = None,
+    language: Language = ENGLISH,
 ) -> Assessment:
     """The assessment with the passage first that gives the newest figure of the quantity which its
     best figure is of.
@@ -29,7 +34,7 @@ def lead_with_newest(
         return assessment
     if kind_of(assessment.question) is not AnswerKind.NUMBER:
         return assessment
-    group = _group_of(store, assessment.cited, kinds)
+    group = _group_of(store, assessment.cited, kinds, as_of)
     if group is None:
         return assessment
     newest, *older = group.shown
@@ -40,14 +45,18 @@ def lead_with_newest(
     return replace(_led_by(assessment, place, newest.reported), superseded=_superseded(old))
 
 
-def _group_of(store: CorpusStore, cited: Sequence[Citation], kinds: Sequence[str]) -> Group | None:
-    """The quantity of which the best of the cited figures is, over its whole story."""
+def _group_of(
+    store: CorpusStore, cited: Sequence[Citation], kinds: Sequence[str], as_of: str | None
+) -> Group | None:
+    """The quantity of which the best of the cited figures is, over its whole story as it was."""
+    frame = frame_of(store, Filters(as_of=as_of))
     best = cited[0].passage.article
-    story = store.stories.of([best.number]).get(best.number)
+    story = frame.stories([best.number]).get(best.number)
     if story is None:
         return None
-    articles = store.articles_within(Filters(articles=tuple(store.stories.articles(story))))
-    groups = group_figures(reported_in(store, articles, kinds=kinds))
+    members = Filters(articles=tuple(frame.members(story)), as_of=as_of)
+    articles = store.articles_within(members)
+    groups = group_figures(reported_in(frame, articles, kinds=kinds))
     for citation in cited:
         for group in groups:
             if group.slot.is_comparable and _holds(group, citation):

@@ -1,0 +1,295 @@
+"""The state of the claims on a topic as one HTML page that needs nothing beside itself. Pure.
+
+No script, no font, no picture from elsewhere: it is read on a phone without a network, and printed.
+Every quotation remembers which span of which paragraph it is, so that it can be compared with the
+store before the page leaves, as those of messages are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from bot.chat.telegram.links import Surroundings, passage_link, safe_url
+from bot.plots import draw
+from bot.texts import Texts
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.disputes import issue_of, who_says_it
+from bot.texts.figures import group_title, spoken_by
+from bot.texts.labels import outlet_or_file, title_or_opening
+from bot.verbatim import Misquoted, stored_paragraphs
+from index.claims.caveat import Caveat, CaveatKind, Scope
+from index.claims.sides import Block, quoted
+from index.claims.voices import VoiceKind
+
+if TYPE_CHECKING:
+    from corpus.storage.store import CorpusStore
+    from corpus.types import Article, Span
+    from index.claims.disputes.finding import Side
+    from index.claims.figures.grouping import Group
+    from index.claims.state import State
+    from index.claims.story import Claim
+    from index.types import Passage
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1a1a1a;--dim:#5c5c5c;--line:#d4d4d4;--page:#fff;--mark:#0b5394}
+@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--dim:#a8a8a8;--line:#444;--page:#161616;
+--mark:#8ab4f8}}
+body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);margin:0 auto;
+max-width:46rem;padding:1rem;overflow-wrap:anywhere}
+h1{font-size:1.5rem;margin:0}
+h2{font-size:1.2rem;border-bottom:2px solid var(--line);margin:2rem 0 0}
+h3{font-size:1rem;margin:1.2rem 0 0}p{margin:.2rem 0}.dim{color:var(--dim);font-size:.9rem}
+a{color:var(--mark)}blockquote{margin:.3rem 0;padding:.1rem .8rem;border-left:3px solid var(--line)}
+.claim{margin:.8rem 0}.doubt blockquote{border-left-style:dotted}.old{opacity:.7}
+.plot{margin:1rem 0}.plot svg{width:100%;min-width:36rem;height:auto;background:#fff}
+.wide{overflow-x:auto}
+ol{padding-left:1.6rem}
+@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--line:#888;--page:#fff;--mark:#000}
+body{font-size:11pt;max-width:none;padding:0}h2,h3{break-after:avoid}
+.claim,.plot,li{break-inside:avoid}.wide{overflow:visible}.plot svg{min-width:0}
+ol a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em}}
+"""
+# What the drawing says about itself, with addresses that nobody needs here.
+_ABOUT_SVG = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where a page has a quotation, from `start` to `stop`, and what it quotes."""
+
+    passage: Passage
+    span: Span
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPage:
+    """The page, and its quotations."""
+
+    html: str
+    quotations: tuple[Quoted, ...]
+
+
+def briefing_page(state: State, texts: Texts, *, surroundings: Surroundings) -> BriefingPage:
+    """Sides, disputes, figures, coverage and sources of a topic; `surroundings` as for links."""
+    return _Page(state, texts, surroundings).made()
+
+
+def verify_page(store: CorpusStore, page: BriefingPage) -> None:
+    """Compare the page, quotation by quotation, with the store; raises Misquoted."""
+    stored = stored_paragraphs(store, [quotation.passage for quotation in page.quotations])
+    for quotation in page.quotations:
+        sent = unescape(page.html[quotation.start : quotation.stop])
+        if sent != quotation.span.of(stored[quotation.passage.paragraph.id].text):
+            raise Misquoted(quotation.passage, "differs from the stored text")
+
+
+class _Page:
+    def __init__(self, state: State, texts: Texts, surroundings: Surroundings) -> None:
+        self._state = state
+        self._sides = state.sides
+        self._texts = texts
+        self._surroundings = surroundings
+        self._numbers = state.sides.numbers
+        self._parts: list[str] = []
+        self._length = 0
+        self._quotations: list[Quoted] = []
+        self._sources = {
+            article.number: number for number, article in enumerate(state.sides.articles, start=1)
+        }
+
+    def made(self) -> BriefingPage:
+        title = escape(self._sides.topic.text)
+        self._add(
+            f'<!doctype html>\n<html lang="{self._texts.language}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+            f"<title>{title}</title><style>{_STYLE}</style></head><body>\n<h1>{title}</h1>\n"
+        )
+        told = story_told(self._sides.topic.story, len(self._sides.outlets), self._texts)
+        self._line(told)
+        if self._sides.unread:
+            self._line(self._texts("sides.unread", n=self._sides.unread))
+        if self._sides.topic.narrowed:
+            words = ", ".join(self._sides.topic.narrowed)
+            self._line(self._texts("sides.narrowed", words=words))
+        self._all_sides()
+        self._disputes()
+        self._figures()
+        self._coverage()
+        self._list_sources()
+        self._add("</body></html>\n")
+        return BriefingPage("".join(self._parts), tuple(self._quotations))
+
+    # Parts
+
+    def _all_sides(self) -> None:
+        self._head(self._texts("brief.sides"))
+        kind = VoiceKind.PARTY
+        for block in self._sides.blocks:
+            if block.voice.kind is VoiceKind.PARTY:
+                self._subhead(block.voice.name)
+                self._line(origins_of(block, self._texts))
+            elif block.voice.kind is not kind:
+                kind = block.voice.kind
+                self._subhead(self._texts(f"side_kind.{kind}"))
+            for claim in block.claims:
+                self._claim(claim, block)
+            here = {claim.statement.id for claim in block.claims}
+            for caveat in self._doubts():
+                if not self._is_over_all(caveat) and not here.isdisjoint(caveat.about):
+                    self._doubt(caveat)
+        for caveat in self._doubts():
+            if self._is_over_all(caveat):
+                self._doubt(caveat)
+        if self._sides.silent:
+            outlets = self._texts("sides.outlets", n=len(self._sides.outlets))
+            read = len(self._sides.articles) - self._sides.unread
+            told = self._texts("sides.silent", n=read, outlets=outlets)
+            self._line(f"{told} {', '.join(voice.name for voice in self._sides.silent)}")
+
+    def _claim(self, claim: Claim, block: Block) -> None:
+        number = self._numbers[claim.statement.id]
+        self._add('<div class="claim">')
+        told = said_by(claim, block.voice, self._sides, self._texts)
+        self._line(f"[{number}] {told}")
+        self._quote(claim.passage, quoted(claim))
+        echoes = self._sides.origins.echoes.get(claim.statement.id, ())
+        if echoes:
+            names = dict.fromkeys(outlet_or_file(echo.passage.article) for echo in echoes)
+            self._line(self._texts("also_in", outlets=", ".join(names)))
+        self._add("</div>\n")
+
+    def _doubts(self) -> list[Caveat]:
+        """All but verbs of claiming: the act over the claim says so."""
+        return [c for c in self._sides.caveats if c.kind is not CaveatKind.CLAIMED]
+
+    def _is_over_all(self, caveat: Caveat) -> bool:
+        return caveat.scope is Scope.ARTICLE and len(self._sides.heads_over(caveat)) > 1
+
+    def _doubt(self, caveat: Caveat) -> None:
+        about = [self._numbers[id_] for id_ in caveat.about if id_ in self._numbers]
+        outlet = outlet_or_file(caveat.passage.article)
+        self._add('<div class="claim doubt">')
+        self._line(self._texts("sides.doubt", outlet=outlet, numbers=numbers_of(about)))
+        self._quote(caveat.passage, caveat.shown)
+        self._add("</div>\n")
+
+    def _disputes(self) -> None:
+        found = self._state.disputes
+        self._head(self._texts("disputes.title"))
+        if not found.all:
+            self._line(self._texts("disputes.none", n=len(found.story.articles)))
+            return
+        for dispute in found.all:
+            self._subhead(issue_of(dispute, self._texts))
+            self._side(dispute.one)
+            self._side(dispute.two)
+        self._line(self._texts("disputes.nobody_is_right"))
+
+    def _side(self, side: Side) -> None:
+        self._add('<div class="claim">')
+        self._line(who_says_it(side, self._texts))
+        self._quote(side.passage, side.span)
+        self._add("</div>\n")
+
+    def _figures(self) -> None:
+        found = self._state.figures
+        self._head(self._texts("figures.title"))
+        if not found.compared and not found.parts:
+            articles = self._texts("articles", n=found.articles)
+            self._line(self._texts("figures.none", articles=articles))
+            return
+        picture = draw(found.compared, texts=self._texts, form="svg")
+        if picture is not None:
+            svg = _ABOUT_SVG.sub("", picture.decode())
+            self._add(f'<figure class="plot wide">{svg[svg.index("<svg") :]}')
+            self._add(f'<figcaption class="dim">{escape(self._texts("figures.picture_of"))}')
+            self._add("</figcaption></figure>\n")
+        for group in found.compared:
+            self._group(group)
+        if found.parts:
+            self._subhead(self._texts("figures.parts"))
+            for group in found.parts:
+                self._group(group)
+
+    def _group(self, group: Group) -> None:
+        self._subhead(group_title(group.slot, self._texts))
+        for value in group.shown:
+            reported = value.reported
+            if reported.passage is None or reported.sentence is None or reported.quote is None:
+                continue
+            old = value.superseded_by is not None
+            self._add(f'<div class="claim{" old" if old else ""}"><p class="dim"><strong>')
+            self._words(reported.passage, reported.quote)
+            told = [spoken_by(reported, self._texts)]
+            told += [self._texts("figures.superseded")] if old else []
+            self._add(f"</strong> {escape(' · '.join(told))}</p>")
+            self._quote(reported.passage, reported.sentence)
+            self._add("</div>\n")
+
+    def _coverage(self) -> None:
+        coverage = self._state.coverage
+        self._head(self._texts("brief.coverage"))
+        for row in coverage.rows:
+            who = row.origin.speaker or row.origin.via or self._texts("sides.kind_unknown")
+            share = self._texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
+            self._add(f'<div class="claim"><p class="dim"><b>{escape(who)}</b> {escape(share)}</p>')
+            self._quote(row.claim.passage, quoted(row.claim))
+            self._line(" · ".join(row.outlets))
+            self._add("</div>\n")
+
+    def _list_sources(self) -> None:
+        self._head(self._texts("sources"))
+        self._add("<ol>")
+        for article in self._sides.articles:
+            number = self._sources[article.number]
+            told = f"{outlet_or_file(article)} · {self._day(article)}"
+            title = escape(title_or_opening(article))
+            self._add(f'<li id="source-{number}">{title} <span class="dim">{escape(told)}</span>')
+            if (url := safe_url(article.url)) is not None:
+                self._add(f' <a href="{escape(url)}" rel="noreferrer">↗</a>')
+            self._add("</li>\n")
+        self._add("</ol>")
+        self._line(self._texts("brief.only_quotations"))
+
+    # Words
+
+    def _quote(self, passage: Passage, span: Span) -> None:
+        """A quotation under its source, with a link to the words on the page that has them."""
+        article, paragraph = passage.article, passage.paragraph
+        self._add("<blockquote>")
+        self._words(passage, span)
+        number = self._sources[article.number]
+        place = escape(f"{outlet_or_file(article)} · {self._day(article)} · ¶{paragraph.position}")
+        url = passage_link(article, paragraph, span, surroundings=self._surroundings)
+        if url is not None:
+            place = f'<a href="{escape(url)}" rel="noreferrer">{place}</a>'
+        self._add(f'<p class="dim">{place} <a href="#source-{number}">[{number}]</a></p>')
+        self._add("</blockquote>")
+
+    def _words(self, passage: Passage, span: Span) -> None:
+        words = escape(span.of(passage.paragraph.text))
+        self._quotations.append(Quoted(passage, span, self._length, self._length + len(words)))
+        self._add(words)
+
+    def _day(self, article: Article) -> str:
+        return self._texts.day(article.published) if article.published else "–"
+
+    def _head(self, text: str) -> None:
+        self._add(f"<h2>{escape(text)}</h2>\n")
+
+    def _subhead(self, text: str) -> None:
+        self._add(f"<h3>{escape(text)}</h3>\n")
+
+    def _line(self, text: str) -> None:
+        self._add(f'<p class="dim">{escape(text)}</p>')
+
+    def _add(self, html: str) -> None:
+        self._parts.append(html)
+        self._length += len(html)
