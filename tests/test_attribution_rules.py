@@ -191,3 +191,17 @@ def test_spans_are_slices_of_the_text_whatever_it_holds() -> None:
 @pytest.mark.parametrize("text", ["", " \n ", "…", '"', "“\n”", "Rain."])
 def test_texts_with_nothing_said(text: str) -> None:
     assert attribute(text) == ()
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["ALDMOOR - ", "ALDMOOR (LNA) - ", "ALDMOOR, Norland (Lantern) \N{EM DASH} "],
+)
+def test_where_an_article_was_written_is_not_what_anybody_says(dateline: str) -> None:
+    text = f"{dateline}Two gates broke on Sunday, the mayor said."
+    assert [content for _, _, content in told(text)] == ["Two gates broke on Sunday"]
+
+
+def test_a_dash_later_in_a_line_cuts_nothing() -> None:
+    text = "NATO planes - four of them - flew over the weir, the mayor said."
+    assert [content for _, _, content in told(text)] == [text.removesuffix(", the mayor said.")]

@@ -57,6 +57,14 @@ def test_by_a_name_of_several_says_whose_words_are_searched(valley: Terminal) ->
     assert "Bell" not in told
 
 
+def test_a_name_of_several_words_needs_no_quotation_marks(valley: Terminal) -> None:
+    every = valley.json("said", "Ada Bell", "--json")
+    assert valley.json("said", "Ada", "Bell", "--json") == every
+    assert valley.succeeds("said", "Ada", "Bell").startswith("Ada Bell: ")
+    for words in (("gates",), ("about", "gates"), ("on gates",)):
+        assert "Ada Bell about gates: 1 statement" in valley.succeeds("said", "Ada", "Bell", *words)
+
+
 def test_said_is_newest_first_and_can_be_limited(valley: Terminal) -> None:
     report = valley.json("said", "Bell", "--json")
     assert [p["article"]["published"] for p in report["passages"]] == ["2031-03-09", "2031-03-04"]

@@ -13,6 +13,7 @@ import typer
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
+    from bot.engine import Engine
     from corpus.types import Filters
 
 # Between a name and a topic, in one argument or in its own.
@@ -66,7 +67,6 @@ def said(
         raise typer.BadParameter("--since is after --until", param_hint="--since")
     if not name.strip():
         raise typer.BadParameter("give a name", param_hint="NAME")
-    topic = _ABOUT.sub("", " ".join(about or ()))
     filters: Filters = Filters(
         outlets=tuple(outlet or ()),
         since=since.date().isoformat() if since else None,
@@ -75,6 +75,7 @@ def said(
     )
     session = session_of(context)
     with session.engine() as engine:
+        name, topic = _name_and_topic(engine, (name, *(about or ())), exact=exact)
         meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
         bearers = engine.speakers_meant(name, exact=exact)
@@ -94,6 +95,22 @@ def said(
         show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
         if silent:
             show_silent(session.out, name, silent)
+
+
+def _name_and_topic(engine: Engine, words: tuple[str, ...], *, exact: bool) -> tuple[str, str]:
+    """The words up to "about", or else as many of the first as name a speaker, and the rest."""
+    from corpus.errors import SpeakerNotFound
+
+    most = next((i for i in range(1, len(words)) if _ABOUT.match(words[i])), len(words))
+    for length in range(most, 1, -1):
+        try:
+            engine.speakers_meant(" ".join(words[:length]), exact=exact)
+        except SpeakerNotFound:
+            continue
+        break
+    else:
+        length = 1
+    return " ".join(words[:length]), _ABOUT.sub("", " ".join(words[length:]))
 
 
 def attribute(

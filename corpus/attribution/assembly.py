@@ -21,6 +21,9 @@ from corpus.types import Span
 # What is given word for word by its place, with or without quotation marks.
 _VERBATIM = frozenset((TURN, SIGNED, ANNOUNCED))
 _STOPS = frozenset((".", ",", ";", ":"))
+_DASHES = frozenset(("-", "\u2013", "\u2014"))
+# Set by hand; not measured: tokens of a dateline, letters of a place in capitals.
+_DATELINE, _SHORTEST_PLACE = 10, 3
 
 
 def assemble(document: Document, chosen: Sequence[Candidate]) -> tuple[Attribution, ...]:
@@ -109,10 +112,30 @@ def _tidy(document: Document, content: Ranges) -> Ranges:
             high += 1
         while high - 1 > low and parse.words[high - 1] in _STOPS and document.quoted[high - 1] < 0:
             high -= 1
-        low = max(low, tidy[-1][1]) if tidy else low
+        low = max(low, tidy[-1][1]) if tidy else max(low, _after_dateline(parse, low))
         if low < high:
             tidy.append((low, high))
     return tuple(tidy)
+
+
+def _after_dateline(parse: Parse, token: int) -> int:
+    """Where the text begins after "ALDMOOR, Norland (LNA) -", if the token stands in that; else
+    the token."""
+    line, stop = parse.paragraphs[parse.paragraph[token]]
+    place = parse.slice((line, line + 1))
+    if len(place) < _SHORTEST_PLACE or not place.isupper():
+        return token
+    dash = next((k for k in range(line, min(stop, line + _DATELINE)) if _is_dash(parse, k)), line)
+    if not token <= dash < stop - 1 or dash == line:
+        return token
+    named = (parse.text[parse.starts[k]] for k in range(line, dash + 2) if parse.is_word(k))
+    return dash + 1 if all(map(str.isupper, named)) else token
+
+
+def _is_dash(parse: Parse, token: int) -> bool:
+    """Whether it is a dash, and no hyphen within a word."""
+    start = parse.starts[token]
+    return parse.words[token] in _DASHES and parse.text[start - 1 : start].isspace()
 
 
 def _belongs(document: Document, mark: int, inside: int) -> bool:
