@@ -22,7 +22,7 @@ from tests.bots import COLLEAGUE, READER, STRANGER, Newsroom
 
 CLOSED = "Why was the quay closed until the evening?"
 SCRAPE = "Who felt one long scrape on the car deck?"
-RELATED = "Who was hurt when the cranes blew over?"
+RELATED = "Who owns the quay?"
 ONE_AT_A_TIME = "One question at a time: I am still working on your last one. /cancel withdraws it."
 
 
