@@ -1,66 +1,38 @@
-"""The screens of /sides and /coverage: the state of the claims in a story, a page at a time.
-
-The payload has the topic and the articles of its story as they were, so that pages stay what they
-are when further articles come in.
-"""
+"""The screens of /sides and /coverage."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from bot.chat.answers.exchanges import Exchange
-from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.answers.screens import Gone, within
+from bot.chat.answers.story_screens import StoryScreens
 from bot.chat.answers.topics import within_story
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
 from bot.chat.layout.disputes import disputes_page, disputes_pages
 from bot.chat.layout.sides import party_places, sides_page, sides_pages
-from bot.chat.telegram.compose import Message, one_line
+from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
 from index.claims.coverage import find_coverage
 from index.claims.disputes.finding import Disputes, find_disputes
-from index.claims.publishers import read_publishers
 from index.claims.sides import Sides, find_sides
 from index.claims.topics import find_topic
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
 
-    from corpus.storage.store import CorpusStore
-
 # Buttons that lead to parties, how many stand beside each other, and how long their names are.
 _MOST_PARTIES, _PER_ROW, _NAME_UNITS = 8, 2, 28
 
 
-class _ClaimsScreens(ABC):
-    """See ScreenMaker."""
-
-    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
-        self._store = store
-        self._viewer = viewer
-        self._publishers = read_publishers(store.path.parent)
-
-    def first(self, exchange: Exchange) -> Screen:
-        if not exchange.payload["articles"]:
-            return Screen(Message(self._viewer.texts("sides.none")))
-        return self._page(exchange, self._sides(exchange), 0)
-
-    def show(self, exchange: Exchange, press: Press) -> Screen:
-        if press.operation is not Operation.PAGE:
-            raise Gone("button_expired")
-        return self._page(exchange, self._sides(exchange), press.number)
-
+class _ClaimsScreens(StoryScreens):
     def _sides(self, exchange: Exchange) -> Sides:
         payload = exchange.payload
         topic = find_topic(self._store, payload["topic"], filters=within_story(exchange))
         if topic is None:
             raise Gone("article_removed")
         return find_sides(topic, self._publishers)
-
-    @abstractmethod
-    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
-        """The page with this number, or the nearest there is."""
 
 
 class SidesScreens(_ClaimsScreens):
@@ -95,7 +67,8 @@ class SidesScreens(_ClaimsScreens):
         label = f"⚑ {self._viewer.texts('disputes.title')}"
         return [button(label, Operation.CONTEXT, exchange.id, 0)]
 
-    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
+    def _page(self, exchange: Exchange, page: int) -> Screen:
+        sides = self._sides(exchange)
         pages = len(sides_pages(sides))
         page = within(page, pages)
         message = sides_page(sides, self._viewer.texts, page=page, bot=self._viewer.bot)
@@ -119,8 +92,8 @@ class SidesScreens(_ClaimsScreens):
 class CoverageScreens(_ClaimsScreens):
     """Which outlets have which claims."""
 
-    def _page(self, exchange: Exchange, sides: Sides, page: int) -> Screen:
-        coverage = find_coverage(sides, self._publishers)
+    def _page(self, exchange: Exchange, page: int) -> Screen:
+        coverage = find_coverage(self._sides(exchange), self._publishers)
         pages = max(1, -(-len(coverage.rows) // ROWS_A_PAGE))
         page = within(page, pages)
         message = coverage_page(coverage, self._viewer.texts, page=page, bot=self._viewer.bot)

@@ -1,27 +1,23 @@
-"""The screens of /figures and /disputes, page by page.
-
-The payload has the topic and the articles of its story as they were, so that pages stay what they
-are when further articles come in.
-"""
+"""The screens of /figures and /disputes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.chat.answers.exchanges import Exchange
-from bot.chat.answers.screens import Gone, Viewer, within
+from bot.chat.answers.screens import Gone, within
+from bot.chat.answers.story_screens import StoryScreens
 from bot.chat.answers.topics import within_story
 from bot.chat.layout.disputes import disputes_page, disputes_pages, issue_places, no_disputes
 from bot.chat.layout.figures import figures_page, figures_pages
 from bot.chat.telegram.compose import Message
-from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
+from bot.chat.telegram.keyboards import Operation, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
 from bot.plots import can_be_drawn, draw
 from bot.texts import Texts
 from bot.verbatim import verify_passages
 from index.claims.disputes.finding import find_disputes
 from index.claims.figures.finding import find_figures
-from index.claims.publishers import read_publishers
 
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
@@ -39,22 +35,8 @@ def picture_of(exchange: Exchange, store: CorpusStore, texts: Texts) -> bytes | 
     return draw(found.compared, texts=texts, form="png")
 
 
-class FiguresScreens:
-    """See ScreenMaker."""
-
-    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
-        self._store = store
-        self._viewer = viewer
-
-    def first(self, exchange: Exchange) -> Screen:
-        if not exchange.payload["articles"]:
-            return Screen(Message(self._viewer.texts("sides.none")))
-        return self._page(exchange, 0)
-
-    def show(self, exchange: Exchange, press: Press) -> Screen:
-        if press.operation is not Operation.PAGE:
-            raise Gone("button_expired")
-        return self._page(exchange, press.number)
+class FiguresScreens(StoryScreens):
+    """What the articles count."""
 
     def _page(self, exchange: Exchange, page: int) -> Screen:
         texts, topic = self._viewer.texts, exchange.payload["topic"]
@@ -75,27 +57,12 @@ class FiguresScreens:
         return Screen(message, keyboard([*turn, *picture]))
 
 
-class DisputesScreens:
-    """See ScreenMaker."""
-
-    def __init__(self, store: CorpusStore, viewer: Viewer) -> None:
-        self._store = store
-        self._viewer = viewer
-
-    def first(self, exchange: Exchange) -> Screen:
-        if not exchange.payload["articles"]:
-            return Screen(Message(self._viewer.texts("sides.none")))
-        return self._page(exchange, 0)
-
-    def show(self, exchange: Exchange, press: Press) -> Screen:
-        if press.operation is not Operation.PAGE:
-            raise Gone("button_expired")
-        return self._page(exchange, press.number)
+class DisputesScreens(StoryScreens):
+    """Where the sides do not agree."""
 
     def _page(self, exchange: Exchange, page: int) -> Screen:
         texts, topic = self._viewer.texts, exchange.payload["topic"]
-        publishers = read_publishers(self._store.path.parent)
-        found = find_disputes(self._store, topic, publishers, filters=within_story(exchange))
+        found = find_disputes(self._store, topic, self._publishers, filters=within_story(exchange))
         if found is None:
             raise Gone("article_removed")
         pages = len(disputes_pages(found))
