@@ -12,7 +12,11 @@ from bot.commands.options import moment
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.engine import Engine
     from corpus.types import Filters
+    from index.types import Passage
 
 _DAY = ["%Y-%m-%d"]
 
@@ -67,7 +71,6 @@ def sides(
     from bot.terminal.claims_json import sides_report
     from bot.terminal.disputes import point_to_disputes
     from bot.terminal.sides import show_sides
-    from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
@@ -75,14 +78,9 @@ def sides(
     session = session_of(context)
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
-        opposed = None
-        if found is None:
-            engine.require_stories()
-        else:
-            opposed = None if as_json else engine.disputes(text, filters=filters)
-            passages = passages_shown(found)
-            verify_passages(engine.store, passages)
-            starts = engine.store.starts(passage.paragraph.id for passage in passages)
+        quoted = _compared(engine, None if found is None else passages_shown(found))
+        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
     if as_json:
         write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
     elif found is None:
@@ -112,7 +110,6 @@ def coverage(
     """
     from bot.terminal.claims_json import coverage_report
     from bot.terminal.coverage import show_coverage
-    from bot.verbatim import verify_passages
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
@@ -120,12 +117,8 @@ def coverage(
     session = session_of(context)
     with session.engine() as engine:
         found = engine.coverage(text, filters=filters)
-        if found is None:
-            engine.require_stories()
-        else:
-            passages = passages_shown(found.sides)
-            verify_passages(engine.store, passages)
-            starts = engine.store.starts(passage.paragraph.id for passage in passages)
+        quoted = _compared(engine, None if found is None else passages_shown(found.sides))
+        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
     if as_json:
         none = {"topic": text, "story": None}
         write_json(none if found is None else coverage_report(found, starts))
@@ -168,7 +161,6 @@ def figures(
     """
     from bot.terminal.figures import show_figures, write_picture
     from bot.terminal.figures_json import figures_report
-    from bot.verbatim import verify_passages
     from index.claims.figures.finding import find_figures
 
     filters = _filters(outlet, since, until, as_of)
@@ -176,10 +168,7 @@ def figures(
     text = " ".join(topic or ())
     with session.engine() as engine:
         found = find_figures(engine.store, text, filters=filters)
-        if found is None:
-            engine.require_stories()
-        else:
-            verify_passages(engine.store, found.passages)
+        _compared(engine, None if found is None else found.passages)
     if found is not None and report is not None:
         write_picture(report, found)
     if as_json:
@@ -206,18 +195,14 @@ def disputes(
     """
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures_json import disputes_report
-    from bot.verbatim import verify_passages
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
         found = engine.disputes(text, filters=filters)
-        if found is None:
-            engine.require_stories()
-        else:
-            verify_passages(engine.store, found.passages)
-            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+        quoted = _compared(engine, None if found is None else found.passages)
+        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
     if as_json:
         empty: dict[str, object] = {"topic": text, "story": None, "conflicts": []}
         write_json(empty if found is None else disputes_report(text, found, starts))
@@ -248,18 +233,14 @@ def claims(
     from bot.terminal.figures import show_figures
     from bot.terminal.sides import show_sides
     from bot.terminal.state_json import state_report
-    from bot.verbatim import verify_passages
 
     text = " ".join(topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         found = engine.claims(text, filters=filters)
-        if found is None:
-            engine.require_stories()
-        else:
-            verify_passages(engine.store, found.passages)
-            starts = engine.store.starts([p.paragraph.id for p in found.passages])
+        quoted = _compared(engine, None if found is None else found.passages)
+        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
     if as_json:
         write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
     elif found is None:
@@ -305,6 +286,20 @@ def brief(
         page = briefing_page(found, TEXTS, surroundings=around)
         verify_page(engine.store, page)
     html.write_text(page.html, encoding="utf-8")
+
+
+def _compared(engine: Engine, passages: Sequence[Passage] | None) -> Sequence[Passage]:
+    """What is quoted, once it was compared with the store; nothing where no story has the words.
+
+    Raises Misquoted, and StoriesMissing where stories have yet to be made.
+    """
+    from bot.verbatim import verify_passages
+
+    if passages is None:
+        engine.require_stories()
+        return ()
+    verify_passages(engine.store, passages)
+    return passages
 
 
 def _filters(
