@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check gate bench docs clean
+.PHONY: help install demo test search check gate bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ demo: $(VENV)/installed ## add the demo articles, build the index and ask three 
 # The second tier runs also where the first has failed.
 test: $(VENV)/developed ## run all tests: the fast tier, then the one that needs the models
 	$(BIN)/pytest --numprocesses 4; fast=$$?; $(BIN)/pytest -m model && exit $$fast
+
+search: $(VENV)/developed ## try the fast tier's properties on examples not tried before
+	$(BIN)/pytest --hypothesis-profile=search --numprocesses 2
 
 check: $(VENV)/developed ## check style, types, layers, dependencies and generated docs
 	$(BIN)/ruff check .

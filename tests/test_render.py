@@ -99,6 +99,13 @@ def test_any_answer_is_sendable_and_shows_every_citation_once_in_order(
         assert_sendable(render.sources_page(answer, page.citations, ENGLISH, bot=BOT))
 
 
+def test_a_headline_of_white_space_does_not_stand_for_the_outlet() -> None:
+    article = replace(make_article(1, title=" ", outlet=None), url=None)
+    passage = replace(make_passage("0"), article=article, also_in=(article,))
+    line = render.nearest(make_abstention([passage]), ENGLISH, bot=BOT).text.splitlines()[-1]
+    assert line.count("outlet unknown") == 2
+
+
 @settings(max_examples=40)
 @given(st.lists(passages(), max_size=3))
 def test_any_abstention_is_sendable(nearest: list[Passage]) -> None:

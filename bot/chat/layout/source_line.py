@@ -47,8 +47,9 @@ def dated(composer: Composer, article: Article, texts: Texts) -> None:
 
 def outlet_of(article: Article, texts: Texts) -> str:
     """The outlet, or where it is unknown the headline: readers never saw the name of a file."""
-    if article.title and not article.outlet and not labels.is_from_chat(article):
-        return one_line(article.title, limit=NAME_LIMIT)
+    headline = one_line(article.title or "", limit=NAME_LIMIT)
+    if headline and not article.outlet and not labels.is_from_chat(article):
+        return headline
     return _known_outlet(article, texts)
 
 
