@@ -524,6 +524,24 @@ def test_a_button_removes_the_article_that_was_shown_as_it_was_shown(
     assert bot.stats().articles == 3
 
 
+def test_buttons_that_take_something_away_are_red_and_the_others_are_not(
+    room: Newsroom, bot: Engine
+) -> None:
+    """As they were sent to Telegram."""
+
+    def styles(message: Message) -> dict[str, str | None]:
+        return {button.text: button.style for row in message.keyboard for button in row}
+
+    who = editor(room)
+    assert styles(room.ask("/remove storm-note", who=who)) == {"Remove": "danger", "Keep": None}
+    assert styles(room.ask("/watch Who closed the quay?")) == {"Stop watching": "danger"}
+    room.ask("hello?", who=room.stranger)
+    petition = room.telegram.wait_for(
+        lambda _: next((m for m in room.telegram.private(room.admin).from_bot if m.labels), None)
+    )
+    assert styles(petition) == {"Reader": "primary", "Editor": None, "Deny": "danger"}
+
+
 # Looking after the bot
 
 

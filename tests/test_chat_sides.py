@@ -43,7 +43,8 @@ def test_the_chat_shows_each_party_with_its_words(room: Newsroom, tmp_path: Path
         assert "Ada Bell · 1 of 2 outlets" in coverage.text
         assert "not in Gull" in coverage.text
         assert "No story here" in room.ask("/sides zebras").text
-        assert "/sides flood" in room.ask("/sides").text
+        for command in ("/sides", "/coverage"):
+            assert room.ask(command).text.endswith(f"as in {command} flood.")
 
 
 def test_articles_whose_speakers_were_not_read_are_told_of(room: Newsroom, tmp_path: Path) -> None:

@@ -68,6 +68,14 @@ def test_who_pages_through_all_that_somebody_says(room: Newsroom, tmp_path: Path
     assert quoted(room.press(third, "‹")) == ["pumps", "gates"]
 
 
+def test_statements_that_stand_in_fewer_passages_are_counted_beside_these(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    """Else "2 statements" would stand above a single quotation."""
+    note(room, tmp_path, "Ivo Teck says that the gates are lost. Ivo Teck denies that he ran.")
+    assert room.ask("/who Teck").text.startswith("Ivo Teck\n2 statements in 1 passage\n")
+
+
 def test_who_lets_the_reader_choose_among_those_of_one_surname(
     room: Newsroom, tmp_path: Path
 ) -> None:

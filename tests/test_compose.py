@@ -113,6 +113,7 @@ def _splits_a_pair(encoded: bytes, edge: int) -> bool:
         ("bell\x07", "bell"),
         ("half \ud83d pair", "half pair"),
         ("zero\u2028break", "zero break"),
+        ("marks \u200e\u200f\ufeff\u200ehere", "marks \u200ehere"),
     ],
 )
 def test_a_line_of_the_interface_is_clean(given_text: str, shown: str) -> None:

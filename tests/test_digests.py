@@ -31,10 +31,9 @@ def test_a_briefing_is_set_shown_moved_and_ended(desk: Watchroom) -> None:
         ask("/quiet 22:00-07:00 America/New_York")
         assert "Monday 10 March 2031, 08:30 (America/New_York)" in ask("/digest").text
         assert ask("/digest off").text.startswith("No briefing is set")
-        for wrong in ("at seven", "daily", "weekly 07:00", "daily 7 Europe/Kyiv", "on"):
-            assert ask(f"/digest {wrong}").text.startswith(
-                ("/digest daily 07:00 or", "I do not know")
-            )
+        for wrong in ("at seven", "daily", "weekly 07:00", "daily 7 Europe/Kyiv", "on", "noon"):
+            assert "/digest daily 07:00 or" in ask(f"/digest {wrong}").text, wrong
+        assert ask("/quiet from 22").text.startswith("/quiet 22:00-07:00 sets them.")
         assert ask("/digest daily 07:00 Kiyv").text.startswith(
             "I do not know the time zone “Kiyv”."
         )

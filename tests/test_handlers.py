@@ -107,7 +107,24 @@ def test_what_may_answer_is_shown_at_once_without_numbers(room: Newsroom, bot: E
     assert "Two cranes were blown over, and the quay was closed" in answer.marked("blockquote")[0]
     assert "Confidence: low, " in answer.text
     assert "[1]" not in answer.text
-    assert answer.labels == ["🔍 ¶2", "🔍 ¶1", "🔍 ¶2", "👍", "👎", "Watch this question"]
+
+
+def test_what_may_answer_in_the_same_paragraph_of_two_articles_is_told_apart(
+    room: Newsroom, bot: Engine
+) -> None:
+    """The buttons, one below the other as the passages are, say of their sources what those do."""
+    answer = room.ask("Why was the quay closed until noon?")
+    sources = [
+        line.replace(" ⟨original⟩", "") for line in answer.text.splitlines() if line.startswith("¶")
+    ]
+    assert [[b.text for b in row] for row in answer.keyboard[:3]] == [
+        [f"🔍 {source}"] for source in sources
+    ]
+    assert len(set(sources)) == 3
+    assert answer.labels[3:] == ["👍", "👎", "Watch this question"]
+    for label, quoted in zip(answer.labels[:3], answer.marked("blockquote"), strict=True):
+        assert quoted in room.press(answer, label).text
+        room.press(room.now(answer), "‹ Back")
 
 
 def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news: Path) -> None:
@@ -121,8 +138,8 @@ def test_without_articles_or_index_it_says_what_is_missing(room: Newsroom, news:
 def test_what_may_answer_can_be_read_copied_and_rated(room: Newsroom, bot: Engine) -> None:
     perhaps = room.ask("Why was the quay closed until noon?")
     assert "I am not sure that these answer." in perhaps.text
-    assert perhaps.labels[0] == "🔍 ¶2"
-    context = room.press(perhaps, "🔍 ¶2")
+    assert perhaps.labels[0].startswith("🔍 ¶2 ")
+    context = room.press(perhaps, perhaps.labels[0])
     assert "¶2\n" in context.text
     (copied,) = (b.value["text"] for row in context.keyboard for b in row if b.text == "Copy")
     assert copied.startswith("“Two cranes were blown over")
@@ -253,7 +270,7 @@ def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) 
         "/article": "Which one? Send its number too, as in /article 3. /sources lists them.",
         "/article 99": "I have no article “99”. /sources lists those I have.",
         "/article_99": "I have no article “99”. /sources lists those I have.",
-        "/article storm-note 9": "That article has no paragraph 9.",
+        "/article storm-note 9": "That article has no paragraph 9; its last is 2.",
         "/sources zeppelin": "No title or outlet contains “zeppelin”.",
         "/start p_9_9": "I have no article “9”. /sources lists those I have.",
         "/rebuild": "Only administrators can do that.",
@@ -261,6 +278,14 @@ def test_what_cannot_be_answered_gets_one_sentence(room: Newsroom, bot: Engine) 
     assert {text: room.ask(text).text for text in said} == said
     photo = room.reader.sends_photo("Who is this?")
     assert room.telegram.reply_to(photo).text == "I read only text. Please write your question."
+
+
+def test_a_question_about_days_without_articles_is_told_which_days_have_some(
+    room: Newsroom, bot: Engine
+) -> None:
+    told = room.ask("Who closed the quay? until:2030-01-01").text
+    assert "No article with a date is from the time you ask about." in told
+    assert "Those I have are from 4 March 2031 to 6 March 2031." in told
 
 
 def test_help_lists_the_admins_commands_to_admins_only(room: Newsroom, bot: Engine) -> None:
@@ -272,7 +297,9 @@ def test_status_tells_admins_more(room: Newsroom, bot: Engine) -> None:
     assert room.ask("/status").text.startswith("3 articles, 7 paragraphs, 2 outlets\n")
     assert "up to date" in room.ask("/status").text
     assert "hashed-words" not in room.ask("/status").text
-    assert "Embedder hashed-words, 7 vectors" in room.ask("/status", who=room.admin).text
+    told = room.ask("/status", who=room.admin)
+    assert "Embedder hashed-words, 7 vectors" in told.text
+    assert told.marked("code") == [bot.folder.current]
 
 
 def test_status_names_the_articles_whose_speakers_were_not_read(

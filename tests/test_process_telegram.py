@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -345,6 +346,39 @@ def test_killed_or_told_to_stop_with_questions_waiting_it_answers_each_once(
             answers.set()
             assert serving.process.wait(PATIENCE) == 0
     assert answers_each() == [2] * len(people)
+
+
+def test_told_to_stop_under_a_webhook_it_ends_within_its_grace_and_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    """Telegram wants ten minutes of silence; the grace is cut short for the test."""
+    telegram = BotApiDouble(token=TOKEN)
+    people = [telegram.user(reader, f"Reader {reader}") for reader in READERS]
+    *before, late = people
+    port = free_port()
+    public, local = "https://bot.example/hook", f"http://127.0.0.1:{port}/hook"
+    telegram.route_webhook(public, local)
+    hurried = "from bot.chat import app; app.GRACE = 1.0; from bot.cli import main; main()"
+    with telegram.running() as url:
+        runs = operator(tmp_path, url)
+        runs.settings.update(
+            webhook_url=public, webhook_port=str(port), webhook_secret="only-we-know"
+        )
+        telegram.fail_always("sendMessage", Fault.flood(600))
+        with runs.serving(program=(sys.executable, "-c", hurried, "serve")) as serving:
+            questions = [person.sends("Who closed the bridge?") for person in before]
+            telegram.wait_for(
+                lambda double: len(double.calls("sendMessage")) >= len(before) or None
+            )
+            serving.process.send_signal(signal.SIGTERM)
+            assert serving.process.wait(60) == 0
+        questions.append(late.sends("Who closed the bridge?"))  # nobody is there to take it
+        telegram.heal()
+        with runs.serving(name="again"):
+            for question in questions:
+                telegram.reply_to(question)
+            telegram.reply_to(late.sends("/help"))
+    assert [len(telegram.private(one).from_bot) for one in people] == [1] * len(before) + [2]
 
 
 def _all_taken(telegram: BotApiDouble) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.layout.answer_pages import answer_pages, sources_page
@@ -66,6 +66,7 @@ def test_ordinary_words_stay_as_they_are(words: str) -> None:
     *LINKED, *NOT_LINKED, "@", "/", ".", ":", "://", "#", "$", " ", " ", "-", "(", ")", "?", "'",
     "é", "ї", "日本", "。", "भारत", "🎉", "\u200b", "\u0301", "com", "x" * 70, "\n", "1", "«",
 ]), max_size=9).map("".join))  # fmt: skip
+@example("GOV.UKuntil:10000-01-01@dutyofficerU.N.is")  # a port that begins the next address
 def test_whatever_the_double_links_is_covered(text: str) -> None:
     covered = linkable(text)
     for one in found_in(text):

@@ -25,11 +25,11 @@ def test_a_watch_is_saved_listed_and_stopped(desk: Watchroom) -> None:
         assert ask("/watch").text.startswith("There are no watches in this chat.")
         saved = ask(f"/watch {GUST}")
         assert saved.text == (
-            "Watch 1 saved; I found 1 passage that answers it now, "
+            "Watch 1 saved. I found 1 passage that answers it now, "
             "and I will tell you about new ones."
         )
         assert ask("/watch Who stole the anchor of the Calla?").text == (
-            "Watch 2 saved; I found nothing that answers it now; "
+            "Watch 2 saved. I found nothing that answers it now; "
             "I will tell you when I find something."
         )
         assert (
@@ -82,7 +82,7 @@ def test_an_abstention_can_be_watched_by_its_button(desk: Watchroom) -> None:
         assert "I found no passage that answers this." in unanswered.text
         desk.room.reader.presses(unanswered, "Watch this question")
         saved = desk.room.telegram.reply_to(unanswered)
-        assert saved.text.startswith("Watch 1 saved; I found nothing that answers it now")
+        assert saved.text.startswith("Watch 1 saved. I found nothing that answers it now")
         desk.write("dawn", "The weather station toppled at dawn, and nobody knows why.")
         desk.publish(engine)
         assert [alert.marked("blockquote") for alert in desk.heard()] == [

@@ -125,7 +125,8 @@ def _status_for_admins(
         name, revision = one_line(manifest.embedder, limit=NAME_LIMIT), manifest.revision
         composer.text(texts("embedder", name=name, n=manifest.count, revision=revision)).line()
     if state.generation is not None:
-        composer.text(texts("generation", name=state.generation)).line()
+        # Its digits are no card number.
+        composer.text(f"{texts('generation')} ").code(state.generation).line()
     composer.text(texts("under_way", n=state.pending))
     if state.silence is not None:
         composer.line().text(texts("heard", seconds=round(state.silence)))

@@ -113,14 +113,14 @@ class Library:
 
     async def on_sides(self, request: Request) -> None:
         """`/sides TOPIC`: who says what, party by party."""
-        await self._show_claims(request, ExchangeKind.SIDES)
+        await self._show_claims(request, ExchangeKind.SIDES, otherwise="sides.which")
 
     async def on_coverage(self, request: Request) -> None:
         """`/coverage TOPIC`: which outlets have which claims."""
-        await self._show_claims(request, ExchangeKind.COVERAGE)
+        await self._show_claims(request, ExchangeKind.COVERAGE, otherwise="coverage.which")
 
-    async def _show_claims(self, request: Request, kind: ExchangeKind) -> None:
-        asked = await asked_topic(request, self._services, otherwise="sides.which")
+    async def _show_claims(self, request: Request, kind: ExchangeKind, *, otherwise: str) -> None:
+        asked = await asked_topic(request, self._services, otherwise=otherwise)
         if asked is None:
             return
 

@@ -54,7 +54,8 @@ class ArticleScreens:
         wanted = exchange.payload["paragraph"]
         paragraph = next((p for p in paragraphs if p.position == wanted), None)
         if paragraph is None:
-            raise Gone("no_paragraph", position=str(wanted))
+            last = max(each.position for each in paragraphs)
+            raise Gone("no_paragraph", position=str(wanted), last=str(last))
         focus = article_pages.index_of(paragraphs, paragraph)
         message = article_pages.context(article, paragraphs, self._texts, focus=focus)
         home = article_pages.page_of(article_pages.article_pages(paragraphs), paragraph)

@@ -17,7 +17,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.chat.answers.buttons import rating_buttons, share_button, watch_button
 from bot.chat.answers.chat_query import query_of
 from bot.chat.answers.exchanges import Exchange
-from bot.chat.answers.messages import empty_corpus
+from bot.chat.answers.messages import between_days, empty_corpus
 from bot.chat.answers.near_screens import ask_button
 from bot.chat.answers.payload import compared, from_payload
 from bot.chat.answers.ratings import Rating
@@ -25,12 +25,14 @@ from bot.chat.answers.screens import Gone, Viewer, within
 from bot.chat.layout import answer_pages, article_pages, by_speaker
 from bot.chat.layout.answer_pages import AnswerPage
 from bot.chat.layout.copying import copy_button
+from bot.chat.layout.source_line import source_of
 from bot.chat.telegram.compose import Message
 from bot.chat.telegram.keyboards import Operation, Press, button, in_rows, keyboard, pager
 from bot.chat.telegram.links import Surroundings
 from bot.chat.telegram.screen import Screen
+from bot.texts import Texts
 from corpus.types import Article, Paragraph, Span
-from index.types import Abstention, Answer, Citation, Reply
+from index.types import Abstention, Answer, Citation, Reason, Reply
 
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
@@ -165,20 +167,12 @@ class ReplyScreens:
 
     def _doubtful(self, exchange: Exchange, reply: Abstention, *, asking: bool = False) -> Screen:
         """What may answer, with the buttons of an answer; its passages have no numbers to go by."""
-        context = [
-            button(
-                f"🔍 ¶{each.passage.paragraph.position}",
-                Operation.CONTEXT,
-                exchange.id,
-                each.number,
-            )
-            for each in _shown(reply)
-        ]
+        context = _context_rows(exchange, _shown(reply), self._texts)
         instead, message = self._refusal(exchange, reply)
         respelt = [ask_button(instead, style=KeyboardButtonStyle.PRIMARY)] if instead else []
         rating = rating_buttons(exchange.id, self._texts, page=0, asking=asking)
         watch = watch_button(exchange.id, self._texts)
-        rows = respelt, context, rating, self._widening(exchange), [watch]
+        rows = respelt, *context, rating, self._widening(exchange), [watch]
         return Screen(message, keyboard(*rows))
 
     def _refusal(self, exchange: Exchange, reply: Abstention) -> tuple[str, Message]:
@@ -256,9 +250,15 @@ def abstained(
         return answer_pages.doubtful(
             reply, viewer.texts, bot=viewer.bot, limits=limits, instead=instead
         )
-    articles = store.count_articles()
+    stats = store.stats()
+    is_outside = reply.reason is Reason.OUTSIDE_DATES and stats.newest is not None
     return answer_pages.abstention(
-        reply, viewer.texts, articles=articles, limits=limits, instead=instead
+        reply,
+        viewer.texts,
+        articles=stats.articles,
+        days=between_days(stats, viewer.texts) if is_outside else "",
+        limits=limits,
+        instead=instead,
     )
 
 
@@ -279,6 +279,25 @@ def _shown(reply: Reply) -> Sequence[Citation]:
             ]
         case _:
             return ()
+
+
+def _context_rows(
+    exchange: Exchange, citations: Sequence[Citation], texts: Texts
+) -> list[Sequence[InlineKeyboardButton]]:
+    """A button for each passage without a number, by its paragraph; where two articles have the
+    same, by its source too, as the message has it: a row for each, in the message's order."""
+    places = [f"🔍 ¶{each.passage.paragraph.position}" for each in citations]
+    is_plain = len(set(places)) == len(places)
+    if not is_plain:
+        places = [
+            f"{place} · {source_of(each.passage.article, texts)}"
+            for place, each in zip(places, citations, strict=True)
+        ]
+    buttons = [
+        button(place, Operation.CONTEXT, exchange.id, each.number)
+        for place, each in zip(places, citations, strict=True)
+    ]
+    return in_rows(buttons) if is_plain else [[each] for each in buttons]
 
 
 def _nth(reply: Reply, number: int) -> Citation:

@@ -211,12 +211,22 @@ def why_not(reply: Abstention, texts: Texts) -> str:
 
 
 def abstention(
-    reply: Abstention, texts: Texts, *, articles: int, limits: str = "", instead: str = ""
+    reply: Abstention,
+    texts: Texts,
+    *,
+    articles: int,
+    days: str = "",
+    limits: str = "",
+    instead: str = "",
 ) -> Message:
-    """Nothing answers, why, and how much was searched, unless `limits` says that already; `instead`
-    is what may have been meant."""
+    """Nothing answers, why, and how much was searched, unless `limits` says that already. `days`
+    are those of all articles, where none is from the days that were asked for; `instead` is what
+    may have been meant."""
     composer = headed(reply.question, limits).gap()
-    composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}").gap()
+    composer.bold(texts("no_answer")).text(f" {why_not(reply, texts)}")
+    if days:
+        composer.text(f" {texts('articles_are_from', days=days)}")
+    composer.gap()
     if reply.reason is Reason.NOTHING_RELATED and not _LATIN.search(reply.question):
         composer.text(texts("ask_in_their_language")).gap()
     _offer_instead(composer, instead, texts)

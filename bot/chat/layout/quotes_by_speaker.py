@@ -48,7 +48,10 @@ def _quotes_page(
 ) -> Message:
     composer = _headed(speaker, texts, topic=topic)
     composer.text(texts("statements", n=quotes.statements))
-    if quotes.passages[0].article.published:
+    count = len(quotes.passages)
+    if count != quotes.statements:
+        composer.text(f" {texts('in_passages', n=count)}")
+    if count > 1 and quotes.passages[0].article.published:
         composer.text(f", {texts('newest_first')}")
     shown = quotes.passages[first : first + size]
     for place, passage in enumerate(shown):

@@ -10,6 +10,8 @@ from corpus.types import Article
 
 TITLE_LIMIT = 140
 NAME_LIMIT = 60
+# The day behind it has to fit into a row of buttons as well. Set by hand; not measured.
+BUTTON_LIMIT = 28
 
 
 def credit(
@@ -43,6 +45,12 @@ def dated(composer: Composer, article: Article, texts: Texts) -> None:
         composer.moment(texts.day(article.published), moment)
     else:
         composer.text(texts.day(article.published))
+
+
+def source_of(article: Article, texts: Texts) -> str:
+    """Outlet and day in one short line, as a button has them."""
+    outlet = one_line(outlet_of(article, texts), limit=BUTTON_LIMIT)
+    return f"{outlet} · {texts.day(article.published)}"
 
 
 def outlet_of(article: Article, texts: Texts) -> str:

@@ -50,10 +50,10 @@ class Digests:
             if request.argument.strip().lower() == "off":
                 return replace(timetable, digest=None)
             length = _WORDS.get(words[0].lower(), 0)
+            digest = Schedule.parse(" ".join(words[:length]))  # else "noon" were a zone
             timetable = _in_zone(timetable, words[length:])
             # A new briefing covers what comes from now on; one that is moved goes on where it was.
             since = now if timetable.digest is None else timetable.since
-            digest = Schedule.parse(" ".join(words[:length]))
             thread = request.place.thread
             return replace(timetable, digest=digest, since=since, thread=thread)
 
@@ -70,7 +70,8 @@ class Digests:
         def changed(timetable: Timetable) -> Timetable:
             if request.argument.strip().lower() == "off":
                 return replace(timetable, quiet=None)
-            return replace(_in_zone(timetable, words[1:]), quiet=QuietHours.parse(words[0]))
+            quiet = QuietHours.parse(words[0])
+            return replace(_in_zone(timetable, words[1:]), quiet=quiet)
 
         def shown(timetable: Timetable) -> Message:
             return timetable_messages.quiet_hours(timetable, request.texts)

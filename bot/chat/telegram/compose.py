@@ -6,6 +6,7 @@ finished message is converted to the UTF-16 offsets of the Bot API.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ MAX_ADDRESSES = 8_000
 _UNSENDABLE = dict.fromkeys(
     [0x0333, 0x033F, 0x030A, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
+# Telegram puts another character in the place of a direction mark before another one.
+_REPEATED_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ def one_line(text: str, *, limit: int) -> str:
     """A title, name or question fit for a line of an interface: no control characters, no runs of
     white space, at most `limit` UTF-16 units. Never used on quotations."""
     spaced = "".join(" " if _is_control(c) else c for c in unicodedata.normalize("NFC", text))
-    line = " ".join(spaced.translate(_UNSENDABLE).split())
+    line = " ".join(_REPEATED_MARKS.sub("", spaced.translate(_UNSENDABLE)).split())
     if units(line) <= limit:
         return line
     return line[: prefix_within(line, limit - 1)].rstrip() + "…"

@@ -72,8 +72,9 @@ def _addresses(text: str) -> Iterator[Span]:
     """Host names with what stands around them: a user before an @, a port, a path."""
     done = 0
     for run in _HOST_RUN.finditer(text):
-        # What is within the path before need not be looked at, and may be looked at very often.
-        if run.start() >= done and "." in run[0].strip("."):
+        # What is within the path before need not be looked at, and may be looked at very often; but
+        # a port may be the beginning of the next name.
+        if run.end() > done and "." in run[0].strip("."):
             for start, stop in _hosts(text, run.start(), run.end()):
                 done = _address_stop(text, stop)
                 yield Span(_user_start(text, start, stop), done)

@@ -43,7 +43,7 @@ def nothing_new_since(since: float, texts: Texts) -> Message:
 def saved(watch: Watch, texts: Texts, *, matching: int) -> Message:
     composer = Composer().bold(texts("watch_saved", number=watch.number))
     found = texts("matching", n=matching) if matching else texts("matching_none")
-    return composer.text(f"; {found}").message()
+    return composer.text(f" {found}").message()
 
 
 def watches(found: Sequence[Watch], texts: Texts, *, now: float) -> Message:
