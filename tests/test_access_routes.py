@@ -535,7 +535,7 @@ def test_buttons_that_take_something_away_are_red_and_the_others_are_not(
     who = editor(room)
     assert styles(room.ask("/remove storm-note", who=who)) == {"Remove": "danger", "Keep": None}
     assert styles(room.ask("/watch Who closed the quay?")) == {"Stop watching": "danger"}
-    room.ask("hello?", who=room.stranger)
+    room.ask("hello?", who=room.colleague)
     petition = room.telegram.wait_for(
         lambda _: next((m for m in room.telegram.private(room.admin).from_bot if m.labels), None)
     )
