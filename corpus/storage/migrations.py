@@ -490,6 +490,9 @@ _FIGURES = """
     CREATE INDEX figures_version ON figures (article, version, kind);
 """
 
+# Who denies, accuses, claims: found without a look at every paragraph.
+_ACTS = "CREATE INDEX attributions_act ON attributions (act)"
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -513,6 +516,7 @@ CORPUS = Schema(
         Migration("m009_stories", _STORIES),
         Migration("m010_feeds", _FEEDS),
         Migration("m011_figures", _FIGURES),
+        Migration("m012_acts", _ACTS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",
