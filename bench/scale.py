@@ -193,12 +193,10 @@ def _save(
 
 
 def _attribute(store: CorpusStore, chance: random.Random) -> None:
-    """In half of the paragraphs somebody says the first words, a few much more often than others."""
+    """In half of the paragraphs somebody says the first words, a few far more often."""
     names = [f"Speaker {n // 70} {n}" for n in range(SPEAKERS)]
     often = [1 / (rank + 1) for rank in range(SPEAKERS)]
-    while waiting := store.attributions.unattributed(
-        "made", limit=500, most_characters=50_000_000
-    ):
+    while waiting := store.attributions.unattributed("made", limit=500, most_characters=50_000_000):
         store.attributions.save(
             [(each, tuple(_said(each, names, often, chance))) for each in waiting],
             attributor="made",
