@@ -17,7 +17,7 @@ from index.search.embedding import Embedder, load_embedder
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
 from index.search.sync import rebuild
-from index.search.vectors import FaissIndex, IndexFolder
+from index.search.vectors import IndexFolder, SegmentedIndex
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -32,7 +32,7 @@ class QuestionSet:
 
     name: str
     store: CorpusStore
-    vectors: FaissIndex
+    vectors: SegmentedIndex
     embedder: Embedder
     retriever: Retriever
     questions: list[JudgedQuestion]

@@ -230,7 +230,7 @@ def test_filters_limit_the_search(indexed: Terminal) -> None:
 def test_verify_names_what_mends_it(indexed: Terminal) -> None:
     assert indexed.json("verify", "--json") == {"ok": True, "findings": []}
     current = Path("data/index/CURRENT").read_text(encoding="ascii").strip()
-    (Path("data/index") / current / "vectors.faiss").write_bytes(b"")
+    next((Path("data/index") / current).glob("*.vectors.npy")).write_bytes(b"")
     code, output, errors = indexed.run("verify")
     assert code == 1
     assert "dateline rebuild" in output

@@ -182,7 +182,7 @@ def test_damage_within_the_files_is_told_with_its_mend(indexed: Terminal, member
 
 
 def test_a_damaged_index_is_told_with_its_mend(indexed: Terminal) -> None:
-    vectors = next(Path("data/index").glob("*/vectors.faiss"))
+    vectors = next(Path("data/index").glob("*/*.vectors.npy"))
     vectors.write_bytes(vectors.read_bytes() + b"x")
     found = check("index")
     assert (found.severity, found.fix) == (Severity.ERROR, "run: dateline rebuild")

@@ -314,7 +314,7 @@ def test_status_names_the_articles_whose_speakers_were_not_read(
 
 
 def test_status_tells_of_a_damaged_index_and_its_mend(room: Newsroom, bot: Engine) -> None:
-    path = bot.settings.index_dir / bot.folder.current / "vectors.faiss"
+    path = next((bot.settings.index_dir / bot.folder.current).glob("*.vectors.npy"))
     path.write_bytes(path.read_bytes() + b"x")
     assert "The index no longer fits" in room.ask("/status").text
     shown = room.ask("/status", who=room.admin).text

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing, IndexUnwritable
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
+from index.search.segment import merged
 from index.search.sync import Progress, rebuild, sync
 from index.search.vectors import Generation, IndexFolder, require_not_newer
 from index.search.verify import verify
@@ -43,9 +44,9 @@ def opened(store: CorpusStore, folder: IndexFolder) -> Generation:
     return folder.open(corpus=store.corpus_id, embedder=HashedEmbedder())
 
 
-def contents(store: CorpusStore, folder: IndexFolder) -> tuple[list[int], bytes]:
-    vectors = opened(store, folder).vectors
-    return vectors.ids.tolist(), vectors.vectors.tobytes()
+def contents(store: CorpusStore, folder: IndexFolder) -> list[tuple[bytes, bytes]]:
+    segments = opened(store, folder).vectors.segments
+    return [(texts.tobytes(), vectors.tobytes()) for texts, vectors in merged(segments)]
 
 
 def test_a_rebuild_indexes_every_live_paragraph(store: CorpusStore, folder: IndexFolder) -> None:
@@ -216,7 +217,7 @@ class TestMismatch:
     ) -> None:
         save(store, "One.", "Two.")
         rebuild(store, folder, HashedEmbedder())
-        path = folder.path / folder.current / "vectors.faiss"
+        [path] = (folder.path / folder.current).glob("*.vectors.npy")
         data = bytearray(path.read_bytes())
         if damage == "truncate":
             path.write_bytes(data[: len(data) // 2])
@@ -321,7 +322,7 @@ class TestRestoredCorpus:
 
 @pytest.mark.parametrize(
     "error",
-    [OSError(28, "No space left on device"), RuntimeError("write error in vectors.faiss")],
+    [OSError(28, "No space left on device"), RuntimeError("write error in codes.faiss")],
 )
 def test_a_disk_that_refuses_an_index_is_told_and_the_old_one_answers(
     store: CorpusStore, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch, error: Exception
@@ -329,7 +330,7 @@ def test_a_disk_that_refuses_an_index_is_told_and_the_old_one_answers(
     save(store, "One.")
     rebuild(store, folder, HashedEmbedder())
     save(store, "Two.", name="b")
-    monkeypatch.setattr("faiss.write_index", Refusing(error))
+    monkeypatch.setattr("numpy.save", Refusing(error))
     with pytest.raises(IndexUnwritable, match=r"cannot be written .*free some space"):
         sync(store, folder, HashedEmbedder())
     assert opened(store, folder).manifest.count == 1
@@ -416,3 +417,106 @@ def test_a_rebuild_killed_at_work_leaves_an_index_that_answers(
     assert left_behind, "it was never killed at work"
     rebuild(store, folder, HashedEmbedder())
     assert entries(folder) == [folder.current]
+
+
+class TestSegments:
+    """What a generation is made of when articles come one by one."""
+
+    def test_what_is_there_already_is_not_written_again(
+        self, store: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(store, *(f"Paragraph {n}." for n in range(50)), name="many")
+        rebuild(store, folder, HashedEmbedder())
+        [vectors] = (folder.path / folder.current).glob("*.vectors.npy")
+        written = vectors.stat().st_ino
+        save(store, "Snow is expected.", name="newest")
+        sync(store, folder, HashedEmbedder())
+        inodes = {path.stat().st_ino for path in (folder.path / folder.current).iterdir()}
+        assert written in inodes
+        assert opened(store, folder).vectors.ids.tolist() == store.live_ids()
+
+    def test_many_syncs_leave_few_segments(self, store: CorpusStore, folder: IndexFolder) -> None:
+        rebuild(store, folder, HashedEmbedder())
+        for number in range(40):
+            save(store, f"Paragraph {number}.", name=f"article {number}")
+            sync(store, folder, HashedEmbedder())
+        generation = opened(store, folder)
+        assert len(generation.vectors.segments) <= 7
+        assert generation.vectors.ids.tolist() == store.live_ids()
+
+    def test_a_segment_that_most_has_left_is_written_anew(
+        self, store: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(store, *(f"Paragraph {n}." for n in range(40)), name="many")
+        save(store, *(f"Other {n}." for n in range(80)), name="others")
+        rebuild(store, folder, HashedEmbedder())
+        store.remove(store.find("many").number)
+        sync(store, folder, HashedEmbedder())
+        [segment] = opened(store, folder).vectors.segments
+        assert len(segment.texts) == 80
+
+    def test_one_article_more_reads_no_text_of_the_others(
+        self, store: CorpusStore, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        save(store, "One.", "Two.", name="a")
+        rebuild(store, folder, HashedEmbedder())
+        save(store, "Three.", name="b")
+        asked: list[object] = []
+        inner = store.live_texts
+        monkeypatch.setattr(store, "live_texts", lambda ids=None: asked.append(ids) or inner(ids))
+        sync(store, folder, HashedEmbedder())
+        assert asked == [set(store.live_ids()[-1:])]
+
+
+@pytest.fixture
+def coded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of twenty paragraphs are large ones."""
+    monkeypatch.setattr("index.search.segment.CODED_FROM", 20)
+
+
+@pytest.mark.usefixtures("coded")
+@given(data=st.data())
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_large_segment_finds_what_comparing_every_vector_finds(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    root = tmp_path_factory.mktemp("coded")
+    words = st.sampled_from("rain fog snow bridge gate road river mine".split())
+    paragraphs = data.draw(
+        st.lists(st.lists(words, min_size=1, max_size=6), min_size=20, max_size=60)
+    )
+    with CorpusStore.open(root / "corpus.db") as store:
+        folder = IndexFolder(root / "index")
+        save(store, *(f"{' '.join(each)} {n}." for n, each in enumerate(paragraphs)))
+        rebuild(store, folder, HashedEmbedder())
+        save(store, "Rain on the bridge.", name="one more")
+        sync(store, folder, HashedEmbedder())
+        index = opened(store, folder).vectors
+        ids = store.live_ids()
+        within = data.draw(st.none() | st.lists(st.sampled_from(ids), unique=True))
+        query = HashedEmbedder().embed_query(" ".join(data.draw(st.lists(words, min_size=1))))
+        vectors = HashedEmbedder().embed_passages([text for _, text in store.live_texts()])
+        scores = dict(zip(ids, (vectors @ query).tolist(), strict=True))
+        among = ids if within is None else within
+        best = sorted((scores[id_] for id_ in among), reverse=True)[:3]
+        found = index.search(query, limit=3, within=within)
+        assert [score for _, score in found] == pytest.approx(best)
+        assert all(score == pytest.approx(scores[id_]) for id_, score in found)
+        assert {id_ for id_, _ in found} <= set(among)
+
+
+def test_a_restored_corpus_that_went_on_is_compared_text_by_text(
+    store: CorpusStore, folder: IndexFolder, tmp_path: Path
+) -> None:
+    save(store, "The bridge is shut.", name="old")
+    rebuild(store, folder, HashedEmbedder())
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute("VACUUM INTO ?", [str(tmp_path / "backup.db")])
+    save(store, "Nine miners are missing.", name="lost")
+    sync(store, folder, HashedEmbedder())
+    with CorpusStore.open(tmp_path / "backup.db") as restored:
+        save(restored, "Rain is expected.", name="new")
+        embedder = HashedEmbedder()
+        sync(restored, folder, embedder)
+        assert embedder.embedded == ["Rain is expected."]
+        assert verify(restored, folder) == []

@@ -72,7 +72,7 @@ def test_index_that_has_not_caught_up_is_no_fault(sound: Engine) -> None:
 
 
 def test_flipped_bit_in_the_vectors_is_found(sound: Engine) -> None:
-    path = generation(sound) / "vectors.faiss"
+    path = next(generation(sound).glob("*.vectors.npy"))
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)

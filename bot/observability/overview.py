@@ -43,11 +43,19 @@ def overview(engine: Engine) -> Overview:
 
 def index_status(engine: Engine) -> IndexStatus:
     try:
-        manifest, texts = engine.folder.inspect(corpus=engine.store.corpus_id)
+        manifest = engine.folder.inspect(corpus=engine.store.corpus_id)
         require_not_newer(manifest, engine.store)
+        return IndexStatus(manifest, None, _behind(engine, manifest))
     except (IndexMissing, IndexMismatch) as error:
         return IndexStatus(None, error, 0)
-    return IndexStatus(manifest, None, compare(engine.store, texts).count)
+
+
+def _behind(engine: Engine, manifest: Manifest) -> int:
+    """How many paragraphs the index lacks, or has in excess or of other texts."""
+    if engine.store.is_marked(manifest.mark):
+        return len(engine.store.changes(after=manifest.revision))
+    indexed = engine.folder.open(corpus=engine.store.corpus_id).vectors.texts
+    return compare(engine.store, indexed).count
 
 
 def manifest_of(engine: Engine) -> Manifest:

@@ -163,11 +163,16 @@ class AttributionTable:
 
     def paragraphs_of(self, acts: Collection[Act], *, limit: int) -> list[int]:
         """Live paragraphs in which somebody does one of these, the latest first."""
+        if not acts:
+            return []
         with self._database.read() as db:
+            # The way of the join is laid down: the planner, once it has statistics, begins with the
+            # paragraphs, and looks at all of them. Over 480,000 that took 1,007 ms instead of 28.
             rows = db.execute(
-                "SELECT DISTINCT paragraphs.id FROM attributions"
-                " JOIN attribution_contents ON attribution = attributions.id"
-                " JOIN paragraphs USING (article, version)"
+                "SELECT DISTINCT paragraphs.id FROM attributions INDEXED BY attributions_act"
+                " CROSS JOIN attribution_contents ON attribution = attributions.id"
+                " CROSS JOIN paragraphs ON paragraphs.article = attributions.article"
+                " AND paragraphs.version = attributions.version"
                 " WHERE live AND act IN (SELECT value FROM json_each(?))"
                 " AND attribution_contents.start < paragraphs.stop"
                 " AND attribution_contents.stop > paragraphs.start"

@@ -490,6 +490,15 @@ _FIGURES = """
     CREATE INDEX figures_version ON figures (article, version, kind);
 """
 
+# Who denies, accuses, claims: found without a look at every paragraph.
+_ACTS = "CREATE INDEX attributions_act ON attributions (act)"
+
+# By which an index knows that a corpus, however it came here, is the one that it has followed: a
+# backup from before does not have the mark.
+_MARKS = """
+    CREATE TABLE marks (number INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL UNIQUE)
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -513,6 +522,8 @@ CORPUS = Schema(
         Migration("m009_stories", _STORIES),
         Migration("m010_feeds", _FEEDS),
         Migration("m011_figures", _FIGURES),
+        Migration("m012_acts", _ACTS),
+        Migration("m013_marks", _MARKS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

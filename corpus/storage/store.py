@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,9 @@ _ARTICLE = """
 _LAST_DAY = "date(fetched, '+1 day')"
 _NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
 _PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
+
+# A folder has one index; a copy of it may lag behind.
+_MARKS_KEPT = 100
 
 
 class CorpusStore:
@@ -397,6 +401,24 @@ class CorpusStore:
                     [after],
                 )
             ]
+
+    def mark(self) -> tuple[str, int]:
+        """Mark the corpus as it is now; the mark and the revision.
+
+        Whoever finds the mark again has the same corpus or what became of it.
+        """
+        mark = secrets.token_hex(8)
+        with self._database.write() as db:
+            db.execute("INSERT INTO marks (mark) VALUES (?)", [mark])
+            db.execute(
+                "DELETE FROM marks WHERE number <= (SELECT max(number) FROM marks) - ?",
+                [_MARKS_KEPT],
+            )
+            return mark, self.revision
+
+    def is_marked(self, mark: str) -> bool:
+        with self._database.read() as db:
+            return db.execute("SELECT 1 FROM marks WHERE mark = ?", [mark]).fetchone() is not None
 
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.storage.store import CorpusStore
-from index.search.vectors import Texts, text_digest
+from index.search.segment import Texts, is_among, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,9 @@ class Differences:
         return len(self.missing) + len(self.left) + len(self.changed)
 
 
-def compare(store: CorpusStore, texts: Texts) -> Differences:
-    """Reads every live text, some 0.1 s for 50,000 of them."""
-    left = dict(texts)
-    missing, changed = set(), set()
-    for id_, text in store.live_texts():
-        indexed = left.pop(id_, None)
-        if indexed is None:
-            missing.add(id_)
-        elif indexed != text_digest(text):
-            changed.add(id_)
-    return Differences(frozenset(missing), frozenset(left), frozenset(changed))
+def compare(store: CorpusStore, indexed: Texts) -> Differences:
+    """Reads every live text, some 2 s for a million; `indexed` in the order of its ids."""
+    live = texts_of(store.live_texts())
+    unknown = frozenset(live["id"][~is_among(live, indexed)].tolist())
+    unwanted = frozenset(indexed["id"][~is_among(indexed, live)].tolist())
+    return Differences(unknown - unwanted, unwanted - unknown, unknown & unwanted)

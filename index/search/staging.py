@@ -5,66 +5,47 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from index.search.embedding import Embedder, Vectors
+from index.search.segment import Segment, Texts, write_segment
 from index.search.vectors import FORMAT, translate_write_errors
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A vector, and the digest of the text that it was made of."""
-
-    text: bytes
-    vector: Vectors
+_UNFINISHED = "unfinished"
 
 
 class Staging:
-    """A folder of shards, each written whole, for one corpus, embedder and format."""
+    """A folder of segments, each written whole, for one corpus, embedder and format."""
 
     def __init__(self, folder: Path, *, corpus: str, embedder: Embedder, full: bool) -> None:
-        """`full` keeps the shards of a full rebuild apart: it distrusts all others."""
+        """`full` keeps the segments of a full rebuild apart: it distrusts all others."""
         kind = f"{FORMAT}|{corpus}|{embedder.name}|{embedder.weights}|{full}"
         mark = hashlib.sha256(kind.encode()).hexdigest()[:16]
         self._root = folder / "staging"
         self._folder = self._root / mark
+        self._dimension = embedder.dimension
 
-    def load(self) -> dict[int, Made]:
-        """The vectors that an earlier run left, by paragraph id."""
-        made: dict[int, Made] = {}
-        for shard in sorted(self._folder.glob("*.npz")):
-            with (
-                contextlib.suppress(OSError, ValueError, KeyError, zipfile.BadZipFile),
-                np.load(shard) as arrays,
-            ):
-                texts = map(bytes, arrays["texts"])
-                values = map(Made, texts, arrays["vectors"])
-                made.update(zip(arrays["ids"].tolist(), values, strict=True))
+    def load(self) -> list[Segment]:
+        """What an earlier run left."""
+        made = []
+        for shard in sorted(self._folder.glob("[0-9]*")):
+            with contextlib.suppress(OSError, ValueError, RuntimeError):
+                made.append(Segment.read(shard, shard.name))
         return made
 
-    def add(self, made: Mapping[int, Made]) -> None:
-        """Keep these vectors, by paragraph id; raises IndexUnwritable."""
-        if not made:
-            return
+    def add(self, texts: Texts, vectors: Vectors) -> Segment:
+        """Keep these vectors; raises IndexUnwritable."""
         with translate_write_errors(self._root.parent):
-            self._add(made)
+            return self._add(texts, vectors)
 
-    def _add(self, made: Mapping[int, Made]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / "unfinished"
-        with unfinished.open("wb") as file:
-            np.savez(
-                file,
-                ids=np.array(list(made), dtype=np.int64),
-                texts=np.array([each.text for each in made.values()], dtype="V16"),
-                vectors=np.stack([each.vector for each in made.values()]),
-            )
-        unfinished.replace(self._folder / f"{min(made):012d}.npz")
+    def _add(self, texts: Texts, vectors: Vectors) -> Segment:
+        name = f"{int(texts['id'][0]):012d}"
+        unfinished = self._folder / _UNFINISHED
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        write_segment(unfinished, name, [(texts, vectors)], dimension=self._dimension)
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+        return Segment.read(unfinished.rename(self._folder / name), name)
 
     def clear(self) -> None:
         """Forget every unfinished run."""

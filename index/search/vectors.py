@@ -1,12 +1,12 @@
 """The vector index on disk: generations in folders of their own, and a pointer to the current one.
 
     index/CURRENT                     the name of the generation that answers
-    index/<generation>/vectors.faiss  a flat inner-product index whose ids are paragraph ids
-    index/<generation>/texts.npy      the digest of the text that each vector was made of
-    index/<generation>/manifest.json  what it was made of
+    index/<generation>/manifest.json  what it was made of, its segments and the digests of its files
+    index/<generation>/<segment>.*    vectors that were written together (index/search/segment.py)
 
-A generation is written whole and flushed, then CURRENT is replaced by one atomic rename. Whoever
-opened the old generation holds it in memory and goes on answering.
+A generation is written whole and flushed, then CURRENT is replaced by one atomic rename. Its files
+never change: what the next has too it links to, so that one more article is one more small segment.
+Whoever opened the old generation has its files open and goes on answering.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
@@ -31,24 +30,16 @@ from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing, IndexUnreadable, IndexUnwritable
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
+from index.search.segment import TEXT, Ids, Segment, Texts, text_digest
 
-FORMAT = 2
+FORMAT = 3
 METRIC = "inner-product"
 _POINTER = "CURRENT"
-_VECTORS, _TEXTS, _MANIFEST = "vectors.faiss", "texts.npy", "manifest.json"
+_MANIFEST = "manifest.json"
+# A larger file is looked through by `dateline verify` and by backups, not by each that opens it: at
+# half a gigabyte a second, a million paragraphs would take three.
+_LOOKED_THROUGH = 64_000_000
 _GENERATION = re.compile(r"\d{12}-[0-9a-f]{8}")
-
-ParagraphIds = npt.NDArray[np.int64]
-Texts = Mapping[int, bytes]
-"""The digest of the text that each vector was made of, by its paragraph's id."""
-
-_TEXT = np.dtype([("id", "<i8"), ("digest", "V16")])
-
-
-def text_digest(text: str) -> bytes:
-    """By which a text is known again: an id alone is not enough, since a corpus that was restored
-    from a backup gives the ids that came after it once more."""
-    return hashlib.blake2b(text.encode(), digest_size=_TEXT["digest"].itemsize).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,8 @@ class Manifest:
     """What an index was made of.
 
     `weights` is the digest of the embedder's, `instructions` those of the processor that ran it.
-    `revision` is the corpus change it has followed up to, `checksum` that of the other files.
+    `revision` is the corpus change it has followed up to, `mark` what the corpus was marked with
+    when it was looked at. `files` are the digests of the other files, `checksum` one for them all.
     """
 
     format: int
@@ -67,72 +59,55 @@ class Manifest:
     metric: str
     corpus: str
     revision: int
+    mark: str
     count: int
-    checksum: str
     built: str
+    segments: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
 
 
-class FaissIndex:
-    """The `VectorIndex` that compares every vector. Immutable, so threads may share it."""
+class SegmentedIndex:
+    """The `VectorIndex` over segments. Immutable, so threads may share it."""
 
-    def __init__(self, ids: ParagraphIds, vectors: Vectors, texts: Texts) -> None:
-        import faiss
-
-        # FAISS's Python wrapper is typed for its C++ side only, hence Any.
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        self._index.add_with_ids(np.ascontiguousarray(vectors), np.ascontiguousarray(ids))
-        self.texts = texts
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = tuple(segments)
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
+    def read(cls, folder: Path, segments: Sequence[str]) -> Self:
         """From the files of a generation; raises OSError, RuntimeError and ValueError."""
-        import faiss
+        return cls([Segment.read(folder, name) for name in segments])
 
-        loaded = cls.__new__(cls)
-        loaded._index = faiss.read_index(str(folder / _VECTORS))
-        loaded.texts = _read_texts(folder)
-        return loaded
-
-    def write(self, folder: Path) -> None:
-        import faiss
-
-        faiss.write_index(self._index, str(folder / _VECTORS))
-        np.save(folder / _TEXTS, np.array(list(self.texts.items()), dtype=_TEXT))
+    def __len__(self) -> int:
+        return sum(map(len, self.segments))
 
     @property
-    def ids(self) -> ParagraphIds:
-        """Paragraph ids, in the order of `vectors`."""
-        import faiss
-
-        ids: ParagraphIds = faiss.vector_to_array(self._index.id_map).astype(np.int64)
-        return ids
+    def ids(self) -> Ids:
+        """The ids of the paragraphs, in order."""
+        return np.ascontiguousarray(self.texts["id"])
 
     @property
-    def vectors(self) -> Vectors:
-        """All vectors, shape (count, dimension)."""
-        vectors: Vectors = self._index.index.reconstruct_n(0, self._index.ntotal)
-        return vectors
+    def texts(self) -> Texts:
+        """What each vector was made of, in the order of the paragraphs' ids."""
+        kept = [segment.texts[segment.counts] for segment in self.segments]
+        texts = np.concatenate([np.empty(0, dtype=TEXT), *kept])
+        return texts[np.argsort(texts["id"], kind="stable")]
 
     def is_of(self, id_: int, text: str) -> bool:
-        return self.texts.get(id_) == text_digest(text)
+        for segment in self.segments:
+            row = segment.row_of(id_)
+            if row is not None:
+                return bytes(segment.texts["digest"][row]) == text_digest(text)
+        return False
 
     def search(self, vector: Vectors, *, limit: int, within: Sequence[int] | None = None) -> Hits:
-        if within is not None and not within:
+        wanted = None if within is None else np.unique(np.asarray(within, dtype=np.int64))
+        found = [each.search(vector, limit=limit, within=wanted) for each in self.segments]
+        if not found:
             return []
-        parameters = _only(within) if within is not None else None
-        scores, ids = self._index.search(vector[None, :], limit, params=parameters)
-        return [
-            (int(id_), float(score))
-            for id_, score in zip(ids[0], scores[0], strict=True)
-            if id_ >= 0  # FAISS fills a short list up with -1
-        ]
-
-
-def _only(ids: Sequence[int]) -> Any:
-    import faiss
-
-    library: Any = faiss
-    return library.SearchParameters(sel=library.IDSelectorBatch(np.array(ids, dtype=np.int64)))
+        ids, scores = (np.concatenate(each) for each in zip(*found, strict=True))
+        best = np.lexsort((ids, -scores))[:limit]
+        return list(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +116,7 @@ class Generation:
 
     name: str
     manifest: Manifest
-    vectors: FaissIndex
+    vectors: SegmentedIndex
 
 
 class IndexFolder:
@@ -170,18 +145,19 @@ class IndexFolder:
         """The current generation's manifest; raises IndexMissing or IndexMismatch."""
         return self._manifest(self.current)
 
-    def inspect(self, *, corpus: str) -> tuple[Manifest, Texts]:
-        """What the current generation is made of, once its files are as they were written.
+    def inspect(self, *, corpus: str, whole: bool = False) -> Manifest:
+        """What the current generation is made of, once its files are as they were written; with
+        `whole`, the large ones too, which takes seconds.
 
         Loads no vectors. Raises as `open` does.
         """
         name = self.current
         try:
-            return self._inspect(name, corpus=corpus)
+            return self._inspect(name, corpus=corpus, most=None if whole else _LOOKED_THROUGH)
         except IndexMismatch:
             if self.current == name:
                 raise
-            return self.inspect(corpus=corpus)
+            return self.inspect(corpus=corpus, whole=whole)
 
     def open(self, *, corpus: str, embedder: Embedder | None = None) -> Generation:
         """The current generation, checked to be of this corpus and, where given, this embedder.
@@ -205,7 +181,7 @@ class IndexFolder:
         while True:
             name = self.current
             try:
-                self._inspect(name, corpus=corpus)
+                self._inspect(name, corpus=corpus)  # all of it: what is copied is to be relied on
                 shutil.copytree(self.path / name, target / name)
             except (IndexMismatch, shutil.Error, FileNotFoundError):
                 if self.current == name:
@@ -219,22 +195,43 @@ class IndexFolder:
             flush(target)
             return
 
-    def replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
+    def replace(self, made_of: Manifest, write: Callable[[Path], Sequence[str]]) -> Manifest:
         """Write a new generation and make it the current one; older ones are deleted.
 
-        `manifest_of` needs no checksum: it is filled in here. Raises IndexUnwritable.
+        `write` puts the files of its segments into the new folder, links to those of the current
+        generation among them, and gives their names; `made_of` needs neither segments nor files:
+        they are filled in here. Raises IndexUnwritable.
         """
         with translate_write_errors(self.path):
-            return self._replace(vectors, manifest_of)
+            return self._replace(made_of, write)
 
-    def _replace(self, vectors: FaissIndex, manifest_of: Manifest) -> Manifest:
-        name = f"{manifest_of.revision:012d}-{secrets.token_hex(4)}"
+    def link(self, segment: Segment, folder: Path) -> None:
+        """The files of a segment of the current generation in the folder of the next.
+
+        What has left a segment is the only thing in it that may differ; it is written anew.
+        """
+        current = self.path / self.current
+        left = f"{segment.name}.left.npy"
+        for file in current.glob(f"{segment.name}.*"):
+            if file.name != left:
+                _link_or_copy(file, folder / file.name)
+        if len(segment.left):
+            np.save(folder / left, segment.left)
+
+    def _replace(self, made_of: Manifest, write: Callable[[Path], Sequence[str]]) -> Manifest:
+        known = self._digests()
+        name = f"{made_of.revision:012d}-{secrets.token_hex(4)}"
         folder = self.path / name
         folder.mkdir(parents=True)
-        vectors.write(folder)
-        values = asdict(manifest_of) | {"checksum": _checksum(folder)}
-        manifest = Manifest(**values)
-        (folder / _MANIFEST).write_text(json.dumps(values, indent=2), encoding="utf-8")
+        segments = write(folder)
+        files = {
+            file.name: known.get(_identity(file)) or file_digest(file)
+            for file in sorted(folder.iterdir())
+        }
+        manifest = replace(
+            made_of, segments=tuple(segments), files=files, checksum=_checksum(files)
+        )
+        (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
         for written in (*folder.iterdir(), folder):
             flush(written)
         pointer = self.path / f"{_POINTER}.{name}"
@@ -245,38 +242,54 @@ class IndexFolder:
         self._sweep(keep=name)
         return manifest
 
+    def _digests(self) -> dict[tuple[int, int], str]:
+        """Of the files of the current generation, which the next may link to."""
+        try:
+            name = self.current
+            files = self._manifest(name).files
+            return {_identity(self.path / name / file): files[file] for file in files}
+        except (IndexMissing, IndexMismatch, IndexUnreadable, OSError):
+            return {}
+
     def _open(self, name: str, *, corpus: str, embedder: Embedder | None) -> Generation:
-        manifest, _ = self._inspect(name, corpus=corpus)
+        manifest = self._inspect(name, corpus=corpus, most=_LOOKED_THROUGH)
         if embedder is not None:
             require("embedder", manifest.embedder, embedder.name)
             require("weights", manifest.weights, embedder.weights)
         folder = self.path / name
         try:
-            vectors = FaissIndex.read(folder)
+            vectors = SegmentedIndex.read(folder, manifest.segments)
         except PermissionError as error:
             raise _unreadable(error, folder) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise IndexMismatch(field="vectors", found="unreadable", wanted=str(folder)) from error
+        require("count", len(vectors), manifest.count)
         return Generation(name=name, manifest=manifest, vectors=vectors)
 
-    def _inspect(self, name: str, *, corpus: str) -> tuple[Manifest, Texts]:
+    def _inspect(self, name: str, *, corpus: str, most: int | None = None) -> Manifest:
+        """The manifest, once the files are as it says; those of more than `most` bytes unread."""
         manifest = self._manifest(name)
         require("metric", manifest.metric, METRIC)
         require("corpus", manifest.corpus, corpus)
+        require("checksum", _checksum(manifest.files), manifest.checksum)
         folder = self.path / name
         try:
-            require("checksum", _checksum(folder), manifest.checksum)
-            return manifest, _read_texts(folder)
+            for file, digest in manifest.files.items():
+                size = (folder / file).stat().st_size
+                if most is None or size <= most:
+                    require(f"checksum of {file}", file_digest(folder / file), digest)
         except PermissionError as error:
             raise _unreadable(error, folder) from error
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise IndexMismatch(field="files", found="unreadable", wanted=str(folder)) from error
+        return manifest
 
     def _manifest(self, name: str) -> Manifest:
         try:
             values = json.loads((self.path / name / _MANIFEST).read_text(encoding="utf-8"))
             require("format", values["format"], FORMAT)
-            return Manifest(**{field.name: values[field.name] for field in fields(Manifest)})
+            values["segments"] = tuple(values["segments"])
+            return Manifest(**{each.name: values[each.name] for each in fields(Manifest)})
         except PermissionError as error:
             raise _unreadable(error, self.path / name) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -328,13 +341,21 @@ def require_not_newer(manifest: Manifest, store: CorpusStore) -> None:
         )
 
 
-def _read_texts(folder: Path) -> Texts:
-    """Raises OSError and ValueError."""
-    tied = np.load(folder / _TEXTS, allow_pickle=False).astype(_TEXT, casting="no")
-    return dict(zip(tied["id"].tolist(), map(bytes, tied["digest"]), strict=True))
+def _link_or_copy(file: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(file)
+    except OSError:  # some file systems have no links
+        shutil.copyfile(file, target)
 
 
-def _checksum(folder: Path) -> str:
-    """One for all that a manifest stands for; raises OSError."""
-    digests = "".join(file_digest(folder / name) for name in (_VECTORS, _TEXTS))
-    return hashlib.sha256(digests.encode()).hexdigest()
+def _identity(file: Path) -> tuple[int, int]:
+    """The same for all links to a file."""
+    about = file.stat()
+    return about.st_dev, about.st_ino
+
+
+def _checksum(files: Mapping[str, str]) -> str:
+    """One for all that a manifest stands for."""
+    return hashlib.sha256(
+        "".join(f"{name} {files[name]}\n" for name in sorted(files)).encode()
+    ).hexdigest()

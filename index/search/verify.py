@@ -9,6 +9,7 @@ import numpy as np
 from corpus.storage.store import CorpusStore
 from index.errors import REBUILD, IndexMismatch, IndexMissing
 from index.search.agreement import compare
+from index.search.segment import CHUNK
 from index.search.vectors import Generation, IndexFolder, require_not_newer
 
 _UNIT_TOLERANCE = 1e-3
@@ -36,6 +37,7 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
         for fault in store.faults()
     ]
     try:
+        folder.inspect(corpus=store.corpus_id, whole=True)
         generation = folder.open(corpus=store.corpus_id)
     except IndexMissing as error:
         missed = store.stats().paragraphs > 0
@@ -50,14 +52,18 @@ def verify(store: CorpusStore, folder: IndexFolder) -> list[Finding]:
 
 
 def _vector_findings(generation: Generation) -> list[Finding]:
-    manifest, vectors = generation.manifest, generation.vectors.vectors
+    dimension = generation.manifest.dimension
     problems = []
-    if vectors.shape != (manifest.count, manifest.dimension):
-        wanted = (manifest.count, manifest.dimension)
-        problems.append(f"the index holds vectors of shape {vectors.shape}, not {wanted}")
-    if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=_UNIT_TOLERANCE):
-        problems.append("the index holds vectors that are not of length 1")
-    return [Finding(problem, f"{REBUILD} --full") for problem in problems]
+    for segment in generation.vectors.segments:
+        rows, width = segment.vectors.shape
+        if width != dimension:
+            problems.append(f"the index holds vectors of {width} dimensions, not {dimension}")
+        for start in range(0, rows, CHUNK):
+            lengths = np.linalg.norm(segment.vectors[start : start + CHUNK], axis=1)
+            if not np.allclose(lengths, 1, atol=_UNIT_TOLERANCE):
+                problems.append("the index holds vectors that are not of length 1")
+                break
+    return [Finding(problem, f"{REBUILD} --full") for problem in dict.fromkeys(problems)]
 
 
 def _text_findings(store: CorpusStore, generation: Generation) -> list[Finding]:
