@@ -12,6 +12,7 @@ Vectors are read where they lie on the disk, so a segment takes the memory of it
 from __future__ import annotations
 
 import hashlib
+import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -86,6 +87,8 @@ class Segment:
         texts = np.load(folder / f"{name}.texts.npy", allow_pickle=False)
         vectors = np.load(folder / f"{name}.vectors.npy", mmap_mode="r", allow_pickle=False)
         codes = folder / f"{name}.codes.faiss"
+        if codes.exists():  # a few rows here and there are read: none before or after them
+            vectors.base.madvise(mmap.MADV_RANDOM)
         left = folder / f"{name}.left.npy"
         if len(texts) != len(vectors):
             raise ValueError(f"{name}: {len(texts)} texts for {len(vectors)} vectors")
@@ -138,7 +141,14 @@ class Segment:
         if rows is None:
             return self._nearest_of_all(vector, limit)
         scores = [self.vectors[rows[at : at + CHUNK]] @ vector for at in range(0, len(rows), CHUNK)]
+        self._forget()
         return self._ids[rows], np.concatenate(scores or [np.empty(0, dtype=np.float32)])
+
+    def _forget(self) -> None:
+        """Keep no page of a large file in this process's memory; the system has it, if there is
+        room. Without this, 25 questions over 480,000 paragraphs take 700 MB more."""
+        if self._codes is not None and isinstance(self.vectors.base, mmap.mmap):
+            self.vectors.base.madvise(mmap.MADV_DONTNEED)
 
     def _near(self, vector: Vectors, count: int, among: Rows | None) -> Rows:
         """Rows that count, near by their codes."""
