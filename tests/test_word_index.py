@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +28,17 @@ PROSE = (
     "¿?",
 )
 ASKED = ("us", "drone", "odesa", "don't", "п'ять", "cafe", "run", "3.5", "port of odesa", "raid")
+
+FOLLOW = """
+import sys
+from pathlib import Path
+from corpus.storage.store import CorpusStore
+from index.search.word_sync import sync_words
+with CorpusStore.open(Path(sys.argv[1])) as store:
+    sys.stdout.write("begins\\n")
+    sys.stdout.flush()
+    sync_words(store, Path(sys.argv[2]), large=1)
+"""
 
 
 @pytest.fixture
@@ -134,7 +149,7 @@ def test_following_ends_in_the_same_as_a_rebuild(
         rebuilt = read_words(store, root / "rebuilt")
         assert rebuilt is not None
         assert followed == rebuilt.contents()
-        assert list(followed) and set(followed) == set(store.live_ids())
+        assert sorted(followed) == store.live_ids()
 
 
 def test_an_older_corpus_in_its_place_is_noticed(store: CorpusStore, tmp_path: Path) -> None:
@@ -170,3 +185,23 @@ def test_a_small_corpus_has_none(store: CorpusStore, folder: Path) -> None:
     sync_words(store, folder)
     assert not folder.exists()
     assert full_text_findings(store, folder) == []
+
+
+def test_a_kill_leaves_what_answers_and_what_sync_mends(store: CorpusStore, folder: Path) -> None:
+    for number in range(40):
+        drones = [f"Drones came to pier {number}, berth {n}." for n in range(20)]
+        save(store, *drones, name=f"a{number}")
+    indexed(store, folder)
+    for killed in range(4):
+        save(store, *[f"Zorblax fell {killed}-{n}." for n in range(400)], name=f"b{killed}")
+        given = [sys.executable, "-c", FOLLOW, str(store.path), str(folder)]
+        with subprocess.Popen(given, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline()  # it begins
+            time.sleep(killed * 0.02)
+            child.send_signal(signal.SIGKILL)
+        assert FullText(store, folder).count("zorblax") == 400 * (killed + 1)
+        assert not [each for each in full_text_findings(store, folder, large=1) if each.fault]
+        if killed % 2:
+            sync_words(store, folder, large=1)
+            assert problems(store, folder) == []

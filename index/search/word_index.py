@@ -35,7 +35,7 @@ _WRITER_BYTES = 64_000_000
 _BATCH = 2_000
 # So few ids are looked up; of more, what is found is limited to them afterwards. Over 480,000
 # paragraphs, 5,000 take FEWMS ms.
-_FEW = 5_000
+_FEW = 10_000
 
 Row = tuple[int, str, str]
 """A paragraph's id, its text, and its article's title."""
