@@ -157,12 +157,16 @@ class AttributionTable:
         return self._statements(*_by(names)) if names else []
 
     def paragraphs_said_by(self, names: Sequence[str]) -> list[int]:
-        """The live paragraphs in which speakers or parties of these names say something."""
+        """The live paragraphs in which speakers or parties of these names say something, one as
+        often as they do."""
         if not names:
             return []
         condition, parameters = _by(names)
         with self._database.read() as db:
-            rows = db.execute(f"SELECT DISTINCT paragraphs.id {_SPOKEN} {condition}", parameters)
+            # In this order, and each as often as it comes: DISTINCT makes the planner begin with the
+            # paragraphs, 5.7 s instead of .7 over 480,000.
+            sql = f"SELECT paragraphs.id {_SPOKEN} {condition} ORDER BY spoken.id"
+            rows = db.execute(sql, parameters)
             return [int(row[0]) for row in rows]
 
     def paragraphs_of(self, acts: Collection[Act], *, limit: int) -> list[int]:

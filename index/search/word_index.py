@@ -22,7 +22,7 @@ import tantivy
 from corpus.storage.id_set import IdSet
 from index.query.terms import written_forms
 from index.search.engines import Hits
-from index.search.tokens import Tokenizer, words_of
+from corpus.storage.tokens import Tokenizer, words_of
 
 FORMAT = 1
 # What a paragraph is searched by: its own words, or its title's with them.
