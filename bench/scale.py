@@ -105,6 +105,8 @@ class Recombined:
         return made / np.linalg.norm(made, axis=1, keepdims=True)
 
     def _made(self, text: str) -> Vectors:
+        if text in self._known:
+            return self._known[text]
         parts = [self._known[part] for part in text.split("  ") if part in self._known]
         if not parts:
             return self._embedder.embed_passages([text])[0]
@@ -125,13 +127,15 @@ def recombined(articles: Path) -> tuple[list[dict[str, str]], list[str], Recombi
         ROOT.mkdir(parents=True, exist_ok=True)
         np.save(kept, embedder.embed_passages(paragraphs))
     vectors = np.load(kept)
-    known = {}
+    known: dict[str, Vectors] = {}
+    whole: dict[str, Vectors] = {}
     for paragraph, vector in zip(paragraphs, vectors, strict=True):
+        whole[paragraph] = vector
         for span in split_sentences(paragraph):
             sentence = " ".join(span.of(paragraph).split())
             if len(sentence) > 40:
                 known[sentence] = vector
-    return read, list(known), Recombined(embedder, known)
+    return read, list(known), Recombined(embedder, whole | known)
 
 
 def make(size: int, articles: Path) -> None:
