@@ -74,6 +74,16 @@ def test_kept_is_what_is_found_afresh(
                 assert all_found(store) == all_found(fresh)
 
 
+def test_what_was_undone_is_not_kept(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        with suppress(_Undone), store._database.write():
+            save(store, "One.", published="2031-03-01")
+            assert store.newest_day() == "2031-03-01"
+            raise _Undone
+        save(store, "Two.", published="2031-03-02")  # under the same revision
+        assert store.newest_day() == "2031-03-02"
+
+
 def test_ids_are_those_of_the_rows(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as store:
         for number in range(5):
