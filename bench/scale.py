@@ -37,10 +37,11 @@ from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
 from index.answering.answer import Answerer
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import Embedder, Vectors, load_embedder
-from index.search.full_text import SqliteFullText
+from index.search.full_text import FullText, words_in
 from index.search.retrieve import Retriever
 from index.search.sync import rebuild, sync
 from index.search.vectors import IndexFolder
+from index.search.word_sync import sync_words
 
 ROOT = CACHE / "scale"
 PARAGRAPHS_AN_ARTICLE = 20
@@ -239,13 +240,14 @@ def ask(size: int, questions: Path, count: int) -> dict[str, Any]:
     with CorpusStore.open(folder / "corpus.db") as store:
         generation = IndexFolder(folder / "index").open(corpus=store.corpus_id, embedder=embedder)
         stages = Stages()
-        full_text, vectors = SqliteFullText(store), generation.vectors
+        sync_words(store, words_in(folder / "index"))
+        full_text, vectors = FullText(store, words_in(folder / "index")), generation.vectors
         stages.watch(full_text, "search", "full text")
         stages.watch(full_text, "count", "word counts")
         stages.watch(vectors, "search", "vectors")
         stages.watch(store, "stats", "statistics")
         stages.watch(store, "newest_day", "newest day")
-        stages.watch(store, "live_ids", "filters")
+        stages.watch(store, "ids_within", "filters")
         model = load_decision_model(embedder.name)
         stages.watch(model, "decide", "reading and ranking")
         answerer = Answerer(store, Retriever(store, full_text, vectors, embedder), model=model)
@@ -299,6 +301,7 @@ def add_one(size: int, articles: Path) -> dict[str, Any]:
     chance = random.Random(time.time_ns())
     with CorpusStore.open(folder / "corpus.db") as store:
         indexes = IndexFolder(folder / "index")
+        sync_words(store, words_in(indexes.path))
         sync(store, indexes, embedder)
         resident = _resident()
         number = 10_000_000 + chance.randrange(10_000_000)
@@ -306,6 +309,7 @@ def add_one(size: int, articles: Path) -> dict[str, Any]:
         began = time.perf_counter()
         _save(store, number, paragraphs, read, chance)
         saved = time.perf_counter()
+        sync_words(store, words_in(indexes.path))
         sync(store, indexes, embedder)
         return {
             "paragraphs": size,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from index.claims.state import State
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
+    from index.search.full_text import FullText
     from index.search.sync import BuildReport, Progress
     from index.search.vectors import IndexFolder
     from index.search.verify import Finding
@@ -94,6 +95,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._embedder = embedder
         self._store: CorpusStore | None = None
         self._model: DecisionModel | None = None
+        self._full_text: FullText | None = None
         self._answerer: Answerer | None = None
         self._generation: str | None = None
         self._guard = threading.RLock()
@@ -142,6 +144,16 @@ class Engine(AbstractContextManager["Engine"]):
         from index.search.vectors import IndexFolder
 
         return IndexFolder(self.settings.index_dir)
+
+    @property
+    def full_text(self) -> FullText:
+        """What searches the corpus by its words; raises StoreError."""
+        with self._guard:
+            if self._full_text is None:
+                from index.search.full_text import FullText, words_in
+
+                self._full_text = FullText(self.store, words_in(self.folder.path))
+            return self._full_text
 
     @property
     def embedder(self) -> Embedder:
@@ -347,9 +359,8 @@ class Engine(AbstractContextManager["Engine"]):
         """The question with names spelt as in the corpus, where it has words that no article has;
         None where nothing is to be changed."""
         from index.answering.nearest_names import respelt
-        from index.search.full_text import SqliteFullText
 
-        full_text = SqliteFullText(self.store)
+        full_text = self.full_text
 
         def names() -> Iterator[str]:
             for article in self.store.articles():
@@ -372,11 +383,10 @@ class Engine(AbstractContextManager["Engine"]):
         Paragraphs stored after the one with the id `newest` are passed over.
         """
         from index.answering.quotes_by_speaker import quotes_by_speaker
-        from index.search.full_text import SqliteFullText
 
         return quotes_by_speaker(
             self.store,
-            SqliteFullText(self.store),
+            self.full_text,
             names,
             about=about,
             filters=filters or Filters(),
@@ -439,25 +449,36 @@ class Engine(AbstractContextManager["Engine"]):
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
+        from index.search.full_text import words_in
         from index.search.sync import rebuild
+        from index.search.word_sync import rebuild_words
 
         store = self.store
         with self._writing():
+            rebuild_words(store, words_in(self.folder.path))
             return rebuild(store, self.folder, self.embedder, full=full, on_progress=on_progress)
 
     def sync(self, *, on_progress: OnProgress | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; raises AlreadyRunning."""
+        from index.search.full_text import words_in
         from index.search.sync import sync
+        from index.search.word_sync import sync_words
 
         store = self.store
         with self._writing():
+            sync_words(store, words_in(self.folder.path))
             return sync(store, self.folder, self.embedder, on_progress=on_progress)
 
     def verify(self) -> list[Finding]:
         """What is wrong with corpus and index, or between them."""
+        from index.search.full_text import words_in
         from index.search.verify import verify
+        from index.search.word_sync import full_text_findings
 
-        return verify(self.store, self.folder)
+        return [
+            *verify(self.store, self.folder),
+            *full_text_findings(self.store, words_in(self.folder.path)),
+        ]
 
     def stats(self) -> CorpusStats:
         return self.store.stats()
@@ -467,6 +488,7 @@ class Engine(AbstractContextManager["Engine"]):
             if self._store is not None:
                 self._store.close()
                 self._store = None
+            self._full_text = None
             self._answerer = None
 
     def __exit__(self, *_: object) -> None:
@@ -485,15 +507,12 @@ class Engine(AbstractContextManager["Engine"]):
             name = self.folder.current
             if self._answerer is None or name != self._generation:
                 from index.answering.answer import Answerer
-                from index.search.full_text import SqliteFullText
                 from index.search.retrieve import Retriever
                 from index.search.vectors import require_not_newer
 
                 generation = self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder)
                 require_not_newer(generation.manifest, self.store)
-                retriever = Retriever(
-                    self.store, SqliteFullText(self.store), generation.vectors, self.embedder
-                )
+                retriever = Retriever(self.store, self.full_text, generation.vectors, self.embedder)
                 self._answerer = Answerer(self.store, retriever, model=self.model)
                 self._generation = generation.name
             return self._answerer

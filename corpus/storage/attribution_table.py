@@ -25,6 +25,8 @@ _FIELDS = """
     spoken.id, paragraphs.id, paragraphs.start, paragraphs.stop, versions.rowid,
     source_start, source_stop, cue_start, cue_stop, antecedent_start, antecedent_stop,
     speaker_name, speaker_party, act, kind, description_start, description_stop
+"""
+_SPOKEN = """
     FROM spoken
     JOIN versions USING (article, version)
     JOIN attribution_contents ON attribution_contents.attribution = spoken.id
@@ -152,14 +154,20 @@ class AttributionTable:
 
     def said_by(self, names: Sequence[str]) -> list[Statement]:
         """What speakers or parties of these names say in live paragraphs."""
+        return self._statements(*_by(names)) if names else []
+
+    def paragraphs_said_by(self, names: Sequence[str]) -> list[int]:
+        """The live paragraphs in which speakers or parties of these names say something, one as
+        often as they do."""
         if not names:
             return []
-        listed = marks(names)
-        return self._statements(
-            f"WHERE live AND (speaker_name COLLATE NOCASE IN ({listed})"
-            f" OR speaker_party COLLATE NOCASE IN ({listed}))",
-            [*names, *names],
-        )
+        condition, parameters = _by(names)
+        with self._database.read() as db:
+            # In this order, and each as often as it comes: with DISTINCT the planner begins with
+            # the paragraphs, 5.7 s instead of .7 over 480,000.
+            sql = f"SELECT paragraphs.id {_SPOKEN} {condition} ORDER BY spoken.id"
+            rows = db.execute(sql, parameters)
+            return [int(row[0]) for row in rows]
 
     def paragraphs_of(self, acts: Collection[Act], *, limit: int) -> list[int]:
         """Live paragraphs in which somebody does one of these, the latest first."""
@@ -183,8 +191,8 @@ class AttributionTable:
 
     def _statements(self, condition: str, parameters: Sequence[Any]) -> list[Statement]:
         sql = (
-            f"SELECT attribution_contents.start, attribution_contents.stop, {_FIELDS} {condition}"
-            " ORDER BY spoken.id, paragraphs.id, attribution_contents.start"
+            f"SELECT attribution_contents.start, attribution_contents.stop, {_FIELDS} {_SPOKEN}"
+            f" {condition} ORDER BY spoken.id, paragraphs.id, attribution_contents.start"
         )
         pieces: dict[tuple[int, int], list[Span]] = {}
         rows: dict[tuple[int, int], Any] = {}
@@ -206,6 +214,16 @@ class AttributionTable:
             _statement(rows[key], tuple(spans), bodies[rows[key][4]])
             for key, spans in pieces.items()
         ]
+
+
+def _by(names: Sequence[str]) -> tuple[str, list[str]]:
+    """The condition for what speakers or parties of these names say in live paragraphs."""
+    listed = marks(names)
+    condition = (
+        f"WHERE live AND (speaker_name COLLATE NOCASE IN ({listed})"
+        f" OR speaker_party COLLATE NOCASE IN ({listed}))"
+    )
+    return condition, [*names, *names]
 
 
 def _statement(row: Sequence[Any], content: tuple[Span, ...], body: str) -> Statement:

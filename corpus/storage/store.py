@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +18,9 @@ from corpus.storage.database import Database
 from corpus.storage.feed_table import FeedTable
 from corpus.storage.figure_table import FigureTable
 from corpus.storage.filtering import articles_listed, articles_within
+from corpus.storage.id_set import IdSet
 from corpus.storage.identity import recognise
+from corpus.storage.kept import Kept, Value
 from corpus.storage.migrations import CORPUS
 from corpus.storage.records import Arrival, Change, CorpusStats, OutletSummary, Saved, Told
 from corpus.storage.references import resolve
@@ -65,6 +68,7 @@ class CorpusStore:
     def __init__(self, database: Database) -> None:
         self.path = database.path
         self._database = database
+        self._kept = Kept(database)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self:
@@ -325,6 +329,18 @@ class CorpusStore:
                 )
             ]
 
+    def searched_texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str, str]]:
+        """The live paragraphs as they are searched: id, text, title (empty where there is none), in
+        order; of these ids only, where they are given."""
+        sql = "SELECT rowid, text, title FROM passages"
+        if ids is None:
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} ORDER BY rowid")
+            return
+        for some in chunks(sorted(ids)):
+            with self._database.read() as db:
+                yield from db.execute(f"{sql} WHERE rowid IN ({marks(some)}) ORDER BY rowid", some)
+
     def document_frequency(self, match: str) -> int:
         """How many live paragraphs match an FTS5 expression; raises StoreError where it is none."""
         with self._database.read() as db:
@@ -337,32 +353,55 @@ class CorpusStore:
         Days ahead of their articles count only where there are no others.
         """
         condition, parameters = articles_within(filters)
-        sql = f"SELECT {_NEWEST} FROM article_versions WHERE {condition}"
-        with self._database.read() as db:
+
+        def find(db: sqlite3.Connection) -> str | None:
+            sql = f"SELECT {_NEWEST} FROM article_versions WHERE {condition}"
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
 
+        return self._found("newest day", filters, find)
+
     def live_ids(self, filters: Filters = Filters()) -> list[int]:
         """Ids of the live paragraphs within `filters`, in order."""
-        return self._ids(filters, live=True)
+        return list(self.ids_within(filters))
 
-    def superseded_ids(self, filters: Filters) -> list[int]:
+    def ids_within(self, filters: Filters) -> IdSet:
+        """`live_ids` as they are searched."""
+        return self._found("ids", filters, lambda db: self._ids(db, filters, live=True))
+
+    def superseded_ids(self, filters: Filters) -> IdSet:
         """Ids of paragraphs within `filters` that were live at the moment that they name."""
-        return self._ids(filters, live=False) if filters.as_of else []
-
-    def _ids(self, filters: Filters, *, live: bool) -> list[int]:
-        condition, parameters = articles_within(filters)
-        sql = (
-            "SELECT paragraphs.id FROM paragraphs JOIN article_versions"
-            " ON number = article AND article_versions.version = paragraphs.version"
-            f" WHERE {condition} AND {'' if live else 'NOT '}live ORDER BY paragraphs.id"
-        )
+        if not filters.as_of:
+            return IdSet.of_runs([])
         with self._database.read() as db:
-            ids = [int(row[0]) for row in db.execute(sql, parameters)]
+            return self._ids(db, filters, live=False)
+
+    def _ids(self, db: sqlite3.Connection, filters: Filters, *, live: bool) -> IdSet:
+        condition, parameters = articles_within(filters)
+        # The paragraphs of a version are stored in one go, so their ids are all between the first
+        # and the last: 480,000 paragraphs are 24,000 rows.
+        ids = IdSet.of_runs(
+            db.execute(
+                "SELECT min(paragraphs.id), max(paragraphs.id) FROM article_versions"
+                " CROSS JOIN paragraphs INDEXED BY paragraphs_version"
+                " ON article = number AND paragraphs.version = article_versions.version"
+                f" WHERE {condition} AND {'' if live else 'NOT '}current"
+                " GROUP BY number, article_versions.version",
+                parameters,
+            )
+        )
         if not filters.by:
             return ids
-        spoken = {statement.paragraph for statement in self.attributions.said_by(filters.by)}
-        return [id_ for id_ in ids if id_ in spoken]
+        return ids.intersection(self.attributions.paragraphs_said_by(filters.by))
+
+    def _found(
+        self, what: str, filters: Filters, find: Callable[[sqlite3.Connection], Value]
+    ) -> Value:
+        """What is found within `filters`, kept where nothing but articles makes it another."""
+        if filters.by or filters.as_of:
+            with self._database.read() as db:
+                return find(db)
+        return self._kept.get((what, filters), find)
 
     def live_texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str]]:
         """The live paragraphs' ids and texts, in order; of these ids only, where they are given."""
@@ -437,21 +476,24 @@ class CorpusStore:
 
     def stats(self) -> CorpusStats:
         """How much there is, and from when to when."""
-        with self._database.read() as db:
+
+        def find(db: sqlite3.Connection) -> CorpusStats:
             row = db.execute(
                 f"SELECT count(*), count(DISTINCT outlet), min(day), {_NEWEST},"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
                 " FROM article_versions WHERE current"
             ).fetchone()
-        return CorpusStats(
-            articles=row[0],
-            outlets=row[1],
-            oldest=row[2],
-            newest=row[3],
-            versions=row[4],
-            paragraphs=row[5],
-            revision=self.revision,
-        )
+            return CorpusStats(
+                articles=row[0],
+                outlets=row[1],
+                oldest=row[2],
+                newest=row[3],
+                versions=row[4],
+                paragraphs=row[5],
+                revision=self.revision,
+            )
+
+        return self._kept.get("stats", find)
 
     @property
     def repair(self) -> str:

@@ -54,7 +54,7 @@ def quotes_by_speaker(
         by_paragraph.setdefault(statement.paragraph, []).append(statement)
     within = set(by_paragraph)
     if filters:
-        within &= set(store.live_ids(filters))
+        within = set(store.ids_within(filters).intersection(within))
     if newest is not None:
         within = {id_ for id_ in within if id_ <= newest}
     passages = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -28,11 +29,15 @@ def content_words(question: str, language: Language = ENGLISH) -> list[str]:
 def any_of(words: list[str], *, column: str | None = None, language: Language = ENGLISH) -> str:
     """An FTS5 expression that matches any of the words, in one column where it is named.
 
-    Names that are written in several ways match in each of them, and so do words with an
-    apostrophe: for full-text search one that is a letter (U+02BC) is part of the word. The words
-    are quoted, so nothing in them is read as FTS5 syntax.
+    They match in each way in which they are written. They are quoted, so nothing in them is read
+    as FTS5 syntax.
     """
-    written = [form for word in words for form in forms(word, language)]
-    written += [form.replace("'", "ʼ") for form in written if "'" in form]
-    alternatives = " OR ".join(f'"{form}"' for form in written)
+    alternatives = " OR ".join(f'"{form}"' for form in written_forms(words, language))
     return f"{column} : ({alternatives})" if column else alternatives
+
+
+def written_forms(words: Sequence[str], language: Language = ENGLISH) -> list[str]:
+    """The words, names that are written in several ways in each of them, and so words with an
+    apostrophe: for full-text search one that is a letter (U+02BC) is part of the word."""
+    written = [form for word in words for form in forms(word, language)]
+    return written + [form.replace("'", "ʼ") for form in written if "'" in form]

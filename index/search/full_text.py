@@ -1,16 +1,27 @@
-"""Full-text search over the corpus's own FTS5 table, which its triggers keep up to date."""
+"""Full-text search: by an index of words where a large corpus has one, else by SQLite's table."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.storage.store import CorpusStore
 from index.query.terms import any_of
-from index.search.engines import Hits
+from index.search.engines import FullTextIndex, Hits
+
+if TYPE_CHECKING:
+    from index.search.word_index import WordIndex
+
+
+def words_in(index: Path) -> Path:
+    """Where the index of words lives, beside the generations of vectors."""
+    return index / "words"
 
 
 class SqliteFullText:
-    """The `FullTextIndex` that needs nothing beside the corpus."""
+    """The `FullTextIndex` that needs nothing beside the corpus, and is never behind it."""
 
     def __init__(self, store: CorpusStore) -> None:
         self._store = store
@@ -30,3 +41,44 @@ class SqliteFullText:
 
     def count(self, *words: str) -> int:
         return self._store.document_frequency(any_of(list(words)))
+
+
+class FullText:
+    """The index of words in a folder while it has what the corpus has now, else SQLite's table."""
+
+    def __init__(self, store: CorpusStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._table = SqliteFullText(store)
+        self._guard = threading.Lock()
+        self._words: WordIndex | None = None
+
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        titles: bool = False,
+        within: Sequence[int] | None = None,
+    ) -> Hits:
+        return self._engine().search(words, limit=limit, titles=titles, within=within)
+
+    def count(self, *words: str) -> int:
+        return self._engine().count(*words)
+
+    def _engine(self) -> FullTextIndex:
+        revision = self._store.revision
+        with self._guard:
+            if self._words is None or self._words.state.revision != revision:
+                self._words = self._opened()
+            if self._words is None or self._words.state.revision != revision:
+                return self._table
+            return self._words
+
+    def _opened(self) -> WordIndex | None:
+        """The index as it lies in the folder now, if it is of this corpus."""
+        if not self._folder.exists():  # a small corpus needs not load what reads it
+            return None
+        from index.search.word_sync import read_words
+
+        return read_words(self._store, self._folder)

@@ -65,7 +65,7 @@ class Retriever:
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""
-        within = self._store.live_ids(filters) if filters else None
+        within = self._store.ids_within(filters) if filters else None
         reading = read(text, StoredWords(self._store, self._full_text))
         text = reading.text
         # Over a few articles their own counts say little of how telling a word is.
@@ -94,8 +94,11 @@ class Retriever:
         ids = list(fused)[:_POOL]
         speaker = asked_speaker(question, self._store.speakers.names_for)
         meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
-        allowed = meant if within is None else set(meant) & {*within, *earlier}
-        ids += [id_ for id_ in meant if id_ in allowed and id_ not in ids]
+        ids += [
+            id_
+            for id_ in meant
+            if id_ not in ids and (within is None or id_ in within or id_ in earlier)
+        ]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in cosine]
         cosine |= self._cosines(query, limit=max(1, len(missing)), within=missing)
