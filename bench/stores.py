@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.errors import IndexMissing
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
-from index.search.embedding import Embedder, load_embedder
+from index.search.embedding import Embedder, Vectors, load_embedder
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
 from index.search.sync import rebuild
-from index.search.vectors import FaissIndex, IndexFolder
+from index.search.vectors import FaissIndex, IndexFolder, text_digest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -47,6 +49,35 @@ class QuestionSet:
                 )
             )
         )
+
+
+class Remembering:
+    """An embedder that takes from an index what that has, and embeds the rest.
+
+    A corpus drawn from another costs no second embedding.
+    """
+
+    def __init__(self, embedder: Embedder, index: FaissIndex) -> None:
+        self.name, self.weights = embedder.name, embedder.weights
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._known = {
+            index.texts[id_]: vector
+            for id_, vector in zip(index.ids.tolist(), index.vectors, strict=True)
+        }
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._embedder.embed_query(text)
+
+    def embed_passages(
+        self, texts: Sequence[str], *, on_done: Callable[[int], None] | None = None
+    ) -> Vectors:
+        digests = [text_digest(text) for text in texts]
+        new = [text for text, key in zip(texts, digests, strict=True) if key not in self._known]
+        made = dict(zip(map(text_digest, new), self._embedder.embed_passages(new), strict=True))
+        if on_done is not None:
+            on_done(len(texts))
+        return np.stack([made[key] if key in made else self._known[key] for key in digests])
 
 
 def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:
