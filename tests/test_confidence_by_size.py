@@ -44,7 +44,7 @@ _DOES = (
     "came in late, said the cooperative's chair, and most of the harvest went to the cannery",
 )
 # The most that a confidence may move; it is a share of 1.
-_BOUND = 0.05
+_BOUND = 0.01
 
 
 def answerer(path: Path, embedder: Embedder, *, others: bool) -> Answerer:
