@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.stores import CACHE, QuestionSet, files_of, open_corpus
+from bench.stores import CACHE, QuestionSet, Remembering, files_of, open_corpus, open_set
 from corpus.formats.json_lines import read_values
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
 from index.search.embedding import Embedder
@@ -18,7 +18,7 @@ from index.search.embedding import Embedder
 # all but the whole group; larger ones have other articles of the same year around the group.
 SIZES = {2: 8, 5: 3, 15: 1, 33: 1, 100: 1, 1000: 1}
 # Questions asked of a corpus, at most, drawn from those about its articles.
-_MOST = 150
+_MOST = 600
 # For each question about a corpus's articles, so many about articles that it lacks.
 _FOREIGN = 0.1
 # The set that all groups were taken out of: other articles are its, and the largest corpus is it.
@@ -31,6 +31,7 @@ def drawn(groups: Sequence[str], size: int, *, embedder: Embedder) -> Iterator[Q
 
     Beyond a group, other articles may answer too, so that figures there are a little too low.
     """
+    embedder = Remembering(embedder, open_set(_AROUND, embedder=embedder).vectors)
     for group in groups:
         articles, questions = files_of(group)
         own = list(read_values(articles))

@@ -3,7 +3,7 @@
 Writes report.md and report.json into data/bench. Sets that are not on this machine are skipped.
 Each part of a set is reported by itself, with what it was used for: figures of questions that
 trained the cross-encoder or fitted the ranking flatter it. The cross-validated ones are printed by
-`python -m bench.fit`.
+`python -m bench.fit` and `python -m bench.stages`.
 """
 
 from __future__ import annotations

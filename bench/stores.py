@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.errors import IndexMissing
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
-from index.search.embedding import Embedder, load_embedder
+from index.search.embedding import Embedder, Vectors, load_embedder
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
+from index.search.segment import merged, text_digest
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder, SegmentedIndex
 
@@ -47,6 +50,36 @@ class QuestionSet:
                 )
             )
         )
+
+
+class Remembering:
+    """An embedder that takes from an index what that has, and embeds the rest.
+
+    A corpus drawn from another costs no second embedding.
+    """
+
+    def __init__(self, embedder: Embedder, index: SegmentedIndex) -> None:
+        self.name, self.weights = embedder.name, embedder.weights
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._known = {
+            bytes(digest): vector
+            for texts, vectors in merged(index.segments)
+            for digest, vector in zip(texts["digest"], vectors, strict=True)
+        }
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._embedder.embed_query(text)
+
+    def embed_passages(
+        self, texts: Sequence[str], *, on_done: Callable[[int], None] | None = None
+    ) -> Vectors:
+        digests = [text_digest(text) for text in texts]
+        new = [text for text, key in zip(texts, digests, strict=True) if key not in self._known]
+        made = dict(zip(map(text_digest, new), self._embedder.embed_passages(new), strict=True))
+        if on_done is not None:
+            on_done(len(texts))
+        return np.stack([made[key] if key in made else self._known[key] for key in digests])
 
 
 def open_set(name: str, *, embedder: Embedder | None = None) -> QuestionSet:

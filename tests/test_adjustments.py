@@ -104,6 +104,23 @@ def test_a_claim_in_a_passage_about_something_else_answers_nothing() -> None:
     assert weighed_by_act(question, passages, claim).confidence == 0.4
 
 
+def test_a_second_claim_stays_as_near_as_it_was_when_the_first_is_raised() -> None:
+    passages = ranked(
+        "The Weir Brigade says it was behind the raid of Aldmoor.",
+        "Norland says the raid of Aldmoor was the Brigade's.",
+        "The River Front says it was its work.",
+    )
+    claims = {
+        0: statement("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
+        2: statement("River Front", Act.CLAIMS_RESPONSIBILITY),
+    }
+    weighed = weighed_by_act("Who was behind the raid of Aldmoor?", passages, claims)
+    score = {p.candidate.paragraph.text: p.score for p in weighed.ranked}
+    brigade, norland, front = (score[p.candidate.paragraph.text] for p in passages)
+    assert front / brigade == pytest.approx(0.3 / 0.5)
+    assert norland < 0.4
+
+
 def test_a_question_about_no_act_leaves_no_trace() -> None:
     passages = ranked("The weir is nine metres high.")
     weighed = weighed_by_act("How high is the weir?", passages, {0: statement("Ada Bell")})

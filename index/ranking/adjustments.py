@@ -107,15 +107,40 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
         if done:
             share = _share_held(grounds, passage.candidate, done)
             raised = max(raised, _strength(words, done, grounds.speaker) * share)
-            if done[0].act is Act.CLAIMS_RESPONSIBILITY:
+            if _claims(done):
                 claimed = max(claimed, share)
         shift = _shift(passage.score, lowered=1.0 if done else mentioned, raised=raised)
         if shift.factors:
             scores[passage.candidate.paragraph.id] = shift
     if not scores:
         return decision
+    if claimed:
+        claims = [p for p in decision.ranked if _claims(doing[p.candidate.paragraph.id])]
+        scores |= _kept_near(claims, decision, scores)
     confidence = _shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
     return decision.shifted("statements asked for", confidence=confidence, scores=scores)
+
+
+def _claims(done: Sequence[Statement]) -> bool:
+    return bool(done) and done[0].act is Act.CLAIMS_RESPONSIBILITY
+
+
+def _kept_near(
+    claims: Sequence[Ranked], decision: Decision, scores: Mapping[int, Shift]
+) -> dict[int, Shift]:
+    """What keeps another's claim as near the best passage as it was before that was raised.
+
+    A second group may claim the same in words that hold less of the question; without this the cut
+    (`index/answering/cut.py`) would leave it out only because the first was raised.
+    """
+    most = max(passage.score for passage in decision.ranked)
+    raised_to = max(shift.after for shift in scores.values())
+    kept = {}
+    for passage in claims:
+        level, id_ = raised_to * passage.score / most, passage.candidate.paragraph.id
+        if level > (scores[id_].after if id_ in scores else passage.score):
+            kept[id_] = _shift(passage.score, raised=(level - passage.score) / (1 - passage.score))
+    return kept
 
 
 def attribution_match(
@@ -154,7 +179,7 @@ def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds
 def _strength(
     words: Sequence[str], done: Sequence[Statement], speaker: AskedSpeaker | None
 ) -> float:
-    if done[0].act is Act.CLAIMS_RESPONSIBILITY:
+    if _claims(done):
         return _CLAIMED
     named = any(is_by(statement, words, speaker) for statement in done)
     return _DONE if named else _DONE_BY_SOMEBODY

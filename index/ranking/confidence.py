@@ -5,17 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Self
-
-import numpy as np
-import numpy.typing as npt
 
 from index.ranking.features import ALL_NAMES, FeatureRows
 
-# The best passages, which are looked into for the best value of a signal. Set by hand.
-_TOP = 3
-# Logits beyond these say no more; what a small corpus lacks counts as the lower.
+# Logits beyond these say no more.
 _LEAST, _MOST = -6.0, 6.0
 _COLUMN = {name: column for column, name in enumerate(ALL_NAMES)}
 
@@ -26,52 +20,25 @@ class ReadPassages:
 
     rows: FeatureRows
 
-    def all(self, name: str) -> npt.NDArray[np.float32]:
-        return self.rows[:, _COLUMN[name]]
-
     def first(self, name: str) -> float:
         return float(self.rows[0, _COLUMN[name]])
 
     def best(self, name: str) -> float:
-        return float(self.rows[:_TOP, _COLUMN[name]].max())
-
-
-def _answers(place: int, read: ReadPassages) -> float:
-    """The highest, second or third highest answers logit of all."""
-    found = np.sort(read.all("answers"))[::-1]
-    return _clipped(float(found[place])) if place < len(found) else _LEAST
+        return float(self.rows[:, _COLUMN[name]].max())
 
 
 def _clipped(logit: float) -> float:
     return min(_MOST, max(_LEAST, logit))
 
 
-# None of them changes with the size of the corpus. How long a question is, and how many names are
-# in it, say something about a question set, not about the corpus: left out. So is how near the
-# vectors are: where a story is missing, others of its kind are as near (docs/evaluation.md).
+# Few, and none that changes with the size of the corpus: each is what the cross-encoder says of one
+# passage and the question. Thirteen more (the second and third answers, shares of the question
+# held, names, numbers, the first stage's score) did no better on questions left out, in small
+# corpora and in large ones, with and without the answers (docs/evaluation.md).
 SIGNALS: Mapping[str, Callable[[ReadPassages], float]] = {
-    "best answers": partial(_answers, 0),
-    "second answers": partial(_answers, 1),
-    "third answers": partial(_answers, 2),
+    "best answers": lambda read: _clipped(read.best("answers")),
     "answers of first": lambda read: _clipped(read.first("answers")),
     "relevance of first": lambda read: _clipped(read.first("relevance")),
-    "certainty of first": lambda read: read.first("certainty"),
-    "best first score": lambda read: float(read.all("first score").max()),
-    **{
-        f"{name} of first": partial(ReadPassages.first, name=name)
-        for name in (
-            "coverage in a sentence",
-            "coverage around the mark",
-            "marks the kind of answer",
-            "marks new words",
-            "numbers held",
-            "has the kind of answer",
-        )
-    },
-    **{
-        f"best {name}": partial(ReadPassages.best, name=name)
-        for name in ("coverage with heading", "coverage by article", "names held with heading")
-    },
 }
 
 

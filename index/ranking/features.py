@@ -3,7 +3,7 @@
 Most features are scaled to the question (a share of its idf) or to the other candidates, so that
 one model serves corpora of any size. Position and headline features were measured and left out:
 they fit the layout of one collection and lost on others. The order of the features is that of the
-fitted trees: whoever adds, removes or moves one runs `python -m bench.fit`.
+fitted trees: whoever adds, removes or moves one runs `python -m bench.stages`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Orders candidates: cheap features on all, the cross-encoder on the best of them, then both.
 
 The first stage is LambdaMART (Burges 2010), the second a logistic regression over what was read;
-`python -m bench.fit` fits both.
+`python -m bench.stages` fits both.
 """
 
 from __future__ import annotations
