@@ -27,7 +27,7 @@ def abbreviations_in(text: str, language: Language = ENGLISH) -> set[tuple[str, 
     """Short forms in lower case, each with what it stands for as the text has it."""
     found = set(_explained(text))
     for name in _NAME.finditer(text):
-        words = re.split(r"[ \u00a0-]+", name[0])
+        words = [word for word in re.split(r"[ \u00a0-]+", name[0]) if word]
         while words and words[0].lower() in language.writing.openers:
             words = words[1:]
         for first in range(len(words)):
