@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,18 @@ def test_the_screen_has_all_of_it(terminal: Terminal, news: dict[str, str]) -> N
     for part in ("Norland", "Not unanimous here", "at least three", "1 of 2 outlets"):
         assert part in shown
     assert "No story" in terminal.succeeds("claims", "zebras")
+
+
+def test_in_json_lines_offsets_count_in_the_text_that_was_given(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """White space and letters without a glyph, which are not stored, move what stands behind."""
+    text = WEIR.replace("Tuesday", "Tues\u00addays \u200b ").replace("\n\n", " \t\r\n \n\n\n")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "weir", "source": "w", "text": text}))
+    terminal.succeeds("ingest", str(tmp_path / "a.jsonl"))
+    terminal.succeeds("edit", "weir", "--outlet", "The Weir")  # another version
+    terminal.succeeds("sync")
+    quoted = spans(terminal.json("claims", "Lissow", "--json"))
+    assert len(quoted) > 4
+    for span in quoted:
+        assert text[span["start"] : span["stop"]] == span["quote"]

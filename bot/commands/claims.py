@@ -70,6 +70,7 @@ def sides(
     """
     from bot.terminal.claims_json import sides_report
     from bot.terminal.disputes import point_to_disputes
+    from bot.terminal.offsets import offsets_in
     from bot.terminal.sides import show_sides
     from index.claims.sides import passages_shown
 
@@ -79,10 +80,12 @@ def sides(
     with session.engine() as engine:
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted)
         opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
     if as_json:
-        write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
+        write_json(
+            {"topic": text, "story": None} if found is None else sides_report(found, offsets)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -110,6 +113,7 @@ def coverage(
     """
     from bot.terminal.claims_json import coverage_report
     from bot.terminal.coverage import show_coverage
+    from bot.terminal.offsets import offsets_in
     from index.claims.sides import passages_shown
 
     text = " ".join(topic)
@@ -118,10 +122,10 @@ def coverage(
     with session.engine() as engine:
         found = engine.coverage(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found.sides))
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted)
     if as_json:
         none = {"topic": text, "story": None}
-        write_json(none if found is None else coverage_report(found, starts))
+        write_json(none if found is None else coverage_report(found, offsets))
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -161,6 +165,7 @@ def figures(
     """
     from bot.terminal.figures import show_figures, write_picture
     from bot.terminal.figures_json import figures_report
+    from bot.terminal.offsets import offsets_in
     from index.claims.figures.finding import find_figures
 
     filters = _filters(outlet, since, until, as_of)
@@ -168,11 +173,14 @@ def figures(
     text = " ".join(topic or ())
     with session.engine() as engine:
         found = find_figures(engine.store, text, filters=filters)
-        _compared(engine, None if found is None else found.passages)
+        quoted = _compared(engine, None if found is None else found.passages)
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.reporting)
     if found is not None and report is not None:
         write_picture(report, found)
     if as_json:
-        write_json({"story": None, "groups": []} if found is None else figures_report(found))
+        write_json(
+            {"story": None, "groups": []} if found is None else figures_report(found, offsets)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -195,6 +203,7 @@ def disputes(
     """
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures_json import disputes_report
+    from bot.terminal.offsets import offsets_in
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
@@ -202,10 +211,10 @@ def disputes(
     with session.engine() as engine:
         found = engine.disputes(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted)
     if as_json:
         empty: dict[str, object] = {"topic": text, "story": None, "conflicts": []}
-        write_json(empty if found is None else disputes_report(text, found, starts))
+        write_json(empty if found is None else disputes_report(text, found, offsets))
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -231,6 +240,7 @@ def claims(
     from bot.terminal.coverage import show_coverage
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures import show_figures
+    from bot.terminal.offsets import offsets_in
     from bot.terminal.sides import show_sides
     from bot.terminal.state_json import state_report
 
@@ -240,9 +250,11 @@ def claims(
     with session.engine() as engine:
         found = engine.claims(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.sides.articles)
     if as_json:
-        write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
+        write_json(
+            {"topic": text, "story": None} if found is None else state_report(found, offsets)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:

@@ -1,6 +1,7 @@
 """What programs read about claims: values as dictionaries ready for JSON. Pure.
 
-Offsets are code points into the text of the article's version, as it is stored.
+Offsets are code points into the article's text: of a line of JSON Lines as that has it, else as it
+is stored.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.terminal.offsets import Offsets
 from bot.texts.labels import outlet_or_file
 from corpus.types import Span
 from index.claims.coverage import Coverage
@@ -17,12 +19,12 @@ from index.claims.story import Story
 from index.types import Passage
 
 
-def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
-    """What `sides --json` prints; `starts` is where each paragraph begins in its article."""
+def sides_report(sides: Sides, offsets: Offsets) -> dict[str, Any]:
+    """What `sides --json` prints."""
     caveats = {id(caveat): number for number, caveat in enumerate(sides.caveats, start=1)}
     claims = {
         claim.statement.id: {
-            **span_report(claim.passage, quoted(claim), starts),
+            **span_report(claim.passage, quoted(claim), offsets),
             "speaker": sides.speaker_of(claim),
             "source": claim.statement.source,
             "act": claim.statement.act.value,
@@ -32,7 +34,7 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "origin": sides.origins.of[claim.statement.id],
             "caveats": [caveats[id(caveat)] for caveat in sides.caveats_of(claim)],
             "echoes": [
-                span_report(echo.passage, quoted(echo), starts)
+                span_report(echo.passage, quoted(echo), offsets)
                 for echo in sides.origins.echoes.get(claim.statement.id, ())
             ],
         }
@@ -54,8 +56,8 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
                 "id": caveats[id(caveat)],
                 "kind": caveat.kind.value,
                 "scope": caveat.scope.value,
-                "caveat": span_report(caveat.passage, caveat.shown, starts),
-                "claim": span_report(by_id[about].passage, quoted(by_id[about]), starts),
+                "caveat": span_report(caveat.passage, caveat.shown, offsets),
+                "claim": span_report(by_id[about].passage, quoted(by_id[about]), offsets),
             }
             for caveat in sides.caveats
             for about in caveat.about
@@ -66,7 +68,7 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
-def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, Any]:
+def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
     """What `coverage --json` prints: a row a claim, with where each publisher has it."""
     sides = coverage.sides
     return {
@@ -77,12 +79,12 @@ def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, 
             "outlets": list(coverage.outlets),
             "rows": [
                 {
-                    "claim": span_report(row.claim.passage, quoted(row.claim), starts),
+                    "claim": span_report(row.claim.passage, quoted(row.claim), offsets),
                     "origin": origin_report(row.origin),
                     "articles": row.articles,
                     "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
                     "cells": {
-                        outlet: [span_report(c.passage, quoted(c), starts) for c in claims]
+                        outlet: [span_report(c.passage, quoted(c), offsets) for c in claims]
                         for outlet, claims in row.outlets.items()
                     },
                 }
@@ -105,15 +107,15 @@ def _block(block: Block, claims: Mapping[int, dict[str, Any]]) -> dict[str, Any]
     }
 
 
-def span_report(passage: Passage, span: Span, starts: Mapping[int, int]) -> dict[str, Any]:
+def span_report(passage: Passage, span: Span, offsets: Offsets) -> dict[str, Any]:
     """Words of an article: where they stand in its text, and themselves."""
-    start = starts[passage.paragraph.id]
+    place = offsets.of(passage, span)
     return {
         "article": passage.article.id,
         "version": passage.article.version,
         "paragraph": passage.paragraph.position,
-        "start": start + span.start,
-        "stop": start + span.stop,
+        "start": place.start,
+        "stop": place.stop,
         "quote": span.of(passage.paragraph.text),
     }
 

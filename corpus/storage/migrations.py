@@ -490,6 +490,17 @@ _FIGURES = """
     CREATE INDEX figures_version ON figures (article, version, kind);
 """
 
+_SHIFTS = """
+    CREATE TABLE shifts (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        by INTEGER NOT NULL,
+        PRIMARY KEY (article, version, start),
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -513,6 +524,7 @@ CORPUS = Schema(
         Migration("m009_stories", _STORIES),
         Migration("m010_feeds", _FEEDS),
         Migration("m011_figures", _FIGURES),
+        Migration("m012_shifts", _SHIFTS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -47,6 +47,13 @@ class Figures:
         return tuple(found.values())
 
     @property
+    def reporting(self) -> tuple[Article, ...]:
+        """The articles that have any of them."""
+        values = (value for group in self.groups for value in group.values)
+        found = {value.reported.article.number: value.reported.article for value in values}
+        return tuple(found.values())
+
+    @property
     def parts(self) -> tuple[Group, ...]:
         """Parts of larger figures."""
         return tuple(group for group in self.groups if group.slot.part and group.shown)
