@@ -91,7 +91,7 @@ def test_in_json_lines_offsets_count_in_the_text_that_was_given(
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "weir", "source": "w", "text": text}))
     terminal.succeeds("ingest", str(tmp_path / "a.jsonl"))
     terminal.succeeds("edit", "weir", "--outlet", "The Weir")  # another version
-    terminal.succeeds("sync")
+    terminal.succeeds("ingest", str(tmp_path / "a.jsonl"))
     quoted = spans(terminal.json("claims", "Lissow", "--json"))
     assert len(quoted) > 4
     for span in quoted:
