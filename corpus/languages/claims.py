@@ -14,6 +14,8 @@ class ClaimWords:
     outlets: frozenset[str]
     two: frozenset[str]
     groups: frozenset[str]
+    armed: frozenset[str]
+    naming: frozenset[str]
     part_of: frozenset[str]
     told_to: frozenset[str]
     told_by: frozenset[str]

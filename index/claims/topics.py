@@ -27,8 +27,8 @@ _LEAST = 0.5
 # and how much less if it has not. Set by hand; not measured.
 _HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
-# nothing. Set by hand; not measured.
-_TELLING, _OF_THE_STORY = 0.5, 1 / 3
+# nothing; of so many at least, where there are several. Set by hand; not measured.
+_TELLING, _OF_THE_STORY, _SEVERAL = 0.5, 1 / 3, 2
 # Other stories that are named beside the one that is meant.
 _MOST_OTHERS = 5
 
@@ -150,6 +150,7 @@ def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple
     """The words of the topic that are not what the whole story is about."""
     titles = {root for article in story.articles for root in analyse(article.title or "").at}
     numbers = {article.number for article in story.articles}
+    enough = max(_OF_THE_STORY * len(numbers), min(_SEVERAL, len(numbers)))
     found = []
     for root in searched:
         told = [
@@ -157,7 +158,7 @@ def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple
             for article, weight in frame.told_by(root).items()
             if weight >= _TELLING and article in numbers
         ]
-        if root not in titles and len(told) < _OF_THE_STORY * len(numbers):
+        if root not in titles and len(told) < enough:
             found.append(searched[root])
     return tuple(found)
 
@@ -180,6 +181,15 @@ def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> boo
         if any(s.overlaps(span) for s in around for span in other.content)
     )
     return alone and any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
+
+
+def touches(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:
+    """Whether any word that narrows the topic stands in the sentences of a claim, whoever says it:
+    then it may be on the topic, however it is put."""
+    meant = set[str]().union(*(_same(word, language) for word in topic.narrowed))
+    text = claim.passage.paragraph.text
+    around = (s for s in split_sentences(text, language) if s.overlaps(claim.extent))
+    return any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
 
 
 def _same(word: str, language: Language) -> set[str]:

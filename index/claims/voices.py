@@ -116,10 +116,21 @@ class _Reader:
         if kind is NameKind.NOBODY:
             return UNRESOLVED
         if kind is NameKind.DESCRIPTION:
-            return Voice(VoiceKind.DESCRIBED, name, name)
+            return self._named_among(statement) or Voice(VoiceKind.DESCRIBED, name, name)
         nation = kind is NameKind.NATION
         office = nation or kind is NameKind.ORGANISATION or self._has_office(statement)
         return Voice(VoiceKind.PARTY, name, name, nation, office)
+
+    def _named_among(self, statement: Statement) -> Voice | None:
+        """The organisation that is named for those who are described: "analysts including the
+        Institute of Tides"."""
+        described = statement.description or ""
+        for word in self._language.claims.naming:
+            _, found, name = described.partition(f" {word} ")
+            name = name.removeprefix("the ").strip()
+            if found and read_name(name, language=self._language).kind is NameKind.ORGANISATION:
+                return Voice(VoiceKind.PARTY, name, described, has_office=True)
+        return None
 
     def _has_office(self, statement: Statement) -> bool:
         words = (statement.description or "").casefold().split()
