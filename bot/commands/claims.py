@@ -175,8 +175,6 @@ def figures(
         found = find_figures(engine.store, text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.reporting)
-    if found is not None and report is not None:
-        write_picture(report, found)
     if as_json:
         write_json(
             {"story": None, "groups": []} if found is None else figures_report(found, offsets)
@@ -185,6 +183,8 @@ def figures(
         session.out.print(_NO_STORY)
     else:
         show_figures(session.out, found, limit=limit)
+    if found is not None and report is not None:
+        write_picture(report, found)
 
 
 def disputes(

@@ -255,8 +255,10 @@ def _silent(
     found: dict[object, Voice] = {}
     for claim in every:
         for voice in voices.get(claim.statement.id, ()):
-            if voice.kind is VoiceKind.PARTY and voice.has_office and not (
-                voice.key in heard or any(_is_alike(voice.name, name) for name in names)
+            if (
+                voice.kind is VoiceKind.PARTY
+                and voice.has_office
+                and not (voice.key in heard or any(_is_alike(voice.name, name) for name in names))
             ):
                 found.setdefault(voice.key, voice)
     return tuple(sorted(found.values(), key=lambda voice: (not voice.is_body, voice.name)))

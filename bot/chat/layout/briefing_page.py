@@ -219,7 +219,7 @@ class _Page:
                 self._group(group)
 
     def _group(self, group: Group) -> None:
-        self._subhead(group_title(group.slot, self._texts))
+        self._subhead(group_title(group, self._texts))
         for value in group.shown:
             reported = value.reported
             if reported.passage is None or reported.sentence is None or reported.quote is None:
