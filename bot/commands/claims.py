@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import moment
+from bot.commands.outlets import check_outlets
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def sides(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
         offsets = offsets_in(engine.store, quoted)
@@ -120,6 +122,7 @@ def coverage(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = engine.coverage(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found.sides))
         offsets = offsets_in(engine.store, quoted)
@@ -172,6 +175,7 @@ def figures(
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = find_figures(engine.store, text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.reporting)
@@ -209,6 +213,7 @@ def disputes(
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = engine.disputes(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted)
@@ -248,6 +253,7 @@ def claims(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = engine.claims(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.sides.articles)
@@ -289,6 +295,7 @@ def brief(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine.store, filters.outlets)
         found = engine.claims(" ".join(topic), filters=filters)
         if found is None:
             engine.require_stories()
