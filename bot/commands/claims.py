@@ -116,7 +116,6 @@ def coverage(
     from bot.terminal.claims_json import coverage_report
     from bot.terminal.coverage import show_coverage
     from bot.terminal.offsets import offsets_in
-    from index.claims.sides import passages_shown
 
     text = " ".join(topic)
     filters = _filters(outlet, since, until, as_of)
@@ -124,7 +123,7 @@ def coverage(
     with session.engine() as engine:
         check_outlets(engine.store, filters.outlets)
         found = engine.coverage(text, filters=filters)
-        quoted = _compared(engine, None if found is None else passages_shown(found.sides))
+        quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted)
     if as_json:
         none = {"topic": text, "story": None}

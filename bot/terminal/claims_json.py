@@ -7,12 +7,13 @@ is stored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from bot.terminal.offsets import Offsets
 from bot.texts.labels import outlet_or_file
 from corpus.types import Span
-from index.claims.coverage import Coverage
+from index.claims.coverage import Coverage, Row
 from index.claims.origins import Origin
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Story
@@ -69,7 +70,7 @@ def sides_report(sides: Sides, offsets: Offsets) -> dict[str, Any]:
 
 
 def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
-    """What `coverage --json` prints: a row a claim, with where each publisher has it."""
+    """What `coverage --json` prints: a row a claim or a figure, with its places."""
     sides = coverage.sides
     return {
         "topic": sides.topic.text,
@@ -79,18 +80,33 @@ def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
             "outlets": list(coverage.outlets),
             "rows": [
                 {
-                    "claim": span_report(row.claim.passage, quoted(row.claim), offsets),
-                    "origin": origin_report(row.origin),
+                    "claim": span_report(row.first.passage, row.first.span, offsets),
+                    "figure": _figure(row),
+                    "origin": row.origin and origin_report(row.origin),
                     "articles": row.articles,
-                    "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
+                    "outlets": {outlet: len(places) for outlet, places in row.outlets.items()},
                     "cells": {
-                        outlet: [span_report(c.passage, quoted(c), offsets) for c in claims]
-                        for outlet, claims in row.outlets.items()
+                        outlet: [span_report(each.passage, each.span, offsets) for each in places]
+                        for outlet, places in row.outlets.items()
                     },
                 }
                 for row in coverage.rows
             ],
         },
+    }
+
+
+def _figure(row: Row) -> dict[str, Any] | None:
+    """What a row counts, where it is a figure's."""
+    if row.counted is None:
+        return None
+    amount = row.counted.amount
+    return {
+        "slot": asdict(row.counted.figure.slot),
+        "value": amount.value,
+        "low": amount.low,
+        "high": amount.high,
+        "bound": amount.bound.value,
     }
 
 

@@ -24,7 +24,8 @@ def slot_title(slot: Slot, texts: Texts) -> str:
 def group_title(group: Group, texts: Texts) -> str:
     """What is counted, and what sets these values apart from others that count the same."""
     parts = [slot_title(group.slot, texts)]
-    printed = _printed(group) if group.is_one_of_many else None
+    several = group.is_one_of_many and group.shown
+    printed = printed_of(group.shown[0].reported) if several else None
     if printed is not None:
         parts.append(f"“{printed}”")
     if group.of_story is not None:
@@ -32,10 +33,9 @@ def group_title(group: Group, texts: Texts) -> str:
     return " · ".join(parts)
 
 
-def _printed(group: Group) -> str | None:
-    """The newest value, as it is printed."""
-    reported = group.shown[0].reported if group.shown else None
-    if reported is None or reported.passage is None or reported.quote is None:
+def printed_of(reported: Reported) -> str | None:
+    """A value as it is printed; None of one in a headline."""
+    if reported.passage is None or reported.quote is None:
         return None
     return reported.quote.of(reported.passage.paragraph.text)
 

@@ -16,6 +16,7 @@ from bot.chat.telegram.links import Surroundings, passage_link, safe_url
 from bot.plots import draw
 from bot.texts import Texts
 from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.coverage import row_title
 from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.figures import group_title, spoken_by
 from bot.texts.labels import outlet_or_file, title_or_opening
@@ -237,10 +238,10 @@ class _Page:
         coverage = self._state.coverage
         self._head(self._texts("brief.coverage"))
         for row in coverage.rows:
-            who = row.origin.speaker or row.origin.via or self._texts("sides.kind_unknown")
+            who = row_title(row, self._texts)
             share = self._texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
             self._add(f'<div class="claim"><p class="dim"><b>{escape(who)}</b> {escape(share)}</p>')
-            self._quote(row.claim.passage, quoted(row.claim))
+            self._quote(row.first.passage, row.first.span)
             self._line(" · ".join(row.outlets))
             self._add("</div>\n")
 
