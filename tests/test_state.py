@@ -56,6 +56,9 @@ def test_everything_is_in_one_object(terminal: Terminal, news: dict[str, str]) -
     by_id = {origin["id"]: origin["speaker"] for origin in found["origins"]}
     assert by_id[killed["values"][1]["origin"]] == "Ada Bell"
     assert found["coverage"]["rows"]
+    why = {party["name"]: party["why"] for party in found["parties"]}
+    assert why["Denmark"]["quote"] == "Denmark"
+    assert "Ada Bell" in why["Ada Bell"]["quote"]
     assert found["silent"] == {"parties": []}
 
 
@@ -96,3 +99,25 @@ def test_in_json_lines_offsets_count_in_the_text_that_was_given(
     assert len(quoted) > 4
     for span in quoted:
         assert text[span["start"] : span["stop"]] == span["quote"]
+
+
+def test_claim_review_has_who_says_it_and_where_and_no_rating(
+    terminal: Terminal, news: dict[str, str]
+) -> None:
+    found = terminal.json("claims", "Lissow", "--claimreview")
+    assert found["@context"] == "https://schema.org"
+    denial = next(r for r in found["@graph"] if r["claimReviewed"].startswith("denies"))
+    assert denial["@type"] == "ClaimReview"
+    assert denial["itemReviewed"] == {
+        "@type": "Claim",
+        "author": {"@type": "Organization", "name": "Denmark"},
+        "datePublished": "2031-03-05",
+        "firstAppearance": {
+            "@type": "NewsArticle",
+            "identifier": "later",
+            "datePublished": "2031-03-05",
+            "publisher": {"@type": "Organization", "name": "later"},
+        },
+    }
+    assert "ating" not in str(found)
+    assert terminal.json("claims", "zebras", "--claimreview")["@graph"] == []

@@ -72,6 +72,7 @@ def sides(
     from bot.terminal.claims_json import sides_report
     from bot.terminal.disputes import point_to_disputes
     from bot.terminal.offsets import offsets_in
+    from bot.terminal.party_words import reasons_in
     from bot.terminal.sides import show_sides
     from index.claims.sides import passages_shown
 
@@ -82,11 +83,14 @@ def sides(
         check_outlets(engine.store, filters.outlets)
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
-        offsets = offsets_in(engine.store, quoted)
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.articles)
+        reasons = {} if found is None else reasons_in(engine.store, found, offsets)
         opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
     if as_json:
         write_json(
-            {"topic": text, "story": None} if found is None else sides_report(found, offsets)
+            {"topic": text, "story": None}
+            if found is None
+            else sides_report(found, offsets, reasons)
         )
     elif found is None:
         session.out.print(_NO_STORY)
@@ -236,15 +240,21 @@ def claims(
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
     ] = 10,
     as_json: _AsJson = False,
+    as_claim_review: Annotated[
+        bool,
+        typer.Option("--claimreview", help="Print schema.org's ClaimReview, without ratings."),
+    ] = False,
 ) -> None:
     """Show the whole state of the claims about an event.
 
     Sides, disputes, figures and coverage, all of the same articles; with --json in one object.
     """
+    from bot.terminal.claim_review import claim_review
     from bot.terminal.coverage import show_coverage
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures import show_figures
     from bot.terminal.offsets import offsets_in
+    from bot.terminal.party_words import reasons_in
     from bot.terminal.sides import show_sides
     from bot.terminal.state_json import state_report
 
@@ -256,9 +266,14 @@ def claims(
         found = engine.claims(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.sides.articles)
-    if as_json:
+        reasons = {} if found is None else reasons_in(engine.store, found.sides, offsets)
+    if as_claim_review:
+        write_json(claim_review(None if found is None else found.sides))
+    elif as_json:
         write_json(
-            {"topic": text, "story": None} if found is None else state_report(found, offsets)
+            {"topic": text, "story": None}
+            if found is None
+            else state_report(found, offsets, reasons)
         )
     elif found is None:
         session.out.print(_NO_STORY)

@@ -11,16 +11,17 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.terminal.offsets import Offsets
+from bot.terminal.party_words import Reasons
+from bot.terminal.spans_json import span_report
 from bot.texts.labels import outlet_or_file
-from corpus.types import Span
+from corpus.speakers.names import fold
 from index.claims.coverage import Coverage, Row
 from index.claims.origins import Origin
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Story
-from index.types import Passage
 
 
-def sides_report(sides: Sides, offsets: Offsets) -> dict[str, Any]:
+def sides_report(sides: Sides, offsets: Offsets, reasons: Reasons) -> dict[str, Any]:
     """What `sides --json` prints."""
     caveats = {id(caveat): number for number, caveat in enumerate(sides.caveats, start=1)}
     claims = {
@@ -51,7 +52,7 @@ def sides_report(sides: Sides, offsets: Offsets) -> dict[str, Any]:
         "narrowed": list(sides.topic.narrowed),
         "story": story_report(sides.topic.story, sides.outlets),
         "others": [story_report(story, story.outlets) for story in sides.topic.others],
-        "parties": [_block(block, claims) for block in sides.blocks],
+        "parties": [_block(block, claims, reasons) for block in sides.blocks],
         "caveats": [
             {
                 "id": caveats[id(caveat)],
@@ -110,29 +111,17 @@ def _figure(row: Row) -> dict[str, Any] | None:
     }
 
 
-def _block(block: Block, claims: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+def _block(block: Block, claims: Mapping[int, dict[str, Any]], reasons: Reasons) -> dict[str, Any]:
     return {
         "name": block.voice.name or None,
         "kind": block.voice.kind.value,
+        "why": reasons.get(fold(block.voice.name)),
         "outlets": list(block.outlets),
         "origins": [origin.id for origin in block.origins],
         "claims": [
             claims[claim.statement.id] | {"party": block.voice.name or None}
             for claim in block.claims
         ],
-    }
-
-
-def span_report(passage: Passage, span: Span, offsets: Offsets) -> dict[str, Any]:
-    """Words of an article: where they stand in its text, and themselves."""
-    place = offsets.of(passage, span)
-    return {
-        "article": passage.article.id,
-        "version": passage.article.version,
-        "paragraph": passage.paragraph.position,
-        "start": place.start,
-        "stop": place.stop,
-        "quote": span.of(passage.paragraph.text),
     }
 
 

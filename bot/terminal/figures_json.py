@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.terminal.claims_json import span_report, story_report
+from bot.terminal.claims_json import story_report
 from bot.terminal.offsets import Offsets
+from bot.terminal.spans_json import span_report
 from index.claims.disputes.finding import Dispute, Disputes, Side
 from index.claims.figures.finding import Figures
 from index.claims.figures.grouping import Reported, Value

@@ -11,15 +11,16 @@ from typing import Any
 from bot.terminal.claims_json import coverage_report, origin_report, sides_report
 from bot.terminal.figures_json import dispute_report, figure_report, side_report
 from bot.terminal.offsets import Offsets
+from bot.terminal.party_words import Reasons
 from index.claims.disputes.finding import Side
 from index.claims.figures.grouping import Value
 from index.claims.sides import Sides
 from index.claims.state import State
 
 
-def state_report(state: State, offsets: Offsets) -> dict[str, Any]:
+def state_report(state: State, offsets: Offsets, reasons: Reasons) -> dict[str, Any]:
     """What `sides --json` prints, with coverage, conflicts and figures beside it."""
-    sides = sides_report(state.sides, offsets)
+    sides = sides_report(state.sides, offsets, reasons)
     claims = {
         claim.statement.id: shown
         for block, told in zip(state.sides.blocks, sides["parties"], strict=True)
