@@ -121,3 +121,14 @@ def test_claim_review_has_who_says_it_and_where_and_no_rating(
     }
     assert "ating" not in str(found)
     assert terminal.json("claims", "zebras", "--claimreview")["@graph"] == []
+
+
+def test_stories_are_listed_with_their_articles(
+    terminal: Terminal, news: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "other.txt").write_text("A lamp went out in Norhaven harbour, sailors say.")
+    terminal.succeeds("ingest", str(tmp_path / "other.txt"))
+    lines = [json.loads(line) for line in terminal.succeeds("stories", "--json").splitlines()]
+    story = {line["article"]: line["story"] for line in lines}
+    assert story["weir"] == story["later"] != story["other"]
+    assert "2 articles · 2 outlets · 4 March 2031 to 5 March 2031" in terminal.succeeds("stories")
