@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from corpus.attribution.types import Statement
 from corpus.languages.abbreviations import explained_in
@@ -239,5 +240,6 @@ class _Reader:
         return (UNRESOLVED,)
 
 
+@cache
 def _nations(language: Language) -> frozenset[str]:
     return frozenset(fold(nation) for nation in language.speech.nations.values())
