@@ -109,7 +109,7 @@ def ask(
             by=engine.speakers_named(by or ()),
             as_of=as_of,
         )
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         meant = _tell_who_is_meant(session, engine, by or ())
         _ask_all(
             session,

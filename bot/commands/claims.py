@@ -80,7 +80,7 @@ def sides(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
         offsets = offsets_in(engine.store, quoted, () if found is None else found.articles)
@@ -125,7 +125,7 @@ def coverage(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = engine.coverage(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted)
@@ -178,7 +178,7 @@ def figures(
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = find_figures(engine.store, text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.reporting)
@@ -216,7 +216,7 @@ def disputes(
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = engine.disputes(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted)
@@ -262,7 +262,7 @@ def claims(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = engine.claims(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
         offsets = offsets_in(engine.store, quoted, () if found is None else found.sides.articles)
@@ -309,7 +309,7 @@ def brief(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         found = engine.claims(" ".join(topic), filters=filters)
         if found is None:
             engine.require_stories()

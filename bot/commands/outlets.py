@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.storage.store import CorpusStore
+    from bot.engine import Engine
 
 
-def check_outlets(store: CorpusStore, wanted: Iterable[str]) -> None:
+def check_outlets(engine: Engine, wanted: Iterable[str]) -> None:
     """Say that an outlet is unknown, rather than that it has nothing; raises OutletNotFound."""
     from corpus.errors import OutletNotFound
     from index.answering.nearest_names import nearest_outlets
@@ -17,7 +17,7 @@ def check_outlets(store: CorpusStore, wanted: Iterable[str]) -> None:
     wanted = list(wanted)
     if not wanted:
         return
-    outlets = [summary.outlet for summary in store.outlets() if summary.outlet]
+    outlets = [summary.outlet for summary in engine.store.outlets() if summary.outlet]
     known = {outlet.casefold() for outlet in outlets}
     for outlet in wanted:
         if outlet.casefold() not in known:

@@ -76,7 +76,7 @@ def said(
     )
     session = session_of(context)
     with session.engine() as engine:
-        check_outlets(engine.store, filters.outlets)
+        check_outlets(engine, filters.outlets)
         name, topic = _name_and_topic(engine, (name, *(about or ())), exact=exact)
         meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
