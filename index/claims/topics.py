@@ -27,8 +27,8 @@ _LEAST = 0.5
 # and how much less if it has not. Set by hand; not measured.
 _HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
-# nothing; of so many at least, where there are several. Set by hand; not measured.
-_TELLING, _OF_THE_STORY, _SEVERAL = 0.5, 1 / 3, 2
+# nothing. Set by hand; not measured.
+_TELLING, _OF_THE_STORY = 0.5, 1 / 3
 # Other stories that are named beside the one that is meant.
 _MOST_OTHERS = 5
 
@@ -150,7 +150,6 @@ def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple
     """The words of the topic that are not what the whole story is about."""
     titles = {root for article in story.articles for root in analyse(article.title or "").at}
     numbers = {article.number for article in story.articles}
-    enough = max(_OF_THE_STORY * len(numbers), min(_SEVERAL, len(numbers)))
     found = []
     for root in searched:
         told = [
@@ -158,7 +157,7 @@ def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple
             for article, weight in frame.told_by(root).items()
             if weight >= _TELLING and article in numbers
         ]
-        if root not in titles and len(told) < enough:
+        if root not in titles and len(told) < _OF_THE_STORY * len(numbers):
             found.append(searched[root])
     return tuple(found)
 
