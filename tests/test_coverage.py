@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
 from bot.texts import LANGUAGES, Texts
+from bot.texts.figures import group_title
 from corpus.attribution.types import Act
 from corpus.figures.reading import read_figures
 from corpus.types import Span
@@ -106,3 +107,14 @@ def test_a_lone_letter_of_a_cut_word_is_no_figure() -> None:
         article(1, "Gull", f"{HELD} ’s gate"), article(2, "Lantern", f"{HELD} at the gate")
     )
     assert rows(coverage) == [{"Gull", "Lantern"}]
+
+
+def test_groups_that_count_the_same_are_told_apart() -> None:
+    """Hundreds do not admit nine, so they are of another quantity."""
+    words = ("nine people were killed at Lissow", "hundreds of people were killed at Lissow")
+    some = [article(n, f"Outlet {n}", said) for n, said in enumerate(words, start=1)]
+    groups = group_figures(each for one in some for each in counted(one))
+    assert sorted(group_title(group, Texts("en")) for group in groups) == [
+        "Killed · “hundreds”",
+        "Killed · “nine”",
+    ]
