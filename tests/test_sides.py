@@ -404,8 +404,8 @@ def test_nobody_is_silent_who_may_have_spoken_of_it() -> None:
     sides = sides_of(
         article_of(
             (
-                "Norland said it rained; Otto Falk said the gate broke.",
-                [Said("it rained", "Norland"), Said("the gate broke", "Otto Falk")],
+                "Norway said it rained; Otto Falk said the gate broke.",
+                [Said("it rained", "Norway"), Said("the gate broke", "Otto Falk")],
             ),
             ("The Liberty of Norland Legion: gate.", [Said("gate", "Liberty of Norland Legion")]),
             ("The Freedom of Norland Legion: no.", [Said("no", "Freedom of Norland Legion")]),
