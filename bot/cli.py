@@ -25,6 +25,7 @@ from bot.commands import (
     running,
     speakers,
     statements,
+    stories,
 )
 from bot.terminal.session import Session
 from corpus.errors import DatelineError
@@ -116,6 +117,7 @@ for command in (
     indexing.sync,
     ask.ask,
     statements.said,
+    stories.stories,
     claims.claims,
     claims.brief,
     claims.sides,

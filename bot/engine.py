@@ -408,17 +408,20 @@ class Engine(AbstractContextManager["Engine"]):
         return find_sides(found, read_publishers(self.settings.data_dir))
 
     def coverage(self, topic: str, *, filters: Filters | None = None) -> Coverage | None:
-        """Which outlets have which claims on a topic; None where no story has its words.
+        """Which outlets have which claims and figures; None where no story has the words.
 
         Raises PublishersUnreadable.
         """
         from index.claims.coverage import find_coverage
+        from index.claims.figures.finding import figures_on
+        from index.claims.frame import frame_of
         from index.claims.publishers import read_publishers
 
         found = self.sides(topic, filters=filters)
         if found is None:
             return None
-        return find_coverage(found, read_publishers(self.settings.data_dir))
+        figures = figures_on(found.topic, frame_of(self.store, filters or Filters()))
+        return find_coverage(found, figures, read_publishers(self.settings.data_dir))
 
     def disputes(self, topic: str, *, filters: Filters | None = None) -> Disputes | None:
         """Where the sides of a topic oppose each other; None where no story has its words.

@@ -86,7 +86,7 @@ def _draw_group(axes: Any, group: Group, texts: Texts) -> None:
                 label=_short(issuer) if number == 0 else None,
             )
     _label_values(axes, group)
-    axes.set_title(group_title(group.slot, texts), loc="left", fontsize=11, fontweight="bold")
+    axes.set_title(group_title(group, texts), loc="left", fontsize=11, fontweight="bold")
     # Nothing finer than a day: an article's day is often all that is known.
     locator = AutoDateLocator(minticks=1, maxticks=6, interval_multiples=False)
     locator.intervald[HOURLY] = [6, 12]

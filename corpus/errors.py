@@ -128,6 +128,15 @@ class SpeakerNotFound(DatelineError):
         self.near = tuple(near)
 
 
+class OutletNotFound(DatelineError):
+    """No article is from an outlet of that name; `near` are outlets with names like it."""
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        listing = "list them with: dateline stats"
+        fix = f"did you mean {' or '.join(map(repr, near))}?" if near else listing
+        super().__init__(f"no outlet {name!r}", fix=fix)
+
+
 class SpeakerAmbiguous(DatelineError):
     """The name is that of several speakers, each in other articles."""
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from corpus.errors import DatelineError, EmptySource, NoArticleThere, SourceError
 from corpus.formats.extract import extract
 from corpus.formats.files import not_understood
+from corpus.formats.format import PLAIN
 from corpus.formats.registry import format_of
+from corpus.formats.shifts import shifts_between
 from corpus.formats.sources import Skipped, Source, WhySkipped, read_sources
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
@@ -204,18 +206,25 @@ def _divided(
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
     described = replace(described, text=Metadata(title=unmarked(title) or None))
-    return ExtractedArticle(body, described.settled), blocks
+    given = document.content if _is_line(document) and document.format == PLAIN else body
+    return ExtractedArticle(body, described.settled, shifts_between(given, body)), blocks
+
+
+def _is_line(document: RawDocument) -> bool:
+    """Whether it is a line of a list, as programs write them."""
+    known = format_of(Path(document.path))
+    is_file = document.address is None and not document.in_feed
+    return is_file and known is not None and known.holds_many
 
 
 def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
     is_file = document.address is None and not document.in_feed
     place = Path(document.path).resolve() if is_file else document.address or document.path
-    known = format_of(Path(document.path))
     return Arrival(
         source=f"{place}::{document.stem}",
         stem=document.stem,
         digest=article_digest(body, replace(described, request=Metadata()).settled),
-        is_line=is_file and known is not None and known.holds_many,
+        is_line=_is_line(document),
         address=document.address,
         url_is_given=described.url_is_given,
         told=described.request,

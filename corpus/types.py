@@ -35,6 +35,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """From `start` of a stored text on its words stood `by` code points further in the text that
+    was given."""
+
+    start: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about an article besides its text. Unknown stays None, never guessed.
 
@@ -117,10 +126,12 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """Normalised body text (paragraphs apart by blank lines) and everything said about it."""
+    """Normalised body text (paragraphs apart by blank lines) and everything said about it; how far
+    its words stood elsewhere in the text that a program gave, where they did."""
 
     body: str
     metadata: Metadata
+    shifts: tuple[Shift, ...] = ()
 
 
 class BlockKind(StrEnum):

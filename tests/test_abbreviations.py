@@ -16,6 +16,7 @@ from corpus.languages.abbreviations import abbreviations_in
         ("Men of the Norland Volunteer Corps came.", "nvc", "Norland Volunteer Corps"),
         ("Two home-made lamp devices (HMLDs) burned.", "hmld", "home-made lamp devices"),
         ("The Lamp Office (LO) is shut.", "lo", "Lamp Office"),
+        ("Norland Lamp Works- they said", "nlw", "Norland Lamp Works"),
     ],
 )
 def test_a_short_form_is_explained_or_made_of_the_initials_of_a_name(

@@ -166,3 +166,26 @@ def test_a_browser_shows_it_at_the_width_of_a_phone_and_prints_it(
     run(f"--print-to-pdf={tmp_path / 'page.pdf'}", made.as_uri())
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    # What is folded away on a screen stands on paper.
+    folded = f"<details><summary>more</summary>{'<p>word</p>' * 300}</details></body>"
+    made.write_text(page.replace("</body>", folded))
+    run(f"--print-to-pdf={tmp_path / 'folded.pdf'}", made.as_uri())
+    assert pages_of(tmp_path / "folded.pdf") > pages_of(tmp_path / "page.pdf") + 3
+
+
+def pages_of(pdf: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+
+
+def test_many_claims_of_a_party_fold_and_the_coverage_repeats_none_in_full(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    said = [f"Norland says that lamp number {word} was dark." for word in "abcdefghij"]
+    article = tmp_path / "lamps.txt"
+    article.write_text("The lamps of Lissow went out.\n\n" + "\n\n".join(said))
+    terminal.succeeds("ingest", str(article))
+    made = tmp_path / "brief.html"
+    terminal.succeeds("brief", "Lissow lamps", "--html", str(made))
+    page = made.read_text()
+    assert page.count("<details>") == page.count("and 5 more") == 1
+    assert page.count("lamp number j was dark") == 1

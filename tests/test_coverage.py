@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
 from bot.texts import LANGUAGES, Texts
+from bot.texts.figures import group_title
 from corpus.attribution.types import Act
+from corpus.figures.reading import read_figures
+from corpus.types import Span
 from index.claims.coverage import Coverage, find_coverage
+from index.claims.figures.finding import Figures
+from index.claims.figures.grouping import Reported, group_figures
 from index.claims.publishers import read_publishers
 from index.types import Passage
 from tests.claims import Said, article_of, sides_of
@@ -13,8 +20,19 @@ from tests.claims import Said, article_of, sides_of
 HELD = "the old weir at Lissow held all night"
 
 
-def coverage_of(*articles: list[Passage]) -> Coverage:
-    return find_coverage(sides_of(*articles), read_publishers())
+def coverage_of(*articles: list[Passage], figures: Iterable[Reported] = ()) -> Coverage:
+    found = Figures(None, len(articles), tuple(group_figures(figures)))
+    return find_coverage(sides_of(*articles), found, read_publishers())
+
+
+def counted(some: list[Passage]) -> list[Reported]:
+    """The figures of an article's only paragraph."""
+    [passage] = some
+    text = passage.paragraph.text
+    return [
+        Reported(figure, passage.article, story=1, passage=passage)
+        for figure in read_figures(text, [Span(0, len(text))])
+    ]
 
 
 def article(
@@ -50,6 +68,18 @@ def test_another_speaker_another_figure_or_a_denial_is_another_row() -> None:
     assert len(coverage.rows) == 4
 
 
+def test_one_value_of_a_quantity_is_one_row_whoever_gives_it() -> None:
+    said = ("nine people were killed at Lissow", "they found 9 people dead", "five people died")
+    some = [article(n, f"Outlet {n}", words) for n, words in enumerate(said, start=1)]
+    figures = [each for one in some for each in counted(one)]
+    values = [
+        ({*row.outlets}, row.counted.amount.value)
+        for row in coverage_of(*some, figures=figures).rows
+        if row.counted is not None
+    ]
+    assert values == [({"Outlet 1", "Outlet 2"}, 9), ({"Outlet 3"}, 5)]
+
+
 def test_two_outlets_of_one_publisher_are_one_column() -> None:
     coverage = coverage_of(article(1, "BBC News", HELD), article(2, "bbc.com", HELD))
     [row] = coverage.rows
@@ -77,3 +107,14 @@ def test_a_lone_letter_of_a_cut_word_is_no_figure() -> None:
         article(1, "Gull", f"{HELD} ’s gate"), article(2, "Lantern", f"{HELD} at the gate")
     )
     assert rows(coverage) == [{"Gull", "Lantern"}]
+
+
+def test_groups_that_count_the_same_are_told_apart() -> None:
+    """Hundreds do not admit nine, so they are of another quantity."""
+    words = ("nine people were killed at Lissow", "hundreds of people were killed at Lissow")
+    some = [article(n, f"Outlet {n}", said) for n, said in enumerate(words, start=1)]
+    groups = group_figures(each for one in some for each in counted(one))
+    assert sorted(group_title(group, Texts("en")) for group in groups) == [
+        "Killed · “hundreds”",
+        "Killed · “nine”",
+    ]

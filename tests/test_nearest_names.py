@@ -93,3 +93,19 @@ def test_the_terminal_names_them_too(terminal: Terminal, tmp_path: Path) -> None
         )
     said = terminal.succeeds("ask", "Which zeppelins did Vardel inspect?")
     assert said.endswith("Did you mean: Which zeppelins did Vardal inspect?\n")
+
+
+@pytest.mark.parametrize("command", [("ask", "Is it dark?"), ("sides", "lamp"), ("said", "Vardal")])
+def test_a_misspelt_outlet_is_told_from_one_that_says_nothing(
+    terminal: Terminal, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    terminal.succeeds("ingest", str(statements(tmp_path)), "--outlet", "Velm Daily")
+    errors = terminal.fails(*command, "--outlet", "Velm Dayly")
+    assert "no outlet 'Velm Dayly'; did you mean 'Velm Daily'?" in errors
+
+
+def test_an_answer_says_whose_words_were_searched(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.succeeds("ingest", str(statements(tmp_path)))
+    terminal.succeeds("rebuild")
+    shown = terminal.succeeds("ask", "Was the lamp dark?", "--by", "Vardal")
+    assert "said by Ines Vardal" in shown

@@ -126,6 +126,7 @@ def test_groups_of_victims_are_kept_apart(text: str, who: str | None) -> None:
         "The storm killed 12 people, including three children.",
         "Twelve people were killed, three of them children.",
         "Twelve people were killed, among them three children.",
+        "Twelve people were killed, including, according to the town, three children.",
     ],
 )
 def test_a_part_is_told_from_the_whole(text: str) -> None:
@@ -172,6 +173,21 @@ def test_a_figure_is_a_span_of_the_body() -> None:
     [found] = read_figures(body, [Span(13, 44)], published=DAY)
     assert found.amount.quote.of(body) == "At least 12"
     assert found.sentence.of(body) == "At least 12 people were killed."
+
+
+def test_what_follows_a_part_is_none() -> None:
+    _, part, other = read("The storm killed 12 people, including two children, and injured five.")
+    assert (part.slot.part, other.slot.part, other.slot.kind) == (True, False, "injured")
+
+
+def test_a_number_that_points_back_counts_the_same() -> None:
+    one, other = read("The storm killed 12 people. The hospital put the number at 14.")
+    assert (one.slot.kind, other.slot.kind) == ("killed", "killed")
+
+
+def test_waters_tell_where_a_place_is_and_are_none() -> None:
+    [killed] = read("Ten people were killed on the Amber Sea island of Varrow.")
+    assert killed.slot.place is None
 
 
 def test_a_figure_without_a_noun_is_of_those_counted_before() -> None:

@@ -366,3 +366,52 @@ def test_who_is_quoted_on_something_else_alone_is_silent_here() -> None:
     )
     assert told(sides) == {RUSSIA: ["ten were killed"]}
     assert [voice.name for voice in sides.silent] == ["Weir Legion"]
+
+
+def test_what_a_text_equates_is_one_party() -> None:
+    staff = "General Staff of the Norland Forces"
+    sides = sides_of(
+        article_of((f"The {staff} (GSNF) said it rained.", [Said("it rained", "General Staff")])),
+        article_of(("The GSNF said it snowed.", [Said("it snowed", "GSNF")]), number=2),
+        article_of(
+            (
+                "Norland's forces, known as the GSNF, said it froze.",
+                [Said("it froze", "forces", described="Norland's forces, known as the GSNF")],
+            ),
+            number=3,
+        ),
+    )
+    assert {head: sorted(words) for head, words in told(sides).items()} == {
+        staff: ["it froze", "it rained", "it snowed"]
+    }
+
+
+def test_several_sides_are_no_party() -> None:
+    sides = sides_of(article_of(("The two sides denied it.", [Said("it", "The two sides")])))
+    assert list(told(sides)) == ["unresolved"]
+
+
+def test_who_is_named_among_others_is_the_party() -> None:
+    described = "Analysts including the Institute of Tides"
+    said = Said("it rained", "analysts", described=described)
+    sides = sides_of(article_of((f"{described} said it rained.", [said])))
+    assert list(told(sides)) == ["Institute of Tides"]
+    assert sides.speaker_of(sides.claims[0]) == described
+
+
+def test_nobody_is_silent_who_may_have_spoken_of_it() -> None:
+    """In a sentence that has the topic's word, or under another translation of the name."""
+    sides = sides_of(
+        article_of(
+            (
+                "Norway said it rained; Otto Falk said the gate broke.",
+                [Said("it rained", "Norway"), Said("the gate broke", "Otto Falk")],
+            ),
+            ("The Liberty of Norland Legion: gate.", [Said("gate", "Liberty of Norland Legion")]),
+            ("The Freedom of Norland Legion: no.", [Said("no", "Freedom of Norland Legion")]),
+            ("Denmark said nothing.", [Said("nothing", "Denmark")]),
+            ("It said gate.", [Said("gate", "Ada Bell")]),
+        ),
+        narrowed=("gate",),
+    )
+    assert [voice.name for voice in sides.silent] == ["Denmark"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,9 @@ def test_everything_is_in_one_object(terminal: Terminal, news: dict[str, str]) -
     by_id = {origin["id"]: origin["speaker"] for origin in found["origins"]}
     assert by_id[killed["values"][1]["origin"]] == "Ada Bell"
     assert found["coverage"]["rows"]
+    why = {party["name"]: party["why"] for party in found["parties"]}
+    assert why["Denmark"]["quote"] == "Denmark"
+    assert "Ada Bell" in why["Ada Bell"]["quote"]
     assert found["silent"] == {"parties": []}
 
 
@@ -80,3 +84,51 @@ def test_the_screen_has_all_of_it(terminal: Terminal, news: dict[str, str]) -> N
     for part in ("Norland", "Not unanimous here", "at least three", "1 of 2 outlets"):
         assert part in shown
     assert "No story" in terminal.succeeds("claims", "zebras")
+
+
+def test_in_json_lines_offsets_count_in_the_text_that_was_given(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """White space and letters without a glyph, which are not stored, move what stands behind."""
+    text = WEIR.replace("Tuesday", "Tues\u00addays \u200b ").replace("\n\n", " \t\r\n \n\n\n")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "weir", "source": "w", "text": text}))
+    terminal.succeeds("ingest", str(tmp_path / "a.jsonl"))
+    terminal.succeeds("edit", "weir", "--outlet", "The Weir")  # another version
+    terminal.succeeds("ingest", str(tmp_path / "a.jsonl"))
+    quoted = spans(terminal.json("claims", "Lissow", "--json"))
+    assert len(quoted) > 4
+    for span in quoted:
+        assert text[span["start"] : span["stop"]] == span["quote"]
+
+
+def test_claim_review_has_who_says_it_and_where_and_no_rating(
+    terminal: Terminal, news: dict[str, str]
+) -> None:
+    found = terminal.json("claims", "Lissow", "--claimreview")
+    assert found["@context"] == "https://schema.org"
+    denial = next(r for r in found["@graph"] if r["claimReviewed"].startswith("denies"))
+    assert denial["@type"] == "ClaimReview"
+    assert denial["itemReviewed"] == {
+        "@type": "Claim",
+        "author": {"@type": "Organization", "name": "Denmark"},
+        "datePublished": "2031-03-05",
+        "firstAppearance": {
+            "@type": "NewsArticle",
+            "identifier": "later",
+            "datePublished": "2031-03-05",
+            "publisher": {"@type": "Organization", "name": "later"},
+        },
+    }
+    assert "ating" not in str(found)
+    assert terminal.json("claims", "zebras", "--claimreview")["@graph"] == []
+
+
+def test_stories_are_listed_with_their_articles(
+    terminal: Terminal, news: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "other.txt").write_text("A lamp went out in Norhaven harbour, sailors say.")
+    terminal.succeeds("ingest", str(tmp_path / "other.txt"))
+    lines = [json.loads(line) for line in terminal.succeeds("stories", "--json").splitlines()]
+    story = {line["article"]: line["story"] for line in lines}
+    assert story["weir"] == story["later"] != story["other"]
+    assert "2 articles · 2 outlets · 4 March 2031 to 5 March 2031" in terminal.succeeds("stories")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import day, moment
+from bot.commands.outlets import check_outlets
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
@@ -108,12 +109,13 @@ def ask(
             by=engine.speakers_named(by or ()),
             as_of=as_of,
         )
-        _check_outlets(engine, filters.outlets)
-        _tell_who_is_meant(session, engine, by or ())
+        check_outlets(engine, filters.outlets)
+        meant = _tell_who_is_meant(session, engine, by or ())
         _ask_all(
             session,
             engine,
             questions,
+            by=meant,
             filters=filters,
             limit=limit,
             abstain=abstain,
@@ -122,17 +124,20 @@ def ask(
         )
 
 
-def _tell_who_is_meant(session: Session, engine: Engine, names: Iterable[str]) -> None:
-    """Of a name that several bear, say whose words are searched."""
+def _tell_who_is_meant(session: Session, engine: Engine, names: Iterable[str]) -> tuple[str, ...]:
+    """Whose words are searched, by their full names; said of a name that several bear."""
     from bot.terminal.printable import printable_line
 
+    every: list[str] = []
     for name in names:
         meant = [one.name for one in engine.speakers_meant(name)]
+        every += meant
         if len(meant) > 1:
             said = printable_line(
                 f"--by {name}: {', '.join(meant)}. Give one of these names for one."
             )
             session.err.print(said)
+    return tuple(dict.fromkeys(every))
 
 
 def _ask_all(
@@ -140,6 +145,7 @@ def _ask_all(
     engine: Engine,
     questions: Iterable[BatchQuestion],
     *,
+    by: Sequence[str],
     filters: Filters,
     limit: int | None,
     abstain: bool,
@@ -166,21 +172,9 @@ def _ask_all(
 
         if number:
             session.out.print()
-        show_assessment(session.out, assessment, abstain=abstain)
+        show_assessment(session.out, assessment, abstain=abstain, by=by)
         found_nothing = assessment.reason not in (None, Reason.EMPTY_CORPUS)
         if found_nothing and (meant := engine.respelt(asked.question)):
             session.out.print(printable_line(f"Did you mean: {meant}"))
         if explain:
             show_evidence(session.out, assessment)
-
-
-def _check_outlets(engine: Engine, wanted: Iterable[str]) -> None:
-    """Say that an outlet is unknown rather than that it has no answer."""
-    from corpus.errors import DatelineError
-
-    if not wanted:
-        return
-    known = {summary.outlet.casefold() for summary in engine.store.outlets() if summary.outlet}
-    for outlet in wanted:
-        if outlet.casefold() not in known:
-            raise DatelineError(f"no outlet {outlet!r}", fix="list them with: dateline stats")

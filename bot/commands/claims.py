@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import moment
+from bot.commands.outlets import check_outlets
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def sides(
     """
     from bot.terminal.claims_json import sides_report
     from bot.terminal.disputes import point_to_disputes
+    from bot.terminal.offsets import offsets_in
+    from bot.terminal.party_words import reasons_in
     from bot.terminal.sides import show_sides
     from index.claims.sides import passages_shown
 
@@ -77,12 +80,18 @@ def sides(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.articles)
+        reasons = {} if found is None else reasons_in(engine.store, found, offsets)
         opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
     if as_json:
-        write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
+        write_json(
+            {"topic": text, "story": None}
+            if found is None
+            else sides_report(found, offsets, reasons)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -110,18 +119,19 @@ def coverage(
     """
     from bot.terminal.claims_json import coverage_report
     from bot.terminal.coverage import show_coverage
-    from index.claims.sides import passages_shown
+    from bot.terminal.offsets import offsets_in
 
     text = " ".join(topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = engine.coverage(text, filters=filters)
-        quoted = _compared(engine, None if found is None else passages_shown(found.sides))
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        quoted = _compared(engine, None if found is None else found.passages)
+        offsets = offsets_in(engine.store, quoted)
     if as_json:
         none = {"topic": text, "story": None}
-        write_json(none if found is None else coverage_report(found, starts))
+        write_json(none if found is None else coverage_report(found, offsets))
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -161,22 +171,27 @@ def figures(
     """
     from bot.terminal.figures import show_figures, write_picture
     from bot.terminal.figures_json import figures_report
+    from bot.terminal.offsets import offsets_in
     from index.claims.figures.finding import find_figures
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = find_figures(engine.store, text, filters=filters)
-        _compared(engine, None if found is None else found.passages)
-    if found is not None and report is not None:
-        write_picture(report, found)
+        quoted = _compared(engine, None if found is None else found.passages)
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.reporting)
     if as_json:
-        write_json({"story": None, "groups": []} if found is None else figures_report(found))
+        write_json(
+            {"story": None, "groups": []} if found is None else figures_report(found, offsets)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:
         show_figures(session.out, found, limit=limit)
+    if found is not None and report is not None:
+        write_picture(report, found)
 
 
 def disputes(
@@ -195,17 +210,19 @@ def disputes(
     """
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures_json import disputes_report
+    from bot.terminal.offsets import offsets_in
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = engine.disputes(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
+        offsets = offsets_in(engine.store, quoted)
     if as_json:
         empty: dict[str, object] = {"topic": text, "story": None, "conflicts": []}
-        write_json(empty if found is None else disputes_report(text, found, starts))
+        write_json(empty if found is None else disputes_report(text, found, offsets))
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -223,14 +240,21 @@ def claims(
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
     ] = 10,
     as_json: _AsJson = False,
+    as_claim_review: Annotated[
+        bool,
+        typer.Option("--claimreview", help="Print schema.org's ClaimReview, without ratings."),
+    ] = False,
 ) -> None:
     """Show the whole state of the claims about an event.
 
     Sides, disputes, figures and coverage, all of the same articles; with --json in one object.
     """
+    from bot.terminal.claim_review import claim_review
     from bot.terminal.coverage import show_coverage
     from bot.terminal.disputes import show_disputes
     from bot.terminal.figures import show_figures
+    from bot.terminal.offsets import offsets_in
+    from bot.terminal.party_words import reasons_in
     from bot.terminal.sides import show_sides
     from bot.terminal.state_json import state_report
 
@@ -238,11 +262,19 @@ def claims(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = engine.claims(text, filters=filters)
         quoted = _compared(engine, None if found is None else found.passages)
-        starts = engine.store.starts(passage.paragraph.id for passage in quoted)
-    if as_json:
-        write_json({"topic": text, "story": None} if found is None else state_report(found, starts))
+        offsets = offsets_in(engine.store, quoted, () if found is None else found.sides.articles)
+        reasons = {} if found is None else reasons_in(engine.store, found.sides, offsets)
+    if as_claim_review:
+        write_json(claim_review(None if found is None else found.sides))
+    elif as_json:
+        write_json(
+            {"topic": text, "story": None}
+            if found is None
+            else state_report(found, offsets, reasons)
+        )
     elif found is None:
         session.out.print(_NO_STORY)
     else:
@@ -277,6 +309,7 @@ def brief(
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         found = engine.claims(" ".join(topic), filters=filters)
         if found is None:
             engine.require_stories()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.outlets import check_outlets
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def said(
     )
     session = session_of(context)
     with session.engine() as engine:
+        check_outlets(engine, filters.outlets)
         name, topic = _name_and_topic(engine, (name, *(about or ())), exact=exact)
         meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -22,15 +24,18 @@ from bot.texts.labels import count, outlet_or_file
 from index.types import Assessment, Citation, Passage, Reason, Superseded
 
 
-def show_assessment(console: Console, assessment: Assessment, *, abstain: bool = True) -> None:
-    """Show the question, then the citations, or what may answer, or that nothing does and why."""
+def show_assessment(
+    console: Console, assessment: Assessment, *, abstain: bool = True, by: Sequence[str] = ()
+) -> None:
+    """Show the question, then the citations, or what may answer, or that nothing does and why; `by`
+    is whose words alone were searched."""
     console.print(Text(printable_line(assessment.question), style="bold"))
     if assessment.reason is not None:
         console.print(Text(_why(assessment), style="yellow"))
     if assessment.reason is Reason.EMPTY_CORPUS:
         console.print("Add articles with: dateline ingest PATH")
     else:
-        _show_summary(console, assessment)
+        _show_summary(console, assessment, by)
     if not abstain:
         for citation in assessment.citations:
             _show_citation(console, citation)
@@ -54,13 +59,15 @@ def _why(assessment: Assessment) -> str:
     return f"{perhaps} {why}" if assessment.subject else perhaps
 
 
-def _show_summary(console: Console, assessment: Assessment) -> None:
+def _show_summary(console: Console, assessment: Assessment, by: Sequence[str]) -> None:
     level = level_of(assessment.confidence, assessment.tier, TEXTS)
     parts = [f"confidence {level}, {assessment.confidence:.0%}"]
     if assessment.reason is None:
         parts.insert(0, count(len(assessment.cited), "passage"))
     if assessment.as_of:
         parts.append(f"as of {day_in_words(assessment.as_of)}")
+    if by:
+        parts.append(f"said by {printable_line(', '.join(by))}")
     console.print(Text(" · ".join(parts), style="dim"))
 
 

@@ -1,28 +1,32 @@
 """What programs read about claims: values as dictionaries ready for JSON. Pure.
 
-Offsets are code points into the text of the article's version, as it is stored.
+Offsets are code points into the article's text: of a line of JSON Lines as that has it, else as it
+is stored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from bot.terminal.offsets import Offsets
+from bot.terminal.party_words import Reasons
+from bot.terminal.spans_json import span_report
 from bot.texts.labels import outlet_or_file
-from corpus.types import Span
-from index.claims.coverage import Coverage
+from corpus.speakers.names import fold
+from index.claims.coverage import Coverage, Row
 from index.claims.origins import Origin
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Story
-from index.types import Passage
 
 
-def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
-    """What `sides --json` prints; `starts` is where each paragraph begins in its article."""
+def sides_report(sides: Sides, offsets: Offsets, reasons: Reasons) -> dict[str, Any]:
+    """What `sides --json` prints."""
     caveats = {id(caveat): number for number, caveat in enumerate(sides.caveats, start=1)}
     claims = {
         claim.statement.id: {
-            **span_report(claim.passage, quoted(claim), starts),
+            **span_report(claim.passage, quoted(claim), offsets),
             "speaker": sides.speaker_of(claim),
             "source": claim.statement.source,
             "act": claim.statement.act.value,
@@ -32,7 +36,7 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
             "origin": sides.origins.of[claim.statement.id],
             "caveats": [caveats[id(caveat)] for caveat in sides.caveats_of(claim)],
             "echoes": [
-                span_report(echo.passage, quoted(echo), starts)
+                span_report(echo.passage, quoted(echo), offsets)
                 for echo in sides.origins.echoes.get(claim.statement.id, ())
             ],
         }
@@ -48,14 +52,14 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
         "narrowed": list(sides.topic.narrowed),
         "story": story_report(sides.topic.story, sides.outlets),
         "others": [story_report(story, story.outlets) for story in sides.topic.others],
-        "parties": [_block(block, claims) for block in sides.blocks],
+        "parties": [_block(block, claims, reasons) for block in sides.blocks],
         "caveats": [
             {
                 "id": caveats[id(caveat)],
                 "kind": caveat.kind.value,
                 "scope": caveat.scope.value,
-                "caveat": span_report(caveat.passage, caveat.shown, starts),
-                "claim": span_report(by_id[about].passage, quoted(by_id[about]), starts),
+                "caveat": span_report(caveat.passage, caveat.shown, offsets),
+                "claim": span_report(by_id[about].passage, quoted(by_id[about]), offsets),
             }
             for caveat in sides.caveats
             for about in caveat.about
@@ -66,8 +70,8 @@ def sides_report(sides: Sides, starts: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
-def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, Any]:
-    """What `coverage --json` prints: a row a claim, with where each publisher has it."""
+def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
+    """What `coverage --json` prints: a row a claim or a figure, with its places."""
     sides = coverage.sides
     return {
         "topic": sides.topic.text,
@@ -77,13 +81,14 @@ def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, 
             "outlets": list(coverage.outlets),
             "rows": [
                 {
-                    "claim": span_report(row.claim.passage, quoted(row.claim), starts),
-                    "origin": origin_report(row.origin),
+                    "claim": span_report(row.first.passage, row.first.span, offsets),
+                    "figure": _figure(row),
+                    "origin": row.origin and origin_report(row.origin),
                     "articles": row.articles,
-                    "outlets": {outlet: len(claims) for outlet, claims in row.outlets.items()},
+                    "outlets": {outlet: len(places) for outlet, places in row.outlets.items()},
                     "cells": {
-                        outlet: [span_report(c.passage, quoted(c), starts) for c in claims]
-                        for outlet, claims in row.outlets.items()
+                        outlet: [span_report(each.passage, each.span, offsets) for each in places]
+                        for outlet, places in row.outlets.items()
                     },
                 }
                 for row in coverage.rows
@@ -92,29 +97,31 @@ def coverage_report(coverage: Coverage, starts: Mapping[int, int]) -> dict[str, 
     }
 
 
-def _block(block: Block, claims: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+def _figure(row: Row) -> dict[str, Any] | None:
+    """What a row counts, where it is a figure's."""
+    if row.counted is None:
+        return None
+    amount = row.counted.amount
+    return {
+        "slot": asdict(row.counted.figure.slot),
+        "value": amount.value,
+        "low": amount.low,
+        "high": amount.high,
+        "bound": amount.bound.value,
+    }
+
+
+def _block(block: Block, claims: Mapping[int, dict[str, Any]], reasons: Reasons) -> dict[str, Any]:
     return {
         "name": block.voice.name or None,
         "kind": block.voice.kind.value,
+        "why": reasons.get(fold(block.voice.name)),
         "outlets": list(block.outlets),
         "origins": [origin.id for origin in block.origins],
         "claims": [
             claims[claim.statement.id] | {"party": block.voice.name or None}
             for claim in block.claims
         ],
-    }
-
-
-def span_report(passage: Passage, span: Span, starts: Mapping[int, int]) -> dict[str, Any]:
-    """Words of an article: where they stand in its text, and themselves."""
-    start = starts[passage.paragraph.id]
-    return {
-        "article": passage.article.id,
-        "version": passage.article.version,
-        "paragraph": passage.paragraph.position,
-        "start": start + span.start,
-        "stop": start + span.stop,
-        "quote": span.of(passage.paragraph.text),
     }
 
 

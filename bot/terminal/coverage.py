@@ -8,12 +8,12 @@ from rich.text import Text
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
 from bot.texts.claims import story_told
+from bot.texts.coverage import credit_of, row_title
 from index.claims.coverage import Coverage, Row
-from index.claims.sides import quoted
 
 
 def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
-    """Show a claim each: from whom it comes, its words, and the outlets that have it."""
+    """Show a claim or a figure each: what it is, its words, and the outlets that have it."""
     sides = coverage.sides
     console.print(Text(printable_line(sides.topic.text), style="bold"))
     told = story_told(sides.topic.story, len(coverage.outlets), TEXTS)
@@ -28,19 +28,18 @@ def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
 def _show_row(console: Console, row: Row, coverage: Coverage, number: int) -> None:
     console.print()
     line = Text(f"[{number:>2}] ", style="cyan")
-    who = row.origin.speaker or row.origin.via or TEXTS("sides.kind_unknown")
-    line.append(printable_line(who), style="bold")
-    if row.origin.via and row.origin.speaker:
-        line.append(f" ({printable_line(row.origin.via)})")
+    line.append(printable_line(row_title(row, TEXTS)), style="bold")
+    if via := credit_of(row):
+        line.append(f" ({printable_line(via)})")
     share = TEXTS("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     line.append(f" · {share}", style="dim")
     console.print(line)
-    passage = row.claim.passage
-    show_block(console, quoted(row.claim).of(passage.paragraph.text), prefix=QUOTED)
+    first = row.first
+    show_block(console, first.span.of(first.passage.paragraph.text), prefix=QUOTED)
     cells = [
         f"{outlet} "
-        + ", ".join(f"{c.passage.article.id} ¶{c.passage.paragraph.position}" for c in claims)
-        for outlet, claims in row.outlets.items()
+        + ", ".join(f"{c.passage.article.id} ¶{c.passage.paragraph.position}" for c in places)
+        for outlet, places in row.outlets.items()
     ]
     console.print(Text(f"{INDENT}{printable_line(' · '.join(cells))}", style="dim"))
     missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]

@@ -62,7 +62,7 @@ def write_picture(path: Path, found: Figures) -> None:
 
 def _show_group(console: Console, group: Group) -> None:
     told = count(len({value.reported.article.number for value in group.shown}), "article")
-    console.print(Text(f"{printable_line(group_title(group.slot, TEXTS))} · {told}", style="bold"))
+    console.print(Text(f"{printable_line(group_title(group, TEXTS))} · {told}", style="bold"))
     for value in group.shown:
         _show_value(console, value)
     console.print()

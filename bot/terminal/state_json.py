@@ -1,25 +1,26 @@
 """What `claims --json` prints: the state of the claims as one dictionary ready for JSON. Pure.
 
-Offsets are code points into the text of the article's version, as it is stored.
+Offsets are as `bot.terminal.claims_json` has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from bot.terminal.claims_json import coverage_report, origin_report, sides_report
 from bot.terminal.figures_json import dispute_report, figure_report, side_report
+from bot.terminal.offsets import Offsets
+from bot.terminal.party_words import Reasons
 from index.claims.disputes.finding import Side
 from index.claims.figures.grouping import Value
 from index.claims.sides import Sides
 from index.claims.state import State
 
 
-def state_report(state: State, starts: Mapping[int, int]) -> dict[str, Any]:
+def state_report(state: State, offsets: Offsets, reasons: Reasons) -> dict[str, Any]:
     """What `sides --json` prints, with coverage, conflicts and figures beside it."""
-    sides = sides_report(state.sides, starts)
+    sides = sides_report(state.sides, offsets, reasons)
     claims = {
         claim.statement.id: shown
         for block, told in zip(state.sides.blocks, sides["parties"], strict=True)
@@ -31,7 +32,7 @@ def state_report(state: State, starts: Mapping[int, int]) -> dict[str, Any]:
         more: dict[str, Any] = {"origin": None, "caveats": []}
         if known is not None:
             more = {key: known[key] for key in more}
-        return side_report(one, starts) | more
+        return side_report(one, offsets) | more
 
     return {
         **sides,
@@ -42,26 +43,27 @@ def state_report(state: State, starts: Mapping[int, int]) -> dict[str, Any]:
         "figures": [
             {
                 "slot": asdict(group.slot),
-                "values": [_value(value, state.sides) for value in group.values],
+                "values": [_value(value, state.sides, offsets) for value in group.values],
             }
             for group in state.figures.groups
         ],
         "origins": [origin_report(origin) for origin in state.sides.origins.all],
-        "coverage": coverage_report(state.coverage, starts)["coverage"],
+        "coverage": coverage_report(state.coverage, offsets)["coverage"],
     }
 
 
-def _value(value: Value, sides: Sides) -> dict[str, Any]:
+def _value(value: Value, sides: Sides, offsets: Offsets) -> dict[str, Any]:
     reported = value.reported
     amount, passage = reported.amount, reported.passage
+    place = offsets.of_body(reported.article, amount.quote)
     quoted = reported.quote and passage and reported.quote.of(passage.paragraph.text)
     return {
-        **figure_report(value),
+        **figure_report(value, offsets),
         "quote": {
             "article": reported.article.id,
             "version": reported.article.version,
-            "start": amount.quote.start,
-            "stop": amount.quote.stop,
+            "start": place.start,
+            "stop": place.stop,
             "quote": quoted,
         },
         "origin": _origin(value, sides),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.texts import Texts
-from bot.texts.figures import group_title
+from bot.texts.figures import slot_title
 
 if TYPE_CHECKING:
     from index.claims.disputes.finding import Dispute, Side
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def issue_of(dispute: Dispute, texts: Texts) -> str:
     """What two sides do not agree on: what is counted, where it is a number."""
     if dispute.counted is not None:
-        return group_title(dispute.counted.figure.slot, texts)
+        return slot_title(dispute.counted.figure.slot, texts)
     return texts(f"issue.{dispute.issue}")
 
 

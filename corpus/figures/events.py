@@ -91,7 +91,7 @@ class EventReader:
             name = match["name"]
             words = _words_of(name, self._language)
             days = {*self._language.dates.months, *self._language.dates.weekdays}
-            if not words or words & days:
+            if not words or words & (days | self._language.figures.waters):
                 continue
             if not words & self._own:
                 found.append((match.start(), _in_order(name, words)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.figures.types import Amount
@@ -56,14 +56,18 @@ def counted(
     *,
     before: Before | None = None,
     earlier: str = "",
+    last: Counted | None = None,
     language: Language = ENGLISH,
 ) -> Counted | None:
-    """What `amount` counts in `sentence`; `earlier` is the sentence before it.
+    """What `amount` counts in `sentence`; `earlier` is the sentence before it, `last` what the last
+    amount there counts.
 
     None of a vague word for what is not one of the kinds: "several reasons".
     """
     words = language.figures
     left, right = sentence[: amount.quote.start], sentence[amount.span.stop :]
+    if last is not None and _patterns(language).referring.search(left):
+        return replace(last, factor=1.0, part=False, by_verb=False)
     return (
         _money(sentence, amount, words)
         or _magnitude(sentence, amount, earlier, language)
@@ -235,6 +239,7 @@ class _Patterns:
     depth: re.Pattern[str]
     part: re.Pattern[str]
     further: re.Pattern[str]
+    referring: re.Pattern[str]
     parted: re.Pattern[str]
     population: re.Pattern[str]
     residents: re.Pattern[str]
@@ -260,6 +265,7 @@ def _patterns(language: Language) -> _Patterns:
         depth=compiled(r"\b(?:depth|deep)\b"),
         part=compiled(words.part),
         further=compiled(words.more),
+        referring=compiled(words.referring),
         parted=compiled(rf"{words.parted}|^\s*of the (?:{'|'.join(language.questions.values)})\b"),
         population=compiled(words.population),
         residents=compiled(r"\s+(?:residents|inhabitants)\b"),

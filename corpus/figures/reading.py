@@ -41,24 +41,31 @@ def read_figures(
     lead = " ".join(span.of(body) for span in sentences[:_LEAD_SENTENCES])
     events = EventReader(title, lead, published=published, language=language)
     found: list[Figure] = []
-    earlier = ""
+    earlier, last = "", None
     for span in sentences:
         text = span.of(body)
-        found += _of_sentence(text, span, events, earlier, language)
+        figures, last = _of_sentence(text, span, events, earlier, last, language)
+        found += figures
         earlier = text
     return found
 
 
 def _of_sentence(
-    text: str, span: Span, events: EventReader, earlier: str, language: Language
-) -> list[Figure]:
+    text: str,
+    span: Span,
+    events: EventReader,
+    earlier: str,
+    last: Counted | None,
+    language: Language,
+) -> tuple[list[Figure], Counted | None]:
+    """The figures of a sentence, and what the last of its amounts counts."""
     told = events.read(text)
     figures: list[Figure] = []
     before: Before | None = None
     for amount in amounts(text, language):
         if _is_no_figure(text, amount, before, language):
             continue
-        what = counted(text, amount, before=before, earlier=earlier, language=language)
+        what = counted(text, amount, before=before, earlier=earlier, last=last, language=language)
         if what is None or _is_a_lone_one(text, amount, what):
             continue
         before = Before(amount, what)
@@ -79,7 +86,7 @@ def _of_sentence(
             what.part,
         )
         figures.append(Figure(_shifted(amount, what, span.start), slot, span))
-    return figures
+    return figures, None if before is None else before.counted
 
 
 def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:

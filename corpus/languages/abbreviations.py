@@ -25,9 +25,9 @@ _FEWEST, _MOST, _MOST_BEFORE = 3, 6, 10
 
 def abbreviations_in(text: str, language: Language = ENGLISH) -> set[tuple[str, str]]:
     """Short forms in lower case, each with what it stands for as the text has it."""
-    found = set(_explained(text))
+    found = set(explained_in(text))
     for name in _NAME.finditer(text):
-        words = re.split(r"[ \u00a0-]+", name[0])
+        words = [word for word in re.split(r"[ \u00a0-]+", name[0]) if word]
         while words and words[0].lower() in language.writing.openers:
             words = words[1:]
         for first in range(len(words)):
@@ -41,7 +41,7 @@ def abbreviations_in(text: str, language: Language = ENGLISH) -> set[tuple[str, 
     return found
 
 
-def _explained(text: str) -> Iterator[tuple[str, str]]:
+def explained_in(text: str) -> Iterator[tuple[str, str]]:
     """What stands before a bracket with its initials, or is a name of several words."""
     for bracket in _IN_BRACKETS.finditer(text):
         short = bracket[1].lower()

@@ -7,6 +7,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class IssuingWords:
+    """How a clause names the source of a figure, as its group `who`; with regard to case.
+
+    Before the figure stand `giver` ("the ministry put the toll at") and `reckoner` ("by the
+    ministry's count,"), behind it `quoted` (", officials were quoted as saying"), and around it
+    `given` and `by` ("put at 14 by the ministry").
+    """
+
+    giver: str
+    reckoner: str
+    quoted: str
+    given: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureWords:
     """How a language gives figures. Patterns are of the `re` module, without regard to case.
 
@@ -23,12 +39,15 @@ class FigureWords:
     `people` are nouns for whoever is counted among people: without a group of their own (""), or
     with the group that they name. `verbs` are patterns before a figure and `predicates` behind it,
     by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
-    stand after `at_place`; `part` are words before a figure that make it a part of another one,
-    `parted` those behind it, `more` those that add a thing to others. `elsewhere` names other
-    events than an article's own, `since` what has gone on for longer; a sentence that begins with
-    `pointing` goes on about the one before. `unreal` is what did not happen, `not_counted` what
-    stands before a number that is a name. `asked` are words of a topic or a question that ask for
-    figures of these kinds. `heads` are words that no counted noun goes on over.
+    stand after `at_place`, and those with one of `waters` only tell where another place is; `part`
+    are words before a figure that make it a part of another one, `parted` those behind it, `more`
+    those that add a thing to others. `elsewhere` names other events than an article's own, `since`
+    what has gone on for longer; a sentence that begins with `pointing` goes on about the one
+    before, and a figure behind `referring` counts the same as the last one before it. `unreal` is
+    what did not happen, `not_counted` what stands before a number that is a name. `asked` are words
+    of a topic or a question that ask for figures of these kinds. `heads` are words that no counted
+    noun goes on over. `issuing` is how a figure has its
+    source.
     """
 
     bounds: Mapping[str, str]
@@ -43,6 +62,7 @@ class FigureWords:
     nouns: Mapping[str, str]
     leads: Mapping[str, str]
     at_place: str
+    waters: frozenset[str]
     places: frozenset[str]
     part: str
     parted: str
@@ -55,9 +75,11 @@ class FigureWords:
     smaller: frozenset[str]
     elsewhere: str
     since: str
+    referring: str
     pointing: str
     unreal: str
     heads: frozenset[str]
     not_counted: str
     asked: Mapping[str, tuple[str, ...]]
     same_things: Mapping[str, str]
+    issuing: IssuingWords

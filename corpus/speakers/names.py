@@ -95,6 +95,7 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
     return _person(bare, language, certain=role or stripped)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """For comparing: in lower case, without accents, full stops and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ł", "l"))

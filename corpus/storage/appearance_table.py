@@ -35,11 +35,38 @@ class Unidentified:
     attributions: tuple[Attribution, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PartySpan:
+    """Words of a version's text that show for which party somebody in it speaks."""
+
+    party: str
+    article: int
+    version: int
+    span: Span
+    words: str
+
+
 class AppearanceTable:
     """The speakers of each article, and who they are. Raises as CorpusStore does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def party_words(self, articles: Iterable[int]) -> list[PartySpan]:
+        """What shows the parties in all versions of these articles, in the order of the texts."""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT party, article, version, party_start, party_stop,"
+                " substr(body, party_start + 1, party_stop - party_start)"
+                " FROM appearances JOIN versions USING (article, version)"
+                " WHERE party_held AND article IN (SELECT value FROM json_each(?))"
+                " ORDER BY article, version, party_start",
+                [json.dumps(sorted(articles))],
+            ).fetchall()
+        return [
+            PartySpan(party, article, version, Span(start, stop), words)
+            for party, article, version, start, stop, words in rows
+        ]
 
     def unidentified(self, identifier: str, *, limit: int) -> list[Unidentified]:
         """Attributed current versions whose speakers `identifier` has not seen, oldest first."""

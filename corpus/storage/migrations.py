@@ -499,6 +499,17 @@ _MARKS = """
     CREATE TABLE marks (number INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL UNIQUE)
 """
 
+_SHIFTS = """
+    CREATE TABLE shifts (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        by INTEGER NOT NULL,
+        PRIMARY KEY (article, version, start),
+        FOREIGN KEY (article, version) REFERENCES versions (article, version) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -524,6 +535,7 @@ CORPUS = Schema(
         Migration("m011_figures", _FIGURES),
         Migration("m012_acts", _ACTS),
         Migration("m013_marks", _MARKS),
+        Migration("m014_shifts", _SHIFTS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

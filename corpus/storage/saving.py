@@ -23,7 +23,7 @@ from corpus.storage.likeness import is_beginning
 from corpus.storage.records import Apart, Arrival, Outcome
 from corpus.storage.sqlite import tables_of
 from corpus.storage.told import said, write_told
-from corpus.types import Block, BlockKind, ExtractedArticle, Metadata
+from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Shift
 
 
 def save_article(
@@ -58,6 +58,7 @@ def save_article(
             _supersede(db, number, version)
     if outcome is not Outcome.UNCHANGED:
         _add_version(db, number, version, article, path=arrival.path, digest=digest)
+        _add_shifts(db, number, version, article.shifts)
         _add_paragraphs(db, number, version, article.body, blocks)
     _remember(db, number, arrival, declared)
     return number, outcome, found.apart if outcome is Outcome.ADDED else ()
@@ -81,6 +82,11 @@ def edit_article(db: sqlite3.Connection, number: int, changes: Metadata) -> Outc
         ExtractedArticle(latest.body, metadata),
         path=latest.path,
         digest=article_digest(latest.body, metadata),
+    )
+    db.execute(
+        "INSERT INTO shifts SELECT article, ?, start, by FROM shifts"
+        " WHERE article = ? AND version = ?",
+        [latest.version + 1, number, latest.version],
     )
     db.execute(
         "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
@@ -218,6 +224,13 @@ def _add_version(
             "digest": digest,
             "body": article.body,
         }
+    )
+
+
+def _add_shifts(db: sqlite3.Connection, number: int, version: int, shifts: Sequence[Shift]) -> None:
+    db.executemany(
+        "INSERT INTO shifts VALUES (?, ?, ?, ?)",
+        [(number, version, shift.start, shift.by) for shift in shifts],
     )
 
 

@@ -31,7 +31,15 @@ from corpus.storage.sqlite import chunks, marks
 from corpus.storage.story_table import StoryTable
 from corpus.storage.told import read_told
 from corpus.storage.word_table import WordTable
-from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
+from corpus.types import (
+    Article,
+    Block,
+    ExtractedArticle,
+    Filters,
+    Metadata,
+    Paragraph,
+    Shift,
+)
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
@@ -289,6 +297,18 @@ class CorpusStore:
                     f"SELECT id, start FROM paragraphs WHERE id IN ({marks(some)})", some
                 )
                 found.update((int(row[0]), int(row[1])) for row in rows)
+        return found
+
+    def shifts(self, articles: Iterable[int]) -> dict[tuple[int, int], tuple[Shift, ...]]:
+        """How far words of these articles stood elsewhere in the texts that were given, by article
+        and version; those whose words did not are left out."""
+        found: dict[tuple[int, int], tuple[Shift, ...]] = {}
+        with self._database.read() as db:
+            for some in chunks(articles):
+                sql = f"SELECT * FROM shifts WHERE article IN ({marks(some)}) ORDER BY start"
+                for article, version, start, by in db.execute(sql, some):
+                    key = int(article), int(version)
+                    found[key] = (*found.get(key, ()), Shift(int(start), int(by)))
         return found
 
     def around(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

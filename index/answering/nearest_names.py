@@ -4,7 +4,7 @@ reading the names."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -35,6 +35,15 @@ def nearest_names(table: SpeakerTable, typed: str) -> tuple[str, ...]:
                 found[shown] = max(before, likeness), max(quoted, speaker.attributions)
     ranked = sorted(found, key=lambda name: (*(-figure for figure in found[name]), name))
     return tuple(ranked[:MOST_OFFERED])
+
+
+def nearest_outlets(outlets: Iterable[str], typed: str) -> tuple[str, ...]:
+    """The outlets whose names hold what was typed, or are held by it, or are spelt nearly so."""
+    known = {outlet.casefold(): outlet for outlet in outlets}
+    wanted = typed.casefold()
+    containing = [name for name in known if wanted in name or name in wanted]
+    similar = get_close_matches(wanted, known, n=MOST_OFFERED)
+    return tuple(known[name] for name in dict.fromkeys([*containing, *similar]))[:MOST_OFFERED]
 
 
 def is_named(speaker: str) -> bool:

@@ -1,21 +1,25 @@
-"""Coverage: which outlets have a claim, and which have not, by whom it comes from.
+"""Coverage: which outlets have a claim or a figure, and which have not.
 
-What one origin says to the same effect is one row, in whatever words outlets report it. Columns are
-publishers, so that two outlets of one house are not two witnesses.
+What one origin says to the same effect is one row, in whatever words outlets report it, and so is
+one value of a quantity, whoever gives it. Columns are publishers, so that two outlets of one house
+are not two witnesses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.types import Article
+from corpus.types import Article, Span
+from index.claims.figures.finding import Figures
+from index.claims.figures.grouping import Group, Relation, Reported, relation
 from index.claims.origins import Origin
 from index.claims.publishers import Publishers
-from index.claims.sides import Sides, newest_first
+from index.claims.sides import Sides, newest_first, quoted
 from index.claims.story import Claim
 from index.query.terms import content_words
 from index.query.words import stem
+from index.types import Passage
 
 # Two claims of one origin are to the same effect if they share so many stems, such a part of those
 # of the shorter one, and all figures. Set by hand; not measured.
@@ -23,16 +27,26 @@ _LEAST_SHARED, _SAME_EFFECT = 4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A claim with where it stands: the claims of each publisher, newest first.
+class Place:
+    """Where a row stands: words of a paragraph."""
 
-    What has no known outlet counts among the `articles` alone. `claim` is the first published.
+    passage: Passage
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim, of an `origin`, or a figure that is `counted`, with its places in each publisher,
+    newest first.
+
+    What has no known outlet counts among the `articles` alone. `first` is the first published.
     """
 
-    claim: Claim
-    origin: Origin
-    outlets: Mapping[str, tuple[Claim, ...]]
+    first: Place
+    outlets: Mapping[str, tuple[Place, ...]]
     articles: int
+    origin: Origin | None = None
+    counted: Reported | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +57,16 @@ class Coverage:
     outlets: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph that words are shown of."""
+        places = (place for row in self.rows for some in row.outlets.values() for place in some)
+        shown = (*(row.first for row in self.rows), *places)
+        return tuple({place.passage.paragraph.id: place.passage for place in shown}.values())
 
-def find_coverage(sides: Sides, publishers: Publishers) -> Coverage:
-    """Which publishers have which claims; those of several parties once."""
+
+def find_coverage(sides: Sides, figures: Figures, publishers: Publishers) -> Coverage:
+    """Which publishers have which claims, those of several parties once, and which figures."""
     claims = {claim.statement.id: claim for claim in sides.claims}
     for claim in list(claims.values()):
         for echo in sides.origins.echoes.get(claim.statement.id, ()):
@@ -59,26 +80,58 @@ def find_coverage(sides: Sides, publishers: Publishers) -> Coverage:
         for origin, of_origin in by_origin.items()
         for some in _to_one_effect(of_origin, sides)
     ]
-    rows.sort(key=lambda row: (row.claim.passage.article.number, row.claim.statement.id))
-    rows.sort(key=lambda row: row.claim.passage.article.published or "", reverse=True)
+    rows += [
+        _figure_row(some, publishers) for group in figures.compared for some in _of_one_value(group)
+    ]
+    rows.sort(key=lambda row: (row.first.passage.article.number, row.first.passage.paragraph.id))
+    rows.sort(key=lambda row: row.first.passage.article.published or "", reverse=True)
     rows.sort(key=lambda row: (-len(row.outlets), -row.articles))
     return Coverage(sides, sides.outlets, tuple(rows))
 
 
 def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row:
-    ordered = newest_first(claims)
-    outlets: dict[str, list[Claim]] = {}
-    for claim in ordered:
-        family = publishers.family(claim.passage.article)
+    places = [Place(claim.passage, quoted(claim)) for claim in newest_first(claims)]
+    return replace(_placed(places, publishers), origin=origin)
+
+
+def _figure_row(some: Sequence[Reported], publishers: Publishers) -> Row:
+    places = [
+        Place(each.passage, each.sentence)
+        for each in some
+        if each.passage is not None and each.sentence is not None
+    ]
+    return replace(_placed(places, publishers), counted=some[-1])
+
+
+def _placed(places: Sequence[Place], publishers: Publishers) -> Row:
+    outlets: dict[str, list[Place]] = {}
+    for place in places:
+        family = publishers.family(place.passage.article)
         if family is not None:
-            outlets.setdefault(family, []).append(claim)
-    first = min(ordered, key=lambda claim: _published(claim.passage.article))
+            outlets.setdefault(family, []).append(place)
     return Row(
-        claim=first,
-        origin=origin,
+        first=min(places, key=lambda place: _published(place.passage.article)),
         outlets={family: tuple(some) for family, some in outlets.items()},
-        articles=len({claim.passage.article.number for claim in ordered}),
+        articles=len({place.passage.article.number for place in places}),
     )
+
+
+def _of_one_value(group: Group) -> list[list[Reported]]:
+    """The figures of a quantity, those with one value and one bound together."""
+    found: list[list[Reported]] = []
+    for value in group.shown:
+        amount = value.reported.amount
+        for some in found:
+            other = some[0].amount
+            same = relation(amount, other) is Relation.SAME or (
+                (amount.low, amount.high) == (other.low, other.high)
+            )
+            if same and amount.bound is other.bound:
+                some.append(value.reported)
+                break
+        else:
+            found.append([value.reported])
+    return found
 
 
 def _published(article: Article) -> tuple[bool, str, int]:

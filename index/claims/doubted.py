@@ -135,7 +135,14 @@ class Doubted:
             claim
             for claim in self.claims
             if any(voice.is_body for voice in self._voices.get(claim.statement.id, ()))
+            or self._is_of_armed_groups(claim.statement)
         ]
+
+    def _is_of_armed_groups(self, statement: Statement) -> bool:
+        """Whether its source is one of them, whichever: "one of the paramilitary groups"."""
+        words = set((statement.source or "").casefold().split())
+        known = self._language.claims
+        return not words.isdisjoint(known.armed) and not words.isdisjoint(known.groups)
 
     def _of_named(self, passage: Passage, sentence: Span) -> list[Claim]:
         """What the party says whose "claims" or "denials" the sentence is about."""

@@ -13,13 +13,14 @@ from corpus.attribution.types import Act
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
+from corpus.speakers.names import fold
 from corpus.types import Article, Span
 from index.claims.caveat import Caveat, CaveatKind
 from index.claims.caveats import caveats_in
 from index.claims.origins import Origin, Origins, families, find_origins
 from index.claims.publishers import Publishers
 from index.claims.story import Claim, Topic, claims_in
-from index.claims.topics import is_about
+from index.claims.topics import is_about, touches
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
@@ -27,6 +28,8 @@ from index.types import Passage
 _LOOSE = " ,;:–—-"
 # Words of a claim that say too little without the cue before them: "questioned their accuracy".
 _FEW = 4
+# Words that the names of one group have in common in two translations. Set by hand; not measured.
+_SHARED = 2
 # Characters of a description that is shown for a name. Set by hand.
 _LONGEST = 80
 
@@ -239,14 +242,32 @@ def _silent(
     voices: Mapping[int, tuple[Voice, ...]],
     blocks: Sequence[Block],
 ) -> tuple[Voice, ...]:
-    """Parties that are quoted in the story, but on nothing here."""
-    heard = {block.voice.key for block in blocks}
+    """Parties that are quoted in the story, but on nothing here.
+
+    Nobody is called silent by mistake: not who has a word of the topic in a sentence of theirs, nor
+    who may be somebody that is heard under another translation of their name.
+    """
+    heard = {block.voice.key: block.voice for block in blocks}
+    for claim in every:
+        if touches(topic, claim):
+            heard |= {voice.key: voice for voice in voices.get(claim.statement.id, ())}
+    names = [set(fold(voice.name).split()) for voice in heard.values()]
     found: dict[object, Voice] = {}
     for claim in every:
         for voice in voices.get(claim.statement.id, ()):
-            if voice.kind is VoiceKind.PARTY and voice.has_office and voice.key not in heard:
+            if (
+                voice.kind is VoiceKind.PARTY
+                and voice.has_office
+                and not (voice.key in heard or any(_is_alike(voice.name, name) for name in names))
+            ):
                 found.setdefault(voice.key, voice)
     return tuple(sorted(found.values(), key=lambda voice: (not voice.is_body, voice.name)))
+
+
+def _is_alike(name: str, other: set[str]) -> bool:
+    """Whether it is another name but for one word: "Liberty" and "Freedom of Norland Legion"."""
+    words = set(fold(name).split())
+    return len(words & other) >= _SHARED and len(words) == len(other) == len(words & other) + 1
 
 
 def quoted(claim: Claim) -> Span:

@@ -51,8 +51,9 @@ def find_state(
     if found is None:
         return None
     sides = find_sides(found, publishers, language=language)
+    figures = figures_on(found, frame, language=language)
     return State(
-        coverage=find_coverage(sides, publishers),
-        figures=figures_on(found, frame, language=language),
+        coverage=find_coverage(sides, figures, publishers),
+        figures=figures,
         disputes=disputes_on(found, frame, publishers, language=language),
     )

@@ -182,6 +182,15 @@ def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> boo
     return alone and any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
 
 
+def touches(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:
+    """Whether any word that narrows the topic stands in the sentences of a claim, whoever says it:
+    then it may be on the topic, however it is put."""
+    meant = set[str]().union(*(_same(word, language) for word in topic.narrowed))
+    text = claim.passage.paragraph.text
+    around = (s for s in split_sentences(text, language) if s.overlaps(claim.extent))
+    return any(not meant.isdisjoint(analyse(s.of(text)).at) for s in around)
+
+
 def _same(word: str, language: Language) -> set[str]:
     """The stem of a word, and those of the words that it may have for another one."""
     root = stem(word)

@@ -8,10 +8,12 @@ their names.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from corpus.attribution.types import Statement
+from corpus.languages.abbreviations import explained_in
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import NameKind, fold, read_name
@@ -68,7 +70,33 @@ def voices_of(
     found: dict[int, tuple[Voice, ...]] = {}
     for some in by_article(passages).values():
         found |= _Reader(some, is_outlet, language).voices()
-    return found
+    names = _full_names(passages)
+    if not names:
+        return found
+    return {id_: tuple(_under(voice, names) for voice in some) for id_, some in found.items()}
+
+
+def _full_names(passages: Sequence[Passage]) -> Mapping[str, str]:
+    """What short forms stand for, where the texts themselves say so and all say the same."""
+    told: dict[str, set[str]] = {}
+    for passage in passages:
+        for short, name in explained_in(passage.paragraph.text):
+            told.setdefault(short, set()).add(name)
+    return {short: names.pop() for short, names in told.items() if len(names) == 1}
+
+
+def _under(voice: Voice, names: Mapping[str, str]) -> Voice:
+    """The voice under its full name, where it has a short form of it or a part: one party, not
+    two."""
+    if voice.kind is not VoiceKind.PARTY or voice.is_body:
+        return voice
+    own = fold(voice.name)
+    for short, name in names.items():
+        part = " " in own and f" {own} " in f" {fold(name)} "
+        if own != fold(name) and (own == short or part):
+            speaker = name if voice.speaker == voice.name else voice.speaker
+            return replace(voice, name=name, speaker=speaker, has_office=True)
+    return voice
 
 
 class _Reader:
@@ -115,11 +143,30 @@ class _Reader:
             return Voice(VoiceKind.PARTY, statement.party, speaker, body, has_office=True)
         if kind is NameKind.NOBODY:
             return UNRESOLVED
+        if kind is NameKind.DESCRIPTION and self._is_any_side(name):
+            return UNRESOLVED
         if kind is NameKind.DESCRIPTION:
-            return Voice(VoiceKind.DESCRIBED, name, name)
+            return self._named_among(statement) or Voice(VoiceKind.DESCRIBED, name, name)
         nation = kind is NameKind.NATION
         office = nation or kind is NameKind.ORGANISATION or self._has_office(statement)
         return Voice(VoiceKind.PARTY, name, name, nation, office)
+
+    def _named_among(self, statement: Statement) -> Voice | None:
+        """The organisation that is named for those who are described, or is they themselves:
+        "analysts including the Institute of Tides", "the armed forces, known as the GSNF"."""
+        described, known = statement.description or "", self._language.claims
+        for word in (*known.naming, *known.alias):
+            _, found, name = described.partition(f" {word} ")
+            name = name.removeprefix("the ").strip()
+            if found and read_name(name, language=self._language).kind is NameKind.ORGANISATION:
+                speaker = name if word in known.alias else described
+                return Voice(VoiceKind.PARTY, name, speaker, has_office=True)
+        return None
+
+    def _is_any_side(self, name: str) -> bool:
+        """Whether it says no more than that several sides speak: "the two sides"."""
+        words, known = name.casefold().split(), self._language.claims
+        return words[-1] in known.sides and not known.sides_of.isdisjoint(words)
 
     def _has_office(self, statement: Statement) -> bool:
         words = (statement.description or "").casefold().split()
@@ -193,5 +240,6 @@ class _Reader:
         return (UNRESOLVED,)
 
 
+@cache
 def _nations(language: Language) -> frozenset[str]:
     return frozenset(fold(nation) for nation in language.speech.nations.values())

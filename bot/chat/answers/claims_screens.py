@@ -16,6 +16,8 @@ from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, page
 from bot.chat.telegram.screen import Screen
 from index.claims.coverage import find_coverage
 from index.claims.disputes.finding import Disputes, find_disputes
+from index.claims.figures.finding import figures_on
+from index.claims.frame import frame_of
 from index.claims.sides import Sides, find_sides
 from index.claims.topics import find_topic
 
@@ -90,10 +92,12 @@ class SidesScreens(_ClaimsScreens):
 
 
 class CoverageScreens(_ClaimsScreens):
-    """Which outlets have which claims."""
+    """Which outlets have which claims and figures."""
 
     def _page(self, exchange: Exchange, page: int) -> Screen:
-        coverage = find_coverage(self._sides(exchange), self._publishers)
+        sides = self._sides(exchange)
+        figures = figures_on(sides.topic, frame_of(self._store, within_story(exchange)))
+        coverage = find_coverage(sides, figures, self._publishers)
         pages = max(1, -(-len(coverage.rows) // ROWS_A_PAGE))
         page = within(page, pages)
         message = coverage_page(coverage, self._viewer.texts, page=page, bot=self._viewer.bot)

@@ -14,7 +14,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.compose import one_line
@@ -22,9 +21,9 @@ from bot.texts import Texts, UserMessage
 from corpus.formats.dates import end_of_moment
 from corpus.languages.date_expressions import Days, days_at_start
 from corpus.types import Filters
+from index.answering.nearest_names import nearest_outlets
 
 QUESTION_LIMIT = 300
-NEAR = 3
 
 OPENING, CLOSING = '"“”„«»', '"“”»«'
 _FILTER = re.compile(
@@ -187,8 +186,5 @@ def _outlet(wanted: str, outlets: Sequence[str]) -> str:
     folded = wanted.casefold()
     if folded in known:
         return known[folded]
-    similar = get_close_matches(folded, known, n=NEAR)
-    containing = [name for name in known if folded in name or name in folded]
-    near = list(dict.fromkeys([*containing, *similar]))[:NEAR]
-    shown = [one_line(known[name], limit=NAME_LIMIT) for name in near]
+    shown = [one_line(name, limit=NAME_LIMIT) for name in nearest_outlets(outlets, wanted)]
     raise UnknownOutlet(one_line(wanted, limit=NAME_LIMIT), shown)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.links import Surroundings, passage_link, safe_url
 from bot.plots import draw
 from bot.texts import Texts
 from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.coverage import row_title
 from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.figures import group_title, spoken_by
 from bot.texts.labels import outlet_or_file, title_or_opening
@@ -27,6 +29,7 @@ from index.claims.voices import VoiceKind
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
     from corpus.types import Article, Span
+    from index.claims.coverage import Place
     from index.claims.disputes.finding import Side
     from index.claims.figures.grouping import Group
     from index.claims.state import State
@@ -41,18 +44,24 @@ _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);margin:0 auto;
 max-width:46rem;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.5rem;margin:0}
-h2{font-size:1.2rem;border-bottom:2px solid var(--line);margin:2rem 0 0}
+h2{font-size:1.2rem;margin:.6rem 0}
 h3{font-size:1rem;margin:1.2rem 0 0}p{margin:.2rem 0}.dim{color:var(--dim);font-size:.9rem}
 a{color:var(--mark)}blockquote{margin:.3rem 0;padding:.1rem .8rem;border-left:3px solid var(--line)}
 .claim{margin:.8rem 0}.doubt blockquote{border-left-style:dotted}.old{opacity:.7}
 .plot{margin:1rem 0}.plot svg{width:100%;min-width:36rem;height:auto;background:#fff}
 .wide{overflow-x:auto}
-ol{padding-left:1.6rem}
+ol{padding-left:1.6rem}summary{cursor:pointer}summary h2{display:inline-block;border:0}
+details.part{border-bottom:2px solid var(--line);margin-top:1rem;padding-bottom:.6rem}
 @media print{:root{color-scheme:light;--ink:#000;--dim:#333;--line:#888;--page:#fff;--mark:#000}
 body{font-size:11pt;max-width:none;padding:0}h2,h3{break-after:avoid}
+details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}
+details:not(.part)>summary{display:none}
 .claim,.plot,li{break-inside:avoid}.wide{overflow:visible}.plot svg{min-width:0}
 ol a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em}}
 """
+# Claims of a party that are not folded away on a screen, and the fewest that are; characters by
+# which the coverage shows one that stands in full above. Set by hand.
+_OPEN, _FOLDED, _OPENING = 5, 3, 120
 # What the drawing says about itself, with addresses that nobody needs here.
 _ABOUT_SVG = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
@@ -98,6 +107,7 @@ class _Page:
         self._numbers = state.sides.numbers
         self._parts: list[str] = []
         self._length = 0
+        self._in_part = False
         self._quotations: list[Quoted] = []
         self._sources = {
             article.number: number for number, article in enumerate(state.sides.articles, start=1)
@@ -123,6 +133,7 @@ class _Page:
         self._figures()
         self._coverage()
         self._list_sources()
+        self._end()
         self._add("</body></html>\n")
         return BriefingPage("".join(self._parts), tuple(self._quotations))
 
@@ -138,8 +149,16 @@ class _Page:
             elif block.voice.kind is not kind:
                 kind = block.voice.kind
                 self._subhead(self._texts(f"side_kind.{kind}"))
-            for claim in block.claims:
+            folds = len(block.claims) >= _OPEN + _FOLDED
+            for claim in block.claims[:_OPEN] if folds else block.claims:
                 self._claim(claim, block)
+            if folds:
+                rest = block.claims[_OPEN:]
+                more = escape(self._texts("sides.more", n=len(rest)))
+                self._add(f'<details><summary class="dim">{more}</summary>')
+                for claim in rest:
+                    self._claim(claim, block)
+                self._add("</details>\n")
             here = {claim.statement.id for claim in block.claims}
             for caveat in self._doubts():
                 if not self._is_over_all(caveat) and not here.isdisjoint(caveat.about):
@@ -219,7 +238,7 @@ class _Page:
                 self._group(group)
 
     def _group(self, group: Group) -> None:
-        self._subhead(group_title(group.slot, self._texts))
+        self._subhead(group_title(group, self._texts))
         for value in group.shown:
             reported = value.reported
             if reported.passage is None or reported.sentence is None or reported.quote is None:
@@ -236,13 +255,30 @@ class _Page:
     def _coverage(self) -> None:
         coverage = self._state.coverage
         self._head(self._texts("brief.coverage"))
-        for row in coverage.rows:
-            who = row.origin.speaker or row.origin.via or self._texts("sides.kind_unknown")
+        told = [row for row in coverage.rows if row.counted is not None or len(row.outlets) > 1]
+        for row in told:
+            who = row_title(row, self._texts)
             share = self._texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
             self._add(f'<div class="claim"><p class="dim"><b>{escape(who)}</b> {escape(share)}</p>')
-            self._quote(row.claim.passage, quoted(row.claim))
-            self._line(" · ".join(row.outlets))
-            self._add("</div>\n")
+            if row.counted is None:
+                self._add("<blockquote>")
+                self._opening(row.first)
+                self._add("</blockquote>")
+            cells = (
+                self._linked(places[0].passage, places[0].span, outlet)
+                for outlet, places in row.outlets.items()
+            )
+            self._add(f'<p class="dim">{" · ".join(cells)}</p></div>\n')
+        if alone := len(coverage.rows) - len(told):
+            self._line(self._texts("brief.in_one_outlet", n=alone))
+
+    def _opening(self, place: Place) -> None:
+        """How a claim begins, which stands in full above."""
+        text = place.passage.paragraph.text
+        opening = clipped(text, place.span, limit=_OPENING)
+        self._words(place.passage, opening)
+        if opening.stop < place.span.stop:
+            self._add(" …")
 
     def _list_sources(self) -> None:
         self._head(self._texts("sources"))
@@ -266,12 +302,22 @@ class _Page:
         self._add("<blockquote>")
         self._words(passage, span)
         number = self._sources[article.number]
-        place = escape(f"{outlet_or_file(article)} · {self._day(article)} · ¶{paragraph.position}")
-        url = passage_link(article, paragraph, span, surroundings=self._surroundings)
-        if url is not None:
-            place = f'<a href="{escape(url)}" rel="noreferrer">{place}</a>'
+        place = self._linked(
+            passage,
+            span,
+            f"{outlet_or_file(article)} · {self._day(article)} · ¶{paragraph.position}",
+        )
         self._add(f'<p class="dim">{place} <a href="#source-{number}">[{number}]</a></p>')
         self._add("</blockquote>")
+
+    def _linked(self, passage: Passage, span: Span, told: str) -> str:
+        """Words of our own with a link to an article's, where it has an address."""
+        url = passage_link(
+            passage.article, passage.paragraph, span, surroundings=self._surroundings
+        )
+        if url is None:
+            return escape(told)
+        return f'<a href="{escape(url)}" rel="noreferrer">{escape(told)}</a>'
 
     def _words(self, passage: Passage, span: Span) -> None:
         words = escape(span.of(passage.paragraph.text))
@@ -282,7 +328,14 @@ class _Page:
         return self._texts.day(article.published) if article.published else "–"
 
     def _head(self, text: str) -> None:
-        self._add(f"<h2>{escape(text)}</h2>\n")
+        """Begin the next part, which folds."""
+        self._end()
+        self._in_part = True
+        self._add(f'<details class="part" open><summary><h2>{escape(text)}</h2></summary>\n')
+
+    def _end(self) -> None:
+        if self._in_part:
+            self._add("</details>\n")
 
     def _subhead(self, text: str) -> None:
         self._add(f"<h3>{escape(text)}</h3>\n")

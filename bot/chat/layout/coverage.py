@@ -9,8 +9,8 @@ from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
 from bot.texts.claims import story_told
+from bot.texts.coverage import credit_of, row_title
 from index.claims.coverage import Coverage, Row
-from index.claims.sides import quoted
 
 ROWS_A_PAGE = 5
 # Quotations are cut to the longest of these with which a page fits into a message.
@@ -40,19 +40,18 @@ def _coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str, lim
 def _row(
     composer: Composer, row: Row, coverage: Coverage, texts: Texts, *, bot: str, limit: int
 ) -> None:
-    who = row.origin.speaker or row.origin.via or texts("sides.kind_unknown")
-    composer.bold(one_line(who, limit=NAME_LIMIT))
-    if row.origin.via and row.origin.speaker:
-        composer.text(f" ({one_line(row.origin.via, limit=NAME_LIMIT)})")
+    composer.bold(one_line(row_title(row, texts), limit=NAME_LIMIT))
+    if via := credit_of(row):
+        composer.text(f" ({one_line(via, limit=NAME_LIMIT)})")
     share = texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     composer.text(f" · {share}").line()
-    passage = row.claim.passage
-    span = clipped(passage.paragraph.text, quoted(row.claim), limit=limit)
+    passage = row.first.passage
+    span = clipped(passage.paragraph.text, row.first.span, limit=limit)
     composer.quote(passage.article, passage.paragraph, span)
-    for place, (outlet, claims) in enumerate(list(row.outlets.items())[:_MOST_CELLS]):
+    for place, (outlet, places) in enumerate(list(row.outlets.items())[:_MOST_CELLS]):
         composer.text(f"{' · ' if place else ''}{one_line(outlet, limit=NAME_LIMIT)}")
-        for claim in claims[:_MOST_LINKS]:
-            paragraph = claim.passage.paragraph
+        for each in places[:_MOST_LINKS]:
+            paragraph = each.passage.paragraph
             composer.text(" ").link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
     missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]
     if missing and row.outlets:

@@ -73,7 +73,7 @@ def _page(
         if piece.group.slot.part and not are_parts:
             are_parts = True
             composer.italic(texts("figures.parts")).line()
-        composer.bold(one_line(group_title(piece.group.slot, texts), limit=TITLE_LIMIT))
+        composer.bold(one_line(group_title(piece.group, texts), limit=TITLE_LIMIT))
         if not piece.begins:
             composer.text(f" · {texts('continued')}")
         for value in piece.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.languages.figures import FigureWords
+from corpus.languages.figures import FigureWords, IssuingWords
 
 _PEOPLE = {
     "": """
@@ -86,7 +86,29 @@ _OF_DAMAGE = (
 )
 _RISES = (
     r"rises?|rose|risen|rising|climb(?:s|ed|ing)?|jump(?:s|ed)|grows|grew|grown|increas(?:es|ed)|soar(?:s|ed)"
-    r"|stood|stands|put|revised|(?:lower|reduc)ed|cut|(?:falls?|fell|fallen|drops|dropped)|reach(?:es|ed)|pass(?:es|ed)|hits?|is|was"
+    r"|stood|stands|put|given|estimated|revised|(?:lower|reduc)ed|cut|(?:falls?|fell|fallen|drops|dropped)|reach(?:es|ed)|pass(?:es|ed)|hits?|is|was"
+)
+
+# A name or a described source, of up to eight words: "a hospital in Norhaven".
+_PART_OF_NAME = r"(?:[A-Z][a-z]{1,3}\.(?= [A-Z])|[\w’'&-]+(?:\.\w+\.?)*)"
+_WHO = rf"(?P<who>(?:(?:[Tt]he|[Aa]n?) )?{_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,7}}?)"
+_GAVE = (
+    r"(?:put|puts|estimated?|estimates|gave|gives|revised|placed|calculated?|calculates|valued?"
+    r"|values)"
+)
+
+ISSUING = IssuingWords(
+    giver=rf"(?:^|[,;:—–]\s+|\b(?:while|but|and|as|although|whereas)\s+){_WHO}"
+    rf"\s+(?:(?:has|have|had|later|earlier|now|also|initially|officially)\s+)*{_GAVE}\s+"
+    r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+$",
+    reckoner=rf"\b[Bb]y\s+{_WHO}[’']s?\s+(?:count|estimates?|tally|reckoning|figures)\b"
+    r"[^.;\d]{0,40}$",
+    quoted=rf"^[^.;:]{{0,120}}?,\s+{_WHO}\s+(?:was|were)\s+quoted\s+(?:by [\w .]{{1,30}} )?"
+    r"as saying",
+    given=r"\b(?:put|estimated|given|placed|valued|set|revised|reported|calculated|counted)\s+"
+    r"(?:(?:at|as|to)\s+)?$",
+    by=rf"^[^.;:,\d]{{0,40}}?\bby\s+{_WHO}(?=\s*[.,;]|$"
+    r"|\s(?:on|after|late|early|and|but|who|which)\b)",
 )
 
 FIGURES = FigureWords(
@@ -196,25 +218,30 @@ FIGURES = FigureWords(
     leads={
         r"(?:death )?toll (?:of|at|now)|(?:death )?toll\b[^.;\d]{0,60}?\b(?:"
         + _RISES
-        + r")(?: (?:to|at|now|by))?"
-        r"|number of (?:dead|deaths|fatalities|victims|(?:people|those)"
+        + r")(?: (?:to|at|as|now|by))?"
+        r"|number of (?:dead|deaths|fatalities|victims|killed|(?:people|those)"
         r" (?:(?:known|confirmed|believed) to have |who (?:have |had )?)?(?:been )?"
         r"(?:killed|died))\b"
-        r"[^.;\d]{0,40}?\b(?:" + _RISES + r")(?: (?:to|at))?": "killed",
+        r"[^.;\d]{0,40}?\b(?:" + _RISES + r")(?: (?:to|at|as))?"
+        r"|(?:toll|number of (?:dead|deaths|fatalities|victims))[^.;,\d]{0,40}?"
+        r" (?:at|to)": "killed",
         r"bodies of": "bodies",
         r"number of (?:injured|wounded|people injured)\b[^.;\d]{0,40}?\b(?:"
         + _RISES
-        + r")(?: (?:to|at))?": "injured",
+        + r")(?: (?:to|at))?"
+        r"|number of (?:injured|wounded)[^.;,\d]{0,40}? (?:at|to)": "injured",
         r"population(?: of| is| was)?|home to|inhabited by": "population",
         r"(?:at )?(?:a )?depth(?: of)?|deep": "depth",
     },
     at_place=r"\b(?:in|at|on|across|throughout)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}?"
     r"(?:(?:city|town|village|province|district|region|island|capital|area|suburb|port|state)"
     r"(?:\s+of)?\s+)?",
+    waters=frozenset("channel gulf ocean sea strait".split()),
     places=frozenset("city town village province district region island county suburb".split()),
     part=r"\b(?:including|includes?|among (?:them|those|the dead|whom)"
     r"|of (?:whom|them|those|the dead)"
-    r"|comprising|incl\.)\W+(?:[\w’'-]+\W+){0,4}?$",
+    r"|comprising|incl\.)\W+(?:according to [^,;\d]{1,60},\s+)?"
+    r"(?:(?!and\b|but\b|\d)[\w’'-]+\W+){0,4}?$",
     parted=r"^\s*of (?:them|those|whom"
     r"|the (?:[\w-]+ ){0,2}(?:\d|victims|dead|wounded|injured|missing))",
     more=r"\b(?:another|a further|further|an additional|additional)\s+$",
@@ -239,6 +266,8 @@ FIGURES = FigureWords(
     r"|\bthis year\b"
     r"|\bannually\b|\b(?:every|per|each) (?:year|day|month|week)\b|\bon average\b"
     r"|\bdaily\b|\byearly\b",
+    referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
+    r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
     pointing=r"^\W*(?:it|its|that|this|they|those|these|he|she|at the time|then)\b",
     unreal=r"\b(?:can|could|might|may|would|should|if|unless|expected to|likely to|not expected"
     r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",
@@ -278,4 +307,5 @@ FIGURES = FigureWords(
         "house": "houses",
         "quake": "earthquake",
     },
+    issuing=ISSUING,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.count import figures_of_version
 from corpus.languages.en import ENGLISH
@@ -13,6 +13,7 @@ from corpus.storage.figure_table import StoredFigure
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
 from index.claims.figures.grouping import Group, Reported, group_figures
+from index.claims.figures.issuers import source_in
 from index.claims.frame import Frame, frame_of
 from index.claims.story import Story, Topic
 from index.claims.topics import find_topic
@@ -47,6 +48,13 @@ class Figures:
         return tuple(found.values())
 
     @property
+    def reporting(self) -> tuple[Article, ...]:
+        """The articles that have any of them."""
+        values = (value for group in self.groups for value in group.values)
+        found = {value.reported.article.number: value.reported.article for value in values}
+        return tuple(found.values())
+
+    @property
     def parts(self) -> tuple[Group, ...]:
         """Parts of larger figures."""
         return tuple(group for group in self.groups if group.slot.part and group.shown)
@@ -78,7 +86,22 @@ def find_figures(
         return _figures_on(found, frame, kinds, narrowed=bool(found.narrowed))
     articles = tuple(frame.articles.values())
     reported = reported_in(frame, articles, kinds=kinds)
-    return Figures(None, len(articles), tuple(group_figures(reported)), frame.as_of)
+    titles = _headlines(frame)
+    groups = (
+        group if group.story is None else replace(group, of_story=titles.get(group.story))
+        for group in group_figures(reported)
+    )
+    return Figures(None, len(articles), tuple(groups), frame.as_of)
+
+
+def _headlines(frame: Frame) -> dict[int, str]:
+    """The newest headline of each story."""
+    found: dict[int, str] = {}
+    stories = frame.stories(frame.articles)
+    for number, article in frame.articles.items():  # newest first
+        if article.title and number in stories:
+            found.setdefault(stories[number], article.title)
+    return found
 
 
 def figures_on(found: Topic, frame: Frame, *, language: Language = ENGLISH) -> Figures:
@@ -103,6 +126,7 @@ def reported_in(
     *,
     kinds: Sequence[str] = (),
     within: frozenset[int] | None = None,
+    language: Language = ENGLISH,
 ) -> list[Reported]:
     """What these articles report; of these kinds and within these paragraphs, where given."""
     by_number = {article.number: article for article in articles}
@@ -114,19 +138,35 @@ def reported_in(
     stories = frame.stories(by_number)
     passages = _passages(frame.store, stored)
     return [
-        Reported(
-            figure=each.figure,
-            article=by_number[each.article],
-            story=stories.get(each.article),
-            is_said=each.is_said,
-            speaker=each.speaker,
-            party=each.party,
-            source=each.source,
-            passage=passages.get(each.paragraph) if each.paragraph is not None else None,
-            offset=each.offset,
+        _of_its_clause(
+            Reported(
+                figure=each.figure,
+                article=by_number[each.article],
+                story=stories.get(each.article),
+                is_said=each.is_said,
+                speaker=each.speaker,
+                party=each.party,
+                source=each.source,
+                passage=passages.get(each.paragraph) if each.paragraph is not None else None,
+                offset=each.offset,
+            ),
+            language,
         )
         for each in stored
     ]
+
+
+def _of_its_clause(reported: Reported, language: Language) -> Reported:
+    """With the source that the clause of the figure names, if it names one: that is nearer to it
+    than whoever says the sentence."""
+    passage, sentence, quote = reported.passage, reported.sentence, reported.quote
+    if passage is None or sentence is None or quote is None:
+        return reported
+    text = sentence.of(passage.paragraph.text)
+    source = source_in(text, quote.shifted(-sentence.start), language)
+    if source is None:
+        return reported
+    return replace(reported, is_said=True, speaker=source, source=source, party=None)
 
 
 def _figures(

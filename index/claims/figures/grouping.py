@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.types import Article, Span
+from index.claims.figures.issuers import one_names
 from index.types import Passage
 
 _CLOSE = 0.01  # values within it are one, as converted units are
@@ -23,7 +24,8 @@ class Reported:
     """A figure as an article reports it; `story` is the event that the article tells of, without
     which it is put with no other.
 
-    `speaker` is whose it is, `source` what the article calls them. It is in the outlet's own voice
+    `speaker` is whose it is, `source` what the article calls them, `known_as` what they are called
+    where other articles give them another name. It is in the outlet's own voice
     where it is not said by anybody.
     """
 
@@ -36,6 +38,7 @@ class Reported:
     source: str | None = None
     passage: Passage | None = None
     offset: int = 0
+    known_as: str | None = None
 
     @property
     def amount(self) -> Amount:
@@ -49,7 +52,7 @@ class Reported:
     @property
     def issuer(self) -> str:
         """Whoever stands behind it: who says it, else the outlet."""
-        return self.speaker or self.source or self.outlet
+        return self.known_as or self.speaker or self.source or self.outlet
 
     @property
     def quote(self) -> Span | None:
@@ -72,11 +75,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Figures of one quantity, newest first."""
+    """Figures of one quantity, newest first.
+
+    `of_story` is the headline of their story, where those of several are listed. `is_one_of_many`:
+    another group counts the same there, and only the values tell them apart.
+    """
 
     slot: Slot
     story: int | None
     values: tuple[Value, ...]
+    of_story: str | None = None
+    is_one_of_many: bool = False
 
     @property
     def shown(self) -> tuple[Value, ...]:
@@ -132,7 +141,11 @@ def group_figures(reported: Iterable[Reported]) -> list[Group]:
         for members in _apart(bucket, spans[story] if isinstance(story, int) else None)
     ]
     groups += [_group([each]) for each in alone]
-    return sorted(groups, key=lambda group: -len(group.values))
+    several = Counter((group.story, group.slot) for group in groups if group.shown)
+    marked = [
+        replace(group, is_one_of_many=several[group.story, group.slot] > 1) for group in groups
+    ]
+    return sorted(marked, key=lambda group: -len(group.values))
 
 
 def _spans(reported: Sequence[Reported]) -> dict[int, tuple[date, date] | None]:
@@ -212,7 +225,12 @@ def _share(one: str, two: str) -> bool:
 
 
 def _group(members: Sequence[Reported]) -> Group:
-    newest_first = sorted(members, key=_when, reverse=True)
+    names = one_names(each.speaker for each in members if each.speaker is not None)
+    known = [
+        each if each.speaker is None else replace(each, known_as=names[each.speaker])
+        for each in members
+    ]
+    newest_first = sorted(known, key=_when, reverse=True)
     values = tuple(Value(each, _later(each, newest_first)) for each in newest_first)
     return Group(newest_first[0].figure.slot, newest_first[0].story, values)
 
@@ -229,7 +247,7 @@ def _later(older: Reported, newest_first: Sequence[Reported]) -> Reported | None
     for newer in newest_first:
         if newer.article.published is None or newer.article.published <= older.article.published:
             return None
-        of_speaker = newer.speaker is not None and newer.speaker == older.speaker
+        of_speaker = newer.known_as is not None and newer.known_as == older.known_as
         of_outlet = newer.outlet == older.outlet and (
             newer.speaker is None or older.speaker is None
         )
