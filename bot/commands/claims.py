@@ -80,7 +80,9 @@ def sides(
         found = engine.sides(text, filters=filters)
         quoted = _compared(engine, None if found is None else passages_shown(found))
         starts = engine.store.starts(passage.paragraph.id for passage in quoted)
-        opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
+        opposed = (
+            None if found is None or as_json else engine.disputes_beside(found, filters=filters)
+        )
     if as_json:
         write_json({"topic": text, "story": None} if found is None else sides_report(found, starts))
     elif found is None:
@@ -88,7 +90,7 @@ def sides(
     else:
         show_sides(session.out, found, most=limit)
         if opposed is not None and opposed.all:
-            point_to_disputes(session.out, text)
+            point_to_disputes(session.out, text, as_of=as_of)
 
 
 def coverage(

@@ -206,7 +206,8 @@ DISPUTES = DisputeWords(
     ),
     apart=r"\b(?:disagree[sd]?|(?:conflicting|contradictory|competing|rival|differing) (?:\w+ )?"
     r"(?:accounts?|claims?|versions?|reports?|narratives?)"
-    r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?(?:differ|conflict|diverge)(?:ed)?"
+    r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
+    r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
     asking=r"\b(?:ask|wonder|question|inquir|enquir)\w*\b",
     identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+"
