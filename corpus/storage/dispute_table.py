@@ -27,8 +27,18 @@ class StoredSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Echo:
+    """Where a side, the first (0) or the second (1), says the same in other words of the store."""
+
+    side: int
+    paragraph: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDispute:
-    """Two claims of a story that oppose each other; `slot` is what figures are of."""
+    """Two claims of a story that oppose each other; `slot` is what figures are of. Echoes are
+    written, to be found as opposed, and not read again."""
 
     kind: str
     issue: str
@@ -36,6 +46,7 @@ class StoredDispute:
     slot: Slot | None
     one: StoredSide
     two: StoredSide
+    echoes: tuple[Echo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,8 @@ class DisputeTable:
                 return None
             rows = db.execute(
                 "SELECT kind, issue, score, slot, paragraph, start, stop, speaker, party, source,"
-                " act, statement FROM disputes JOIN dispute_sides ON dispute = id"
-                " WHERE story = ? ORDER BY id, place",
+                " act, statement FROM disputes JOIN dispute_sides ON dispute = disputes.id"
+                " WHERE story = ? AND place = 0 ORDER BY disputes.id, side",
                 [story],
             ).fetchall()
         return [_dispute(one, two) for one, two in zip(rows[::2], rows[1::2], strict=True)]
@@ -108,19 +119,19 @@ class DisputeTable:
         with self._database.read() as db:
             rows = db.execute(
                 "SELECT here.paragraph, here.start, here.stop, story FROM dispute_sides AS here"
-                " JOIN disputes ON id = here.dispute"
+                " JOIN disputes ON disputes.id = here.dispute"
                 " JOIN dispute_sides AS there"
-                "  ON there.dispute = here.dispute AND there.place != here.place"
+                "  ON there.dispute = here.dispute AND there.side != here.side"
                 " JOIN paragraphs AS mine ON mine.id = here.paragraph"
                 " JOIN paragraphs AS theirs ON theirs.id = there.paragraph"
                 " WHERE here.paragraph IN (SELECT value FROM json_each(?))"
                 " AND (? IS NULL OR NOT EXISTS ("
                 "  SELECT 1 FROM version_moments WHERE (article, version)"
-                "  IN ((mine.article, mine.version), (theirs.article, theirs.version))"
+                "  IN (VALUES (mine.article, mine.version), (theirs.article, theirs.version))"
                 "  AND moment > substr(?, 1, length(moment)))"
                 " AND (mine.article = theirs.article OR EXISTS (SELECT 1 FROM story_links"
                 "  WHERE story_links.article = mine.article AND other = theirs.article)))"
-                " ORDER BY here.dispute, here.place",
+                " ORDER BY here.dispute, here.side, here.place",
                 [json.dumps(sorted(paragraphs)), as_of, as_of],
             ).fetchall()
         return [Opposed(row[0], Span(row[1], row[2]), row[3]) for row in rows]
@@ -148,15 +159,20 @@ def _insert(db: sqlite3.Connection, story: int, dispute: StoredDispute) -> None:
         "INSERT INTO disputes (story, kind, issue, score, slot) VALUES (?, ?, ?, ?, ?)",
         [story, dispute.kind, dispute.issue, dispute.score, slot],
     ).lastrowid
+    sides = [
+        (
+            *(number, side, 0, told.paragraph, told.span.start, told.span.stop),
+            *(told.speaker, told.party, told.source, told.act, told.statement),
+        )
+        for side, told in enumerate((dispute.one, dispute.two))
+    ]
+    echoes = [
+        (number, echo.side, place, echo.paragraph, echo.span.start, echo.span.stop)
+        for place, echo in enumerate(dispute.echoes, start=1)
+    ]
     db.executemany(
-        "INSERT INTO dispute_sides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(number, place, side.paragraph, side.span.start, side.span.stop),
-                *(side.speaker, side.party, side.source, side.act, side.statement),
-            )
-            for place, side in enumerate((dispute.one, dispute.two))
-        ],
+        "INSERT INTO dispute_sides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [*sides, *((*echo, None, None, None, None, None) for echo in echoes)],
     )
 
 

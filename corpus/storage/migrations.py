@@ -490,9 +490,10 @@ _FIGURES = """
     CREATE INDEX figures_version ON figures (article, version, kind);
 """
 
-# The disputes of each story, at spans of paragraphs. `disputed` says which code and words found
-# them; a story without a row there is still to be done, and one with a problem could not be
-# compared. Whatever changes who says what in a story, or which articles it has, takes it out.
+# The disputes of each story, at spans of paragraphs: both sides as they are shown at place 0, and
+# where they say the same elsewhere after it. `disputed` says which code and words found them; a
+# story without a row there is still to be done, and one with a problem could not be compared.
+# Whatever changes who says what in a story, or which articles it has, takes it out.
 _DISPUTES = """
     CREATE TABLE disputed (
         story INTEGER PRIMARY KEY,
@@ -510,6 +511,7 @@ _DISPUTES = """
     CREATE INDEX disputes_story ON disputes (story);
     CREATE TABLE dispute_sides (
         dispute INTEGER NOT NULL REFERENCES disputes (id) ON DELETE CASCADE,
+        side INTEGER NOT NULL,
         place INTEGER NOT NULL,
         paragraph INTEGER NOT NULL,
         start INTEGER NOT NULL,
@@ -519,7 +521,7 @@ _DISPUTES = """
         source TEXT,
         act TEXT,
         statement INTEGER,
-        PRIMARY KEY (dispute, place)
+        PRIMARY KEY (dispute, side, place)
     ) WITHOUT ROWID;
     CREATE INDEX dispute_sides_paragraph ON dispute_sides (paragraph);
     CREATE TRIGGER article_joined_disputed AFTER INSERT ON stories BEGIN

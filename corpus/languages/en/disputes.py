@@ -35,22 +35,24 @@ DISPUTES = DisputeWords(
     hedges=r"\b(?:likely|possibl[ey]|probabl[ey]|perhaps|may|might|could|appears?|seems?|if)\b",
     turning_down=r"\b(?:reject|dismiss|declin|refus|turn(?:s|ed)? down|rul(?:es|ed) out)\w*",
     assertions=rf"\b{_ASSERTIONS}\b",
-    false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}\b(?:not true|untrue|false"
-    r"|baseless|unfounded|groundless|nonsense|fabricat\w+|fake|(?:an?|outright) lies?|disinformation"
-    r"|without (?:merit|foundation|basis))\b",
+    false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
+    r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
+    r"|(?:an?|outright) lies?|disinformation|without (?:merit|foundation|basis))\b",
     points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*\b(?:it|this|that|everything"
     rf"|(?:the|those|these|all(?: the)?|any|his|her|its|their) (?:\w+ ){{0,2}}{_ASSERTIONS})"
     r"(?: (?:as|against)\b.{0,80})?\W*$",
-    elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did|does"
-    r"|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
+    elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"
     r"|saying|adding|claiming|insisting)\b|\b(?:but|because|although|while|whereas|and that"
     r"|unless)\b",
-    open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps|possibl[ey]"
-    r"|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected|plans? to|planned to|going to"
-    r"|intends?|need|needs|ought|try|tries|trying|tried|ready to|willing to|unless|until"
-    r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate|recognis[ez]?e?))\b"
-    r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?",
+    open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
+    r"|possibl[ey]|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected"
+    r"|plans? to|planned to|going to|intends?|need|needs|ought|try|tries|trying|tried"
+    r"|ready to|willing to|unless|until"
+    r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate))\b"
+    r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?"
+    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b",
     alike=(
         (
             *(
@@ -180,7 +182,6 @@ DISPUTES = DisputeWords(
             "controls",
             "taken over",
         ),
-        ("shut", "shutdown"),
         ("crash", "crashed", "downed", "down"),
         ("contact", "contacts", "contacted", "communicate", "communicated", "communication"),
         ("soldier", "soldiers", "troops", "army", "military", "forces", "servicemen"),
@@ -199,8 +200,9 @@ DISPUTES = DisputeWords(
         ("police", "officers", "officer"),
     ),
     saying=tuple(
-        "say said saying tell told claim claims claimed allegation allegations alleged accuse accused"
-        " accusation accusations report reports reported suggestion suggestions suggest suggested"
+        "say said saying tell told claim claims claimed allegation allegations alleged accuse"
+        " accused accusation accusations report reports reported suggestion suggestions suggest"
+        " suggested"
         " deny denied denies denial charge charges assertion assertions call called idea notion"
         " evidence proof fact insist insisted true untrue false baseless statement version".split()
     ),
@@ -209,7 +211,8 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
-    asking=r"\b(?:ask|wonder|question|inquir|enquir)\w*\b",
+    asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
+    r"|\bcall\w* (?:for|on)\b",
     identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+"
     r"(?:are|were|is|was|being|come from|came from)\s+(?:[\w-]+\s+){0,3}?{who}\b",
     deeds=r"{who}(?:[’']s)?\b[^.;:,]{0,60}?\b"

@@ -183,11 +183,13 @@ def _doers(statement: Statement, said: str, *, negated: bool, language: Language
 
 
 def _accused(statement: Statement, said: str, *, language: Language) -> frozenset[str]:
-    """The nation with which what somebody is accused of begins: "Norland of shelling …"."""
+    """With whom what somebody is accused of begins, a nation or the first of the words of another
+    name: "Norland of shelling …"."""
     if statement.act is not Act.ACCUSES:
         return frozenset()
     opening = " ".join(said.split()[:_OPENING])
-    return frozenset(_nations(opening, language)[:1])
+    names = [name for name in _NAME_WORD.findall(opening) if name.lower() not in _NO_NAMES]
+    return frozenset((_nations(opening, language) or names)[:1])
 
 
 def _nations(said: str, language: Language) -> list[str]:

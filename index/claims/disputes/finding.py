@@ -59,7 +59,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two claims that cannot both be so. `counted` is what figures are of."""
+    """Two claims that cannot both be so. `counted` is what figures are of. `echoes` are the places
+    where either side says the same elsewhere; those of kept disputes are left in the store."""
 
     kind: ConflictKind
     issue: Issue
@@ -67,6 +68,7 @@ class Dispute:
     two: Side
     score: float
     counted: Slot | None = None
+    echoes: tuple[tuple[Claim, ...], tuple[Claim, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _dispute(conflict: Conflict, sides: Mapping[int, str]) -> Dispute:
         _said(conflict.one, sides),
         _said(conflict.two, sides),
         conflict.score,
+        echoes=conflict.echoes,
     )
 
 

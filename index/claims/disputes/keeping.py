@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.storage.dispute_table import StoredDispute, StoredSide
+from corpus.storage.dispute_table import Echo, StoredDispute, StoredSide
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.claims.disputes.finding import Dispute, Side, compare, finder_of
@@ -72,6 +72,11 @@ def _stored(dispute: Dispute) -> StoredDispute:
         dispute.counted,
         side(dispute.one),
         side(dispute.two),
+        tuple(
+            Echo(place, claim.passage.paragraph.id, claim.extent)
+            for place, claims in enumerate(dispute.echoes)
+            for claim in claims
+        ),
     )
 
 
