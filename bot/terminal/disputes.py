@@ -51,9 +51,8 @@ def point_to_disputes(
     """Say that sides do not agree, and how to see both; `numbers` are of quotations of one."""
     told = [TEXTS("disputes.title"), *(f"[{number}]" for number in numbers)]
     words = shlex.quote(topic) if _NEEDS_QUOTES.search(topic) else topic
-    console.print(
-        Text(f"{' '.join(told)}: dateline disputes {printable_line(words)}", style="yellow")
-    )
+    command = f"dateline disputes {words}" + (f" --as-of {as_of}" if as_of else "")
+    console.print(Text(f"{' '.join(told)}: {printable_line(command)}", style="yellow"))
 
 
 def _show_side(console: Console, side: Side) -> None:

@@ -204,7 +204,8 @@ DISPUTES = DisputeWords(
         " accused accusation accusations report reports reported suggestion suggestions suggest"
         " suggested"
         " deny denied denies denial charge charges assertion assertions call called idea notion"
-        " evidence proof fact insist insisted true untrue false baseless statement version".split()
+        " evidence proof fact insist insisted true untrue false baseless statement version"
+        " nonsense lie lies unfounded groundless absurd ridiculous categorical strongly".split()
     ),
     apart=r"\b(?:disagree[sd]?|(?:conflicting|contradictory|competing|rival|differing) (?:\w+ )?"
     r"(?:accounts?|claims?|versions?|reports?|narratives?)"

@@ -21,6 +21,7 @@ from index.query.words import is_number, stem
 
 # Words that more articles have tell nothing; of those that fewer have, none is known to be rarer.
 _TOO_COMMON, _RARE = 0.3, 0.02
+_OF_A_CLASS = 1.4  # what a common word of a class weighs at least, as those a bit rarer do
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def _proposition(clause: str, language: Language) -> Proposition:
         if word in language.questions.stop_words or is_number(word, language):
             continue
         root = stem(written, language)
-        meant = _classes(language).get(word, root)
-        weight = _rarity(root, language)
+        meant = _classes(language).get(word)
+        weight = _rarity(root, language) or (_OF_A_CLASS if meant else 0.0)
+        meant = meant or root
         if meant not in _unmeant(language) and weight:
             deed[meant] = max(weight, deed.get(meant, 0.0))
     return Proposition(
