@@ -223,6 +223,26 @@ def test_a_rejected_accusation_is_denied_and_a_dismissed_video_is_not() -> None:
     assert kinds(accusation, dismissal) == []
 
 
+def test_somebodys_claim_is_the_one_that_is_denied() -> None:
+    [first, second, denial] = claims_in(
+        article_of(
+            (
+                "Ada Bell claimed that the log was burnt, Tone Moe that the boat was sold."
+                " The ministry dismissed Bell’s claims after a day.",
+                [
+                    Said("that the log was burnt", "Ada Bell", act=Act.CLAIMS),
+                    Said("that the boat was sold", "Tone Moe", act=Act.CLAIMS),
+                    Said("Bell’s claims after a day", "Ministry", act=Act.DENIES, cue="dismissed"),
+                ],
+            )
+        )
+    )
+    sides = {first.statement.id: "Ada Bell", second.statement.id: "Tone Moe"}
+    sides[denial.statement.id] = "Ministry"
+    [conflict] = conflicts_in([first, second, denial], sides)
+    assert conflict.one == first
+
+
 def test_what_two_sides_say_again_is_an_echo() -> None:
     again = claim("Defence Ministry", "that it had ever fired mortars", act=Act.DENIES, number=3)
     denial = claim("Defence Ministry", "firing mortars", act=Act.DENIES, number=2)

@@ -10,7 +10,7 @@ _DOERS = (
 )
 _ASSERTIONS = (
     r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?|notions?"
-    r"|version|narrative|wrongdoing)"
+    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies))"
 )
 
 DISPUTES = DisputeWords(
@@ -38,9 +38,10 @@ DISPUTES = DisputeWords(
     false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
     r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
     r"|(?:an?|outright) lies?|disinformation|without (?:merit|foundation|basis))\b",
-    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*\b(?:it|this|that|everything"
-    rf"|(?:the|those|these|all(?: the)?|any|his|her|its|their) (?:\w+ ){{0,2}}{_ASSERTIONS})"
-    r"(?: (?:as|against)\b.{0,80})?\W*$",
+    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
+    r"\b(?:it|this|that|everything)\W*$"
+    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
+    rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"

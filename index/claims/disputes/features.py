@@ -30,11 +30,12 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so.
-    `is_elliptic`: it says no more than that something is not so. `doers` are those who are said to
-    have done the story's deed, `accused` those of whom something is said that others may have done,
-    `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
-    words and nations of whoever speaks, all in lower case.
+    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so,
+    `whose` is then the name of whoever made the claim. `is_elliptic`: it says no more than that
+    something is not so. `doers` are those who are said to have done the story's deed, `accused`
+    those of whom something is said that others may have done, `named` the names in what is said,
+    `around` those in the sentence of a denial, and `names` the words and nations of whoever speaks,
+    all in lower case.
     """
 
     claim: Claim
@@ -48,6 +49,7 @@ class Asserted:
     denies_losses: bool
     points_back: bool
     is_of_a_claim: bool
+    whose: str | None
     is_elliptic: bool
     asserts: bool
     propositions: tuple[Proposition, ...]
@@ -114,6 +116,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
+        whose=_claimant(said, patterns) if denies else None,
         is_elliptic=bool(patterns.elliptic.search(said)),
         propositions=propositions_in(said, language),
         asserts=not patterns.asking.search(cue),
@@ -144,6 +147,12 @@ def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
     if patterns.evaluations.search(said) or patterns.turning_down.search(statement.cue or ""):
         return is_of_a_claim
     return not _is_negated(said, patterns)
+
+
+def _claimant(said: str, patterns: _Patterns) -> str | None:
+    """Whose claim is denied: "Bell’s accusation"."""
+    found = patterns.claimants.match(said)
+    return found[1].lower() if found else None
 
 
 def _named_source(statement: Statement, language: Language) -> str | None:
@@ -234,6 +243,7 @@ class _Patterns:
     false: re.Pattern[str]
     points_back: re.Pattern[str]
     elliptic: re.Pattern[str]
+    claimants: re.Pattern[str]
     asking: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
@@ -262,6 +272,7 @@ def _patterns(language: Language) -> _Patterns:
         false=compiled(words.false),
         points_back=compiled(words.points_back),
         elliptic=compiled(words.elliptic),
+        claimants=compiled(rf"\W*(?:[\w.-]+ )*?(\w+)[’']s? (?:\w+ ){{0,2}}{words.assertions}"),
         asking=compiled(words.asking),
         violence=compiled(words.violence),
         killing=compiled(words.killing),

@@ -310,17 +310,23 @@ def _is_within(one: Asserted, two: Asserted) -> bool:
 
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
-    """What was said last before a denial, in its paragraph or the one before, by another side,
-    if it accuses somebody or names whoever denies."""
-    last = _last_before(denial, read)
-    if last is None or last.denies or not _are_opposed(denial, last):
-        return None
-    is_meant = bool(last.named & denial.names) and not denial.is_of_a_claim
-    return last if is_meant or last.statement.act is Act.ACCUSES else None
+    """What was last said before a denial, in its paragraph or the one before, that it may mean: by
+    whom it names, else what accuses or claims; of "it" also what names whoever denies."""
+    for other in reversed(_before(denial, read)):
+        if other.denies or not _are_opposed(denial, other):
+            continue
+        if denial.whose is not None:
+            if denial.whose in other.names:
+                return other
+        elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
+            return other
+        elif not denial.is_of_a_claim:
+            return other if other.named & denial.names else None
+    return None
 
 
-def _last_before(one: Asserted, read: Sequence[Asserted]) -> Asserted | None:
-    """What was said last before it, in its paragraph or the one before."""
+def _before(one: Asserted, read: Sequence[Asserted]) -> list[Asserted]:
+    """What was said before it, in its paragraph and the one before."""
     at = one.claim.passage.paragraph.position
     before = [
         other
@@ -335,10 +341,9 @@ def _last_before(one: Asserted, read: Sequence[Asserted]) -> Asserted | None:
             or other.claim.passage.paragraph.position == at - 1
         )
     ]
-    return max(
+    return sorted(
         before,
         key=lambda other: (other.claim.passage.paragraph.position, other.claim.extent.start),
-        default=None,
     )
 
 
@@ -398,8 +403,9 @@ def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Oppos
 
 def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
-        if one.is_elliptic and (two := _last_before(one, read)) and _are_opposed(one, two):
-            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, two, one, 0.8)
+        before = _before(one, read) if one.is_elliptic else []
+        if before and _are_opposed(one, before[-1]):
+            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.8)
 
 
 def _share(one: Asserted, two: Asserted) -> float:
