@@ -45,8 +45,9 @@ DISPUTES = DisputeWords(
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"
-    r"|saying|adding|claiming|insisting)\b|\b(?:but|because|although|while|whereas|and that"
-    r"|unless)\b",
+    r"|saying|adding|claiming|insisting)\b"
+    r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
+    r"|\b(?:but|because|although|while|whereas|and that|unless)\b",
     open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
     r"|possibl[ey]|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected"
     r"|plans? to|planned to|going to|intends?|need|needs|ought|try|tries|trying|tried"
