@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bot.chat.answers.payload import from_payload, to_payload
+from bot.chat.layout.answer_pages import answer_pages
+from bot.terminal.answers import show_assessment
+from bot.terminal.json_reports import assessment_report
+from bot.texts import Texts
 from bot.verbatim import verify_passages
 from corpus.attribute import attribute_articles
 from corpus.storage.store import CorpusStore
@@ -15,7 +22,7 @@ from index.claims.disputes import keeping
 from index.claims.disputes.finding import Disputes, find_disputes, finder_of
 from index.claims.disputes.keeping import flag_disputes, keep_disputes
 from index.claims.publishers import read_publishers
-from index.types import Assessment, Citation, Passage
+from index.types import Answer, Assessment, Citation, Passage
 from tests.articles import save
 from tests.fakes import PatternAttributor
 
@@ -152,3 +159,21 @@ def test_what_is_denied_only_later_is_not_flagged_as_of_before(store: CorpusStor
     [disputed] = answer(store, "Lissow", 1, as_of="2031-03-06T00:00:00Z").disputed
     filters = Filters(as_of=disputed.as_of)
     assert pairs(find_disputes(store, disputed.topic, PUBLISHERS, filters=filters)) == SHOWN
+
+
+def test_the_flag_is_in_the_terminal_in_json_and_in_the_chat(store: CorpusStore) -> None:
+    moment = "2031-03-06T00:00:00Z"
+    assessment = answer(store, "Lissow", 1, as_of=moment)
+    [disputed] = assessment.disputed
+    console = Console(width=200, file=StringIO())
+    show_assessment(console, assessment)
+    command = f"Not unanimous here [1]: dateline disputes {disputed.topic} --as-of {moment}"
+    assert command in console.file.getvalue()  # type: ignore[attr-defined]
+    assert assessment_report(assessment)["disputed"] == [
+        {"citations": [1], "topic": disputed.topic}
+    ]
+    again = from_payload("Who did it?", to_payload(assessment.reply), store=store)
+    assert isinstance(again, Answer)
+    [page] = answer_pages(again, Texts("en"), size=5, bot="brief_bot")
+    line = f"⚑ Not unanimous here [1]: /disputes {disputed.topic} as-of:{moment}"
+    assert line in page.message.text
