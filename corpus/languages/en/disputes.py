@@ -17,7 +17,8 @@ DISPUTES = DisputeWords(
     negations=r"\b(?:not|never|no|none|nobody|neither|nor|without|cannot|(?:is|was|were|are|do|does"
     r"|did|has|have|had|ca|wo|could|would)n[’']t)\b",
     no_negations=r"\b(?:not only|no longer|not just|not yet|no later|no more than|no fewer than"
-    r"|no less than|no doubt|not least|whether or not|not rule out|no matter)\b",
+    r"|no less than|no doubt|not least|whether or not|not rule out|no matter"
+    r"|more (?:likely|probable) than not)\b",
     no_denials=r"\b(?:motions?|requests?|bail|appeals?|petitions?|visas?|permission|entry|access"
     r"|proposals?|offers?|calls?|demands?|plans?|deals?|ceasefires?|conditions?)\b",
     evaluations=r"\bas (?:an? (?!result|consequence|matter)|[“\"‘'])",
