@@ -345,6 +345,17 @@ def test_a_toll_that_grows_overnight_is_not_at_odds_and_one_that_falls_is() -> N
         assert numbers(early, late) == at_odds
 
 
+def test_what_is_estimated_once_is_at_odds_at_any_time() -> None:
+    early = reported("The quake of magnitude 6.1 shook the port.", number=1, speaker="Survey")
+    late = reported(
+        "The quake of magnitude 5.8 shook the port.",
+        number=2,
+        speaker="Ministry",
+        published="2031-03-09",
+    )
+    assert numbers(early, late) == 1
+
+
 def test_a_later_figure_of_the_same_issuer_supersedes_and_is_not_at_odds() -> None:
     early = reported("Three people were killed.", number=1, speaker="Fire chief")
     late = reported(

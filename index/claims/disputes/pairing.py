@@ -426,12 +426,15 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
 
 
 def _is_at_a_time(one: Reported, two: Reported) -> bool:
-    """Whether they are of one day, or of the next where the later is the lower: tolls grow."""
+    """Whether they are of one day, or of the next where the later is the lower: tolls grow, unlike
+    what is estimated once."""
+    if one.figure.slot.kind in _ESTIMATED:
+        return True
     if one.article.day is None or two.article.day is None:
         return False
     first, last = sorted((one, two), key=lambda each: each.article.day or "")
     days = date.fromisoformat(last.article.day or "") - date.fromisoformat(first.article.day or "")
-    if last.figure.slot.kind not in _ESTIMATED and last.amount.low > first.amount.low:
+    if last.amount.low > first.amount.low:
         return not days
     return days <= _AT_A_TIME
 
