@@ -122,7 +122,7 @@ def _ranked_stories(frame: Frame, searched: Mapping[str, str]) -> list[int]:
     total = sum(word.weight for word in words)
     shares: dict[int, float] = {}
     for word in words:
-        for article in word.articles.keys() & frame.articles.keys():
+        for article in frame.within(word.articles):
             shares[article] = shares.get(article, 0.0) + word.weight / total
     most = max(shares.values(), default=0.0)
     if most < _LEAST:
