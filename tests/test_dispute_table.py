@@ -19,7 +19,7 @@ from corpus.attribute import attribute_articles
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
 from index.claims.disputes import keeping
-from index.claims.disputes.finding import Disputes, find_disputes, finder_of
+from index.claims.disputes.finding import Disputes, compare, find_disputes, finder_of
 from index.claims.disputes.keeping import flag_disputes, keep_disputes
 from index.claims.publishers import read_publishers
 from index.types import Answer, Assessment, Citation, Passage
@@ -121,7 +121,6 @@ def test_a_story_that_cannot_be_compared_costs_itself_alone(
     store: CorpusStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [orlund] = store.stories.of([store.find("Orlund").number]).values()
-    compare = keeping.compare
 
     def fails(found: object, *args: object, **named: object) -> object:
         if found.story.id == orlund:  # type: ignore[attr-defined]
