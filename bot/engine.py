@@ -188,13 +188,15 @@ class Engine(AbstractContextManager["Engine"]):
             if self._has_paragraphs():
                 raise
             return Assessment(question, (), 0.0, None, Reason.EMPTY_CORPUS)
+        from index.claims.disputes.keeping import flag_disputes
         from index.claims.figures.leading import lead_with_newest
 
         filters = filters or Filters()
         assessment = answerer.assess(
             question, filters=filters, limit=limit or self.settings.passages
         )
-        return lead_with_newest(self.store, assessment, as_of=filters.as_of)
+        assessment = lead_with_newest(self.store, assessment, as_of=filters.as_of)
+        return flag_disputes(self.store, assessment, as_of=filters.as_of)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
@@ -297,10 +299,15 @@ class Engine(AbstractContextManager["Engine"]):
         return FileLock(self.settings.data_dir / "feeds.lock", held=AlreadyCollecting)
 
     def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
-        """Find who says what in every article where that is still to do; returns those where it
-        could not be found."""
+        """Find who says what in every article where that is still to do, and which claims oppose
+        each other; returns the articles where it could not be found.
+
+        Raises PublishersUnreadable.
+        """
         from corpus.attribute import attribute_articles
         from corpus.attribution import load_attributor
+        from index.claims.disputes.keeping import keep_disputes
+        from index.claims.publishers import read_publishers
 
         name = None if self._attributor else self.settings.attributor
         table = self.store.attributions
@@ -311,6 +318,7 @@ class Engine(AbstractContextManager["Engine"]):
             name=name,
             on_article=on_article,
         )
+        keep_disputes(self.store, read_publishers(self.settings.data_dir))
         return [article for article in table.unread() if article not in before]
 
     def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -406,6 +414,18 @@ class Engine(AbstractContextManager["Engine"]):
         if found is None:
             return None
         return find_sides(found, read_publishers(self.settings.data_dir))
+
+    def disputes_beside(self, sides: Sides, *, filters: Filters | None = None) -> Disputes:
+        """The disputes of a topic whose sides were found within these filters.
+
+        Raises PublishersUnreadable.
+        """
+        from index.claims.disputes.finding import disputes_on
+        from index.claims.frame import frame_of
+        from index.claims.publishers import read_publishers
+
+        frame = frame_of(self.store, filters or Filters())
+        return disputes_on(sides.topic, frame, read_publishers(self.settings.data_dir))
 
     def coverage(self, topic: str, *, filters: Filters | None = None) -> Coverage | None:
         """Which outlets have which claims and figures; None where no story has the words.

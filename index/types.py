@@ -77,6 +77,16 @@ class Superseded:
         return self.excerpt.of(self.passage.paragraph.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """Quotations that are one side of a dispute, by their numbers, and the topic that leads to it
+    as of the moment that was asked for, if any."""
+
+    numbers: tuple[int, ...]
+    topic: str
+    as_of: str | None = None
+
+
 class Tier(StrEnum):
     """What is claimed for the passages shown: that they answer, that they may, or nothing."""
 
@@ -109,6 +119,7 @@ class Answer:
     confidence: float
     as_of: str | None
     superseded: Superseded | None = None
+    disputed: tuple[Disputed, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -207,7 +218,7 @@ class Assessment:
     `citations` are the ranking, of which the first `answering` answer, if any does. `reason` is
     None when the confidence reaches the threshold; `subject` and `doubtful` are as in an
     Abstention. Where the first citation gives the newest figure that was asked for, `superseded`
-    is the one before it, if there is one.
+    is the one before it, if there is one. `disputed` are the disputes that citations are a side of.
     """
 
     question: str
@@ -221,6 +232,7 @@ class Assessment:
     doubtful: bool = False
     answering: int | None = None
     superseded: Superseded | None = None
+    disputed: tuple[Disputed, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -237,7 +249,14 @@ class Assessment:
     def reply(self) -> Reply:
         """The decision as a value: an answer, or an abstention that carries no numbers."""
         if self.reason is None:
-            return Answer(self.question, self.cited, self.confidence, self.as_of, self.superseded)
+            return Answer(
+                self.question,
+                self.cited,
+                self.confidence,
+                self.as_of,
+                self.superseded,
+                self.disputed,
+            )
         return Abstention(
             self.question,
             self.reason,

@@ -271,9 +271,11 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE figures; DROP TABLE figured; DROP TABLE shifts;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
+            DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
+            DROP TRIGGER version_changed_disputed; DROP TABLE dispute_sides;
+            DROP TABLE disputes; DROP TABLE disputed;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
-            DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
             DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;
             DROP TABLE feed_hosts; DROP TABLE feeds;
             DROP TABLE places; DROP TABLE addresses; DROP TABLE told; DROP INDEX versions_title;

@@ -17,7 +17,8 @@ from index.claims.disputes.pairing import (
     number_conflicts_in,
 )
 from index.claims.figures.grouping import Relation, Reported, group_figures, relation
-from index.claims.story import Claim
+from index.claims.story import Claim, claims_in
+from tests.claims import Said, article_of
 from tests.passages import make_article, make_passage
 
 
@@ -120,6 +121,136 @@ def test_what_one_says_the_other_says_not() -> None:
     assert kinds(one, three) == []
 
 
+SHELLED = claim("Guard", "the army had opened fire on the weir with mortars", number=1)
+ACCUSED = claim(
+    "Guard", "the army of having hit the weir with mortar fire", act=Act.ACCUSES, number=1
+)
+
+
+@pytest.mark.parametrize("charge", [SHELLED, ACCUSED])
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("firing mortars", Act.DENIES),
+        ("that mortars had been used at any time", Act.DENIES),
+        ("claims that it had fired mortars as “nonsense”", Act.DENIES),
+    ],
+)
+def test_what_is_denied_in_other_words_is_disputed(charge: Claim, said: str, act: Act) -> None:
+    denial = claim("Defence Ministry", said, act=act, number=2)
+    assert kinds(charge, denial) == [(ConflictKind.DENIAL, Issue.SAID)]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("that the weir had been mined", Act.DENIES),  # of something else
+        ("the mortars as old-fashioned", Act.DENIES),  # says what they are like
+        ("it would not fire mortars", Act.STATES),  # of what is to come
+        ("it fired no mortars", Act.PROMISES),
+        ("it could not say whether mortars had been fired", Act.STATES),
+    ],
+)
+def test_what_denies_something_else_is_no_dispute(said: str, act: Act) -> None:
+    assert kinds(SHELLED, claim("Defence Ministry", said, act=act, number=2)) == []
+
+
+def test_what_only_negates_has_to_be_said_of_the_same() -> None:
+    hidden = claim("Rival", "the club has long had cameras and judges to detect cheating", number=1)
+    player = claim("Player", "he has never cheated at the club", number=2)
+    assert kinds(hidden, player) == []
+    assert kinds(ACCUSED, claim("Ministry", "it fired no mortars", number=2)) == [
+        (ConflictKind.CONTRADICTION, Issue.SAID)
+    ]
+
+
+def test_they_are_not_is_said_of_what_was_said_last() -> None:
+    [one, two] = claims_in(
+        article_of(
+            (
+                "The province says that the forms are at every post office."
+                " The postmistress says that they are not.",
+                [
+                    Said("that the forms are at every post office", "Province"),
+                    Said("that they are not", "Postmistress"),
+                ],
+            )
+        )
+    )
+    assert kinds(one, two) == [(ConflictKind.CONTRADICTION, Issue.SAID)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("They disagree on how the workers came free.", 1),
+        ("They told how the workers came free.", 0),
+    ],
+)
+def test_accounts_that_the_outlet_says_differ_are_disputed(opening: str, expected: int) -> None:
+    claims = claims_in(
+        article_of(
+            (
+                f"{opening} The ministry said that soldiers had rescued six."
+                " The Guard said that it had let all seven go.",
+                [
+                    Said("that soldiers had rescued six", "Ministry"),
+                    Said("that it had let all seven go", "Guard"),
+                ],
+            )
+        )
+    )
+    assert len(kinds(*claims)) == expected
+
+
+def test_a_rejected_accusation_is_denied_and_a_dismissed_video_is_not() -> None:
+    [accusation, denial, dismissal] = claims_in(
+        article_of(
+            (
+                "Oslo accused the Danes of arming the raiders.",
+                [Said("the Danes of arming the raiders", "Oslo", act=Act.ACCUSES)],
+            ),
+            (
+                "Copenhagen rejected the accusation as “a reflex”, Bergen the video as “a play”.",
+                [
+                    Said("the accusation as “a reflex”", "Copenhagen", act=Act.DENIES),
+                    Said("the video as “a play”", "Bergen", act=Act.DENIES, cue="rejected"),
+                ],
+            ),
+        )
+    )
+    assert kinds(accusation, denial) == [(ConflictKind.DENIAL, Issue.SAID)]
+    assert kinds(accusation, dismissal) == []
+
+
+def test_somebodys_claim_is_the_one_that_is_denied() -> None:
+    [first, second, denial] = claims_in(
+        article_of(
+            (
+                "Ada Bell claimed that the log was burnt, Tone Moe that the boat was sold."
+                " The ministry dismissed Bell’s claims after a day.",
+                [
+                    Said("that the log was burnt", "Ada Bell", act=Act.CLAIMS),
+                    Said("that the boat was sold", "Tone Moe", act=Act.CLAIMS),
+                    Said("Bell’s claims after a day", "Ministry", act=Act.DENIES, cue="dismissed"),
+                ],
+            )
+        )
+    )
+    sides = {first.statement.id: "Ada Bell", second.statement.id: "Tone Moe"}
+    sides[denial.statement.id] = "Ministry"
+    [conflict] = conflicts_in([first, second, denial], sides)
+    assert conflict.one == first
+
+
+def test_what_two_sides_say_again_is_an_echo() -> None:
+    again = claim("Defence Ministry", "that it had ever fired mortars", act=Act.DENIES, number=3)
+    denial = claim("Defence Ministry", "firing mortars", act=Act.DENIES, number=2)
+    sides = {1: "Guard", 2: "Defence Ministry", 3: "Defence Ministry"}
+    [conflict] = conflicts_in([SHELLED, denial, again], sides)
+    assert conflict.echoes == ((), (again,))
+
+
 def test_a_denial_of_it_is_of_what_was_just_said() -> None:
     accusation = claim("Army", "the Fjord Guard took the log", number=1)
     denial = claim("Fjord Guard", "having taken it", act=Act.DENIES, number=2)
@@ -212,6 +343,17 @@ def test_a_toll_that_grows_overnight_is_not_at_odds_and_one_that_falls_is() -> N
     for text, at_odds in (("41 people were killed.", 0), ("Four people were killed.", 1)):
         late = reported(text, number=2, speaker="Ministry", published="2031-03-05")
         assert numbers(early, late) == at_odds
+
+
+def test_what_is_estimated_once_is_at_odds_at_any_time() -> None:
+    early = reported("The quake of magnitude 6.1 shook the port.", number=1, speaker="Survey")
+    late = reported(
+        "The quake of magnitude 5.8 shook the port.",
+        number=2,
+        speaker="Ministry",
+        published="2031-03-09",
+    )
+    assert numbers(early, late) == 1
 
 
 def test_a_later_figure_of_the_same_issuer_supersedes_and_is_not_at_odds() -> None:

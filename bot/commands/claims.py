@@ -85,7 +85,9 @@ def sides(
         quoted = _compared(engine, None if found is None else passages_shown(found))
         offsets = offsets_in(engine.store, quoted, () if found is None else found.articles)
         reasons = {} if found is None else reasons_in(engine.store, found, offsets)
-        opposed = None if found is None or as_json else engine.disputes(text, filters=filters)
+        opposed = (
+            None if found is None or as_json else engine.disputes_beside(found, filters=filters)
+        )
     if as_json:
         write_json(
             {"topic": text, "story": None}
@@ -97,7 +99,7 @@ def sides(
     else:
         show_sides(session.out, found, most=limit)
         if opposed is not None and opposed.all:
-            point_to_disputes(session.out, text)
+            point_to_disputes(session.out, text, as_of=as_of)
 
 
 def coverage(

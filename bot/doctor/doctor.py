@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.doctor.checks import CheckResult, Severity, failed, ok
+from bot.doctor.disputes_check import disputes_check
 from bot.doctor.feeds_check import feeds_check
 from bot.doctor.figures_check import figures_check
 from bot.doctor.speakers_check import speakers_check
@@ -178,6 +179,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     yield from _dates(engine)
     yield from speakers_check(engine.store)
     yield from figures_check(engine.store)
+    yield from disputes_check(engine.store)
     yield from feeds_check(engine.store, is_on=engine.settings.fetch_pages)
     if status.problem is not None:
         yield failed("index", status.problem)

@@ -17,6 +17,7 @@ from bot.terminal.console import (
     show_place,
     show_who_says,
 )
+from bot.terminal.disputes import point_to_disputes
 from bot.terminal.printable import printable_line
 from bot.texts.confidence import level_of
 from bot.texts.dates import day_in_words
@@ -44,6 +45,11 @@ def show_assessment(
             _show_citation(console, citation)
             if citation.number == 1 and assessment.superseded is not None:
                 _show_superseded(console, assessment.superseded)
+        for disputed in assessment.disputed:
+            console.print()
+            point_to_disputes(
+                console, disputed.topic, numbers=disputed.numbers, as_of=disputed.as_of
+            )
     elif assessment.nearest:
         if not assessment.doubtful:
             console.print(Text(f"\n{TEXTS('nearest')}", style="dim"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,6 +19,8 @@ from bot.texts.labels import count, outlet_or_file
 
 if TYPE_CHECKING:
     from index.claims.disputes.finding import Disputes, Side
+
+_NEEDS_QUOTES = re.compile(r"[^\w\s-]")
 
 
 def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
@@ -40,10 +45,14 @@ def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     console.print(Text(TEXTS("disputes.nobody_is_right"), style="italic"))
 
 
-def point_to_disputes(console: Console, topic: str) -> None:
-    """Say that sides do not agree, and how to see both."""
-    told = f"{TEXTS('disputes.title')}: dateline disputes {printable_line(topic)}"
-    console.print(Text(told, style="yellow"))
+def point_to_disputes(
+    console: Console, topic: str, *, numbers: Sequence[int] = (), as_of: str | None = None
+) -> None:
+    """Say that sides do not agree, and how to see both; `numbers` are of quotations of one."""
+    told = [TEXTS("disputes.title"), *(f"[{number}]" for number in numbers)]
+    words = shlex.quote(topic) if _NEEDS_QUOTES.search(topic) else topic
+    command = f"dateline disputes {words}" + (f" --as-of {as_of}" if as_of else "")
+    console.print(Text(f"{' '.join(told)}: {printable_line(command)}", style="yellow"))
 
 
 def _show_side(console: Console, side: Side) -> None:

@@ -57,7 +57,7 @@ def dispute_report(dispute: Dispute, a: Mapping[str, Any], b: Mapping[str, Any])
     return {
         "kind": dispute.kind.value,
         "issue": dispute.issue.value,
-        "slot": dispute.counted and asdict(dispute.counted.figure.slot),
+        "slot": dispute.counted and asdict(dispute.counted),
         "a": a,
         "b": b,
         "score": round(dispute.score, _SCORE_DIGITS),

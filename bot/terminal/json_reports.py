@@ -48,6 +48,9 @@ def assessment_report(
         "citations": [_citation(citation) for citation in shown],
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
         "superseded": _superseded(assessment.superseded) if answered else None,
+        "disputed": [
+            {"citations": list(each.numbers), "topic": each.topic} for each in assessment.disputed
+        ],
     }
     if explain and assessment.evidence:
         evidence = asdict(assessment.evidence)

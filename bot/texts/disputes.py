@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def issue_of(dispute: Dispute, texts: Texts) -> str:
     """What two sides do not agree on: what is counted, where it is a number."""
     if dispute.counted is not None:
-        return slot_title(dispute.counted.figure.slot, texts)
+        return slot_title(dispute.counted, texts)
     return texts(f"issue.{dispute.issue}")
 
 

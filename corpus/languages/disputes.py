@@ -10,10 +10,15 @@ class DisputeWords:
     """Patterns of the `re` module, without regard to case; {who} stands for a name.
 
     `negations` deny what stands behind them, unless it is one of `no_negations`. `no_denials` are
-    objects of a verb of denying that are asked for, not asserted. `role` is what somebody denies
-    who denies to have done it, `losses` what is denied by who denies losses, `made_up` calls them
-    invented, cues of `turning_down` deny only what is one of the `assertions`, `hedges` leave
-    something open, and `points_back` denies what has just been said.
+    objects of a verb of denying that are asked for, not asserted; `evaluations` say what something
+    is like. `role` is what somebody denies who denies to have done it, `no_role` denies it in other
+    words. `losses` is what is denied by who denies losses, `made_up` calls them invented, cues of
+    `turning_down` deny only what is one of the `assertions`, `false` says that something is not so,
+    `hedges` leave something open, `points_back` denies what has just been said, and `elliptic` says
+    no more than that it is not so.
+    `joints` stand between clauses, `open` in a clause that asks, supposes, refuses or looks ahead.
+    `alike` are sets of words that are taken for one another, called by their first; `saying` are
+    words for how something is said. `apart` is how an outlet says that two accounts differ.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -22,13 +27,22 @@ class DisputeWords:
     negations: str
     no_negations: str
     no_denials: str
+    evaluations: str
     role: str
+    no_role: str
     losses: str
     made_up: str
     hedges: str
     turning_down: str
     assertions: str
+    false: str
     points_back: str
+    elliptic: str
+    joints: str
+    open: str
+    alike: tuple[tuple[str, ...], ...]
+    saying: tuple[str, ...]
+    apart: str
     asking: str
     identity: str
     deeds: str

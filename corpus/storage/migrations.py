@@ -510,6 +510,114 @@ _SHIFTS = """
     ) WITHOUT ROWID;
 """
 
+# The disputes of each story, at spans of paragraphs: both sides as they are shown at place 0, and
+# where they say the same elsewhere after it. `disputed` says which code and words found them; a
+# story without a row there is still to be done, and one with a problem could not be compared.
+# Whatever changes who says what in a story, or which articles it has, takes it out.
+_DISPUTES = """
+    CREATE TABLE disputed (
+        story INTEGER PRIMARY KEY,
+        finder TEXT NOT NULL,
+        problem TEXT
+    );
+    CREATE TABLE disputes (
+        id INTEGER PRIMARY KEY,
+        story INTEGER NOT NULL REFERENCES disputed (story) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        issue TEXT NOT NULL,
+        score REAL NOT NULL,
+        slot TEXT
+    );
+    CREATE INDEX disputes_story ON disputes (story);
+    CREATE TABLE dispute_sides (
+        dispute INTEGER NOT NULL REFERENCES disputes (id) ON DELETE CASCADE,
+        side INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        speaker TEXT,
+        party TEXT,
+        source TEXT,
+        act TEXT,
+        statement INTEGER,
+        PRIMARY KEY (dispute, side, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX dispute_sides_paragraph ON dispute_sides (paragraph);
+    CREATE TRIGGER article_joined_disputed AFTER INSERT ON stories BEGIN
+        DELETE FROM disputed WHERE story = new.story;
+    END;
+    CREATE TRIGGER article_left_disputed AFTER DELETE ON stories BEGIN
+        DELETE FROM disputed WHERE story = old.story;
+    END;
+    CREATE TRIGGER article_moved_disputed AFTER UPDATE OF story ON stories
+        WHEN old.story IS NOT new.story BEGIN
+        DELETE FROM disputed WHERE story IN (old.story, new.story);
+    END;
+    CREATE TRIGGER version_changed_disputed AFTER UPDATE ON versions BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = new.article);
+    END;
+    CREATE TRIGGER attributed_disputed AFTER INSERT ON attributed BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = new.article);
+    END;
+    CREATE TRIGGER unattributed_disputed AFTER DELETE ON attributed BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = old.article);
+    END;
+    CREATE TRIGGER identified_disputed AFTER INSERT ON identified BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = new.article);
+    END;
+    CREATE TRIGGER figured_disputed AFTER INSERT ON figured BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = new.article);
+    END;
+    CREATE TRIGGER appearance_linked_disputed AFTER UPDATE OF origin ON appearances
+        WHEN old.origin IS NOT new.origin BEGIN
+        DELETE FROM disputed WHERE story = (SELECT story FROM stories WHERE article = new.article);
+    END;
+    CREATE TRIGGER origin_changed_disputed AFTER UPDATE OF party ON origins
+        WHEN old.party IS NOT new.party BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article) WHERE origin = new.name
+        );
+    END;
+    CREATE TRIGGER speaker_added_disputed AFTER INSERT ON speakers BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article)
+            WHERE speaker = new.name OR origin = new.name
+        );
+    END;
+    CREATE TRIGGER speaker_changed_disputed AFTER UPDATE ON speakers BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article)
+            WHERE appearances.speaker IN (
+                    SELECT old.name UNION SELECT new.name UNION
+                    SELECT alias FROM speaker_aliases WHERE speaker_aliases.speaker = new.id
+                )
+                OR origin IN (
+                    SELECT old.name UNION SELECT new.name UNION
+                    SELECT alias FROM speaker_aliases WHERE speaker_aliases.speaker = new.id
+                )
+        );
+    END;
+    CREATE TRIGGER speaker_removed_disputed AFTER DELETE ON speakers BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article)
+            WHERE speaker = old.name OR origin = old.name
+        );
+    END;
+    CREATE TRIGGER alias_added_disputed AFTER INSERT ON speaker_aliases BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article)
+            WHERE appearances.speaker = new.alias OR origin = new.alias
+        );
+    END;
+    CREATE TRIGGER alias_removed_disputed AFTER DELETE ON speaker_aliases BEGIN
+        DELETE FROM disputed WHERE story IN (
+            SELECT story FROM stories JOIN appearances USING (article)
+            WHERE appearances.speaker = old.alias OR origin = old.alias
+        );
+    END;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -536,6 +644,7 @@ CORPUS = Schema(
         Migration("m012_acts", _ACTS),
         Migration("m013_marks", _MARKS),
         Migration("m014_shifts", _SHIFTS),
+        Migration("m015_disputes", _DISPUTES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

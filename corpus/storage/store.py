@@ -15,6 +15,7 @@ from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
+from corpus.storage.dispute_table import DisputeTable
 from corpus.storage.feed_table import FeedTable
 from corpus.storage.figure_table import FigureTable
 from corpus.storage.filtering import articles_listed, articles_within
@@ -133,6 +134,11 @@ class CorpusStore:
     def stories(self) -> StoryTable:
         """Which articles tell of one event."""
         return StoryTable(self._database)
+
+    @property
+    def disputes(self) -> DisputeTable:
+        """Where the claims of a story oppose each other."""
+        return DisputeTable(self._database)
 
     @property
     def feeds(self) -> FeedTable:

@@ -38,6 +38,10 @@ class Frame(ABC):
         within = self.store.articles_within(self._filters)
         return {article.number: article for article in within}
 
+    def within(self, articles: Iterable[int]) -> set[int]:
+        """Those of these that are within the filters."""
+        return self.articles.keys() & set(articles)
+
     @property
     @abstractmethod
     def total(self) -> int:
@@ -71,6 +75,10 @@ def frame_of(
 
 class _Current(Frame):
     """The stories as they are kept."""
+
+    def within(self, articles: Iterable[int]) -> set[int]:
+        # Without filters all are, and need not be loaded to know it.
+        return set(articles) if self._filters == Filters() else super().within(articles)
 
     @property
     def total(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
+from corpus.languages.words import WORD, fold
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters
 from index.claims.frame import Frame, frame_of
@@ -29,6 +30,8 @@ _HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
 # nothing. Set by hand; not measured.
 _TELLING, _OF_THE_STORY = 0.5, 1 / 3
+# Words of a headline by which a story is called. Set by hand; not measured.
+_WORDS_OF_A_TOPIC = 3
 # Other stories that are named beside the one that is meant.
 _MOST_OTHERS = 5
 
@@ -78,6 +81,33 @@ def find_topic(
     )
 
 
+def whole_story(frame: Frame, number: int) -> Topic:
+    """All of a story among the articles of a frame."""
+    within = frame.articles
+    members = [within[n] for n in frame.members(number) if n in within]
+    story = _story(number, members, frame.as_of)
+    passages = _passages(frame.store, story)
+    return Topic("", story, passages, frozenset(passage.paragraph.id for passage in passages))
+
+
+def words_for(
+    frame: Frame, article: int, title: str, *, language: Language = ENGLISH
+) -> str | None:
+    """Words of an article's headline that lead to its story: its most telling ones, else all; None
+    where none do."""
+    story = frame.stories([article]).get(article)
+    content = set(content_words(title, language))
+    words = [word for word in WORD.findall(title) if fold(word, language) in content]
+    words = list(dict.fromkeys(words))
+    telling = {word: frame.told_by(stem(word)).get(article, 0.0) for word in words}
+    most = set(sorted(words, key=lambda word: -telling[word])[:_WORDS_OF_A_TOPIC])
+    for text in (" ".join(word for word in words if word in most), title):
+        searched = {stem(word): word for word in content_words(text, language)}
+        if searched and _ranked_stories(frame, searched)[:1] == [story]:
+            return text
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word of the topic: how rare it is, and the articles with it, by how telling it is there."""
@@ -92,7 +122,7 @@ def _ranked_stories(frame: Frame, searched: Mapping[str, str]) -> list[int]:
     total = sum(word.weight for word in words)
     shares: dict[int, float] = {}
     for word in words:
-        for article in word.articles.keys() & frame.articles.keys():
+        for article in frame.within(word.articles):
             shares[article] = shares.get(article, 0.0) + word.weight / total
     most = max(shares.values(), default=0.0)
     if most < _LEAST:

@@ -15,10 +15,11 @@ from bot.chat.telegram.compose import one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
 from index.claims.coverage import find_coverage
-from index.claims.disputes.finding import Disputes, find_disputes
+from index.claims.disputes.finding import Disputes, disputes_on
 from index.claims.figures.finding import figures_on
 from index.claims.frame import frame_of
 from index.claims.sides import Sides, find_sides
+from index.claims.story import Topic
 from index.claims.topics import find_topic
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ _MOST_PARTIES, _PER_ROW, _NAME_UNITS = 8, 2, 28
 
 
 class _ClaimsScreens(StoryScreens):
-    def _sides(self, exchange: Exchange) -> Sides:
+    def _topic(self, exchange: Exchange) -> Topic:
         payload = exchange.payload
         topic = find_topic(self._store, payload["topic"], filters=within_story(exchange))
         if topic is None:
             raise Gone("article_removed")
-        return find_sides(topic, self._publishers)
+        return topic
+
+    def _sides(self, exchange: Exchange) -> Sides:
+        return find_sides(self._topic(exchange), self._publishers)
 
 
 class SidesScreens(_ClaimsScreens):
@@ -47,8 +51,8 @@ class SidesScreens(_ClaimsScreens):
 
     def _disputes(self, exchange: Exchange, page: int) -> Screen:
         texts, topic = self._viewer.texts, exchange.payload["topic"]
-        found = self._found_disputes(exchange)
-        if found is None or not found.all:
+        found = self._disputes_on(exchange, self._topic(exchange))
+        if not found.all:
             raise Gone("article_removed")
         pages = len(disputes_pages(found))
         page = within(page, pages)
@@ -57,14 +61,14 @@ class SidesScreens(_ClaimsScreens):
         back = button(texts("back"), Operation.PAGE, exchange.id, 0)
         return Screen(message, keyboard(turn, [back]))
 
-    def _found_disputes(self, exchange: Exchange) -> Disputes | None:
-        topic, filters = exchange.payload["topic"], within_story(exchange)
-        return find_disputes(self._store, topic, self._publishers, filters=filters)
+    def _disputes_on(self, exchange: Exchange, topic: Topic) -> Disputes:
+        frame = frame_of(self._store, within_story(exchange))
+        return disputes_on(topic, frame, self._publishers)
 
-    def _flag(self, exchange: Exchange) -> list[InlineKeyboardButton]:
+    def _flag(self, exchange: Exchange, sides: Sides) -> list[InlineKeyboardButton]:
         """A button to the disputes, where any are found."""
-        found = self._found_disputes(exchange)
-        if found is None or not found.all:
+        found = self._disputes_on(exchange, sides.topic)
+        if not found.all:
             return []
         label = f"⚑ {self._viewer.texts('disputes.title')}"
         return [button(label, Operation.CONTEXT, exchange.id, 0)]
@@ -76,7 +80,7 @@ class SidesScreens(_ClaimsScreens):
         message = sides_page(sides, self._viewer.texts, page=page, bot=self._viewer.bot)
         turn = pager(Operation.PAGE, exchange.id, page=page, pages=pages)
         to_parties = self._to_parties(exchange, sides) if page == 0 else []
-        flag = self._flag(exchange) if page == 0 else []
+        flag = self._flag(exchange, sides) if page == 0 else []
         return Screen(message, keyboard(*to_parties, flag, turn))
 
     def _to_parties(self, exchange: Exchange, sides: Sides) -> list[list[InlineKeyboardButton]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.verbatim import Misquoted
 from corpus.types import Span
-from index.types import Abstention, Answer, Citation, Passage, Reason, Reply
+from index.types import Abstention, Answer, Citation, Disputed, Passage, Reason, Reply
 
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
@@ -32,7 +32,13 @@ def to_payload(reply: Reply) -> dict[str, Any]:
             ]
             old = reply.superseded
             before = {BEFORE: {"1": _record(old.passage, old.excerpt)}} if old else {}
-            return {**common, "citations": citations, **before}
+            disputed = [[list(each.numbers), each.topic, each.as_of] for each in reply.disputed]
+            return {
+                **common,
+                "citations": citations,
+                **before,
+                **({"disputed": disputed} if disputed else {}),
+            }
         case Abstention():
             related = [_record(p, Span(0, len(p.paragraph.text))) for p in reply.nearest]
             why = {
@@ -69,7 +75,11 @@ def from_payload(question: str, payload: dict[str, Any], *, store: CorpusStore) 
         Citation(number, passage, Span(*record["excerpt"]), _span(record["highlight"]))
         for number, (record, passage) in enumerate(zip(records, passages, strict=True), start=1)
     )
-    return Answer(question, tuple(citations), confidence, as_of)
+    disputed = tuple(
+        Disputed(tuple(numbers), topic, moment)
+        for numbers, topic, moment in payload.get("disputed", ())
+    )
+    return Answer(question, tuple(citations), confidence, as_of, disputed=disputed)
 
 
 def compared(payload: dict[str, Any], *, store: CorpusStore) -> dict[int, tuple[Passage, Span]]:

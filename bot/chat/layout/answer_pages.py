@@ -33,6 +33,7 @@ Before = Mapping[int, tuple[Passage, Span]]
 NOTHING_BEFORE: Before = MappingProxyType({})
 NEAREST_UNITS = 600
 BRIEFING_SIZE = 9
+_TOPIC_UNITS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,23 @@ def _answer(
             composer.gap().italic(texts("before")).line()
             _quote_unnumbered(composer, passage, excerpt, texts, bot=bot)
     _sources(composer.gap(), shown, texts)
+    _point_to_disputes(composer, answer, shown, texts)
     composer.gap().italic(_confidence(answer.confidence, Tier.ANSWERS, answer.as_of, texts))
     return composer.message()
+
+
+def _point_to_disputes(
+    composer: Composer, answer: Answer, shown: Sequence[Citation], texts: Texts
+) -> None:
+    """A line for each dispute that a quotation on this page is a side of."""
+    on_page = {citation.number for citation in shown}
+    for disputed in answer.disputed:
+        numbers = [number for number in disputed.numbers if number in on_page]
+        if numbers:
+            told = " ".join(f"[{number}]" for number in numbers)
+            topic = one_line(disputed.topic, limit=_TOPIC_UNITS)
+            topic += f" as-of:{disputed.as_of}" if disputed.as_of else ""
+            composer.line().text(f"⚑ {texts('disputes.title')} {told}: /disputes {topic}")
 
 
 def alone(

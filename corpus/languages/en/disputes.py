@@ -8,29 +8,215 @@ _DOERS = (
     r"(?:attackers?|fighters?|raiders?|insurgents?|gunm[ae]n|perpetrators?|assailants?|militants?"
     r"|bombers?|hackers?|saboteurs?|killers?|those (?:responsible|behind)[^.,]{0,30}?)"
 )
+_ASSERTIONS = (
+    r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?|notions?"
+    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies))"
+)
 
 DISPUTES = DisputeWords(
     negations=r"\b(?:not|never|no|none|nobody|neither|nor|without|cannot|(?:is|was|were|are|do|does"
     r"|did|has|have|had|ca|wo|could|would)n[’']t)\b",
     no_negations=r"\b(?:not only|no longer|not just|not yet|no later|no more than|no fewer than"
-    r"|no less than|no doubt|not least|whether or not|not rule out|no matter)\b",
+    r"|no less than|no doubt|not least|whether or not|not rule out|no matter"
+    r"|more (?:likely|probable) than not)\b",
     no_denials=r"\b(?:motions?|requests?|bail|appeals?|petitions?|visas?|permission|entry|access"
-    r"|proposals?|offers?|calls?|demands?|plans?|deals?|ceasefires?|conditions?"
-    r"|as an? (?!result|consequence|matter)|as [“\"‘'])",
+    r"|proposals?|offers?|calls?|demands?|plans?|deals?|ceasefires?|conditions?)\b",
+    evaluations=r"\bas (?:an? (?!result|consequence|matter)|[“\"‘'])",
     role=r"^\W*(?:that |any |all |its |his |her |their |having (?:any |had any )?|of )*(?:direct )?"
     r"(?:involvement|responsibility|role|part|knowledge|wrongdoing|connection|link|complicity"
     r"|being (?:behind|involved|responsible)|(?:was|were|is|are) (?:behind|involved|responsible)"
     r"|(?:it|he|she|they) (?:was|were|had been) (?:behind|involved|responsible))\b",
+    no_role=r"\b(?:nothing to do with|not (?:behind|responsible for|involved in|a party to)"
+    r"|no (?:role|part|hand|involvement|connection|link)s? (?:in|to|with)"
+    r"|(?:not|never) (?:our|my|their|its|his|her) (?:work|doing)"
+    r"|did(?:n[’']t| not) (?:do|carry out|order|plan) (?:it|this|that|the))\b",
     losses=r"\b(?:casualt(?:y|ies)|loss(?:es)?|deaths?|dead)\b",
     made_up=r"\b(?:invented|fabricated|fictitious|made-up|imaginary|exaggerated)\s+(?:\w+\s+)?"
     r"(?:loss(?:es)?|casualt(?:y|ies)|dead|deaths)\b",
     hedges=r"\b(?:likely|possibl[ey]|probabl[ey]|perhaps|may|might|could|appears?|seems?|if)\b",
     turning_down=r"\b(?:reject|dismiss|declin|refus|turn(?:s|ed)? down|rul(?:es|ed) out)\w*",
-    assertions=r"\b(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?"
-    r"|ideas?|notions?|version|narrative)\b",
-    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*\b(?:it|this|that|the"
-    r" (?:claims?|allegations?|accusations?|charges?|reports?|assertions?))\W*$",
-    asking=r"\b(?:ask|wonder|question|inquir|enquir)\w*\b",
+    assertions=rf"\b{_ASSERTIONS}\b",
+    false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
+    r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
+    r"|(?:an?|outright) lies?|disinformation|without (?:merit|foundation|basis))\b",
+    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
+    r"\b(?:it|this|that|everything)\W*$"
+    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
+    rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
+    elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
+    joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"
+    r"|saying|adding|claiming|insisting)\b"
+    r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
+    r"|\b(?:but|because|although|while|whereas|and that|unless)\b",
+    open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
+    r"|possibl[ey]|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected"
+    r"|plans? to|planned to|going to|intends?|need|needs|ought|try|tries|trying|tried"
+    r"|ready to|willing to|unless|until"
+    r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate))\b"
+    r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?"
+    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b",
+    alike=(
+        (
+            *(
+                "fire",
+                "fired",
+                "fires",
+                "firing",
+                "shoot",
+                "shot",
+                "shots",
+                "shooting",
+                "use",
+                "used",
+            ),
+            *("using", "uses", "launch", "launched", "launching", "shell", "shelled", "shelling"),
+            *("bombard", "bombarded", "bombardment", "hit", "hits", "hitting", "strike", "strikes"),
+            *("struck", "striking", "target", "targeted", "targeting", "attack", "attacks"),
+            *("attacked", "attacking", "bomb", "bombed", "bombing"),
+        ),
+        ("kill", "killed", "kills", "killing", "dead", "died", "deaths", "death", "die", "slain"),
+        ("injured", "injuries", "injury", "injuring", "wounded", "wounding", "wounds", "hurt"),
+        (
+            *("destroy", "destroyed", "destroying", "destruction", "damage", "damaged", "damaging"),
+            *(
+                "break",
+                "broke",
+                "broken",
+                "breaking",
+                "wreck",
+                "wrecked",
+                "demolished",
+                "blew",
+                "blown",
+            ),
+        ),
+        (
+            *(
+                "hold",
+                "held",
+                "holding",
+                "detain",
+                "detained",
+                "detaining",
+                "detention",
+                "detainee",
+            ),
+            *("detainees", "captive", "captives", "arrest", "arrested", "arresting", "arrests"),
+            *("imprisoned", "abduct", "abducted", "abducting", "abduction", "kidnap", "kidnapped"),
+            *("kidnapping", "hostage", "hostages", "custody"),
+        ),
+        (
+            *("free", "freed", "freeing", "release", "released", "releasing", "rescue", "rescued"),
+            *("liberate", "liberated"),
+        ),
+        (
+            *(
+                "negotiate",
+                "negotiated",
+                "negotiating",
+                "negotiates",
+                "negotiation",
+                "negotiations",
+            ),
+            *("talk", "talks", "talking", "meeting", "meetings", "met", "meet"),
+        ),
+        (
+            *("mistreat", "mistreated", "mistreatment", "torture", "tortured", "torturing", "beat"),
+            *("beaten", "beating", "beatings", "abuse", "abused", "abusing", "bruises", "bruised"),
+            *("ill-treated", "ill-treatment"),
+        ),
+        (
+            *(
+                "warn",
+                "warned",
+                "warning",
+                "warnings",
+                "tell",
+                "told",
+                "inform",
+                "informed",
+                "alert",
+            ),
+            *("alerted", "notified", "notify", "message", "note"),
+        ),
+        (
+            "pay",
+            "paid",
+            "paying",
+            "payment",
+            "payments",
+            "money",
+            "fund",
+            "funded",
+            "funding",
+            "financed",
+        ),
+        (*("arm", "armed", "arming", "weapon", "weapons", "arms", "weaponry", "ammunition"),),
+        (
+            "send",
+            "sent",
+            "sending",
+            "supply",
+            "supplied",
+            "supplying",
+            "deliver",
+            "delivered",
+            "provide",
+        ),
+        ("poison", "poisoned", "poisoning", "toxic", "novichok"),
+        (
+            *("steal", "stole", "stolen", "stealing", "theft", "looting", "looted", "loot", "took"),
+            *("take", "taken", "taking"),
+        ),
+        ("lie", "lied", "lying", "mislead", "misled", "misleading", "deceived"),
+        (*("cheat", "cheated", "cheating", "fraud", "fraudulent", "rig", "rigged", "rigging"),),
+        ("rape", "raped", "raping", "assault", "assaulted", "molested", "harassed", "harassment"),
+        ("starve", "starved", "starving", "starvation", "famine", "hunger"),
+        ("withdraw", "withdrew", "withdrawn", "withdrawal", "retreat", "retreated", "pulled"),
+        ("close", "closed", "closing", "shut", "closure"),
+        (
+            "capture",
+            "captured",
+            "seize",
+            "seized",
+            "control",
+            "controlled",
+            "controls",
+            "taken over",
+        ),
+        ("crash", "crashed", "downed", "down"),
+        ("contact", "contacts", "contacted", "communicate", "communicated", "communication"),
+        ("soldier", "soldiers", "troops", "army", "military", "forces", "servicemen"),
+        (
+            "fighter",
+            "fighters",
+            "militant",
+            "militants",
+            "gunmen",
+            "gunman",
+            "terrorists",
+            "terrorist",
+        ),
+        ("civilian", "civilians", "residents", "villagers"),
+        ("child", "children", "kids", "minors"),
+        ("police", "officers", "officer"),
+    ),
+    saying=tuple(
+        "say said saying tell told claim claims claimed allegation allegations alleged accuse"
+        " accused accusation accusations report reports reported suggestion suggestions suggest"
+        " suggested"
+        " deny denied denies denial charge charges assertion assertions call called idea notion"
+        " evidence proof fact insist insisted true untrue false baseless statement version"
+        " nonsense lie lies unfounded groundless absurd ridiculous categorical strongly".split()
+    ),
+    apart=r"\b(?:disagree[sd]?|(?:conflicting|contradictory|competing|rival|differing) (?:\w+ )?"
+    r"(?:accounts?|claims?|versions?|reports?|narratives?)"
+    r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
+    r"(?:differ|conflict|diverge)(?:ed)?"
+    r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
+    asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
+    r"|\bcall\w* (?:for|on)\b",
     identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+"
     r"(?:are|were|is|was|being|come from|came from)\s+(?:[\w-]+\s+){0,3}?{who}\b",
     deeds=r"{who}(?:[’']s)?\b[^.;:,]{0,60}?\b"

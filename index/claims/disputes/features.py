@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.attribution.nations import nations_in
 from corpus.attribution.types import Act, Statement
 from corpus.languages.disputes import State
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from index.claims.disputes.propositions import Proposition, propositions_in
+from index.claims.sides import sentences_of
 from index.claims.story import Claim
 from index.query.terms import content_words
 from index.query.words import stem
@@ -18,6 +21,7 @@ from index.query.words import stem
 _NAME_WORD = re.compile(r"[A-Z][\w’-]+")
 _OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
 # Words of many names, which tell nobody apart.
+_NOBODY: frozenset[str] = frozenset()
 _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
 
 
@@ -26,9 +30,12 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so.
-    `doers` are those who are said to have done the story's deed, `accused` those of whom something
-    is said that others may have done, `named` the names in what is said.
+    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so,
+    `whose` is then the name of whoever made the claim. `is_elliptic`: it says no more than that
+    something is not so. `doers` are those who are said to have done the story's deed, `accused`
+    those of whom something is said that others may have done, `named` the names in what is said,
+    `around` those in the sentence of a denial, and `names` the words and nations of whoever speaks,
+    all in lower case.
     """
 
     claim: Claim
@@ -42,10 +49,15 @@ class Asserted:
     denies_losses: bool
     points_back: bool
     is_of_a_claim: bool
+    whose: str | None
+    is_elliptic: bool
     asserts: bool
+    propositions: tuple[Proposition, ...]
     doers: frozenset[str]
     accused: frozenset[str]
     named: frozenset[str]
+    around: frozenset[str]
+    names: frozenset[str]
     kills_fighters: bool
     states: frozenset[str]
     opposites: frozenset[str]
@@ -68,11 +80,13 @@ class Asserted:
     def article(self) -> int:
         return self.claim.passage.article.number
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The words and nations of whoever speaks, in lower case."""
-        told = (self.side, self.statement.speaker, self.statement.source)
-        return _names_in(" ".join(filter(None, told)))
+    def is_named_in(self, names: Collection[str]) -> bool:
+        """Whether names, in lower case, have whoever speaks: a person's last one will do."""
+        for told in filter(None, (self.side, self.statement.speaker, self.statement.party)):
+            words = [word.lower() for word in _NAME_WORD.findall(told)]
+            if words and words[-1] in names and words[-1] not in _NO_NAMES:
+                return True
+        return False
 
 
 def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> Asserted:
@@ -84,7 +98,11 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
     cue = statement.cue or ""
     negated = _is_negated(f"{cue} {said}", patterns)
     made_up = bool(patterns.made_up.search(said))
-    denies = made_up or _is_denial(statement, said, patterns)
+    false = bool(patterns.false.search(f"{said} {cue}" if cue in ("is", "are") else said))
+    no_role = bool(patterns.no_role.search(said))
+    denies = made_up or no_role or false or _is_denial(statement, said, patterns)
+    speaker, party = statement.speaker, statement.party
+    told = (side, speaker, statement.source, party, statement.description)
     is_open = bool(patterns.hedges.search(said))
     return Asserted(
         claim=claim,
@@ -94,14 +112,19 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         stems=frozenset(stem(word) for word in content_words(said)),
         is_negated=negated,
         denies=denies,
-        denies_role=denies and bool(patterns.role.search(said)),
+        denies_role=no_role or (denies and bool(patterns.role.search(said))),
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
-        points_back=denies and bool(patterns.points_back.search(said)),
+        points_back=false or (denies and bool(patterns.points_back.search(said))),
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
+        whose=_claimant(said, patterns) if denies else None,
+        is_elliptic=bool(patterns.elliptic.search(said)),
+        propositions=propositions_in(said, language),
         asserts=not patterns.asking.search(cue),
         doers=_doers(statement, said, negated=negated or denies, language=language),
         accused=_accused(statement, said, language=language),
         named=_names_in(said),
+        around=_names_in(sentences_of(claim, language=language).of(text)) if denies else _NOBODY,
+        names=_names_in(" ".join(filter(None, told))),
         kills_fighters=not negated and not denies and bool(patterns.killing.search(said)),
         states=frozenset()
         if denies or negated or is_open
@@ -120,8 +143,16 @@ def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
     """Whether something that is asserted is denied, and not a motion or a proposal turned down."""
     if statement.act is not Act.DENIES or patterns.no_denials.search(said):
         return False
-    turned_down = patterns.turning_down.search(statement.cue or "")
-    return not turned_down or bool(patterns.assertions.search(said))
+    is_of_a_claim = bool(patterns.assertions.search(said))
+    if patterns.evaluations.search(said) or patterns.turning_down.search(statement.cue or ""):
+        return is_of_a_claim
+    return not _is_negated(said, patterns)
+
+
+def _claimant(said: str, patterns: _Patterns) -> str | None:
+    """Whose claim is denied: "Bell’s accusation"."""
+    found = patterns.claimants.match(said)
+    return found[1].lower() if found else None
 
 
 def _named_source(statement: Statement, language: Language) -> str | None:
@@ -132,6 +163,7 @@ def _named_source(statement: Statement, language: Language) -> str | None:
     return None if source is None or source.lower() in pronouns else source
 
 
+@lru_cache(maxsize=4096)
 def _names_in(text: str) -> frozenset[str]:
     words = {word.lower() for word in _NAME_WORD.findall(text)}
     return frozenset(words | {nation.lower() for nation in nations_in(text)}) - _NO_NAMES
@@ -160,11 +192,13 @@ def _doers(statement: Statement, said: str, *, negated: bool, language: Language
 
 
 def _accused(statement: Statement, said: str, *, language: Language) -> frozenset[str]:
-    """The nation with which what somebody is accused of begins: "Norland of shelling …"."""
+    """With whom what somebody is accused of begins, a nation or the first of the words of another
+    name: "Norland of shelling …"."""
     if statement.act is not Act.ACCUSES:
         return frozenset()
     opening = " ".join(said.split()[:_OPENING])
-    return frozenset(_nations(opening, language)[:1])
+    names = [name for name in _NAME_WORD.findall(opening) if name.lower() not in _NO_NAMES]
+    return frozenset((_nations(opening, language) or names)[:1])
 
 
 def _nations(said: str, language: Language) -> list[str]:
@@ -198,13 +232,18 @@ class _Patterns:
     negations: re.Pattern[str]
     no_negations: re.Pattern[str]
     no_denials: re.Pattern[str]
+    evaluations: re.Pattern[str]
     role: re.Pattern[str]
+    no_role: re.Pattern[str]
     losses: re.Pattern[str]
     made_up: re.Pattern[str]
     hedges: re.Pattern[str]
     turning_down: re.Pattern[str]
     assertions: re.Pattern[str]
+    false: re.Pattern[str]
     points_back: re.Pattern[str]
+    elliptic: re.Pattern[str]
+    claimants: re.Pattern[str]
     asking: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
@@ -222,13 +261,18 @@ def _patterns(language: Language) -> _Patterns:
         negations=compiled(words.negations),
         no_negations=compiled(words.no_negations),
         no_denials=compiled(words.no_denials),
+        evaluations=compiled(words.evaluations),
         role=compiled(words.role),
+        no_role=compiled(words.no_role),
         losses=compiled(words.losses),
         made_up=compiled(words.made_up),
         hedges=compiled(words.hedges),
         turning_down=compiled(words.turning_down),
         assertions=compiled(words.assertions),
+        false=compiled(words.false),
         points_back=compiled(words.points_back),
+        elliptic=compiled(words.elliptic),
+        claimants=compiled(rf"\W*(?:[\w.-]+ )*?(\w+)[’']s? (?:\w+ ){{0,2}}{words.assertions}"),
         asking=compiled(words.asking),
         violence=compiled(words.violence),
         killing=compiled(words.killing),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from corpus.figures.types import Slot
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.storage.dispute_table import StoredDispute, StoredSide
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
 from index.claims.disputes.pairing import (
@@ -26,6 +30,9 @@ from index.claims.story import Claim, Story, Topic, claims_in
 from index.claims.topics import find_topic
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
+
+# Raised whenever the code finds disputes in another way; words speak for themselves.
+_CODE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two claims that cannot both be so. `counted` is what figures are of."""
+    """Two claims that cannot both be so. `counted` is what figures are of. `echoes` are the places
+    where either side says the same elsewhere; those of kept disputes are left in the store."""
 
     kind: ConflictKind
     issue: Issue
     one: Side
     two: Side
     score: float
-    counted: Reported | None = None
+    counted: Slot | None = None
+    echoes: tuple[tuple[Claim, ...], tuple[Claim, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +108,21 @@ def disputes_on(
 ) -> Disputes:
     """The disputes of a topic that was found in this frame.
 
-    Where the topic is a part of a story, at least one side of each stands in that part.
+    Where the topic is a part of a story, at least one side of each stands in that part. Those of a
+    whole story are kept; they are looked for again only as of a moment, within filters, and where
+    they have not been found yet.
     """
-    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
-    sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
-    conflicts = [
-        _dispute(conflict, sides)
-        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
-    ]
-    groups = group_figures(reported_in(frame, found.story.articles))
-    conflicts += [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
+    stored = None
+    if frame.as_of is None and len(found.story.articles) == len(frame.members(found.story.id)):
+        stored = frame.store.disputes.of(found.story.id, finder_of(publishers, language))
+    if stored is None:
+        every = compare(found, frame, publishers, language=language)
+    else:
+        passages = {passage.paragraph.id: passage for passage in found.passages}
+        every = [_kept(dispute, passages) for dispute in stored]
     shown = [
         dispute
-        for dispute in conflicts
+        for dispute in every
         if {dispute.one.passage.paragraph.id, dispute.two.passage.paragraph.id} & found.on_topic
     ]
     return Disputes(
@@ -121,6 +132,50 @@ def disputes_on(
             for issue in Issue
             if (some := tuple(dispute for dispute in shown if dispute.issue is issue))
         },
+    )
+
+
+def compare(
+    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+) -> list[Dispute]:
+    """The disputes of the whole story of a topic, found anew."""
+    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
+    sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
+    conflicts = [
+        _dispute(conflict, sides)
+        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
+    ]
+    groups = group_figures(reported_in(frame, found.story.articles))
+    return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
+
+
+def finder_of(publishers: Publishers, language: Language = ENGLISH) -> str:
+    """Names the code, the words and the outlets by which disputes are found, so that a change is
+    noticed."""
+    known = [*sorted(publishers.families.items()), *sorted(publishers.agencies.items())]
+    words = json.dumps([asdict(language.disputes), known], sort_keys=True, default=sorted)
+    return f"disputes-{_CODE}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
+def _kept(dispute: StoredDispute, passages: Mapping[int, Passage]) -> Dispute:
+    def side(stored: StoredSide) -> Side:
+        return Side(
+            passages[stored.paragraph],
+            stored.span,
+            stored.speaker,
+            stored.party,
+            stored.source,
+            stored.act,
+            stored.statement,
+        )
+
+    return Dispute(
+        ConflictKind(dispute.kind),
+        Issue(dispute.issue),
+        side(dispute.one),
+        side(dispute.two),
+        dispute.score,
+        dispute.slot,
     )
 
 
@@ -137,6 +192,7 @@ def _dispute(conflict: Conflict, sides: Mapping[int, str]) -> Dispute:
         _said(conflict.one, sides),
         _said(conflict.two, sides),
         conflict.score,
+        echoes=conflict.echoes,
     )
 
 
@@ -161,7 +217,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
         _printed(conflict.one),
         _printed(conflict.two),
         _NUMBER_SCORE,
-        conflict.one,
+        conflict.one.figure.slot,
     )
 
 
