@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from corpus.storage.feed_table import Subscription
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
+    from corpus.types import Article
     from index.answering.answer import Answerer
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
@@ -290,6 +291,7 @@ class Engine(AbstractContextManager["Engine"]):
         from corpus.attribute import attribute_articles
         from corpus.attribution import load_attributor
 
+        self.release_due()
         name = None if self._attributor else self.settings.attributor
         table = self.store.attributions
         before = table.unread()
@@ -300,6 +302,12 @@ class Engine(AbstractContextManager["Engine"]):
             on_article=on_article,
         )
         return [article for article in table.unread() if article not in before]
+
+    def release_due(self) -> list[Article]:
+        """Open the articles whose embargo has ended; the index follows with the next sync."""
+        from corpus.storage.closing import now
+
+        return self.store.release_due(moment=now())
 
     def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
         """The speakers and parties that are meant by these names; raises SpeakerNotFound."""

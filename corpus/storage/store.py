@@ -8,9 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleAmbiguous, ArticleChanged, ArticleNotFound, StoreMissing
+from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleChanged,
+    ArticleClosed,
+    ArticleNotFound,
+    StoreMissing,
+)
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
+from corpus.storage.closing import close, due, note_alteration, read_closing, reopen
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.feed_table import FeedTable
@@ -18,16 +25,35 @@ from corpus.storage.figure_table import FigureTable
 from corpus.storage.filtering import articles_listed, articles_within
 from corpus.storage.identity import recognise
 from corpus.storage.migrations import CORPUS
-from corpus.storage.records import Arrival, Change, CorpusStats, OutletSummary, Saved, Told
+from corpus.storage.records import (
+    Alteration,
+    AlterationKind,
+    Arrival,
+    Change,
+    Closing,
+    CorpusStats,
+    OutletSummary,
+    Saved,
+    Told,
+)
 from corpus.storage.references import resolve
-from corpus.storage.saving import edit_article, prose_of, save_article
+from corpus.storage.saving import edit_article, prose_of, save_article, take_back
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
 from corpus.storage.story_table import StoryTable
 from corpus.storage.told import read_told
 from corpus.storage.word_table import WordTable
-from corpus.types import Article, Block, ExtractedArticle, Filters, Metadata, Paragraph
+from corpus.types import (
+    Article,
+    Block,
+    ExtractedArticle,
+    Filters,
+    Metadata,
+    Paragraph,
+    Release,
+    Status,
+)
 
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
@@ -41,7 +67,8 @@ _ARTICLE = """
             SELECT substr(text, 1, 200) FROM paragraphs
             WHERE article = number AND paragraphs.version = article_versions.version
             ORDER BY position, start LIMIT 1
-        ) END
+        ) END,
+        modified, note
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
@@ -133,8 +160,40 @@ class CorpusStore:
         """
         with self._database.write() as db:
             number, outcome, apart = save_article(db, article, blocks, arrival)
-            [stored] = self._articles("WHERE current AND number = ?", [number])
+            stored = self._entry(number)
         return Saved(stored, outcome, apart)
+
+    def take_back(self, identifier: str, arrival: Arrival, *, outlet: str | None = None) -> Saved:
+        """A story is withdrawn or withheld by its source, as `arrival.release` says: from now on
+        nothing of it can be read here."""
+        with self._database.write() as db:
+            number, outcome = take_back(db, arrival, identifier=identifier, outlet=outlet)
+            stored = self._entry(number)
+        return Saved(stored, outcome)
+
+    def note_gone(self, article: int) -> None:
+        """The page of an article is there no more: nothing of it is read until it is back."""
+        with self._database.write() as db:
+            if self.numbered(article) is not None:
+                close(db, article, Status.GONE, Release())
+
+    def note_held(self, article: int, *, note: str | None = None) -> None:
+        """Something came in an article's place that was not taken for it."""
+        with self._database.write() as db:
+            note_alteration(db, article, AlterationKind.HELD, note=note)
+
+    def release_due(self, *, moment: str) -> list[Article]:
+        """Open the articles whose embargo has ended by a moment (UTC, 2031-03-04T10:00:00Z)."""
+        with self._database.read() as db:
+            if not due(db, moment):
+                return []
+        with self._database.write() as db:
+            numbers = due(db, moment)
+            for number in numbers:
+                closing = read_closing(db, number)
+                reopen(db, number, released=closing.until if closing else None)
+                note_alteration(db, number, AlterationKind.RELEASED)
+        return [article for number in numbers if (article := self.numbered(number))]
 
     def told(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Told:
         """What was said by hand of the stored article that this one is."""
@@ -172,12 +231,52 @@ class CorpusStore:
     # Reading articles
 
     def find(self, reference: str) -> Article:
-        """The article that a number, an id or an address names; raises ArticleNotFound, and
-        ArticleAmbiguous where it may be several."""
+        """The article that a number, an id or an address names; raises ArticleNotFound,
+        ArticleAmbiguous where it may be several, and ArticleClosed where it is not live."""
+        found = self.find_any(reference)
+        if found.status is not Status.LIVE:
+            raise ArticleClosed(found.id, found.status)
+        return found
+
+    def find_any(self, reference: str) -> Article:
+        """Like find, but also an article that is not live, of which nothing but its id is told."""
         with self._database.read() as db:
             number = resolve(db, reference)
-        [found] = self._articles("WHERE current AND number = ?", [number])
-        return found
+        return self._entry(number)
+
+    def closing(self, article: int) -> Closing | None:
+        """Why an article is not live; None where it is."""
+        with self._database.read() as db:
+            return read_closing(db, article)
+
+    def closed(self) -> list[Article]:
+        """The articles that are not live, those that were closed last first."""
+        with self._database.read() as db:
+            sql = "SELECT article FROM closed ORDER BY since DESC, article DESC"
+            numbers = [number for (number,) in db.execute(sql)]
+        return [self._entry(number) for number in numbers]
+
+    def alterations(
+        self, *, after: int = 0, article: int | None = None, since: str | None = None
+    ) -> list[Alteration]:
+        """What became of articles, in the order in which it was found out: after the alteration
+        with that id, of one article, from a moment on."""
+        sql = (
+            "SELECT id, article, version, change, at, note FROM alterations WHERE id > ?1"
+            " AND article = coalesce(?2, article) AND at >= coalesce(?3, '') ORDER BY id"
+        )
+        with self._database.read() as db:
+            return [
+                Alteration(row[0], row[1], row[2], AlterationKind(row[3]), row[4], row[5])
+                for row in db.execute(sql, [after, article, since])
+            ]
+
+    @property
+    def last_alteration(self) -> int:
+        """The id of the latest; 0 before the first."""
+        with self._database.read() as db:
+            row = db.execute("SELECT coalesce(max(id), 0) FROM alterations").fetchone()
+            return int(row[0])
 
     def addresses(self, article: int) -> list[str]:
         """All addresses that an article was ever given, its own and those that are another's."""
@@ -452,7 +551,20 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1])) for row in rows]
+            return [Article(*row[:11], bool(row[11]), bool(row[12]), *row[13:]) for row in rows]
+
+    def _entry(self, number: int) -> Article:
+        """The current version, or the bare name of an article that is not live."""
+        if (found := self.numbered(number)) is not None:
+            return found
+        with self._database.read() as db:
+            [id_, version, status, since] = db.execute(
+                "SELECT id, version, status, since FROM articles JOIN closed ON article = number"
+                " WHERE number = ?",
+                [number],
+            ).fetchone()
+        nothing = (None,) * 6
+        return Article(number, id_, version, id_, *nothing, since, status=Status(status))
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
