@@ -272,6 +272,9 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
+            ALTER TABLE versions DROP COLUMN revision; ALTER TABLE versions DROP COLUMN modified;
+            ALTER TABLE versions DROP COLUMN note; ALTER TABLE versions DROP COLUMN released;
+            DROP TABLE closed; DROP TABLE sealed; DROP TABLE alterations;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
             DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;

@@ -87,7 +87,9 @@ def save_article(
         elif _is_older(db, number, latest, article, prose, arrival):
             _add_place(db, number, arrival)
             return number, Outcome.OLDER, ()
-        elif _only_repeats(db, number, latest, article, prose, arrival):
+        elif not _is_newer(latest, arrival) and _only_repeats(
+            db, number, latest, article, prose, arrival
+        ):
             _add_place(db, number, arrival)
             return number, Outcome.DUPLICATE, ()
         else:
@@ -260,6 +262,11 @@ def _renew(db: sqlite3.Connection, number: int, latest: _Version, release: Relea
             " WHERE article = ? AND version = ?",
             [release.revision, release.modified, number, latest.version],
         )
+
+
+def _is_newer(latest: _Version, arrival: Arrival) -> bool:
+    """Whether its source says so, and knows it for a version rather than a copy."""
+    return compare(arrival.release, latest.release) > 0
 
 
 def _is_older(
