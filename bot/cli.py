@@ -15,6 +15,7 @@ from bot.commands import (
     articles,
     ask,
     backup,
+    changes,
     claims,
     corrections,
     evaluation,
@@ -25,6 +26,7 @@ from bot.commands import (
     running,
     speakers,
     statements,
+    watching,
 )
 from bot.terminal.session import Session
 from corpus.errors import DatelineError
@@ -112,6 +114,7 @@ def _start(
 
 for command in (
     articles.ingest,
+    watching.watch,
     indexing.rebuild,
     indexing.sync,
     ask.ask,
@@ -124,6 +127,7 @@ for command in (
     claims.disputes,
     articles.sources,
     articles.article,
+    changes.changes,
     corrections.edit,
     corrections.remove,
     statements.attribute,

@@ -163,6 +163,11 @@ class Settings(BaseSettings):
         description="How many days to keep questions, so that their buttons work. Older ones are "
         "deleted.",
     )
+    watch_folder: Path | None = Field(
+        default=None,
+        description="A folder, such as an agency's wire, whose files `serve` takes in as they come "
+        "(as `dateline watch` does).",
+    )
     fetch_pages: bool = Field(
         default=False,
         description="Whether Dateline may fetch web pages as articles (`/add https://…`, "

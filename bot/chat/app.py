@@ -339,6 +339,8 @@ class Runner:
             self._catch_up(),
             self._features.examples.prepare(),
             self._features.fetching.run(),
+            self._features.spooling.run(),
+            self._features.correcting.run(application.bot),
         )
         background = (self._warm(), self._features.jobs.run(application.bot))
         self._unending = [asyncio.create_task(each) for each in unending]

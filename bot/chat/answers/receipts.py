@@ -69,6 +69,7 @@ class Receipts:
         chat: int,
         message: int | None,
         sent: float,
+        thread: int | None = None,
         inline: bool = False,
     ) -> tuple[int, ...]:
         """Write receipts, all or none; the numbers of those that are new.
@@ -84,11 +85,11 @@ class Receipts:
                 span = quotation.span
                 rows = self._database.write(
                     "INSERT INTO receipts (chat, message, article, name, version, position,"
-                    " paragraph, start, stop, sent, inline)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    " paragraph, start, stop, sent, inline, thread)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT DO NOTHING RETURNING id",
                     (chat, message, article.number, article.id, article.version,
-                     paragraph.position, paragraph.id, span.start, span.stop, sent, inline),
+                     paragraph.position, paragraph.id, span.start, span.stop, sent, inline, thread),
                 )  # fmt: skip
                 noted += [row[0] for row in rows]
         return tuple(noted)
