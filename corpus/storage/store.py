@@ -182,6 +182,11 @@ class CorpusStore:
         with self._database.write() as db:
             note_alteration(db, article, AlterationKind.HELD, note=note)
 
+    def count_due(self, *, moment: str) -> int:
+        """How many embargoes have ended by a moment and still hold."""
+        with self._database.read() as db:
+            return len(due(db, moment))
+
     def release_due(self, *, moment: str) -> list[Article]:
         """Open the articles whose embargo has ended by a moment (UTC, 2031-03-04T10:00:00Z)."""
         with self._database.read() as db:
