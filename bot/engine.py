@@ -277,8 +277,11 @@ class Engine(AbstractContextManager["Engine"]):
                 environment=os.environ,
             )
             until = None if seconds is None else time.time() + seconds
+            most = self.settings.articles_a_day
+            today = time.strftime("%Y-%m-%d", time.gmtime())
+            room = None if most is None else most - self.store.count_added(since=today)
             return asyncio.run(
-                collector.collect(feeds, everything=everything, takes=takes, until=until)
+                collector.collect(feeds, everything=everything, takes=takes, until=until, room=room)
             )
 
     def collecting(self) -> FileLock:

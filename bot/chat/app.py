@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
 from bot.chat.articles.index_process import Rebuilder, Stage, State
+from bot.chat.articles.keeping import expire
 from bot.chat.commands import OFFERED, help_lines
 from bot.chat.database import ChatDatabase
 from bot.chat.features import build
@@ -374,6 +375,11 @@ class Runner:
         while True:
             oldest = self._services.clock() - kept_for
             await self._work.record(self._features.exchanges.prune, before=oldest)
+            try:
+                if await self._work.record(expire, self._services.engine):
+                    self._sync()
+            except DatelineError as error:
+                logger.warning("old articles are kept for now: %s", error)
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _warm(self) -> None:

@@ -131,13 +131,16 @@ class Collector:
         everything: bool,
         takes: bool = True,
         until: float | None = None,
+        room: int | None = None,
     ) -> PassReport:
         """Ask each feed once, all hosts at once and each host by turns.
 
         With `everything` also what is not due; hosts that asked to be left alone are, in any case.
         Without `takes` nothing but the feeds is asked, and entries wait for the next pass. After
-        `until` no more entries are begun. Raises StoreError.
+        `until` no more entries are begun; no more new articles than there is `room` for. Raises
+        StoreError.
         """
+        self._room = room
         started = self._clock()
         results = [FeedResult(feed) for feed in feeds]
         try:
@@ -304,12 +307,17 @@ class Collector:
             entry = self._table.entry(number)
             if entry is None:
                 break  # the feed was removed meanwhile
+            if entry.article is None and self._room is not None and self._room <= 0:
+                result.waiting += 1
+                continue
             taken = await self._taking.take(result.feed, entry, headers)
             self._table.save_entries([taken.entry])
             if taken.is_whole is not None and result.feed.is_whole is None:
                 result.feed = replace(result.feed, is_whole=taken.is_whole)
                 self._table.save(result.feed)
             result.added += taken.outcome is Outcome.ADDED
+            if self._room is not None:
+                self._room -= taken.outcome is Outcome.ADDED
             result.updated += taken.outcome is Outcome.UPDATED
             match taken.entry.state:
                 case EntryState.HELD:

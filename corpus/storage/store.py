@@ -233,6 +233,11 @@ class CorpusStore:
                     raise ArticleChanged(shown.id)
                 self.remove(shown.number)
 
+    def remove_all(self, articles: Sequence[int]) -> None:
+        """Forget articles with all their versions; those that are gone already are passed over."""
+        with self._database.write() as db:
+            db.executemany("DELETE FROM articles WHERE number = ?", [[each] for each in articles])
+
     # Reading articles
 
     def find(self, reference: str) -> Article:
@@ -501,6 +506,18 @@ class CorpusStore:
                     [after],
                 )
             ]
+
+    def taken_in(self, *, before: str) -> list[int]:
+        """The numbers of current articles whose version was stored before a moment."""
+        sql = "SELECT number FROM article_versions WHERE current AND fetched < ? ORDER BY number"
+        with self._database.read() as db:
+            return [number for (number,) in db.execute(sql, [before])]
+
+    def count_added(self, *, since: str) -> int:
+        """How many articles were new from a moment on."""
+        sql = "SELECT count(*) FROM versions WHERE version = 1 AND fetched >= ?"
+        with self._database.read() as db:
+            return int(db.execute(sql, [since]).fetchone()[0])
 
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""

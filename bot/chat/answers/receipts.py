@@ -108,6 +108,10 @@ class Receipts:
             (json.dumps(noted),),
         )
 
+    def articles(self) -> set[int]:
+        """The articles that were quoted, by their numbers."""
+        return {row[0] for row in self._database.read("SELECT DISTINCT article FROM receipts")}
+
     def all(self) -> list[Receipt]:
         """Every receipt, newest first."""
         rows = self._database.read(
