@@ -137,9 +137,7 @@ def _wait_for_work(room: Newsroom, process: subprocess.Popen[bytes]) -> None:
 
 
 def _version(engine: Engine, folder: Path, version: int, count: str) -> None:
-    text = (
-        f"{count} people were hurt in version {version} of the storm at the mole on Friday night."
-    )
+    text = f"{count} people were hurt in version {version} of the storm at the mole on Friday."
     line = {"id": "gale", "source": "Meridian", "version": version, "text": text}
     path = folder / f"{version}.jsonl"
     path.write_text(json.dumps(line) + "\n", encoding="utf-8")
