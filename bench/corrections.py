@@ -104,9 +104,10 @@ def _kill(folder: Path, times: int, moments: random.Random, chats: int) -> None:
             )  # fmt: skip
             table = Corrections(database)
             _wait_for_work(room, last)
-            while table.due():
+            store = engine.store
+            while table.seen(store.corpus_id) < store.last_alteration or table.due():
                 time.sleep(0.2)
-            time.sleep(1.0)
+            time.sleep(2.0)
             last.kill()
             last.wait()
             doubtful = Counter((each.chat, each.alteration.version) for each in table.not_told())

@@ -6,10 +6,10 @@ Which version a story is, who may use it when and what was taken back stands in 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html.entities import html5
 from pathlib import Path
 from typing import Any
 
@@ -301,7 +301,7 @@ def _date(*values: object) -> str | None:
 def _parse(data: bytes, name: str) -> Any:
     def known(match: re.Match[bytes]) -> bytes:
         word = match[1].decode("ascii")
-        character = html.entities.html5.get(f"{word};")
+        character = html5.get(f"{word};")
         if word in _OF_XML or character is None:
             return match[0]
         return "".join(f"&#{ord(each)};" for each in character).encode("ascii")

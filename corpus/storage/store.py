@@ -585,8 +585,20 @@ class CorpusStore:
                 " WHERE number = ?",
                 [number],
             ).fetchone()
-        nothing = (None,) * 6
-        return Article(number, id_, version, id_, *nothing, since, status=Status(status))
+        return Article(
+            number,
+            id_,
+            version,
+            path=id_,
+            title=None,
+            outlet=None,
+            byline=None,
+            published=None,
+            url=None,
+            language=None,
+            fetched=since,
+            status=Status(status),
+        )
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
