@@ -28,6 +28,7 @@ from bot.chat.articles.index_process import Rebuilder
 from bot.chat.corrections.corrections import Corrections
 from bot.chat.database import ChatDatabase
 from bot.engine import Engine
+from tests.botapi import Room
 from tests.bots import DESK_ID, READER, TOKEN, Newsroom
 from tests.fakes import HashedEmbedder, PatternAttributor
 
@@ -114,9 +115,7 @@ def _kill(folder: Path, times: int, moments: random.Random, chats: int) -> None:
             told = Counter(
                 (message.chat_id, message.text.count("Then:") and _version_of(message.text))
                 for number in range(chats)
-                for message in room.telegram.private(
-                    room.telegram.user(_FIRST_CHAT + number, f"P{number}")
-                ).from_bot
+                for message in Room(_FIRST_CHAT + number, room.telegram.world).from_bot
                 if message.text.startswith("Changed")
             )
     wanted = {(_FIRST_CHAT + n, c + 2) for n in range(chats) for c in range(changes)}
