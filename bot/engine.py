@@ -7,7 +7,7 @@ work, and everything may be called from many threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -244,11 +244,13 @@ class Engine(AbstractContextManager["Engine"]):
         everything: bool = True,
         takes: bool = True,
         seconds: float | None = None,
+        quoted: Collection[int] = (),
     ) -> PassReport:
         """Ask feeds for what is new, and take it in; raises PageError where the settings allow no
         fetching, and AlreadyCollecting where another process is at it.
 
-        See Collector.collect; after so many `seconds` no more articles are begun. What strangers
+        The pages of those articles of `quoted` that are due are looked at again. See
+        Collector.collect; after so many `seconds` no more articles are begun. What strangers
         have written is read in a process of its own.
         """
         import asyncio
@@ -281,8 +283,23 @@ class Engine(AbstractContextManager["Engine"]):
             today = time.strftime("%Y-%m-%d", time.gmtime())
             room = None if most is None else most - self.store.count_added(since=today)
             return asyncio.run(
-                collector.collect(feeds, everything=everything, takes=takes, until=until, room=room)
+                collector.collect(
+                    feeds,
+                    everything=everything,
+                    takes=takes,
+                    until=until,
+                    room=room,
+                    looks=self.looks_due(quoted),
+                )
             )
+
+    def looks_due(self, quoted: Collection[int]) -> list[Article]:
+        """Of these articles, those whose pages are to be looked at again now."""
+        import time
+
+        from corpus.feeds.looking import AFTER, GONE_FOR
+
+        return self.store.to_look_at(quoted, now=time.time(), after=AFTER, again=GONE_FOR)
 
     def collecting(self) -> FileLock:
         """One pass over feeds at a time: two would ask a host twice at once."""

@@ -275,6 +275,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             ALTER TABLE versions DROP COLUMN revision; ALTER TABLE versions DROP COLUMN modified;
             ALTER TABLE versions DROP COLUMN note; ALTER TABLE versions DROP COLUMN released;
             DROP TABLE closed; DROP TABLE sealed; DROP TABLE alterations;
+            DROP TABLE looks;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
             DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;

@@ -160,7 +160,7 @@ def build(
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
         feeds=Feeds(services),
-        fetching=Fetching(services, sync=sync),
+        fetching=Fetching(services, sync=sync, quoted=Receipts(database).articles),
         spooling=Spooling(services, sync=sync),
         library=Library(services, posting, examples),
         claims=Claims(services, posting, exchanges=exchanges),

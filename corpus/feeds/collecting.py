@@ -13,6 +13,7 @@ from corpus.errors import SourceError, StoreError
 from corpus.feeds.hosts import HostBarred, Hosts
 from corpus.feeds.intervals import after_failure, interval, max_age
 from corpus.feeds.items import Document, Received
+from corpus.feeds.looking import Looking, Sight
 from corpus.feeds.requests import Reached, Requests, Validators
 from corpus.feeds.subscribing import entries_of, feed_key
 from corpus.feeds.taking import Taking
@@ -28,6 +29,7 @@ from corpus.storage.feed_table import (
 )
 from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
+from corpus.types import Article
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ class PassReport:
 
     results: tuple[FeedResult, ...]
     seconds: float
+    revised: int = 0
 
     @property
     def added(self) -> int:
@@ -123,6 +126,7 @@ class Collector:
         self._hosts = Hosts(self._table, clock=clock, sleep=sleep)
         self._requests = Requests(fetcher, self._hosts, clock=clock)
         self._taking = Taking(store, self._requests, extract=extract, clock=clock)
+        self._looking = Looking(store, self._requests, extract=extract, clock=clock)
 
     async def collect(
         self,
@@ -132,13 +136,14 @@ class Collector:
         takes: bool = True,
         until: float | None = None,
         room: int | None = None,
+        looks: Sequence[Article] = (),
     ) -> PassReport:
         """Ask each feed once, all hosts at once and each host by turns.
 
         With `everything` also what is not due; hosts that asked to be left alone are, in any case.
         Without `takes` nothing but the feeds is asked, and entries wait for the next pass. After
-        `until` no more entries are begun; no more new articles than there is `room` for. Raises
-        StoreError.
+        `until` no more entries are begun; no more new articles than there is `room` for. Then
+        the pages of the articles in `looks` are looked at again. Raises StoreError.
         """
         self._room = room
         started = self._clock()
@@ -151,7 +156,9 @@ class Collector:
                     )
         except* StoreError as broken:
             raise broken.exceptions[0] from None
-        return PassReport(tuple(results), self._clock() - started)
+        sights = [await self._looking.look(article) for article in looks]
+        revised = sum(sight in (Sight.REVISED, Sight.GONE) for sight in sights)
+        return PassReport(tuple(results), self._clock() - started, revised)
 
     async def _collect(
         self, result: FeedResult, *, everything: bool, takes: bool, until: float | None

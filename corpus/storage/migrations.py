@@ -498,6 +498,7 @@ _FIGURES = """
 # there `for_good`, also where a later version is live. A paragraph that comes back has its old id,
 # which the feed knows. `released` is the end of a version's embargo, before which nobody can have
 # read it. `alterations` are what became of articles, in the order in which it was found out.
+# `looks` says when the page of an article was looked at again, and since when it was not there.
 _RELEASES = """
     ALTER TABLE versions ADD COLUMN revision INTEGER;
     ALTER TABLE versions ADD COLUMN modified TEXT;
@@ -554,6 +555,11 @@ _RELEASES = """
         note TEXT
     );
     CREATE INDEX alterations_article ON alterations (article);
+    CREATE TABLE looks (
+        article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+        looked REAL NOT NULL,
+        missing_since REAL
+    );
     DROP TRIGGER paragraph_added;
     CREATE TRIGGER paragraph_added AFTER INSERT ON paragraphs WHEN new.live BEGIN
         INSERT INTO passages (rowid, text, title)

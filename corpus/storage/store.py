@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -176,6 +176,39 @@ class CorpusStore:
         with self._database.write() as db:
             if self.numbered(article) is not None:
                 close(db, article, Status.GONE, Release())
+
+    def looked(self, article: int, *, now: float, is_missing: bool) -> float | None:
+        """Note that the page of an article was looked at; since when it has been missing. Moments
+        are seconds since the epoch."""
+        with self._database.write(durable=False) as db:
+            rows = db.execute(
+                "INSERT INTO looks VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET looked = ?2,"
+                " missing_since = CASE WHEN ?3 IS NOT NULL THEN coalesce(missing_since, ?3) END"
+                " RETURNING missing_since",
+                [article, now, now if is_missing else None],
+            ).fetchall()
+        since: float | None = rows[0][0]
+        return since
+
+    def to_look_at(
+        self, articles: Collection[int], *, now: float, after: Sequence[float], again: float
+    ) -> list[Article]:
+        """Those of these articles whose pages are due to be looked at: so many seconds `after` they
+        were taken in, and where a page was missing, `again` so much later."""
+        sql = (
+            "SELECT number FROM article_versions LEFT JOIN looks ON looks.article = number"
+            " WHERE current AND number IN (SELECT value FROM json_each(?1))"
+            " AND path LIKE 'http%://%' AND NOT EXISTS (SELECT 1 FROM feed_entries"
+            " WHERE feed_entries.article = number AND source = 'feed')"
+            " AND (missing_since + ?4 <= ?2 OR EXISTS (SELECT 1 FROM json_each(?3), versions"
+            " WHERE versions.article = number AND versions.version = 1"
+            " AND unixepoch(versions.fetched) + value <= ?2"
+            " AND unixepoch(versions.fetched) + value > coalesce(looked, 0)))"
+        )
+        given = [json.dumps(sorted(articles)), now, json.dumps(after), again]
+        with self._database.read() as db:
+            numbers = [number for (number,) in db.execute(sql, given)]
+        return [article for number in numbers if (article := self.numbered(number))]
 
     def note_held(self, article: int, *, note: str | None = None) -> None:
         """Something came in an article's place that was not taken for it."""

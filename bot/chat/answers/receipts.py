@@ -14,6 +14,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.database import ChatDatabase
@@ -119,6 +120,17 @@ class Receipts:
             " inline FROM receipts ORDER BY sent DESC, id"
         )
         return [_receipt(*row) for row in rows]
+
+
+def quoted_articles(path: Path) -> set[int]:
+    """The articles that were quoted in the chats of this database; none where there is none."""
+    if not path.exists():
+        return set()
+    database = ChatDatabase.open(path)
+    try:
+        return Receipts(database).articles()
+    finally:
+        database.close()
 
 
 def _receipt(

@@ -6,8 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat.answers.receipts import Receipts
-from bot.chat.database import ChatDatabase
+from bot.chat.answers.receipts import quoted_articles
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -26,20 +25,9 @@ def expire(engine: Engine) -> int:
     old = engine.store.taken_in(before=oldest.isoformat(timespec="seconds"))
     if not old:
         return 0
-    quoted = _quoted(engine)
+    quoted = quoted_articles(engine.settings.chat_database)
     going = [number for number in old if number not in quoted]
     engine.store.remove_all(going)
     if going:
         logger.info("%s articles were kept for %s days and are removed", len(going), days)
     return len(going)
-
-
-def _quoted(engine: Engine) -> set[int]:
-    path = engine.settings.chat_database
-    if not path.exists():
-        return set()
-    database = ChatDatabase.open(path)
-    try:
-        return Receipts(database).articles()
-    finally:
-        database.close()
