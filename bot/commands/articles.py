@@ -91,7 +91,10 @@ def sources(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
-    """List the articles, newest first; last those that may not be quoted, by their ids alone."""
+    """List the articles, newest first.
+
+    Those that must not be quoted come last, by their ids and what they are.
+    """
     session = session_of(context)
     with session.engine() as engine:
         articles = engine.store.articles(text=text, outlet=outlet, limit=limit)

@@ -36,9 +36,9 @@ def changes(
         bool, typer.Option("--json", help="Print JSON: an object for each change, one a line.")
     ] = False,
 ) -> None:
-    """List what became of articles: corrected, withdrawn, under embargo, gone.
+    """List what became of articles.
 
-    The oldest change comes first. Of an article that must not be quoted, nothing is shown.
+    They were corrected, withdrawn, put under embargo, or are gone; the oldest change comes first. Of an article that must not be quoted, nothing is shown.
     """
     session = session_of(context)
     counts = _quoted(session)

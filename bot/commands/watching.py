@@ -29,9 +29,9 @@ def watch(
         bool, typer.Option("--once", help="Take in what is there now, then end.")
     ] = False,
 ) -> None:
-    """Take in the files of a folder as they come, such as an agency's wire.
+    """Take in files as they come into a folder.
 
-    A file that is still being written is waited for. Corrections, kills and embargoes hold at
+    It may be an agency's wire. A file that is still being written is waited for. Corrections, kills and embargoes hold at
     once; the index follows. `serve` does the same with DATELINE_WATCH_FOLDER.
     """
     from corpus.formats.spool import Spool

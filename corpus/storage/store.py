@@ -606,7 +606,7 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*row[:11], bool(row[11]), bool(row[12]), *row[13:]) for row in rows]
+            return [Article(*(*row[:11], bool(row[11]), bool(row[12]), *row[13:])) for row in rows]
 
     def _entry(self, number: int) -> Article:
         """The current version, or the bare name of an article that is not live."""

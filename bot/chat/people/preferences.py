@@ -40,7 +40,7 @@ class Preferences:
         if not rows:
             return Preference(chat)
         *others, corrections = rows[0]
-        return Preference(*others, None if corrections is None else bool(corrections))
+        return Preference(*(*others, None if corrections is None else bool(corrections)))
 
     def languages(self) -> dict[int, str]:
         """The chats that have chosen one."""
