@@ -38,7 +38,8 @@ def changes(
 ) -> None:
     """List what became of articles.
 
-    They were corrected, withdrawn, put under embargo, or are gone; the oldest change comes first. Of an article that must not be quoted, nothing is shown.
+    They were corrected, withdrawn, put under embargo, or are gone; the oldest change comes first.
+    Of an article that must not be quoted, nothing is shown.
     """
     session = session_of(context)
     counts = _quoted(session)

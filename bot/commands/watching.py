@@ -31,8 +31,8 @@ def watch(
 ) -> None:
     """Take in files as they come into a folder.
 
-    It may be an agency's wire. A file that is still being written is waited for. Corrections, kills and embargoes hold at
-    once; the index follows. `serve` does the same with DATELINE_WATCH_FOLDER.
+    It may be an agency's wire. A file that is still being written is waited for. Corrections,
+    kills and embargoes hold at once; the index follows. `serve` does the same with DATELINE_WATCH_FOLDER.
     """
     from corpus.formats.spool import Spool
 
