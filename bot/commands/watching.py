@@ -32,7 +32,8 @@ def watch(
     """Take in files as they come into a folder.
 
     It may be an agency's wire. A file that is still being written is waited for. Corrections,
-    kills and embargoes hold at once; the index follows. `serve` does the same with DATELINE_WATCH_FOLDER.
+    kills and embargoes hold at once; the index follows. `serve` does the same with
+    DATELINE_WATCH_FOLDER.
     """
     from corpus.formats.spool import Spool
 
@@ -58,7 +59,7 @@ def _take(session: Session, engine: Engine, files: list[Path]) -> bool:
         return False
     report = engine.ingest(files)
     show_problems(session.err, report, are_listed=True)
-    show_ingest(session.out, report, every_file=True)
+    show_ingest(session.out, report, every_file=True, is_followed=True)
     return bool(report.added or report.updated or report.closed)
 
 

@@ -41,8 +41,11 @@ def show_problems(console: Console, report: IngestReport, *, are_listed: bool) -
             console.print(f"dateline: {printable_line(entry.name)}: {apart}")
 
 
-def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> None:
-    """The counts, which add up to all that was found; with `every_file`, first a line for each."""
+def show_ingest(
+    console: Console, report: IngestReport, *, every_file: bool, is_followed: bool = False
+) -> None:
+    """The counts, which add up to all that was found; with `every_file`, first a line for each.
+    `is_followed`: the index follows by itself."""
     if every_file:
         for entry in report.entries:
             what, detail = _fate(entry)
@@ -69,7 +72,7 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
             f"{printable_line(each.id)} ({local_day(each.published)})" for each in ahead[:_NAMED]
         )
         console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
-    if report.added or report.updated or report.closed:
+    if (report.added or report.updated or report.closed) and not is_followed:
         console.print("Now run: dateline rebuild")
 
 
