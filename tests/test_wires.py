@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import watching
+from corpus.formats.spool import Spool as Folder
 from corpus.ingest import IngestReport, ingest
 from corpus.storage.store import CorpusStore
+from tests.terminal import Terminal
 
 LATER = "2099-01-02T00:00:00Z"
 
@@ -177,3 +180,37 @@ def test_what_is_not_understood_is_refused(spool: Spool, content: str, reason: s
     report = spool.takes(content)
     assert spool.quotable == set()
     assert reason in str(report.rejected[0])
+
+
+def test_a_file_is_taken_once_it_is_whole_and_again_when_it_has_changed(tmp_path: Path) -> None:
+    spool, path = Folder(tmp_path), tmp_path / "a.xml"
+    (tmp_path / ".b.xml").write_text("hidden")
+    (tmp_path / "c.xml.part").write_text("half")
+    path.write_text("<nitf>")
+    assert spool.look() == []
+    path.write_text("<nitf><body/>")
+    assert spool.look() == []  # it is being written
+    assert spool.look() == [path]
+    assert spool.look() == []
+    path.write_text("<nitf><body/></nitf>")
+    spool.look()
+    assert spool.look() == [path]
+
+
+def test_a_folder_is_watched_by_a_command(
+    tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "INTERVAL", 0.0)
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    story, kill = folder / "1.xml", folder / "2.xml"
+    story.write_text(newsml("g", 1, "09:00", body="<p>The harbour was shut on Friday night.</p>"))
+    assert "added" in terminal.succeeds("watch", str(folder), "--once")
+    assert terminal.json("ask", "--json", "When was the harbour shut?")["answered"] is not None
+    kill.write_text(newsml("g", 2, "10:00", status="canceled"))
+    assert "withdrawn" in terminal.succeeds("watch", str(folder), "--once")
+    [listed] = terminal.json("sources", "--json")["articles"]
+    assert (listed["id"], listed["status"], listed["title"]) == ("g", "withdrawn", None)
+    assert "Friday night" not in terminal.succeeds("ask", "When was the harbour shut?")
+    assert '"change": "withdrawn"' in terminal.succeeds("changes", "--json")
+    assert "withdrawn" in terminal.succeeds("changes", "g")
