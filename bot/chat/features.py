@@ -209,6 +209,7 @@ def build(
             recent_errors=recent_errors,
             is_rebuilding=lambda: rebuilder.is_running,
             silence=silence,
+            count_not_told=lambda: len(corrections.not_told()),
         ),
         memberships=Memberships(services, timetables=timetables, moving=moving),
         menus=menus,
