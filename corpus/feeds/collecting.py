@@ -156,7 +156,11 @@ class Collector:
                     )
         except* StoreError as broken:
             raise broken.exceptions[0] from None
-        sights = [await self._looking.look(article) for article in looks]
+        sights = [
+            await self._looking.look(article)
+            for article in looks
+            if until is None or self._clock() <= until
+        ]
         revised = sum(sight in (Sight.REVISED, Sight.GONE) for sight in sights)
         return PassReport(tuple(results), self._clock() - started, revised)
 
