@@ -15,6 +15,7 @@ from bot.commands import (
     articles,
     ask,
     backup,
+    changes,
     claims,
     corrections,
     evaluation,
@@ -26,6 +27,7 @@ from bot.commands import (
     speakers,
     statements,
     stories,
+    watching,
 )
 from bot.terminal.session import Session
 from corpus.errors import DatelineError
@@ -113,6 +115,7 @@ def _start(
 
 for command in (
     articles.ingest,
+    watching.watch,
     indexing.rebuild,
     indexing.sync,
     ask.ask,
@@ -126,6 +129,7 @@ for command in (
     claims.disputes,
     articles.sources,
     articles.article,
+    changes.changes,
     corrections.edit,
     corrections.remove,
     statements.attribute,

@@ -7,7 +7,7 @@ work, and everything may be called from many threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from corpus.storage.feed_table import Subscription
     from corpus.storage.records import CorpusStats
     from corpus.storage.store import CorpusStore
+    from corpus.types import Article
     from index.answering.answer import Answerer
     from index.answering.quotes_by_speaker import Quotes
     from index.answering.speakers_meant import Meant
@@ -257,11 +258,13 @@ class Engine(AbstractContextManager["Engine"]):
         everything: bool = True,
         takes: bool = True,
         seconds: float | None = None,
+        quoted: Collection[int] = (),
     ) -> PassReport:
         """Ask feeds for what is new, and take it in; raises PageError where the settings allow no
         fetching, and AlreadyCollecting where another process is at it.
 
-        See Collector.collect; after so many `seconds` no more articles are begun. What strangers
+        The pages of those articles of `quoted` that are due are looked at again. See
+        Collector.collect; after so many `seconds` no more articles are begun. What strangers
         have written is read in a process of its own.
         """
         import asyncio
@@ -290,9 +293,27 @@ class Engine(AbstractContextManager["Engine"]):
                 environment=os.environ,
             )
             until = None if seconds is None else time.time() + seconds
+            most = self.settings.articles_a_day
+            today = time.strftime("%Y-%m-%d", time.gmtime())
+            room = None if most is None else most - self.store.count_added(since=today)
             return asyncio.run(
-                collector.collect(feeds, everything=everything, takes=takes, until=until)
+                collector.collect(
+                    feeds,
+                    everything=everything,
+                    takes=takes,
+                    until=until,
+                    room=room,
+                    looks=self.looks_due(quoted),
+                )
             )
+
+    def looks_due(self, quoted: Collection[int]) -> list[Article]:
+        """Of these articles, those whose pages are to be looked at again now."""
+        import time
+
+        from corpus.feeds.looking import AFTER, GONE_FOR
+
+        return self.store.to_look_at(quoted, now=time.time(), after=AFTER, again=GONE_FOR)
 
     def collecting(self) -> FileLock:
         """One pass over feeds at a time: two would ask a host twice at once."""
@@ -309,6 +330,7 @@ class Engine(AbstractContextManager["Engine"]):
         from index.claims.disputes.keeping import keep_disputes
         from index.claims.publishers import read_publishers
 
+        self.release_due()
         name = None if self._attributor else self.settings.attributor
         table = self.store.attributions
         before = table.unread()
@@ -320,6 +342,12 @@ class Engine(AbstractContextManager["Engine"]):
         )
         keep_disputes(self.store, read_publishers(self.settings.data_dir))
         return [article for article in table.unread() if article not in before]
+
+    def release_due(self) -> list[Article]:
+        """Open the articles whose embargo has ended; the index follows with the next sync."""
+        from corpus.storage.closing import now
+
+        return self.store.release_due(moment=now())
 
     def speakers_named(self, names: Iterable[str]) -> tuple[str, ...]:
         """The speakers and parties that are meant by these names; raises SpeakerNotFound."""

@@ -163,6 +163,24 @@ class Settings(BaseSettings):
         description="How many days to keep questions, so that their buttons work. Older ones are "
         "deleted.",
     )
+    keep_articles_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description="How many days to keep articles after they were taken in. Those that were "
+        "quoted in a chat stay. If not set, all stay.",
+    )
+    articles_a_day: int | None = Field(
+        default=None,
+        ge=1,
+        description="The most articles to take in from feeds in a day (UTC); more wait for the "
+        "next. Each costs memory and indexing time for ever.",
+    )
+    watch_folder: Path | None = Field(
+        default=None,
+        description="A folder, such as an agency's wire, whose files `serve` takes in as they come "
+        "(as `dateline watch` does).",
+    )
     fetch_pages: bool = Field(
         default=False,
         description="Whether Dateline may fetch web pages as articles (`/add https://…`, "

@@ -6,6 +6,7 @@ DatelineError                 says in one line what is wrong and how to fix it
 │   │   └── NoArticleThere    ... on a page of the web, or only a few words of one
 │   └── PageError             ... or page of the web (corpus.obstacles)
 ├── ArticleNotFound           no article has that id or number
+├── ArticleClosed             an article must not be quoted: withdrawn, withheld, embargoed, gone
 ├── ArticleAmbiguous          the reference names several articles
 ├── ArticleChanged            an article is not what it was when it was shown
 ├── FeedNotFound              no feed has that id or address
@@ -85,6 +86,18 @@ class ArticleNotFound(DatelineError):
     def __init__(self, reference: str) -> None:
         super().__init__(f"no article {reference!r}", fix="list them with: dateline sources")
         self.reference = reference
+
+
+class ArticleClosed(DatelineError):
+    """The article is there, and must not be quoted."""
+
+    def __init__(self, identifier: str, why: str) -> None:
+        super().__init__(
+            f"article {identifier!r} is {why}, and nothing of it is shown",
+            fix=f"see what happened to it: dateline changes {identifier!r}",
+        )
+        self.identifier = identifier
+        self.why = why
 
 
 class FeedNotFound(DatelineError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from corpus.storage.records import Arrival, Outcome, Saved
 from corpus.storage.saving import prose_of
 from corpus.storage.store import CorpusStore
 from corpus.types import (
+    TAKEN_BACK,
     Article,
     Block,
     BlockKind,
@@ -28,11 +30,15 @@ from corpus.types import (
     ExtractedArticle,
     Metadata,
     RawDocument,
+    Release,
 )
 
 # Characters of prose. What a page shows behind a paywall, a consent form or to a reader without
 # JavaScript is shorter than the shortest news. Set by hand; not measured.
 LEAST_OF_A_PAGE = 200
+
+CLOSED = (Outcome.EMBARGOED, Outcome.WITHHELD, Outcome.WITHDRAWN)
+"""What comes of a story that must not be quoted."""
 
 Extract = Callable[[RawDocument], tuple[str, Described]]
 
@@ -92,6 +98,17 @@ class IngestReport:
     def duplicates(self) -> int:
         """How many repeat another article to the letter, and were left out."""
         return self._count(Outcome.DUPLICATE)
+
+    @property
+    def older(self) -> int:
+        """How many are versions that a later one, which is stored, came before."""
+        return self._count(Outcome.OLDER)
+
+    @property
+    def closed(self) -> Counter[Outcome]:
+        """How many must not be quoted, by what they are."""
+        counted = Counter(saved.outcome for saved in self.stored)
+        return Counter({outcome: counted[outcome] for outcome in CLOSED if counted[outcome]})
 
     @property
     def dated_ahead(self) -> list[Article]:
@@ -186,7 +203,27 @@ def keep(store: CorpusStore, prepared: Prepared, *, number: int | None = None) -
 
 
 def _saved(store: CorpusStore, document: RawDocument, extract: Extract) -> Saved:
+    release = document.release
+    if release.status in TAKEN_BACK:
+        return _take_back(store, document)
     return keep(store, prepare(document, *extract(document)))
+
+
+def _take_back(store: CorpusStore, document: RawDocument) -> Saved:
+    """Whatever text comes with it is for editors, or what is to be forgotten: it is not read."""
+    settled, release = document.described.settled, document.release
+    identifier = release.of or settled.id
+    if identifier is None and settled.url is not None:
+        known = store.at_address(settled.url)
+        identifier = known.id if known else None
+    if identifier is None:
+        raise SourceError(
+            document.name,
+            f"a story is {release.status}, and it does not say which",
+            fix='give its "id"',
+        )
+    arrival = _arrival(document, "", document.described)
+    return store.take_back(identifier, arrival, outlet=settled.outlet)
 
 
 def _divided(
@@ -220,12 +257,16 @@ def _is_line(document: RawDocument) -> bool:
 def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
     is_file = document.address is None and not document.in_feed
     place = Path(document.path).resolve() if is_file else document.address or document.path
+    digest = article_digest(body, replace(described, request=Metadata()).settled)
+    if document.release != Release():
+        digest = hashlib.sha256(f"{digest} {document.release}".encode()).hexdigest()
     return Arrival(
         source=f"{place}::{document.stem}",
         stem=document.stem,
-        digest=article_digest(body, replace(described, request=Metadata()).settled),
+        digest=digest,
         is_line=_is_line(document),
         address=document.address,
         url_is_given=described.url_is_given,
         told=described.request,
+        release=document.release,
     )

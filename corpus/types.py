@@ -61,6 +61,38 @@ class Metadata:
     is_partial: bool | None = None
 
 
+class Status(StrEnum):
+    """Whether an article may be quoted; only live ones are."""
+
+    LIVE = "live"
+    EMBARGOED = "embargoed"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+
+
+TAKEN_BACK = (Status.WITHHELD, Status.WITHDRAWN)
+"""Said of a story as a whole, whatever text comes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a source says of a version besides its text: which one it is, and who may use it when.
+
+    `status` is None where nothing is said. `until` is the end of an embargo, `modified` the moment
+    of this version, both as Metadata.published; `revision` is the source's own number, which grows
+    with each version. `note` is the editor's, to readers or to other editors. `of` is the id of the
+    story that is meant, where that has another than this document.
+    """
+
+    status: Status | None = None
+    until: str | None = None
+    revision: int | None = None
+    modified: str | None = None
+    note: str | None = None
+    of: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What is said of an article, by who says it. Where two differ, the one that comes first here
@@ -122,6 +154,7 @@ class RawDocument:
     described: Described = Described()
     address: str | None = None
     in_feed: bool = False
+    release: Release = Release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +194,8 @@ class Block:
 class Article:
     """One version of an article. `number` is the store's short key, `id` the reader's.
 
-    `is_partial`: its text is known to be only a part of what was published.
+    `is_partial`: its text is known to be only a part of what was published. Of one that is not
+    live, nothing is told but its id.
     """
 
     number: int
@@ -180,6 +214,11 @@ class Article:
     """False where it could not be found who says what in it."""
     opening: str | None = None
     """How its text begins; None where it has a title."""
+    modified: str | None = None
+    """The moment of this version, where its source tells."""
+    note: str | None = None
+    """What an editor says of this version."""
+    status: Status = Status.LIVE
 
     @property
     def day(self) -> str | None:

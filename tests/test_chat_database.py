@@ -220,9 +220,10 @@ def test_a_reader_delays_the_overwriting_and_forgetting_says_so(
 
 
 # Who gets in is for administrators to decide, and forgetting must let nobody back in.
-DECISIONS = {"members", "requests", "moved"}
-# What a group has set, and which of the articles were quoted to it.
-OF_A_GROUP = {"menus", "preferences", "receipts", "timetables"}
+# How far the corpus has been looked at for corrections is nobody's.
+DECISIONS = {"members", "requests", "moved", "corrections_seen"}
+# What a group has set, which of the articles were quoted to it, and what of that was corrected.
+OF_A_GROUP = {"corrections", "menus", "preferences", "receipts", "timetables"}
 
 
 @pytest.mark.parametrize(("chat", "kept"), [(7, DECISIONS), (-5, DECISIONS | OF_A_GROUP)])

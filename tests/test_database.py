@@ -275,6 +275,10 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TRIGGER version_changed_disputed; DROP TABLE dispute_sides;
             DROP TABLE disputes; DROP TABLE disputed;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
+            ALTER TABLE versions DROP COLUMN revision; ALTER TABLE versions DROP COLUMN modified;
+            ALTER TABLE versions DROP COLUMN note; ALTER TABLE versions DROP COLUMN released;
+            DROP TABLE closed; DROP TABLE sealed; DROP TABLE alterations;
+            DROP TABLE looks;
             CREATE VIEW article_versions AS SELECT * FROM versions JOIN articles;
             DROP TABLE feed_entries; DROP TABLE feed_fetches; DROP TABLE feed_pages;
             DROP TABLE feed_hosts; DROP TABLE feeds;

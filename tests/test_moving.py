@@ -23,7 +23,7 @@ OLD, NEW, OTHER = -55_555, -1_000_000_055_555, -66_666
 # called `chat` or `user` has to be looked at, because nothing would move it.
 NUMBERS = """
     answer answerable article crashes inline message number paragraph passages placeholder position
-    question rating revision start stop thread version watch new old
+    question rating revision start stop thread version watch new old alteration corrections moved
 """.split()
 
 

@@ -46,9 +46,12 @@ def test_one_message_shows_and_changes_it_all(room: Newsroom, bot: Engine) -> No
         "Language: English (as in your Telegram)\n"
         "Time zone: UTC\n"
         "Passages per answer: 2\n"
-        "Quiet hours: none"
+        "Quiet hours: none\n"
+        "Corrections: told"
     )
-    assert shown.labels == ["Language", "Time zone", "Passages per answer", "Quiet hours"]
+    assert shown.labels == [
+        "Language", "Time zone", "Passages per answer", "Quiet hours", "Corrections"
+    ]  # fmt: skip
     asked = room.press(shown, "Language")
     assert asked.text == "Which language should I use? Quotations stay as they are."
     assert asked.labels == ["English", "Українська", "Русский", "✓ as in your Telegram", "‹ Back"]

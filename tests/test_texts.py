@@ -97,7 +97,7 @@ def test_nothing_is_left_in_english() -> None:
         ]
         for language in OTHERS
     }
-    alike = "add cancel digest quiet settings status forget feeds rebuild questions errors"
+    alike = "add cancel changes digest quiet settings status forget feeds rebuild questions errors"
     commands = [f"help.{name}.form" for name in alike.split()]
     assert same == {"uk": sorted(commands, key=list(catalogue("en")).index)} | {
         "ru": sorted(commands, key=list(catalogue("en")).index)

@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, Defaults
 
 from bot.chat.articles.index_process import Rebuilder, Stage, State
+from bot.chat.articles.keeping import expire
 from bot.chat.commands import OFFERED, help_lines
 from bot.chat.database import ChatDatabase
 from bot.chat.features import build
@@ -339,6 +340,8 @@ class Runner:
             self._catch_up(),
             self._features.examples.prepare(),
             self._features.fetching.run(),
+            self._features.spooling.run(),
+            self._features.correcting.run(application.bot),
         )
         background = (self._warm(), self._features.jobs.run(application.bot))
         self._unending = [asyncio.create_task(each) for each in unending]
@@ -372,6 +375,11 @@ class Runner:
         while True:
             oldest = self._services.clock() - kept_for
             await self._work.record(self._features.exchanges.prune, before=oldest)
+            try:
+                if await self._work.record(expire, self._services.engine):
+                    self._sync()
+            except DatelineError as error:
+                logger.warning("old articles are kept for now: %s", error)
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _warm(self) -> None:

@@ -70,6 +70,7 @@ ROWS: tuple[Command | Hint, ...] = (
     Command("figures", lambda f: f.claims.on_figures, groups=InGroups.EVERYBODY),
     Command("disputes", lambda f: f.claims.on_disputes, groups=InGroups.EVERYBODY),
     Command("brief", lambda f: f.claims.on_brief),
+    Command("changes", lambda f: f.changes.on_changes),
     Command("watch", lambda f: f.watching.on_watch, groups=InGroups.EVERYBODY),
     Command("digest", lambda f: f.digests.on_digest, groups=InGroups.EVERYBODY),
     Command("quiet", lambda f: f.digests.on_quiet, groups=InGroups.EVERYBODY),

@@ -205,6 +205,37 @@ MIGRATIONS = (
         CREATE TABLE moved (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
         """,
     ),
+    Migration(
+        "m013_corrections",
+        """
+        ALTER TABLE receipts ADD COLUMN thread INTEGER;
+        ALTER TABLE receipts ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX receipts_article ON receipts (article);
+        ALTER TABLE preferences ADD COLUMN corrections INTEGER;
+        CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY,
+            chat INTEGER NOT NULL,
+            message INTEGER,
+            thread INTEGER,
+            article INTEGER NOT NULL,
+            alteration INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            change TEXT NOT NULL,
+            at TEXT NOT NULL,
+            note TEXT,
+            quotations TEXT NOT NULL,
+            found REAL NOT NULL,
+            state TEXT NOT NULL,
+            told REAL,
+            UNIQUE (chat, article, alteration)
+        );
+        CREATE INDEX corrections_state ON corrections (state);
+        CREATE TABLE corrections_seen (
+            corpus TEXT PRIMARY KEY,
+            alteration INTEGER NOT NULL
+        );
+        """,
+    ),
 )
 
 CHAT = Schema(
@@ -278,6 +309,8 @@ class ChatDatabase:
             # Messages there have other numbers: a reply to one of them is none to one of these.
             self.write("UPDATE exchanges SET question = 0, answer = NULL WHERE chat = ?", (old,))
             self.write("UPDATE watches SET message = NULL WHERE chat = ?", (old,))
+            self.write("UPDATE corrections SET message = NULL WHERE chat = ?", (old,))
+            self.write("UPDATE receipts SET moved = 1 WHERE chat = ?", (old,))
             for table, column in [*places, ("members", "id"), ("requests", "id")]:
                 where = f'"{table}" SET {column} = ? WHERE {column} = ?'
                 self.write(f"UPDATE OR IGNORE {where}", (new, old))

@@ -37,6 +37,10 @@ from bot.chat.answers.screens import Makers, Screens
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
+from bot.chat.articles.spooling import Spooling
+from bot.chat.corrections.corrections import Corrections
+from bot.chat.corrections.handlers import Changes
+from bot.chat.corrections.jobs import Correcting
 from bot.chat.database import ChatDatabase
 from bot.chat.feeds.fetching import Fetching
 from bot.chat.feeds.handlers import Feeds
@@ -79,8 +83,11 @@ class Features:
     rebuilds: Rebuilds
     feeds: Feeds
     fetching: Fetching
+    spooling: Spooling
     library: Library
     claims: Claims
+    changes: Changes
+    correcting: Correcting
     inline: Inline
     questions: Questions
     answer_buttons: AnswerButtons
@@ -116,6 +123,7 @@ def build(
     members, preferences = Members(database), Preferences(database)
     exchanges, ratings = Exchanges(database), Ratings(database)
     watches, timetables = Watches(database), Timetables(database)
+    corrections = Corrections(database)
 
     screens = Screens(engine, _MAKERS)
     ledger = Ledger(Receipts(database), work)
@@ -152,9 +160,19 @@ def build(
         adding=Adding(services, rebuilder, inbox),
         rebuilds=Rebuilds(services, rebuilder),
         feeds=Feeds(services),
-        fetching=Fetching(services, sync=sync),
+        fetching=Fetching(services, sync=sync, quoted=Receipts(database).articles),
+        spooling=Spooling(services, sync=sync),
         library=Library(services, posting, examples),
         claims=Claims(services, posting, exchanges=exchanges),
+        changes=Changes(services, corrections),
+        correcting=Correcting(
+            services,
+            corrections=corrections,
+            exchanges=exchanges,
+            preferences=preferences,
+            timetables=timetables,
+            ledger=ledger,
+        ),
         inline=Inline(services, exchanges=exchanges, ledger=ledger),
         questions=questions,
         answer_buttons=AnswerButtons(services, posting, exchanges=exchanges, questions=questions),
@@ -191,6 +209,7 @@ def build(
             recent_errors=recent_errors,
             is_rebuilding=lambda: rebuilder.is_running,
             silence=silence,
+            count_not_told=lambda: len(corrections.not_told()),
         ),
         memberships=Memberships(services, timetables=timetables, moving=moving),
         menus=menus,

@@ -91,15 +91,22 @@ def sources(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
-    """List the articles, newest first."""
+    """List the articles, newest first.
+
+    Those that must not be quoted come last, by their ids and what they are.
+    """
     session = session_of(context)
     with session.engine() as engine:
         articles = engine.store.articles(text=text, outlet=outlet, limit=limit)
         total = engine.store.count_articles(text=text, outlet=outlet)
+        closed = [] if outlet else engine.store.closed()
+        closed = [each for each in closed if text.lower() in each.id.lower()]
+    articles = [*articles, *closed][:limit]
+    total += len(closed)
     if as_json:
-        from bot.terminal.json_reports import article_report
+        from bot.terminal.json_reports import source_report
 
-        write_json({"total": total, "articles": [article_report(a) for a in articles]})
+        write_json({"total": total, "articles": [source_report(a) for a in articles]})
         return
     if not articles:
         session.out.print("No article matches." if text or outlet else "The corpus is empty.")
@@ -138,9 +145,9 @@ def article(
     if paragraph is not None:
         paragraphs = around(shown, paragraphs, paragraph)
     if as_json:
-        from bot.terminal.json_reports import article_report, paragraph_report
+        from bot.terminal.json_reports import paragraph_report, source_report
 
-        report = article_report(shown) | {"other_urls": others}
+        report = source_report(shown) | {"other_urls": others}
         write_json(report | {"paragraphs": [paragraph_report(p) for p in paragraphs]})
         return
     from bot.terminal.articles import show_article

@@ -117,7 +117,7 @@ def remove(
     session = session_of(context)
     with session.engine() as engine:
         store = engine.store
-        named = {each.number: each for each in map(store.find, references or ())}
+        named = {each.number: each for each in map(store.find_any, references or ())}
         chosen = list(named.values()) if references else store.articles_within(filters)
         if not chosen:
             session.out.print("No article matches.")

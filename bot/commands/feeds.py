@@ -244,13 +244,18 @@ def _pass(
     engine: Engine, feeds: list[Subscription], *, takes: bool = True, due: bool = False
 ) -> PassReport:
     """A pass, once no other process is at one."""
+    from bot.chat.answers.receipts import quoted_articles
     from bot.engine import AlreadyCollecting
 
     end = time.monotonic() + (0.0 if due else _PATIENCE)
     while True:
         try:
             return engine.collect(
-                feeds, everything=not due, takes=takes, seconds=_SERVED_SECONDS if due else None
+                feeds,
+                everything=not due,
+                takes=takes,
+                seconds=_SERVED_SECONDS if due else None,
+                quoted=quoted_articles(engine.settings.chat_database) if takes else (),
             )
         except AlreadyCollecting:
             if time.monotonic() > end:

@@ -52,10 +52,17 @@ def rebuild(
 def sync(
     context: typer.Context, as_json: _AsJson = False, progress_json: _ProgressJson = False
 ) -> None:
-    """Update the index with what changed in the corpus."""
+    """Update the index with what changed in the corpus.
+
+    Embargoes that have ended are lifted first, and articles that are older than
+    DATELINE_KEEP_ARTICLES_DAYS are removed, unless they were quoted in a chat.
+    """
+    from bot.chat.articles.keeping import expire
+
     session = session_of(context)
     if progress_json:
         with session.engine() as engine:
+            expire(engine)
             engine.attribute()
             report = engine.sync(on_progress=_write_progress)
         write_json({"report": asdict(report)})
@@ -63,6 +70,7 @@ def sync(
     from bot.terminal.progress import follow_articles, follow_steps, show_unread
 
     with session.engine() as engine:
+        expire(engine)
         with follow_articles(session.err) as on_article:
             unread = engine.attribute(on_article=on_article)
         show_unread(session.err, unread)

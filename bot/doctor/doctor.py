@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.doctor.changes_check import closed_check, not_told_check
 from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.disputes_check import disputes_check
 from bot.doctor.feeds_check import feeds_check
@@ -181,6 +182,8 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     yield from figures_check(engine.store)
     yield from disputes_check(engine.store)
     yield from feeds_check(engine.store, is_on=engine.settings.fetch_pages)
+    yield from closed_check(engine.store)
+    yield from not_told_check(engine.store, _not_told(engine.settings.chat_database))
     if status.problem is not None:
         yield failed("index", status.problem)
     elif status.behind:
@@ -192,6 +195,23 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
         )
     elif status.manifest is not None:
         yield ok("index", f"up to date, {count(status.manifest.count, 'paragraph')}")
+
+
+def _not_told(path: Path) -> list[tuple[int, int]]:
+    """The chats that do not know of a change, with its article."""
+    if not path.exists():
+        return []
+    from bot.chat.corrections.corrections import Corrections
+    from bot.chat.database import ChatDatabase
+
+    try:
+        database = ChatDatabase.open(path)
+    except DatelineError:
+        return []  # what is wrong with it is said below
+    try:
+        return [(each.chat, each.article) for each in Corrections(database).not_told()]
+    finally:
+        database.close()
 
 
 def _chat(path: Path) -> Iterator[CheckResult]:

@@ -11,7 +11,7 @@ from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_blo
 from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED, local_day
 from bot.texts.labels import title_or_opening
-from corpus.types import Article, Paragraph
+from corpus.types import Article, Paragraph, Status
 
 # On a narrower terminal a list leaves out the ids.
 _WIDE = 120
@@ -60,6 +60,8 @@ def show_articles(console: Console, articles: Sequence[Article], *, total: int) 
             if article.title
             else Text(printable_line(title_or_opening(article)), "dim")
         )
+        if article.status is not Status.LIVE:
+            title = Text(article.status, "yellow")
         if article.is_partial:
             title = Text.assemble(title, (f" ({PARTIAL})", "yellow"))
         cells = [

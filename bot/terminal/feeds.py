@@ -74,6 +74,7 @@ def pass_report(report: PassReport) -> dict[str, Any]:
         "failed": len(report.failed),
         "added": report.added,
         "updated": report.updated,
+        "revised": report.revised,
         "held": report.held,
         "waiting": sum(each.waiting for each in results),
         "not_taken": sum(each.refused for each in results),

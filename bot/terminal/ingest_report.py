@@ -41,8 +41,11 @@ def show_problems(console: Console, report: IngestReport, *, are_listed: bool) -
             console.print(f"dateline: {printable_line(entry.name)}: {apart}")
 
 
-def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> None:
-    """The counts, which add up to all that was found; with `every_file`, first a line for each."""
+def show_ingest(
+    console: Console, report: IngestReport, *, every_file: bool, is_followed: bool = False
+) -> None:
+    """The counts, which add up to all that was found; with `every_file`, first a line for each.
+    `is_followed`: the index follows by itself."""
     if every_file:
         for entry in report.entries:
             what, detail = _fate(entry)
@@ -53,6 +56,8 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
+        (report.older, "older than what is stored"),
+        *((number, outcome.value) for outcome, number in report.closed.items()),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")
@@ -67,7 +72,7 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
             f"{printable_line(each.id)} ({local_day(each.published)})" for each in ahead[:_NAMED]
         )
         console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
-    if report.added or report.updated:
+    if (report.added or report.updated or report.closed) and not is_followed:
         console.print("Now run: dateline rebuild")
 
 
@@ -78,6 +83,8 @@ def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "duplicates": report.duplicates,
+        "older": report.older,
+        "closed": {outcome.value: number for outcome, number in report.closed.items()},
         "rejected": [{"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected],
         "skipped": {why.value: number for why, number in report.skipped.items()},
         "apart": list(_apart_reports(report)),

@@ -91,6 +91,12 @@ def article_report(article: Article) -> dict[str, Any]:
     }
 
 
+def source_report(article: Article) -> dict[str, Any]:
+    """An article with what its source says of this version; of one that is not live, its id."""
+    about = {"modified": article.modified, "status": article.status, "note": article.note}
+    return article_report(article) | about
+
+
 def paragraph_report(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "paragraph": paragraph.position,

@@ -13,6 +13,7 @@ from corpus.errors import SourceError, StoreError
 from corpus.feeds.hosts import HostBarred, Hosts
 from corpus.feeds.intervals import after_failure, interval, max_age
 from corpus.feeds.items import Document, Received
+from corpus.feeds.looking import Looking, Sight
 from corpus.feeds.requests import Reached, Requests, Validators
 from corpus.feeds.subscribing import entries_of, feed_key
 from corpus.feeds.taking import Taking
@@ -28,6 +29,7 @@ from corpus.storage.feed_table import (
 )
 from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
+from corpus.types import Article
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ class PassReport:
 
     results: tuple[FeedResult, ...]
     seconds: float
+    revised: int = 0
 
     @property
     def added(self) -> int:
@@ -123,6 +126,7 @@ class Collector:
         self._hosts = Hosts(self._table, clock=clock, sleep=sleep)
         self._requests = Requests(fetcher, self._hosts, clock=clock)
         self._taking = Taking(store, self._requests, extract=extract, clock=clock)
+        self._looking = Looking(store, self._requests, extract=extract, clock=clock)
 
     async def collect(
         self,
@@ -131,13 +135,17 @@ class Collector:
         everything: bool,
         takes: bool = True,
         until: float | None = None,
+        room: int | None = None,
+        looks: Sequence[Article] = (),
     ) -> PassReport:
         """Ask each feed once, all hosts at once and each host by turns.
 
         With `everything` also what is not due; hosts that asked to be left alone are, in any case.
         Without `takes` nothing but the feeds is asked, and entries wait for the next pass. After
-        `until` no more entries are begun. Raises StoreError.
+        `until` no more entries are begun; no more new articles than there is `room` for. Then
+        the pages of the articles in `looks` are looked at again. Raises StoreError.
         """
+        self._room = room
         started = self._clock()
         results = [FeedResult(feed) for feed in feeds]
         try:
@@ -148,7 +156,13 @@ class Collector:
                     )
         except* StoreError as broken:
             raise broken.exceptions[0] from None
-        return PassReport(tuple(results), self._clock() - started)
+        sights = [
+            await self._looking.look(article)
+            for article in looks
+            if until is None or self._clock() <= until
+        ]
+        revised = sum(sight in (Sight.REVISED, Sight.GONE) for sight in sights)
+        return PassReport(tuple(results), self._clock() - started, revised)
 
     async def _collect(
         self, result: FeedResult, *, everything: bool, takes: bool, until: float | None
@@ -304,12 +318,17 @@ class Collector:
             entry = self._table.entry(number)
             if entry is None:
                 break  # the feed was removed meanwhile
+            if entry.article is None and self._room is not None and self._room <= 0:
+                result.waiting += 1
+                continue
             taken = await self._taking.take(result.feed, entry, headers)
             self._table.save_entries([taken.entry])
             if taken.is_whole is not None and result.feed.is_whole is None:
                 result.feed = replace(result.feed, is_whole=taken.is_whole)
                 self._table.save(result.feed)
             result.added += taken.outcome is Outcome.ADDED
+            if self._room is not None:
+                self._room -= taken.outcome is Outcome.ADDED
             result.updated += taken.outcome is Outcome.UPDATED
             match taken.entry.state:
                 case EntryState.HELD:

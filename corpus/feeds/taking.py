@@ -106,6 +106,8 @@ class Taking:
         except SourceError as error:
             return Taken(_refused(entry, _words(error)), None, seen.is_whole)
         except _Held as problem:
+            if entry.article is not None and entry.state is not EntryState.HELD:
+                self._store.note_held(entry.article)
             held = replace(
                 entry,
                 state=EntryState.HELD,

@@ -14,7 +14,8 @@ from corpus.formats.fields import parse_json, split_front_matter
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, stem_of, too_large
 from corpus.formats.format import HTML, PLAIN, Format
 from corpus.formats.metadata import kind_of_value, read_metadata
-from corpus.types import Described, Metadata, RawDocument
+from corpus.formats.releases import read_release
+from corpus.types import TAKEN_BACK, Described, Metadata, RawDocument, Release
 
 _ELEMENTS = "p|div|article|section|main|header|figure|blockquote|ul|ol|table|h[1-6]"
 _FIRST__TAG = re.compile(
@@ -32,29 +33,31 @@ def read_document(path: Path, format: Format) -> Iterator[RawDocument]:
     """The one article of a text file; raises OSError and SourceError."""
     name = shown(path)
     text = decode(read_bytes(path), name=name, path=name, html=format.declares_encoding)
-    own = Metadata()
+    own, release = Metadata(), Release()
     if format.has_front_matter:
         front_matter, text = split_front_matter(text, name=name)
-        own = read_metadata(front_matter, name=name)
+        own, release = read_metadata(front_matter, name=name), read_release(front_matter, name=name)
+    sidecar, beside = _read_sidecar(path)
     yield RawDocument(
         name=name,
         path=name,
         stem=stem_of(path),
         format=format.name,
         content=text,
-        described=Described(own=own, sidecar=_read_sidecar(path)),
+        described=Described(own=own, sidecar=sidecar),
+        release=beside if release == Release() else release,
     )
 
 
-def _read_sidecar(article: Path) -> Metadata:
+def _read_sidecar(article: Path) -> tuple[Metadata, Release]:
     """What the JSON file beside an article says of it, if there is one."""
     candidates = (article.with_name(f"{article.name}.json"), article.with_suffix(".json"))
     path = next((candidate for candidate in candidates if candidate.is_file()), None)
     if path is None:
-        return Metadata()
+        return Metadata(), Release()
     name = shown(path)
     fields = parse_json(decode(read_bytes(path), name=name, path=name), name=name)
-    return read_metadata(fields, name=name)
+    return read_metadata(fields, name=name), read_release(fields, name=name)
 
 
 def read_json_lines(path: Path, format: Format) -> Iterator[RawDocument | SourceError]:
@@ -76,7 +79,8 @@ def _document(line: json_lines.JsonLine) -> RawDocument:
     if line.is_too_long:
         raise too_large(name, line.size)
     fields = parse_json(decode(line.data.rstrip(), name=name, path=path), name=name)
-    text = _text(fields, name)
+    release = read_release(fields, name=name)
+    text = "" if release.status in TAKEN_BACK else _text(fields, name)
     is_html = _is_html(text)
     return RawDocument(
         name=name,
@@ -86,6 +90,7 @@ def _document(line: json_lines.JsonLine) -> RawDocument:
         # All of it is the article, unless it is a whole page.
         content=f"<article>{text}</article>" if is_html and not _PAGE.search(text) else text,
         described=Described(own=read_metadata(fields, name=name)),
+        release=release,
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.formats.files import not_understood, shown, unreadable
-from corpus.formats.registry import FORMATS, SUFFIXES, format_of
+from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
 from corpus.types import Described, Metadata, RawDocument
 
 _WORKING = f"use one of {', '.join(SUFFIXES)}"
@@ -121,6 +121,8 @@ def _find(path: Path) -> Iterator[Path | SourceError | Skipped]:
         yield path
     elif _is_sidecar(path):
         yield Skipped(shown(path), WhySkipped.SIDECAR)
+    elif (found := _by_content(path)) is not None:
+        yield found
     else:
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
         yield SourceError(shown(path), suffix, fix=_WORKING)
@@ -153,7 +155,7 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError | Skipped]:
 
 
 def _in_folder(path: Path) -> Path | SourceError | Skipped:
-    """What a name in a folder stands for; nothing is opened."""
+    """What a name in a folder stands for; only files are opened."""
     name = shown(path)
     if path.name.startswith("."):
         return Skipped(name, WhySkipped.HIDDEN)
@@ -170,7 +172,17 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
         return Skipped(name, WhySkipped.SPECIAL)
     if format_of(path) is not None:
         return path
-    return Skipped(name, WhySkipped.SIDECAR if _is_sidecar(path) else WhySkipped.SUFFIX)
+    if _is_sidecar(path):
+        return Skipped(name, WhySkipped.SIDECAR)
+    return _by_content(path) or Skipped(name, WhySkipped.SUFFIX)
+
+
+def _by_content(path: Path) -> Path | None:
+    """A file whose suffix says nothing, if its content does."""
+    try:
+        return path if format_in(path) is not None else None
+    except OSError:
+        return None
 
 
 def _mode(path: Path, *, through_links: bool = True) -> int:
@@ -192,10 +204,14 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def _read(path: Path) -> Iterator[RawDocument | SourceError]:
-    known = format_of(path)
-    if known is None:
-        return
     try:
+        known = format_in(path)
+        if known is None:
+            raise SourceError(
+                shown(path),
+                f"its content is not that of a {path.suffix.lower()} file, or it is broken off",
+                fix="get it again, or name it for what it is, such as .txt or .html",
+            )
         yield from known.read(path, known)
     except SourceError as error:
         yield error

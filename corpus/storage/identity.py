@@ -18,6 +18,7 @@ from itertools import chain, count
 from typing import Any
 
 from corpus.formats.web_addresses import address_key
+from corpus.storage.closing import sealed_prose
 from corpus.storage.likeness import runs_of_words, shared
 from corpus.storage.records import Apart, Arrival, Evidence
 from corpus.storage.told import read_told, said
@@ -101,6 +102,13 @@ def free_id(db: sqlite3.Connection, stem: str, source: str) -> str:
     names = chain((stem, f"{stem}-{mark}"), (f"{stem}-{mark}-{n}" for n in count(2)))
     taken = "SELECT 1 FROM articles WHERE id = ?"
     return next(name for name in names if not db.execute(taken, [name]).fetchone())
+
+
+def came_with_id(db: sqlite3.Connection, identifier: str) -> list[int]:
+    """The articles that came with this id: that has it, or was kept apart from one that has."""
+    sql = "SELECT number, id FROM articles WHERE id = ?1 OR id LIKE ?1 || '-%' ORDER BY number"
+    rows = db.execute(sql, [identifier]).fetchall()
+    return [number for number, id_ in rows if identifier in (id_, _MARK.sub("", id_))]
 
 
 def declared_ids(identifier: str) -> tuple[str | None, ...]:
@@ -213,9 +221,11 @@ class _Comparison:
         return None
 
     def _is_told_again(self, stored: _Stored) -> bool:
-        """Of what has been said to be one article: its headline or a part of its words is here."""
+        """Of what has been said to be one article: its headline or a part of its words is here. A
+        source that says which versions may be used does not give an id twice."""
         return (
-            stored.likeness >= _PARTLY
+            self._arrival.release.status is not None
+            or stored.likeness >= _PARTLY
             or self._has_title_of(stored)
             or (stored.is_short and not (stored.title and self._metadata.title))
         )
@@ -245,17 +255,23 @@ class _Comparison:
             "SELECT version, title, outlet, url FROM article_versions WHERE current AND number = ?",
             [number],
         ).fetchone()
-        texts = self._db.execute(
-            "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
-            " ORDER BY position, start",
-            [number, row[0]],
-        )
-        runs = runs_of_words("\n\n".join(text for (text,) in texts))
+        if row is None:
+            version, texts = sealed_prose(self._db, number) or ({}, [])
+            title, outlet, url = (version.get(name) for name in ("title", "outlet", "url"))
+        else:
+            title, outlet, url = row[1:]
+            found = self._db.execute(
+                "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
+                " ORDER BY position, start",
+                [number, row[0]],
+            )
+            texts = [text for (text,) in found]
+        runs = runs_of_words("\n\n".join(texts))
         return _Stored(
             number,
-            title=row[1],
-            outlet=row[2],
-            url=row[3],
+            title=title,
+            outlet=outlet,
+            url=url,
             likeness=shared(runs, self._runs),
             is_short=min(len(runs), len(self._runs)) < _FEWEST,
         )

@@ -615,6 +615,85 @@ _DISPUTES = """
             SELECT story FROM stories JOIN appearances USING (article)
             WHERE appearances.speaker = old.alias OR origin = old.alias
         );
+"""
+
+# Which version of an article is which by its source, what has happened to articles, and those that
+# may not be quoted.
+#
+# An article that is not live is `closed`, and has no version: each is a record in `sealed`, whole,
+# with its paragraphs, and nothing that reads articles can come by it; one that was taken back stays
+# there `for_good`, also where a later version is live. A paragraph that comes back has its old id,
+# which the feed knows. `released` is the end of a version's embargo, before which nobody can have
+# read it. `alterations` are what became of articles, in the order in which it was found out.
+# `looks` says when the page of an article was looked at again, and since when it was not there.
+_RELEASES = """
+    ALTER TABLE versions ADD COLUMN revision INTEGER;
+    ALTER TABLE versions ADD COLUMN modified TEXT;
+    ALTER TABLE versions ADD COLUMN note TEXT;
+    ALTER TABLE versions ADD COLUMN released TEXT;
+    DROP VIEW article_versions;
+    CREATE VIEW article_versions AS
+        SELECT number, id, versions.version, path, title, outlet, byline, published,
+            substr(published, 1, 10) AS day, url, language, fetched, digest, is_partial,
+            modified, note, versions.version = articles.version AS current
+        FROM articles JOIN versions ON versions.article = articles.number;
+    DROP VIEW version_moments;
+    CREATE VIEW version_moments AS
+        SELECT article, version, max(
+            CASE
+                WHEN modified IS NOT NULL THEN substr(modified, 1, 19)
+                WHEN published IS NULL OR EXISTS (
+                    SELECT 1 FROM versions AS earlier
+                    WHERE earlier.article = versions.article
+                        AND earlier.version < versions.version
+                        AND earlier.published IS versions.published
+                        AND earlier.body != versions.body
+                ) THEN substr(fetched, 1, 19)
+                ELSE substr(published, 1, 19)
+            END,
+            coalesce(substr(released, 1, 19), '')
+        ) AS moment
+        FROM versions;
+    CREATE TABLE closed (
+        article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+        status TEXT NOT NULL,
+        until TEXT,
+        since TEXT NOT NULL,
+        revision INTEGER,
+        modified TEXT,
+        note TEXT
+    );
+    CREATE INDEX closed_until ON closed (until) WHERE until IS NOT NULL;
+    CREATE TABLE sealed (
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        record TEXT NOT NULL,
+        for_good INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (article, version)
+    );
+    CREATE INDEX sealed_digest ON sealed (digest);
+    CREATE TABLE alterations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        change TEXT NOT NULL,
+        at TEXT NOT NULL,
+        note TEXT
+    );
+    CREATE INDEX alterations_article ON alterations (article);
+    CREATE TABLE looks (
+        article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+        looked REAL NOT NULL,
+        missing_since REAL
+    );
+    DROP TRIGGER paragraph_added;
+    CREATE TRIGGER paragraph_added AFTER INSERT ON paragraphs WHEN new.live BEGIN
+        INSERT INTO passages (rowid, text, title)
+            SELECT new.id, new.text, coalesce(title, '') FROM versions
+            WHERE article = new.article AND version = new.version;
+        DELETE FROM changes WHERE paragraph = new.id;
+        INSERT INTO changes (paragraph, action) VALUES (new.id, 'add');
     END;
 """
 
@@ -645,6 +724,7 @@ CORPUS = Schema(
         Migration("m013_marks", _MARKS),
         Migration("m014_shifts", _SHIFTS),
         Migration("m015_disputes", _DISPUTES),
+        Migration("m016_releases", _RELEASES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.types import Article, Metadata
+from corpus.types import Article, Metadata, Release, Status
 
 
 class Outcome(StrEnum):
@@ -15,6 +15,10 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    OLDER = "older"
+    EMBARGOED = "embargoed"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
 
 
 class Evidence(StrEnum):
@@ -34,7 +38,7 @@ class Arrival:
     a line of a list, which moves when others come and go. `address` is where it was fetched from.
     `url_is_given`: its address comes from somebody else than the page itself. `told` is what was
     said by hand when it was taken in. `article` is the number of the article that it is, where
-    whoever brings it has made sure of that.
+    whoever brings it has made sure of that. `release` is what its source says of this version.
     """
 
     source: str
@@ -45,6 +49,7 @@ class Arrival:
     url_is_given: bool = True
     told: Metadata = field(default_factory=Metadata)
     article: int | None = None
+    release: Release = field(default_factory=Release)
 
     @property
     def path(self) -> str:
@@ -87,6 +92,48 @@ class Change:
     revision: int
     paragraph: int
     added: bool
+
+
+class AlterationKind(StrEnum):
+    """What can become of an article that was stored."""
+
+    UPDATED = "updated"
+    EMBARGOED = "embargoed"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    RELEASED = "released"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """Something that became of an article; `id` grows with each, `version` is the one it led to.
+
+    `at` is when that was found out (UTC). `note` is what an editor said of it.
+    """
+
+    id: int
+    article: int
+    version: int
+    kind: AlterationKind
+    at: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Why an article is not live, since when, and which of its versions said so.
+
+    `until` is the end of an embargo.
+    """
+
+    status: Status
+    until: str | None
+    since: str
+    revision: int | None
+    modified: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ _COUNTS = {
         WHERE passages.text IS NOT paragraphs.text
             OR passages.title IS NOT coalesce(versions.title, '')
     """,
+    "articles that must not be quoted and can be, or have no text without a reason": """
+        SELECT count(*) FROM articles
+        WHERE (number IN (SELECT article FROM closed)) = (number IN (SELECT article FROM versions))
+    """,
     "paragraphs missing from the change feed": """
         SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id
         WHERE live AND action IS NOT 'add'

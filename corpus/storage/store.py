@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ArticleAmbiguous, ArticleChanged, ArticleNotFound, StoreMissing
+from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleChanged,
+    ArticleClosed,
+    ArticleNotFound,
+    StoreMissing,
+)
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
+from corpus.storage.closing import close, due, note_alteration, read_closing, reopen
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.dispute_table import DisputeTable
@@ -23,9 +30,19 @@ from corpus.storage.id_set import IdSet
 from corpus.storage.identity import recognise
 from corpus.storage.kept import Kept, Value
 from corpus.storage.migrations import CORPUS
-from corpus.storage.records import Arrival, Change, CorpusStats, OutletSummary, Saved, Told
+from corpus.storage.records import (
+    Alteration,
+    AlterationKind,
+    Arrival,
+    Change,
+    Closing,
+    CorpusStats,
+    OutletSummary,
+    Saved,
+    Told,
+)
 from corpus.storage.references import resolve
-from corpus.storage.saving import edit_article, prose_of, save_article
+from corpus.storage.saving import edit_article, prose_of, save_article, take_back
 from corpus.storage.soundness import find_faults
 from corpus.storage.speaker_table import SpeakerTable
 from corpus.storage.sqlite import chunks, marks
@@ -39,7 +56,9 @@ from corpus.types import (
     Filters,
     Metadata,
     Paragraph,
+    Release,
     Shift,
+    Status,
 )
 
 _ARTICLE = """
@@ -54,7 +73,8 @@ _ARTICLE = """
             SELECT substr(text, 1, 200) FROM paragraphs
             WHERE article = number AND paragraphs.version = article_versions.version
             ORDER BY position, start LIMIT 1
-        ) END
+        ) END,
+        modified, note
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
@@ -155,8 +175,78 @@ class CorpusStore:
         """
         with self._database.write() as db:
             number, outcome, apart = save_article(db, article, blocks, arrival)
-            [stored] = self._articles("WHERE current AND number = ?", [number])
+            stored = self._entry(number)
         return Saved(stored, outcome, apart)
+
+    def take_back(self, identifier: str, arrival: Arrival, *, outlet: str | None = None) -> Saved:
+        """A story is withdrawn or withheld by its source, as `arrival.release` says: from now on
+        nothing of it can be read here."""
+        with self._database.write() as db:
+            number, outcome = take_back(db, arrival, identifier=identifier, outlet=outlet)
+            stored = self._entry(number)
+        return Saved(stored, outcome)
+
+    def note_gone(self, article: int) -> None:
+        """The page of an article is there no more: nothing of it is read until it is back."""
+        with self._database.write() as db:
+            if self.numbered(article) is not None:
+                close(db, article, Status.GONE, Release())
+
+    def looked(self, article: int, *, now: float, is_missing: bool) -> float | None:
+        """Note that the page of an article was looked at; since when it has been missing. Moments
+        are seconds since the epoch."""
+        with self._database.write(durable=False) as db:
+            rows = db.execute(
+                "INSERT INTO looks VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET looked = ?2,"
+                " missing_since = CASE WHEN ?3 IS NOT NULL THEN coalesce(missing_since, ?3) END"
+                " RETURNING missing_since",
+                [article, now, now if is_missing else None],
+            ).fetchall()
+        since: float | None = rows[0][0]
+        return since
+
+    def to_look_at(
+        self, articles: Collection[int], *, now: float, after: Sequence[float], again: float
+    ) -> list[Article]:
+        """Those of these articles whose pages are due to be looked at: so many seconds `after` they
+        were taken in, and where a page was missing, `again` so much later."""
+        sql = (
+            "SELECT number FROM article_versions LEFT JOIN looks ON looks.article = number"
+            " WHERE current AND number IN (SELECT value FROM json_each(?1))"
+            " AND path LIKE 'http%://%' AND NOT EXISTS (SELECT 1 FROM feed_entries"
+            " WHERE feed_entries.article = number AND source = 'feed')"
+            " AND (missing_since + ?4 <= ?2 OR EXISTS (SELECT 1 FROM json_each(?3), versions"
+            " WHERE versions.article = number AND versions.version = 1"
+            " AND unixepoch(versions.fetched) + value <= ?2"
+            " AND unixepoch(versions.fetched) + value > coalesce(looked, 0)))"
+        )
+        given = [json.dumps(sorted(articles)), now, json.dumps(after), again]
+        with self._database.read() as db:
+            numbers = [number for (number,) in db.execute(sql, given)]
+        return [article for number in numbers if (article := self.numbered(number))]
+
+    def note_held(self, article: int, *, note: str | None = None) -> None:
+        """Something came in an article's place that was not taken for it."""
+        with self._database.write() as db:
+            note_alteration(db, article, AlterationKind.HELD, note=note)
+
+    def count_due(self, *, moment: str) -> int:
+        """How many embargoes have ended by a moment and still hold."""
+        with self._database.read() as db:
+            return len(due(db, moment))
+
+    def release_due(self, *, moment: str) -> list[Article]:
+        """Open the articles whose embargo has ended by a moment (UTC, 2031-03-04T10:00:00Z)."""
+        with self._database.read() as db:
+            if not due(db, moment):
+                return []
+        with self._database.write() as db:
+            numbers = due(db, moment)
+            for number in numbers:
+                closing = read_closing(db, number)
+                reopen(db, number, released=closing.until if closing else None)
+                note_alteration(db, number, AlterationKind.RELEASED)
+        return [article for number in numbers if (article := self.numbered(number))]
 
     def told(self, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival) -> Told:
         """What was said by hand of the stored article that this one is."""
@@ -191,15 +281,60 @@ class CorpusStore:
                     raise ArticleChanged(shown.id)
                 self.remove(shown.number)
 
+    def remove_all(self, articles: Sequence[int]) -> None:
+        """Forget articles with all their versions; those that are gone already are passed over."""
+        with self._database.write() as db:
+            db.executemany("DELETE FROM articles WHERE number = ?", [[each] for each in articles])
+
     # Reading articles
 
     def find(self, reference: str) -> Article:
-        """The article that a number, an id or an address names; raises ArticleNotFound, and
-        ArticleAmbiguous where it may be several."""
+        """The article that a number, an id or an address names; raises ArticleNotFound,
+        ArticleAmbiguous where it may be several, and ArticleClosed where it is not live."""
+        found = self.find_any(reference)
+        if found.status is not Status.LIVE:
+            raise ArticleClosed(found.id, found.status)
+        return found
+
+    def find_any(self, reference: str) -> Article:
+        """Like find, but also an article that is not live, of which nothing but its id is told."""
         with self._database.read() as db:
             number = resolve(db, reference)
-        [found] = self._articles("WHERE current AND number = ?", [number])
-        return found
+        return self._entry(number)
+
+    def closing(self, article: int) -> Closing | None:
+        """Why an article is not live; None where it is."""
+        with self._database.read() as db:
+            return read_closing(db, article)
+
+    def closed(self) -> list[Article]:
+        """The articles that are not live, those that were closed last first."""
+        with self._database.read() as db:
+            sql = "SELECT article FROM closed ORDER BY since DESC, article DESC"
+            numbers = [number for (number,) in db.execute(sql)]
+        return [self._entry(number) for number in numbers]
+
+    def alterations(
+        self, *, after: int = 0, article: int | None = None, since: str | None = None
+    ) -> list[Alteration]:
+        """What became of articles, in the order in which it was found out: after the alteration
+        with that id, of one article, from a moment on."""
+        sql = (
+            "SELECT id, article, version, change, at, note FROM alterations WHERE id > ?1"
+            " AND article = coalesce(?2, article) AND at >= coalesce(?3, '') ORDER BY id"
+        )
+        with self._database.read() as db:
+            return [
+                Alteration(row[0], row[1], row[2], AlterationKind(row[3]), row[4], row[5])
+                for row in db.execute(sql, [after, article, since])
+            ]
+
+    @property
+    def last_alteration(self) -> int:
+        """The id of the latest; 0 before the first."""
+        with self._database.read() as db:
+            row = db.execute("SELECT coalesce(max(id), 0) FROM alterations").fetchone()
+            return int(row[0])
 
     def addresses(self, article: int) -> list[str]:
         """All addresses that an article was ever given, its own and those that are another's."""
@@ -485,6 +620,18 @@ class CorpusStore:
         with self._database.read() as db:
             return db.execute("SELECT 1 FROM marks WHERE mark = ?", [mark]).fetchone() is not None
 
+    def taken_in(self, *, before: str) -> list[int]:
+        """The numbers of current articles whose version was stored before a moment."""
+        sql = "SELECT number FROM article_versions WHERE current AND fetched < ? ORDER BY number"
+        with self._database.read() as db:
+            return [number for (number,) in db.execute(sql, [before])]
+
+    def count_added(self, *, since: str) -> int:
+        """How many articles were new from a moment on."""
+        sql = "SELECT count(*) FROM versions WHERE version = 1 AND fetched >= ?"
+        with self._database.read() as db:
+            return int(db.execute(sql, [since]).fetchone()[0])
+
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""
         with self._database.read() as db:
@@ -542,7 +689,32 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1])) for row in rows]
+            return [Article(*(*row[:11], bool(row[11]), bool(row[12]), *row[13:])) for row in rows]
+
+    def _entry(self, number: int) -> Article:
+        """The current version, or the bare name of an article that is not live."""
+        if (found := self.numbered(number)) is not None:
+            return found
+        with self._database.read() as db:
+            [id_, version, status, since] = db.execute(
+                "SELECT id, version, status, since FROM articles JOIN closed ON article = number"
+                " WHERE number = ?",
+                [number],
+            ).fetchone()
+        return Article(
+            number,
+            id_,
+            version,
+            path=id_,
+            title=None,
+            outlet=None,
+            byline=None,
+            published=None,
+            url=None,
+            language=None,
+            fetched=since,
+            status=Status(status),
+        )
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:

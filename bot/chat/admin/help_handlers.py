@@ -28,6 +28,7 @@ class Help:
         recent_errors: RecentErrors,
         is_rebuilding: Callable[[], bool],
         silence: Callable[[], float | None],
+        count_not_told: Callable[[], int],
     ) -> None:
         """`silence` tells the seconds since Telegram was last heard."""
         self._services = services
@@ -37,6 +38,7 @@ class Help:
         self._recent_errors = recent_errors
         self._is_rebuilding = is_rebuilding
         self._silence = silence
+        self._count_not_told = count_not_told
 
     async def on_help(self, request: Request) -> None:
         lines = self._help_lines(request.role, inline=bool(request.bot.supports_inline_queries))
@@ -62,6 +64,8 @@ class Help:
                 silence=silence,
                 errors=self._recent_errors.today(),
                 generation=engine.folder.current if index.manifest else None,
+                closed=len(engine.store.closed()),
+                not_told=self._count_not_told(),
             )
             rated = self._ratings.tally()
             unread = [article.number for article in engine.store.attributions.unread()]

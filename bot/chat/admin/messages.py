@@ -56,13 +56,16 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
 @dataclass(frozen=True, slots=True)
 class BotState:
     """What the running bot knows of itself; `silence` is the seconds since Telegram was heard,
-    `errors` were logged today, `generation` is the index that is in use."""
+    `errors` were logged today, `generation` is the index that is in use. `closed` articles must not
+    be quoted, `not_told` changes could not be told to those who were shown the words."""
 
     pending: int
     rebuilding: bool
     silence: float | None
     errors: int
     generation: str | None
+    closed: int = 0
+    not_told: int = 0
 
 
 def status(
@@ -132,6 +135,10 @@ def _status_for_admins(
         composer.line().text(texts("heard", seconds=round(state.silence)))
     errors = texts("errors_today", n=state.errors) if state.errors else texts("no_errors_today")
     composer.line().text(errors)
+    if state.closed:
+        composer.line().text(texts("articles_closed", n=state.closed))
+    if state.not_told:
+        composer.line().text(texts("not_told", n=state.not_told))
     if rated.counts:
         composer.line().text(_ratings(rated, texts))
 

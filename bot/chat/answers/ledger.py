@@ -30,10 +30,18 @@ class Ledger:
         self._clock = clock
 
     async def note(
-        self, screen: Screen, *, chat: int, message: int | None = None
+        self,
+        screen: Screen,
+        *,
+        chat: int,
+        message: int | None = None,
+        thread: int | None = None,
     ) -> tuple[int, ...]:
-        """Write what is about to be sent; `message` is the one to be edited, if there is one."""
-        return await self._note(screen.message.quotations, chat=chat, message=message)
+        """Write what is about to be sent; `message` is the one to be edited, if there is one, and
+        `thread` its topic."""
+        return await self._note(
+            screen.message.quotations, chat=chat, message=message, thread=thread
+        )
 
     async def note_chosen(self, quotations: Sequence[QuotedSpan], *, user: int) -> None:
         """Write what somebody chose in inline mode and sent to a chat that Telegram does not
@@ -46,6 +54,7 @@ class Ledger:
         *,
         chat: int,
         message: int | None = None,
+        thread: int | None = None,
         inline: bool = False,
     ) -> tuple[int, ...]:
         if not quotations:
@@ -54,7 +63,7 @@ class Ledger:
         try:
             return await self._work.record(
                 self._receipts.note, quotations, chat=chat, message=message, sent=sent,
-                inline=inline,
+                thread=thread, inline=inline,
             )  # fmt: skip
         except StoreError as error:
             missing = ", ".join(

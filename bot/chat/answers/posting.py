@@ -127,7 +127,7 @@ class Posting:
                 raise TurnedAway("access was taken away meanwhile")
             await self._inbox.leaves(request.update, exchange.id if leaves else None)
 
-        receipts = await self._ledger.note(screen, chat=request.chat)
+        receipts = await self._ledger.note(screen, chat=request.chat, thread=request.place.thread)
         try:
             sent = await send_once(request.bot, _place(request, exchange), screen, note)
         except TelegramError:
@@ -149,7 +149,9 @@ class Posting:
             await self._amend(request, message, shown)
 
     async def _amend(self, request: Request, message: int, shown: Shown) -> None:
-        receipts = await self._ledger.note(shown.screen, chat=request.chat, message=message)
+        receipts = await self._ledger.note(
+            shown.screen, chat=request.chat, message=message, thread=request.place.thread
+        )
         try:
             edited = await edit(request.bot, request.chat, message, shown.screen)
         except TelegramError as error:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.database import ChatDatabase
@@ -69,6 +70,7 @@ class Receipts:
         chat: int,
         message: int | None,
         sent: float,
+        thread: int | None = None,
         inline: bool = False,
     ) -> tuple[int, ...]:
         """Write receipts, all or none; the numbers of those that are new.
@@ -84,11 +86,11 @@ class Receipts:
                 span = quotation.span
                 rows = self._database.write(
                     "INSERT INTO receipts (chat, message, article, name, version, position,"
-                    " paragraph, start, stop, sent, inline)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    " paragraph, start, stop, sent, inline, thread)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT DO NOTHING RETURNING id",
                     (chat, message, article.number, article.id, article.version,
-                     paragraph.position, paragraph.id, span.start, span.stop, sent, inline),
+                     paragraph.position, paragraph.id, span.start, span.stop, sent, inline, thread),
                 )  # fmt: skip
                 noted += [row[0] for row in rows]
         return tuple(noted)
@@ -107,6 +109,10 @@ class Receipts:
             (json.dumps(noted),),
         )
 
+    def articles(self) -> set[int]:
+        """The articles that were quoted, by their numbers."""
+        return {row[0] for row in self._database.read("SELECT DISTINCT article FROM receipts")}
+
     def all(self) -> list[Receipt]:
         """Every receipt, newest first."""
         rows = self._database.read(
@@ -114,6 +120,17 @@ class Receipts:
             " inline FROM receipts ORDER BY sent DESC, id"
         )
         return [_receipt(*row) for row in rows]
+
+
+def quoted_articles(path: Path) -> set[int]:
+    """The articles that were quoted in the chats of this database; none where there is none."""
+    if not path.exists():
+        return set()
+    database = ChatDatabase.open(path)
+    try:
+        return Receipts(database).articles()
+    finally:
+        database.close()
 
 
 def _receipt(

@@ -35,6 +35,7 @@ from bot.texts.labels import name_in_chat
 from corpus.errors import (
     ArticleAmbiguous,
     ArticleChanged,
+    ArticleClosed,
     ArticleNotFound,
     DatelineError,
     SourceError,
@@ -312,6 +313,9 @@ def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
             return texts("busy", n=error.waiting)
         case ArticleNotFound():
             return texts("no_article", reference=one_line(error.reference, limit=60))
+        case ArticleClosed():
+            reference = one_line(error.identifier, limit=60)
+            return texts(f"article_closed.{error.why}", reference=reference)
         case ArticleAmbiguous():
             return which_article(error, texts)
         case ArticleChanged():

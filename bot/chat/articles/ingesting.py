@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.chat.articles.messages import Addition
 from bot.chat.layout.source_line import title_of
+from bot.chat.telegram.compose import one_line
 from bot.texts import Texts
 from corpus.errors import NoArticleThere, SourceError
+from corpus.ingest import CLOSED
 from corpus.storage.records import Outcome
-from corpus.types import Article, Metadata, RawDocument
+from corpus.types import Article, Metadata, RawDocument, Status
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -27,7 +29,7 @@ def ingest_page(engine: Engine, page: RawDocument, metadata: Metadata, texts: Te
     ]
     if any(article.is_partial for article in _held(report)):
         problems.append(texts("only_a_part"))
-    problems += _kept_apart(report, texts)
+    problems += [*_kept_apart(report, texts), *_closed(report, texts)]
     return Addition(report.added, report.updated, _held(report), tuple(problems))
 
 
@@ -54,7 +56,7 @@ def ingest_file(
     finally:
         path.unlink(missing_ok=True)
     problems = [str(error).replace(str(path), name) for error in report.rejected]
-    problems += _kept_apart(report, texts)
+    problems += [*_kept_apart(report, texts), *_closed(report, texts)]
     return Addition(report.added, report.updated, _held(report), tuple(problems))
 
 
@@ -67,6 +69,21 @@ def _kept_apart(report: IngestReport, texts: Texts) -> list[str]:
     ]
 
 
+def _closed(report: IngestReport, texts: Texts) -> list[str]:
+    """Of each article that must not be quoted, why."""
+    return [
+        texts(f"article_closed.{saved.outcome}", reference=one_line(saved.article.id, limit=60))
+        for saved in report.stored
+        if saved.outcome in CLOSED
+    ]
+
+
 def _held(report: IngestReport) -> tuple[Article, ...]:
-    """The articles of what was sent, but for what is stored under another name already."""
-    return tuple(saved.article for saved in report.stored if saved.outcome is not Outcome.DUPLICATE)
+    """The articles of what was sent, but for what is stored under another name already, and what
+    must not be quoted."""
+    left_out = (Outcome.DUPLICATE, Outcome.OLDER, *CLOSED)
+    return tuple(
+        saved.article
+        for saved in report.stored
+        if saved.outcome not in left_out and saved.article.status is Status.LIVE
+    )

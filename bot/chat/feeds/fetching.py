@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
@@ -35,10 +35,18 @@ LONGEST = 1800.0
 class Fetching:
     """Looks once a minute for feeds that are due, unless the settings allow no fetching."""
 
-    def __init__(self, services: Services, *, sync: Callable[[], None]) -> None:
-        """`sync` has the index follow what was taken in."""
+    def __init__(
+        self,
+        services: Services,
+        *,
+        sync: Callable[[], None],
+        quoted: Callable[[], Collection[int]],
+    ) -> None:
+        """`sync` has the index follow what was taken in; `quoted` are the articles whose pages are
+        looked at again."""
         self._services = services
         self._sync = sync
+        self._quoted = quoted
         self._environment = _environment(services.settings)
         self._problem = ""
         self._is_changed = False
@@ -61,14 +69,17 @@ class Fetching:
     async def work(self) -> None:
         """One look: fetch what is due, and have the index follow now and then."""
         clock, table = self._services.clock, self._services.engine.store.feeds
-        if await self._services.work.record(table.due, clock()):
+        if await self._services.work.record(lambda: table.due(clock()) or self._looks_due()):
             report = await self._pass()
-            if report is not None and (report["added"] or report["updated"]):
+            if report is not None and (report["added"] or report["updated"] or report["revised"]):
                 self._is_changed = True
                 logger.info("feeds: %s added, %s updated", report["added"], report["updated"])
         if self._is_changed and clock() - self._synced >= SYNC_EVERY:
             self._is_changed, self._synced = False, clock()
             self._sync()
+
+    def _looks_due(self) -> bool:
+        return bool(self._services.engine.looks_due(self._quoted()))
 
     async def _pass(self) -> dict[str, Any] | None:
         """What the process reports; None where it ended otherwise."""

@@ -10,12 +10,18 @@ from bot.chat.database import PRESENT_ID, ChatDatabase
 @dataclass(frozen=True, slots=True)
 class Preference:
     """One chat's. `language` was chosen, `heard` is what its people speak; `passages` is how many
-    an answer shows at once. None: not set."""
+    an answer shows at once. `corrections` is whether it is told of changes to what it was shown.
+    None: not set."""
 
     chat: int
     language: str | None = None
     heard: str | None = None
     passages: int | None = None
+    corrections: bool | None = None
+
+    @property
+    def hears_corrections(self) -> bool:
+        return self.corrections is not False
 
 
 class Preferences:
@@ -26,12 +32,15 @@ class Preferences:
 
     def of_chat(self, chat: int) -> Preference:
         """What the chat has set, or the defaults."""
-        columns = "chat, language, heard, passages"
+        columns = "chat, language, heard, passages, corrections"
         rows = self._database.read(
             f"SELECT {columns} FROM preferences WHERE chat = {PRESENT_ID}",  # noqa: S608 - our own
             (chat,),
         )
-        return Preference(*rows[0]) if rows else Preference(chat)
+        if not rows:
+            return Preference(chat)
+        *others, corrections = rows[0]
+        return Preference(*(*others, None if corrections is None else bool(corrections)))
 
     def languages(self) -> dict[int, str]:
         """The chats that have chosen one."""
@@ -41,10 +50,15 @@ class Preferences:
     def save(self, preference: Preference) -> None:
         """Replace what the chat had set, but not what was heard in it."""
         self._database.write(
-            "INSERT INTO preferences (chat, language, passages) VALUES (?, ?, ?)"
-            " ON CONFLICT (chat) DO UPDATE SET"
-            " language = excluded.language, passages = excluded.passages",
-            (preference.chat, preference.language, preference.passages),
+            "INSERT INTO preferences (chat, language, passages, corrections) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET language = excluded.language,"
+            " passages = excluded.passages, corrections = excluded.corrections",
+            (
+                preference.chat,
+                preference.language,
+                preference.passages,
+                preference.corrections,
+            ),
         )
 
     def hear(self, chat: int, language: str) -> None:

@@ -12,7 +12,13 @@ from bot.chat.telegram.keyboards import Operation, button, keyboard
 from bot.chat.telegram.screen import Screen
 from bot.texts import Texts, UserMessage
 from bot.verbatim import Misquoted
-from corpus.errors import ArticleAmbiguous, ArticleNotFound, DatelineError, SpeakerNotFound
+from corpus.errors import (
+    ArticleAmbiguous,
+    ArticleClosed,
+    ArticleNotFound,
+    DatelineError,
+    SpeakerNotFound,
+)
 from index.errors import IndexMismatch, IndexMissing
 
 logger = logging.getLogger(__name__)
@@ -31,6 +37,9 @@ def explanation(
             return Message(error.words(texts))
         case ArticleNotFound():
             return Message(texts("no_article", reference=one_line(error.reference, limit=60)))
+        case ArticleClosed():
+            reference = one_line(error.identifier, limit=60)
+            return Message(texts(f"article_closed.{error.why}", reference=reference))
         case ArticleAmbiguous():
             return Message(which_article(error, texts))
         case SpeakerNotFound():

@@ -25,6 +25,7 @@ from bot.texts import LANGUAGES, Texts, own_name
 
 # The choice to set nothing; other choices are counted from 1.
 NOTHING = 99
+_ON = 1
 ZONES = (
     "UTC", "Europe/London", "Europe/Lisbon", "Europe/Berlin", "Europe/Warsaw", "Europe/Kyiv",
     "Europe/Chisinau", "Europe/Istanbul", "Europe/Moscow", "Asia/Tbilisi", "Asia/Jerusalem",
@@ -45,6 +46,7 @@ class Aspect(StrEnum):
     ZONE = "zone"
     PASSAGES = "passages"
     QUIET = "quiet"
+    CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def settings_screen(setup: Setup, texts: Texts, *, may_change: bool) -> Screen:
         composer.line().text(f"{texts(f'setting.{aspect}')}: {_value(setup, aspect, texts)}")
     if not may_change:
         return Screen(composer.gap().text(texts("settings_for_admins")).message())
-    language, zone, passages, quiet = (
+    language, zone, passages, quiet, corrections = (
         button(texts(f"setting.{aspect}"), Operation.SET, aspect) for aspect in Aspect
     )
-    return Screen(composer.message(), keyboard([language, zone], [passages, quiet]))
+    rows = ([language, zone], [passages, quiet], [corrections])
+    return Screen(composer.message(), keyboard(*rows))
 
 
 def choosing(setup: Setup, aspect: Aspect, texts: Texts, *, now: float) -> Screen:
@@ -117,6 +120,8 @@ def chosen(setup: Setup, aspect: Aspect, number: int, *, now: float) -> Setup | 
         case Aspect.QUIET if 1 <= number <= len(QUIET):
             quiet = QuietHours.parse(QUIET[number - 1])
             return replace(setup, timetable=replace(timetable, quiet=quiet))
+        case Aspect.CORRECTIONS if number in (_ON, NOTHING):
+            return _with_corrections(setup, number == _ON)
         case _:
             return None
 
@@ -150,8 +155,16 @@ def typed(aspect: Aspect, value: str, *, now: float) -> Callable[[Setup], Setup]
             except BadTime:
                 return None
             return lambda setup: replace(setup, timetable=replace(setup.timetable, quiet=quiet))
+        case Aspect.CORRECTIONS:
+            if value.lower() not in ("on", "off"):
+                return None
+            return lambda setup: _with_corrections(setup, value.lower() == "on")
         case _:
             assert_never(aspect)
+
+
+def _with_corrections(setup: Setup, is_on: bool) -> Setup:
+    return replace(setup, preference=replace(setup.preference, corrections=is_on))
 
 
 def _value(setup: Setup, aspect: Aspect, texts: Texts) -> str:
@@ -166,6 +179,9 @@ def _value(setup: Setup, aspect: Aspect, texts: Texts) -> str:
             return str(setup.passages)
         case Aspect.QUIET:
             return str(setup.timetable.quiet or texts("quiet_off"))
+        case Aspect.CORRECTIONS:
+            is_on = setup.preference.hears_corrections
+            return texts("corrections_on" if is_on else "corrections_off")
         case _:
             assert_never(aspect)
 
@@ -188,6 +204,12 @@ def _choices(setup: Setup, aspect: Aspect, texts: Texts, now: datetime) -> list[
             quiet = str(setup.timetable.quiet or "")
             named = [(n, each, each == quiet) for n, each in enumerate(QUIET, 1)]
             named.append((NOTHING, texts("quiet_none"), not quiet))
+        case Aspect.CORRECTIONS:
+            is_on = setup.preference.hears_corrections
+            named = [
+                (_ON, texts("corrections_on"), is_on),
+                (NOTHING, texts("corrections_off"), not is_on),
+            ]
         case _:
             assert_never(aspect)
     return [Choice(*each) for each in named]

@@ -35,6 +35,7 @@ _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 TYPING_AFTER = 1.0
 TYPING_EVERY = 4.5
 _UNCHANGED = "message is not modified"
+_NO_TOPIC = ("topic_closed", "message thread not found")
 _NOT_QUOTABLE = "quote_text_invalid"
 
 
@@ -152,6 +153,23 @@ async def send_once(
     sent = await _insist(lambda: _quoting(place, request), ANSWER_DELAYS)
     _compare(sent, screen.message)
     return sent
+
+
+async def send_news(
+    bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool = False
+) -> telegram.Message:
+    """Send what nobody waits for, once at most: to the topic, or to the group itself if the topic
+    is gone. Raises Unconfirmed."""
+
+    async def sent_to(place: Place) -> telegram.Message:
+        return await send_once(bot, place, screen, note, priority=Priority.NEWS, silent=silent)
+
+    try:
+        return await sent_to(place)
+    except BadRequest as error:
+        if place.thread is None or not error.message.lower().startswith(_NO_TOPIC):
+            raise
+        return await sent_to(replace(place, thread=None, reply_to=None, quote=None))
 
 
 async def send_picture(bot: Bot, place: Place, picture: bytes, *, caption: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import telegram
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -20,8 +19,8 @@ from bot.chat.people.timetables import Timetables
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.request import Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Quote, Unconfirmed, send, send_once
-from bot.chat.telegram.rate_limits import Departure, Priority
+from bot.chat.telegram.delivery import NEWS_DELAYS, Place, Quote, Unconfirmed, send, send_news
+from bot.chat.telegram.rate_limits import Departure
 from bot.chat.telegram.screen import Screen
 from bot.chat.watches import messages
 from bot.chat.watches.alert_builder import AlertBuilder
@@ -37,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 # Seconds that a briefing covers which is asked for where none is set.
 UNSCHEDULED = 7 * 24 * 3600.0
-_NO_TOPIC = ("topic_closed", "message thread not found")
 _CLOSED = ("not enough rights", "chat not found")
 
 
@@ -180,9 +178,9 @@ class Notifier:
     async def _send(
         self, bot: Bot, place: Place, shown: Shown, note: Departure, *, silent: bool = False
     ) -> None:
-        receipts = await self._ledger.note(shown.screen, chat=place.chat)
+        receipts = await self._ledger.note(shown.screen, chat=place.chat, thread=place.thread)
         try:
-            sent = await self._send_to_topic(bot, place, shown.screen, note, silent=silent)
+            sent = await send_news(bot, place, shown.screen, note, silent=silent)
         except TelegramError as error:
             await self._ledger.settle(receipts, message=None)
             reason = error.message.lower()
@@ -204,18 +202,3 @@ class Notifier:
             texts = self._services.profiles.of(place.chat).texts
             offer = unconfirmed(shown.exchange.id, texts("unconfirmed_news"), texts)
             await send(bot, place, offer, delays=NEWS_DELAYS, silent=silent)
-
-    async def _send_to_topic(
-        self, bot: Bot, place: Place, screen: Screen, note: Departure, *, silent: bool
-    ) -> telegram.Message:
-        """To the topic, or to the group itself if the topic is gone."""
-
-        async def sent_to(place: Place) -> telegram.Message:
-            return await send_once(bot, place, screen, note, priority=Priority.NEWS, silent=silent)
-
-        try:
-            return await sent_to(place)
-        except BadRequest as error:
-            if place.thread is None or not error.message.lower().startswith(_NO_TOPIC):
-                raise
-            return await sent_to(replace(place, thread=None, reply_to=None, quote=None))

@@ -1,0 +1,1 @@
+"""What became of articles after they were quoted, and telling those who were shown them."""
