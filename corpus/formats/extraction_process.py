@@ -47,6 +47,10 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
             return extract(raw)
         return self.run(extract, raw, name=raw.name, size=len(raw.content))
 
+    def extract_binary_apart(self, raw: RawDocument) -> tuple[str, Described]:
+        """The same, where whoever waits can end this process: text is extracted in it."""
+        return extract(raw) if isinstance(raw.content, str) else self.extract(raw)
+
     def run(self, read: Callable[[Given], Made], given: Given, *, name: str, size: int) -> Made:
         """What `read`, a function of a module, makes there of something of this size; raises
         SourceError as that does, and where it takes too long."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from corpus.formats.documents import read_document, read_json_lines
+from corpus.formats.documents import read_document, read_file, read_json_lines
+from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.format import HTML, IN_FEED, PLAIN, Format
 from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
+from corpus.formats.pdf import is_pdf, read_pdf
+from corpus.formats.rtf import is_rtf, read_rtf
 
 FORMATS = (
     Format(
@@ -26,6 +29,9 @@ FORMATS = (
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
     ),
+    Format("pdf", (".pdf",), read=read_file, extract=read_pdf, is_in=is_pdf),
+    Format("docx", (".docx",), read=read_file, extract=read_docx, is_in=is_docx),
+    Format("rtf", (".rtf",), read=read_file, extract=read_rtf, is_in=is_rtf),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
     Format(IN_FEED, (), read=read_document),
 )
@@ -34,6 +40,8 @@ SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """Of all files that are read."""
 USUAL_SUFFIXES = tuple(each.suffixes[0] for each in FORMATS if each.suffixes)
 """One a format, to be told to people."""
+
+_BEGINNING = 1024  # bytes, in which a PDF begins at the latest
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
@@ -46,8 +54,22 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: PurePath) -> Format | None:
-    """The format of a file, by its suffix."""
+    """The format that a file's name promises, by its suffix."""
     return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def format_in(path: Path) -> Format | None:
+    """The format of a file, by its content where that tells, else by its suffix; raises OSError.
+
+    None also where the suffix promises a format that the content is not.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(_BEGINNING)
+    for each in FORMATS:
+        if each.is_in is not None and each.is_in(path, beginning):
+            return each
+    promised = format_of(path)
+    return promised if promised is not None and promised.is_in is None else None
 
 
 def format_of_page(media_type: str) -> Format | None:

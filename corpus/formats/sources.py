@@ -12,9 +12,12 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.formats.files import not_understood, shown, unreadable
-from corpus.formats.registry import FORMATS, SUFFIXES, format_of
+from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
+from corpus.formats.signatures import unread_document
 from corpus.types import Described, Metadata, RawDocument
 
+_BEGINNING = 128  # bytes
+_SAVE_AS = "open it, save it as .docx without a password, and ingest that"
 _WORKING = f"use one of {', '.join(SUFFIXES)}"
 
 Source = Path | RawDocument | SourceError
@@ -121,6 +124,8 @@ def _find(path: Path) -> Iterator[Path | SourceError | Skipped]:
         yield path
     elif _is_sidecar(path):
         yield Skipped(shown(path), WhySkipped.SIDECAR)
+    elif (found := _by_content(path)) is not None:
+        yield found
     else:
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
         yield SourceError(shown(path), suffix, fix=_WORKING)
@@ -153,7 +158,7 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError | Skipped]:
 
 
 def _in_folder(path: Path) -> Path | SourceError | Skipped:
-    """What a name in a folder stands for; nothing is opened."""
+    """What a name in a folder stands for; only files are opened."""
     name = shown(path)
     if path.name.startswith("."):
         return Skipped(name, WhySkipped.HIDDEN)
@@ -170,7 +175,21 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
         return Skipped(name, WhySkipped.SPECIAL)
     if format_of(path) is not None:
         return path
-    return Skipped(name, WhySkipped.SIDECAR if _is_sidecar(path) else WhySkipped.SUFFIX)
+    if _is_sidecar(path):
+        return Skipped(name, WhySkipped.SIDECAR)
+    return _by_content(path) or Skipped(name, WhySkipped.SUFFIX)
+
+
+def _by_content(path: Path) -> Path | SourceError | None:
+    """A file whose suffix says nothing, if its content does."""
+    try:
+        if format_in(path) is not None:
+            return path
+        with path.open("rb") as file:
+            unread = unread_document(file.read(_BEGINNING))
+    except OSError:
+        return None
+    return None if unread is None else SourceError(shown(path), unread, fix=_SAVE_AS)
 
 
 def _mode(path: Path, *, through_links: bool = True) -> int:
@@ -192,10 +211,10 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def _read(path: Path) -> Iterator[RawDocument | SourceError]:
-    known = format_of(path)
-    if known is None:
-        return
     try:
+        known = format_in(path)
+        if known is None:
+            raise _misnamed(path)
         yield from known.read(path, known)
     except SourceError as error:
         yield error
@@ -203,3 +222,16 @@ def _read(path: Path) -> Iterator[RawDocument | SourceError]:
         yield unreadable(shown(path), error)
     except Exception as error:
         yield not_understood(shown(path), error)
+
+
+def _misnamed(path: Path) -> SourceError:
+    """What is not what its suffix promises."""
+    with path.open("rb") as file:
+        unread = unread_document(file.read(_BEGINNING))
+    if unread is not None:
+        return SourceError(shown(path), unread, fix=_SAVE_AS)
+    return SourceError(
+        shown(path),
+        f"its content is not that of a {path.suffix.lower()} file, or it is broken off",
+        fix="get it again, or name it for what it is, such as .txt or .html",
+    )
