@@ -11,10 +11,21 @@ _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncodin
 _FIRST = 50  # the number of the first page's object
 
 
-def show(x: float, y: float, text: str, size: float = 11, font: str = "F1", before: str = "") -> str:
+def show(
+    x: float, y: float, text: str, size: float = 11, font: str = "F1", before: str = ""
+) -> str:
     """The operators that set `text`; `before` are those that say how."""
     escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     return f"q BT {before} /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET Q\n"
+
+
+def with_marks(x: float, y: float, *parts: str, rise: float = 4) -> str:
+    """A line in which every second part is small, and raised or lowered."""
+    set_ = "".join(
+        f"/F1 {7 if i % 2 else 11} Tf {rise if i % 2 else 0} Ts ({part}) Tj "
+        for i, part in enumerate(parts)
+    )
+    return f"q BT 1 0 0 1 {x} {y} Tm {set_}ET Q\n"
 
 
 def column(
@@ -112,7 +123,9 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            # An OpenDocument file begins with what it is, and that is not packed.
+            stored = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, data, stored)
     return file.getvalue()
 
 
@@ -132,9 +145,7 @@ def p(*runs: str, style: str = "", properties: str = "") -> str:
 
 
 def r(text: str, properties: str = "") -> str:
-    return (
-        f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-    )
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def texts(content: str) -> Sequence[str]:

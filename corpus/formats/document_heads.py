@@ -21,7 +21,7 @@ _LONGEST_TITLE = 300  # characters
 # What programs put for a title by themselves: the name of the file, or of their own.
 _JUNK = re.compile(
     r"(?:microsoft word|microsoft powerpoint|untitled|unbenannt|document|doc|layout|slide|page|"
-    r"powerpoint presentation|print|about:blank|title|new)\b[\s_\d.-]*(?:-.*)?"
+    r"powerpoint presentation|print|about:blank|title)(?![^\W\d_])[\s_\d.-]*(?:-.*)?"
     r"|\S*[\w)-]\.(?:docx?|dotx?|rtf|odt|pdf|indd|qxp|qxd|tex|dvi|pages|txt|html?|pptx?|xlsx?|ps)"
     r"|.*\.(?:docx?|rtf|odt|pdf|indd|qxp|qxd|tex|dvi|pages|pptx?)"
     r"|[\W\d_]+|\S+_\S+|https?:\S+",

@@ -7,6 +7,7 @@ part in another format, is refused by name.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.formats.blocks import mark_block
+from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
 from corpus.formats.document_heads import describe
 from corpus.formats.format import Refused
-from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
 from corpus.types import Metadata
 
 # Set by hand; not measured. A long report's text is some 10 MB of XML.
@@ -30,10 +31,13 @@ _SMALLEST = 4  # half-points: nobody can read what is smaller
 _WHITE = frozenset(("FFFFFF", "FFFFFE", "FEFEFE"))
 _OFF = frozenset(("0", "false", "off"))
 _OUT = frozenset(
-    ("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "rPr", "pPr", "sectPr")
-    + ("tblPr", "tblGrid", "sdtPr", "sdtEndPr", "annotationRef", "footnoteRef", "endnoteRef")
+    """
+    del moveFrom delText instrText delInstrText rt rPr pPr sectPr tblPr tblGrid sdtPr sdtEndPr
+    annotationRef footnoteRef endnoteRef
+    """.split()
 )
 _BREAKS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
+_AROUND_BREAKS = re.compile(r"[ \t]*\n[ \t]*")
 _OPEN_AND_SAVE = "open it in a word processor, save it as .docx again, and ingest that"
 
 
@@ -55,7 +59,9 @@ def read_docx(data: bytes) -> tuple[str, Metadata]:
         reader = _Reader(package)
         blocks = list(reader.blocks())
     except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError) as error:
-        raise Refused(f"the archive is damaged ({type(error).__name__})", fix=_OPEN_AND_SAVE) from None
+        raise Refused(
+            f"the archive is damaged ({type(error).__name__})", fix=_OPEN_AND_SAVE
+        ) from None
     except _Deep:
         raise Refused("its elements are nested too deep", fix=_OPEN_AND_SAVE) from None
     blocks += reader.notes()
@@ -150,10 +156,14 @@ class _Package:
 
     def _find(self, part: str, kind: str) -> str | None:
         path = PurePosixPath(part)
-        links = self.part(str(path.parent / "_rels" / f"{path.name}.rels") if part else "_rels/.rels")
+        links = self.part(
+            str(path.parent / "_rels" / f"{path.name}.rels") if part else "_rels/.rels"
+        )
         for link in links if links is not None else ():
             target = link.get("Target") or ""
-            if (link.get("Type") or "").endswith(f"/{kind}") and link.get("TargetMode") != "External":
+            if (link.get("Type") or "").endswith(f"/{kind}") and link.get(
+                "TargetMode"
+            ) != "External":
                 place = target.lstrip("/") if target.startswith("/") else str(path.parent / target)
                 return place.removeprefix("./")
         return None
@@ -224,8 +234,7 @@ class _Writing:
 
     @property
     def text(self) -> str:
-        lines = "".join(self.pieces).replace("\u00ad", "").split("\n")
-        return "\n".join(line.strip() for line in lines).strip("\n")
+        return _AROUND_BREAKS.sub("\n", "".join(self.pieces).replace("\u00ad", ""))
 
 
 class _Reader:
@@ -313,7 +322,7 @@ class _Reader:
         level = self._level(properties, style)
         number = _value(_child(numbering, "numId"))
         is_item = not level and (style.numbered if number is None else number != "0")
-        if not style.is_contents and (text or is_joined):
+        if not style.is_contents and (text.strip() or is_joined):
             yield _Block(
                 text,
                 level=level,
@@ -354,16 +363,16 @@ class _Reader:
             elif name not in _OUT:
                 self._inline(element, writing, style, depth + 1, shaded=shaded)
 
-    def _run(
-        self, run: Any, writing: _Writing, style: _Style, depth: int, *, shaded: bool
-    ) -> None:
+    def _run(self, run: Any, writing: _Writing, style: _Style, depth: int, *, shaded: bool) -> None:
         properties = _child(run, "rPr")
         own = self._styles.get(_value(_child(properties, "rStyle")) or "", _Style())
         hidden = _is_on(properties, "vanish")
         if hidden is None:
             hidden = own.is_hidden or style.is_hidden
-        shaded = shaded or own.is_shaded or any(
-            _child(properties, each) is not None for each in ("shd", "highlight")
+        shaded = (
+            shaded
+            or own.is_shaded
+            or any(_child(properties, each) is not None for each in ("shd", "highlight"))
         )
         hidden = hidden or _cannot_be_seen(properties, shaded=shaded)
         is_marked = any(_is_own_mark(each) for each in run)
@@ -495,18 +504,18 @@ def _symbol(element: Any) -> str | None:
 
 def _styles(root: Any) -> dict[str, _Style]:
     """The styles by their ids."""
-    written = {_value(each, "styleId") or "": each for each in root if _name(each) == "style"} if (
-        root is not None
-    ) else {}
+    written = (
+        {_value(each, "styleId") or "": each for each in root if _name(each) == "style"}
+        if (root is not None)
+        else {}
+    )
     found: dict[str, _Style] = {}
     for key in written:
         _resolve(key, written, found, 0)
     return found
 
 
-def _resolve(
-    key: str, written: Mapping[str, Any], found: dict[str, _Style], depth: int
-) -> _Style:
+def _resolve(key: str, written: Mapping[str, Any], found: dict[str, _Style], depth: int) -> _Style:
     if key in found:
         return found[key]
     element = written.get(key)
@@ -529,7 +538,8 @@ def _resolve(
         is_contents=style.is_contents or words[:1] in (["toc"], ["header"], ["footer"]),
         is_hidden=style.is_hidden if hidden is None else hidden,
         is_raised=style.is_raised if place is None else place == "superscript",
-        is_shaded=style.is_shaded or _child(paragraph, "shd") is not None
+        is_shaded=style.is_shaded
+        or _child(paragraph, "shd") is not None
         or _child(run, "shd") is not None,
         numbered=style.numbered or _child(paragraph, "numPr") is not None,
     )

@@ -29,9 +29,30 @@ FORMATS = (
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
     ),
-    Format("pdf", (".pdf",), read=read_file, extract=read_pdf, is_in=is_pdf),
-    Format("docx", (".docx",), read=read_file, extract=read_docx, is_in=is_docx),
-    Format("rtf", (".rtf",), read=read_file, extract=read_rtf, is_in=is_rtf),
+    Format(
+        "pdf",
+        (".pdf",),
+        read=read_file,
+        extract=read_pdf,
+        sent_as=("application/pdf",),
+        is_in=is_pdf,
+    ),
+    Format(
+        "docx",
+        (".docx",),
+        read=read_file,
+        extract=read_docx,
+        sent_as=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        is_in=is_docx,
+    ),
+    Format(
+        "rtf",
+        (".rtf",),
+        read=read_file,
+        extract=read_rtf,
+        sent_as=("application/rtf", "text/rtf"),
+        is_in=is_rtf,
+    ),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
     Format(IN_FEED, (), read=read_document),
 )
@@ -45,6 +66,7 @@ _BEGINNING = 1024  # bytes, in which a PDF begins at the latest
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+_BY_SENDER = {media_type: each for each in FORMATS for media_type in each.sent_as}
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
 
 
@@ -75,3 +97,8 @@ def format_in(path: Path) -> Format | None:
 def format_of_page(media_type: str) -> Format | None:
     """The format of a page, by what its server calls it."""
     return _BY_MEDIA_TYPE.get(media_type)
+
+
+def format_sent_as(media_type: str) -> Format | None:
+    """The format of a file, by what the program that sends it calls it."""
+    return _BY_SENDER.get(media_type)

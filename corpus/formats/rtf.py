@@ -30,7 +30,7 @@ _CHARACTERS = {
     **{"tab": " ", "line": "\n", "lbr": "\n", "softline": "\n", "page": " ", "column": " "},
     **{"zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f"},
 }
-_MARKS = {b"\\": "\\", b"{": "{", b"}": "}", b"~": "\u00a0", b"_": "-", b"\n": "\n", b"\r": "\n"}
+_MARKS = {b"\\": "\\", b"{": "{", b"}": "}", b"~": "\u00a0", b"_": "-"}
 _DROPPED = frozenset(
     """
     fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl generator pict object
@@ -323,12 +323,11 @@ class _Reader:
         self._begins = False
         if self._left_out:
             self._left_out -= 1
+        elif mark in b"\r\n":
+            self._end_paragraph()
         elif mark in _MARKS:
-            if mark in b"\r\n":
-                self._flush()
-                self._end_paragraph()
-            else:
-                self._write(_MARKS[mark])
+            self._flush()
+            self._write(_MARKS[mark])
 
     def _bytes(self, data: bytes) -> None:
         self._begins = False

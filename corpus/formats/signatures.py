@@ -20,7 +20,9 @@ _UNREAD = (
         "this is an office document of the old kind (.doc), or one with a password",
     ),
     (
-        re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL),
+        re.compile(
+            rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL
+        ),
         "this is an OpenDocument text (.odt)",
     ),
 )

@@ -43,8 +43,10 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
                     if n != number and abs(y - line.y) < _SAME_HEIGHT
                 }
                 repeats = len(others) + 1 >= _FEWEST
-                if not repeats and not _NUMBER.fullmatch(line.text) and not _PRINTED.fullmatch(
-                    line.text
+                if (
+                    not repeats
+                    and not _NUMBER.fullmatch(line.text)
+                    and not _PRINTED.fullmatch(line.text)
                 ):
                     break
                 gone.add(id(line))

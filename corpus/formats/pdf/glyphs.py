@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.formats.format import Refused
@@ -25,11 +26,12 @@ UNREAD = "\N{REPLACEMENT CHARACTER}"
 """In place of a character of which the file does not say which it is."""
 
 # Set by hand; not measured.
-_SCALE = 2.0  # pixels a point: full stops of small print have some
+_SCALE = 1.5  # pixels a point: full stops of small print have some
 _LARGEST = 4000  # pixels on a side; a poster is looked at from farther away
 _CONTRAST = 24  # of 255: what differs less from what is below is not seen
 _SEEN = 0.08  # of the pixels of a character's box
 _DARK = 128  # of 255
+_MOSTLY = 0.7  # of a box
 _SMALLEST = 2.5  # points
 _MOST_PAGES = 3000
 _MOST_GLYPHS = 5_000_000
@@ -40,6 +42,7 @@ _OF_A_PICTURE = 0.25
 _OUTLINES = 50  # shapes, on a page whose letters are drawn as such
 _BOLD = 600
 
+_WITHOUT_INK = (3, 7)  # render modes
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 _HYPHEN = "\x02"  # what pdfium puts for one at the end of a line
 _LIGATURES = {
@@ -218,72 +221,69 @@ class _PageReading:
 
     def _glyphs(self, text: Any) -> Iterator[tuple[Glyph, float]]:
         """Each that is seen, and at which angle it stands."""
-        found = list(self._all(text))
+        import numpy as np
+
+        found, boxes, drawn = self._all(text)
         if not found:
             return
         whole = self._render()
         for thing in self._texts:
             self._pdfium.FPDFPageObj_SetIsActive(thing, False)
         without = self._render()
-        seen = [self._is_seen(box, whole, without) for *_, box, _ in found]
+        places = self._pixels(np.array(boxes), whole.shape)
+        differs = np.maximum(whole, without) - np.minimum(whole, without) > _CONTRAST
+        changed = differs[:, :, 0] | differs[:, :, 1] | differs[:, :, 2]
+        seen = (_share(changed, places) >= _SEEN) & np.array(drawn)
+        dark = _share(whole[:, :, 1] < _DARK, places) > _MOSTLY
         # A scan that was read: its letters lie unseen behind or over a picture of them.
-        is_read = (
-            self._pictures > _OF_A_SCAN
-            and sum(map(bool, seen)) < _STAMP < len(found)
-        )
-        for (glyph, angle, box, drawn), is_seen in zip(found, seen, strict=True):
+        is_read = self._pictures > _OF_A_SCAN and seen.sum() < _STAMP < len(found)
+        for i, (glyph, angle) in enumerate(found):
             if glyph.size < _SMALLEST:
                 continue
-            if is_read or (is_seen and drawn) or glyph.text == " ":
+            if is_read or seen[i] or glyph.text == " ":
                 yield glyph, angle
-            elif drawn and self._is_dark(box, whole):
+            elif drawn[i] and dark[i]:
                 yield replace(glyph, text=COVERED), angle
 
-    def _all(self, text: Any) -> Iterator[tuple[Glyph, float, tuple[int, int, int, int], bool]]:
-        """Every character, with its angle, its box in pixels, and whether it is drawn at all."""
+    def _all(
+        self, text: Any
+    ) -> tuple[list[tuple[Glyph, float]], list[tuple[float, ...]], list[bool]]:
+        """Every character with its angle; the boxes of their ink; whether they are drawn at all."""
         pdfium = self._pdfium
-        x, y = ctypes.c_double(), ctypes.c_double()
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
         loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        last, size, angle, drawn, bold = None, 0.0, 0.0, True, False
+        found: list[tuple[Glyph, float]] = []
+        boxes: list[tuple[float, ...]] = []
+        drawn: list[bool] = []
+        last, size, angle, line, is_drawn, is_bold, is_level = 0, 0.0, 0.0, 0.0, True, False, True
         for i in range(pdfium.FPDFText_CountChars(text)):
-            if pdfium.FPDFText_IsGenerated(text, i) == 1:
-                continue
             owner = pdfium.FPDFText_GetTextObject(text, i)
-            address = ctypes.cast(owner, ctypes.c_void_p).value
+            if not owner:
+                continue  # made up by pdfium: a space or a break
+            address = ctypes.addressof(owner.contents)
             if address != last:
                 last = address
                 pdfium.FPDFText_GetMatrix(text, i, matrix)
                 size = pdfium.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d)
                 angle = math.degrees(math.atan2(matrix.b, matrix.a))
-                mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
-                drawn = mode not in (3, 7)
-                bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD or self._is_bold(owner)
-            pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+                is_level = not 45 <= angle % 180 <= 135
+                is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(owner) not in _WITHOUT_INK
+                is_bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD or self._is_bold(owner)
+                pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+                line = y.value if is_level else x.value
             pdfium.FPDFText_GetLooseCharBox(text, i, loose)
             pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-            code = pdfium.FPDFText_GetUnicode(text, i)
-            letter = self._letter(text, i, code)
-            if angle % 180 < 45 or angle % 180 > 135:
-                x0, x1 = sorted((loose.left, loose.right))
-            else:
-                x0, x1 = sorted((loose.bottom, loose.top))
-            box = self._pixels(left.value, right.value, bottom.value, top.value)
-            glyph = Glyph(letter, x0, x1, y.value, abs(size), bold)
-            if angle % 180 >= 45 and angle % 180 <= 135:
-                glyph = replace(glyph, y=x.value)
-            yield glyph, angle, box, drawn
+            letter = self._letter(text, i)
+            x0, x1 = (loose.left, loose.right) if is_level else (loose.bottom, loose.top)
+            found.append((Glyph(letter, min(x0, x1), max(x0, x1), line, abs(size), is_bold), angle))
+            boxes.append((left.value, right.value, bottom.value, top.value))
+            drawn.append(is_drawn)
+        return found, boxes, drawn
 
-    def _letter(self, text: Any, i: int, code: int) -> str:
-        letter = chr(code) if 0 < code < 0x110000 else UNREAD
-        if letter in _LIGATURES:
-            return _LIGATURES[letter]
-        if letter in "\t\r\n\u00a0" or letter.isspace():
-            return " "
-        is_private = 0xE000 <= code < 0xF900 or code >= 0xF0000
-        if self._pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 or is_private:
+    def _letter(self, text: Any, i: int) -> str:
+        if self._pdfium.FPDFText_HasUnicodeMapError(text, i) == 1:
             return UNREAD
-        return UNREAD if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 else letter
+        return _letter_of(self._pdfium.FPDFText_GetUnicode(text, i))
 
     def _is_bold(self, owner: Any) -> bool:
         font = self._pdfium.FPDFTextObj_GetFont(owner)
@@ -295,14 +295,19 @@ class _PageReading:
     def _scale(self) -> float:
         return min(_SCALE, _LARGEST / max(1.0, self._width, self._height))
 
-    def _pixels(self, left: float, right: float, bottom: float, top: float) -> tuple[int, ...]:
-        scale = self._scale()
-        return (
-            math.floor((left - self._left) * scale),
-            math.ceil((right - self._left) * scale),
-            math.floor((self._bottom + self._height - top) * scale),
-            math.ceil((self._bottom + self._height - bottom) * scale),
-        )
+    def _pixels(self, boxes: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+        """From left, right, bottom and top in points to pixels, within the page."""
+        import numpy as np
+
+        scale, (height, width) = self._scale(), shape[:2]
+        above = self._bottom + self._height
+        edges = [
+            (np.floor((boxes[:, 0] - self._left) * scale), width),
+            (np.ceil((boxes[:, 1] - self._left) * scale), width),
+            (np.floor((above - boxes[:, 3]) * scale), height),
+            (np.ceil((above - boxes[:, 2]) * scale), height),
+        ]
+        return np.stack([np.clip(edge, 0, most).astype(int) for edge, most in edges])
 
     def _render(self) -> np.ndarray:
         """The page as it looks, notes that lie on it included."""
@@ -319,33 +324,37 @@ class _PageReading:
                 bitmap, self._page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT
             )
             stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            start = ctypes.cast(
-                pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte)
-            )
+            start = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte))
             rows = np.ctypeslib.as_array(start, (max(1, height), stride))
-            return rows[:, : 4 * max(1, width)].reshape(max(1, height), -1, 4)[:, :, :3].copy()
+            return rows.reshape(max(1, height), -1, 4)[:, : max(1, width)].copy()
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
 
-    def _is_seen(
-        self, box: tuple[int, ...], whole: np.ndarray, without: np.ndarray
-    ) -> bool:
-        """Whether enough of the box looks different without the text."""
-        left, right, top, bottom = box
-        if right <= 0 or bottom <= 0:
-            return False
-        part = whole[max(0, top) : bottom, max(0, left) : right].astype(int)
-        other = without[max(0, top) : bottom, max(0, left) : right]
-        if part.size == 0:
-            return False
-        differ = (abs(part - other) > _CONTRAST).any(axis=2)
-        area = max(1, (right - left) * (bottom - top))
-        return bool(differ.sum() >= _SEEN * area)
 
-    def _is_dark(self, box: tuple[int, ...], whole: np.ndarray) -> bool:
-        left, right, top, bottom = box
-        part = whole[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
-        return part.size > 0 and bool(part.mean() < _DARK)
+@cache
+def _letter_of(code: int) -> str:
+    """The character of a code; some are not what is printed, or are not known."""
+    is_private = 0xE000 <= code < 0xF900 or code >= 0xF0000
+    if not code or is_private or 0xD800 <= code < 0xE000:
+        return UNREAD
+    letter = chr(code)
+    if letter in _LIGATURES:
+        return _LIGATURES[letter]
+    if letter.isspace():
+        return " "
+    return UNREAD if code < 0x20 or 0x7F <= code < 0xA0 else letter
+
+
+def _share(mask: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Of each place the part where the mask is on."""
+    import numpy as np
+
+    sums = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=np.int32)
+    np.cumsum(mask, axis=0, out=sums[1:, 1:], dtype=np.int32)
+    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
+    left, right, top, bottom = places
+    inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return np.asarray(inside / np.maximum(1, (right - left) * (bottom - top)))
 
 
 def _upright(glyphs: Sequence[tuple[Glyph, float]]) -> tuple[Glyph, ...]:
@@ -353,8 +362,10 @@ def _upright(glyphs: Sequence[tuple[Glyph, float]]) -> tuple[Glyph, ...]:
     runs across or along it (a draft's mark, a stamp) is no part of the text."""
     turns = [round(angle / 90) % 4 for _, angle in glyphs]
     level = [abs(angle - 90 * round(angle / 90)) < 2 for _, angle in glyphs]
-    counts = [sum(t == turn and straight for t, straight in zip(turns, level, strict=True))
-              for turn in range(4)]
+    counts = [
+        sum(t == turn and straight for t, straight in zip(turns, level, strict=True))
+        for turn in range(4)
+    ]
     most = counts.index(max(counts))
     found = []
     for (glyph, _), turn, straight in zip(glyphs, turns, level, strict=True):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from corpus.formats.characters import lowered
@@ -31,7 +32,7 @@ _CAPITAL = 1.7  # of the size below: an initial that is several lines high
 _STRIP = 0.9
 _FEWEST_ROWS = 3
 _NARROWEST = 16  # characters in most lines of a column of prose
-_APART = 1.8  # of the usual distance between lines
+_APART = 1.9  # from a line to what does not belong to it
 
 RAISED, LEVEL = "\ue000", "\ue001"
 """Around what stands raised; a page has no such characters, as it is unknown what they are."""
@@ -182,10 +183,7 @@ def _row_beside(rows: Sequence[_Row], span: _Span) -> _Row | None:
             continue
         if span.size > _SMALL * row.size:
             continue
-        gap = min(
-            min(abs(span.x0 - g.x1), abs(g.x0 - span.x1))
-            for g in row.glyphs
-        )
+        gap = min(min(abs(span.x0 - g.x1), abs(g.x0 - span.x1)) for g in row.glyphs)
         if gap < 0.6 * row.size and (best is None or abs(off) < best[0]):
             best = (abs(off), row)
     return None if best is None else best[1]
@@ -208,7 +206,7 @@ def _with_capitals(rows: list[_Row]) -> list[_Row]:
             begins = min((g.x0 for g in other.glyphs if g not in initials), default=0.0)
             is_its = (
                 first.size > _CAPITAL * other.size
-                and abs(other.y + 0.7 * other.size - top) < 0.5 * other.size
+                and abs(other.y + 0.7 * other.size - top) < 0.6 * other.size
                 and -0.5 * other.size < begins - initials[-1].x1 < 2.5 * other.size
             )
             if not is_its:
@@ -217,8 +215,13 @@ def _with_capitals(rows: list[_Row]) -> list[_Row]:
             ends = min(g.x0 for g in other.glyphs)
             width = other.size * 0.5
             other.glyphs = [
-                replace(g, x0=ends - width * (len(initials) - i), y=other.y, size=other.size,
-                        x1=ends - width * (len(initials) - i - 1))
+                replace(
+                    g,
+                    x0=ends - width * (len(initials) - i),
+                    y=other.y,
+                    size=other.size,
+                    x1=ends - width * (len(initials) - i - 1),
+                )
                 for i, g in enumerate(initials)
             ] + other.glyphs
             break
@@ -272,9 +275,7 @@ def _band(rows: Sequence[_Row]) -> tuple[int, int, tuple[float, float]] | None:
     return None if best is None else _trimmed(rows, best)
 
 
-def _without(
-    white: Sequence[tuple[float, float]], row: _Row
-) -> list[tuple[float, float]]:
+def _without(white: Sequence[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
     """The white that is left where a row has words."""
     least = _STRIP * row.size
     found = list(white)
@@ -306,8 +307,6 @@ def _trimmed(
 ) -> tuple[int, int, tuple[float, float]]:
     """Without lines above and below the columns that only happen not to cross the strip."""
     start, stop, strip = band
-    steps = [one.y - other.y for one, other in zip(rows, rows[1:], strict=False)]
-    usual = median(step for step in steps if step > 0) if any(s > 0 for s in steps) else 0.0
 
     def one_sided(row: _Row) -> bool:
         return row.words[0][0] >= strip[1] or row.words[-1][1] <= strip[0]
@@ -316,12 +315,15 @@ def _trimmed(
     for i in range(start, stop - 1):
         if not one_sided(rows[i]):
             break
-        if rows[i].y - rows[i + 1].y > _APART * usual or rows[i].size > 1.15 * rows[i + 1].size:
+        if (
+            rows[i].y - rows[i + 1].y > _APART * rows[i].size
+            or rows[i].size > 1.15 * rows[i + 1].size
+        ):
             low = i + 1
     for i in range(stop - 1, low, -1):
         if not one_sided(rows[i]):
             break
-        if rows[i - 1].y - rows[i].y > _APART * usual:
+        if rows[i - 1].y - rows[i].y > _APART * rows[i].size:
             high = i
     return low, high, strip
 
@@ -391,7 +393,7 @@ def _text(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     if not shown:
         return ""
     spaces = [g for g in glyphs if g.text == " "]
-    gaps = [b.x0 - a.x1 for a, b in zip(shown, shown[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(shown)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
     wide = (_SPACE_WITH_SPACES if spaces else _SPACE) * size
     if usual > _SPACED_OUT * size:
@@ -400,16 +402,16 @@ def _text(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     pieces: list[str] = []
     last: Glyph | None = None
     held = ""
-    for glyph in shown:
-        if last is not None and glyph.text == last.text and (
-            abs(glyph.x0 - last.x0) < _SAME_PLACE * size
-        ):
+    is_spaced = False
+    for glyph in glyphs:
+        if glyph.text == " ":
+            is_spaced = is_spaced or bool(spaces)
+            continue
+        twice = last is not None and glyph.text == last.text
+        if twice and last is not None and abs(glyph.x0 - last.x0) < _SAME_PLACE * size:
             continue  # printed twice to look bold
-        spaced = last is not None and (
-            glyph.x0 - last.x1 > wide
-            or any(last.x0 < s.x0 + 0.01 and (s.x0 + s.x1) / 2 < glyph.x0 + 0.05 * size
-                   and (s.x0 + s.x1) / 2 > last.x0 + 0.5 * (last.x1 - last.x0) for s in spaces)
-        )
+        spaced = last is not None and (is_spaced or glyph.x0 - last.x1 > wide)
+        is_spaced = False
         is_off = glyph.size < _SMALL * size
         place = glyph.y - base
         before = "".join(pieces[-2:]).rstrip(" ")

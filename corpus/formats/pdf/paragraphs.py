@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from corpus.formats.characters import NOT_QUOTED, raised
@@ -86,9 +86,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], *, title: str) -> list[Paragr
         found += _paragraphs(column, body, step, bold=bold)
     found = _joined(found, body)
     _name_title(found, title)
-    found += [
-        Paragraph(Kind.NOTE, note.lines) for note in notes if any(n.text for n in note.lines)
-    ]
+    found += [Paragraph(Kind.NOTE, note.lines) for note in notes if any(n.text for n in note.lines)]
     for paragraph in found:
         paragraph.text = _written(paragraph, marks, hyphens)
     return list(_together([each for each in found if each.text]))
@@ -337,11 +335,12 @@ def _runs_on(first: Paragraph, second: Paragraph, indents: int) -> bool:
 
 
 def _name_title(found: Sequence[Paragraph], title: str) -> None:
-    """The heading on the first page that is the document's title, by its name or its size."""
+    """The heading above the text that is the document's title, by its name or its size."""
     if not found:
         return
-    first = found[0].lines[0].page
-    heads = [p for p in found if p.kind is Kind.HEADING and p.lines[0].page == first]
+    above = takewhile(lambda p: p.kind is not Kind.PROSE or len(p.lines) == 1, found)
+    page = found[0].lines[0].page
+    heads = [p for p in above if p.kind is Kind.HEADING and p.lines[0].page == page]
     if not heads:
         return
     wanted = _key(title)
