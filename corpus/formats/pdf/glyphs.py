@@ -255,6 +255,7 @@ class _PageReading:
         found: list[tuple[Glyph, float]] = []
         boxes: list[tuple[float, ...]] = []
         drawn: list[bool] = []
+        before = 0
         last, size, angle, line, is_drawn, is_bold, is_level = 0, 0.0, 0.0, 0.0, True, False, True
         for i in range(pdfium.FPDFText_CountChars(text)):
             owner = pdfium.FPDFText_GetTextObject(text, i)
@@ -275,8 +276,15 @@ class _PageReading:
             pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
             letter = self._letter(text, i)
             x0, x1 = (loose.left, loose.right) if is_level else (loose.bottom, loose.top)
+            place = (left.value, right.value, bottom.value, top.value)
+            if boxes and place == boxes[-1] and address == before and letter != " ":
+                # Letters that are printed as one.
+                glyph, _ = found[-1]
+                found[-1] = (replace(glyph, text=f"{glyph.text}{letter}"), angle)
+                continue
+            before = address
             found.append((Glyph(letter, min(x0, x1), max(x0, x1), line, abs(size), is_bold), angle))
-            boxes.append((left.value, right.value, bottom.value, top.value))
+            boxes.append(place)
             drawn.append(is_drawn)
         return found, boxes, drawn
 

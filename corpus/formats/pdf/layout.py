@@ -24,20 +24,21 @@ _SMALL = 0.85  # of the line's size: raised and lowered marks
 _OFF_LINE = 0.12
 _OFF_LINE_MOST = 0.75
 _FAR = 3.0  # a gap between what is side by side, and no sentence
-_SPACE = 0.18
-_SPACE_WITH_SPACES = 0.3  # where the line has characters for them
+_SPACE = 0.17
 _SPACED_OUT = 0.12  # letters so far apart are set so for show
-_SAME_PLACE = 0.08
 _CAPITAL = 1.7  # of the size below: an initial that is several lines high
 _STRIP = 0.9
 _FEWEST_ROWS = 3
 _NARROWEST = 16  # characters in most lines of a column of prose
+_LARGER = 1.15
 _APART = 1.9  # from a line to what does not belong to it
 
 RAISED, LEVEL = "\ue000", "\ue001"
 """Around what stands raised; a page has no such characters, as it is unknown what they are."""
 
 _COVERED = re.compile(rf"{COVERED}(?:[\s{COVERED}]*{COVERED})?")
+_LEADERS = re.compile(r"(?:\.\s*){5,}[\s|]*[\divxl]{1,5}$", re.I)
+"""The end of a line in a table of contents, which is no text."""
 _SHOWN_AS_COVERED = COVERED * 3
 
 
@@ -307,25 +308,41 @@ def _trimmed(
 ) -> tuple[int, int, tuple[float, float]]:
     """Without lines above and below the columns that only happen not to cross the strip."""
     start, stop, strip = band
-
-    def one_sided(row: _Row) -> bool:
-        return row.words[0][0] >= strip[1] or row.words[-1][1] <= strip[0]
-
     low, high = start, stop
-    for i in range(start, stop - 1):
-        if not one_sided(rows[i]):
+    while high - low > _FEWEST_ROWS and _is_far(rows[high - 2], rows[high - 1]):
+        high -= 1
+    while high - low > _FEWEST_ROWS and _is_far(rows[low], rows[low + 1]):
+        low += 1
+    first, last = _side(rows[low], strip), _side(rows[high - 1], strip)
+    for i in range(low, high - 1):
+        if first is None or _side(rows[i], strip) != first:
             break
-        if (
-            rows[i].y - rows[i + 1].y > _APART * rows[i].size
-            or rows[i].size > 1.15 * rows[i + 1].size
-        ):
+        row, below = rows[i], rows[i + 1]
+        if row.y - below.y > _APART * row.size or row.size > _LARGER * below.size:
             low = i + 1
-    for i in range(stop - 1, low, -1):
-        if not one_sided(rows[i]):
+    for i in range(high - 1, low, -1):
+        if last is None or _side(rows[i], strip) != last:
             break
-        if rows[i - 1].y - rows[i].y > _APART * rows[i].size:
+        if rows[i - 1].y - rows[i].y > _APART * rows[i].size or _is_in_cells(rows[i]):
             high = i
-    return low, high, strip
+    return (low, high, strip) if high - low >= _FEWEST_ROWS else band
+
+
+def _is_far(row: _Row, below: _Row) -> bool:
+    """Whether one is at an edge of the page."""
+    return row.y - below.y > _FAR * max(row.size, below.size)
+
+
+def _side(row: _Row, strip: tuple[float, float]) -> bool | None:
+    """On which side alone a row stands; None where it stands on both."""
+    if row.words[-1][1] <= strip[0] + 1:
+        return True
+    return False if row.words[0][0] >= strip[1] - 1 else None
+
+
+def _is_in_cells(row: _Row) -> bool:
+    gaps = (b[0] - a[1] for a, b in pairwise(row.words))
+    return any(gap > _STRIP * row.size for gap in gaps)
 
 
 def _part(row: _Row, strip: tuple[float, float], *, left: bool) -> _Row | None:
@@ -337,7 +354,7 @@ def _part(row: _Row, strip: tuple[float, float], *, left: bool) -> _Row | None:
 def _is_prose(rows: Sequence[_Row]) -> bool:
     lengths = [sum(g.text != " " for g in row.glyphs) for row in rows]
     letters = sum(g.text.isalpha() for row in rows for g in row.glyphs)
-    return median(lengths) >= _NARROWEST and letters > 0.6 * sum(lengths)
+    return bool(lengths) and median(lengths) >= _NARROWEST and letters > 0.6 * sum(lengths)
 
 
 # Lines
@@ -349,7 +366,7 @@ def _line(row: _Row, page: int, is_table: bool) -> Iterator[Line]:
     base = median([g.y for g in glyphs if g.size >= _SMALL * size] or [row.y])
     cells = list(_cells(glyphs, size, is_table=is_table))
     text = " | ".join(filter(None, (_text(cell, size, base) for cell in cells)))
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)) or _LEADERS.search(text):
         return
     shown = [g for g in glyphs if g.text != " "]
     yield Line(
@@ -393,9 +410,9 @@ def _text(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     if not shown:
         return ""
     spaces = [g for g in glyphs if g.text == " "]
-    gaps = [b.x0 - a.x1 for a, b in pairwise(shown)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(shown) if a.text.isalnum() and b.text.isalnum()]
     usual = max(0.0, median(gaps)) if gaps else 0.0
-    wide = (_SPACE_WITH_SPACES if spaces else _SPACE) * size
+    wide = _SPACE * size
     if usual > _SPACED_OUT * size:
         wide = usual + 0.25 * size
         spaces = []
@@ -407,9 +424,6 @@ def _text(glyphs: Sequence[Glyph], size: float, base: float) -> str:
         if glyph.text == " ":
             is_spaced = is_spaced or bool(spaces)
             continue
-        twice = last is not None and glyph.text == last.text
-        if twice and last is not None and abs(glyph.x0 - last.x0) < _SAME_PLACE * size:
-            continue  # printed twice to look bold
         spaced = last is not None and (is_spaced or glyph.x0 - last.x1 > wide)
         is_spaced = False
         is_off = glyph.size < _SMALL * size

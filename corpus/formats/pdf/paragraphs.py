@@ -24,6 +24,7 @@ _STEP = 1.25  # of the usual distance between lines
 _USUAL_STEP, _LEAST_STEP, _MOST_STEP, _LEAST_USUAL = 1.2, 0.8, 3.0, 1.05
 _INDENT = 0.7
 _LETTER = 0.55  # the width of one
+_BLOCK = 4  # lines
 _LONGEST_HEADING = 3  # lines in bold
 _INDENTED_DOCUMENT = 3  # paragraphs that begin so
 
@@ -202,7 +203,9 @@ def _paragraphs(
     indented = False
     for block in _blocks(lines, step):
         edge = _edge(block)
-        right = max(line.x1 for line in block)
+        # A block of a few lines may all be short.
+        wide = len(block) >= _BLOCK
+        right = max(line.x1 for line in block) if wide else max(line.right for line in block)
         for line in block:
             reason = _begins(held[-1] if held else None, held, line, block, edge, right)
             if held and reason is not None:
