@@ -29,8 +29,8 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     seen: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
     edges = [(_edge(lines, top=True), _edge(lines, top=False)) for lines in pages]
     for number, (top, bottom) in enumerate(edges):
-        for is_top, lines in ((True, top), (False, bottom)):
-            for line in lines:
+        for is_top, edge in ((True, top), (False, bottom)):
+            for line in edge:
                 seen[is_top, _key(line)].append((number, line.y))
     found = []
     for number, lines in enumerate(pages):

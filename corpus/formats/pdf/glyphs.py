@@ -171,8 +171,10 @@ class _PageReading:
         pdfium.FPDFPage_SetRotation(page, 0)
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
-        self._left, self._bottom = min(box.left, box.right), min(box.top, box.bottom)
-        self._width, self._height = abs(box.right - box.left), abs(box.top - box.bottom)
+        self._left: float = min(box.left, box.right)
+        self._bottom: float = min(box.top, box.bottom)
+        self._width: float = abs(box.right - box.left)
+        self._height: float = abs(box.top - box.bottom)
         self._texts: list[Any] = []
         self._pictures = 0.0  # the part of the page that the largest picture covers
         self._shapes = 0
