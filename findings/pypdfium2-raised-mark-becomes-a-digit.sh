@@ -3,7 +3,7 @@
 #
 # One would guess that a footnote's mark, smaller and four points higher than its line, comes out of
 # get_text_range() apart from the figure that it stands behind, or not at all. But it comes as one more
-# digit: "12" with a raised 3 is "123". A hyphen at the end of a line comes as U+0002. Code that wants
+# digit: "12" with a raised 3 is "123". A hyphen at the end of a line comes as U+FFFE. Code that wants
 # what is printed has to ask for each character's size and place.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -39,5 +39,5 @@ file += b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\ns
 found = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
 print(f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}: {found!r}")
 if "12\u00b3" in found or "123" not in found or "re-" in found:
-    sys.exit("changed: it was 'As many as 123 people were re\\x02elected.'")
+    sys.exit("changed: it was 'As many as 123 people were re\\ufffeelected.'")
 PYTHON

@@ -140,16 +140,17 @@ UNMAPPED = {
         ),
         pytest.param(
             [
-                show(72, 700, "A well-known guard, whose ve-")
+                show(72, 700, "Zelensky's well-known guard, whose ve-")
                 + show(72, 686, "hicles and the re-")
                 + show(72, 672, "election of the well-")
                 + show(72, 658, "known chief of Zelen-")
-                + show(72, 644, "sky's guard and F-")
-                + show(72, 630, "16 jets were seen.")
+                + show(72, 644, "sky's LVMH-")
+                + show(72, 630, "owned guard and F-")
+                + show(72, 616, "16 jets were seen.")
             ],
             [
-                "A well-known guard, whose vehicles and the re-election of the well-known chief of"
-                " Zelensky's guard and F-16 jets were seen."
+                "Zelensky's well-known guard, whose vehicles and the re-election of the well-known chief of"
+                " Zelensky's LVMH-owned guard and F-16 jets were seen."
             ],
             id="hyphens at line ends",
         ),

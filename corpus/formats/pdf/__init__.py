@@ -28,7 +28,7 @@ def is_pdf(_: Path, beginning: bytes) -> bool:
 def read_pdf(data: bytes) -> tuple[str, Metadata]:
     """The text of the document and what it says of itself; raises Refused."""
     with Document(data) as document:
-        pages = [lines_of(page) for page in document.pages()]
+        pages = lines_of(document.pages())
         title, author, created = map(document.property, ("Title", "Author", "CreationDate"))
     paragraphs = paragraphs_of(without_furniture(pages), title=title)
     texts = [each.marked for each in paragraphs]

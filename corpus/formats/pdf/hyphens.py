@@ -53,8 +53,8 @@ class Hyphens:
         if whole:
             is_compound = len(first) > 2 and self._counts.get(first, 0) and known
             return whole >= _COMMON or not is_compound
-        # A name or a word that no list has: if both parts are words, they are two.
-        return not (known and (self._counts.get(first, 0) or first in _PREFIXES))
+        # A name or a word that no list has: if its end is a word, it may be two ("Kyiv-based").
+        return not known
 
 
 @cache

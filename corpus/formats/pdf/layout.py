@@ -29,6 +29,7 @@ _SPACED_OUT = 0.12  # letters so far apart are set so for show
 _CAPITAL = 1.7  # of the size below: an initial that is several lines high
 _STRIP = 0.9
 _FEWEST_ROWS = 3
+_DEEPEST = 12  # columns in columns
 _NARROWEST = 16  # characters in most lines of a column of prose
 _LARGER = 1.15
 _APART = 1.9  # from a line to what does not belong to it
@@ -105,12 +106,22 @@ class _Row:
         return found
 
 
-def lines_of(page: Page) -> list[Line]:
-    """The lines of a page, in order."""
-    rows = _rows(page.glyphs)
+def lines_of(pages: Iterable[Page]) -> list[list[Line]]:
+    """The lines of each page, in order.
+
+    A strip between columns is known again on every page, however few lines stand beside it.
+    """
+    rows = [(page.number, _rows(page.glyphs)) for page in pages]
+    gutters = frozenset(
+        gutter for _, each in rows for region in _regions(each) for gutter in region.gutters
+    )
+    return [_lines(number, each, gutters) for number, each in rows]
+
+
+def _lines(page: int, rows: Sequence[_Row], gutters: frozenset[float]) -> list[Line]:
     lines: list[Line] = []
-    for column, region in enumerate(_regions(rows)):
-        found = [line for row in region.rows for line in _line(row, page.number, region.is_table)]
+    for column, region in enumerate(_regions(rows, gutters)):
+        found = [line for row in region.rows for line in _line(row, page, region.is_table)]
         if not found:
             continue
         left, right = min(line.x0 for line in found), max(line.x1 for line in found)
@@ -234,30 +245,39 @@ def _with_capitals(rows: list[_Row]) -> list[_Row]:
 
 @dataclass
 class _Region:
+    """`gutters` are the middles of the strips between its column and the next."""
+
     rows: list[_Row]
     is_table: bool = False
+    gutters: tuple[float, ...] = ()
 
 
-def _regions(rows: Sequence[_Row], depth: int = 0) -> Iterator[_Region]:
+def _regions(
+    rows: Sequence[_Row], gutters: frozenset[float] = frozenset(), depth: int = 0
+) -> Iterator[_Region]:
     """Parts of the page, each read from above to below, in the order in which they are read."""
-    band = _band(rows) if depth < 12 else None
+    band = _band(rows, gutters) if depth < _DEEPEST else None
     if band is None:
         if rows:
             yield _Region(list(rows))
         return
     start, stop, strip = band
-    yield from _regions(rows[:start], depth + 1)
+    yield from _regions(rows[:start], gutters, depth + 1)
     left = list(filter(None, (_part(row, strip, left=True) for row in rows[start:stop])))
     right = list(filter(None, (_part(row, strip, left=False) for row in rows[start:stop])))
-    if _is_prose(left) and _is_prose(right):
-        yield from _regions(left, depth + 1)
-        yield from _regions(right, depth + 1)
+    is_known = any(strip[0] <= gutter <= strip[1] for gutter in gutters)
+    if (all if not is_known else any)((_is_prose(left), _is_prose(right))):
+        yield _Region([], gutters=((strip[0] + strip[1]) / 2,))
+        yield from _regions(left, gutters, depth + 1)
+        yield from _regions(right, gutters, depth + 1)
     else:
         yield _Region(list(rows[start:stop]), is_table=True)
-    yield from _regions(rows[stop:], depth + 1)
+    yield from _regions(rows[stop:], gutters, depth + 1)
 
 
-def _band(rows: Sequence[_Row]) -> tuple[int, int, tuple[float, float]] | None:
+def _band(
+    rows: Sequence[_Row], gutters: frozenset[float]
+) -> tuple[int, int, tuple[float, float]] | None:
     """The longest run of rows with a strip of white through it, and text on both sides."""
     best: tuple[int, int, tuple[float, float]] | None = None
     for start in range(len(rows)):
@@ -270,7 +290,7 @@ def _band(rows: Sequence[_Row]) -> tuple[int, int, tuple[float, float]] | None:
                 break
             if best is not None and stop - start <= best[1] - best[0]:
                 continue
-            strip = _strip(rows[start:stop], white)
+            strip = _strip(rows[start:stop], white, gutters)
             if strip is not None:
                 best = (start, stop, strip)
     return None if best is None else _trimmed(rows, best)
@@ -289,7 +309,7 @@ def _without(white: Sequence[tuple[float, float]], row: _Row) -> list[tuple[floa
 
 
 def _strip(
-    rows: Sequence[_Row], white: Sequence[tuple[float, float]]
+    rows: Sequence[_Row], white: Sequence[tuple[float, float]], gutters: frozenset[float]
 ) -> tuple[float, float] | None:
     """The widest strip with enough lines on both sides of it."""
     fits = []
@@ -298,7 +318,8 @@ def _strip(
             continue
         left = sum(row.words[0][0] < low for row in rows if row.words)
         right = sum(row.words[-1][1] > high for row in rows if row.words)
-        if min(left, right) >= _FEWEST_ROWS:
+        fewest = 1 if any(low <= gutter <= high for gutter in gutters) else _FEWEST_ROWS
+        if min(left, right) >= fewest:
             fits.append((low, high))
     return max(fits, key=lambda each: each[1] - each[0], default=None)
 

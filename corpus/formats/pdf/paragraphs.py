@@ -25,6 +25,7 @@ _USUAL_STEP, _LEAST_STEP, _MOST_STEP, _LEAST_USUAL = 1.2, 0.8, 3.0, 1.05
 _INDENT = 0.7
 _LETTER = 0.55  # the width of one
 _BLOCK = 4  # lines
+_OFTEN = 0.15  # of the distances
 _LONGEST_HEADING = 3  # lines in bold
 _INDENTED_DOCUMENT = 3  # paragraphs that begin so
 
@@ -192,8 +193,10 @@ def _usual_step(pages: Sequence[Sequence[Line]], body: float) -> float:
         for one, other in pairwise(column):
             step = (one.y - other.y) / body
             if one.size == other.size and _LEAST_STEP < step < _MOST_STEP:
-                steps[round(step * 20) / 20] += 1
-    return max(steps, key=lambda step: (steps[step], -step), default=_USUAL_STEP)
+                steps[round(step * 10) / 10] += 1
+    # In a document of short paragraphs the distance between these may be more frequent.
+    often = _OFTEN * steps.total()
+    return min((step for step in steps if steps[step] >= often), default=_USUAL_STEP)
 
 
 def _paragraphs(
@@ -202,7 +205,7 @@ def _paragraphs(
     held: list[Line] = []
     indented = False
     for block in _blocks(lines, step):
-        edge = _edge(block)
+        edge = min(line.x0 for line in block)
         # A block of a few lines may all be short.
         wide = len(block) >= _BLOCK
         right = max(line.x1 for line in block) if wide else max(line.right for line in block)
@@ -243,13 +246,6 @@ def _is_mixed(block: Sequence[Line], line: Line) -> bool:
     return not _ENDS.search(_plain(last.text)) and _plain(line.text)[:1].islower()
 
 
-def _edge(block: Sequence[Line]) -> float:
-    """Where most lines begin; of a few, the leftmost."""
-    starts: Counter[float] = Counter(round(line.x0) for line in block)
-    value, number = starts.most_common(1)[0]
-    return float(value) if 2 * number > len(block) else min(line.x0 for line in block)
-
-
 def _begins(
     last: Line | None,
     held: Sequence[Line],
@@ -273,11 +269,12 @@ def _begins(
     if _NUMBERED.match(line.text) and _ENDS.search(text):
         return "item"
     in_item = _BULLET.match(held[0].text) or _NUMBERED.match(held[0].text)
-    if is_indented and not in_item and last.x0 <= edge + _INDENT * size:
-        # A line that hangs further in than the first of its paragraph is none of a new one.
-        return "indent" if _plain(line.text)[:1] and not text.endswith("-") else None
     word = _plain(line.text).split(" ", 1)[0]
     has_room = right - last.x1 > (len(word) + 1) * _LETTER * size + 0.5 * size
+    if is_indented and not in_item and not text.endswith("-"):
+        # A line that is as far in as the full one above is of the same piece.
+        if last.x0 <= edge + _INDENT * size or has_room:
+            return "indent"
     if has_room and _ENDS.search(text) and not text.endswith((":", ";")):
         return "short"
     if in_item and line.x0 < held[0].x0 + 0.2 * size and _ENDS.search(text) and has_room:
