@@ -149,8 +149,8 @@ UNMAPPED = {
                 + show(72, 616, "16 jets were seen.")
             ],
             [
-                "Zelensky's well-known guard, whose vehicles and the re-election of the well-known chief of"
-                " Zelensky's LVMH-owned guard and F-16 jets were seen."
+                "Zelensky's well-known guard, whose vehicles and the re-election of the well-known"
+                " chief of Zelensky's LVMH-owned guard and F-16 jets were seen."
             ],
             id="hyphens at line ends",
         ),

@@ -271,10 +271,10 @@ def _begins(
     in_item = _BULLET.match(held[0].text) or _NUMBERED.match(held[0].text)
     word = _plain(line.text).split(" ", 1)[0]
     has_room = right - last.x1 > (len(word) + 1) * _LETTER * size + 0.5 * size
-    if is_indented and not in_item and not text.endswith("-"):
-        # A line that is as far in as the full one above is of the same piece.
-        if last.x0 <= edge + _INDENT * size or has_room:
-            return "indent"
+    # A line that is as far in as the full one above is of the same piece.
+    is_first = last.x0 <= edge + _INDENT * size or has_room
+    if is_indented and is_first and not in_item and not text.endswith("-"):
+        return "indent"
     if has_room and _ENDS.search(text) and not text.endswith((":", ";")):
         return "short"
     if in_item and line.x0 < held[0].x0 + 0.2 * size and _ENDS.search(text) and has_room:
