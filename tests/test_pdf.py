@@ -187,6 +187,18 @@ UNMAPPED = {
         ),
         pytest.param(
             [
+                show(72, 700, f"{number} guards died, the port said.")
+                + show(72, 686, "It is shut.")
+                for number in ("Two", "Six")
+            ],
+            [
+                "Two guards died, the port said. It is shut.",
+                "Six guards died, the port said. It is shut.",
+            ],
+            id="a text's own line that is the same on two pages",
+        ),
+        pytest.param(
+            [
                 column(72, 700, LEAD)
                 + show(72, 660, "It was not clear who would pay for the repairs")
                 + show(300, 30, "1"),

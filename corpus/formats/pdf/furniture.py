@@ -11,7 +11,8 @@ from corpus.formats.pdf.layout import Line
 # Set by hand; not measured.
 _DEEPEST = 4  # lines from the edge
 _SAME_HEIGHT = 6.0  # points
-_FEWEST = 2  # pages
+_APART = 1.7  # heights of the letters
+_OTHER = 0.1  # of the size
 
 _NUMBER = re.compile(
     r"\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.I
@@ -35,21 +36,19 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     found = []
     for number, lines in enumerate(pages):
         gone: set[int] = set()
-        for is_top, edge in zip((True, False), edges[number], strict=True):
-            for line in edge:
-                others = {
-                    n
-                    for n, y in seen[is_top, _key(line)]
-                    if n != number and abs(y - line.y) < _SAME_HEIGHT
-                }
-                repeats = len(others) + 1 >= _FEWEST
-                if (
-                    not repeats
-                    and not _NUMBER.fullmatch(line.text)
-                    and not _PRINTED.fullmatch(line.text)
-                ):
+        for is_top in (True, False):
+            ordered = sorted(lines, key=lambda line: -line.y if is_top else line.y)
+            peeled = 0
+            for line in edges[number][0 if is_top else 1]:
+                places = seen[is_top, _key(line)]
+                repeats = any(n != number and abs(y - line.y) < _SAME_HEIGHT for n, y in places)
+                printed = _NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text)
+                if not repeats and not printed:
                     break
-                gone.add(id(line))
+                peeled += 1
+            while peeled and not _is_apart(ordered[peeled - 1], ordered[peeled]):
+                peeled -= 1
+            gone.update(id(line) for line in ordered[:peeled])
         found.append([line for line in lines if id(line) not in gone])
     return found
 
@@ -58,6 +57,12 @@ def _edge(lines: Sequence[Line], *, top: bool) -> list[Line]:
     """The lines at an edge of a page, the outermost first; never all that there is."""
     most = min(_DEEPEST, max(0, len(lines) - 1))
     return sorted(lines, key=lambda line: -line.y if top else line.y)[:most]
+
+
+def _is_apart(line: Line, inner: Line) -> bool:
+    """Whether a line stands apart from the text, by white or by the size of its letters."""
+    size = max(line.size, inner.size)
+    return abs(line.y - inner.y) > _APART * size or abs(line.size - inner.size) > _OTHER * size
 
 
 def _key(line: Line) -> str:
