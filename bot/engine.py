@@ -220,17 +220,18 @@ class Engine(AbstractContextManager["Engine"]):
     ) -> IngestReport:
         """Take articles in from files, folders and fetched pages; broken ones are in the report, by
         name."""
-        from corpus.formats.extract import extract
+        from corpus.formats.extraction_process import ExtractionProcess
         from corpus.ingest import ingest
 
-        return ingest(
-            self.store,
-            sources,
-            metadata=metadata or Metadata(),
-            origin=origin or Metadata(),
-            on_document=on_document,
-            extract=self._extract or extract,
-        )
+        with ExtractionProcess() as process:
+            return ingest(
+                self.store,
+                sources,
+                metadata=metadata or Metadata(),
+                origin=origin or Metadata(),
+                on_document=on_document,
+                extract=self._extract or process.extract_binary_apart,
+            )
 
     async def fetch(self, address: str) -> RawDocument:
         """The page at a web address; raises PageError, also where the settings allow no fetching.

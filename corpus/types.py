@@ -142,7 +142,8 @@ class RawDocument:
 
     `name` is what messages call it ("news/raid.txt", "wire.jsonl line 3"); `path` is the file it
     came from; `stem` is the id proposed for it where the metadata names none. `format` is that of
-    `content`, by its name in corpus.formats.registry. `address` is where a page was fetched from,
+    `content`, by its name in corpus.formats.registry; the content of one that is no text is the
+    file. `address` is where a page was fetched from,
     which is its name and its path too. `in_feed`: the text stood in a feed, not on a page.
     """
 
@@ -150,7 +151,7 @@ class RawDocument:
     path: str
     stem: str
     format: str
-    content: str
+    content: str | bytes
     described: Described = Described()
     address: str | None = None
     in_feed: bool = False

@@ -22,6 +22,7 @@ from bot.engine import Engine
 from corpus.types import Metadata
 from tests.botapi import Message, Person, Room
 from tests.bots import ADMIN, DESK, STRANGER, Newsroom
+from tests.documents import pdf, show
 
 CLOSED = "Why was the quay closed until the evening?"
 COMMANDS = (
@@ -473,12 +474,20 @@ def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot
     assert bot.stats().articles == 5
 
 
+def test_a_document_is_added_by_what_it_is_whatever_its_name(room: Newsroom, bot: Engine) -> None:
+    lamp = "The lamp at Lissow was lit again on Friday, the keeper said."
+    added = room.telegram.reply_to(editor(room).sends_file("lamp.txt", pdf(show(72, 700, lamp))))
+    assert added.text.startswith(f"Added /article_4 {lamp[:20]}")
+    assert [p.text for p in bot.store.paragraphs(4)] == [lamp]
+
+
 def test_what_cannot_be_added_is_said_in_a_line(room: Newsroom, bot: Engine) -> None:
     who = editor(room)
     for name, data, answer in (
         ("tool.exe", b"x", "I accept documents that end in .txt"),
         ("empty.txt", b"   ", "empty.txt:"),
         ("bad.jsonl", b"{", "bad.jsonl line 1:"),
+        ("torn.pdf", b"%PDF-1.7 torn", "torn.pdf: it is broken off or damaged; get it again"),
     ):
         told = room.telegram.reply_to(who.sends_file(name, data)).text
         assert told.startswith(answer), told

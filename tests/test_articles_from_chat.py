@@ -42,6 +42,12 @@ def test_a_name_becomes_a_safe_one_or_none(name: str, kept: str | None) -> None:
     assert safe_name(name) == kept
 
 
+def test_a_name_without_a_suffix_gets_that_of_what_it_is_sent_as() -> None:
+    assert safe_name("Report v1.2", "application/pdf") == "Report-v1.2.pdf"
+    assert safe_name("storm.txt", "application/pdf") == "storm.txt"
+    assert safe_name("storm.exe", "application/x-msdownload") is None
+
+
 @given(st.text(max_size=300), st.sampled_from(SUFFIXES))
 def test_no_name_leaves_its_folder_or_grows_too_long(stem: str, suffix: str) -> None:
     name = safe_name(stem + suffix)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import EmptySource
+from corpus.errors import EmptySource, SourceError
 from corpus.formats.extract import extract
+from corpus.formats.format import Format
 from corpus.formats.registry import FORMATS
 from corpus.segmentation.segment import segment
 from corpus.types import Described, ExtractedArticle, Metadata, RawDocument
@@ -163,12 +166,23 @@ def test_what_has_no_prose_in_markdown_still_counts_as_a_block() -> None:
     assert body.split("\n\n") == ["***", "***", "***", "It fell."]
 
 
-@given(st.text(max_size=200), st.sampled_from([each.name for each in FORMATS]))
+@given(st.text(max_size=200), st.sampled_from([f.name for f in FORMATS if f.is_in is None]))
 def test_any_text_is_read_or_said_to_be_empty(content: str, format: str) -> None:
     try:
         body, _ = extract(raw(content, format=format))
     except EmptySource:
         return
+    assert body.strip()
+
+
+@given(st.binary(max_size=200), st.sampled_from([f for f in FORMATS if f.is_in is not None]))
+def test_any_bytes_are_read_or_refused_by_name(data: bytes, format: Format) -> None:
+    beginning = {"pdf": b"%PDF-1.7\n", "docx": b"PK\x03\x04", "rtf": b"{\\rtf1 "}[format.name]
+    document = replace(raw("", format=format.name), content=beginning + data)
+    try:
+        body, _ = extract(document)
+    except SourceError as error:
+        body = error.name
     assert body.strip()
 
 

@@ -18,6 +18,8 @@ from corpus.formats.files import MAX_BYTES
 from corpus.formats.metadata import web_address
 from corpus.formats.sources import Skipped, WhySkipped, read_sources
 from corpus.types import Metadata, RawDocument
+from tests.documents import zipped
+from tests.test_registry import SENTENCE, WRITTEN
 
 BODY = "The bridge at Orme closed on Monday, the council said.\n"
 
@@ -57,7 +59,7 @@ def test_a_folder_is_read_in_order_and_whatever_is_no_article_is_passed_over(
         "z/c.HTML",
         ".hidden.txt",
         ".git/d.txt",
-        "notes.docx",
+        "notes.xyz",
         "a.json.bak",
     ):
         write(tmp_path / name)
@@ -87,7 +89,7 @@ def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
     ("name", "problem"),
     [
         ("missing.txt", "no such file or folder"),
-        ("report.docx", "the suffix '.docx' is unknown"),
+        ("report.xyz", "the suffix '.xyz' is unknown"),
         ("LICENSE", "it has no suffix"),
         ("empty", "this folder has no articles"),
     ],
@@ -95,7 +97,7 @@ def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
 def test_a_path_that_cannot_be_read_is_named_with_its_mend(
     tmp_path: Path, name: str, problem: str
 ) -> None:
-    write(tmp_path / "report.docx")
+    write(tmp_path / "report.xyz")
     write(tmp_path / "LICENSE")
     (tmp_path / "empty" / ".hidden").mkdir(parents=True)
     error = only_error(tmp_path / name)
@@ -112,7 +114,7 @@ def test_everything_in_a_folder_is_accounted_for_and_nothing_but_files_is_opened
     write(tmp_path / "b.json", "{}")
     write(tmp_path / ".hidden.txt")
     write(tmp_path / ".git" / "c.txt")
-    write(tmp_path / "in" / "d.docx")
+    write(tmp_path / "in" / "d.xyz")
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     (tmp_path / "up").symlink_to(tmp_path)
@@ -130,7 +132,7 @@ def test_everything_in_a_folder_is_accounted_for_and_nothing_but_files_is_opened
         "b.json": WhySkipped.SUFFIX,
         ".hidden.txt": WhySkipped.HIDDEN,
         ".git": WhySkipped.HIDDEN,
-        "in/d.docx": WhySkipped.SUFFIX,
+        "in/d.xyz": WhySkipped.SUFFIX,
         "pipe.txt": WhySkipped.SPECIAL,
         "zero.txt": WhySkipped.SPECIAL,
         "up": WhySkipped.LINK,
@@ -279,7 +281,6 @@ def test_a_latin_1_file_is_refused_with_the_place_and_the_command_that_converts_
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7 ...", "a PDF"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
         (b"text with \x00 in it", "a NUL is at offset 10"),
@@ -298,6 +299,48 @@ def test_an_article_past_the_limit_is_refused_with_its_size(tmp_path: Path) -> N
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1_500_000)
     assert "21.5 MB is more than an article's limit of 20 MB" in only_error(path).problem
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.rtf", "a.txt", "a.jsonl", "a.scan", "a"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "rtf"])
+def test_a_document_is_known_by_its_content_whatever_its_name(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    path = write(tmp_path / name, WRITTEN[kind])
+    [by_folder], [by_name] = documents(tmp_path), documents(path)
+    assert by_folder == by_name
+    assert (by_folder.format, extract(by_folder)[0]) == (kind, SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem", "fix"),
+    [
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
+            "the old kind (.doc)",
+            "as .docx",
+        ),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a password", "as .docx"),
+        (
+            "a.odt",
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+            "(.odt)",
+            ".docx",
+        ),
+        ("a.pdf", BODY.encode(), "not that of a .pdf file", ".txt"),
+        ("a.docx", zipped({"xl/workbook.xml": b"<x/>"}), "not that of a .docx file", "name it"),
+        ("a.rtf", b"", "not that of a .rtf file", "get it again"),
+    ],
+)
+def test_in_a_folder_a_document_that_cannot_be_read_is_refused_with_its_remedy(
+    tmp_path: Path, name: str, content: bytes, problem: str, fix: str
+) -> None:
+    path = write(tmp_path / name, content)
+    error = only_error(tmp_path)
+    assert error.name == str(path)
+    assert problem in error.problem
+    assert fix in error.fix
 
 
 # JSON Lines

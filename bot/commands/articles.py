@@ -24,7 +24,8 @@ def ingest(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders (.txt, .md, .html, .jsonl), or web addresses (https://…).",
+            help="Files or folders (.txt, .md, .html, .pdf, .docx, .rtf, .jsonl), or "
+            "web addresses (https://…).",
             show_default=False,
         ),
     ],

@@ -49,6 +49,21 @@ def read_document(path: Path, format: Format) -> Iterator[RawDocument]:
     )
 
 
+def read_file(path: Path, format: Format) -> Iterator[RawDocument]:
+    """The one article of a file that is no text; raises OSError and SourceError."""
+    name = shown(path)
+    sidecar, release = _read_sidecar(path)
+    yield RawDocument(
+        name=name,
+        path=name,
+        stem=stem_of(path),
+        format=format.name,
+        content=read_bytes(path),
+        described=Described(sidecar=sidecar),
+        release=release,
+    )
+
+
 def _read_sidecar(article: Path) -> tuple[Metadata, Release]:
     """What the JSON file beside an article says of it, if there is one."""
     candidates = (article.with_name(f"{article.name}.json"), article.with_suffix(".json"))

@@ -22,6 +22,8 @@ from corpus.types import Described, RawDocument
 # of 20 MB may take longer than a page. Memory is beyond what the process starts with.
 _SECONDS = 20.0
 _SECONDS_PER_MILLION = 5.0
+_PACKED = 30  # times the time: a document that is no text is packed, and drawn to see what shows
+_LONGEST = 120.0
 _SHORT = 1_000_000  # characters of plain text, over which nothing takes long
 _BYTES = 2 * 10**9
 _FIX = "add its text instead"
@@ -45,12 +47,17 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
         """As corpus.formats.extract does; raises SourceError also where it takes too long."""
         if raw.format == PLAIN and len(raw.content) <= _SHORT:
             return extract(raw)
-        return self.run(extract, raw, name=raw.name, size=len(raw.content))
+        size = len(raw.content) * (_PACKED if isinstance(raw.content, bytes) else 1)
+        return self.run(extract, raw, name=raw.name, size=size)
+
+    def extract_binary_apart(self, raw: RawDocument) -> tuple[str, Described]:
+        """The same, where whoever waits can end this process: text is extracted in it."""
+        return extract(raw) if isinstance(raw.content, str) else self.extract(raw)
 
     def run(self, read: Callable[[Given], Made], given: Given, *, name: str, size: int) -> Made:
         """What `read`, a function of a module, makes there of something of this size; raises
         SourceError as that does, and where it takes too long."""
-        seconds = self._seconds + _SECONDS_PER_MILLION * size / 1_000_000
+        seconds = self._seconds + min(_LONGEST, _SECONDS_PER_MILLION * size / 1_000_000)
         with self._guard:
             child = self._ready()
             child.send((read, given, name))

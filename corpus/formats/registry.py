@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from corpus.formats.documents import read_document, read_json_lines
+from corpus.formats.documents import read_document, read_file, read_json_lines
+from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.format import HTML, IN_FEED, PLAIN, Format
 from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
+from corpus.formats.pdf import is_pdf, read_pdf
+from corpus.formats.rtf import is_rtf, read_rtf
 from corpus.formats.wires import is_ninjs, is_wire_xml, read_ninjs, read_wire_xml
 
 FORMATS = (
@@ -27,6 +30,30 @@ FORMATS = (
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
     ),
+    Format(
+        "pdf",
+        (".pdf",),
+        read=read_file,
+        extract=read_pdf,
+        sent_as=("application/pdf",),
+        is_in=is_pdf,
+    ),
+    Format(
+        "docx",
+        (".docx",),
+        read=read_file,
+        extract=read_docx,
+        sent_as=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        is_in=is_docx,
+    ),
+    Format(
+        "rtf",
+        (".rtf",),
+        read=read_file,
+        extract=read_rtf,
+        sent_as=("application/rtf", "text/rtf"),
+        is_in=is_rtf,
+    ),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
     Format("wire", (".xml",), read=read_wire_xml, is_in=is_wire_xml, holds_many=True),
     Format("ninjs", (), read=read_ninjs, is_in=is_ninjs, holds_many=True),
@@ -42,6 +69,7 @@ _BEGINNING = 4096  # bytes, in which an XML file names its first element
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+_BY_SENDER = {media_type: each for each in FORMATS for media_type in each.sent_as}
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
 
 
@@ -51,7 +79,7 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: PurePath) -> Format | None:
-    """The format of a file, by its suffix."""
+    """The format that a file's name promises, by its suffix."""
     return _BY_SUFFIX.get(path.suffix.lower())
 
 
@@ -72,3 +100,8 @@ def format_in(path: Path) -> Format | None:
 def format_of_page(media_type: str) -> Format | None:
     """The format of a page, by what its server calls it."""
     return _BY_MEDIA_TYPE.get(media_type)
+
+
+def format_sent_as(media_type: str) -> Format | None:
+    """The format of a file, by what the program that sends it calls it."""
+    return _BY_SENDER.get(media_type)

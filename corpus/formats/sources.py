@@ -13,8 +13,11 @@ from pathlib import Path
 from corpus.errors import SourceError
 from corpus.formats.files import not_understood, shown, unreadable
 from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
+from corpus.formats.signatures import unread_document
 from corpus.types import Described, Metadata, RawDocument
 
+_BEGINNING = 128  # bytes
+_SAVE_AS = "open it, save it as .docx without a password, and ingest that"
 _WORKING = f"use one of {', '.join(SUFFIXES)}"
 
 Source = Path | RawDocument | SourceError
@@ -177,12 +180,16 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
     return _by_content(path) or Skipped(name, WhySkipped.SUFFIX)
 
 
-def _by_content(path: Path) -> Path | None:
+def _by_content(path: Path) -> Path | SourceError | None:
     """A file whose suffix says nothing, if its content does."""
     try:
-        return path if format_in(path) is not None else None
+        if format_in(path) is not None:
+            return path
+        with path.open("rb") as file:
+            unread = unread_document(file.read(_BEGINNING))
     except OSError:
         return None
+    return None if unread is None else SourceError(shown(path), unread, fix=_SAVE_AS)
 
 
 def _mode(path: Path, *, through_links: bool = True) -> int:
@@ -207,11 +214,7 @@ def _read(path: Path) -> Iterator[RawDocument | SourceError]:
     try:
         known = format_in(path)
         if known is None:
-            raise SourceError(
-                shown(path),
-                f"its content is not that of a {path.suffix.lower()} file, or it is broken off",
-                fix="get it again, or name it for what it is, such as .txt or .html",
-            )
+            raise _misnamed(path)
         yield from known.read(path, known)
     except SourceError as error:
         yield error
@@ -219,3 +222,16 @@ def _read(path: Path) -> Iterator[RawDocument | SourceError]:
         yield unreadable(shown(path), error)
     except Exception as error:
         yield not_understood(shown(path), error)
+
+
+def _misnamed(path: Path) -> SourceError:
+    """What is not what its suffix promises."""
+    with path.open("rb") as file:
+        unread = unread_document(file.read(_BEGINNING))
+    if unread is not None:
+        return SourceError(shown(path), unread, fix=_SAVE_AS)
+    return SourceError(
+        shown(path),
+        f"its content is not that of a {path.suffix.lower()} file, or it is broken off",
+        fix="get it again, or name it for what it is, such as .txt or .html",
+    )

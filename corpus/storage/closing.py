@@ -135,14 +135,19 @@ def note_alteration(
 def _seal(db: sqlite3.Connection, article: int) -> None:
     for version in _rows(db, "versions", "article = ?", [article]):
         condition = "article = ? AND version = ?"
-        paragraphs = _rows(db, "paragraphs", condition, [article, version["version"]])
+        key = [article, version["version"]]
+        record = {
+            "version": version,
+            "paragraphs": _rows(db, "paragraphs", condition, key),
+            "shifts": _rows(db, "shifts", condition, key),
+        }
         db.execute(
             "INSERT OR REPLACE INTO sealed (article, version, digest, record) VALUES (?, ?, ?, ?)",
             [
                 article,
                 version["version"],
                 version["digest"],
-                json.dumps({"version": version, "paragraphs": paragraphs}),
+                json.dumps(record),
             ],
         )
     # The triggers take paragraphs out of full text and index, and the keys all that was made of it.
@@ -160,6 +165,8 @@ def _unseal(db: sqlite3.Connection, article: int, released: str | None) -> None:
         is_current = version["version"] == current
         for paragraph in record["paragraphs"]:
             _insert(db, "paragraphs", paragraph | {"live": is_current})
+        for shift in record["shifts"]:
+            _insert(db, "shifts", shift)
         add_abbreviations(db, article, (each["text"] for each in record["paragraphs"]))
     db.execute("DELETE FROM sealed WHERE article = ? AND NOT for_good", [article])
 

@@ -215,7 +215,7 @@ class Adding:
     async def _add_document(
         self, request: Request, document: Document, fields: dict[str, str]
     ) -> None:
-        name = messages.safe_name(document.file_name or "")
+        name = messages.safe_name(document.file_name or "", document.mime_type or "")
         if name is None:
             suffixes = request.texts.choice(*USUAL_SUFFIXES)
             await request.say(request.texts("wrong_suffix", suffixes=suffixes))

@@ -23,7 +23,7 @@ from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from corpus.fetching.obstacles import Obstacle, PageError
 from corpus.formats.dates import parse_date
-from corpus.formats.registry import format_of
+from corpus.formats.registry import format_of, format_sent_as
 from corpus.formats.sources import is_page
 from corpus.types import Article, Metadata
 
@@ -90,13 +90,19 @@ class Shown:
         return f"{self.number}-{self.mark}"
 
 
-def safe_name(name: str) -> str | None:
-    """A safe file name that says the same; None if the bot does not take the suffix."""
+def safe_name(name: str, media_type: str = "") -> str | None:
+    """A safe file name that says the same; None if the bot takes neither the suffix nor what the
+    file is sent as."""
     path = PurePath(_NOT_IN_A_NAME.sub("-", name))
-    if format_of(path) is None:
+    sent = format_sent_as(media_type)
+    if format_of(path) is not None:
+        base, suffix = path.stem, path.suffix.lower()
+    elif sent is not None:
+        base, suffix = path.name, sent.suffixes[0]
+    else:
         return None
-    stem = path.stem.strip(".-").encode()[:FILE_NAME_LIMIT].decode("utf-8", "ignore")
-    return f"{stem or 'article'}{path.suffix.lower()}"
+    stem = base.strip(".-").encode()[:FILE_NAME_LIMIT].decode("utf-8", "ignore")
+    return f"{stem or 'article'}{suffix}"
 
 
 def read_fields(text: str) -> dict[str, str] | None:

@@ -1,0 +1,70 @@
+"""What a document that is no page says of itself: in the lines above its text, and in the
+properties that the program which made it has filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.formats.authors import byline_of
+from corpus.formats.dates import parse_date
+from corpus.formats.normalise import normalise_line
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
+from corpus.segmentation.lexicon import is_byline
+from corpus.types import Metadata
+
+# Set by hand; not measured.
+_HEAD = 8  # lines
+_LONGEST_TITLE = 300  # characters
+
+# What programs put for a title by themselves: the name of the file, or of their own.
+_JUNK = re.compile(
+    r"(?:microsoft word|microsoft powerpoint|untitled|unbenannt|document|doc|layout|slide|page|"
+    r"powerpoint presentation|print|about:blank|title)(?![^\W\d_])[\s_\d.-]*(?:-.*)?"
+    r"|\S*[\w)-]\.(?:docx?|dotx?|rtf|odt|pdf|indd|qxp|qxd|tex|dvi|pages|txt|html?|pptx?|xlsx?|ps)"
+    r"|.*\.(?:docx?|rtf|odt|pdf|indd|qxp|qxd|tex|dvi|pages|pptx?)"
+    r"|[\W\d_]+|\S+_\S+|https?:\S+",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"(?:microsoft|office|windows|apple|hp|dell|acer|lenovo|local|system)?[\s_-]*"
+    r"(?:user|admin\w*|owner|author|office|root|guest|default|unknown|python-docx|pc)\b.*",
+    re.I,
+)
+
+
+def describe(
+    lines: Sequence[str],
+    *,
+    heading: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    created: str | None = None,
+    language: Language = ENGLISH,
+) -> Metadata:
+    """The metadata of a document with these lines at its head.
+
+    `heading` is the title as the document shows it; `title`, `author` and `created` are its
+    properties, which are asked only where nothing is shown. A title is believed that the document
+    shows, or that no program has made up.
+    """
+    head = [normalise_line(line) for line in lines[:_HEAD]]
+    bylines = [line for line in head if is_byline(line, language)]
+    days = filter(None, map(parse_date, head))
+    own = normalise_line(author or "")
+    return Metadata(
+        title=normalise_line(heading or "")[:_LONGEST_TITLE] or _title(title),
+        byline=byline_of(bylines) or (None if _NOBODY.fullmatch(own) else byline_of([own])),
+        published=next(days, None) or parse_date(created or ""),
+    )
+
+
+def stands_alone(line: str, *, language: Language = ENGLISH) -> bool:
+    """Whether a line is nothing but a byline or a day, as stands between title and text."""
+    return parse_date(line) is not None or is_byline(line, language)
+
+
+def _title(title: str | None) -> str | None:
+    line = normalise_line(title or "")
+    return None if not line or len(line) > _LONGEST_TITLE or _JUNK.fullmatch(line) else line
