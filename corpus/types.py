@@ -130,6 +130,8 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     TITLE = "title"
     BOILERPLATE = "boilerplate"
+    CORRECTION = "correction"
+    """What the outlet says of its own mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ class Article:
     """False where it could not be found who says what in it."""
     opening: str | None = None
     """How its text begins; None where it has a title."""
+    corrections: tuple[Paragraph, ...] = ()
+    """What the outlet says of its own mistakes, beneath the article or within it."""
 
     @property
     def day(self) -> str | None:
@@ -187,7 +191,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stored passage. `id` is the SQLite rowid and the vector's id; `text` is what is quoted."""
+    """A stored passage. `id` is the SQLite rowid and the vector's id; `text` is what is quoted.
+
+    `is_correction`: in it the outlet speaks of a mistake in the article.
+    """
 
     id: int
     article: int
@@ -195,6 +202,7 @@ class Paragraph:
     position: int
     section: str | None
     text: str
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

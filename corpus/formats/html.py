@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.formats.html_data import page_data
+from corpus.formats.html_corrections import with_corrections
+from corpus.formats.html_data import PageData, page_data
 from corpus.formats.html_furniture import Furnished
 from corpus.formats.html_known import Known, letters_of
 from corpus.formats.html_live import live_text
@@ -37,13 +38,16 @@ def read_page(page: str) -> tuple[str, Metadata]:
         return "", Metadata()
     described = read_page_data(parsed.root)
     passages = passages_of(parsed.root)
-    body, is_part = _body(parsed, passages, _extracted(parsed.root, passages))
+    data = page_data(parsed.root)
+    body, is_part = _body(parsed, passages, _extracted(parsed.root, passages), data)
+    body = with_corrections(body, passages, data.corrections)
     return body, replace(described, is_partial=is_part or None)
 
 
-def _body(page: Page, passages: Sequence[Passage], extracted: str) -> tuple[str, bool]:
+def _body(
+    page: Page, passages: Sequence[Passage], extracted: str, data: PageData
+) -> tuple[str, bool]:
     """The article's text, and whether it is known to be only a part of the article."""
-    data = page_data(page.root)
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
     is_bare = len(_unfurnished(passages)) == len(passages)

@@ -32,6 +32,7 @@ _FIELDS = """
         AND paragraphs.version = spoken.version
         AND attribution_contents.start < paragraphs.stop
         AND attribution_contents.stop > paragraphs.start
+        AND NOT is_correction
 """
 
 
@@ -168,7 +169,7 @@ class AttributionTable:
                 "SELECT DISTINCT paragraphs.id FROM attributions"
                 " JOIN attribution_contents ON attribution = attributions.id"
                 " JOIN paragraphs USING (article, version)"
-                " WHERE live AND act IN (SELECT value FROM json_each(?))"
+                " WHERE live AND NOT is_correction AND act IN (SELECT value FROM json_each(?))"
                 " AND attribution_contents.start < paragraphs.stop"
                 " AND attribution_contents.stop > paragraphs.start"
                 " ORDER BY paragraphs.id DESC LIMIT ?",

@@ -247,7 +247,7 @@ class _Comparison:
         ).fetchone()
         texts = self._db.execute(
             "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
-            " ORDER BY position, start",
+            " AND NOT is_correction ORDER BY position, start",
             [number, row[0]],
         )
         runs = runs_of_words("\n\n".join(text for (text,) in texts))

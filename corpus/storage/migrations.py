@@ -490,6 +490,13 @@ _FIGURES = """
     CREATE INDEX figures_version ON figures (article, version, kind);
 """
 
+# In which paragraphs the outlet speaks of a mistake in the article. Notices in versions that were
+# stored before stay what they were taken for, boilerplate; the next version has its own.
+_CORRECTIONS = """
+    ALTER TABLE paragraphs ADD COLUMN is_correction INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX paragraphs_corrections ON paragraphs (article, version) WHERE is_correction;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -513,6 +520,7 @@ CORPUS = Schema(
         Migration("m009_stories", _STORIES),
         Migration("m010_feeds", _FEEDS),
         Migration("m011_figures", _FIGURES),
+        Migration("m012_corrections", _CORRECTIONS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -83,8 +83,9 @@ def edit_article(db: sqlite3.Connection, number: int, changes: Metadata) -> Outc
         digest=article_digest(latest.body, metadata),
     )
     db.execute(
-        "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
-        " SELECT article, ?, position, start, stop, section, text FROM paragraphs"
+        "INSERT INTO paragraphs"
+        " (article, version, position, start, stop, section, text, is_correction)"
+        " SELECT article, ?, position, start, stop, section, text, is_correction FROM paragraphs"
         " WHERE article = ? AND version = ? ORDER BY id",
         [latest.version + 1, number, latest.version],
     )
@@ -147,7 +148,7 @@ def _only_repeats(
         text
         for (text,) in db.execute(
             "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
-            " ORDER BY position, start",
+            " AND NOT is_correction ORDER BY position, start",
             [number, latest.version],
         )
     )
@@ -224,8 +225,9 @@ def _add_version(
 def _add_paragraphs(
     db: sqlite3.Connection, number: int, version: int, body: str, blocks: Sequence[Block]
 ) -> None:
-    prose = [block for block in blocks if block.kind is BlockKind.PROSE]
-    add_abbreviations(db, number, (block.span.of(body) for block in prose))
+    stored = (BlockKind.PROSE, BlockKind.CORRECTION)
+    kept = [block for block in blocks if block.kind in stored]
+    add_abbreviations(db, number, (block.span.of(body) for block in kept))
     tables_of(db).table("paragraphs").insert_all(
         {
             "article": number,
@@ -235,6 +237,7 @@ def _add_paragraphs(
             "stop": block.span.stop,
             "section": block.section,
             "text": block.span.of(body),
+            "is_correction": block.kind is BlockKind.CORRECTION,
         }
-        for block in prose
+        for block in kept
     )

@@ -40,14 +40,22 @@ _ARTICLE = """
         CASE WHEN title IS NULL THEN (
             SELECT substr(text, 1, 200) FROM paragraphs
             WHERE article = number AND paragraphs.version = article_versions.version
+            AND NOT is_correction
             ORDER BY position, start LIMIT 1
-        ) END
+        ) END,
+        (
+            SELECT group_concat(id) FROM paragraphs
+            WHERE article = number AND paragraphs.version = article_versions.version
+            AND is_correction
+        )
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
 _LAST_DAY = "date(fetched, '+1 day')"
 _NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
-_PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
+_PARAGRAPH = """
+    SELECT id, article, version, position, section, text, is_correction FROM paragraphs
+"""
 
 
 class CorpusStore:
@@ -452,9 +460,15 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:-3], bool(row[-3]), bool(row[-2]), row[-1])) for row in rows]
+            return [self._article(*row) for row in rows.fetchall()]
+
+    def _article(self, *row: Any) -> Article:
+        *said, is_partial, speakers_read, opening, corrections = row
+        ids = [int(id_) for id_ in (corrections or "").split(",") if id_]
+        found = self._paragraphs(f"WHERE id IN ({marks(ids)}) ORDER BY id", ids) if ids else []
+        return Article(*said, bool(is_partial), bool(speakers_read), opening, tuple(found))
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
-            return [Paragraph(*row) for row in rows]
+            return [Paragraph(*row[:-1], bool(row[-1])) for row in rows]
