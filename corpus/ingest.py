@@ -10,8 +10,14 @@ from pathlib import Path
 from corpus.errors import DatelineError, EmptySource, NoArticleThere, SourceError
 from corpus.formats.extract import extract
 from corpus.formats.files import not_understood
-from corpus.formats.registry import format_of
-from corpus.formats.sources import Skipped, Source, WhySkipped, read_sources
+from corpus.formats.sources import (
+    Read,
+    Skipped,
+    Source,
+    WhySkipped,
+    read_file,
+    read_sources,
+)
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
 from corpus.storage.identity import article_digest
@@ -117,16 +123,17 @@ def ingest(
     origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
     extract: Extract = extract,
+    read: Read = read_file,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
     `metadata` and `origin` say what a source does not say of itself (see Described.request and
-    origin); `on_document` hears the name of each document before it is read; `extract` does so in
-    another process, where one is kept for it. Raises StoreError; what is wrong with a source is in
-    the report.
+    origin); `on_document` hears the name of each document before it is read; `extract` and `read`
+    do so in another process, where one is kept for it. Raises StoreError; what is wrong with a
+    source is in the report.
     """
     entries: list[Entry] = []
-    for found in read_sources(sources, metadata=metadata, origin=origin):
+    for found in read_sources(sources, metadata=metadata, origin=origin, read=read):
         if isinstance(found, RawDocument) and on_document is not None:
             on_document(found.name)
         fate = _save(store, found, extract) if isinstance(found, RawDocument) else found
@@ -210,13 +217,13 @@ def _divided(
 def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
     is_file = document.address is None and not document.in_feed
     place = Path(document.path).resolve() if is_file else document.address or document.path
-    known = format_of(Path(document.path))
     return Arrival(
         source=f"{place}::{document.stem}",
         stem=document.stem,
         digest=article_digest(body, replace(described, request=Metadata()).settled),
-        is_line=is_file and known is not None and known.holds_many,
+        is_line=is_file and document.is_one_of_many,
         address=document.address,
         url_is_given=described.url_is_given,
         told=described.request,
+        fetched=document.fetched,
     )

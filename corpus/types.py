@@ -103,6 +103,8 @@ class RawDocument:
     came from; `stem` is the id proposed for it where the metadata names none. `format` is that of
     `content`, by its name in corpus.formats.registry. `address` is where a page was fetched from,
     which is its name and its path too. `in_feed`: the text stood in a feed, not on a page.
+    `is_one_of_many`: the file is a list of articles. `fetched` is the moment (UTC, ISO 8601) at
+    which whoever kept it got it from its publisher, where that is known.
     """
 
     name: str
@@ -113,6 +115,8 @@ class RawDocument:
     described: Described = Described()
     address: str | None = None
     in_feed: bool = False
+    is_one_of_many: bool = False
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

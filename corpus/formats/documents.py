@@ -86,6 +86,7 @@ def _document(line: json_lines.JsonLine) -> RawDocument:
         # All of it is the article, unless it is a whole page.
         content=f"<article>{text}</article>" if is_html and not _PAGE.search(text) else text,
         described=Described(own=read_metadata(fields, name=name)),
+        is_one_of_many=True,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.errors import EmptySource, NoArticleThere
+from corpus.errors import EmptySource, NoArticleThere, SourceError
 from corpus.formats.blocks import indent_blocks
-from corpus.formats.format import PLAIN
+from corpus.formats.format import PLAIN, Refused
 from corpus.formats.metadata import of_address, of_file, of_page
 from corpus.formats.normalise import normalise, unwrap
 from corpus.formats.registry import format_named
@@ -20,9 +20,13 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
     Plain text stays as it is. Of Markdown and HTML only the prose stays: emphasis, links and images
     are taken out, items and rows become lines, and a heading keeps its leading `#` marks, which
     tell it from a paragraph and are never quoted; the lines of a block quotation are indented, as
-    nothing else is. Raises EmptySource where no text is left.
+    nothing else is. Raises EmptySource where no text is left, and SourceError for
+    what cannot be read exactly.
     """
-    content, found = format_named(raw.format).extract(raw.content)
+    try:
+        content, found = format_named(raw.format).extract(raw.content)
+    except Refused as refused:
+        raise SourceError(raw.name, refused.problem, fix=refused.fix) from None
     described = replace(raw.described, page=of_file(found))
     if raw.address is not None:
         address = raw.address
@@ -32,7 +36,7 @@ def extract(raw: RawDocument) -> tuple[str, Described]:
         body = indent_blocks(body)
     if not body and raw.address is not None:
         raise NoArticleThere(raw.address)
-    if not body and found.is_partial:
+    if not body and found.is_partial and isinstance(raw.content, str):
         raise EmptySource(
             raw.name,
             "its elements are nested too deep for its text to be found",

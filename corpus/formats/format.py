@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import SourceError
 from corpus.types import Metadata, RawDocument
@@ -14,6 +15,15 @@ PLAIN = "text"
 HTML = "html"
 IN_FEED = "feed"
 """Of texts that were an item's; no file is in it."""
+
+
+class Refused(Exception):
+    """A file of a format, with what cannot be read exactly in it, and the way out."""
+
+    def __init__(self, problem: str, *, fix: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.fix = fix
 
 
 def as_it_is(content: str) -> tuple[str, Metadata]:
@@ -28,16 +38,20 @@ class Format:
     `suffixes` are those of its files, in lower case, the usual one first; `media_types` what a web
     server calls it, where pages of it are fetched. `read` makes documents of a file; what is wrong
     with one it yields or raises as a SourceError. `extract` finds the text in a document's content,
-    and what that says of itself. `holds_many`: a file is a list of articles, and has no sidecar.
-    `has_front_matter`: fields may stand above the text. `declares_encoding`: the text may say how
-    it is encoded.
+    and what that says of itself; it raises Refused. `is_in` tells from the file, and from the bytes
+    that it begins with, whether it is of this format, whatever its name. `holds_many`: a file is a
+    list of articles, and has no sidecar. `unpacks`: `read` takes apart what strangers have put
+    together. `has_front_matter`: fields may stand above the text. `declares_encoding`: the text may
+    say how it is encoded.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Format], Iterator[RawDocument | SourceError]]
-    extract: Callable[[str], tuple[str, Metadata]] = as_it_is
+    extract: Callable[[Any], tuple[str, Metadata]] = as_it_is
+    is_in: Callable[[Path, bytes], bool] | None = None
     media_types: tuple[str, ...] = ()
     holds_many: bool = False
+    unpacks: bool = False
     has_front_matter: bool = False
     declares_encoding: bool = False

@@ -19,7 +19,9 @@ from corpus.formats.html_scope import article_passages
 from corpus.formats.html_text import text_of
 from corpus.formats.html_tree import Page, parse_page, within_limits
 from corpus.formats.html_whole import is_partial
+from corpus.formats.metadata import site_of
 from corpus.formats.page_data import read_page_data
+from corpus.formats.saved_page import saved_from, without_inlined
 from corpus.types import Metadata
 
 _FAR_MORE = 2  # set by hand; not measured
@@ -33,10 +35,17 @@ def read_page(page: str) -> tuple[str, Metadata]:
     Navigation, comments, forms and scripts are left out; where there is doubt, text is kept.
     Headings carry Markdown's `#` marks.
     """
+    saved, page = saved_from(page), without_inlined(page)
     parsed = parse_page(page)
     if parsed is None:
         return "", Metadata()
     described = read_page_data(parsed.root)
+    if saved is not None:
+        described = replace(
+            described,
+            url=described.url or saved,
+            outlet=described.outlet or site_of(saved) or None,
+        )
     passages = passages_of(parsed.root)
     data = page_data(parsed.root)
     body, is_part = _body(parsed, passages, _extracted(parsed.root, passages), data)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+from corpus.formats.bundles import is_bundle, read_bundle
 from corpus.formats.documents import read_document, read_json_lines
 from corpus.formats.format import HTML, IN_FEED, PLAIN, Format
 from corpus.formats.html import read_page
+from corpus.formats.mail import is_letter, is_mbox, read_eml, read_mbox
 from corpus.formats.markdown import read_markdown
+from corpus.formats.mhtml import is_mhtml, read_mhtml
+from corpus.formats.telegram_export import (
+    is_telegram_export,
+    is_telegram_pages,
+    read_telegram_export,
+    read_telegram_pages,
+)
+from corpus.formats.warc import is_wacz, is_warc, read_wacz, read_warc
 
 FORMATS = (
     Format(
@@ -26,6 +36,29 @@ FORMATS = (
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
     ),
+    Format("mhtml", (".mhtml", ".mht"), read=read_mhtml, is_in=is_mhtml, unpacks=True),
+    Format("letter", (".eml",), read=read_eml, is_in=is_letter, unpacks=True),
+    Format("mbox", (".mbox",), read=read_mbox, is_in=is_mbox, holds_many=True, unpacks=True),
+    Format(
+        "warc",
+        (".warc", ".warc.gz"),
+        read=read_warc,
+        is_in=is_warc,
+        holds_many=True,
+        unpacks=True,
+    ),
+    Format("wacz", (".wacz",), read=read_wacz, is_in=is_wacz, holds_many=True, unpacks=True),
+    # Its name is result.json, and what other .json files are is another matter.
+    Format(
+        "telegram",
+        (),
+        read=read_telegram_export,
+        is_in=is_telegram_export,
+        holds_many=True,
+        unpacks=True,
+    ),
+    Format("telegram pages", (), read=read_telegram_pages, is_in=is_telegram_pages),
+    Format("bundle", (), read=read_bundle, is_in=is_bundle, holds_many=True),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
     Format(IN_FEED, (), read=read_document),
 )
@@ -34,6 +67,8 @@ SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """Of all files that are read."""
 USUAL_SUFFIXES = tuple(each.suffixes[0] for each in FORMATS if each.suffixes)
 """One a format, to be told to people."""
+
+_BEGINNING = 1024  # bytes, in which a PDF begins at the latest
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
@@ -46,8 +81,24 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: PurePath) -> Format | None:
-    """The format of a file, by its suffix."""
-    return _BY_SUFFIX.get(path.suffix.lower())
+    """The format that a file's name promises, by its suffix."""
+    name = path.name.lower()
+    double = "".join(PurePath(name).suffixes[-2:])
+    return _BY_SUFFIX.get(double) or _BY_SUFFIX.get(path.suffix.lower())
+
+
+def format_in(path: Path) -> Format | None:
+    """The format of a file, by its content where that tells, else by its suffix; raises OSError.
+
+    None also where the suffix promises a format that the content is not.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(_BEGINNING)
+    for each in FORMATS:
+        if each.is_in is not None and each.is_in(path, beginning):
+            return each
+    promised = format_of(path)
+    return promised if promised is not None and promised.is_in is None else None
 
 
 def format_of_page(media_type: str) -> Format | None:

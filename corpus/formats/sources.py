@@ -5,20 +5,32 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.formats.files import not_understood, shown, unreadable
-from corpus.formats.registry import FORMATS, SUFFIXES, format_of
+from corpus.formats.format import Format
+from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
+from corpus.formats.signatures import unread_document
 from corpus.types import Described, Metadata, RawDocument
 
+_BEGINNING = 128  # bytes
+_SAVE_AS = "open it, save it as .docx without a password, and ingest that"
 _WORKING = f"use one of {', '.join(SUFFIXES)}"
 
 Source = Path | RawDocument | SourceError
 """A file or folder, or what has become of something that was fetched."""
+
+
+Read = Callable[[Path, Format], Iterable[RawDocument | SourceError]]
+
+
+def read_file(path: Path, format: Format) -> Iterable[RawDocument | SourceError]:
+    """The documents of a file, one after the other."""
+    return format.read(path, format)
 
 
 class WhySkipped(StrEnum):
@@ -47,7 +59,11 @@ def is_page(named: str) -> bool:
 
 
 def read_sources(
-    sources: Sequence[Source], *, metadata: Metadata = Metadata(), origin: Metadata = Metadata()
+    sources: Sequence[Source],
+    *,
+    metadata: Metadata = Metadata(),
+    origin: Metadata = Metadata(),
+    read: Read = read_file,
 ) -> Iterator[RawDocument | SourceError | Skipped]:
     """Every article under `sources`, in order, an error for each that cannot be read, and whatever
     else there is.
@@ -55,12 +71,12 @@ def read_sources(
     Folders are searched through, sorted by name; a file reached twice is read once. `metadata` is
     what is said of the articles by whoever names them, `origin` what the post says that they were
     forwarded from; an `id`, `title` or `url` can only belong to one article, so they are refused
-    for a folder, a file of many articles or several sources.
+    for a folder, a file of many articles or several sources. `read` makes documents of a file.
     """
     if misplaced := _misplaced(sources, Described(request=metadata, origin=origin).settled):
         yield misplaced
         return
-    for document in _documents(sources):
+    for document in _documents(sources, read):
         if isinstance(document, RawDocument):
             described = replace(document.described, request=metadata, origin=origin)
             yield replace(document, described=described)
@@ -68,7 +84,9 @@ def read_sources(
             yield document
 
 
-def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError | Skipped]:
+def _documents(
+    sources: Sequence[Source], read: Read
+) -> Iterator[RawDocument | SourceError | Skipped]:
     seen: set[str] = set()
     for source in sources:
         if not isinstance(source, Path):
@@ -81,7 +99,7 @@ def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError 
                 yield Skipped(shown(found), WhySkipped.REPEATED)
             else:
                 seen.add(resolved)
-                yield from _read(found)
+                yield from _read(found, read)
 
 
 def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | None:
@@ -121,6 +139,8 @@ def _find(path: Path) -> Iterator[Path | SourceError | Skipped]:
         yield path
     elif _is_sidecar(path):
         yield Skipped(shown(path), WhySkipped.SIDECAR)
+    elif (found := _by_content(path)) is not None:
+        yield found
     else:
         suffix = f"the suffix {path.suffix!r} is unknown" if path.suffix else "it has no suffix"
         yield SourceError(shown(path), suffix, fix=_WORKING)
@@ -153,7 +173,7 @@ def _find_in_folder(folder: Path) -> Iterator[Path | SourceError | Skipped]:
 
 
 def _in_folder(path: Path) -> Path | SourceError | Skipped:
-    """What a name in a folder stands for; nothing is opened."""
+    """What a name in a folder stands for; only files are opened."""
     name = shown(path)
     if path.name.startswith("."):
         return Skipped(name, WhySkipped.HIDDEN)
@@ -170,7 +190,21 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
         return Skipped(name, WhySkipped.SPECIAL)
     if format_of(path) is not None:
         return path
-    return Skipped(name, WhySkipped.SIDECAR if _is_sidecar(path) else WhySkipped.SUFFIX)
+    if _is_sidecar(path):
+        return Skipped(name, WhySkipped.SIDECAR)
+    return _by_content(path) or Skipped(name, WhySkipped.SUFFIX)
+
+
+def _by_content(path: Path) -> Path | SourceError | None:
+    """A file whose suffix says nothing, if its content does."""
+    try:
+        if format_in(path) is not None:
+            return path
+        with path.open("rb") as file:
+            unread = unread_document(file.read(_BEGINNING))
+    except OSError:
+        return None
+    return None if unread is None else SourceError(shown(path), unread, fix=_SAVE_AS)
 
 
 def _mode(path: Path, *, through_links: bool = True) -> int:
@@ -191,15 +225,28 @@ def _is_sidecar(path: Path) -> bool:
     )
 
 
-def _read(path: Path) -> Iterator[RawDocument | SourceError]:
-    known = format_of(path)
-    if known is None:
-        return
+def _read(path: Path, read: Read) -> Iterator[RawDocument | SourceError]:
     try:
-        yield from known.read(path, known)
+        known = format_in(path)
+        if known is None:
+            raise _misnamed(path)
+        yield from read(path, known)
     except SourceError as error:
         yield error
     except OSError as error:
         yield unreadable(shown(path), error)
     except Exception as error:
         yield not_understood(shown(path), error)
+
+
+def _misnamed(path: Path) -> SourceError:
+    """What is not what its suffix promises."""
+    with path.open("rb") as file:
+        unread = unread_document(file.read(_BEGINNING))
+    if unread is not None:
+        return SourceError(shown(path), unread, fix=_SAVE_AS)
+    return SourceError(
+        shown(path),
+        f"its content is not that of a {path.suffix.lower()} file, or it is broken off",
+        fix="get it again, or name it for what it is, such as .txt or .html",
+    )

@@ -34,7 +34,8 @@ class Arrival:
     a line of a list, which moves when others come and go. `address` is where it was fetched from.
     `url_is_given`: its address comes from somebody else than the page itself. `told` is what was
     said by hand when it was taken in. `article` is the number of the article that it is, where
-    whoever brings it has made sure of that.
+    whoever brings it has made sure of that. `fetched` is the moment at which it was got from its
+    publisher; None is now.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Arrival:
     url_is_given: bool = True
     told: Metadata = field(default_factory=Metadata)
     article: int | None = None
+    fetched: str | None = None
 
     @property
     def path(self) -> str:

@@ -57,7 +57,15 @@ def save_article(
         else:
             _supersede(db, number, version)
     if outcome is not Outcome.UNCHANGED:
-        _add_version(db, number, version, article, path=arrival.path, digest=digest)
+        _add_version(
+            db,
+            number,
+            version,
+            article,
+            path=arrival.path,
+            digest=digest,
+            fetched=arrival.fetched,
+        )
         _add_paragraphs(db, number, version, article.body, blocks)
     _remember(db, number, arrival, declared)
     return number, outcome, found.apart if outcome is Outcome.ADDED else ()
@@ -207,6 +215,7 @@ def _add_version(
     *,
     path: str,
     digest: str,
+    fetched: str | None = None,
 ) -> None:
     metadata = article.metadata
     tables_of(db).table("versions").insert(
@@ -215,7 +224,7 @@ def _add_version(
             "version": version,
             "path": path,
             **{name: getattr(metadata, name) for name in METADATA},
-            "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+            "fetched": fetched or datetime.now(UTC).isoformat(timespec="seconds"),
             "digest": digest,
             "body": article.body,
         }

@@ -1,0 +1,87 @@
+"""A message as mail programs write it: fields, a blank line, and what they describe."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.header import decode_header
+from email.message import EmailMessage
+from email.parser import BytesParser
+from typing import cast
+
+from corpus.errors import SourceError
+from corpus.formats.decoding import decode
+from corpus.formats.normalise import normalise_line
+
+# Set by hand; not measured. What relays add may stand before what tells a message.
+_HEAD = 64_000  # bytes
+_MOST_PARTS = 1000
+
+_FIELD = re.compile(rb"[!-9;-~]+:")
+_CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+
+
+def parse_message(data: bytes, *, name: str) -> EmailMessage:
+    """The message; raises SourceError where it is broken off."""
+    # Python's parser makes a message of anything.
+    message = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(data))
+    for parts, part in enumerate(message.walk()):
+        if parts > _MOST_PARTS:
+            raise SourceError(
+                name, f"it has more than {_MOST_PARTS:,} parts", fix="save the article alone"
+            )
+        if any(isinstance(each, _CUT) for each in part.defects):
+            raise SourceError(name, "the message is broken off", fix="save it again, whole")
+    return message
+
+
+def fields_of(data: bytes) -> frozenset[str]:
+    """The names of the fields with which the data begins, in lower case; none if it begins with
+    anything else."""
+    names = set()
+    for line in data[:_HEAD].splitlines():
+        if not line.strip():
+            break
+        if line[:1] in (b" ", b"\t"):
+            continue
+        found = _FIELD.match(line)
+        if found is None:
+            return frozenset()
+        names.add(found[0][:-1].decode("ascii").lower())
+    return frozenset(names)
+
+
+def field_of(message: EmailMessage, name: str) -> str:
+    """A field on one line, decoded; empty where there is none or nobody can read it."""
+    try:
+        value = str(message.get(name, ""))
+    except Exception:  # Python's parser of addresses and dates fails on some in its own ways
+        value = dict(message.raw_items()).get(name, "")
+    if "\ufffd" in value:  # what was written there without being encoded
+        raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
+        value = str(raw).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if "=?" in value:
+        value = _decoded(value)
+    return normalise_line(value)
+
+
+def _decoded(value: str) -> str:
+    """What encoded words are left in it, decoded."""
+    try:
+        pieces = decode_header(value)
+        return "".join(
+            piece if isinstance(piece, str) else piece.decode(charset or "utf-8", "replace")
+            for piece, charset in pieces
+        )
+    except (LookupError, ValueError):
+        return ""
+
+
+def text_of(part: EmailMessage, *, name: str, path: str, html: bool = False) -> str:
+    """The text of a part; raises SourceError where its encoding cannot be told."""
+    data = part.get_payload(decode=True)
+    charset = part.get_content_charset()
+    return decode(
+        data if isinstance(data, bytes) else b"", name=name, path=path, html=html, charset=charset
+    )
