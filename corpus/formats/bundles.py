@@ -25,6 +25,7 @@ from corpus.types import Described, Metadata, RawDocument
 _MOST_BYTES = 10 * MAX_BYTES
 _HEAD = 64_000  # bytes
 _MOST_HEAD_LINES = 40
+_PROSE, _SENTENCE = 14, 4  # words of a line that is no headline, and of one with a full stop
 _FEWEST_WORDS = 0.5  # of those that the head says there are
 
 _NUMBERED = re.compile(
@@ -34,12 +35,13 @@ _NUMBERED = re.compile(
 )
 _DIVIDER = re.compile(r"^[ \t]*={10,}[ \t]*$", re.M)
 _DECLARED = re.compile(
-    r"\b(?:documents|articles|results|items|stories)(?: (?:found|in total|exported))?[ \t]*[:=]"
-    r"[ \t]*(\d+)\b|\b(\d+)[ \t]+(?:documents|articles|results|items|stories)\b",
-    re.I,
+    r"^[ \t]*(?:(?:number of |total )?(?:documents|articles|results|items|stories)"
+    r"(?: found| in total| exported)?[ \t]*[:=][ \t]*(\d+)"
+    r"|(\d+)[ \t]+(?:documents|articles|results|items|stories)(?: found| in total)?)[ \t]*$",
+    re.I | re.M,
 )
 _FIELD = re.compile(
-    r"(?P<key>headline|title|byline|author|source|publication|outlet|date|load-date|section|length"
+    r"(?P<key>headline|title|byline|author|source|publication|outlet|date|section|length"
     r"|dateline|copyright|edition|pubdate|published|url)\s*:\s*(?P<value>.*)",
     re.I,
 )
@@ -49,7 +51,7 @@ _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\)).{0,200}|all rights reserved\W
 # What databases put below an article.
 _END = re.compile(r"load-date\s*:.*|end of document", re.I)
 _TAIL = re.compile(
-    r"(?:classification|publication-type\s*:.*|language\s*:.*"
+    r"(?:(?i:classification|publication-type\s*:.*|language\s*:.*)"
     r"|(?:JOURNAL-CODE|DOCUMENT-TYPE|SUBJECT|ORGANIZATION|ORGANISATION|GEOGRAPHIC|COUNTRY|CITY|STATE"
     r"|COMPANY|PERSON|GRAPHIC|TYPE|UPDATE|NOTES)\s*:.*)",
 )
@@ -69,8 +71,9 @@ def is_bundle(path: Path, beginning: bytes) -> bool:
     with path.open("rb") as file:
         head = file.read(_HEAD).decode("utf-8", "replace")
     first = _NUMBERED.search(head)
-    if first is not None:
-        return "1" in (first[1], first[3]) and not _is_prose(head[: first.start()])
+    if first is not None and not _is_prose(head[: first.start()]):
+        # One such line may be of a series, and stand above its only article here.
+        return len(_NUMBERED.findall(path.read_text("utf-8", "replace"))) > 1
     divider = _DIVIDER.search(head)
     return divider is not None and _declared(head[: divider.start()]) is not None
 
@@ -152,7 +155,12 @@ def _split(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     at = next((i for i, line in enumerate(top) if _BODY.fullmatch(line)), None)
     if at is not None:
         return lines[:at], lines[at + 1 :]
-    last = max((i for i, line in enumerate(top) if _is_of_head(line)), default=-1)
+    last = -1
+    for i, line in enumerate(top):
+        if _is_of_head(line):
+            last = i
+        elif len(line.split()) >= _PROSE or (line.endswith(".") and len(line.split()) >= _SENTENCE):
+            break
     return lines[: last + 1], lines[last + 1 :]
 
 

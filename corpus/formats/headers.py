@@ -11,6 +11,7 @@ from email.parser import BytesParser
 from typing import cast
 
 from corpus.errors import SourceError
+from corpus.formats.dates import parse_date
 from corpus.formats.decoding import decode
 from corpus.formats.normalise import normalise_line
 
@@ -53,7 +54,7 @@ def fields_of(data: bytes) -> frozenset[str]:
 
 
 def field_of(message: EmailMessage, name: str) -> str:
-    """A field on one line, decoded; empty where there is none or nobody can read it."""
+    """A field on one line, decoded; empty where there is none or it cannot be read."""
     try:
         value = str(message.get(name, ""))
     except Exception:  # Python's parser of addresses and dates fails on some in its own ways
@@ -63,7 +64,13 @@ def field_of(message: EmailMessage, name: str) -> str:
         value = str(raw).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if "=?" in value:
         value = _decoded(value)
-    return normalise_line(value)
+    return "" if "\ufffd" in value else normalise_line(value)
+
+
+def moment_of(message: EmailMessage) -> str | None:
+    """When it was written, as ISO 8601. Who gives no zone, "-0000", gives the time of UTC."""
+    written = field_of(message, "Date") or field_of(message, "Sent")
+    return parse_date(re.sub(r"-0000$", "+0000", written))
 
 
 def _decoded(value: str) -> str:

@@ -19,7 +19,7 @@ from corpus.formats.authors import names_in
 from corpus.formats.dates import parse_date
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, slug, stem_of, too_large
 from corpus.formats.format import HTML, PLAIN, Format
-from corpus.formats.headers import field_of, fields_of, parse_message, text_of
+from corpus.formats.headers import field_of, fields_of, moment_of, parse_message, text_of
 from corpus.formats.mail_page import letter_page
 from corpus.formats.mail_text import Forwarded, forwarded, own_text, unflow
 from corpus.formats.metadata import MAX_LENGTH, site_of, web_address
@@ -217,7 +217,7 @@ def _described(message: EmailMessage) -> Metadata:
     return replace(
         who,
         title=_title(field_of(message, "Subject")),
-        published=parse_date(field_of(message, "Date")),
+        published=moment_of(message),
         url=archived,
     )
 

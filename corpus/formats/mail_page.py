@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.formats.html_tree import parse_page
-from corpus.formats.mail_text import Forwarded, forwarded, is_about_letter
+from corpus.formats.mail_text import (
+    Forwarded,
+    forwarded,
+    is_about_letter,
+    is_forward_mark,
+    is_head_field,
+)
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?(?![.\d])"
@@ -85,7 +91,34 @@ def _passed_on(body: Any) -> Forwarded | None:
             return None
         _drop_before(body, block)
         return found
-    return None
+    return _passed_on_in_lines(body)
+
+
+def _passed_on_in_lines(body: Any) -> Forwarded | None:
+    """The same where the mark and each line of the head are elements of their own."""
+    mark = next((each for each in body.iter("div", "p", "span") if _is_mark(each)), None)
+    if mark is None:
+        return None
+    lines, fields = [" ".join(mark.itertext()).strip()], []
+    for each in mark.itersiblings():
+        text = " ".join("".join(each.itertext()).split())
+        if text and not is_head_field(text):
+            break
+        if text:
+            lines.append(text)
+        fields.append(each)
+    above = " ".join(mark.xpath("preceding::text()"))
+    found = forwarded("\n".join([above, *lines, "", "."]))
+    if found is not None:
+        for each in fields:
+            _drop(each)
+        _drop_before(body, mark)
+    return found
+
+
+def _is_mark(element: Any) -> bool:
+    text = "".join(element.itertext()).strip()
+    return len(text) < 60 and is_forward_mark(text)
 
 
 def _lines_of(element: Any) -> str:

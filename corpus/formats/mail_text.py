@@ -110,6 +110,16 @@ def forwarded(text: str) -> Forwarded | None:
     )
 
 
+def is_forward_mark(line: str) -> bool:
+    """Whether it is what programs write above a message that is passed on."""
+    return _FORWARDED.fullmatch(line) is not None
+
+
+def is_head_field(line: str) -> bool:
+    """Whether it is a line of the head of such a message."""
+    return _HEAD_FIELD.fullmatch(line) is not None
+
+
 def is_about_letter(text: str) -> bool:
     """Whether a short text tells how to read the letter, or to get no more of them."""
     return len(text) < _SHORT and _UNSUBSCRIBE.search(text) is not None

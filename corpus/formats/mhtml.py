@@ -9,10 +9,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.formats.dates import parse_date
 from corpus.formats.files import read_bytes, shown, stem_of
 from corpus.formats.format import HTML, Format
-from corpus.formats.headers import field_of, fields_of, parse_message, text_of
+from corpus.formats.headers import field_of, fields_of, moment_of, parse_message, text_of
 from corpus.formats.metadata import of_address, web_address
 from corpus.types import Described, Metadata, RawDocument
 
@@ -44,7 +43,7 @@ def read_mhtml(path: Path, format: Format) -> Iterator[RawDocument]:
     if part is None:
         raise SourceError(name, "there is no page in it", fix="save the page again as .html")
     url = web_address(address or field_of(part, "Content-Location"))
-    saved = parse_date(field_of(message, "Date"))
+    saved = moment_of(message)
     yield RawDocument(
         name=name,
         path=name,

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
@@ -43,6 +43,9 @@ _READABLE = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLA
 _DOCUMENTS = ("application/pdf", "application/rtf", "application/msword", "application/vnd.open")
 _WITH_PAGES = ("response", "resource")
 _ARCHIVE, _PAGES = "archive/", "pages/"
+
+
+Peekable = io.BufferedReader | zipfile.ZipExtFile
 
 
 class _BrokenOff(Exception):
@@ -147,7 +150,7 @@ def _listed(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
 
 
 def _documents(
-    file: IO[bytes], path: Path, *, size: int, within: Container[str] | None
+    file: Peekable, path: Path, *, size: int, within: Container[str] | None
 ) -> Iterator[RawDocument | SourceError]:
     """The pages among the records; `within` are the keys of the addresses that are wanted."""
     name = shown(path)
@@ -333,10 +336,9 @@ def _unpacked_brotli(body: bytes) -> bytes:
 class _Measured(io.RawIOBase):
     """A file, unpacked where it is packed; raises _TooMuch where more comes of it than `most`."""
 
-    def __init__(self, file: IO[bytes], *, most: int) -> None:
-        self._buffered = io.BufferedReader(cast(io.RawIOBase, file), _CHUNK)
-        is_packed = self._buffered.peek(2)[:2] == b"\x1f\x8b"
-        self._file = gzip.GzipFile(fileobj=self._buffered) if is_packed else self._buffered
+    def __init__(self, file: Peekable, *, most: int) -> None:
+        is_packed = file.peek(2)[:2] == b"\x1f\x8b"
+        self._file = gzip.GzipFile(fileobj=file) if is_packed else file
         self._left = most
 
     def readable(self) -> bool:
@@ -345,7 +347,7 @@ class _Measured(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         try:
-            data = self._file.read(len(view))
+            data = self._file.read1(len(view))
         except EOFError:
             raise _BrokenOff from None
         self._left -= len(data)
