@@ -98,6 +98,11 @@ class IngestReport:
         return self._count(Outcome.DUPLICATE)
 
     @property
+    def older(self) -> int:
+        """How many are versions that a later one, which is stored, came after."""
+        return self._count(Outcome.OLDER)
+
+    @property
     def dated_ahead(self) -> list[Article]:
         """What was stored now with a day in the future."""
         return [article for article in self._new() if article.is_dated_ahead]

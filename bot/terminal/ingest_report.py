@@ -53,6 +53,7 @@ def show_ingest(console: Console, report: IngestReport, *, every_file: bool) -> 
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.duplicates, "duplicate" if report.duplicates == 1 else "duplicates"),
+        (report.older, "older than what is stored"),
     ]
     told = ", ".join(f"{number:,} {what}" for number, what in numbers if number)
     stored = count(len(report.stored), "article")
@@ -78,6 +79,7 @@ def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "duplicates": report.duplicates,
+        "older": report.older,
         "rejected": [{"name": e.name, "problem": e.problem, "fix": e.fix} for e in report.rejected],
         "skipped": {why.value: number for why, number in report.skipped.items()},
         "apart": list(_apart_reports(report)),

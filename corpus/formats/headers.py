@@ -89,6 +89,14 @@ def text_of(part: EmailMessage, *, name: str, path: str, html: bool = False) -> 
     """The text of a part; raises SourceError where its encoding cannot be told."""
     data = part.get_payload(decode=True)
     charset = part.get_content_charset()
-    return decode(
-        data if isinstance(data, bytes) else b"", name=name, path=path, html=html, charset=charset
-    )
+    try:
+        return decode(
+            data if isinstance(data, bytes) else b"",
+            name=name,
+            path=path,
+            html=html,
+            charset=charset,
+        )
+    except SourceError as error:
+        fix = "save its text as UTF-8 and ingest that"
+        raise SourceError(name, error.problem.removeprefix(f"{name}: "), fix=fix) from None

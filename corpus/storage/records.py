@@ -15,6 +15,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    OLDER = "older"
 
 
 class Evidence(StrEnum):

@@ -25,6 +25,8 @@ from corpus.storage.sqlite import tables_of
 from corpus.storage.told import said, write_told
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata
 
+_SECOND = len("2031-03-04T10:30:00")
+
 
 def save_article(
     db: sqlite3.Connection, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival
@@ -51,6 +53,9 @@ def save_article(
         version, outcome = latest.version + 1, Outcome.UPDATED
         if latest.digest == digest:
             outcome = Outcome.UNCHANGED
+        elif arrival.fetched is not None and arrival.fetched[:_SECOND] <= latest.fetched[:_SECOND]:
+            _add_place(db, number, arrival)
+            return number, Outcome.OLDER, ()
         elif _only_repeats(db, number, latest, article, prose, arrival):
             _add_place(db, number, arrival)
             return number, Outcome.DUPLICATE, ()
@@ -112,6 +117,7 @@ class _Version:
     digest: str
     body: str
     metadata: Metadata
+    fetched: str
 
 
 def _latest(db: sqlite3.Connection, number: int) -> _Version:
@@ -126,7 +132,9 @@ def _latest(db: sqlite3.Connection, number: int) -> _Version:
     may_be = (replace(metadata, id=own) for own in declared_ids(row["id"]))
     is_it = (each for each in may_be if article_digest(row["body"], each) == row["digest"])
     metadata = next(is_it, metadata)
-    return _Version(row["version"], row["path"], row["digest"], row["body"], metadata)
+    return _Version(
+        row["version"], row["path"], row["digest"], row["body"], metadata, row["fetched"]
+    )
 
 
 def _with_own_address(
