@@ -24,7 +24,8 @@ def ingest(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders (.txt, .md, .html, .jsonl), or web addresses (https://…).",
+            help="Files or folders (texts, pages, letters, web archives, exports; docs/files.md"
+            " lists them), or web addresses (https://…).",
             show_default=False,
         ),
     ],
