@@ -14,6 +14,7 @@ from bot.terminal.json_reports import article_report
 from bot.texts import Texts
 from corpus.attribute import attribute_articles
 from corpus.ingest import ingest
+from corpus.segmentation.segment import segment
 from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind
 from index.types import Passage
@@ -27,8 +28,6 @@ STATED = "The storm was on Tuesday, not on Monday."
 
 
 def corrections(article: str, *, head: str = "") -> list[str]:
-    from corpus.segmentation.segment import segment
-
     body, _ = extracted(article, head=head)
     found = segment(body, title=None)
     assert [b.span.of(body) for b in found if b.kind is BlockKind.PROSE][-6:] == list(TOLD)
@@ -52,6 +51,16 @@ def test_a_correction_is_found_wherever_the_page_has_it(
 ) -> None:
     article = f"<article><h1>Basin shut</h1>{paragraphs(*TOLD)}{after}</article>"
     assert corrections(article, head=head) == found
+
+
+def test_a_claim_that_is_reviewed_is_not_quoted_as_the_outlets_word() -> None:
+    claim = "The crane fell because of an explosion on the quay."
+    head = stated(**{"@type": "ClaimReview", "claimReviewed": claim})
+    article = f"<article><h1>Basin shut</h1><p>Claim: “{claim}”</p>{paragraphs(*TOLD)}</article>"
+    body, _ = extracted(article, head=head)
+    prose = [b.span.of(body) for b in segment(body, title=None) if b.kind is BlockKind.PROSE]
+    assert prose == list(TOLD)
+    assert f"Claim: “{claim}”" in body
 
 
 @pytest.fixture

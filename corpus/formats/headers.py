@@ -8,7 +8,6 @@ from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefec
 from email.header import decode_header
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import cast
 
 from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
@@ -26,7 +25,7 @@ _CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
 def parse_message(data: bytes, *, name: str) -> EmailMessage:
     """The message; raises SourceError where it is broken off."""
     # Python's parser makes a message of anything.
-    message = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(data))
+    message = BytesParser(policy=policy.default).parsebytes(data)
     for parts, part in enumerate(message.walk()):
         if parts > _MOST_PARTS:
             raise SourceError(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.formats.html_corrections import with_corrections
+from corpus.formats.html_corrections import with_claims, with_corrections
 from corpus.formats.html_data import PageData, page_data
 from corpus.formats.html_furniture import Furnished
 from corpus.formats.html_known import Known, letters_of
@@ -49,7 +49,7 @@ def read_page(page: str) -> tuple[str, Metadata]:
     passages = passages_of(parsed.root)
     data = page_data(parsed.root)
     body, is_part = _body(parsed, passages, _extracted(parsed.root, passages), data)
-    body = with_corrections(body, passages, data.corrections)
+    body = with_claims(with_corrections(body, passages, data.corrections), data.claims)
     return body, replace(described, is_partial=is_part or None)
 
 

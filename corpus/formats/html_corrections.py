@@ -1,5 +1,5 @@
 """What a page says was wrong in its article, into the text: it may stand in a box beside it, or in
-the page's own data alone.
+the page's own data alone. And which claims of others it reviews.
 
 Segmentation knows a correction by its wording. What is called one by the page needs no wording: it
 is put under a heading of the lowest level, `###### Correction`, which is never quoted.
@@ -16,6 +16,8 @@ from corpus.languages.en import ENGLISH
 from corpus.segmentation.lexicon import is_correction, speaks_of_article
 
 _HEADING = "###### Correction"
+_CLAIM = "###### Claim reviewed"
+_LABEL = re.compile(r"^[#\s]*(?:the )?claim(?: reviewed)?\s*[:—–-]", re.I)
 # Where others speak: readers, and other articles.
 _OTHERS = re.compile(r"comment|related|teaser|promo|recommend|recirc|trending|most-read", re.I)
 
@@ -39,6 +41,18 @@ def with_corrections(text: str, passages: Sequence[Passage], stated: Sequence[st
         elif "\n" not in paragraphs[at]:
             paragraphs[at] = f"{_HEADING}\n{paragraphs[at].lstrip('# ')}"
     return "\n\n".join(paragraphs)
+
+
+def with_claims(text: str, claims: Sequence[str]) -> str:
+    """The text with each paragraph that is nothing but a claim under review marked as that: it is
+    no word of the outlet's."""
+    reviewed = {letters_of(claim).casefold() for claim in claims}
+    return "\n\n".join(
+        f"{_CLAIM}\n{paragraph.lstrip('# ')}"
+        if letters_of(_LABEL.sub("", paragraph)).casefold() in reviewed
+        else paragraph
+        for paragraph in text.split("\n\n")
+    )
 
 
 def _beside(text: str, passages: Sequence[Passage]) -> Iterator[str]:

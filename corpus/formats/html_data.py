@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from corpus.formats.json_ld import read_nodes, text_of, values_in, values_of
+from corpus.formats.json_ld import read_nodes, text_of, types_of, values_in, values_of
 
 _CLASS = re.compile(r"\.([\w-]+)")
 _ADDRESS = re.compile(r"https?://\S+|#\S*")
@@ -23,7 +23,7 @@ class PageData:
     """`body` is the article's text as the page gives it to programs, mostly without paragraphs;
     `words` how many it says there are. `is_live`: it is a live blog. `is_free`: all may read it;
     `paid` are the class names of what only subscribers see. `corrections` are what it says was
-    wrong in the article."""
+    wrong in the article, `claims` what others say that the article reviews."""
 
     body: str = ""
     description: str = ""
@@ -32,6 +32,7 @@ class PageData:
     is_free: bool = True
     paid: frozenset[str] = frozenset()
     corrections: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 def page_data(tree: Any) -> PageData:
@@ -49,7 +50,14 @@ def page_data(tree: Any) -> PageData:
         is_free=not any(map(_is_paid, articles)),
         paid=frozenset(name for each in articles for name in _paid_parts(each)),
         corrections=tuple(dict.fromkeys(_corrections(tree))),
+        claims=tuple(dict.fromkeys(_claims(tree))),
     )
+
+
+def _claims(tree: Any) -> Iterator[str]:
+    for node in read_nodes(tree):
+        if "claimreview" in types_of(node) and (claim := text_of(node.get("claimReviewed"))):
+            yield claim
 
 
 def _corrections(tree: Any) -> Iterator[str]:

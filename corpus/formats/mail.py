@@ -161,9 +161,9 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
         bodies = [each for each, _ in found if each]
         pages = [each for each in bodies if _has_page(each)]
         return (pages or bodies or [[]])[-1], others
-    bodies = [part for each, _ in found for part in each]
-    pages = [part for part in bodies if part.get_content_type() == "text/html"]
-    return pages or bodies, others
+    inline = [part for each, _ in found for part in each]
+    in_html = [part for part in inline if part.get_content_type() == "text/html"]
+    return in_html or inline, others
 
 
 def _has_page(parts: Iterable[EmailMessage]) -> bool:

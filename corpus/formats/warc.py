@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from corpus.errors import SourceError
 from corpus.formats.dates import parse_date
@@ -112,7 +112,7 @@ def read_wacz(path: Path, format: Format) -> Iterator[RawDocument | SourceError]
             seen: set[str] = set()
             for entry in archive.infolist():
                 if entry.filename.startswith(_ARCHIVE) and not entry.is_dir():
-                    with archive.open(entry) as file:
+                    with cast(zipfile.ZipExtFile, archive.open(entry)) as file:
                         within = pages.keys() if pages else None
                         for each in _documents(
                             file, path, size=max(1, entry.compress_size), within=within
@@ -276,7 +276,8 @@ def _response(record: _Record) -> tuple[str, bytes, str | None] | SourceError | 
 
 def _joined(body: bytes) -> bytes:
     """The chunks of a body together; many archives have joined them and say that there are some."""
-    pieces, at = [], 0
+    pieces: list[bytes] = []
+    at = 0
     while at < len(body):
         line, _, _ = body[at : at + 100].partition(b"\r\n")
         try:
@@ -385,7 +386,8 @@ def _records(file: _Measured) -> Iterator[_Record]:
 
 
 def _head(reader: IO[bytes]) -> Message:
-    lines, length = [], 0
+    lines: list[bytes] = []
+    length = 0
     while True:
         line = _line(reader)
         if line is None:

@@ -10,9 +10,10 @@ class FurniturePatterns:
     """Phrases around an article, as patterns, and the words of its head.
 
     Patterns of labels are of whole lines in any case: those that announce a caption, a notice of
-    the editors or other stories, and the rest. The others describe a line from its beginning.
-    `prompts` ask the reader to do something, and `own` are words that only the publisher uses in
-    one. `notices` speak of the article, `pointers` of another story, a picture or a correction.
+    the editors, a claim under review or other stories, and the rest. The others describe a line
+    from its beginning. `prompts` ask the reader to do something, and `own` are words that only the
+    publisher uses in one. `notices` speak of the article, `pointers` of another story, a
+    picture or a correction.
 
     `speech` is what tells of somebody's words, `reports` does so in the past, as headlines do not,
     and `orders` are the words of those who address the public in earnest: a line with such a word
@@ -34,6 +35,7 @@ class FurniturePatterns:
 
     caption_labels: tuple[str, ...]
     notice_labels: tuple[str, ...]
+    claim_labels: tuple[str, ...]
     teaser_labels: tuple[str, ...]
     labels: tuple[str, ...]
     prompts: tuple[str, ...]

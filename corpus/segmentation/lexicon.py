@@ -41,6 +41,8 @@ class Furniture(Enum):
     """The next line is a caption ("Image caption,")."""
     NOTICE_LABEL = auto()
     """The next paragraph is a notice of the editors ("Correction")."""
+    CLAIM_LABEL = auto()
+    """The next paragraph is a claim that the article reviews."""
     TEASER_LABEL = auto()
     """Headlines of other stories follow ("Other topics of interest")."""
 
@@ -51,6 +53,7 @@ class _Expressions:
 
     caption_label: re.Pattern[str]
     notice_label: re.Pattern[str]
+    claim_label: re.Pattern[str]
     teaser_label: re.Pattern[str]
     label: re.Pattern[str]
     prompt: re.Pattern[str]
@@ -78,6 +81,7 @@ def _expressions(language: Language) -> _Expressions:
     return _Expressions(
         caption_label=_whole(patterns.caption_labels),
         notice_label=_whole(patterns.notice_labels),
+        claim_label=_whole(patterns.claim_labels),
         teaser_label=_whole(patterns.teaser_labels),
         label=_whole(patterns.labels),
         prompt=_starting(patterns.prompts),
@@ -120,6 +124,7 @@ def furniture(line: str, language: Language) -> Furniture | None:
     for label, expression in (
         (Furniture.CAPTION_LABEL, expressions.caption_label),
         (Furniture.NOTICE_LABEL, expressions.notice_label),
+        (Furniture.CLAIM_LABEL, expressions.claim_label),
         (Furniture.TEASER_LABEL, expressions.teaser_label),
     ):
         if expression.match(line):

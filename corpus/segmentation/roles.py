@@ -26,7 +26,7 @@ from corpus.types import BlockKind
 
 _LONGEST_CAPTION = 30  # words
 STATED = 6
-"""The level of a heading "Correction" over what a page's own data calls one."""
+"""The level of a heading over what a page's own data calls a correction, or a claim reviewed."""
 
 
 def assign_roles(
@@ -88,12 +88,12 @@ def drop_captions(labelling: Labelling) -> None:
 
 
 def drop_labelled(labelling: Labelling, labels: dict[int, Furniture]) -> None:
-    """What a bare label announces: a caption, or a notice of the editors."""
+    """What a bare label announces: a caption, a notice of the editors, or somebody's claim."""
     for i in labelling.open():
         label, text = labels.get(i - 1), labelling.texts[i]
-        if label is Furniture.CAPTION_LABEL and length(text) <= _LONGEST_CAPTION:
+        is_stated = i > 0 and labelling.levels[i - 1] == STATED
+        is_caption = label is Furniture.CAPTION_LABEL and length(text) <= _LONGEST_CAPTION
+        if is_caption or (label is Furniture.CLAIM_LABEL and is_stated):
             labelling.drop(i)
-        elif label is Furniture.NOTICE_LABEL and (
-            labelling.levels[i - 1] == STATED or is_notice(text, labelling.language)
-        ):
+        elif label is Furniture.NOTICE_LABEL and (is_stated or is_notice(text, labelling.language)):
             labelling.kinds[i] = BlockKind.CORRECTION

@@ -466,9 +466,9 @@ class CorpusStore:
         *said, is_partial, speakers_read, opening, corrections = row
         ids = [int(id_) for id_ in (corrections or "").split(",") if id_]
         found = self._paragraphs(f"WHERE id IN ({marks(ids)}) ORDER BY id", ids) if ids else []
-        return Article(*said, bool(is_partial), bool(speakers_read), opening, tuple(found))
+        return Article(*(*said, bool(is_partial), bool(speakers_read), opening, tuple(found)))
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
-            return [Paragraph(*row[:-1], bool(row[-1])) for row in rows]
+            return [Paragraph(*(*row[:-1], bool(row[-1]))) for row in rows]

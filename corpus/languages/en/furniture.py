@@ -315,6 +315,7 @@ _DATELINE = rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$"
 FURNITURE = FurniturePatterns(
     caption_labels=_CAPTION_LABELS,
     notice_labels=_NOTICE_LABELS,
+    claim_labels=(r"claim reviewed",),
     teaser_labels=(*_TEASER_LABELS, *elsewhere.TEASER_LABELS),
     labels=(*_LABELS, *elsewhere.LABELS),
     prompts=(*_PROMPTS, *elsewhere.PROMPTS),
