@@ -103,14 +103,14 @@ def _is_letter(fields: frozenset[str]) -> bool:
 def _split(path: Path) -> Iterator[tuple[bytes, int]]:
     """The messages, each with its size; of one that is too long only the size.
 
-    A line that begins with "From " is a mark only where it is one as programs write it, below an
-    empty line: "From 2022 on the unit was in reserve." is text.
+    A line that begins with "From " is a mark only where it is one as programs write it, with an
+    address and a moment: "From 2022 on the unit was in reserve." is text.
     """
     lines: list[bytes] = []
-    size, is_after_blank, is_open = 0, True, False
+    size, is_open = 0, False
     with path.open("rb") as file:
         while line := file.readline(MAX_BYTES):
-            if is_after_blank and line.startswith(b"From ") and _POSTMARK.fullmatch(line):
+            if line.startswith(b"From ") and _POSTMARK.fullmatch(line):
                 if is_open:
                     yield b"".join(lines), size
                 lines, size, is_open = [], 0, True
@@ -120,7 +120,6 @@ def _split(path: Path) -> Iterator[tuple[bytes, int]]:
                     lines.append(line)
                 else:
                     lines.clear()
-            is_after_blank = not line.strip()
     if is_open:
         yield b"".join(lines), size
 

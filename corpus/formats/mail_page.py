@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from corpus.formats.html_tree import parse_page
@@ -25,6 +26,11 @@ _HIDDEN = re.compile(
     re.I,
 )
 _PREHEADER = re.compile(r"\bpre-?header|\bpreview-?text", re.I)
+# Set by hand; not measured.
+_LONGEST_HEAD = 4_000  # characters
+_MOST_MARKS = 3
+_MOST_AROUND = 2
+
 _QUOTED = './/blockquote[@type="cite"] | .//*[contains(@class, "gmail_quote")]'
 _LAYOUT = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "center")
 _BLOCKS = frozenset(("div", "p", "table", "ul", "ol", "blockquote", "section", "img", *_LAYOUT))
@@ -49,9 +55,7 @@ def letter_page(page: str) -> tuple[str, Forwarded | None]:
             _drop(element)
     for element in list(_about_letter(body)):
         _drop(element)
-    for table in list(body.iter("table")):
-        if _is_layout(table):
-            _flatten(table)
+    _flatten_layout(body)
     inside = "".join(etree.tostring(each, encoding="unicode", method="html") for each in body)
     text = _escaped(body.text or "")
     return f"<html><body><article>{text}{inside}</article></body></html>", passed_on
@@ -79,7 +83,7 @@ def _about_letter(body: Any) -> Iterator[Any]:
 
 def _passed_on(body: Any) -> Forwarded | None:
     """The head of the message that is passed on; what stands above its text is taken out."""
-    blocks = [each for each in body.iter("div", "p", "blockquote", "span") if _lines_of(each)]
+    blocks = [block for mark in _marks_in(body) for block in (mark, *_around(mark))]
     for block in blocks:
         found = forwarded(_lines_of(block) + "\n\n.")
         if found is None or block.getparent() is None:
@@ -96,7 +100,7 @@ def _passed_on(body: Any) -> Forwarded | None:
 
 def _passed_on_in_lines(body: Any) -> Forwarded | None:
     """The same where the mark and each line of the head are elements of their own."""
-    mark = next((each for each in body.iter("div", "p", "span") if _is_mark(each)), None)
+    mark = next(iter(_marks_in(body)), None)
     if mark is None:
         return None
     lines, fields = [" ".join(mark.itertext()).strip()], []
@@ -116,9 +120,15 @@ def _passed_on_in_lines(body: Any) -> Forwarded | None:
     return found
 
 
-def _is_mark(element: Any) -> bool:
-    text = "".join(element.itertext()).strip()
-    return len(text) < 60 and is_forward_mark(text)
+def _marks_in(body: Any) -> list[Any]:
+    """The first elements with what programs write above a message that is passed on."""
+    told = (each for each in body.iter() if isinstance(each.tag, str))
+    marked = (each for each in told if is_forward_mark((each.text or "").strip()))
+    return list(islice(marked, _MOST_MARKS))
+
+
+def _around(mark: Any) -> Iterator[Any]:
+    return islice(mark.iterancestors("div", "p", "blockquote", "span"), _MOST_AROUND)
 
 
 def _lines_of(element: Any) -> str:
@@ -129,9 +139,8 @@ def _lines_of(element: Any) -> str:
             pieces.append("\n")
         pieces += [each.text or "" if isinstance(each.tag, str) else "", each.tail or ""]
     text = "".join(pieces)
-    is_short = len(text) < 4_000 and ("orward" in text or "riginal" in text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line) if is_short else ""
+    return "\n".join(line for line in lines if line) if len(text) < _LONGEST_HEAD else ""
 
 
 def _drop_before(body: Any, block: Any) -> None:
@@ -145,26 +154,29 @@ def _drop_before(body: Any, block: Any) -> None:
     _drop(block)
 
 
+def _flatten_layout(body: Any) -> None:
+    layout = {table for table in body.iter("table") if _is_layout(table)}
+    parts = [each for each in body.iter(*_LAYOUT) if _table_of(each) in layout]
+    for element in parts:
+        element.tag = "div"
+
+
 def _is_layout(table: Any) -> bool:
     """Whether it puts the page together, and has no figures in rows and columns."""
-    if table.get("role") == "presentation":
+    if table.get("role") == "presentation" or any(True for _ in table.iterdescendants("table")):
         return True
     if any(True for _ in table.iter("th")):
         return False
     holds_blocks = any(
         child.tag in _BLOCKS and child.tag not in _LAYOUT for child in table.iterdescendants()
-    ) or any(child is not table for child in table.iter("table"))
+    )
     return holds_blocks or all(len(row) <= 1 for row in table.iter("tr"))
 
 
-def _flatten(table: Any) -> None:
-    for element in list(table.iter(*_LAYOUT)):
-        if element is table or _nearest_table(element) is table:
-            element.tag = "div"
-
-
-def _nearest_table(element: Any) -> Any:
-    return next((each for each in element.iterancestors("table")), None)
+def _table_of(element: Any) -> Any:
+    if element.tag == "table":
+        return element
+    return next(element.iterancestors("table"), None)
 
 
 def _drop(element: Any) -> None:

@@ -74,12 +74,14 @@ def own_text(text: str) -> str:
     """What the sender wrote."""
     lines = _without_signature(text.replace("\r\n", "\n").split("\n"))
     kept: list[str] = []
+    is_quoted = False
     for line in lines:
-        if _QUOTED.match(line):
+        was_quoted, is_quoted = is_quoted, line.startswith(">")
+        if not is_quoted:
+            kept.append(line)
+        elif not was_quoted:
             _drop_attribution(kept)
             kept.append("")
-        else:
-            kept.append(line)
     paragraphs = re.split(r"\n\s*\n", "\n".join(kept))
     return "\n\n".join(
         each.strip("\n")

@@ -14,7 +14,10 @@ _HEAD = 4_000  # characters; set by hand, not measured
 _COMMENT = re.compile(r"<!--\s*Page saved with SingleFile\b(.*?)-->", re.DOTALL)
 _ADDRESS = re.compile(r"^\s*url:\s*(\S+)\s*$", re.MULTILINE)
 # As a browser writes them: no white space and no mark that ends a value.
-_INLINED = re.compile(r"data:[\w.+-]*/?[\w.+-]*(?:;[\w=.+-]*)*,[A-Za-z0-9+/=%._~!*:@&;-]{200,}")
+_INLINED = re.compile(
+    r"data:[\w.+-]{0,100}+/?[\w.+-]{0,100}+(?:;[\w=.+-]{0,100}+){0,10}+,"
+    r"[A-Za-z0-9+/=%._~!*:@&;-]{200,}+"
+)
 
 
 def saved_from(page: str) -> str | None:
