@@ -269,6 +269,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TRIGGER story_superseded; DROP TABLE ungrouped; DROP TABLE stories;
             DROP TABLE story_links; DROP TABLE story_words; DROP TABLE storied;
             DROP TABLE figures; DROP TABLE figured;
+            DROP INDEX paragraphs_corrections; ALTER TABLE paragraphs DROP COLUMN is_correction;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;

@@ -16,7 +16,20 @@ from corpus.segmentation.segment import segment
 from corpus.storage.records import Outcome
 from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind, RawDocument
-from tests.kinds import KINDS, LATER, URL, WHEEL, Kind, Told, answer, chat, page, post, record
+from tests.kinds import (
+    KINDS,
+    LATER,
+    URL,
+    WHEEL,
+    Kind,
+    Told,
+    answer,
+    chat,
+    letter,
+    page,
+    post,
+    record,
+)
 
 
 def told(document: RawDocument) -> Told:
@@ -88,3 +101,22 @@ def test_what_strangers_put_together_is_taken_apart_where_it_can_be_ended(tmp_pa
     with ExtractionProcess(seconds=0) as hasty:
         [refused] = read_sources([tmp_path / kind.name], read=hasty.read)
     assert "takes longer" in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("quoted.eml", letter("> > > > > old words\n" * 40_000 + "New words stand below them.")),
+        ("subject.eml", letter("Some words.").replace(b"Ferry", b"=?utf-8?Q?a?= " * 20_000)),
+        ("nested.eml", letter("<div>Forwarded " * 1_500, kind="text/html")),
+        ("inlined.html", f"<p>Some words.</p><img src='data:{'a' * 3_000_000}'>".encode()),
+    ],
+)
+def test_nothing_is_made_so_that_reading_it_takes_minutes(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with ExtractionProcess(seconds=15) as process:
+        [document] = read_sources([tmp_path / name], read=process.read)
+        assert isinstance(document, RawDocument)
+        process.extract(document)
