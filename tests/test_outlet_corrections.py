@@ -97,10 +97,10 @@ def test_it_stands_beside_each_quotation_of_its_article(
     [article] = store.articles()
     passage = Passage(store.paragraphs(article.number)[0], article, score=0.9)
     [page] = answer_pages(make_answer([passage]), Texts(), size=3, bot="b")
-    assert f"corrected by the outlet\nCorrection by the outlet:\nCorrection: {NOTICE}" in str(
+    assert f"corrected by the outlet\nCorrection by the outlet\nCorrection: {NOTICE}" in str(
         page.message.text
     ).replace(" · Divers lost", "")
     verify_message(store, page.message)
-    show_corrections(open_console(), article)
+    show_corrections(open_console(), passage)
     assert NOTICE in capsys.readouterr().out
     assert article_report(article)["corrections"][0]["text"] == f"Correction: {NOTICE}"

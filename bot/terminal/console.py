@@ -69,6 +69,8 @@ def show_place(console: Console, passage: Passage) -> None:
     place = f"paragraph {passage.paragraph.position}"
     if passage.article.title:
         place = f"{passage.article.title} · {place}"
+    if passage.paragraph.is_correction:
+        place = f"{place} · {TEXTS('correction')}"
     console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
@@ -78,9 +80,11 @@ def show_who_says(console: Console, article: Article, statements: Sequence[State
         console.print(Text(f"{INDENT}{printable_line(told)}", style="italic"))
 
 
-def show_corrections(console: Console, article: Article) -> None:
-    """What the outlet itself says was wrong in the article."""
-    for correction in article.corrections:
+def show_corrections(console: Console, passage: Passage) -> None:
+    """What the outlet itself says was wrong in the article, unless that is the passage."""
+    for correction in passage.article.corrections:
+        if correction.id == passage.paragraph.id:
+            continue
         where = f"{TEXTS('correction')} · paragraph {correction.position}"
         console.print(Text(f"{INDENT}{where}", style="yellow"))
         show_block(console, correction.text, prefix=f"{INDENT}{QUOTED.strip()} ", style="dim")
