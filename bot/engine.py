@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corpus.attribution import Attributor
     from corpus.feeds.collecting import PassReport
     from corpus.fetching.pages import Fetcher
-    from corpus.formats.sources import Source
+    from corpus.formats.sources import Read, Source
     from corpus.ingest import Extract, IngestReport
     from corpus.storage.attribution_table import Unread
     from corpus.storage.feed_table import Subscription
@@ -86,10 +86,12 @@ class Engine(AbstractContextManager["Engine"]):
         attributor: Attributor | None = None,
         fetcher: Fetcher | None = None,
         extract: Extract | None = None,
+        read: Read | None = None,
         create: bool = True,
     ) -> None:
         self.settings = settings
         self._extract = extract
+        self._read = read
         self._fetcher = fetcher
         self._attributor = attributor
         self._create = create
@@ -110,13 +112,15 @@ class Engine(AbstractContextManager["Engine"]):
         attributor: Attributor | None = None,
         fetcher: Fetcher | None = None,
         extract: Extract | None = None,
+        read: Read | None = None,
         create: bool = True,
     ) -> Self:
         """An engine over the folder that the settings name; cheap, nothing is loaded yet.
 
         `embedder` and `attributor` replace those that the settings name, `fetcher` the rules for
-        the open web, `extract` how the text of documents is found. Without `create`, a missing
-        corpus is an error (CorpusMissing) at first use instead of a new, empty one.
+        the open web, `extract` how the text of documents is found, `read` how files are taken
+        apart. Without `create`, a missing corpus is an error (CorpusMissing) at first use instead
+        of a new, empty one.
         """
         return cls(
             settings,
@@ -124,6 +128,7 @@ class Engine(AbstractContextManager["Engine"]):
             attributor=attributor,
             fetcher=fetcher,
             extract=extract,
+            read=read,
             create=create,
         )
 
@@ -221,6 +226,7 @@ class Engine(AbstractContextManager["Engine"]):
         """Take articles in from files, folders and fetched pages; broken ones are in the report, by
         name."""
         from corpus.formats.extraction_process import ExtractionProcess
+        from corpus.formats.sources import read_file
         from corpus.ingest import ingest
 
         with ExtractionProcess() as process:
@@ -231,6 +237,7 @@ class Engine(AbstractContextManager["Engine"]):
                 origin=origin or Metadata(),
                 on_document=on_document,
                 extract=self._extract or process.extract_binary_apart,
+                read=self._read or read_file,
             )
 
     async def fetch(self, address: str) -> RawDocument:

@@ -53,6 +53,12 @@ def verify_passages(store: CorpusStore, passages: Iterable[Passage]) -> None:
 def verify_assessment(store: CorpusStore, assessment: Assessment) -> None:
     """Everything in an assessment that may be shown; raises Misquoted."""
     verify_citations(store, assessment.citations)
+    shown = [each.passage.article for each in assessment.citations]
+    shown += [each.article for each in assessment.nearest]
+    verify_passages(
+        store,
+        [Passage(each, article, score=0.0) for article in shown for each in article.corrections],
+    )
     verify_passages(store, assessment.nearest)
     if assessment.superseded is not None:
         verify_passages(store, [assessment.superseded.passage])

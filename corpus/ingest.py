@@ -12,9 +12,15 @@ from corpus.errors import DatelineError, EmptySource, NoArticleThere, SourceErro
 from corpus.formats.extract import extract
 from corpus.formats.files import not_understood
 from corpus.formats.format import PLAIN
-from corpus.formats.registry import format_of
 from corpus.formats.shifts import shifts_between
-from corpus.formats.sources import Skipped, Source, WhySkipped, read_sources
+from corpus.formats.sources import (
+    Read,
+    Skipped,
+    Source,
+    WhySkipped,
+    read_file,
+    read_sources,
+)
 from corpus.segmentation.segment import segment
 from corpus.segmentation.shape import unmarked
 from corpus.storage.identity import article_digest
@@ -136,16 +142,17 @@ def ingest(
     origin: Metadata = Metadata(),
     on_document: Callable[[str], None] | None = None,
     extract: Extract = extract,
+    read: Read = read_file,
 ) -> IngestReport:
     """Store every article found in `sources`: files, folders, and pages that were fetched.
 
     `metadata` and `origin` say what a source does not say of itself (see Described.request and
-    origin); `on_document` hears the name of each document before it is read; `extract` does so in
-    another process, where one is kept for it. Raises StoreError; what is wrong with a source is in
-    the report.
+    origin); `on_document` hears the name of each document before it is read; `extract` and `read`
+    do so in another process, where one is kept for it. Raises StoreError; what is wrong with a
+    source is in the report.
     """
     entries: list[Entry] = []
-    for found in read_sources(sources, metadata=metadata, origin=origin):
+    for found in read_sources(sources, metadata=metadata, origin=origin, read=read):
         if isinstance(found, RawDocument) and on_document is not None:
             on_document(found.name)
         fate = _save(store, found, extract) if isinstance(found, RawDocument) else found
@@ -248,10 +255,8 @@ def _divided(
 
 
 def _is_line(document: RawDocument) -> bool:
-    """Whether it is a line of a list, as programs write them."""
-    known = format_of(Path(document.path))
-    is_file = document.address is None and not document.in_feed
-    return is_file and known is not None and known.holds_many
+    """Whether it is one of a list, which come and go."""
+    return document.address is None and not document.in_feed and document.is_one_of_many
 
 
 def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
@@ -269,4 +274,5 @@ def _arrival(document: RawDocument, body: str, described: Described) -> Arrival:
         url_is_given=described.url_is_given,
         told=described.request,
         release=document.release,
+        fetched=document.fetched,
     )

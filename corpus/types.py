@@ -145,6 +145,8 @@ class RawDocument:
     `content`, by its name in corpus.formats.registry; the content of one that is no text is the
     file. `address` is where a page was fetched from,
     which is its name and its path too. `in_feed`: the text stood in a feed, not on a page.
+    `is_one_of_many`: the file is a list of articles. `fetched` is the moment (UTC, ISO 8601) at
+    which whoever kept it got it from its publisher, where that is known.
     """
 
     name: str
@@ -156,6 +158,8 @@ class RawDocument:
     address: str | None = None
     in_feed: bool = False
     release: Release = Release()
+    is_one_of_many: bool = False
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,8 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     TITLE = "title"
     BOILERPLATE = "boilerplate"
+    CORRECTION = "correction"
+    """What the outlet says of its own mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,8 @@ class Article:
     note: str | None = None
     """What an editor says of this version."""
     status: Status = Status.LIVE
+    corrections: tuple[Paragraph, ...] = ()
+    """What the outlet says of its own mistakes, beneath the article or within it."""
 
     @property
     def day(self) -> str | None:
@@ -238,7 +246,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stored passage. `id` is the SQLite rowid and the vector's id; `text` is what is quoted."""
+    """A stored passage. `id` is the SQLite rowid and the vector's id; `text` is what is quoted.
+
+    `is_correction`: in it the outlet speaks of a mistake in the article.
+    """
 
     id: int
     article: int
@@ -246,6 +257,7 @@ class Paragraph:
     position: int
     section: str | None
     text: str
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

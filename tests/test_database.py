@@ -268,7 +268,8 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
             DROP TRIGGER story_superseded; DROP TABLE ungrouped; DROP TABLE stories;
             DROP TABLE story_links; DROP TABLE story_words; DROP TABLE storied;
-            DROP TABLE figures; DROP TABLE figured; DROP TABLE shifts;
+            DROP TABLE figures; DROP TABLE figured; DROP TABLE shifts; DROP TABLE marks;
+            DROP INDEX paragraphs_corrections; ALTER TABLE paragraphs DROP COLUMN is_correction;
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;

@@ -277,7 +277,6 @@ def test_a_heading_may_stand_right_above_its_paragraph() -> None:
         "Click here to see the pictures",
         "Do you have a question about the ferry? Send it to desk@echo.example",
         "To suggest a correction or clarification, write to us here",
-        "Correction: An earlier version of this article gave a wrong depth.",
         "This story has been updated with the chief's reply.",
         "Editor's note: The writer served on the ferry.",
         "Ann Lee contributed to this report.",
@@ -377,7 +376,7 @@ def test_a_caption_follows_its_label() -> None:
 
 def test_a_correction_under_its_label_is_a_notice_and_other_prose_is_not() -> None:
     notice = "We gave a wrong depth in the first version of this article."
-    assert kinds(LEAD, "Correction", notice)[-1] == "boilerplate"
+    assert kinds(LEAD, "Correction", notice)[-1] == "correction"
     assert kinds(LEAD, "Correction", END)[-1] == "prose"
 
 

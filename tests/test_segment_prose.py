@@ -245,7 +245,6 @@ def test_what_a_publisher_asks_of_its_readers_is_no_prose(line: str) -> None:
         "Picture: the wreck can be seen on the sea bed, a diver wrote.",
         "Video: a passenger filmed the bell as it rang.",
         "Related: Wen denied that she had cut the rope.",
-        "Correction: the guard said on Friday that nine people had died, not eight.",
         "Fact check: the depth of 60 metres was wrong, according to the guard.",
         "Source: a diver told Reuters about it",
     ],
@@ -260,13 +259,26 @@ def test_news_under_a_label_is_prose(line: str) -> None:
         "Related: Ferry's owner says pumps were safe",
         "Read more: Here is why the ferry sank — and how it sailed for 40 years.",
         "Photos: Gale hits the strait",
-        "Correction: An earlier version of this story said the bell was found at 90 metres.",
-        "An earlier version of this story misstated what Wen said.",
-        "This article was amended after Wen said that she had not been on board.",
     ],
 )
 def test_a_headline_under_a_label_is_no_prose(line: str) -> None:
     assert kind_within(line) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction: An earlier version of this story said the bell was found at 90 metres.",
+        "Correction: the guard said on Friday that nine people had died, not eight.",
+        "Clarification — The bell was lent to the museum, not sold to it.",
+        "An earlier version of this story misstated what Wen said.",
+        "This article was amended after Wen said that she had not been on board.",
+        "This story has been corrected to say that the ferry sank nine years ago.",
+        "Editor's note: This article incorrectly gave the depth as 90 metres.",
+    ],
+)
+def test_what_an_outlet_says_of_its_mistake_is_a_correction(line: str) -> None:
+    assert kind_within(line) == "correction"
 
 
 def test_an_earlier_version_of_something_else_is_news() -> None:

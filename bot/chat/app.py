@@ -127,7 +127,7 @@ def _run_alone(settings: Settings, token: SecretStr) -> None:
         logging.getLogger(name).addFilter(_is_not_told_by_us)
     with (
         ExtractionProcess() as extraction,
-        Engine.open(settings, extract=extraction.extract) as engine,
+        Engine.open(settings, extract=extraction.extract, read=extraction.read) as engine,
     ):
         _run(settings, engine, token)
 

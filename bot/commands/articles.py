@@ -24,8 +24,8 @@ def ingest(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders (.txt, .md, .html, .pdf, .docx, .rtf, .jsonl), or "
-            "web addresses (https://…).",
+            help="Files or folders (texts, pages, PDFs, letters, web archives, exports, wires;"
+            " docs/files.md lists them), or web addresses (https://…).",
             show_default=False,
         ),
     ],

@@ -14,6 +14,7 @@ from bot.terminal.console import (
     heading,
     show_also_in,
     show_block,
+    show_corrections,
     show_place,
     show_who_says,
 )
@@ -84,6 +85,7 @@ def _show_citation(console: Console, citation: Citation) -> None:
     show_place(console, passage)
     show_who_says(console, passage.article, citation.statements)
     show_block(console, citation.text, prefix=QUOTED, bold=_bold(citation))
+    show_corrections(console, passage)
     show_also_in(console, passage)
 
 
@@ -115,3 +117,4 @@ def _show_nearest(console: Console, passage: Passage, *, style: str) -> None:
     show_place(console, passage)
     show_who_says(console, passage.article, passage.statements)
     show_block(console, passage.paragraph.text, prefix=QUOTED, style=style)
+    show_corrections(console, passage)

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal.console import PARTIAL, cell, new_table, print_table, show_block, source_line
+from bot.terminal.console import (
+    PARTIAL,
+    TEXTS,
+    cell,
+    new_table,
+    print_table,
+    show_block,
+    source_line,
+)
 from bot.terminal.printable import printable_line
 from bot.texts.dates import UNDATED, local_day
 from bot.texts.labels import title_or_opening
@@ -44,6 +52,8 @@ def show_article(
                 console.print(Text(f"\n{printable_line(section)}", style="bold"))
         style = "" if marked in (None, paragraph.position) else "dim"
         console.print()
+        if paragraph.is_correction:
+            console.print(Text(TEXTS("correction"), style="yellow"))
         label = f"¶ {paragraph.position}"
         show_block(console, paragraph.text, prefix=f"{label:<6}", style=style, hang=True)
 

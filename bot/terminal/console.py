@@ -57,6 +57,8 @@ def source_line(article: Article, *, with_id: bool = False) -> Text:
         line.append(f" · {printable_line(article.byline)}")
     if article.is_partial:
         line.append(f" · {PARTIAL}", style="yellow")
+    if article.corrections:
+        line.append(f" · {TEXTS('corrected')}", style="yellow")
     if with_id:
         line.append(f" · {printable_line(article.id)}, version {article.version}", style="dim")
     return line
@@ -67,6 +69,8 @@ def show_place(console: Console, passage: Passage) -> None:
     place = f"paragraph {passage.paragraph.position}"
     if passage.article.title:
         place = f"{passage.article.title} · {place}"
+    if passage.paragraph.is_correction:
+        place = f"{place} · {TEXTS('correction')}"
     console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
@@ -74,6 +78,16 @@ def show_who_says(console: Console, article: Article, statements: Sequence[State
     """Who says what in a passage, or that its article's speakers were not read."""
     if told := speakers_in(article, statements, TEXTS):
         console.print(Text(f"{INDENT}{printable_line(told)}", style="italic"))
+
+
+def show_corrections(console: Console, passage: Passage) -> None:
+    """What the outlet itself says was wrong in the article, unless that is the passage."""
+    for correction in passage.article.corrections:
+        if correction.id == passage.paragraph.id:
+            continue
+        where = f"{TEXTS('correction')} · paragraph {correction.position}"
+        console.print(Text(f"{INDENT}{where}", style="yellow"))
+        show_block(console, correction.text, prefix=f"{INDENT}{QUOTED.strip()} ", style="dim")
 
 
 def show_also_in(console: Console, passage: Passage) -> None:

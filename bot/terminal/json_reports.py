@@ -87,6 +87,9 @@ def article_report(article: Article) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
         "partial": article.is_partial,
+        "corrections": [
+            {"paragraph": each.position, "text": each.text} for each in article.corrections
+        ],
         "path": article.path,
     }
 

@@ -106,6 +106,7 @@ def _document(line: json_lines.JsonLine) -> RawDocument:
         content=f"<article>{text}</article>" if is_html and not _PAGE.search(text) else text,
         described=Described(own=read_metadata(fields, name=name)),
         release=release,
+        is_one_of_many=True,
     )
 
 

@@ -7,14 +7,17 @@ thread can be ended.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import SourceError
 from corpus.formats.extract import extract
-from corpus.formats.format import PLAIN
+from corpus.formats.files import shown
+from corpus.formats.format import PLAIN, Format
+from corpus.formats.registry import format_named
 from corpus.inference.processes import Child, ChildDied, limit_memory
 from corpus.types import Described, RawDocument
 
@@ -54,6 +57,13 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
         """The same, where whoever waits can end this process: text is extracted in it."""
         return extract(raw) if isinstance(raw.content, str) else self.extract(raw)
 
+    def read(self, path: Path, format: Format) -> Iterable[RawDocument | SourceError]:
+        """The documents of a file; raises OSError, and SourceError also where it takes too long."""
+        if not format.unpacks:
+            return format.read(path, format)
+        given = (path, format.name)
+        return self.run(_read_all, given, name=shown(path), size=path.stat().st_size)
+
     def run(self, read: Callable[[Given], Made], given: Given, *, name: str, size: int) -> Made:
         """What `read`, a function of a module, makes there of something of this size; raises
         SourceError as that does, and where it takes too long."""
@@ -88,6 +98,12 @@ class ExtractionProcess(AbstractContextManager["ExtractionProcess"]):
         if self._child is not None:
             self._child.close()
             self._child = None
+
+
+def _read_all(given: tuple[Path, str]) -> list[RawDocument | SourceError]:
+    path, name = given
+    known = format_named(name)
+    return list(known.read(path, known))
 
 
 def _serve(connection: Connection) -> None:

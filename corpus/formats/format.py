@@ -40,9 +40,9 @@ class Format:
     does. `read` makes documents of a file; what is wrong with one it yields or raises as a
     SourceError. `extract` finds the text in a document's content, and what that says of itself; it
     raises Refused. `is_in` tells from a file and its first bytes whether it is of this format,
-    whatever its name. `holds_many`: a file is a list of articles, and has no sidecar.
-    `has_front_matter`: fields may stand above the text. `declares_encoding`: the text may say how
-    it is encoded.
+    whatever its name. `holds_many`: a file is a list of articles, and has no sidecar. `unpacks`:
+    `read` takes apart what strangers have put together. `has_front_matter`: fields may stand above
+    the text. `declares_encoding`: the text may say how it is encoded.
     """
 
     name: str
@@ -53,5 +53,6 @@ class Format:
     media_types: tuple[str, ...] = ()
     sent_as: tuple[str, ...] = ()
     holds_many: bool = False
+    unpacks: bool = False
     has_front_matter: bool = False
     declares_encoding: bool = False

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.formats.html_data import page_data
+from corpus.formats.html_corrections import with_claims, with_corrections
+from corpus.formats.html_data import PageData, page_data
 from corpus.formats.html_furniture import Furnished
 from corpus.formats.html_known import Known, letters_of
 from corpus.formats.html_live import live_text
@@ -18,7 +19,9 @@ from corpus.formats.html_scope import article_passages
 from corpus.formats.html_text import text_of
 from corpus.formats.html_tree import Page, parse_page, within_limits
 from corpus.formats.html_whole import is_partial
+from corpus.formats.metadata import site_of
 from corpus.formats.page_data import read_page_data
+from corpus.formats.saved_page import saved_from, without_inlined
 from corpus.types import Metadata
 
 _FAR_MORE = 2  # set by hand; not measured
@@ -32,18 +35,28 @@ def read_page(page: str) -> tuple[str, Metadata]:
     Navigation, comments, forms and scripts are left out; where there is doubt, text is kept.
     Headings carry Markdown's `#` marks.
     """
+    saved, page = saved_from(page), without_inlined(page)
     parsed = parse_page(page)
     if parsed is None:
         return "", Metadata()
     described = read_page_data(parsed.root)
+    if saved is not None:
+        described = replace(
+            described,
+            url=described.url or saved,
+            outlet=described.outlet or site_of(saved) or None,
+        )
     passages = passages_of(parsed.root)
-    body, is_part = _body(parsed, passages, _extracted(parsed.root, passages))
+    data = page_data(parsed.root)
+    body, is_part = _body(parsed, passages, _extracted(parsed.root, passages), data)
+    body = with_claims(with_corrections(body, passages, data.corrections), data.claims)
     return body, replace(described, is_partial=is_part or None)
 
 
-def _body(page: Page, passages: Sequence[Passage], extracted: str) -> tuple[str, bool]:
+def _body(
+    page: Page, passages: Sequence[Passage], extracted: str, data: PageData
+) -> tuple[str, bool]:
     """The article's text, and whether it is known to be only a part of the article."""
-    data = page_data(page.root)
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
     is_bare = len(_unfurnished(passages)) == len(passages)

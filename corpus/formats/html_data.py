@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
-from corpus.formats.json_ld import values_in
+from corpus.formats.json_ld import read_nodes, text_of, types_of, values_in, values_of
 
 _CLASS = re.compile(r"\.([\w-]+)")
+_ADDRESS = re.compile(r"https?://\S+|#\S*")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _OF_ARTICLES = frozenset(("articleBody", "headline", "isAccessibleForFree"))
 _LIVE = "LiveBlogPosting"
 _DEEPEST = 6  # levels; set by hand, not measured
@@ -20,7 +22,8 @@ _MOST_OBJECTS = 1000
 class PageData:
     """`body` is the article's text as the page gives it to programs, mostly without paragraphs;
     `words` how many it says there are. `is_live`: it is a live blog. `is_free`: all may read it;
-    `paid` are the class names of what only subscribers see."""
+    `paid` are the class names of what only subscribers see. `corrections` are what it says was
+    wrong in the article, `claims` what others say that the article reviews."""
 
     body: str = ""
     description: str = ""
@@ -28,6 +31,8 @@ class PageData:
     is_live: bool = False
     is_free: bool = True
     paid: frozenset[str] = frozenset()
+    corrections: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 def page_data(tree: Any) -> PageData:
@@ -44,7 +49,32 @@ def page_data(tree: Any) -> PageData:
         is_live=live is not None,
         is_free=not any(map(_is_paid, articles)),
         paid=frozenset(name for each in articles for name in _paid_parts(each)),
+        corrections=tuple(dict.fromkeys(_corrections(tree))),
+        claims=tuple(dict.fromkeys(_claims(tree))),
     )
+
+
+def _claims(tree: Any) -> Iterator[str]:
+    for node in read_nodes(tree):
+        if "claimreview" in types_of(node) and (claim := text_of(node.get("claimReviewed"))):
+            yield claim
+
+
+def _corrections(tree: Any) -> Iterator[str]:
+    """Of the page's own articles and the entries of its live blog; a mere link to one says nothing.
+
+    A correction is a text, or a comment with one.
+    """
+    for node in read_nodes(tree):
+        for each in (node, *filter(_is_object, values_of(node.get("liveBlogUpdate")))):
+            for said in values_of(each.get("correction")):
+                text = text_of(said.get("text") if _is_object(said) else said)
+                if text and not _ADDRESS.fullmatch(text.strip()):
+                    yield _TAG.sub("", text)
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
 
 
 def _entries(live: dict[str, Any]) -> str:

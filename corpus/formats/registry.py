@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+from corpus.formats.bundles import is_bundle, read_bundle
 from corpus.formats.documents import read_document, read_file, read_json_lines
 from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.format import HTML, IN_FEED, PLAIN, Format
 from corpus.formats.html import read_page
+from corpus.formats.mail import is_letter, is_mbox, read_eml, read_mbox
 from corpus.formats.markdown import read_markdown
+from corpus.formats.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.formats.telegram_export import (
+    is_telegram_export,
+    is_telegram_pages,
+    read_telegram_export,
+    read_telegram_pages,
+)
+from corpus.formats.warc import is_wacz, is_warc, read_wacz, read_warc
 from corpus.formats.wires import is_ninjs, is_wire_xml, read_ninjs, read_wire_xml
 
 FORMATS = (
@@ -54,6 +64,29 @@ FORMATS = (
         sent_as=("application/rtf", "text/rtf"),
         is_in=is_rtf,
     ),
+    Format("mhtml", (".mhtml", ".mht"), read=read_mhtml, is_in=is_mhtml, unpacks=True),
+    Format("letter", (".eml",), read=read_eml, is_in=is_letter, unpacks=True),
+    Format("mbox", (".mbox",), read=read_mbox, is_in=is_mbox, holds_many=True, unpacks=True),
+    Format(
+        "warc",
+        (".warc", ".warc.gz"),
+        read=read_warc,
+        is_in=is_warc,
+        holds_many=True,
+        unpacks=True,
+    ),
+    Format("wacz", (".wacz",), read=read_wacz, is_in=is_wacz, holds_many=True, unpacks=True),
+    # Its name is result.json, and what other .json files are is another matter.
+    Format(
+        "telegram",
+        (),
+        read=read_telegram_export,
+        is_in=is_telegram_export,
+        holds_many=True,
+        unpacks=True,
+    ),
+    Format("telegram pages", (), read=read_telegram_pages, is_in=is_telegram_pages),
+    Format("bundle", (), read=read_bundle, is_in=is_bundle, holds_many=True),
     Format("jsonl", (".jsonl",), read=read_json_lines, holds_many=True),
     Format("wire", (".xml",), read=read_wire_xml, is_in=is_wire_xml, holds_many=True),
     Format("ninjs", (), read=read_ninjs, is_in=is_ninjs, holds_many=True),
@@ -80,7 +113,9 @@ def format_named(name: str) -> Format:
 
 def format_of(path: PurePath) -> Format | None:
     """The format that a file's name promises, by its suffix."""
-    return _BY_SUFFIX.get(path.suffix.lower())
+    name = path.name.lower()
+    double = "".join(PurePath(name).suffixes[-2:])
+    return _BY_SUFFIX.get(double) or _BY_SUFFIX.get(path.suffix.lower())
 
 
 def format_in(path: Path) -> Format | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.formats.files import not_understood, shown, unreadable
+from corpus.formats.format import Format
 from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
 from corpus.formats.signatures import unread_document
 from corpus.types import Described, Metadata, RawDocument
@@ -22,6 +23,14 @@ _WORKING = f"use one of {', '.join(SUFFIXES)}"
 
 Source = Path | RawDocument | SourceError
 """A file or folder, or what has become of something that was fetched."""
+
+
+Read = Callable[[Path, Format], Iterable[RawDocument | SourceError]]
+
+
+def read_file(path: Path, format: Format) -> Iterable[RawDocument | SourceError]:
+    """The documents of a file, one after the other."""
+    return format.read(path, format)
 
 
 class WhySkipped(StrEnum):
@@ -50,7 +59,11 @@ def is_page(named: str) -> bool:
 
 
 def read_sources(
-    sources: Sequence[Source], *, metadata: Metadata = Metadata(), origin: Metadata = Metadata()
+    sources: Sequence[Source],
+    *,
+    metadata: Metadata = Metadata(),
+    origin: Metadata = Metadata(),
+    read: Read = read_file,
 ) -> Iterator[RawDocument | SourceError | Skipped]:
     """Every article under `sources`, in order, an error for each that cannot be read, and whatever
     else there is.
@@ -58,12 +71,12 @@ def read_sources(
     Folders are searched through, sorted by name; a file reached twice is read once. `metadata` is
     what is said of the articles by whoever names them, `origin` what the post says that they were
     forwarded from; an `id`, `title` or `url` can only belong to one article, so they are refused
-    for a folder, a file of many articles or several sources.
+    for a folder, a file of many articles or several sources. `read` makes documents of a file.
     """
     if misplaced := _misplaced(sources, Described(request=metadata, origin=origin).settled):
         yield misplaced
         return
-    for document in _documents(sources):
+    for document in _documents(sources, read):
         if isinstance(document, RawDocument):
             described = replace(document.described, request=metadata, origin=origin)
             yield replace(document, described=described)
@@ -71,7 +84,9 @@ def read_sources(
             yield document
 
 
-def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError | Skipped]:
+def _documents(
+    sources: Sequence[Source], read: Read
+) -> Iterator[RawDocument | SourceError | Skipped]:
     seen: set[str] = set()
     for source in sources:
         if not isinstance(source, Path):
@@ -84,7 +99,7 @@ def _documents(sources: Sequence[Source]) -> Iterator[RawDocument | SourceError 
                 yield Skipped(shown(found), WhySkipped.REPEATED)
             else:
                 seen.add(resolved)
-                yield from _read(found)
+                yield from _read(found, read)
 
 
 def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | None:
@@ -210,12 +225,12 @@ def _is_sidecar(path: Path) -> bool:
     )
 
 
-def _read(path: Path) -> Iterator[RawDocument | SourceError]:
+def _read(path: Path, read: Read) -> Iterator[RawDocument | SourceError]:
     try:
         known = format_in(path)
         if known is None:
             raise _misnamed(path)
-        yield from known.read(path, known)
+        yield from read(path, known)
     except SourceError as error:
         yield error
     except OSError as error:

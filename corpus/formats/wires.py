@@ -285,6 +285,7 @@ def _document(
         content=text,
         described=Described(own=metadata),
         release=release,
+        is_one_of_many=True,
     )
 
 

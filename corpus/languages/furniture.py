@@ -10,15 +10,17 @@ class FurniturePatterns:
     """Phrases around an article, as patterns, and the words of its head.
 
     Patterns of labels are of whole lines in any case: those that announce a caption, a notice of
-    the editors or other stories, and the rest. The others describe a line from its beginning.
-    `prompts` ask the reader to do something, and `own` are words that only the publisher uses in
-    one. `notices` speak of the article, `pointers` of another story, a picture or a correction.
+    the editors, a claim under review or other stories, and the rest. The others describe a line
+    from its beginning. `prompts` ask the reader to do something, and `own` are words that only the
+    publisher uses in one. `notices` speak of the article, `pointers` of another story, a
+    picture or a correction.
 
     `speech` is what tells of somebody's words, `reports` does so in the past, as headlines do not,
     and `orders` are the words of those who address the public in earnest: a line with such a word
     is news in the shape of a prompt or a pointer. `report_end` is the end of a sentence that says
     whose words it was, and `notice_text` what a paragraph under a notice's label speaks of.
-    `messages` are words for what is written or sent in capitals.
+    `messages` are words for what is written or sent in capitals. A `correction_label` begins what
+    an outlet says of its own mistake, and `mistake` is what else tells such a notice from others.
 
     `credits` and `dateline` are whole expressions, in which case counts. `agencies` are whose
     pictures and texts papers print, `wires` those among them that send texts; `credited` are words
@@ -33,6 +35,7 @@ class FurniturePatterns:
 
     caption_labels: tuple[str, ...]
     notice_labels: tuple[str, ...]
+    claim_labels: tuple[str, ...]
     teaser_labels: tuple[str, ...]
     labels: tuple[str, ...]
     prompts: tuple[str, ...]
@@ -45,6 +48,8 @@ class FurniturePatterns:
     orders: str
     messages: str
     notice_text: str
+    correction_label: str
+    mistake: str
     source_note: str
     credits: str
     agencies: str

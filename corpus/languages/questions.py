@@ -15,7 +15,7 @@ class QuestionWords:
     patterns of questions by the kind of answer they want; the first that fits has it. `seats` are
     the places among the words for nations that stand for a government ("Kyiv"), unless one of
     `at_place` stands before them ("in Kyiv"), and `before_actor` where they act ("did Kyiv").
-    `values` are those of number words.
+    `values` are those of number words. `corrections` is a pattern of questions about mistakes.
     """
 
     stop_words: frozenset[str]
@@ -26,6 +26,7 @@ class QuestionWords:
     at_place: frozenset[str]
     before_actor: frozenset[str]
     values: Mapping[str, int]
+    corrections: str
     going_on: GoingOn
     examples: Examples
     acts: AskedActs

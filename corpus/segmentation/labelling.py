@@ -46,7 +46,8 @@ class Labelling:
         self.kinds[i] = BlockKind.BOILERPLATE
 
     def is_dropped(self, i: int) -> bool:
-        return self.kinds[i] is BlockKind.BOILERPLATE
+        """Whether it is settled that the line is no part of the article's own text."""
+        return self.kinds[i] in (BlockKind.BOILERPLATE, BlockKind.CORRECTION)
 
     def shares_block(self, i: int, j: int) -> bool:
         """Whether both lines are there and no blank line stands between them."""

@@ -17,6 +17,7 @@ from corpus.segmentation.shape import is_sentence, length
 
 _MOST_WORDS = 80
 _MOST_CHARACTERS = 700
+_LONGEST_CORRECTION = 2_000  # set by hand; not measured
 _LONGEST_BYLINE = 160
 _LONGEST_TIME = 100
 _SHORTEST_NEWS = 6  # words; set by hand, not measured
@@ -40,6 +41,8 @@ class Furniture(Enum):
     """The next line is a caption ("Image caption,")."""
     NOTICE_LABEL = auto()
     """The next paragraph is a notice of the editors ("Correction")."""
+    CLAIM_LABEL = auto()
+    """The next paragraph is a claim that the article reviews."""
     TEASER_LABEL = auto()
     """Headlines of other stories follow ("Other topics of interest")."""
 
@@ -50,6 +53,7 @@ class _Expressions:
 
     caption_label: re.Pattern[str]
     notice_label: re.Pattern[str]
+    claim_label: re.Pattern[str]
     teaser_label: re.Pattern[str]
     label: re.Pattern[str]
     prompt: re.Pattern[str]
@@ -61,6 +65,8 @@ class _Expressions:
     report_end: re.Pattern[str]
     orders: re.Pattern[str]
     notice_text: re.Pattern[str]
+    correction_label: re.Pattern[str]
+    mistake: re.Pattern[str]
     source_note: re.Pattern[str]
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
@@ -75,6 +81,7 @@ def _expressions(language: Language) -> _Expressions:
     return _Expressions(
         caption_label=_whole(patterns.caption_labels),
         notice_label=_whole(patterns.notice_labels),
+        claim_label=_whole(patterns.claim_labels),
         teaser_label=_whole(patterns.teaser_labels),
         label=_whole(patterns.labels),
         prompt=_starting(patterns.prompts),
@@ -86,6 +93,8 @@ def _expressions(language: Language) -> _Expressions:
         report_end=re.compile(patterns.report_end),
         orders=re.compile(patterns.orders, re.IGNORECASE),
         notice_text=re.compile(patterns.notice_text, re.IGNORECASE),
+        correction_label=_starting((patterns.correction_label,)),
+        mistake=re.compile(patterns.mistake, re.IGNORECASE),
         source_note=re.compile(patterns.source_note, re.IGNORECASE),
         dateline=re.compile(patterns.dateline),
         byline=re.compile(patterns.byline, re.IGNORECASE),
@@ -115,6 +124,7 @@ def furniture(line: str, language: Language) -> Furniture | None:
     for label, expression in (
         (Furniture.CAPTION_LABEL, expressions.caption_label),
         (Furniture.NOTICE_LABEL, expressions.notice_label),
+        (Furniture.CLAIM_LABEL, expressions.claim_label),
         (Furniture.TEASER_LABEL, expressions.teaser_label),
     ):
         if expression.match(line):
@@ -171,8 +181,23 @@ def _names_authors(line: str, opening: re.Pattern[str], language: Language) -> b
 
 def is_notice(text: str, language: Language) -> bool:
     """Whether a paragraph under a correction's label speaks of the article."""
-    short = text.count(" ") < _MOST_WORDS
-    return short and bool(_expressions(language).notice_text.search(text))
+    return text.count(" ") < _MOST_WORDS and speaks_of_article(text, language)
+
+
+def speaks_of_article(text: str, language: Language) -> bool:
+    """Whether it is about the article, and no news: "An earlier version of this story said so"."""
+    return bool(_expressions(language).notice_text.search(text))
+
+
+def is_correction(line: str, language: Language) -> bool:
+    """Whether the outlet says in it that the article was wrong: under a label, or as a notice that
+    speaks of a mistake. That there was an update is none."""
+    if len(line) > _LONGEST_CORRECTION:
+        return False
+    expressions = _expressions(language)
+    if expressions.correction_label.match(line):
+        return is_sentence(line) or bool(expressions.notice_text.search(line))
+    return bool(expressions.notice.match(line) and expressions.mistake.search(line))
 
 
 def is_source_note(line: str, language: Language) -> bool:

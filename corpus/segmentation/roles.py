@@ -14,7 +14,7 @@ from corpus.segmentation.credits import is_caption
 from corpus.segmentation.head import drop_bylines, drop_head, drop_source_note, find_title
 from corpus.segmentation.headings import find_headings
 from corpus.segmentation.labelling import Labelling
-from corpus.segmentation.lexicon import Furniture, furniture, is_notice
+from corpus.segmentation.lexicon import Furniture, furniture, is_correction, is_notice
 from corpus.segmentation.lines import Line
 from corpus.segmentation.marked import keep_marked
 from corpus.segmentation.pull_quotes import drop_pull_quotes
@@ -25,6 +25,8 @@ from corpus.segmentation.teasers import drop_announced, drop_repetitions
 from corpus.types import BlockKind
 
 _LONGEST_CAPTION = 30  # words
+STATED = 6
+"""The level of a heading over what a page's own data calls a correction, or a claim reviewed."""
 
 
 def assign_roles(
@@ -34,6 +36,7 @@ def assign_roles(
     the last one looks at the headings again."""
     labelling = Labelling(lines, language)
     keep_quotations(labelling)
+    keep_corrections(labelling)
     labels = drop_furniture(labelling)
     drop_captions(labelling)
     find_title(labelling, title)
@@ -59,6 +62,13 @@ def keep_quotations(labelling: Labelling) -> None:
             labelling.kinds[i - 1] = labelling.kinds[i] = BlockKind.PROSE
 
 
+def keep_corrections(labelling: Labelling) -> None:
+    """What the outlet says of its own mistakes is neither the article's prose nor furniture."""
+    for i in labelling.open():
+        if is_correction(labelling.texts[i], labelling.language):
+            labelling.kinds[i] = BlockKind.CORRECTION
+
+
 def drop_furniture(labelling: Labelling) -> dict[int, Furniture]:
     """Lines that are boilerplate by their wording, with what they announce."""
     found: dict[int, Furniture] = {}
@@ -78,9 +88,12 @@ def drop_captions(labelling: Labelling) -> None:
 
 
 def drop_labelled(labelling: Labelling, labels: dict[int, Furniture]) -> None:
-    """What a bare label announces: a caption, or a notice of the editors."""
+    """What a bare label announces: a caption, a notice of the editors, or somebody's claim."""
     for i in labelling.open():
         label, text = labels.get(i - 1), labelling.texts[i]
+        is_stated = i > 0 and labelling.levels[i - 1] == STATED
         is_caption = label is Furniture.CAPTION_LABEL and length(text) <= _LONGEST_CAPTION
-        if is_caption or (label is Furniture.NOTICE_LABEL and is_notice(text, labelling.language)):
+        if is_caption or (label is Furniture.CLAIM_LABEL and is_stated):
             labelling.drop(i)
+        elif label is Furniture.NOTICE_LABEL and (is_stated or is_notice(text, labelling.language)):
+            labelling.kinds[i] = BlockKind.CORRECTION

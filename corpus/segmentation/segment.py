@@ -47,7 +47,7 @@ def _pieces(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[Block
     """Each line as a block. The marks before a line of prose are no part of it."""
     for line, kind, section in zip(lines, kinds, _sections(lines, kinds), strict=True):
         span = line.span
-        if kind is BlockKind.PROSE and line.level:
+        if kind in (BlockKind.PROSE, BlockKind.CORRECTION) and line.level:
             marks = Span(span.start, span.start + line.level)
             yield Block(BlockKind.BOILERPLATE, marks, line.position, section)
             span = Span(span.stop - len(line.text), span.stop)

@@ -34,6 +34,7 @@ _SPOKEN = """
         AND paragraphs.version = spoken.version
         AND attribution_contents.start < paragraphs.stop
         AND attribution_contents.stop > paragraphs.start
+        AND NOT is_correction
 """
 
 
@@ -181,7 +182,7 @@ class AttributionTable:
                 " CROSS JOIN attribution_contents ON attribution = attributions.id"
                 " CROSS JOIN paragraphs ON paragraphs.article = attributions.article"
                 " AND paragraphs.version = attributions.version"
-                " WHERE live AND act IN (SELECT value FROM json_each(?))"
+                " WHERE live AND NOT is_correction AND act IN (SELECT value FROM json_each(?))"
                 " AND attribution_contents.start < paragraphs.stop"
                 " AND attribution_contents.stop > paragraphs.start"
                 " ORDER BY paragraphs.id DESC LIMIT ?",

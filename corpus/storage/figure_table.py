@@ -226,7 +226,7 @@ def _parts(
         Span(*row)
         for row in db.execute(
             "SELECT start, stop FROM paragraphs WHERE article = ? AND version = ?"
-            " ORDER BY position, start",
+            " AND NOT is_correction ORDER BY position, start",
             [article, version],
         )
     ]

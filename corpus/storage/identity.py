@@ -262,7 +262,7 @@ class _Comparison:
             title, outlet, url = row[1:]
             found = self._db.execute(
                 "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
-                " ORDER BY position, start",
+                " AND NOT is_correction ORDER BY position, start",
                 [number, row[0]],
             )
             texts = [text for (text,) in found]

@@ -615,6 +615,7 @@ _DISPUTES = """
             SELECT story FROM stories JOIN appearances USING (article)
             WHERE appearances.speaker = old.alias OR origin = old.alias
         );
+    END;
 """
 
 # Which version of an article is which by its source, what has happened to articles, and those that
@@ -697,6 +698,13 @@ _RELEASES = """
     END;
 """
 
+# In which paragraphs the outlet speaks of a mistake in the article. Notices in versions that were
+# stored before stay what they were taken for, boilerplate; the next version has its own.
+_CORRECTIONS = """
+    ALTER TABLE paragraphs ADD COLUMN is_correction INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX paragraphs_corrections ON paragraphs (article, version) WHERE is_correction;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -725,6 +733,7 @@ CORPUS = Schema(
         Migration("m014_shifts", _SHIFTS),
         Migration("m015_disputes", _DISPUTES),
         Migration("m016_releases", _RELEASES),
+        Migration("m017_corrections", _CORRECTIONS),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -39,6 +39,7 @@ class Arrival:
     `url_is_given`: its address comes from somebody else than the page itself. `told` is what was
     said by hand when it was taken in. `article` is the number of the article that it is, where
     whoever brings it has made sure of that. `release` is what its source says of this version.
+    `fetched` is the moment at which it was got from its publisher; None is now.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Arrival:
     told: Metadata = field(default_factory=Metadata)
     article: int | None = None
     release: Release = field(default_factory=Release)
+    fetched: str | None = None
 
     @property
     def path(self) -> str:

@@ -45,6 +45,8 @@ from corpus.types import (
     Status,
 )
 
+_SECOND = len("2031-03-04T10:30:00")
+
 
 def save_article(
     db: sqlite3.Connection, article: ExtractedArticle, blocks: Sequence[Block], arrival: Arrival
@@ -85,7 +87,9 @@ def save_article(
         elif latest.digest == digest:
             outcome = Outcome.UNCHANGED
             _renew(db, number, latest, arrival.release)
-        elif _is_older(db, number, latest, article, prose, arrival):
+        elif _is_older_copy(latest, arrival) or _is_older(
+            db, number, latest, article, prose, arrival
+        ):
             _add_place(db, number, arrival)
             return number, Outcome.OLDER, ()
         elif not _is_newer(latest, arrival) and _only_repeats(
@@ -198,8 +202,9 @@ def edit_article(db: sqlite3.Connection, number: int, changes: Metadata) -> Outc
         [latest.version + 1, number, latest.version],
     )
     db.execute(
-        "INSERT INTO paragraphs (article, version, position, start, stop, section, text)"
-        " SELECT article, ?, position, start, stop, section, text FROM paragraphs"
+        "INSERT INTO paragraphs"
+        " (article, version, position, start, stop, section, text, is_correction)"
+        " SELECT article, ?, position, start, stop, section, text, is_correction FROM paragraphs"
         " WHERE article = ? AND version = ? ORDER BY id",
         [latest.version + 1, number, latest.version],
     )
@@ -220,6 +225,7 @@ class _Version:
     metadata: Metadata
     release: Release
     released: str | None
+    fetched: str
 
 
 def _latest(db: sqlite3.Connection, number: int) -> _Version | None:
@@ -246,6 +252,7 @@ def _latest(db: sqlite3.Connection, number: int) -> _Version | None:
         metadata,
         release,
         row["released"],
+        row["fetched"],
     )
 
 
@@ -274,6 +281,11 @@ def _renew(db: sqlite3.Connection, number: int, latest: _Version, release: Relea
 def _is_newer(latest: _Version, arrival: Arrival) -> bool:
     """Whether its source says so, and knows it for a version rather than a copy."""
     return compare(arrival.release, latest.release) > 0
+
+
+def _is_older_copy(latest: _Version, arrival: Arrival) -> bool:
+    """Whether it was got from its publisher before what is stored."""
+    return arrival.fetched is not None and arrival.fetched[:_SECOND] <= latest.fetched[:_SECOND]
 
 
 def _is_older(
@@ -326,7 +338,7 @@ def _only_repeats(
         text
         for (text,) in db.execute(
             "SELECT text FROM paragraphs WHERE article = ? AND version = ?"
-            " ORDER BY position, start",
+            " AND NOT is_correction ORDER BY position, start",
             [number, latest.version],
         )
     )
@@ -394,7 +406,7 @@ def _add_version(
             "version": version,
             "path": arrival.path,
             **{name: getattr(metadata, name) for name in METADATA},
-            "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+            "fetched": arrival.fetched or datetime.now(UTC).isoformat(timespec="seconds"),
             "digest": digest,
             "body": article.body,
             "revision": release.revision,
@@ -415,8 +427,9 @@ def _add_shifts(db: sqlite3.Connection, number: int, version: int, shifts: Seque
 def _add_paragraphs(
     db: sqlite3.Connection, number: int, version: int, body: str, blocks: Sequence[Block]
 ) -> None:
-    prose = [block for block in blocks if block.kind is BlockKind.PROSE]
-    add_abbreviations(db, number, (block.span.of(body) for block in prose))
+    stored = (BlockKind.PROSE, BlockKind.CORRECTION)
+    kept = [block for block in blocks if block.kind in stored]
+    add_abbreviations(db, number, (block.span.of(body) for block in kept))
     tables_of(db).table("paragraphs").insert_all(
         {
             "article": number,
@@ -426,6 +439,7 @@ def _add_paragraphs(
             "stop": block.span.stop,
             "section": block.section,
             "text": block.span.of(body),
+            "is_correction": block.kind is BlockKind.CORRECTION,
         }
-        for block in prose
+        for block in kept
     )

@@ -72,15 +72,23 @@ _ARTICLE = """
         CASE WHEN title IS NULL THEN (
             SELECT substr(text, 1, 200) FROM paragraphs
             WHERE article = number AND paragraphs.version = article_versions.version
+            AND NOT is_correction
             ORDER BY position, start LIMIT 1
         ) END,
-        modified, note
+        modified, note,
+        (
+            SELECT group_concat(id) FROM paragraphs
+            WHERE article = number AND paragraphs.version = article_versions.version
+            AND is_correction
+        )
     FROM article_versions
 """
 # The last day that an article can be of, seen from where it was taken in.
 _LAST_DAY = "date(fetched, '+1 day')"
 _NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
-_PARAGRAPH = "SELECT id, article, version, position, section, text FROM paragraphs"
+_PARAGRAPH = """
+    SELECT id, article, version, position, section, text, is_correction FROM paragraphs
+"""
 
 # A folder has one index; a copy of it may lag behind.
 _MARKS_KEPT = 100
@@ -689,7 +697,21 @@ class CorpusStore:
     def _articles(self, tail: str, parameters: Sequence[Any]) -> list[Article]:
         with self._database.read() as db:
             rows = db.execute(_ARTICLE + tail, list(parameters))
-            return [Article(*(*row[:11], bool(row[11]), bool(row[12]), *row[13:])) for row in rows]
+            return [self._article(*row) for row in rows.fetchall()]
+
+    def _article(self, *row: Any) -> Article:
+        *said, is_partial, speakers_read, opening, modified, note, corrections = row
+        ids = [int(id_) for id_ in (corrections or "").split(",") if id_]
+        found = self._paragraphs(f"WHERE id IN ({marks(ids)}) ORDER BY id", ids) if ids else []
+        return Article(
+            *said,
+            bool(is_partial),
+            bool(speakers_read),
+            opening,
+            modified,
+            note,
+            corrections=tuple(found),
+        )
 
     def _entry(self, number: int) -> Article:
         """The current version, or the bare name of an article that is not live."""
@@ -719,4 +741,4 @@ class CorpusStore:
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         with self._database.read() as db:
             rows = db.execute(f"{_PARAGRAPH} {tail}", list(parameters))
-            return [Paragraph(*row) for row in rows]
+            return [Paragraph(*(*row[:-1], bool(row[-1]))) for row in rows]

@@ -112,7 +112,8 @@ class StoryTable:
             rows = db.execute(
                 "SELECT number, articles.version, title, substr(published, 1, 10),"
                 " (SELECT group_concat(text, char(10)) FROM (SELECT text FROM paragraphs"
-                "   WHERE paragraphs.article = number AND live ORDER BY position, start))"
+                "   WHERE paragraphs.article = number AND live AND NOT is_correction"
+                "   ORDER BY position, start))"
                 " FROM articles JOIN versions"
                 " ON versions.article = number AND versions.version = articles.version"
                 " LEFT JOIN storied ON storied.article = number"

@@ -96,3 +96,8 @@ def kind_of(text: str, language: Language = ENGLISH) -> AnswerKind:
         if re.search(pattern, lowered):
             return AnswerKind(kind)
     return AnswerKind.OTHER
+
+
+def asks_for_corrections(text: str, language: Language = ENGLISH) -> bool:
+    """Whether it asks what was said wrongly: "What did the Lantern correct?" """
+    return re.search(language.questions.corrections, text, re.IGNORECASE) is not None

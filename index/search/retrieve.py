@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.languages.en import ENGLISH
+from corpus.segmentation.lexicon import speaks_of_article
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.background import news_background
 from index.query.meanings import Reading, read
-from index.query.question import Question, analyse_question
+from index.query.question import Question, analyse_question, asks_for_corrections
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
@@ -116,6 +118,7 @@ class Retriever:
             )
             for id_ in ids
             if id_ in stored  # one may be removed meanwhile
+            and (asks_for_corrections(text) or not _tells_of_mistake(stored[id_][0]))
         )
         return Retrieved(question, candidates, speaker, reading)
 
@@ -140,6 +143,12 @@ class Retriever:
         texts = self._store.live_texts(hits)
         current = {id_ for id_, text in texts if self._vectors.is_of(id_, text)}
         return {id_: cosine for id_, cosine in hits.items() if id_ in current}
+
+
+def _tells_of_mistake(paragraph: Paragraph) -> bool:
+    """Whether it says what an article said wrongly: shown beside that article's other passages, and
+    an answer only to who asks for it."""
+    return paragraph.is_correction and speaks_of_article(paragraph.text, ENGLISH)
 
 
 def _near(id_: int) -> Sequence[int]:

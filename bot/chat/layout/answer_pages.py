@@ -15,6 +15,7 @@ from bot.chat.layout.citations import (
     numbered_link,
     paged,
     place_notes,
+    show_corrections,
     show_speakers,
 )
 from bot.chat.layout.source_line import NAME_LIMIT, credit, title_of, titled
@@ -158,6 +159,7 @@ def alone(
             composer.link(title, url)
         else:
             composer.text(title)
+    show_corrections(composer, article, texts)
     return composer.message()
 
 
@@ -174,6 +176,7 @@ def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) ->
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
         credit(composer, article, texts, title=True)
+        show_corrections(composer, article, texts)
 
 
 def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:

@@ -22,6 +22,8 @@ from index.types import Citation, Passage
 QUOTE_UNITS = 1_200
 QUESTION_UNITS = 600
 SPEAKERS_UNITS = 200
+CORRECTION_UNITS = 400
+MOST_CORRECTIONS = 2
 MOST_OUTLETS = 3
 
 Item = TypeVar("Item")
@@ -90,6 +92,14 @@ def quote(
     if with_day:
         dated(composer.text(" · "), article, texts)
     place_notes(composer, citation.passage, span, texts)
+
+
+def show_corrections(composer: Composer, article: Article, texts: Texts) -> None:
+    """What the outlet itself says was wrong in the article; of many corrections the last."""
+    for correction in article.corrections[-MOST_CORRECTIONS:]:
+        whole = Span(0, len(correction.text))
+        span = clipped(correction.text, whole, limit=CORRECTION_UNITS)
+        composer.line().italic(texts("correction")).quote(article, correction, span)
 
 
 def numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:

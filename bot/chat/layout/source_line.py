@@ -24,6 +24,8 @@ def credit(
     dated(composer, article, texts)
     if article.is_partial:
         composer.text(f" · {texts('partial')}")
+    if article.corrections:
+        composer.text(f" · {texts('corrected')}")
     if title and (article.title or article.opening):
         composer.text(" · ")
         titled(composer, article, texts)

@@ -177,9 +177,18 @@ _OF_ARTICLE = (
     r"(?:article|story|piece|report|post|page|column|video|graphic|map|chart|review|newsletter"
     r"|headline|caption|live ?blog)"
 )
+_CORRECTION_LABEL = (
+    r"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s)"
+)
+_MISTAKE = (
+    r"\b(?:corrects?|corrected|correcting|corrections?|incorrect\w*|inaccura\w+|misstated"
+    r"|misspel\w+|misidentified|misattributed|misquoted|wrong(?:ly)?|erroneous\w*|mistaken\w*"
+    r"|in error|clarif\w+|amended"
+    r"|(?:earlier|previous|original) (?:version|headline|caption|edition))\b"
+)
 _NOTICES = (
     r"(?:editor.?s.? notes?)(?:\s?:|\s[—–-]\s).*$",
-    rf"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s).*"
+    rf"{_CORRECTION_LABEL}.*"
     rf"\b(?:this|our|earlier|previous|original|first)\b.*\b(?:{_OF_ARTICLE}|version|sentence)\b.*$",
     r"(?:\W*note:? )?this (?:article|story|piece|headline|post|page|live ?blog)"
     r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
@@ -210,7 +219,7 @@ _POINTERS = (
     rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
     r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
     r"more:.*[^.]$",
-    r"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s).*$",
+    rf"{_CORRECTION_LABEL}.*$",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
 )
 _SPEECH = (
@@ -306,6 +315,7 @@ _DATELINE = rf"(?:[A-Z][\w.,'’/ -]{{0,60}}[\s(])?\(?{_WIRES}\)?\s*[-–—]+$"
 FURNITURE = FurniturePatterns(
     caption_labels=_CAPTION_LABELS,
     notice_labels=_NOTICE_LABELS,
+    claim_labels=(r"claim reviewed",),
     teaser_labels=(*_TEASER_LABELS, *elsewhere.TEASER_LABELS),
     labels=(*_LABELS, *elsewhere.LABELS),
     prompts=(*_PROMPTS, *elsewhere.PROMPTS),
@@ -318,6 +328,8 @@ FURNITURE = FurniturePatterns(
     orders=f"{_ORDERS}|{elsewhere.ORDERS}",
     messages=_MESSAGES,
     notice_text=_NOTICE_TEXT,
+    correction_label=_CORRECTION_LABEL,
+    mistake=_MISTAKE,
     source_note=_SOURCE_NOTE,
     credits=_CREDITS,
     agencies=_AGENCIES,

@@ -72,6 +72,10 @@ QUESTIONS = QuestionWords(
         """.split()
     ),
     # In this order: "how many people" is a number, "which country's president" a party.
+    corrections=(
+        r"\b(?:correct(?:s|ed|ion|ions)?|clarif\w+|errors?|mistakes?|misstated|misquoted|retract\w*"
+        r"|(?:earlier|previous) versions?)\b"
+    ),
     kinds={
         "number": r"\bhow (?:many|much|long|old|far|big|high|large|fast|often)\b"
         r"|\bpercentage\b|\bwhat number\b|\bapproximately\b",

@@ -1,0 +1,106 @@
+"""What an outlet says of its own mistakes: stored as that, and beside every quotation it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.chat.layout.answer_pages import answer_pages
+from bot.chat.telegram.verify import verify_message
+from bot.terminal.console import open_console, show_corrections
+from bot.terminal.json_reports import article_report
+from bot.texts import Texts
+from corpus.attribute import attribute_articles
+from corpus.ingest import ingest
+from corpus.segmentation.segment import segment
+from corpus.storage.store import CorpusStore
+from corpus.types import BlockKind
+from index.types import Passage
+from tests.fakes import PatternAttributor
+from tests.indexed import open_retriever
+from tests.passages import make_answer
+from tests.test_html import TOLD, extracted, paragraphs, stated
+
+NOTICE = "An earlier version of this article was wrong: Wen says that two divers drowned."
+STATED = "The storm was on Tuesday, not on Monday."
+
+
+def corrections(article: str, *, head: str = "") -> list[str]:
+    body, _ = extracted(article, head=head)
+    found = segment(body, title=None)
+    assert [b.span.of(body) for b in found if b.kind is BlockKind.PROSE][-6:] == list(TOLD)
+    return [each.span.of(body) for each in found if each.kind is BlockKind.CORRECTION]
+
+
+@pytest.mark.parametrize(
+    ("after", "head", "found"),
+    [
+        (f"<p><em>{NOTICE}</em></p>", "", [NOTICE]),
+        (f"<aside><h4>Correction</h4><p>{NOTICE}</p></aside>", "", [NOTICE]),
+        (f"<footer><p>Correction: {NOTICE}</p></footer>", "", [f"Correction: {NOTICE}"]),
+        (f"<div class='comments'><p>{NOTICE}</p></div>", "", []),
+        ("", stated(correction=STATED), [STATED]),
+        ("", stated(correction={"@type": "CorrectionComment", "text": STATED}), [STATED]),
+        ("", stated(correction="https://gull.example/corrections"), []),
+    ],
+)
+def test_a_correction_is_found_wherever_the_page_has_it(
+    after: str, head: str, found: list[str]
+) -> None:
+    article = f"<article><h1>Basin shut</h1>{paragraphs(*TOLD)}{after}</article>"
+    assert corrections(article, head=head) == found
+
+
+def test_a_claim_that_is_reviewed_is_not_quoted_as_the_outlets_word() -> None:
+    claim = "The crane fell because of an explosion on the quay."
+    head = stated(**{"@type": "ClaimReview", "claimReviewed": claim})
+    article = f"<article><h1>Basin shut</h1><p>Claim: “{claim}”</p>{paragraphs(*TOLD)}</article>"
+    body, _ = extracted(article, head=head)
+    prose = [b.span.of(body) for b in segment(body, title=None) if b.kind is BlockKind.PROSE]
+    assert prose == list(TOLD)
+    assert f"Claim: “{claim}”" in body
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    text = "Wen says that two divers drowned in the strait.\n\nThe search ended at dusk."
+    (tmp_path / "dive.txt").write_text(f"Divers lost\n\n{text}\n\nCorrection: {NOTICE}")
+    with CorpusStore.open(tmp_path / "corpus.db") as opened:
+        ingest(opened, [tmp_path / "dive.txt"])
+        attribute_articles(opened, attributor=PatternAttributor())
+        yield opened
+
+
+def test_it_answers_only_whoever_asks_for_it(store: CorpusStore) -> None:
+    retriever = open_retriever(store)
+
+    def found(question: str) -> list[bool]:
+        candidates = retriever.retrieve(question).candidates
+        return [each.paragraph.is_correction for each in candidates]
+
+    assert found("How many divers drowned?") == [False, False]
+    assert found("What did the article about the divers correct?").count(True) == 1
+
+
+def test_nobody_is_quoted_by_what_it_takes_back(store: CorpusStore) -> None:
+    [article] = store.articles()
+    *prose, correction = store.paragraphs(article.number)
+    said = store.attributions.in_paragraphs([each.id for each in (*prose, correction)])
+    assert list(said) == [prose[0].id]
+
+
+def test_it_stands_beside_each_quotation_of_its_article(
+    store: CorpusStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [article] = store.articles()
+    passage = Passage(store.paragraphs(article.number)[0], article, score=0.9)
+    [page] = answer_pages(make_answer([passage]), Texts(), size=3, bot="b")
+    assert f"corrected by the outlet\nCorrection by the outlet\nCorrection: {NOTICE}" in str(
+        page.message.text
+    ).replace(" · Divers lost", "")
+    verify_message(store, page.message)
+    show_corrections(open_console(), passage)
+    assert NOTICE in capsys.readouterr().out
+    assert article_report(article)["corrections"][0]["text"] == f"Correction: {NOTICE}"
