@@ -263,6 +263,15 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
             """
+            DROP TRIGGER article_joined_disputed; DROP TRIGGER article_left_disputed;
+            DROP TRIGGER article_moved_disputed; DROP TRIGGER
+            version_changed_disputed; DROP TRIGGER attributed_disputed; DROP TRIGGER
+            unattributed_disputed; DROP TRIGGER identified_disputed; DROP TRIGGER
+            figured_disputed; DROP TRIGGER appearance_linked_disputed; DROP TRIGGER
+            origin_changed_disputed; DROP TRIGGER speaker_added_disputed; DROP TRIGGER
+            speaker_changed_disputed; DROP TRIGGER speaker_removed_disputed; DROP
+            TRIGGER alias_added_disputed; DROP TRIGGER alias_removed_disputed;
+            DROP TABLE dispute_sides; DROP TABLE disputes; DROP TABLE disputed;
             DROP VIEW version_moments; DROP TABLE terms; DROP TABLE abbreviations;
             DROP VIEW spoken; DROP VIEW named; DROP TRIGGER article_superseded;
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
@@ -273,8 +282,6 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             DROP TABLE unlinked_keys; DROP TABLE origins; DROP TABLE speaker_splits;
             DROP TABLE speaker_aliases; DROP TABLE speakers;
             DROP TABLE attribution_contents; DROP TABLE attributions; DROP TABLE attributed;
-            DROP TRIGGER version_changed_disputed; DROP TABLE dispute_sides;
-            DROP TABLE disputes; DROP TABLE disputed;
             DROP VIEW article_versions; ALTER TABLE versions DROP COLUMN is_partial;
             ALTER TABLE versions DROP COLUMN revision; ALTER TABLE versions DROP COLUMN modified;
             ALTER TABLE versions DROP COLUMN note; ALTER TABLE versions DROP COLUMN released;

@@ -291,7 +291,7 @@ def test_what_comes_by_itself_is_in_the_language_of_the_chat(desk: Watchroom) ->
         desk.room.reader = desk.room.telegram.user(READER, "Оля", language_code="uk")
         saved = desk.room.ask(f"/watch {GUST}")
         assert saved.text == (
-            "Підписку 1 збережено; зараз я знайшов 1 уривок із відповіддю, про нові повідомлю."
+            "Підписку 1 збережено. Зараз я знайшов 1 уривок із відповіддю, про нові повідомлю."
         )
         desk.gust("storm", 151)
         desk.publish(engine)

@@ -99,7 +99,7 @@ def show_corrections(composer: Composer, article: Article, texts: Texts) -> None
     for correction in article.corrections[-MOST_CORRECTIONS:]:
         whole = Span(0, len(correction.text))
         span = clipped(correction.text, whole, limit=CORRECTION_UNITS)
-        composer.line().italic(texts("correction")).quote(article, correction, span)
+        composer.line().italic(texts("outlet_correction")).quote(article, correction, span)
 
 
 def numbered_link(composer: Composer, citation: Citation, *, bot: str) -> None:
