@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from corpus.errors import EmptySource, SourceError
 from corpus.formats.extract import extract
-from corpus.formats.format import Format
 from corpus.formats.registry import FORMATS
 from corpus.segmentation.segment import segment
 from corpus.types import Described, ExtractedArticle, Metadata, RawDocument
@@ -175,10 +174,12 @@ def test_any_text_is_read_or_said_to_be_empty(content: str, format: str) -> None
     assert body.strip()
 
 
-@given(st.binary(max_size=200), st.sampled_from([f for f in FORMATS if f.is_in is not None]))
-def test_any_bytes_are_read_or_refused_by_name(data: bytes, format: Format) -> None:
-    beginning = {"pdf": b"%PDF-1.7\n", "docx": b"PK\x03\x04", "rtf": b"{\\rtf1 "}[format.name]
-    document = replace(raw("", format=format.name), content=beginning + data)
+BEGINNINGS = {"pdf": b"%PDF-1.7\n", "docx": b"PK\x03\x04", "rtf": b"{\\rtf1 "}
+
+
+@given(st.binary(max_size=200), st.sampled_from(sorted(BEGINNINGS)))
+def test_any_bytes_are_read_or_refused_by_name(data: bytes, format: str) -> None:
+    document = replace(raw("", format=format), content=BEGINNINGS[format] + data)
     try:
         body, _ = extract(document)
     except SourceError as error:

@@ -53,7 +53,7 @@ def show_article(
         style = "" if marked in (None, paragraph.position) else "dim"
         console.print()
         if paragraph.is_correction:
-            console.print(Text(TEXTS("correction"), style="yellow"))
+            console.print(Text(TEXTS("outlet_correction"), style="yellow"))
         label = f"¶ {paragraph.position}"
         show_block(console, paragraph.text, prefix=f"{label:<6}", style=style, hang=True)
 

@@ -70,7 +70,7 @@ def show_place(console: Console, passage: Passage) -> None:
     if passage.article.title:
         place = f"{passage.article.title} · {place}"
     if passage.paragraph.is_correction:
-        place = f"{place} · {TEXTS('correction')}"
+        place = f"{place} · {TEXTS('outlet_correction')}"
     console.print(Text(f"{INDENT}{printable_line(place)}", style="dim"))
 
 
@@ -85,7 +85,7 @@ def show_corrections(console: Console, passage: Passage) -> None:
     for correction in passage.article.corrections:
         if correction.id == passage.paragraph.id:
             continue
-        where = f"{TEXTS('correction')} · paragraph {correction.position}"
+        where = f"{TEXTS('outlet_correction')} · paragraph {correction.position}"
         console.print(Text(f"{INDENT}{where}", style="yellow"))
         show_block(console, correction.text, prefix=f"{INDENT}{QUOTED.strip()} ", style="dim")
 

@@ -130,7 +130,7 @@ def article_page(article: Article, page: Page, texts: Texts) -> Message:
             section = paragraph.section
             composer.gap().bold(one_line(section or "", limit=TITLE_LIMIT))
         continued = f", {texts('continued')}" if piece.continues else ""
-        corrects = f" · {texts('correction')}" if paragraph.is_correction else ""
+        corrects = f" · {texts('outlet_correction')}" if paragraph.is_correction else ""
         composer.gap().text(f"¶{paragraph.position}{continued}{piece.note}{corrects}")
         composer.quote(article, paragraph, piece.span, bold=piece.bold)
     return composer.message()
