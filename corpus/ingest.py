@@ -250,7 +250,9 @@ def _divided(
         )
     title = next((b.span.of(body) for b in blocks if b.kind is BlockKind.TITLE), "")
     described = replace(described, text=Metadata(title=unmarked(title) or None))
-    given = document.content if _is_line(document) and document.format == PLAIN else body
+    given = body
+    if _is_line(document) and document.format == PLAIN and isinstance(document.content, str):
+        given = document.content
     return ExtractedArticle(body, described.settled, shifts_between(given, body)), blocks
 
 

@@ -99,7 +99,8 @@ def test_a_kill_is_told_in_the_topic_without_a_word_of_the_story(wire: Wire) -> 
     answer = room.telegram.reply_to(question)
     room.ask(GUST)
     wire.sends(version=2, pubstatus="canceled", ednote="Source denies it.")
-    [told] = wire.told(where=room.desk)
+    [told] = room.telegram.wait_for(lambda _: wire.told(where=room.desk) or None)
+    room.telegram.wait_for(lambda _: wire.told() or None)
     assert (told.reply_to, told.thread_id) == (answer.id, answer.thread_id)
     assert "Please do not use quotation (1, 2)" in told.text
     assert "Its editor’s note: “Source denies it.”" in told.text

@@ -703,15 +703,8 @@ class CorpusStore:
         *said, is_partial, speakers_read, opening, modified, note, corrections = row
         ids = [int(id_) for id_ in (corrections or "").split(",") if id_]
         found = self._paragraphs(f"WHERE id IN ({marks(ids)}) ORDER BY id", ids) if ids else []
-        return Article(
-            *said,
-            bool(is_partial),
-            bool(speakers_read),
-            opening,
-            modified,
-            note,
-            corrections=tuple(found),
-        )
+        known = (*said, bool(is_partial), bool(speakers_read), opening, modified, note)
+        return Article(*(*known, Status.LIVE, tuple(found)))
 
     def _entry(self, number: int) -> Article:
         """The current version, or the bare name of an article that is not live."""
