@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.corpora import CACHE, files_of
+from bench.stores import CACHE, files_of
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.languages.sentences import split_sentences
 from corpus.storage.attribution_table import Unattributed
@@ -102,17 +102,20 @@ class Recombined:
         made = np.stack([self._made(text) for text in texts])
         if on_done:
             on_done(len(texts))
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        unit: Vectors = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return unit
 
     def _made(self, text: str) -> Vectors:
         if text in self._known:
             return self._known[text]
         parts = [self._known[part] for part in text.split("  ") if part in self._known]
         if not parts:
-            return self._embedder.embed_passages([text])[0]
+            alone: Vectors = self._embedder.embed_passages([text])[0]
+            return alone
         seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
         noise = np.random.default_rng(seed).normal(0, 0.02, self.dimension)
-        return (np.mean(parts, axis=0) + noise).astype(np.float32)
+        mixed: Vectors = (np.mean(parts, axis=0) + noise).astype(np.float32)
+        return mixed
 
 
 def recombined(articles: Path) -> tuple[list[dict[str, str]], list[str], Recombined]:

@@ -199,6 +199,7 @@ def test_a_fetched_page_that_names_another_keeps_the_address_that_it_came_from(
     first, second = "https://mole.example/storm", "https://mole.example/fish"
     ingest(store, [fetched(first, STORM, title="Storm")])
     wrong = fetched(second, FISH, title="Fish")
+    assert isinstance(wrong.content, str)
     link = f'<head><link rel="canonical" href="{first}">'
     ingest(store, [replace(wrong, content=wrong.content.replace("<head>", link))])
     assert sorted(article.url or "" for article in store.articles()) == [second, first]

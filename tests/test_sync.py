@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -463,7 +463,12 @@ class TestSegments:
         save(store, "Three.", name="b")
         asked: list[object] = []
         inner = store.live_texts
-        monkeypatch.setattr(store, "live_texts", lambda ids=None: asked.append(ids) or inner(ids))
+
+        def noted(ids: Iterable[int] | None = None) -> Iterator[tuple[int, str]]:
+            asked.append(ids)
+            return inner(ids)
+
+        monkeypatch.setattr(store, "live_texts", noted)
         sync(store, folder, HashedEmbedder())
         assert asked == [set(store.live_ids()[-1:])]
 
