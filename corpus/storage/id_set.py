@@ -18,8 +18,8 @@ class IdSet(Sequence[int]):
 
     @classmethod
     def of(cls, ids: Sequence[int]) -> IdSet:
-        """Ids in any order."""
-        return cls(np.unique(np.asarray(ids, dtype=np.int64)))
+        """Ids in any order; of a set, itself."""
+        return ids if isinstance(ids, IdSet) else cls(np.unique(np.asarray(ids, dtype=np.int64)))
 
     @classmethod
     def of_runs(cls, runs: Iterable[tuple[int, int]]) -> IdSet:

@@ -23,7 +23,7 @@ class Differences:
 
 
 def compare(store: CorpusStore, indexed: Texts) -> Differences:
-    """Reads every live text, some 2 s for a million; `indexed` in the order of its ids."""
+    """Reads every live text; `indexed` in the order of its ids."""
     live = texts_of(store.live_texts())
     unknown = frozenset(live["id"][~is_among(live, indexed)].tolist())
     unwanted = frozenset(indexed["id"][~is_among(indexed, live)].tolist())

@@ -86,7 +86,7 @@ class WordIndex:
             return self._hits(query, limit)
         if len(within) <= _FEW:
             return self._hits(self._limited(query, within), limit)
-        return self._most(query, limit, within if isinstance(within, IdSet) else IdSet.of(within))
+        return self._most(query, limit, IdSet.of(within))
 
     def count(self, *words: str) -> int:
         return self._counted(words)
