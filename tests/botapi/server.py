@@ -203,10 +203,16 @@ class _Handler(BaseHTTPRequestHandler):
             api.note_pause(method, params, fault)
             if fault and not self._goes_on(fault, method, params):
                 return
-            answer, code = api.call(method, params), 200
         except ApiError as error:
-            answer, code = error.body(), error.code
-        api.note_call(method, params, code)
+            api.note_call(method, params, error.code)
+            self._send_json(error.code, error.body())
+            return
+        with api.world.changed:  # whoever sees what a call did sees the call
+            try:
+                answer, code = api.call(method, params), 200
+            except ApiError as error:
+                answer, code = error.body(), error.code
+            api.note_call(method, params, code)
         self._send_json(code, answer)
 
     def _goes_on(self, fault: Fault, method: str, params: Params) -> bool:
