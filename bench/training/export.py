@@ -46,10 +46,12 @@ def export(network: Network, folder: Path) -> str:
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
+            # Quantising makes a MatMul of each Gemm first, under a name of its own.
             nodes_to_exclude=[
-                node.name
+                name
                 for node in onnx.load(str(whole)).graph.node
                 if node.name.startswith(_HEADS)
+                for name in (node.name, f"{node.name}_MatMul")
             ],
             extra_options={"MatMulConstBOnly": True},
         )

@@ -71,10 +71,17 @@ def _read(model: Path, parts: tuple[str, ...]) -> tuple[dict[str, Array], dict[s
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             name = node.input[1].removesuffix("_quantized")
-            where = re.sub("/(Gemm_)?MatMul_quant$", "", node.name.strip("/")).replace("/", ".")
-            place = name if name.endswith(".weight") else f"{where}.weight"
+            place = name if name.endswith(".weight") else f"{_module(node.name)}.weight"
             weights[place] = _restored(arrays, name).T
+        elif node.op_type == "MatMul" and node.input[1] in arrays:
+            # A head's, which is exported in float32 and loses its name.
+            weights[f"{_module(node.name)}.weight"] = arrays[node.input[1]].T
     return arrays, weights
+
+
+def _module(node: str) -> str:
+    """The PyTorch module that a node is made of."""
+    return re.sub("/(Gemm_)?MatMul(_quant)?$", "", node.strip("/")).replace("/", ".")
 
 
 def _restored(arrays: Mapping[str, Array], name: str) -> Array:
