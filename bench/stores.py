@@ -24,8 +24,8 @@ from index.search.vectors import IndexFolder, SegmentedIndex
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DATELINE_BENCH_DATA", REPOSITORY.parent / "shared" / "data"))
-# Our own questions over news, groups 5 and up; they are made like those of SHARED / "questions".
-WRITTEN = Path(os.environ.get("DATELINE_BENCH_QUESTIONS", REPOSITORY.parent / "questions"))
+# Our own questions over articles of our own, made like those of SHARED / "questions".
+OURS = REPOSITORY / "bench" / "questions"
 CACHE = REPOSITORY / "data" / "bench"
 
 
@@ -128,14 +128,17 @@ def is_here(name: str) -> bool:
     return all(path.exists() for path in files_of(name))
 
 
+def is_ours(name: str) -> bool:
+    """Whether the set's articles were written for this."""
+    return (OURS / f"{name}.articles.jsonl").exists()
+
+
 def files_of(name: str) -> tuple[Path, Path]:
     """Where a set's articles and questions are."""
     if name == "demo":
         return REPOSITORY / "demo" / "articles", REPOSITORY / "demo" / "questions.jsonl"
     if name.startswith("group"):
-        folder = SHARED / "questions"
-        if not (folder / f"{name}.articles.jsonl").exists():
-            folder = WRITTEN
+        folder = OURS if is_ours(name) else SHARED / "questions"
         return folder / f"{name}.articles.jsonl", folder / f"{name}.questions.jsonl"
     return SHARED / "qa" / name / "articles.jsonl", SHARED / "qa" / name / "questions.jsonl"
 

@@ -54,6 +54,8 @@ GENERAL = Course(rate=3e-5, steps=(0, 60, 600), shares=(0.0, 1.0, 0.02), answer_
 ASKED = Course(
     rate=3e-5, steps=(0, 60, 800, 1000), shares=(0.0, 1.0, 0.45, 0.02), answer_counts=2.0
 )
+# From a trained cross-encoder on, over questions that it does not know yet.
+FURTHER = Course(rate=2e-5, steps=(0, 40, 700), shares=(0.0, 1.0, 0.02), answer_counts=2.0)
 
 
 def train(network: Network, examples: Sequence[Example], course: Course) -> None:
@@ -164,9 +166,10 @@ def main() -> None:
     network = Network()
     if options.after:
         network.resume(pretrained.exported(options.after))
+        train(network, asked_examples(passes=1, others=0.15), FURTHER)
     else:
         train(network, general_examples(), GENERAL)
-    train(network, asked_examples(), ASKED)
+        train(network, asked_examples(passes=3, others=0.4), ASKED)
     print(export(network, options.weights))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from bench.splits import TRAIN_GROUPS
-from bench.stores import QuestionSet, is_here, open_set
+from bench.splits import NEWS_CUT, TRAIN_GROUPS
+from bench.stores import QuestionSet, is_here, is_ours, open_set
 from bench.training.examples import Example, Passage, mixed, other_examples, stems, windows
-from corpus.types import Article, Paragraph
+from corpus.types import Article, Filters, Paragraph
 from index.evaluation.judged_questions import JudgedQuestion, fold_space
 from index.search.candidate import Candidate
 from index.search.embedding import load_embedder
@@ -18,20 +19,30 @@ _NEAR = 12
 _WRONG = 3
 _WRONG_ALONE = 4
 _RIGHT = 2
-# A share of the answerable questions is asked of another group too, where nothing answers.
-_ELSEWHERE = 0.25
-_PASSES = 3
-# The share of the published sets that is seen again, and of all examples that lose their heading.
-_OTHER = 0.4
+# A share of the answerable questions is asked of other articles too, where nothing answers.
+_ELSEWHERE = 0.4
+# The share of all examples that lose their heading.
 _BARE = 0.15
 SEED = 12
+_NEWS = "rtqa_dev"
 
 
-def asked_examples() -> list[Example]:
-    """What the second stage learns from, in random order: mostly these questions."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Articles of which none answers a group's questions; `filters` keep to those."""
+
+    questions: QuestionSet
+    filters: Filters = field(default_factory=Filters)
+
+
+def asked_examples(*, passes: int, others: float) -> list[Example]:
+    """What the second stage learns from, in random order: mostly these questions.
+
+    Each of them `passes` times, and a share `others` of the published sets once more.
+    """
     rng = random.Random(SEED)
     return mixed(
-        rng, [*_written(rng, passes=_PASSES), *other_examples(rng, share=_OTHER)], bare=_BARE
+        rng, [*_written(rng, passes=passes), *other_examples(rng, share=others)], bare=_BARE
     )
 
 
@@ -39,9 +50,13 @@ def _written(rng: random.Random, *, passes: int) -> Iterator[Example]:
     """Every question `passes` times, each time with other passages."""
     embedder = load_embedder()
     sets = [open_set(name, embedder=embedder) for name in TRAIN_GROUPS if is_here(name)]
+    ours = [Around(questions) for questions in sets if is_ours(questions.name)]
+    news = _early_news(open_set(_NEWS, embedder=embedder)) if is_here(_NEWS) else None
     for questions in sets:
         paragraphs = _paragraphs(questions)
-        others = [other for other in sets if other is not questions]
+        around = [other for other in ours if other.questions is not questions]
+        if news and not is_ours(questions.name):
+            around = [news]
         for question in questions.questions:
             right = [
                 _right(question, *found) for found in paragraphs if question.hit(found[0].text)
@@ -53,9 +68,14 @@ def _written(rng: random.Random, *, passes: int) -> Iterator[Example]:
                 some = _some(rng, near, _WRONG if golds else _WRONG_ALONE)
                 passages = (*golds, *(_wrong(question, candidate) for candidate in some))
                 yield Example(question.text, passages, "asked" if golds else "asked-near")
-            if question.answerable and rng.random() < _ELSEWHERE:
-                other = rng.choice(others)
-                yield from _elsewhere(rng, question, other)
+            if question.answerable and around and rng.random() < _ELSEWHERE:
+                yield from _elsewhere(rng, question, rng.choice(around))
+
+
+def _early_news(questions: QuestionSet) -> Around:
+    """The news before the cut: those after it are kept from the cross-encoder."""
+    early = (a.number for a in questions.store.articles() if (a.day or NEWS_CUT) < NEWS_CUT)
+    return Around(questions, Filters(articles=tuple(sorted(early))))
 
 
 def _paragraphs(questions: QuestionSet) -> list[tuple[Paragraph, Article]]:
@@ -66,13 +86,17 @@ def _paragraphs(questions: QuestionSet) -> list[tuple[Paragraph, Article]]:
     ]
 
 
-def _elsewhere(
-    rng: random.Random, question: JudgedQuestion, other: QuestionSet
-) -> Iterator[Example]:
-    """What another group has that is nearest, without what may answer."""
-    found = other.retriever.retrieve(question.text).candidates[:_NEAR]
+def _elsewhere(rng: random.Random, question: JudgedQuestion, other: Around) -> Iterator[Example]:
+    """What other articles have that is nearest, without what may answer."""
+    retriever = other.questions.retriever
+    found = retriever.retrieve(question.text, filters=other.filters).candidates[:_NEAR]
     answers = [answer.lower() for answer in question.answers]
-    free = [c for c in found if not any(a in c.paragraph.text.lower() for a in answers)]
+    free = [
+        c
+        for c in found
+        if not question.hit(c.paragraph.text)
+        and not any(a in c.paragraph.text.lower() for a in answers)
+    ]
     if free:
         yield Example(
             question.text,
