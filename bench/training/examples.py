@@ -116,6 +116,7 @@ def _squad(rng: random.Random) -> Iterator[Example]:
         for window in windows(paragraph.text):
             pieces.append(replace(paragraph, text=window))
             owners.append(owner)
+    folded = [fold_space(paragraph.text) for paragraph in paragraphs]
     search = _Search(pieces)
     for question in _questions("squad2_dev"):
         text = question["question"]
@@ -128,7 +129,7 @@ def _squad(rng: random.Random) -> Iterator[Example]:
         if {*question["gold_article_ids"]} & HELD_ARTICLES:
             continue
         gold = {fold_space(passage) for passage in question["gold_passages"]}
-        own = [n for n, o in enumerate(owners) if fold_space(paragraphs[o].text) in gold]
+        own = [n for n, owner in enumerate(owners) if folded[owner] in gold]
         best = max(_answers_in(pieces, own, question), default=None)
         if best is None:
             continue
