@@ -34,6 +34,7 @@ class Wire:
         line = {"id": "gale", "source": "Meridian", "date": "2031-03-05", "version": version}
         if paragraphs:
             line["text"] = "\n\n".join(paragraphs)
+        self._wait_for_receipts()
         path = self.room.folder / f"wire-{version}.jsonl"
         path.write_text(json.dumps({**line, **more}) + "\n", encoding="utf-8")
         report = self.engine.ingest([path])
@@ -45,6 +46,13 @@ class Wire:
     def settle(self) -> None:
         begun = self.rounds
         self.room.telegram.wait_for(lambda _: self.rounds >= begun + 3 or None)
+
+    def _wait_for_receipts(self) -> None:
+        """Until each quotation is known by its message: that is noted a moment after it came, and
+        no change is `SETTLED` for the bot earlier."""
+        with closing(ChatDatabase.open(self.room.folder / "data" / "chat.db")) as database:
+            pending = "SELECT 1 FROM receipts WHERE message IS NULL AND NOT inline"
+            self.room.telegram.wait_for(lambda _: not database.read(pending) or None)
 
     def told(self, *, where: Room | None = None) -> list[Message]:
         place = where or self.room.telegram.private(self.room.reader)
