@@ -138,13 +138,22 @@ def indexed(terminal: Terminal, news: Path) -> Terminal:
     return terminal
 
 
+@pytest.fixture(scope="session")
+def _context() -> ssl.SSLContext:
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+def no_certificates(monkeypatch: pytest.MonkeyPatch, _context: ssl.SSLContext) -> None:
+    """There is no TLS on loopback, and loading certificates would take most of a test's time."""
+    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: _context)
+
+
+@pytest.fixture
+def room(tmp_path: Path, embedder: HashedEmbedder, no_certificates: None) -> Newsroom:
     """A Telegram with people in it, for a bot that is not yet at work."""
     from tests.bots import Newsroom
 
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
     return Newsroom(tmp_path, embedder)
 
 
