@@ -169,7 +169,8 @@ def _blocks(
     for claim in claims:
         for voice in voices.get(claim.statement.id, ()):
             under.setdefault(voice.key, []).append(claim)
-            names.setdefault(voice.key, voice)
+            if voice.is_body or voice.key not in names:  # a nation's official may come first
+                names[voice.key] = voice
     blocks = [
         _block(names[key], _once(some, origins), some, origins, publishers)
         for key, some in under.items()
