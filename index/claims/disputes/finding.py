@@ -7,12 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from corpus.attribution.types import Act
 from corpus.figures.types import Slot
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.storage.dispute_table import StoredDispute, StoredSide
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
+from index.claims.disputes.charges import Charge, charges_in
+from index.claims.disputes.features import asserted
 from index.claims.disputes.pairing import (
     Conflict,
     ConflictKind,
@@ -32,7 +35,7 @@ from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 1
+_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,12 @@ def compare(
     """The disputes of the whole story of a topic, found anew."""
     voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
     sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
+    claims = claims_in(found.passages)
     conflicts = [
-        _dispute(conflict, sides)
-        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
+        _dispute(conflict, sides) for conflict in conflicts_in(claims, sides, language=language)
     ]
+    conflicts += _of_charges(claims, sides, conflicts, found.passages, language)
+    conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
     return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
 
@@ -210,6 +215,46 @@ def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
     )
 
 
+def _of_charges(
+    claims: Sequence[Claim],
+    sides: Mapping[int, str],
+    found: Sequence[Dispute],
+    passages: Sequence[Passage],
+    language: Language,
+) -> list[Dispute]:
+    """What outlets say that somebody is accused of and denies, where no other side is quoted."""
+    opposed = {side.statement for each in found for side in (each.one, each.two)}
+    opposed |= {claim.statement.id for each in found for some in each.echoes for claim in some}
+    by_id = {claim.statement.id: claim for claim in claims}
+    denials = [
+        asserted(claim, sides.get(claim.statement.id), language)
+        for claim in claims
+        if claim.statement.id not in opposed
+    ]
+    return [
+        Dispute(
+            ConflictKind.DENIAL,
+            Issue.SAID,
+            _charging(charge, claims, sides),
+            Side(charge.denied_in, charge.denied, None, None, charge.source, Act.DENIES.value)
+            if charge.statement is None
+            else _said(by_id[charge.statement], sides),
+            _CHARGE_SCORE,
+        )
+        for charge in charges_in([each for each in denials if each.denies], passages, language)
+    ]
+
+
+def _charging(charge: Charge, claims: Sequence[Claim], sides: Mapping[int, str]) -> Side:
+    """The charge as whoever accuses puts it, else as the outlet's own words."""
+    for claim in claims:
+        here = claim.passage.paragraph.id == charge.passage.paragraph.id
+        accuses = claim.statement.act is Act.ACCUSES and claim.statement.id in sides
+        if here and accuses and claim.extent.overlaps(charge.span):
+            return _said(claim, sides)
+    return Side(charge.passage, charge.span, None, None, None, None)
+
+
 def _of_numbers(conflict: NumberConflict) -> Dispute:
     return Dispute(
         ConflictKind.NUMBER,
@@ -224,6 +269,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
 _TOGETHER = ", "
 # Between a denial that names what it denies and a state. Set by hand; not measured.
 _NUMBER_SCORE = 0.85
+_CHARGE_SCORE = 0.65  # below who is quoted; set by hand, not measured
 
 
 def _printed(reported: Reported) -> Side:
