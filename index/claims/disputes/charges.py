@@ -143,7 +143,7 @@ def _told_at_once(passages: Sequence[Passage], language: Language) -> Iterator[C
     for passage in passages:
         text = passage.paragraph.text
         before: Span | None = None
-        for span in split_sentences(text, language):
+        for span in split_sentences(text, language) if words.denied.search(text) else ():
             if found := words.denied_at_once.search(text, span.start, span.stop):
                 noun = found.end("noun") if found["noun"] and not found["apart"] else found.start()
                 charge = Span(span.start, noun)

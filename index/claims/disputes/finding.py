@@ -15,13 +15,13 @@ from corpus.storage.dispute_table import StoredDispute, StoredSide
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
 from index.claims.disputes.charges import Charge, charges_in
-from index.claims.disputes.features import asserted
+from index.claims.disputes.features import Asserted, asserted
 from index.claims.disputes.pairing import (
     Conflict,
     ConflictKind,
     Issue,
     NumberConflict,
-    conflicts_in,
+    conflicts_among,
     number_conflicts_in,
 )
 from index.claims.figures.finding import reported_in
@@ -107,7 +107,12 @@ def find_disputes(
 
 
 def disputes_on(
-    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+    found: Topic,
+    frame: Frame,
+    publishers: Publishers,
+    *,
+    voices: Mapping[int, tuple[Voice, ...]] | None = None,
+    language: Language = ENGLISH,
 ) -> Disputes:
     """The disputes of a topic that was found in this frame.
 
@@ -119,7 +124,7 @@ def disputes_on(
     if frame.as_of is None and len(found.story.articles) == len(frame.members(found.story.id)):
         stored = frame.store.disputes.of(found.story.id, finder_of(publishers, language))
     if stored is None:
-        every = compare(found, frame, publishers, language=language)
+        every = compare(found, frame, publishers, voices=voices, language=language)
     else:
         passages = {passage.paragraph.id: passage for passage in found.passages}
         every = [_kept(dispute, passages) for dispute in stored]
@@ -139,16 +144,22 @@ def disputes_on(
 
 
 def compare(
-    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+    found: Topic,
+    frame: Frame,
+    publishers: Publishers,
+    *,
+    voices: Mapping[int, tuple[Voice, ...]] | None = None,
+    language: Language = ENGLISH,
 ) -> list[Dispute]:
     """The disputes of the whole story of a topic, found anew."""
-    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
+    voices = voices or voices_of(found.passages, is_outlet=publishers.knows, language=language)
     sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
-    claims = claims_in(found.passages)
-    conflicts = [
-        _dispute(conflict, sides) for conflict in conflicts_in(claims, sides, language=language)
+    read = [
+        asserted(claim, sides.get(claim.statement.id), language)
+        for claim in claims_in(found.passages)
     ]
-    conflicts += _of_charges(claims, sides, conflicts, found.passages, language)
+    conflicts = [_dispute(conflict, sides) for conflict in conflicts_among(read, language)]
+    conflicts += _of_charges(read, sides, conflicts, found.passages, language)
     conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
     return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
@@ -216,7 +227,7 @@ def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
 
 
 def _of_charges(
-    claims: Sequence[Claim],
+    read: Sequence[Asserted],
     sides: Mapping[int, str],
     found: Sequence[Dispute],
     passages: Sequence[Passage],
@@ -225,12 +236,9 @@ def _of_charges(
     """What outlets say that somebody is accused of and denies, where no other side is quoted."""
     opposed = {side.statement for each in found for side in (each.one, each.two)}
     opposed |= {claim.statement.id for each in found for some in each.echoes for claim in some}
+    denials = [each for each in read if each.denies and each.statement.id not in opposed]
+    claims = [each.claim for each in read]
     by_id = {claim.statement.id: claim for claim in claims}
-    denials = [
-        asserted(claim, sides.get(claim.statement.id), language)
-        for claim in claims
-        if claim.statement.id not in opposed
-    ]
     return [
         Dispute(
             ConflictKind.DENIAL,
@@ -241,7 +249,7 @@ def _of_charges(
             else _said(by_id[charge.statement], sides),
             _CHARGE_SCORE,
         )
-        for charge in charges_in([each for each in denials if each.denies], passages, language)
+        for charge in charges_in(denials, passages, language)
     ]
 
 

@@ -89,7 +89,13 @@ def conflicts_in(
     `sides` is for whom each statement stands, by its id; without one it is who the article says it
     is, in its own words.
     """
-    read = [asserted(claim, sides.get(claim.statement.id), language) for claim in claims]
+    return conflicts_among(
+        [asserted(claim, sides.get(claim.statement.id), language) for claim in claims], language
+    )
+
+
+def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> list[Conflict]:
+    """The same of claims that have been read."""
     found: dict[frozenset[int], _Opposed] = {}
     for opposed in (
         *_denials(read),
