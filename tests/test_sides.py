@@ -431,3 +431,33 @@ def test_a_governor_speaks_for_the_nation_that_the_story_says_the_region_is_of()
     assert "Ada Bell" in told(sides_of(one))
     two = article_of((hit, claims[:1]), (f"Finland’s Orme region was calm. {others}", claims[1:]))
     assert "Ada Bell" in told(sides_of(two))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue", "shown"),
+    [
+        (
+            "Ada Bell told the panel that a mortar had fired.",
+            "the panel that a mortar had fired",
+            "told",
+            "told the panel that a mortar had fired",
+        ),
+        (
+            "The Guard posted a video of its boats on the lower river.",
+            "of its boats on the lower river",
+            "posted a video",
+            "posted a video of its boats on the lower river",
+        ),
+        (
+            "Ada Bell said the mortar had not fired at all.",
+            "the mortar had not fired at all",
+            "said",
+            "the mortar had not fired at all",
+        ),
+    ],
+)
+def test_what_begins_with_whom_it_was_said_to_is_shown_with_its_verb(
+    text: str, words: str, cue: str, shown: str
+) -> None:
+    [claim] = sides_of(article_of((text, [Said(words, "Ada Bell", cue=cue)]))).claims
+    assert quoted(claim).of(text) == shown
