@@ -202,3 +202,7 @@ def test_a_figure_that_a_headline_runs_into_is_told_once() -> None:
     assert [found.amount.span.start for found in again] == [19]
     other = read("19 dead off Orlund About nineteen people were killed when a ferry sank.")
     assert len(other) == 2
+
+
+def test_one_of_something_deep_is_no_depth() -> None:
+    assert read("She heard a bang, a deep one, and then a train.") == []

@@ -119,7 +119,9 @@ def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:
 
 
 def _is_a_lone_one(text: str, amount: Amount, what: Counted) -> bool:
-    return amount.span.of(text).lower() == "one" and (what.kind == "count" or what.part)
+    """ "A bang, a deep one", "one of them"."""
+    lone = what.kind in ("count", "depth") or what.part
+    return amount.span.of(text).lower() == "one" and lone
 
 
 def _is_no_figure(text: str, amount: Amount, before: Before | None, language: Language) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from corpus.attribution.types import Act
@@ -36,6 +37,7 @@ from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
 _CODE = 2
+_PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,25 @@ class Disputes:
         return tuple(dispute for some in self.by_issue.values() for dispute in some)
 
     @property
+    def shown(self) -> Mapping[Issue, tuple[Dispute, ...]]:
+        """What people are shown: a few pairs of a quantity, as any two of its figures make one."""
+        return {issue: tuple(_few_of_a_quantity(some)) for issue, some in self.by_issue.items()}
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The paragraphs that are quoted."""
         sides = (side for dispute in self.all for side in (dispute.one, dispute.two))
         return tuple({side.passage.paragraph.id: side.passage for side in sides}.values())
+
+
+def _few_of_a_quantity(disputes: Sequence[Dispute]) -> Iterator[Dispute]:
+    pairs: Counter[Slot] = Counter()
+    for dispute in disputes:
+        if dispute.counted is not None:
+            pairs[dispute.counted] += 1
+            if pairs[dispute.counted] > _PAIRS_OF_A_QUANTITY:
+                continue
+        yield dispute
 
 
 def find_disputes(
