@@ -415,3 +415,49 @@ def test_nobody_is_silent_who_may_have_spoken_of_it() -> None:
         narrowed=("gate",),
     )
     assert [voice.name for voice in sides.silent] == ["Denmark"]
+
+
+def test_a_governor_speaks_for_the_nation_that_the_story_says_the_region_is_of() -> None:
+    claims = [
+        Said("the gate was hit", "Norway", party="Norway"),
+        Said("a bridge was hit", "Ada Bell", described="Orme’s governor Ada Bell"),
+        Said("nobody was there", "Finland", party="Finland"),
+    ]
+    hit = "Guns hit Norway’s Orme region. Norway said the gate was hit."
+    others = "Ada Bell said a bridge was hit. Finland said nobody was there."
+    both = article_of((hit, claims[:1]), (others, claims[1:]))
+    assert told(sides_of(both))["Norway"] == ["the gate was hit", "a bridge was hit"]
+    one = article_of((hit, claims[:1]), ("Ada Bell said a bridge was hit.", claims[1:2]))
+    assert "Ada Bell" in told(sides_of(one))
+    two = article_of((hit, claims[:1]), (f"Finland’s Orme region was calm. {others}", claims[1:]))
+    assert "Ada Bell" in told(sides_of(two))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue", "shown"),
+    [
+        (
+            "Ada Bell told the panel that a mortar had fired.",
+            "the panel that a mortar had fired",
+            "told",
+            "told the panel that a mortar had fired",
+        ),
+        (
+            "The Guard posted a video of its boats on the lower river.",
+            "of its boats on the lower river",
+            "posted a video",
+            "posted a video of its boats on the lower river",
+        ),
+        (
+            "Ada Bell said the mortar had not fired at all.",
+            "the mortar had not fired at all",
+            "said",
+            "the mortar had not fired at all",
+        ),
+    ],
+)
+def test_what_begins_with_whom_it_was_said_to_is_shown_with_its_verb(
+    text: str, words: str, cue: str, shown: str
+) -> None:
+    [claim] = sides_of(article_of((text, [Said(words, "Ada Bell", cue=cue)]))).claims
+    assert quoted(claim).of(text) == shown

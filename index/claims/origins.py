@@ -150,15 +150,20 @@ def _agreed(speakers: Iterable[str | None]) -> str | None:
 
 
 def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
-    """Claims of different articles in the same words, together; every other one alone."""
-    shingles = [_shingles(claim) for claim in claims]
+    """Claims of different articles in the same words and figures, together; every other one
+    alone."""
+    words = [_words(claim) for claim in claims]
+    shingles = [_shingles(some) for some in words]
+    figures = [frozenset(word for word in some if word[0].isdigit()) for some in words]
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     group_of = list(range(len(claims)))
     groups = {k: [k] for k in range(len(claims))}
     for k, mine in enumerate(shingles):
         shared = Counter(place for shingle in mine for place in holders[shingle])
         for other, common in shared.items():
-            if group_of[k] == group_of[other] or not _may_echo(claims[k], claims[other]):
+            if group_of[k] == group_of[other] or figures[k] != figures[other]:
+                continue
+            if not _may_echo(claims[k], claims[other]):
                 continue
             if common >= _SHARED * min(len(mine), len(shingles[other])):
                 into, gone = sorted((group_of[k], group_of[other]))
@@ -171,14 +176,9 @@ def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
 
 
 def _may_echo(one: Claim, other: Claim) -> bool:
-    """Whether one may repeat the other: in another article, as the same act, with all figures."""
+    """Whether one may repeat the other: in another article, as the same act."""
     elsewhere = one.passage.article.number != other.passage.article.number
-    same_act = one.statement.act is other.statement.act
-    return elsewhere and same_act and _figures(one) == _figures(other)
-
-
-def _figures(claim: Claim) -> frozenset[str]:
-    return frozenset(word for word in _words(claim) if word[0].isdigit())
+    return elsewhere and one.statement.act is other.statement.act
 
 
 def _words(claim: Claim) -> list[str]:
@@ -188,8 +188,7 @@ def _words(claim: Claim) -> list[str]:
     ]
 
 
-def _shingles(claim: Claim) -> frozenset[_Shingle]:
-    words = _words(claim)
+def _shingles(words: Sequence[str]) -> frozenset[_Shingle]:
     if len(words) < _LEAST_WORDS:
         return frozenset()
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

@@ -28,6 +28,8 @@ from index.types import Passage
 _LOOSE = " ,;:–—-"
 # Words of a claim that say too little without the cue before them: "questioned their accuracy".
 _FEW = 4
+# Words with which a claim begins, among which it may say to whom. Set by hand; not measured.
+_OPENING = 6
 # Words that the names of one group have in common in two translations. Set by hand; not measured.
 _SHARED = 2
 # Characters of a description that is shown for a name. Set by hand.
@@ -169,7 +171,8 @@ def _blocks(
     for claim in claims:
         for voice in voices.get(claim.statement.id, ()):
             under.setdefault(voice.key, []).append(claim)
-            names.setdefault(voice.key, voice)
+            if voice.is_body or voice.key not in names:  # a nation's official may come first
+                names[voice.key] = voice
     blocks = [
         _block(names[key], _once(some, origins), some, origins, publishers)
         for key, some in under.items()
@@ -276,15 +279,22 @@ def quoted(claim: Claim) -> Span:
     start, stop = extent.start, extent.stop
     cue = claim.statement.cue
     few = len(text[start:stop].split()) < _FEW
-    if cue and (few or claim.statement.act is not Act.STATES):
+    if cue and (few or claim.statement.act is not Act.STATES or _needs_its_cue(text[start:stop])):
         at = text.rfind(cue, 0, start)
-        between = text[at + len(cue) : start].strip()
+        between = text[at + len(cue) : start].strip(" ,")
         if at >= 0 and (not between or between in ENGLISH.speech.grammar.complementisers):
             return Span(at, _trimmed(text, at, stop))
     first = text[start:stop].partition(" ")[0]
     if first in ENGLISH.speech.grammar.that and len(first) + 1 < stop - start:
         start += len(first) + 1
     return Span(start, _trimmed(text, start, stop))
+
+
+def _needs_its_cue(said: str) -> bool:
+    """Whether it begins with whom it was said to, or of what: "the panel that …", "of boats …"."""
+    first, *more = said.split()[:_OPENING]
+    joints = ENGLISH.speech.grammar.complementisers
+    return first == "of" or any(word in joints for word in more)
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:
