@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from telegram.ext import MessageHandler, filters
 
@@ -111,6 +112,11 @@ class Library:
                     raise
                 is_near = True
                 meant = [one for near in error.near for one in engine.speakers_meant(near)]
+                if topic:  # what is said of them is said about it
+                    meant = [
+                        replace(one, statements=engine.said(one.names, about=topic).statements)
+                        for one in meant
+                    ]
             newest = max(engine.store.live_ids(), default=0)
             payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)
