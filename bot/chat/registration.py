@@ -33,6 +33,7 @@ def register(application: App, services: Services, features: Features) -> None:
         features.rating_buttons,
         features.watching,
         features.settings,
+        features.admin,
         features.failed_questions,
         features.memberships,
     ):

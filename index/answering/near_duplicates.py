@@ -28,7 +28,7 @@ def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     for passage in passages:
         mine = _shingles(passage.paragraph.text)
-        shared = Counter(place for shingle in mine for place in holders.get(shingle, ()))
+        shared = Counter(place for shingle in holders.keys() & mine for place in holders[shingle])
         alike = (
             place
             for place, common in shared.items()
@@ -58,5 +58,6 @@ def is_same_but_for_figures(text: str, other: str) -> bool:
 
 def _shingles(text: str) -> frozenset[_Shingle]:
     words = WORD.findall(text.lower())
-    size = min(_SHINGLE, len(words))
-    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+    if len(words) < _SHINGLE:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[first:] for first in range(_SHINGLE)), strict=False))

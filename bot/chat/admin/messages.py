@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from telegram.constants import KeyboardButtonStyle
+
 from bot.chat.answers.messages import between_days
 from bot.chat.answers.ratings import FAULTS, Tally
 from bot.chat.layout.feeds_line import feeds_line
@@ -13,6 +15,8 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.people.roles import Role
 from bot.chat.service.recent_errors import RecentError
 from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from bot.texts.dates import moment_of
 from index.errors import IndexMissing
@@ -152,3 +156,13 @@ def _ratings(rated: Tally, texts: Texts) -> str:
     ]
     text = texts("ratings", right=rated.right, wrong=rated.wrong)
     return f"{text} ({', '.join(faults)})" if faults else text
+
+
+def forgetting(user: int, texts: Texts) -> Screen:
+    """Asks whether everything that is kept of somebody is really to be deleted."""
+    row = [
+        button(texts("forget_all"), Operation.FORGET, str(user), 1,
+               style=KeyboardButtonStyle.DANGER),
+        button(texts("keep"), Operation.FORGET, str(user), 0),
+    ]  # fmt: skip
+    return Screen(Message(texts("really_forget")), keyboard(row))

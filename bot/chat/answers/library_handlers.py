@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from telegram.ext import MessageHandler, filters
 
@@ -19,6 +20,7 @@ from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.compose import one_line
+from bot.chat.telegram.delivery import edit
 from bot.chat.telegram.links import ParagraphRef, parse_payload
 from bot.chat.telegram.screen import Screen
 from corpus.errors import ArticleNotFound, SpeakerNotFound
@@ -53,13 +55,19 @@ class Library:
             await self._open(request, lambda: self._named(wanted), wanted.position)
             return
         questions = await self._examples.questions() if request.is_private else ()
+        greeting = await request.send(await self._greeting(request, questions))
+        # They are looked for after a start, and after each change of the index.
+        if request.is_private and not questions and (found := await self._examples.late()):
+            screen = await self._greeting(request, found)
+            await edit(request.bot, request.chat, greeting.message_id, screen)
 
+    async def _greeting(self, request: Request, questions: Sequence[str]) -> Screen:
         def work() -> Screen:
             is_empty = not self._services.engine.store.count_articles()
             message = messages.greeting(request.texts, offers=bool(questions), is_empty=is_empty)
             return Screen(message, example_buttons(questions))
 
-        await request.send(await self._services.attempt(request, work, at_once=True))
+        return await self._services.attempt(request, work, at_once=True)
 
     async def on_sources(self, request: Request) -> None:
         """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""
@@ -104,6 +112,11 @@ class Library:
                     raise
                 is_near = True
                 meant = [one for near in error.near for one in engine.speakers_meant(near)]
+                if topic:  # what is said of them is said about it
+                    meant = [
+                        replace(one, statements=engine.said(one.names, about=topic).statements)
+                        for one in meant
+                    ]
             newest = max(engine.store.live_ids(), default=0)
             payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)

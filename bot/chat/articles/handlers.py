@@ -148,6 +148,7 @@ class Adding:
     ) -> None:
         """Add a text that a message holds."""
         name = name_in_chat(message.chat.id, message.message_id)
+        text = messages.with_headline_apart(text)
         await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
 
     async def on_document(self, request: Request) -> None:
