@@ -33,6 +33,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 _WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24
+# The fused kernel adds up a row one number after the other, so that it takes longer than what it
+# replaces (docs/decisions.md).
+_UNFUSED = ("SkipLayerNormFusion",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ class OnnxCrossEncoder:
             manifest = read_manifest(folder)
             digests = manifest["sha256"]
             self.name = str(manifest["name"])
-            self._session = open_session(folder / "reader.onnx", digest=digests["reader.onnx"])
+            self._session = open_session(
+                folder / "reader.onnx", digest=digests["reader.onnx"], unfused=_UNFUSED
+            )
             self._encoder = Encoder(check(folder / "tokenizer.json", digests["tokenizer.json"]))
         except WeightsDamaged as error:
             raise RankingUnavailable(str(folder), error.problem) from error
