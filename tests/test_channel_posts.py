@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
+from telegram import Chat, Message
 
 from bot.chat.articles import channel_posts
 from bot.chat.database import ChatDatabase
 from bot.engine import Engine
 from corpus.errors import StoreUnwritable
+from corpus.ingest import ingest
+from corpus.storage.store import CorpusStore
 from corpus.types import Article
 from tests.botapi import Room
 from tests.bots import Newsroom
@@ -109,3 +113,19 @@ def test_a_post_that_could_not_be_stored_is_taken_in_later_without_a_word(
         with closing(ChatDatabase.open(room.folder / "data" / "chat.db")) as database:
             finished = "SELECT 1 FROM inbox WHERE finished IS NOT NULL"
             room.telegram.wait_for(lambda _: database.read(finished) or None)
+
+
+def test_an_edit_that_comes_late_is_an_older_version(store: CorpusStore) -> None:
+    for edited_at, text in ((900, EDITED), (None, POST)):
+        post = Message(
+            message_id=1,
+            date=datetime.fromtimestamp(600, UTC),
+            chat=Chat(CHANNEL_ID, "channel", title="Dyke News"),
+            edit_date=datetime.fromtimestamp(edited_at, UTC) if edited_at else None,
+            text=text,
+        )
+        document = channel_posts.document_of(post)
+        assert document is not None
+        ingest(store, [document])
+    [article] = store.articles()
+    assert store.paragraphs(article.number)[0].text == EDITED
