@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from telegram import Chat, Message
@@ -115,17 +116,18 @@ def test_a_post_that_could_not_be_stored_is_taken_in_later_without_a_word(
             room.telegram.wait_for(lambda _: database.read(finished) or None)
 
 
-def test_an_edit_that_comes_late_is_an_older_version(store: CorpusStore) -> None:
-    for edited_at, text in ((900, EDITED), (None, POST)):
-        post = Message(
-            message_id=1,
-            date=datetime.fromtimestamp(600, UTC),
-            chat=Chat(CHANNEL_ID, "channel", title="Dyke News"),
-            edit_date=datetime.fromtimestamp(edited_at, UTC) if edited_at else None,
-            text=text,
-        )
-        document = channel_posts.document_of(post)
-        assert document is not None
-        ingest(store, [document])
-    [article] = store.articles()
-    assert store.paragraphs(article.number)[0].text == EDITED
+def test_an_edit_that_comes_late_is_an_older_version(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        for edited_at, text in ((900, EDITED), (None, POST)):
+            post = Message(
+                message_id=1,
+                date=datetime.fromtimestamp(600, UTC),
+                chat=Chat(CHANNEL_ID, "channel", title="Dyke News"),
+                edit_date=datetime.fromtimestamp(edited_at, UTC) if edited_at else None,
+                text=text,
+            )
+            document = channel_posts.document_of(post)
+            assert document is not None
+            ingest(store, [document])
+        [article] = store.articles()
+        assert store.paragraphs(article.number)[0].text == EDITED
