@@ -181,6 +181,11 @@ class Settings(BaseSettings):
         description="A folder, such as an agency's wire, whose files `serve` takes in as they come "
         "(as `dateline watch` does).",
     )
+    channels: Ids = Field(
+        default=frozenset(),
+        description="The ids of channels whose posts become articles, comma-separated. The bot has "
+        "to be in the channel; when it is added to one, it tells administrators the id.",
+    )
     fetch_pages: bool = Field(
         default=False,
         description="Whether Dateline may fetch web pages as articles (`/add https://…`, "

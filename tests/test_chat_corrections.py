@@ -118,7 +118,7 @@ def test_a_kill_is_told_in_the_topic_without_a_word_of_the_story(wire: Wire) -> 
     assert len(wire.told()) == 1
     listed = room.ask("/changes")
     assert "withdrawn by its source" in listed.text
-    assert "quoted 4 times" in listed.text
+    assert "quoted in 2 messages" in listed.text
 
 
 def test_who_was_denied_or_wants_none_or_has_forgotten_hears_nothing(wire: Wire) -> None:

@@ -201,6 +201,37 @@ def test_words_without_a_speaker_come_from_whoever_is_quoted_with_them_elsewhere
     assert sides.origins.all[0].speaker == "Ada Bell"
 
 
+STORY = [
+    "Raiders held the lock at Tolvane for nine hours on Monday and left it before dawn.",
+    "Two men of the night shift were locked in the pump house and found there unharmed.",
+    "The road along the dyke stays closed, and ferries run from the old quay until Friday.",
+    "Divers searched the basin below the gate and brought up a rifle and a torn map.",
+]
+BOATS = "Many boats had crossed below the gate at night without lights or flags of any kind"
+
+
+def test_an_edited_cut_of_a_story_is_an_echo_of_it_and_of_one_origin() -> None:
+    edited = BOATS.replace("at night", "by dark").replace("lights or flags", "lamps or flags")
+    story = [*[(text, []) for text in STORY], (f"{BOATS}.", [Said(BOATS, None)])]
+    cut = [*[(text, []) for text in STORY[:3]], (f"{edited}.", [Said(edited, None)])]
+    of_their_own = [(f"{edited}.", [Said(edited, None)])]
+    for other, origins in ((cut, 1), (of_their_own, 2)):
+        sides = sides_of(
+            article_of(*story, outlet="Meridian Wire"),
+            article_of(*other, number=2, outlet="The Gull", published="2031-03-05"),
+        )
+        assert len(sides.origins.all) == origins
+        assert sum(map(len, sides.origins.echoes.values())) == (2 if origins == 1 else 0)
+
+
+def test_words_without_a_speaker_come_from_the_agency_that_one_of_the_outlets_credits() -> None:
+    sides = sides_of(
+        article_of((f"{SAME} (Reuters)", [Said(SAME[:-1], None)])),
+        article_of((SAME, [Said(SAME[:-1], None)]), number=2, outlet="The Gull"),
+    )
+    assert [origin.via for origin in sides.origins.all] == ["Reuters"]
+
+
 def test_two_outlets_of_one_publisher_are_one_and_an_unknown_one_is_its_own() -> None:
     sides = sides_of(
         article_of(("It held.", [Said("It held", "Ada Bell")]), outlet="BBC News"),

@@ -20,10 +20,12 @@ from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.disputes_check import disputes_check
 from bot.doctor.feeds_check import feeds_check
 from bot.doctor.figures_check import figures_check
+from bot.doctor.keeping_check import keeping_check
 from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
+from bot.observability.retention import retention
 from bot.restoring import settle
 from bot.settings import (
     ENV_FILE,
@@ -182,6 +184,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     yield from figures_check(engine.store)
     yield from disputes_check(engine.store)
     yield from feeds_check(engine.store, is_on=engine.settings.fetch_pages)
+    yield from keeping_check(retention(engine))
     yield from closed_check(engine.store)
     yield from not_told_check(engine.store, _not_told(engine.settings.chat_database))
     if status.problem is not None:

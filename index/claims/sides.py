@@ -17,11 +17,12 @@ from corpus.speakers.names import fold
 from corpus.types import Article, Span
 from index.claims.caveat import Caveat, CaveatKind
 from index.claims.caveats import caveats_in
-from index.claims.origins import Origin, Origins, families, find_origins
+from index.claims.origins import Origin, Origins, families, find_origins, when
 from index.claims.publishers import Publishers
-from index.claims.story import Claim, Topic, claims_in
+from index.claims.story import Claim, Topic, by_article, claims_in
 from index.claims.topics import is_about, touches
 from index.claims.voices import Voice, VoiceKind, voices_of
+from index.copies import copies_among
 from index.types import Passage
 
 # Where a claim is trimmed at its end: a comma, and a word that only joins it to what follows.
@@ -124,7 +125,11 @@ def find_sides(topic: Topic, publishers: Publishers, *, language: Language = ENG
         if claim.statement.id not in doubting and is_about(topic, claim, language=language)
     ]
     claims = _without_parts(claims, voices)
-    origins = find_origins(claims, voices, publishers)
+    texts = by_article(topic.passages)
+    is_copy = copies_among(
+        lambda article: "\n\n".join(p.paragraph.text for p in texts.get(article.number, ()))
+    )
+    origins = find_origins(claims, voices, publishers, is_copy)
     blocks = _blocks(claims, voices, origins, publishers)
     shown = {claim.statement.id for block in blocks for claim in block.claims}
     return Sides(
@@ -210,19 +215,12 @@ def _once(claims: Sequence[Claim], origins: Origins) -> list[Claim]:
     """Of claims in the same words the earliest that was published, which the others echo."""
     kept: list[Claim] = []
     gone: set[int] = set()
-    for claim in sorted(claims, key=_when):
+    for claim in sorted(claims, key=when):
         if claim.statement.id in gone:
             continue
         kept.append(claim)
         gone |= {echo.statement.id for echo in origins.echoes.get(claim.statement.id, ())}
     return kept
-
-
-def _when(claim: Claim) -> tuple[bool, str, int, int]:
-    """First published first, undated last."""
-    article = claim.passage.article
-    place = claim.passage.paragraph.position
-    return article.published is None, article.published or "", article.number, place
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:

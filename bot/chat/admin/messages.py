@@ -23,6 +23,7 @@ from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from bot.observability.overview import IndexStatus
+    from bot.observability.retention import Retention
     from corpus.errors import StoreBroken
     from corpus.storage.feed_table import FeedsOverview
     from corpus.storage.records import CorpusStats
@@ -61,7 +62,8 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
 class BotState:
     """What the running bot knows of itself; `silence` is the seconds since Telegram was heard,
     `errors` were logged today, `generation` is the index that is in use. `closed` articles must not
-    be quoted, `not_told` changes could not be told to those who were shown the words."""
+    be quoted, `not_told` changes could not be told to those who were shown the words; `kept` is
+    how long articles stay."""
 
     pending: int
     rebuilding: bool
@@ -70,6 +72,7 @@ class BotState:
     generation: str | None
     closed: int = 0
     not_told: int = 0
+    kept: Retention | None = None
 
 
 def status(
@@ -139,12 +142,24 @@ def _status_for_admins(
         composer.line().text(texts("heard", seconds=round(state.silence)))
     errors = texts("errors_today", n=state.errors) if state.errors else texts("no_errors_today")
     composer.line().text(errors)
+    if state.kept:
+        _kept(composer, state.kept, texts)
     if state.closed:
         composer.line().text(texts("articles_closed", n=state.closed))
     if state.not_told:
         composer.line().text(texts("not_told", n=state.not_told))
     if rated.counts:
         composer.line().text(_ratings(rated, texts))
+
+
+def _kept(composer: Composer, kept: Retention, texts: Texts) -> None:
+    if kept.days is not None:
+        composer.line().text(texts("kept_days", n=kept.days))
+        if kept.last is not None:
+            day = texts.day(kept.last.day)
+            composer.text(f" {texts('removed_last', n=kept.last.articles, day=day)}")
+    if kept.a_day is not None:
+        composer.line().text(texts("taken_today", n=kept.today, most=kept.a_day))
 
 
 def _ratings(rated: Tally, texts: Texts) -> str:

@@ -78,7 +78,9 @@ class Admission:
         if chat.type == ChatType.PRIVATE or self._services.access.is_denied(chat.id):
             return
         now, name = self._services.clock(), chat.title or ""
-        if change.new_chat_member.status in _OUTSIDE:
+        if chat.type == ChatType.CHANNEL:
+            await self._on_channel(bot, change)
+        elif change.new_chat_member.status in _OUTSIDE:
             await work.record(self._members.withdraw, chat.id)
         elif await work.record(self._members.request_group, chat.id, name=name, now=now):
             asked = await work.record(self._members.find_request, Named(id=chat.id), now=now)
@@ -87,6 +89,17 @@ class Admission:
                 await self._ask_admins(
                     bot, lambda texts: messages.group_request(asked, texts, by=by, user=user)
                 )
+
+    async def _on_channel(self, bot: Bot, change: ChatMemberUpdated) -> None:
+        """Who added the bot to a channel wants its posts; only the owner can have them taken in."""
+        chat = change.chat
+        is_new = change.old_chat_member.status in _OUTSIDE
+        is_in = change.new_chat_member.status not in _OUTSIDE
+        if is_new and is_in and not self._services.access.is_source(chat.id):
+            by, name, user = _name(change.from_user), chat.title or "", change.from_user.id
+            await self._ask_admins(
+                bot, lambda texts: messages.channel_found(chat.id, name, texts, by=by, user=user)
+            )
 
     async def on_allow(self, request: Request) -> None:
         """`/allow CODE|ID [reader|editor|admin]`; alone, it lists requests and decisions."""

@@ -16,6 +16,7 @@ from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.said_screens import to_payload
 from bot.chat.answers.screens import Gone
 from bot.chat.answers.topics import asked_topic
+from bot.chat.people.roles import Role
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
@@ -70,11 +71,13 @@ class Library:
         return await self._services.attempt(request, work, at_once=True)
 
     async def on_sources(self, request: Request) -> None:
-        """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""
+        """`/sources [TEXT]`: all articles, or those with the text in title or outlet; for editors
+        also those that must not be quoted."""
         text = one_line(request.argument, limit=SEARCH_LIMIT)
+        payload = {"closed": request.role >= Role.EDITOR}
 
         def work() -> Shown:
-            exchange = self._posting.record(request, ExchangeKind.LISTING, text, {})
+            exchange = self._posting.record(request, ExchangeKind.LISTING, text, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)
