@@ -1,7 +1,8 @@
 """What a mirror is searched by: the words of each live paragraph, weighed, and its vector.
 
     passages    a live paragraph: its words by place (those of its title have the weight A), their
-                weights as sparse vectors, its dense vector, and the digest of the text of all this
+                weights as sparse vectors
+    vectors     its dense vector, and the digest of the text that this was made of
     words       each word with its number in the sparse vectors, and how many paragraphs have it
 
 PostgreSQL's own ranking knows no rarity of words, and its stemmer is another than SQLite's, so it
@@ -28,15 +29,19 @@ WORDS = 1_000_000_000
 _DEFINITION = f"""
 CREATE TABLE {SCHEMA}.passages (
     id bigint PRIMARY KEY,
-    text text NOT NULL,
-    title text NOT NULL,
-    digest bytea NOT NULL,
     length integer NOT NULL,
     places tsvector NOT NULL,
     own public.sparsevec NOT NULL,
-    whole public.sparsevec NOT NULL,
-    dense public.vector(%d)
+    whole public.sparsevec NOT NULL
 );
+CREATE TABLE {SCHEMA}.vectors (
+    id bigint PRIMARY KEY,
+    digest bytea NOT NULL,
+    dense public.vector(%d) NOT NULL
+);
+-- Beside their rows, each would be looked up by itself.
+ALTER TABLE {SCHEMA}.vectors ALTER COLUMN dense SET STORAGE PLAIN;
+
 CREATE TABLE {SCHEMA}.words (
     word text COLLATE "C" PRIMARY KEY,
     number integer NOT NULL UNIQUE,
@@ -69,7 +74,7 @@ CREATE FUNCTION {SCHEMA}.often(places tsvector, phrase text[], titles boolean) R
 """
 INDEXES = (
     f"CREATE INDEX IF NOT EXISTS passages_places ON {SCHEMA}.passages USING gin (places)",
-    f"CREATE INDEX IF NOT EXISTS passages_dense ON {SCHEMA}.passages"
+    f"CREATE INDEX IF NOT EXISTS vectors_dense ON {SCHEMA}.vectors"
     " USING hnsw (dense public.vector_ip_ops)",
 )
 """By words, and by vectors."""
@@ -163,11 +168,10 @@ class MirrorPassages:
         for at, phrase in enumerate(phrases):
             given |= {f"w{at}": list(phrase.words), f"i{at}": phrase.weight}
             given |= {f"q{at}": query_of([phrase.words], titles=titles)}
-            often = f"often(places, %(w{at})s, {titles})"
-            long = f"{_K * (1 - _B)} + {_K * _B} * length / {mean}"
+            long = f"({_K * (1 - _B)} + {_K * _B} * length / {mean})"
             score += (
-                f" + CASE WHEN places @@ %(q{at})s::tsquery"
-                f" THEN %(i{at})s * {_K + 1} * {often} / ({often} + {long}) ELSE 0 END"
+                f" + CASE WHEN places @@ %(q{at})s::tsquery THEN %(i{at})s * {_K + 1}"
+                f" / (1 + {long} / often(places, %(w{at})s, {titles})) ELSE 0 END"
             )
         condition = "places @@ %(query)s::tsquery"
         if within is not None:
@@ -188,13 +192,13 @@ class MirrorPassages:
         within: Sequence[int] | None,
     ) -> list[tuple[int, float, bytes]]:
         """The paragraphs whose vectors have the highest inner products, with their digests."""
-        given: dict[str, object] = {"vector": _dense(vector), "limit": limit}
-        condition = "dense IS NOT NULL"
+        given: dict[str, object] = {"vector": dense(vector), "limit": limit}
+        condition = "true"
         if within is not None:
-            condition += " AND id <@ %(within)s::int8multirange"
+            condition = "id <@ %(within)s::int8multirange"
             given["within"] = _runs(within)
         rows = self._reader.execute(
-            "SELECT id, -(dense <#> %(vector)s::vector), digest FROM passages"
+            "SELECT id, -(dense <#> %(vector)s::vector), digest FROM vectors"
             f" WHERE {condition} ORDER BY dense <#> %(vector)s::vector LIMIT %(limit)s",
             given,
         )
@@ -203,15 +207,8 @@ class MirrorPassages:
 
     def digest(self, id_: int) -> bytes | None:
         """Of the text that a paragraph's vector was made of."""
-        row = self._reader.execute(
-            "SELECT digest FROM passages WHERE id = %s AND dense IS NOT NULL", [id_]
-        ).fetchone()
+        row = self._reader.execute("SELECT digest FROM vectors WHERE id = %s", [id_]).fetchone()
         return bytes(row[0]) if row else None
-
-    def texts(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
-        """Id, text and title of those of these that are live, in order."""
-        sql = "SELECT id, text, title FROM passages WHERE id = ANY (%s) ORDER BY id"
-        return [(int(row[0]), row[1], row[2]) for row in self._reader.execute(sql, [list(ids)])]
 
     # What the tables of the store ask of SQLite's full text
 
@@ -222,7 +219,8 @@ class MirrorPassages:
     def text_with(self, word: str) -> str:
         """A paragraph with a word, under its title; empty where there is none."""
         row = self._reader.execute(
-            "SELECT title || ' ' || text FROM passages WHERE places @@ %s::tsquery"
+            "SELECT coalesce(title, '') || ' ' || text FROM passages JOIN paragraphs USING (id)"
+            " JOIN versions USING (article, version) WHERE places @@ %s::tsquery"
             " ORDER BY id LIMIT 1",
             [query_of([words_of(word)], titles=True)],
         ).fetchone()
@@ -276,7 +274,8 @@ def _sparse(weights: Mapping[int, float]) -> str:
     return f"{{{inside}}}/{WORDS}"
 
 
-def _dense(vector: npt.NDArray[np.float32]) -> str:
+def dense(vector: npt.NDArray[np.float32]) -> str:
+    """A vector as PostgreSQL reads it."""
     return f"[{','.join(f'{value:.9g}' for value in vector.tolist())}]"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, cast
@@ -13,7 +13,6 @@ from corpus.mirror.connection import AsSqlite, Reader, shown
 from corpus.mirror.digests import digest_of
 from corpus.mirror.passages import MirrorPassages
 from corpus.storage.database import Database
-from corpus.storage.sqlite import chunks
 from corpus.storage.store import CorpusStore
 from corpus.storage.story_table import StoryTable
 from corpus.storage.word_table import WordTable
@@ -70,22 +69,11 @@ class MirrorStore(CorpusStore):
     def stories(self) -> StoryTable:
         return _Stories(self._mirrored, self.passages_table)
 
-    def search(
-        self, match: str, *, limit: int, within: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        raise NotImplementedError("an engine is searched by words, not by SQLite's expressions")
-
     def document_frequency(self, match: str) -> int:
         return self.passages_table.count_matching(match)
 
-    def searched_texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str, str]]:
-        sql = "SELECT id, text, title FROM passages"
-        with self._mirrored.read() as db:
-            if ids is None:
-                yield from db.execute(f"{sql} ORDER BY id")
-                return
-            for some in chunks(sorted(ids)):
-                yield from self.passages_table.texts(some)
+    def is_marked(self, mark: str) -> bool:
+        return self.passages_table.state().mark == mark
 
     def faults(self) -> list[str]:
         return []

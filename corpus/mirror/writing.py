@@ -13,14 +13,14 @@ import numpy.typing as npt
 from corpus.mirror.connection import connect, translate_errors
 from corpus.mirror.digests import digest_of
 from corpus.mirror.log import Snapshot
-from corpus.mirror.passages import INDEXES, MirrorState, WORDS, definition, quoted, saturated
+from corpus.mirror.passages import INDEXES, MirrorState, WORDS, definition, dense, quoted, saturated
 from corpus.mirror.tables import DIGESTED, SCHEMA, Table, creation, indexes
 
 # Two writers of one mirror would undo each other's work.
 _LOCK = 0x646C696E
 Vector = npt.NDArray[Any]
-Passage = tuple[int, str, str, Sequence[str], Sequence[str], Vector | None]
-"""A live paragraph: its id, text and title, the words of both, and its vector."""
+Passage = tuple[int, str, Sequence[str], Sequence[str], Vector]
+"""A live paragraph: its id and text, the words of that and of its title, and its vector."""
 
 
 class MirrorWriter(AbstractContextManager["MirrorWriter"]):
@@ -92,6 +92,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
                 " own = words.own - counted.own FROM counted WHERE word = lexeme",
                 [list(ids)],
             )
+            self._db.execute("DELETE FROM vectors WHERE id = ANY (%s)", [list(ids)])
 
     def add_passages(self, passages: Sequence[Passage], *, mean: float) -> None:
         """Search these from now on; `mean` is the length that the weights go by."""
@@ -116,11 +117,14 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
             with self._db.cursor().copy("COPY passages FROM STDIN") as copy:
                 for passage in passages:
                     copy.write_row(_row(passage, numbers, mean))
+            with self._db.cursor().copy("COPY vectors FROM STDIN") as copy:
+                for id_, text, _, _, vector in passages:
+                    copy.write_row((id_, digest_of(text), dense(vector)))
 
     def clear_passages(self) -> None:
         """Search nothing any more."""
         with translate_errors(self._address):
-            self._db.execute("TRUNCATE passages, words")
+            self._db.execute("TRUNCATE passages, vectors, words")
 
     def index_passages(self, *, by_graph: bool) -> None:
         """Make what finds passages, where there is none yet; of vectors a graph only where it is
@@ -138,7 +142,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
     def contents(self) -> dict[int, bytes]:
         """The digest of each paragraph that is searched."""
         with translate_errors(self._address):
-            rows = self._db.execute(f"SELECT id, digest FROM {SCHEMA}.passages")
+            rows = self._db.execute(f"SELECT id, digest FROM {SCHEMA}.vectors")
             return {int(id_): bytes(digest) for id_, digest in rows}
 
     def commit(self, state: MirrorState) -> None:
@@ -171,7 +175,7 @@ def _held(passages: Iterable[Passage]) -> tuple[dict[str, int], dict[str, int]]:
     """How many of the paragraphs have each word: in the text, and there or in the title."""
     own: dict[str, int] = {}
     whole: dict[str, int] = {}
-    for _, _, _, words, title, _ in passages:
+    for _, _, words, title, _ in passages:
         for word in set(words):
             own[word] = own.get(word, 0) + 1
         for word in {*words, *title}:
@@ -180,18 +184,14 @@ def _held(passages: Iterable[Passage]) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _row(passage: Passage, numbers: Mapping[str, int], mean: float) -> Sequence[Any]:
-    id_, text, title, words, titles, vector = passage
+    id_, _, words, titles, _ = passage
     length = len(words) + len(titles)
     return (
         id_,
-        text,
-        title,
-        digest_of(text),
         length,
         _places(words, titles),
         _weights(words, numbers, length=length, mean=mean),
         _weights([*titles, *words], numbers, length=length, mean=mean),
-        None if vector is None else f"[{','.join(f'{value:.9g}' for value in vector.tolist())}]",
     )
 
 

@@ -178,12 +178,11 @@ class _Run:
                 (
                     id_,
                     text,
-                    title,
                     words.get((id_, "text"), "").split(),
                     words.get((id_, "title"), "").split(),
                     vectors[id_],
                 )
-                for id_, text, title in batch
+                for id_, text, _ in batch
             ]
             self._writer.add_passages(passages, mean=mean)
             added += len(passages)

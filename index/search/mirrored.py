@@ -6,14 +6,25 @@ import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
+from typing import cast
 
 from corpus.mirror.passages import MirrorPassages, MirrorState, Term
+from corpus.mirror.reading import MirrorStore
 from corpus.storage.tokens import words_of
 from index.query.terms import written_forms
-from index.search.embedding import Vectors
+from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
 from index.search.segment import text_digest
+from index.search.vectors import (
+    METRIC,
+    Generation,
+    IndexFolder,
+    Manifest,
+    SegmentedIndex,
+    require,
+)
 
 # The rarity of what most paragraphs have, as SQLite has it.
 _LEAST_IDF = 1e-6
@@ -24,11 +35,40 @@ _KEPT = 2_000
 
 
 class MirroredFullText:
-    """The `FullTextIndex` of one state of a mirror."""
+    """The `FullTextIndex` of a mirror, whatever state it comes to be in."""
+
+    def __init__(self, passages: MirrorPassages) -> None:
+        self._passages = passages
+        self._guard = Lock()
+        self._words: _Words | None = None
+
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        titles: bool = False,
+        within: Sequence[int] | None = None,
+    ) -> Hits:
+        return self._now().search(words, limit=limit, titles=titles, within=within)
+
+    def count(self, *words: str) -> int:
+        return self._now().count(*words)
+
+    def _now(self) -> _Words:
+        state = self._passages.state()
+        with self._guard:
+            if self._words is None or self._words.state != state:
+                self._words = _Words(self._passages, state)
+            return self._words
+
+
+class _Words:
+    """The words of one state."""
 
     def __init__(self, passages: MirrorPassages, state: MirrorState) -> None:
         self._passages = passages
-        self._state = state
+        self.state = state
         self._counted = lru_cache(maxsize=8192)(self._count)
 
     def search(
@@ -64,7 +104,7 @@ class MirroredFullText:
                 phrases,
                 [term.words for term in terms[:taken]],
                 titles=titles,
-                mean=self._state.mean,
+                mean=self.state.mean,
                 limit=limit,
                 within=within,
             )
@@ -98,7 +138,7 @@ class MirroredFullText:
                 else self._passages.count([phrase], titles=titles)
             )
             if count:
-                odds = (self._state.paragraphs - count + 0.5) / (count + 0.5)
+                odds = (self.state.paragraphs - count + 0.5) / (count + 0.5)
                 terms.append(Term(phrase, max(_LEAST_IDF, math.log(odds))))
         return terms
 
@@ -131,6 +171,56 @@ class MirroredVectors:
         with self._guard:
             digest = self._digests.get(id_)
         return (digest or self._passages.digest(id_)) == text_digest(text)
+
+
+class MirrorFolder(IndexFolder):
+    """Where a bot that has no index of its own finds which one answers: in the engine.
+
+    Raises MirrorUnreachable and MirrorUnusable.
+    """
+
+    def __init__(self, store: MirrorStore) -> None:
+        super().__init__(Path(store.path))
+        self._store = store
+
+    @property
+    def current(self) -> str:
+        return _name(self._store.passages_table.state())
+
+    def manifest(self) -> Manifest:
+        return _manifest(self._store.passages_table.state())
+
+    def inspect(self, *, corpus: str, whole: bool = False) -> Manifest:
+        return self.manifest()
+
+    def open(self, *, corpus: str, embedder: Embedder | None = None) -> Generation:
+        """Raises IndexMismatch where the writer has another embedder."""
+        state = self._store.passages_table.state()
+        if embedder is not None:
+            require("embedder", state.embedder, embedder.name)
+            require("weights", state.weights, embedder.weights)
+        vectors = cast(SegmentedIndex, MirroredVectors(self._store.passages_table))
+        return Generation(_name(state), _manifest(state), vectors)
+
+
+def _name(state: MirrorState) -> str:
+    return f"{state.revision:012d}-{state.noted:08x}-{state.pushed}"
+
+
+def _manifest(state: MirrorState) -> Manifest:
+    return Manifest(
+        format=state.format,
+        embedder=state.embedder,
+        weights=state.weights,
+        instructions="",
+        dimension=state.dimension,
+        metric=METRIC,
+        corpus=state.corpus,
+        revision=state.revision,
+        mark=state.mark,
+        count=state.paragraphs,
+        built=state.pushed,
+    )
 
 
 def _phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
