@@ -129,13 +129,25 @@ def _wanted(call: exp.Expression) -> str:
 
 def _translate(node: exp.Expression) -> None:
     if isinstance(node, exp.Collate):
-        node.replace(exp.cast(node.this.copy(), "citext"))
+        folded = exp.DataType.build("citext", udt=True)
+        node.replace(exp.Cast(this=node.this.copy(), to=folded))
     elif isinstance(node, exp.Join) and node.kind == "CROSS" and node.args.get("on"):
         node.set("kind", None)
     elif isinstance(node, exp.GroupConcat):
         node.set("this", exp.cast(node.this.copy(), "text"))
     elif isinstance(node, exp.Literal) and node.is_string and "%" in node.this:
         node.set("this", node.this.replace("%", "%%"))
+    elif isinstance(node, exp.Substring):
+        for part in ("start", "length"):
+            if (number := node.args.get(part)) and not isinstance(number, exp.Literal):
+                node.set(part, exp.cast(number.copy(), "int"))
+    elif isinstance(node, exp.Sum) and _is_truth(node.this):
+        node.set("this", exp.cast(node.this.copy(), "int"))
+    elif isinstance(node, exp.Anonymous) and str(node.this).lower() == "total":
+        counted = exp.Sum(this=exp.cast(node.expressions[0].copy(), "int"))
+        node.replace(exp.func("coalesce", counted, exp.Literal.number(0)))
+    elif isinstance(node, exp.JSONExtractScalar) and isinstance(node.parent, exp.EQ | exp.Tuple):
+        node.replace(exp.cast(node.copy(), "bigint"))  # a number in a list of lists
     elif _must_be_true(node) and not _is_truth(node):
         number = exp.cast(_in_one_case(node.copy()), "int")
         node.replace(exp.Paren(this=exp.NEQ(this=number, expression=exp.Literal.number(0))))
