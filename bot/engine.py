@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from bot.lock import AlreadyRunning, FileLock
 from corpus.errors import DatelineError, StoreError
@@ -158,8 +158,7 @@ class Engine(AbstractContextManager["Engine"]):
             from corpus.mirror.reading import MirrorStore
             from index.search.mirrored import MirrorFolder
 
-            assert isinstance(self.store, MirrorStore)
-            return MirrorFolder(self.store)
+            return MirrorFolder(cast(MirrorStore, self.store))
         return IndexFolder(self.settings.index_dir)
 
     @property

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import MirrorUnreachable, MirrorUnusable
-from corpus.mirror.tables import SCHEMA
-from corpus.mirror.translation import kinds_of, translated
 
 if TYPE_CHECKING:
     import psycopg
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     Connection = psycopg.Connection[Any]
     Cursor = psycopg.Cursor[Any]
 
+SCHEMA = "dateline"
+"""Where all of a mirror lies; there is one in a database."""
 # How long a server may take to be reached, and to answer, in seconds. Set by hand; not measured.
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5, 30
 # How many vectors the search through the graph keeps in view.
@@ -28,6 +28,7 @@ def connect(address: str, *, writes: bool = False) -> Connection:
     """A connection of one's own; raises MirrorUnreachable, and MirrorUnusable without the extra."""
     try:
         import psycopg
+        import sqlglot  # noqa: F401 - it comes with the same extra, and what asks needs it
         from psycopg.types.numeric import FloatLoader
     except ImportError as error:
         raise MirrorUnusable(
@@ -146,5 +147,7 @@ class AsSqlite:
         self._reader = reader
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
+        from corpus.mirror.translation import kinds_of, translated
+
         statement = translated(sql, kinds_of(parameters))
         return self._reader.execute(statement.sql, statement.given(parameters))

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.mirror.connection import Reader
-from corpus.mirror.tables import SCHEMA
+from corpus.mirror.connection import SCHEMA, Reader
 from corpus.storage.id_set import IdSet
 from corpus.storage.tokens import words_of
 
@@ -123,8 +122,7 @@ class MirrorPassages:
         self._reader = reader
 
     def state(self) -> MirrorState:
-        row = self._reader.execute("SELECT * FROM mirror").fetchone()
-        assert row is not None
+        [row] = self._reader.execute("SELECT * FROM mirror").fetchall()
         return MirrorState(*row)
 
     def held(self, words: Iterable[str], *, titles: bool) -> dict[str, tuple[int, int]]:

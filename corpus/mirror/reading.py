@@ -80,11 +80,12 @@ class MirrorStore(CorpusStore):
 
     def _paragraphs(self, tail: str, parameters: Sequence[Any]) -> list[Paragraph]:
         """Each is what the writer read in SQLite, or it is not given."""
-        sql = f"SELECT id, article, version, position, section, text, is_correction, digest FROM paragraphs {tail}"
+        columns = "id, article, version, position, section, text, is_correction, digest"
+        sql = f"SELECT {columns} FROM paragraphs {tail}"
         found = []
         with self._mirrored.read() as db:
-            for *row, correction, digest in db.execute(sql, list(parameters)).fetchall():
-                paragraph = Paragraph(*row, bool(correction))
+            for row in db.execute(sql, list(parameters)).fetchall():
+                paragraph, digest = Paragraph(*row[:-2], bool(row[-2])), row[-1]
                 if digest_of(paragraph.text) != bytes(digest):
                     raise StoreBroken(
                         str(self.path),

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.mirror.connection import SCHEMA
 from corpus.mirror.translation import translated
 
-SCHEMA = "dateline"
 DIGESTED = "paragraphs"
 """Whose rows are each sent with the digest of their text."""
 # Of full text, and SQLite's and the writer's own records.

@@ -103,7 +103,7 @@ def _named(sql: str) -> tuple[str, tuple[str, ...]]:
     return _PARAMETER.sub(name, sql), tuple(names)
 
 
-def _read_lists(tree: exp.Expression, kinds: Sequence[str | None]) -> set[str]:
+def _read_lists(tree: exp.Expr, kinds: Sequence[str | None]) -> set[str]:
     """Have each list read as what it holds: PostgreSQL compares only what is of one type."""
     lists = set()
     for call in list(tree.find_all(exp.Anonymous, exp.JSONArray)):
@@ -119,7 +119,7 @@ def _read_lists(tree: exp.Expression, kinds: Sequence[str | None]) -> set[str]:
     return lists
 
 
-def _wanted(call: exp.Expression) -> str:
+def _wanted(call: exp.Expr) -> str:
     """What an empty list is compared with."""
     among = call.find_ancestor(exp.In)
     if among is None or not isinstance(among.this, exp.Column):
@@ -127,7 +127,7 @@ def _wanted(call: exp.Expression) -> str:
     return "text" if among.this.name in ("act", "key", "kind", "value", "name") else "bigint"
 
 
-def _translate(node: exp.Expression) -> None:
+def _translate(node: exp.Expr) -> None:
     if isinstance(node, exp.Collate):
         folded = exp.DataType.build("citext", udt=True)
         node.replace(exp.Cast(this=node.this.copy(), to=folded))
@@ -155,22 +155,22 @@ def _translate(node: exp.Expression) -> None:
         node.replace(_in_one_case(node))
 
 
-def _in_one_case(node: exp.Expression) -> exp.Expression:
+def _in_one_case(node: exp.Expr) -> exp.Expr:
     """Lower case as Python has it, not as a collation does."""
     return exp.func("lower_of", node.this.copy()) if isinstance(node, exp.Lower) else node
 
 
-def _is_truth(node: exp.Expression) -> bool:
+def _is_truth(node: exp.Expr) -> bool:
     return isinstance(node, _TRUTHS) or (
         isinstance(node, exp.Column) and node.name in _TRUE_COLUMNS
     )
 
 
-def _must_be_true(node: exp.Expression) -> bool:
+def _must_be_true(node: exp.Expr) -> bool:
     """Whether it stands where PostgreSQL takes only a truth, and SQLite a number too."""
     parent, key = node.parent, node.arg_key
     if isinstance(parent, exp.Paren):
-        return _must_be_true(parent) if isinstance(parent.parent, exp.Expression) else False
+        return _must_be_true(parent) if isinstance(parent.parent, exp.Expr) else False
     if isinstance(parent, exp.Connector | exp.Not | exp.Where | exp.Having):
         return True
     if isinstance(parent, exp.If):

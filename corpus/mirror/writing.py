@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import astuple
 from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy.typing as npt
 
-from corpus.mirror.connection import connect, translate_errors
+from corpus.mirror.connection import SCHEMA, connect, translate_errors
 from corpus.mirror.digests import digest_of
 from corpus.mirror.log import Snapshot
-from corpus.mirror.passages import INDEXES, MirrorState, WORDS, definition, dense, quoted, saturated
-from corpus.mirror.tables import DIGESTED, SCHEMA, Table, creation, indexes
+from corpus.mirror.passages import INDEXES, WORDS, MirrorState, definition, dense, quoted, saturated
+from corpus.mirror.tables import DIGESTED, Table, creation, indexes
 
 # Two writers of one mirror would undo each other's work.
 _LOCK = 0x646C696E
@@ -150,7 +150,9 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
         with translate_errors(self._address):
             self._db.execute("DELETE FROM mirror")
             values = astuple(state)
-            self._db.execute(f"INSERT INTO mirror VALUES ({', '.join(['%s'] * len(values))})", values)
+            self._db.execute(
+                f"INSERT INTO mirror VALUES ({', '.join(['%s'] * len(values))})", values
+            )
             self._db.commit()
 
     def analyze(self) -> None:
@@ -206,14 +208,10 @@ def _places(words: Sequence[str], titles: Sequence[str]) -> str:
         places.setdefault(word, []).append(f"{min(at, _LAST_PLACE)}A")
     for at, word in enumerate(words, len(titles) + 2):
         places.setdefault(word, []).append(str(min(at, _LAST_PLACE)))
-    return " ".join(
-        f"{quoted(word)}:{','.join(at[:_MOST_PLACES])}" for word, at in places.items()
-    )
+    return " ".join(f"{quoted(word)}:{','.join(at[:_MOST_PLACES])}" for word, at in places.items())
 
 
-def _weights(
-    words: Sequence[str], numbers: Mapping[str, int], *, length: int, mean: float
-) -> str:
+def _weights(words: Sequence[str], numbers: Mapping[str, int], *, length: int, mean: float) -> str:
     often: dict[int, int] = {}
     for word in words:
         often[numbers[word]] = often.get(numbers[word], 0) + 1

@@ -87,9 +87,7 @@ class _Words:
         terms = self._terms(words, titles=titles)
         if not terms or (within is not None and not within):
             return []
-        numbers = {
-            word: number for word, (number, _) in self._held(terms, titles=titles).items()
-        }
+        numbers = {word: number for word, (number, _) in self._held(terms, titles=titles).items()}
         single: dict[int, float] = {}
         for term in terms:
             if len(term.words) == 1:
