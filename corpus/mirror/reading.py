@@ -85,7 +85,8 @@ class MirrorStore(CorpusStore):
         found = []
         with self._mirrored.read() as db:
             for row in db.execute(sql, list(parameters)).fetchall():
-                paragraph, digest = Paragraph(*row[:-2], bool(row[-2])), row[-1]
+                *values, is_correction, digest = row
+                paragraph = Paragraph(*(*values, bool(is_correction)))
                 if digest_of(paragraph.text) != bytes(digest):
                     raise StoreBroken(
                         str(self.path),

@@ -114,7 +114,7 @@ def _read_lists(tree: exp.Expr, kinds: Sequence[str | None]) -> set[str]:
         lists.add(name)
         kind = kinds[int(name[1:]) - 1] if kinds else None
         if kind in (None, "empty"):
-            kind = _wanted(call)
+            kind = "json" if tree.find(exp.JSONExtractScalar) else _wanted(call)
         call.set("this", f"list_of_{kind}")
     return lists
 
