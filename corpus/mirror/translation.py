@@ -141,6 +141,8 @@ def _translate(node: exp.Expr) -> None:
         for part in ("start", "length"):
             if (number := node.args.get(part)) and not isinstance(number, exp.Literal):
                 node.set(part, exp.cast(number.copy(), "int"))
+    elif isinstance(node, exp.Select) and node.args.get("group"):
+        _take_any(node)
     elif isinstance(node, exp.Sum) and _is_truth(node.this):
         node.set("this", exp.cast(node.this.copy(), "int"))
     elif isinstance(node, exp.Anonymous) and str(node.this).lower() == "total":
@@ -153,6 +155,14 @@ def _translate(node: exp.Expr) -> None:
         node.replace(exp.Paren(this=exp.NEQ(this=number, expression=exp.Literal.number(0))))
     elif isinstance(node, exp.Lower):
         node.replace(_in_one_case(node))
+
+
+def _take_any(query: exp.Select) -> None:
+    """Of what is not grouped by, SQLite gives that of some row."""
+    places = {str(key.this) for key in query.args["group"].expressions if key.is_int}
+    for place, column in enumerate(query.expressions, 1):
+        if places and str(place) not in places and isinstance(column, exp.Column):
+            column.replace(exp.func("any_value", column.copy()))
 
 
 def _in_one_case(node: exp.Expr) -> exp.Expr:
