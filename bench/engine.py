@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +27,7 @@ from corpus.storage.records import Arrival
 from corpus.storage.store import CorpusStore
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
 from index.answering.answer import Answerer
+from index.evaluation.evaluate import evaluate
 from index.evaluation.judged_questions import JudgedQuestion
 from index.ranking.decision_model import load_decision_model
 from index.search.embedding import Embedder, load_embedder
@@ -35,6 +37,7 @@ from index.search.mirrored import MirroredFullText, MirrorFolder
 from index.search.retrieve import Retriever
 from index.search.sync import sync
 from index.search.vectors import IndexFolder
+from index.types import Assessment
 
 
 def main() -> None:
@@ -45,8 +48,8 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=200)
     arguments = parser.parse_args()
     embedder = load_embedder()
-    questions = [each for each in open_set(arguments.set, embedder=embedder).questions if each.articles]
-    questions = questions[: arguments.count]
+    every = open_set(arguments.set, embedder=embedder).questions
+    questions = [each for each in every if each.answerable][: arguments.count]
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(CACHE / arguments.set, data)
@@ -61,18 +64,16 @@ def _measure(
     took = _timed(lambda: push(store, vectors, embedder, address=address, anew=True))
     _tell("sent", paragraphs=store.stats().paragraphs, seconds=took / 1000)
     model = load_decision_model(embedder.name)
-    local = Answerer(
-        store, Retriever(store, SqliteFullText(store), vectors, embedder), model=model
-    )
-    _tell("local", **_asked(local, questions))
-    _tell("engine", **_asked(_through(address, embedder), questions))
+    local = Answerer(store, Retriever(store, SqliteFullText(store), vectors, embedder), model=model)
+    _tell("local", **_asked(store, local, questions))
+    _tell("engine", **_asked(store, _through(address, embedder), questions))
 
     def update() -> None:
         for number in range(updates):
             _save(store, f"Update {number} came in from Lissow, says Zorblax{number}.")
             sync(store, folder, embedder)
             now = folder.open(corpus=store.corpus_id, embedder=embedder).vectors
-            sent.append(_timed(lambda: push(store, now, embedder, address=address)))
+            sent.append(_timed(partial(push, store, now, embedder, address=address)))
             fresh.append(words.count(f"zorblax{number}"))
 
     sent: list[float] = []
@@ -82,7 +83,7 @@ def _measure(
     bots = [_through(address, embedder) for _ in range(2)]
     found: list[dict[str, float]] = []
     threads = [
-        threading.Thread(target=lambda bot=bot: found.append(_asked(bot, questions[:40])))
+        threading.Thread(target=lambda bot=bot: found.append(_asked(store, bot, questions[:40])))
         for bot in bots
     ]
     for each in (writer, *threads):
@@ -102,27 +103,25 @@ def _through(address: str, embedder: Embedder) -> Answerer:
     return Answerer(store, retriever, model=load_decision_model(embedder.name))
 
 
-def _asked(answerer: Answerer, questions: list[JudgedQuestion]) -> dict[str, float]:
+def _asked(
+    store: CorpusStore, answerer: Answerer, questions: list[JudgedQuestion]
+) -> dict[str, float]:
     """Of the clock and of this process, which the server is not: the first is for both."""
-    first = five = 0
-    wall, own = [], []
-    for question in questions:
-        clock, processor = time.perf_counter(), time.thread_time()
-        found = answerer.assess(question.text, limit=5)
-        own.append(1000 * (time.thread_time() - processor))
-        wall.append(1000 * (time.perf_counter() - clock))
-        shown = [each.passage.article.id for each in found.citations]
-        shown += [each.article.id for each in found.nearest]
-        gold = set(question.articles)
-        first += bool(gold & set(shown[:1]))
-        five += bool(gold & set(shown[:5]))
-    count = len(questions)
+    own = []
+
+    def ask(asked: JudgedQuestion, limit: int) -> Assessment:
+        started = time.thread_time()
+        found = answerer.assess(asked.text, limit=limit)
+        own.append(1000 * (time.thread_time() - started))
+        return found
+
+    found = evaluate(store, questions, ask)
     return {
-        "questions": count,
-        "first": first / count,
-        "five": five / count,
-        "p50": median(wall),
-        "p95": sorted(wall)[int(0.95 * count)],
+        "questions": len(questions),
+        "R@1": found.ranking["R@1"].value,
+        "R@5": found.ranking["R@5"].value,
+        "p50": 1000 * found.median_time,
+        "p95": 1000 * found.slow_time,
         "own": median(own),
     }
 

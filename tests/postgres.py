@@ -33,6 +33,18 @@ class Server:
             db.execute(f"CREATE DATABASE {name}")
         return str(self._running.get_uri(name))
 
+    def reader_of(self, address: str) -> str:
+        """Somebody who may read what will be made in this database, as deploy/engine.sql has it."""
+        import psycopg
+
+        name = f"reader{next(_NUMBERS)}"
+        with psycopg.connect(address, autocommit=True) as db:
+            db.execute(f"CREATE ROLE {name} LOGIN")
+            given = f"ALTER DEFAULT PRIVILEGES FOR ROLE postgres GRANT {{}} TO {name}"
+            db.execute(given.format("USAGE ON SCHEMAS"))
+            db.execute(given.format("SELECT ON TABLES"))
+        return name
+
     def stop(self) -> None:
         """As an operator stops it: whoever is connected is cut off."""
         pid = self._running.get_pid()

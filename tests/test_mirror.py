@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.verbatim import Misquoted, verify_assessment
 from corpus.attribution.types import Act
 from corpus.errors import MirrorReadOnly, MirrorUnreachable, MirrorUnusable, StoreBroken
+from corpus.mirror.writing import MirrorWriter
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.errors import IndexMismatch
@@ -287,8 +288,6 @@ def test_what_was_altered_in_the_engine_is_not_quoted(
 def test_what_fails_on_the_way_leaves_the_engine_as_it_was(
     news: Engine, reader: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus.mirror.writing import MirrorWriter
-
     before = reader.store.stats()
     news.store.remove(1)
     with monkeypatch.context() as broken:
@@ -298,6 +297,29 @@ def test_what_fails_on_the_way_leaves_the_engine_as_it_was(
     assert reader.store.stats() == before
     news.sync()
     assert reader.store.stats() == news.store.stats() != before
+
+
+def test_bots_answer_while_the_engine_is_filled_anew(
+    news: Engine, reader: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size, answers = MirrorWriter.size, []
+
+    def ask_first(writer: MirrorWriter) -> tuple[int, int]:
+        answers.append(quoted(reader, "Who raided the bridge?"))
+        return size(writer)
+
+    monkeypatch.setattr(MirrorWriter, "size", ask_first)
+    news.rebuild()
+    assert answers == [quoted(reader, "Who raided the bridge?")]
+
+
+def test_a_bot_needs_no_right_but_to_read(
+    writer: Engine, tmp_path: Path, address: str, server: Server
+) -> None:
+    name = server.reader_of(address)
+    take(writer, tmp_path / "news", **RAID)
+    with reading(tmp_path / "reader", address.replace("postgres:@", f"{name}:@")) as bot:
+        assert RAID["text"].split("\n\n")[0] in quoted(bot, "Who raided the bridge?")
 
 
 def test_the_writer_compares_the_two(news: Engine, address: str) -> None:

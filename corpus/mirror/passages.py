@@ -18,43 +18,43 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.mirror.connection import SCHEMA, Reader
+from corpus.mirror.connection import Reader
 from corpus.storage.id_set import IdSet
 from corpus.storage.tokens import words_of
 
 WORDS = 1_000_000_000
 """The most numbers that words may have, which is PostgreSQL's own limit."""
 
-_DEFINITION = f"""
-CREATE TABLE {SCHEMA}.passages (
+_DEFINITION = """
+CREATE TABLE passages (
     id bigint PRIMARY KEY,
     length integer NOT NULL,
     places tsvector NOT NULL,
     own public.sparsevec NOT NULL,
     whole public.sparsevec NOT NULL
 );
-CREATE TABLE {SCHEMA}.vectors (
+CREATE TABLE vectors (
     id bigint PRIMARY KEY,
     digest bytea NOT NULL,
     dense public.vector(%d) NOT NULL
 );
 -- Beside their rows, each would be looked up by itself.
-ALTER TABLE {SCHEMA}.vectors ALTER COLUMN dense SET STORAGE PLAIN;
+ALTER TABLE vectors ALTER COLUMN dense SET STORAGE PLAIN;
 
-CREATE TABLE {SCHEMA}.words (
+CREATE TABLE words (
     word text COLLATE "C" PRIMARY KEY,
     number integer NOT NULL UNIQUE,
     own integer NOT NULL,
     whole integer NOT NULL
 );
-CREATE VIEW {SCHEMA}.terms AS SELECT word AS term FROM {SCHEMA}.words WHERE whole > 0;
-CREATE TABLE {SCHEMA}.mirror (
+CREATE VIEW terms AS SELECT word AS term FROM words WHERE whole > 0;
+CREATE TABLE mirror (
     format integer NOT NULL, corpus text NOT NULL, mark text NOT NULL, revision bigint NOT NULL,
     noted bigint NOT NULL, schema text NOT NULL, embedder text NOT NULL, weights text NOT NULL,
     dimension integer NOT NULL, paragraphs bigint NOT NULL, length bigint NOT NULL,
     mean double precision NOT NULL, pushed text NOT NULL
 );
-CREATE FUNCTION {SCHEMA}.often(places tsvector, phrase text[], titles boolean) RETURNS integer
+CREATE FUNCTION often(places tsvector, phrase text[], titles boolean) RETURNS integer
     LANGUAGE sql IMMUTABLE STRICT
     BEGIN ATOMIC
         WITH stands AS (
@@ -72,9 +72,8 @@ CREATE FUNCTION {SCHEMA}.often(places tsvector, phrase text[], titles boolean) R
     END;
 """
 INDEXES = (
-    f"CREATE INDEX IF NOT EXISTS passages_places ON {SCHEMA}.passages USING gin (places)",
-    f"CREATE INDEX IF NOT EXISTS vectors_dense ON {SCHEMA}.vectors"
-    " USING hnsw (dense public.vector_ip_ops)",
+    "CREATE INDEX IF NOT EXISTS passages_places ON passages USING gin (places)",
+    "CREATE INDEX IF NOT EXISTS vectors_dense ON vectors USING hnsw (dense public.vector_ip_ops)",
 )
 """By words, and by vectors."""
 

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.mirror.connection import SCHEMA
 from corpus.mirror.translation import translated
 
 DIGESTED = "paragraphs"
@@ -32,18 +31,18 @@ _TYPES = {"INTEGER": "bigint", "REAL": "double precision", "BLOB": "bytea"}
 _NOCASE = re.compile(r"(\w+) TEXT[^,]*COLLATE NOCASE")
 
 # What SQLite has and PostgreSQL lacks, or has otherwise.
-_FUNCTIONS = f"""
-CREATE FUNCTION {SCHEMA}.lower_of(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+_FUNCTIONS = """
+CREATE FUNCTION lower_of(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
     RETURN pg_catalog.lower(value COLLATE pg_catalog.pg_c_utf8);
-CREATE FUNCTION {SCHEMA}.date(moment text, later text) RETURNS text LANGUAGE sql STABLE STRICT
+CREATE FUNCTION date(moment text, later text) RETURNS text LANGUAGE sql STABLE STRICT
     RETURN (substr(moment, 1, 10)::pg_catalog.date + later::interval)::pg_catalog.date::text;
-CREATE FUNCTION {SCHEMA}.list_of_bigint(listed text) RETURNS TABLE (value bigint)
+CREATE FUNCTION list_of_bigint(listed text) RETURNS TABLE (value bigint)
     LANGUAGE sql IMMUTABLE STRICT
     BEGIN ATOMIC SELECT value::bigint FROM json_array_elements_text(listed::json); END;
-CREATE FUNCTION {SCHEMA}.list_of_text(listed text) RETURNS TABLE (value text)
+CREATE FUNCTION list_of_text(listed text) RETURNS TABLE (value text)
     LANGUAGE sql IMMUTABLE STRICT
     BEGIN ATOMIC SELECT value FROM json_array_elements_text(listed::json); END;
-CREATE FUNCTION {SCHEMA}.list_of_json(listed text) RETURNS TABLE (value json)
+CREATE FUNCTION list_of_json(listed text) RETURNS TABLE (value json)
     LANGUAGE sql IMMUTABLE STRICT
     BEGIN ATOMIC SELECT value FROM json_array_elements(listed::json); END;
 """
@@ -75,7 +74,7 @@ class Table:
     def definition(self) -> str:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns)
         keys = ", ".join(f'"{name}"' for name in self.key)
-        return f"CREATE TABLE {SCHEMA}.{self.name} ({columns}, PRIMARY KEY ({keys}))"
+        return f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({keys}))"
 
 
 def tables_of(db: sqlite3.Connection) -> list[Table]:
@@ -101,11 +100,10 @@ def _table(db: sqlite3.Connection, name: str, sql: str) -> Table:
 
 
 def creation(db: sqlite3.Connection, tables: Sequence[Table]) -> list[str]:
-    """What makes the tables of a mirror, and all that reads them, but for the indexes."""
+    """What makes the tables of a mirror and all that reads them, but for the indexes, in the schema
+    that comes first."""
     views = db.execute("SELECT sql FROM sqlite_schema WHERE type = 'view' ORDER BY rowid")
     return [
-        f"CREATE SCHEMA {SCHEMA}",
-        f"SET LOCAL search_path = {SCHEMA}, public, pg_catalog",
         _FUNCTIONS,
         *(table.definition for table in tables),
         *(translated(sql).sql for (sql,) in views.fetchall()),

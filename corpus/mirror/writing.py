@@ -16,6 +16,8 @@ from corpus.mirror.log import Snapshot
 from corpus.mirror.passages import INDEXES, WORDS, MirrorState, definition, dense, quoted, saturated
 from corpus.mirror.tables import DIGESTED, Table, creation, indexes
 
+# Where a mirror is made that is to take the place of another.
+_NEXT = f"{SCHEMA}_next"
 # Two writers of one mirror would undo each other's work.
 _LOCK = 0x646C696E
 Vector = npt.NDArray[Any]
@@ -32,6 +34,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
     def __init__(self, address: str) -> None:
         self._address = address
         self._db = connect(address, writes=True)
+        self._is_anew = False
 
     def __exit__(
         self,
@@ -48,14 +51,16 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
             [there] = self._one("SELECT to_regclass(%s)", [f"{SCHEMA}.mirror"])
             if there is None:
                 return None
-            return MirrorState(*self._one(f"SELECT * FROM {SCHEMA}.mirror"))
+            return MirrorState(*self._one("SELECT * FROM mirror"))
 
     def begin_anew(self, corpus: Snapshot, *, dimension: int) -> None:
         """Empty tables in the place of what was there; who reads that, does so until the end."""
         with translate_errors(self._address):
             for extension in ("citext", "vector"):
                 self._db.execute(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA public")
-            self._db.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+            self._db.execute(f"CREATE SCHEMA {_NEXT}")
+            self._db.execute(f"SET LOCAL search_path = {_NEXT}, public, pg_catalog")
+            self._is_anew = True
             for statement in [*creation(corpus.db, corpus.tables), definition(dimension)]:
                 self._db.execute(statement)
 
@@ -76,7 +81,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
                     continue
                 if keys := corpus.noted(table, after=after):
                     condition = " AND ".join(f'"{name}" = %s' for name in table.key)
-                    delete = f"DELETE FROM {SCHEMA}.{table.name} WHERE {condition}"
+                    delete = f"DELETE FROM {table.name} WHERE {condition}"
                     self._db.cursor().executemany(delete, keys)
                     self._copy(table, corpus.rows(table, keys))
 
@@ -124,7 +129,8 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
     def clear_passages(self) -> None:
         """Search nothing any more."""
         with translate_errors(self._address):
-            self._db.execute("TRUNCATE passages, vectors, words")
+            for table in ("passages", "vectors", "words"):  # who reads them need not wait
+                self._db.execute(f"DELETE FROM {table}")
 
     def index_passages(self, *, by_graph: bool) -> None:
         """Make what finds passages, where there is none yet; of vectors a graph only where it is
@@ -142,7 +148,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
     def contents(self) -> dict[int, bytes]:
         """The digest of each paragraph that is searched."""
         with translate_errors(self._address):
-            rows = self._db.execute(f"SELECT id, digest FROM {SCHEMA}.vectors")
+            rows = self._db.execute("SELECT id, digest FROM vectors")
             return {int(id_): bytes(digest) for id_, digest in rows}
 
     def commit(self, state: MirrorState) -> None:
@@ -153,6 +159,9 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
             self._db.execute(
                 f"INSERT INTO mirror VALUES ({', '.join(['%s'] * len(values))})", values
             )
+            if self._is_anew:
+                self._db.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+                self._db.execute(f"ALTER SCHEMA {_NEXT} RENAME TO {SCHEMA}")
             self._db.commit()
 
     def analyze(self) -> None:
@@ -165,7 +174,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
         names = ", ".join(f'"{name}"' for name in table.names)
         digested = table.name == DIGESTED
         at = table.names.index("text") if digested else 0
-        with self._db.cursor().copy(f"COPY {SCHEMA}.{table.name} ({names}) FROM STDIN") as copy:
+        with self._db.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([*row, digest_of(row[at])] if digested else row)
 
