@@ -91,8 +91,8 @@ def _measure(
     for each in (writer, *threads):
         each.join()
     _tell("update", count=len(sent), p50=median(sent), most=max(sent), found_at_once=sum(fresh))
-    for each in found:
-        _tell("bot meanwhile", **each)
+    for figures in found:
+        _tell("bot meanwhile", **figures)
     store.close()
 
 

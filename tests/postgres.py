@@ -34,7 +34,7 @@ class Server:
         return str(self._running.get_uri(name))
 
     def reader_of(self, address: str) -> str:
-        """Somebody who may read what will be made in this database, as deploy/engine.sql has it."""
+        """Somebody who may read what will be made in this database, as deploy/engine.sh has it."""
         import psycopg
 
         name = f"reader{next(_NUMBERS)}"

@@ -75,6 +75,10 @@ class MirrorStore(CorpusStore):
     def is_marked(self, mark: str) -> bool:
         return self.passages_table.state().mark == mark
 
+    def copy_to(self, target: Path) -> None:
+        """What there is to be copied is the writer's."""
+        raise MirrorReadOnly
+
     def faults(self) -> list[str]:
         return []
 
