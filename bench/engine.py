@@ -120,8 +120,8 @@ def _asked(
         "questions": len(questions),
         "R@1": found.ranking["R@1"].value,
         "R@5": found.ranking["R@5"].value,
-        "p50": 1000 * found.median_time,
-        "p95": 1000 * found.slow_time,
+        "p50": found.median_time,
+        "p95": found.slow_time,
         "own": median(own),
     }
 

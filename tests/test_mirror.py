@@ -23,6 +23,7 @@ from corpus.types import Filters
 from index.errors import IndexMismatch
 from index.search.full_text import SqliteFullText, full_text_of
 from tests.articles import save
+from tests.bots import Newsroom
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.postgres import Server, running_server
 
@@ -403,6 +404,27 @@ def test_a_lost_engine_is_said_and_found_again(
     finally:
         server.start()
     assert quoted(reader, "Who raided the bridge?") == answer
+
+
+def test_the_chat_says_that_the_engine_is_away_and_quotes_nothing(
+    news: Engine, room: Newsroom, address: str, server: Server
+) -> None:
+    room.options |= {"engine": address}
+    with room.open():
+        answer = room.ask("Who raided the bridge?")
+        assert RAID["text"].split("\n\n")[0] in answer.marked("blockquote")
+        server.stop()
+        try:
+            lost = room.ask("Where will the fish market go?")
+        finally:
+            server.start()
+        assert lost.marked("blockquote") == []
+        assert lost.text.startswith("I cannot search at the moment.")
+        back = room.ask("Who raided the bridge at Lissow?")
+        assert RAID["text"].split("\n\n")[0] in back.marked("blockquote")
+        added = room.ask("/add https://gull.example/market", who=room.admin)
+        assert "writer" in added.text or "changes no articles" in added.text
+    assert not (room.folder / "data" / "corpus.db").exists()
 
 
 def test_bots_answer_while_the_writer_sends(news: Engine, tmp_path: Path, address: str) -> None:
