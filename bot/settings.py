@@ -80,6 +80,12 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _postgresql(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("should be a URL such as postgresql://USER:PASSWORD@HOST/DATABASE")
+    return value
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -87,6 +93,7 @@ def _lower(value: object) -> object:
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 HttpsUrl = Annotated[str, AfterValidator(_https_url)]
+PostgresqlUrl = Annotated[SecretStr, AfterValidator(_postgresql)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 
 
@@ -193,7 +200,7 @@ class Settings(BaseSettings):
         "`HOST[:PORT]` or `NETWORK/BITS[:PORT]`, such as `rsshub.lan:1200, 10.1.0.0/16`. "
         "All others there stay closed.",
     )
-    engine: SecretStr | None = Field(
+    engine: PostgresqlUrl | None = Field(
         default=None,
         description="The PostgreSQL server that many bots answer from, as "
         "`postgresql://USER:PASSWORD@HOST/DATABASE`. Needs `pip install 'dateline[engine]'`.",
