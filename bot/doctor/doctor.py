@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.doctor.changes_check import closed_check, not_told_check
 from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.disputes_check import disputes_check
+from bot.doctor.engine_check import engine_check
 from bot.doctor.feeds_check import feeds_check
 from bot.doctor.figures_check import figures_check
 from bot.doctor.keeping_check import keeping_check
@@ -68,7 +69,8 @@ def examine(
     except DatelineError as error:
         results.append(failed("restore", error))
     with Engine.open(settings, embedder=embedder, create=False) as engine:
-        results += [*_corpus(engine), *_embedder(engine), *_chat(settings.chat_database)]
+        results += [*_corpus(engine), *engine_check(engine), *_embedder(engine)]
+        results += _chat(settings.chat_database)
     return [*results, *telegram_checks(settings)]
 
 
@@ -160,7 +162,7 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
 
 
 def _corpus(engine: Engine) -> Iterator[CheckResult]:
-    if not engine.settings.database.exists():
+    if not engine.settings.reads_engine and not engine.settings.database.exists():
         yield CheckResult(
             "corpus", Severity.WARNING, "there is no corpus yet", "run: dateline ingest PATH"
         )

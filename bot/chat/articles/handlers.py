@@ -38,6 +38,7 @@ from corpus.errors import (
     ArticleClosed,
     ArticleNotFound,
     DatelineError,
+    MirrorReadOnly,
     SourceError,
 )
 from corpus.fetching.obstacles import PageError
@@ -321,6 +322,8 @@ def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
             return which_article(error, texts)
         case ArticleChanged():
             return texts("article_changed")
+        case MirrorReadOnly():
+            return texts("only_answers")
         case SourceError():
             return one_line(str(error), limit=messages.PROBLEM_LIMIT)
     logger.error("%s", error)
