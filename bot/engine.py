@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from bot.lock import AlreadyRunning, FileLock
 from corpus.errors import DatelineError, StoreError
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from index.claims.state import State
     from index.ranking.decision_model import DecisionModel
     from index.search.embedding import Embedder
-    from index.search.full_text import FullText
+    from index.search.engines import FullTextIndex
     from index.search.sync import BuildReport, Progress
     from index.search.vectors import IndexFolder
     from index.search.verify import Finding
@@ -98,7 +98,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._embedder = embedder
         self._store: CorpusStore | None = None
         self._model: DecisionModel | None = None
-        self._full_text: FullText | None = None
+        self._full_text: FullTextIndex | None = None
         self._answerer: Answerer | None = None
         self._generation: str | None = None
         self._guard = threading.RLock()
@@ -137,6 +137,11 @@ class Engine(AbstractContextManager["Engine"]):
         """The corpus; raises StoreError where it cannot be opened."""
         with self._guard:
             if self._store is None:
+                if address := self.settings.reads_engine:
+                    from corpus.mirror.reading import MirrorStore
+
+                    self._store = MirrorStore.at(address)
+                    return self._store
                 from corpus.storage.store import CorpusStore
 
                 if not self._create and not self.settings.database.exists():
@@ -149,16 +154,24 @@ class Engine(AbstractContextManager["Engine"]):
         """Where the index lives."""
         from index.search.vectors import IndexFolder
 
+        if self.settings.reads_engine:
+            from corpus.mirror.reading import MirrorStore
+            from index.search.mirrored import MirrorFolder
+
+            return MirrorFolder(cast(MirrorStore, self.store))
         return IndexFolder(self.settings.index_dir)
 
     @property
-    def full_text(self) -> FullText:
+    def full_text(self) -> FullTextIndex:
         """What searches the corpus by its words; raises StoreError."""
         with self._guard:
             if self._full_text is None:
-                from index.search.full_text import FullText, words_in
+                from index.search.full_text import FullText, full_text_of, words_in
 
-                self._full_text = FullText(self.store, words_in(self.folder.path))
+                if self.settings.reads_engine:
+                    self._full_text = full_text_of(self.store)
+                else:
+                    self._full_text = FullText(self.store, words_in(self.folder.path))
             return self._full_text
 
     @property
@@ -225,6 +238,7 @@ class Engine(AbstractContextManager["Engine"]):
     ) -> IngestReport:
         """Take articles in from files, folders and fetched pages; broken ones are in the report, by
         name."""
+        self._require_writer()
         from corpus.formats.extraction_process import ExtractionProcess
         from corpus.formats.sources import read_file
         from corpus.ingest import ingest
@@ -275,6 +289,7 @@ class Engine(AbstractContextManager["Engine"]):
         Collector.collect; after so many `seconds` no more articles are begun. What strangers
         have written is read in a process of its own.
         """
+        self._require_writer()
         import asyncio
         import os
         import time
@@ -317,6 +332,8 @@ class Engine(AbstractContextManager["Engine"]):
 
     def looks_due(self, quoted: Collection[int]) -> list[Article]:
         """Of these articles, those whose pages are to be looked at again now."""
+        if self.settings.reads_engine:
+            return []
         import time
 
         from corpus.feeds.looking import AFTER, GONE_FOR
@@ -333,6 +350,7 @@ class Engine(AbstractContextManager["Engine"]):
 
         Raises PublishersUnreadable.
         """
+        self._require_writer()
         from corpus.attribute import attribute_articles
         from corpus.attribution import load_attributor
         from index.claims.disputes.keeping import keep_disputes
@@ -352,7 +370,12 @@ class Engine(AbstractContextManager["Engine"]):
         return [article for article in table.unread() if article not in before]
 
     def release_due(self) -> list[Article]:
-        """Open the articles whose embargo has ended; the index follows with the next sync."""
+        """Open the articles whose embargo has ended; the index follows with the next sync.
+
+        Where the corpus is another's to change, that one does it.
+        """
+        if self.settings.reads_engine:
+            return []
         from corpus.storage.closing import now
 
         return self.store.release_due(moment=now())
@@ -508,6 +531,7 @@ class Engine(AbstractContextManager["Engine"]):
 
     def rebuild(self, *, full: bool = False, on_progress: OnProgress | None = None) -> BuildReport:
         """Build the index anew beside the old one, and swap; raises AlreadyRunning."""
+        self._require_writer()
         from index.search.full_text import words_in
         from index.search.sync import rebuild
         from index.search.word_sync import rebuild_words
@@ -515,10 +539,13 @@ class Engine(AbstractContextManager["Engine"]):
         store = self.store
         with self._writing():
             rebuild_words(store, words_in(self.folder.path))
-            return rebuild(store, self.folder, self.embedder, full=full, on_progress=on_progress)
+            report = rebuild(store, self.folder, self.embedder, full=full, on_progress=on_progress)
+            self._push(anew=True)
+        return report
 
     def sync(self, *, on_progress: OnProgress | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; raises AlreadyRunning."""
+        self._require_writer()
         from index.search.full_text import words_in
         from index.search.sync import sync
         from index.search.word_sync import sync_words
@@ -526,10 +553,31 @@ class Engine(AbstractContextManager["Engine"]):
         store = self.store
         with self._writing():
             sync_words(store, words_in(self.folder.path))
-            return sync(store, self.folder, self.embedder, on_progress=on_progress)
+            report = sync(store, self.folder, self.embedder, on_progress=on_progress)
+            self._push()
+        return report
+
+    def _push(self, *, anew: bool = False) -> None:
+        """Send the engine what has changed, where many bots answer from one."""
+        address = self.settings.writes_engine
+        if address is None:
+            return
+        from index.search.mirror_sync import push
+
+        vectors = self.folder.open(corpus=self.store.corpus_id, embedder=self.embedder).vectors
+        push(self.store, vectors, self.embedder, address=address, anew=anew)
+
+    def _require_writer(self) -> None:
+        """Raise MirrorReadOnly where articles are not ours to change."""
+        if self.settings.reads_engine:
+            from corpus.errors import MirrorReadOnly
+
+            raise MirrorReadOnly
 
     def verify(self) -> list[Finding]:
-        """What is wrong with corpus and index, or between them."""
+        """What is wrong with corpus and index, or between them; and the engine, if this is its
+        writer."""
+        self._require_writer()
         from index.search.full_text import words_in
         from index.search.verify import verify
         from index.search.word_sync import full_text_findings
@@ -537,7 +585,20 @@ class Engine(AbstractContextManager["Engine"]):
         return [
             *verify(self.store, self.folder),
             *full_text_findings(self.store, words_in(self.folder.path)),
+            *self.engine_findings(),
         ]
+
+    def engine_findings(self) -> list[Finding]:
+        """How the engine differs from the corpus, for its writer.
+
+        Raises MirrorUnreachable and MirrorUnusable.
+        """
+        address = self.settings.writes_engine
+        if address is None:
+            return []
+        from index.search.mirror_sync import mirror_findings
+
+        return mirror_findings(self.store, address=address)
 
     def stats(self) -> CorpusStats:
         return self.store.stats()
@@ -558,7 +619,11 @@ class Engine(AbstractContextManager["Engine"]):
 
     def _has_paragraphs(self) -> bool:
         """Whether there is anything that an index could be missing for."""
-        missing = not self._create and not self.settings.database.exists()
+        missing = (
+            not self._create
+            and not self.settings.reads_engine
+            and not self.settings.database.exists()
+        )
         return not missing and self.store.stats().paragraphs > 0
 
     def _current_answerer(self) -> Answerer:

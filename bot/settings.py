@@ -80,6 +80,12 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _postgresql(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("should be a URL such as postgresql://USER:PASSWORD@HOST/DATABASE")
+    return value
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -87,6 +93,7 @@ def _lower(value: object) -> object:
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 HttpsUrl = Annotated[str, AfterValidator(_https_url)]
+PostgresqlUrl = Annotated[SecretStr, AfterValidator(_postgresql)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 
 
@@ -181,6 +188,11 @@ class Settings(BaseSettings):
         description="A folder, such as an agency's wire, whose files `serve` takes in as they come "
         "(as `dateline watch` does).",
     )
+    channels: Ids = Field(
+        default=frozenset(),
+        description="The ids of channels whose posts become articles, comma-separated. The bot has "
+        "to be in the channel; when it is added to one, it tells administrators the id.",
+    )
     fetch_pages: bool = Field(
         default=False,
         description="Whether Dateline may fetch web pages as articles (`/add https://…`, "
@@ -192,6 +204,16 @@ class Settings(BaseSettings):
         description="Hosts of your own network that may be fetched from, too, comma-separated: "
         "`HOST[:PORT]` or `NETWORK/BITS[:PORT]`, such as `rsshub.lan:1200, 10.1.0.0/16`. "
         "All others there stay closed.",
+    )
+    engine: PostgresqlUrl | None = Field(
+        default=None,
+        description="The PostgreSQL server that many bots answer from, as "
+        "`postgresql://USER:PASSWORD@HOST/DATABASE`. Needs `pip install 'dateline[engine]'`.",
+    )
+    engine_role: Annotated[Literal["reader", "writer"], BeforeValidator(_lower)] = Field(
+        default="reader",
+        description="With an engine: `reader` answers from it alone and needs no corpus; `writer` "
+        "keeps the corpus and sends the engine what changes. There is one writer.",
     )
     webhook_url: HttpsUrl | None = Field(
         default=None,
@@ -236,6 +258,21 @@ class Settings(BaseSettings):
                 "or anybody could send the bot updates"
             )
         return self
+
+    @property
+    def reads_engine(self) -> str | None:
+        """The address of the engine, for whoever answers from it."""
+        return self._engine_of("reader")
+
+    @property
+    def writes_engine(self) -> str | None:
+        """The address of the engine, for whoever keeps the corpus that it has."""
+        return self._engine_of("writer")
+
+    def _engine_of(self, role: str) -> str | None:
+        if self.engine is None or self.engine_role != role:
+            return None
+        return self.engine.get_secret_value()
 
     @property
     def database(self) -> Path:

@@ -21,7 +21,10 @@ DatelineError                 says in one line what is wrong and how to fix it
 │   ├── StoreTooNew           ... because a newer Dateline wrote it
 │   ├── StoreUnwritable       ... because its folder or file is read-only, or the disk is full
 │   ├── StoreBusy             ... because another process holds it
-│   └── StoreBroken           ... because the file is damaged
+│   ├── StoreBroken           ... because the file is damaged
+│   └── MirrorUnusable        ... or the engine that many bots answer from
+│       ├── MirrorUnreachable ... because nothing answers there
+│       └── MirrorReadOnly    ... to change articles, which only the writer does
 ├── WeightsDamaged            a file of learned weights is not the one that belongs here
 └── index.errors and bot.settings add theirs
 """
@@ -239,6 +242,34 @@ class StoreBusy(StoreError):
 
 class StoreBroken(StoreError):
     """The file is not a readable SQLite database."""
+
+
+class MirrorUnusable(StoreError):
+    """The engine cannot be answered from."""
+
+    def __init__(self, problem: str, *, fix: str) -> None:
+        DatelineError.__init__(self, problem, fix=fix)
+        self.path = ""
+
+
+class MirrorUnreachable(MirrorUnusable):
+    """Nothing answers where the engine should be, or no more."""
+
+    def __init__(self, server: str, problem: str) -> None:
+        super().__init__(
+            f"the engine at {server} cannot be reached ({problem})",
+            fix="start it again, or mend DATELINE_ENGINE; nothing is answered until then",
+        )
+
+
+class MirrorReadOnly(MirrorUnusable):
+    """Articles are changed in one place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this bot answers from the engine and changes no articles",
+            fix="do this where DATELINE_ENGINE_ROLE is writer",
+        )
 
 
 class WeightsDamaged(DatelineError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -36,5 +37,10 @@ def group_stories(store: CorpusStore, *, language: Language = ENGLISH) -> int:
 
 def grouper_of(language: Language) -> str:
     """Names the code and the words by which stories are told apart, so that a change is noticed."""
+    return f"stories-{_CODE}-{_digest(language)}"
+
+
+@cache
+def _digest(language: Language) -> str:
     text = json.dumps(dict(language.commonness), sort_keys=True)
-    return f"stories-{_CODE}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from functools import cache
 
 from corpus.attribution.workers import failure
 from corpus.languages.en import ENGLISH
@@ -54,7 +55,12 @@ def _appearances(version: Unidentified, language: Language) -> list[Appearance]:
 
 def identifier_of(language: Language) -> str:
     """Names the code and the words by which speakers are told, so that a change is noticed."""
+    return f"speakers-{_CODE}-{_digest(language)}"
+
+
+@cache
+def _digest(language: Language) -> str:
     speech = language.speech
     words = [asdict(language.offices), asdict(speech.names), asdict(speech.grammar)]
     text = json.dumps([*words, dict(speech.nations)], sort_keys=True, default=sorted)
-    return f"speakers-{_CODE}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

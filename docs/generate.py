@@ -18,14 +18,17 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.settings import Settings, variable
 
+# Made once: Typer makes every command anew where it is given the application.
+COMMAND = get_command(app)
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "made by `make docs`; do not edit"
 EXAMPLE = re.compile(r"(?<=-->\n```\n)\$ .*?(?=\n```\n)", re.DOTALL)
@@ -152,10 +155,11 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def _help(arguments: list[str]) -> str:
-    result = CliRunner().invoke(
-        app, [*arguments, "--help"], prog_name="dateline", env={"COLUMNS": "80", "TERM": "dumb"}
-    )
-    return f"```\n{result.output.rstrip()}\n```\n"
+    screen = {"COLUMNS": "80", "TERM": "dumb"}
+    with CliRunner().isolation(env=screen) as (output, _, _):
+        with suppress(SystemExit):
+            COMMAND.main([*arguments, "--help"], prog_name="dateline")
+        return f"```\n{output.getvalue().decode().rstrip()}\n```\n"
 
 
 def _default(name: str) -> str:

@@ -42,7 +42,7 @@ class Newsroom:
 
     `rebuild` is the code that a rebuild's process runs, `clock` the bot's time in seconds,
     `fetcher` the rules for pages where they are not those for the open web. With `menus`, it sets
-    its menus when it starts, which takes longer than most tests.
+    its menus, which takes longer than most tests.
     """
 
     folder: Path
@@ -158,10 +158,11 @@ class Newsroom:
 
 
 def _set_no_menus(runner: Runner) -> None:
-    async def announce(_: Bot) -> None:
+    async def set_none(_: Bot) -> None:
         pass
 
-    runner._features.menus.announce = announce  # type: ignore[method-assign, assignment]
+    menus = runner._features.menus
+    menus.announce = menus.update = set_none  # type: ignore[method-assign, assignment]
 
 
 def _serve(runner: Runner, loop: asyncio.AbstractEventLoop) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import ssl
 import sys
 import time
@@ -19,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.engine import Engine
 from bot.settings import PREFIX, Settings
+from tests.blank import migrations_run_once
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import write_news
 from tests.terminal import Terminal
@@ -32,6 +34,12 @@ sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 # A terminal shows days in the zone of its machine.
 os.environ["TZ"] = "UTC"
 time.tzset()
+
+# A disk takes ms for each flush, of which the tier has thousands; memory, where there is enough of
+# it, takes none.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2**30  # noqa: S108 (pytest makes a folder of its own there)
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # Times vary too much between machines to judge; the number of examples keeps the tier fast. What
 # one machine refuses, every machine refuses: `make search` looks for examples not tried before.
@@ -51,6 +59,13 @@ hypothesis_settings.load_profile("dateline")
 def pytest_collection_finish() -> None:
     """What is loaded by now stays, and need not be looked through for garbage at every turn."""
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrations_run_once() -> Iterator[None]:
+    """A new database begins as a copy of one that its migrations made."""
+    with migrations_run_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -123,13 +138,22 @@ def indexed(terminal: Terminal, news: Path) -> Terminal:
     return terminal
 
 
+@pytest.fixture(scope="session")
+def _context() -> ssl.SSLContext:
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @pytest.fixture
-def room(tmp_path: Path, embedder: HashedEmbedder, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+def no_certificates(monkeypatch: pytest.MonkeyPatch, _context: ssl.SSLContext) -> None:
+    """There is no TLS on loopback, and loading certificates would take most of a test's time."""
+    monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: _context)
+
+
+@pytest.fixture
+def room(tmp_path: Path, embedder: HashedEmbedder, no_certificates: None) -> Newsroom:
     """A Telegram with people in it, for a bot that is not yet at work."""
     from tests.bots import Newsroom
 
-    # There is no TLS on loopback, and loading certificates would take most of a test's time.
-    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
     return Newsroom(tmp_path, embedder)
 
 

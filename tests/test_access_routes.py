@@ -357,10 +357,26 @@ def test_too_many_questions_are_declined_politely_and_once(room: Newsroom, news:
 def test_forgetting_deletes_what_is_kept_of_oneself_only(room: Newsroom, bot: Engine) -> None:
     mine = room.ask(CLOSED)
     other = room.ask(CLOSED, who=room.admin)
-    assert room.ask("/forget").text.startswith("Deleted:")
+    asked = room.ask("/forget")
+    assert asked.labels == ["Delete", "Keep"]
+    assert room.press(asked, "Delete").text.startswith("Deleted:")
     press = room.answered(room.reader.presses(mine, "More"))
     assert press.toast == "I no longer have this. Please ask again."
     assert "Passages 3–4" in room.press(other, "More", who=room.admin).text
+
+
+def test_forgetting_asks_first_and_may_be_let_be(room: Newsroom, bot: Engine) -> None:
+    mine = room.ask(CLOSED)
+    assert room.press(room.ask("/forget"), "Keep").text == "Nothing was deleted."
+    assert "Passages 3–4" in room.press(mine, "More").text
+
+
+def test_only_who_asked_to_be_forgotten_decides_it(room: Newsroom, bot: Engine) -> None:
+    room.ask(CLOSED)
+    asked = room.telegram.reply_to(room.reader.sends("/forget", to=room.desk))
+    press = room.answered(room.colleague.presses(asked, "Delete"))
+    assert press.toast == "Only the person who sent /forget can decide this."
+    assert room.now(asked).labels == ["Delete", "Keep"]
 
 
 # Editing the corpus
@@ -474,6 +490,13 @@ def test_texts_of_two_chats_with_one_number_are_two_articles(room: Newsroom, bot
     assert bot.stats().articles == 5
 
 
+def test_a_headline_may_stand_right_above_the_text(room: Newsroom, bot: Engine) -> None:
+    text = "The harbour office said that the lamp was lit on Monday."
+    added = room.ask(f"/add Lamp at Lissow lit again\n{text}", who=editor(room))
+    assert added.text.startswith("Added /article_4 Lamp at Lissow lit again\n")
+    assert [paragraph.text for paragraph in bot.store.paragraphs(4)] == [text]
+
+
 def test_a_document_is_added_by_what_it_is_whatever_its_name(room: Newsroom, bot: Engine) -> None:
     lamp = "The lamp at Lissow was lit again on Friday, the keeper said."
     added = room.telegram.reply_to(editor(room).sends_file("lamp.txt", pdf(show(72, 700, lamp))))
@@ -543,6 +566,7 @@ def test_buttons_that_take_something_away_are_red_and_the_others_are_not(
 
     who = editor(room)
     assert styles(room.ask("/remove storm-note", who=who)) == {"Remove": "danger", "Keep": None}
+    assert styles(room.ask("/forget")) == {"Delete": "danger", "Keep": None}
     assert styles(room.ask("/watch Who closed the quay?")) == {"Stop watching": "danger"}
     room.ask("hello?", who=room.colleague)
     petition = room.telegram.wait_for(

@@ -17,6 +17,7 @@ from bot.chat.articles.messages import (
     read_fields,
     read_request,
     safe_name,
+    with_headline_apart,
 )
 from corpus.formats.registry import SUFFIXES
 from corpus.types import Metadata
@@ -71,6 +72,7 @@ def test_fields_are_read_a_line_each() -> None:
 
 
 LONG = "The lamp was lit again. " * 12
+HEADED = "Lamp at Lissow lit again\nThe harbour office said that the lamp was lit on Monday."
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,11 @@ LONG = "The lamp was lit again. " * 12
         ('outlet:"The Gull"', AddRequest({"source": "The Gull"})),
         ("", AddRequest({})),
         (LONG, AddRequest({}, text=LONG.strip())),
+        (HEADED, AddRequest({}, text=HEADED)),
         ("hello", None),
+        ("Add this one\nand that", None),
+        ("The lamp was lit again by Oskar\nTeleny on Monday, he said.", None),
+        ("The lamp was lit again.\nThe harbour office said so on Monday afternoon.", None),
         ("https://gull.example/lamp is it true?", None),
     ],
 )
@@ -114,6 +120,16 @@ def test_what_is_to_be_added_may_stand_on_one_line(
 ) -> None:
     assert read_request(request_) == wanted
     assert len(LONG) > FEWEST_LETTERS
+
+
+def test_the_first_line_is_a_headline_only_where_that_is_certain() -> None:
+    headline, text = HEADED.split("\n")
+    assert with_headline_apart(HEADED) == f"{headline}\n\n{text}"
+    wrapped = (
+        "The harbour office said that the lamp at\nLissow was lit again, and the keeper was glad."
+    )
+    for as_it_is in (LONG, wrapped, f"{headline}\n{headline}", f"{headline}.\n{text}", text):
+        assert with_headline_apart(as_it_is) == as_it_is
 
 
 def test_a_channel_says_who_published_when_and_where() -> None:

@@ -28,6 +28,8 @@ from telegram.ext import (
 
 from tests.botapi import BotApiDouble, Fault
 
+pytestmark = pytest.mark.usefixtures("no_certificates")
+
 TOKEN = "123:abc"
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE

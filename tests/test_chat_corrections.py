@@ -34,6 +34,7 @@ class Wire:
         line = {"id": "gale", "source": "Meridian", "date": "2031-03-05", "version": version}
         if paragraphs:
             line["text"] = "\n\n".join(paragraphs)
+        self._wait_for_receipts()
         path = self.room.folder / f"wire-{version}.jsonl"
         path.write_text(json.dumps({**line, **more}) + "\n", encoding="utf-8")
         report = self.engine.ingest([path])
@@ -45,6 +46,13 @@ class Wire:
     def settle(self) -> None:
         begun = self.rounds
         self.room.telegram.wait_for(lambda _: self.rounds >= begun + 3 or None)
+
+    def _wait_for_receipts(self) -> None:
+        """Until each quotation is known by its message: that is noted a moment after it came, and
+        no change is `SETTLED` for the bot earlier."""
+        with closing(ChatDatabase.open(self.room.folder / "data" / "chat.db")) as database:
+            pending = "SELECT 1 FROM receipts WHERE message IS NULL AND NOT inline"
+            self.room.telegram.wait_for(lambda _: not database.read(pending) or None)
 
     def told(self, *, where: Room | None = None) -> list[Message]:
         place = where or self.room.telegram.private(self.room.reader)
@@ -110,7 +118,7 @@ def test_a_kill_is_told_in_the_topic_without_a_word_of_the_story(wire: Wire) -> 
     assert len(wire.told()) == 1
     listed = room.ask("/changes")
     assert "withdrawn by its source" in listed.text
-    assert "quoted 4 times" in listed.text
+    assert "quoted in 2 messages" in listed.text
 
 
 def test_who_was_denied_or_wants_none_or_has_forgotten_hears_nothing(wire: Wire) -> None:

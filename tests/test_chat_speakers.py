@@ -49,6 +49,17 @@ def test_by_limits_a_question_to_a_speaker(room: Newsroom) -> None:
     assert "Zed" in room.ask('by:"Zed" the weir').text
 
 
+def test_of_a_speaker_with_nearly_that_name_the_statements_on_the_topic_are_counted(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    for day, thing in enumerate(("gates", "pumps", "boats"), start=1):
+        note(
+            room, tmp_path, f"Ivo Teckard says that the {thing} are lost to us.", f"2031-03-0{day}"
+        )
+    assert "Ivo Teckard · 3 statements" in room.ask("/who Tekcard").text
+    assert "Ivo Teckard · 1 statement" in room.ask("/who Tekcard about pumps").text.splitlines()
+
+
 def test_who_pages_through_all_that_somebody_says(room: Newsroom, tmp_path: Path) -> None:
     """Two a page, the undated one last under its heading, and no page changes under the reader."""
     things = ["gates", "pumps", "boats", "roads"]

@@ -12,8 +12,10 @@ from rich.console import Console
 from bot.chat.answers.payload import from_payload, to_payload
 from bot.chat.layout.answer_pages import answer_pages
 from bot.terminal.answers import show_assessment
+from bot.terminal.disputes import show_disputes
 from bot.terminal.json_reports import assessment_report
 from bot.texts import Texts
+from bot.texts.disputes import who_says_it
 from bot.verbatim import verify_passages
 from corpus.attribute import attribute_articles
 from corpus.storage.store import CorpusStore
@@ -176,3 +178,39 @@ def test_the_flag_is_in_the_terminal_in_json_and_in_the_chat(store: CorpusStore)
     [page] = answer_pages(again, Texts("en"), size=5, bot="brief_bot")
     line = f"⚑ Not unanimous here [1]: /disputes {disputed.topic} as-of:{moment}"
     assert line in page.message.text
+
+
+def test_a_charge_in_an_outlets_voice_is_kept_and_shown_without_a_speaker(
+    store: CorpusStore,
+) -> None:
+    put(
+        store,
+        "Brask",
+        "The bridge at Brask fell on Monday, and the road to Brask is shut.",
+        "Ada Bell has been accused of blowing the bridge up, which she denied.",
+    )
+    keep_disputes(store, PUBLISHERS)
+    found = find_disputes(store, "Brask bridge", PUBLISHERS)
+    assert pairs(found) == [
+        ("Ada Bell has been accused of blowing the bridge up", "which she denied")
+    ]
+    assert found is not None
+    [dispute] = found.all
+    texts = Texts("en")
+    assert [who_says_it(side, texts) for side in (dispute.one, dispute.two)] == [
+        "own voice",
+        "“she” (unresolved)",
+    ]
+
+
+def test_of_one_quantity_a_few_pairs_are_shown_and_the_rest_is_told(store: CorpusStore) -> None:
+    for number, toll in enumerate((12, 30, 47, 51)):
+        text = f"The mine at Torv fell in on Monday. {toll} miners of Torv were killed."
+        save(store, text, name=f"Torv {number}", id=f"Torv {number}", outlet=f"Outlet {number}")
+    attribute_articles(store, attributor=PatternAttributor())
+    found = find_disputes(store, "Torv mine", PUBLISHERS)
+    assert found is not None
+    assert (len(found.all), sum(map(len, found.shown.values()))) == (6, 3)
+    written = StringIO()
+    show_disputes(Console(file=written, width=100), found, limit=50)
+    assert "3 more pairs of the same quantities" in written.getvalue()

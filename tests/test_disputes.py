@@ -10,6 +10,8 @@ import pytest
 from corpus.attribution.types import Act, Kind, Statement
 from corpus.figures.reading import read_figures
 from corpus.types import Span
+from index.claims.disputes.charges import charges_in
+from index.claims.disputes.features import asserted
 from index.claims.disputes.pairing import (
     ConflictKind,
     Issue,
@@ -159,9 +161,12 @@ def test_what_only_negates_has_to_be_said_of_the_same() -> None:
     hidden = claim("Rival", "the club has long had cameras and judges to detect cheating", number=1)
     player = claim("Player", "he has never cheated at the club", number=2)
     assert kinds(hidden, player) == []
-    assert kinds(ACCUSED, claim("Ministry", "it fired no mortars", number=2)) == [
-        (ConflictKind.CONTRADICTION, Issue.SAID)
-    ]
+    accused = claim(
+        "Guard", "Norway of having hit the weir with mortar fire", act=Act.ACCUSES, number=1
+    )
+    for_norway = claim("Ada Bell", "it fired no mortars", party="Norway", number=2)
+    assert kinds(accused, for_norway) == [(ConflictKind.CONTRADICTION, Issue.SAID)]
+    assert kinds(accused, claim("A bystander", "it fired no mortars", number=2)) == []
 
 
 def test_they_are_not_is_said_of_what_was_said_last() -> None:
@@ -371,3 +376,57 @@ def test_another_story_is_never_compared() -> None:
     here = reported("Three people were killed.", number=1, speaker="Army")
     there = replace(reported("Nine people were killed.", number=2, speaker="Guard"), story=2)
     assert len(group_figures([here, there])) == 2
+
+
+def charged(*paragraphs: tuple[str, list[Said]]) -> list[tuple[str, str]]:
+    """The words of each charge that is denied, and of the denial."""
+    passages = article_of(*paragraphs)
+    denials = [asserted(each, each.statement.speaker) for each in claims_in(passages)]
+    return [
+        (
+            found.span.of(found.passage.paragraph.text),
+            found.denied.of(found.denied_in.paragraph.text),
+        )
+        for found in charges_in([each for each in denials if each.denies], passages)
+    ]
+
+
+def denial(words: str, by: str = "Ada Bell") -> list[Said]:
+    return [Said(words, by, act=Act.DENIES, cue="denied")]
+
+
+CHARGE = "Ada Bell was arrested on espionage charges in May."
+
+
+def test_a_charge_that_an_outlet_tells_of_stands_against_who_denies_it() -> None:
+    answer = ("Bell denied the charges.", denial("the charges"))
+    assert charged((CHARGE, []), answer) == [(CHARGE, "denied the charges")]
+    told = f"{CHARGE} She has pleaded not guilty."
+    assert charged((told, [])) == [(CHARGE, "She has pleaded not guilty.")]
+    at_once = "Bell has been accused of hitting a guard, which she denied."
+    assert charged((at_once, [])) == [
+        ("Bell has been accused of hitting a guard", "which she denied")
+    ]
+
+
+@pytest.mark.parametrize(
+    "charge",
+    [
+        "Otto Falk was arrested on espionage charges in May.",  # somebody else
+        "Ada Bell went home in May.",  # no charge
+        "Ada Bell could face espionage charges in May.",  # not yet
+        "Ada Bell pleaded not guilty to espionage charges.",  # the denial
+    ],
+)
+def test_what_is_no_charge_against_who_denies_is_not_set_against_it(charge: str) -> None:
+    assert charged((charge, []), ("Bell denied the charges.", denial("the charges"))) == []
+
+
+def test_a_charge_of_something_else_is_not_what_is_denied() -> None:
+    other = ("Bell denied breaking a window.", denial("breaking a window"))
+    assert charged((CHARGE, []), other) == []
+
+
+def test_who_neither_admits_nor_denies_a_charge_does_not_deny_it() -> None:
+    quiet = [Said("the charges", "Ada Bell", act=Act.DENIES, cue="did not admit")]
+    assert charged((CHARGE, []), ("Bell did not admit the charges.", quiet)) == []

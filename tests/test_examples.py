@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from corpus.attribution.types import Act, Kind, Statement
 from corpus.types import Filters, Paragraph, Span
 from index.answering.example_questions import example_questions
 from index.types import Assessment
+from tests.botapi import Message
 from tests.bots import Newsroom
+from tests.patience import PATIENCE
 
 GENERAL = 3
 
@@ -77,16 +80,44 @@ def test_what_is_offered_is_answered_by_the_one_it_asks_for(room: Newsroom, tmp_
     with room.open(article) as engine:
         engine.attribute()
         counted(engine, asked)
-        greeting = room.ask("/start")
+        greeting = offering(room)
         assert greeting.labels == ["What did Ines Vardal deny?", "What did Marten Hollick warn of?"]
         tried = len(asked)
-        again = room.ask("/start")
+        again = offering(room)
         assert again.labels == greeting.labels
         assert len(asked) == tried  # once for each index
         room.reader.presses(again, "What did Ines Vardal deny?")
         answer = room.telegram.reply_to(again)
         assert answer.marked("bold")[0] == "What did Ines Vardal deny?"
         assert "Ines Vardal denies" in answer.marked("blockquote")[0]
+
+
+def test_whoever_starts_before_they_are_found_is_greeted_at_once(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    article = tmp_path / "lamp.txt"
+    article.write_text("Ines Vardal denies that the lamp was dark.\n")
+    with room.open(article) as engine:
+        engine.attribute()
+        assess, tried = engine.assess, threading.Event()
+
+        def slow(question: str, *, filters: Filters | None = None) -> Assessment:
+            tried.wait(PATIENCE)
+            return assess(question, filters=filters)
+
+        engine.assess = slow  # type: ignore[method-assign,assignment]
+        greeting = room.ask("/start")
+        assert greeting.labels == []
+        tried.set()
+        late = room.telegram.edit_of(greeting)
+        assert "What did Ines Vardal deny?" in late.labels
+        assert "Try one of these" in late.text
+
+
+def offering(room: Newsroom) -> Message:
+    """The greeting, once it has questions."""
+    greeting = room.ask("/start")
+    return greeting if greeting.labels else room.telegram.edit_of(greeting)
 
 
 def counted(engine: Engine, asked: list[str]) -> None:

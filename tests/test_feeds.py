@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -321,6 +322,15 @@ def test_an_address_of_another_kind_is_no_missing_file(terminal: Terminal) -> No
 )
 def test_a_wrong_option_is_wrong_usage(terminal: Terminal, options: list[str]) -> None:
     assert terminal.run("feeds", "add", "https://gull.example/feed", *options)[0] == 2
+
+
+def test_a_feed_that_is_resumed_is_due_and_not_behind(store: CorpusStore) -> None:
+    feed, _ = store.feeds.add(Subscription(0, "k", "https://gull.example/feed", next_at=4e9))
+    now = time.time()
+    store.feeds.set_state(feed.id, FeedState.PAUSED)
+    store.feeds.set_state(feed.id, FeedState.ACTIVE)
+    assert [each.id for each in store.feeds.due(now + 1)] == [feed.id]
+    assert store.feeds.overview(now=now + 1).behind == 0
 
 
 def test_what_an_operator_decides_meanwhile_holds(store: CorpusStore) -> None:

@@ -36,6 +36,6 @@ def test_wire_copy_with_another_figure_is_another_passage() -> None:
         make_passage(f"{figure} {words}", article=make_article(number))
         for number, figure in enumerate(("Twelve", "12", "Thirteen"), start=1)
     ]
-    kept = collapse_near_duplicates(passages)
+    kept = collapse_near_duplicates(passages, lambda *_: False)
     assert [passage.article.number for passage in kept] == [1, 3]
     assert [article.number for article in kept[0].also_in] == [2]

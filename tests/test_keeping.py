@@ -9,7 +9,10 @@ import pytest
 
 from bot.chat.articles.keeping import expire
 from bot.chat.database import ChatDatabase
+from bot.doctor.checks import Severity
+from bot.doctor.keeping_check import keeping_check
 from bot.engine import Engine
+from bot.observability.retention import Retention, retention
 from bot.settings import Settings
 from tests.articles import save
 from tests.fakes import HashedEmbedder, PatternAttributor
@@ -37,5 +40,18 @@ def test_old_articles_go_and_quoted_ones_stay(tmp_path: Path, days: int | None, 
         )
         expire(engine)
         assert len(store.articles()) == left
+        last = retention(engine).last
+        assert (last and last.articles) == (1 if left == 2 else None)
+        told = [result.message for result in keeping_check(retention(engine))]
+        assert [message.partition(", ")[0] for message in told] == (
+            [f"articles are kept for {days} days"] if days else []
+        )
         assert {"quoted", "new"} <= {article.id for article in store.articles()}
         assert store.faults() == []
+
+
+@pytest.mark.parametrize(("today", "severity"), [(2, Severity.OK), (3, Severity.WARNING)])
+def test_a_cap_that_is_reached_is_a_warning(today: int, severity: Severity) -> None:
+    [result] = keeping_check(Retention(None, 3, today, None))
+    assert result.severity is severity
+    assert "at most 3 a day" in result.message

@@ -20,6 +20,9 @@ REFUSED = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nConnection: close\
 GOOD = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{"ok":true}'
 
 
+pytestmark = pytest.mark.usefixtures("no_certificates")
+
+
 @asynccontextmanager
 async def serving(handle: Handle) -> AsyncIterator[str]:
     ended: list[asyncio.Event] = []

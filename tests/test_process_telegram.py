@@ -358,13 +358,13 @@ def test_told_to_stop_under_a_webhook_it_ends_within_its_grace_and_loses_nothing
     port = free_port()
     public, local = "https://bot.example/hook", f"http://127.0.0.1:{port}/hook"
     telegram.route_webhook(public, local)
-    hurried = "from bot.chat import app; app.GRACE = 1.0; from bot.cli import main; main()"
+    hurried = "from bot.chat import app; app.GRACE = 0.5; from bot.cli import main; main()"
     with telegram.running() as url:
         runs = operator(tmp_path, url)
         runs.settings.update(
             webhook_url=public, webhook_port=str(port), webhook_secret="only-we-know"
         )
-        telegram.fail_always("sendMessage", Fault.flood(8))
+        telegram.fail_always("sendMessage", Fault.flood(2))
         with runs.serving(program=(sys.executable, "-c", hurried, "serve")) as serving:
             questions = [person.sends("Who closed the bridge?") for person in before]
             telegram.wait_for(

@@ -193,3 +193,16 @@ def test_waters_tell_where_a_place_is_and_are_none() -> None:
 def test_a_figure_without_a_noun_is_of_those_counted_before() -> None:
     killed, missing = read("Two of its fighters had died and one was missing.")
     assert (killed.slot.who, missing.slot.who) == ("fighters", "fighters")
+
+
+def test_a_figure_that_a_headline_runs_into_is_told_once() -> None:
+    again = read(
+        "19 dead off Orlund Nineteen people were killed when a ferry sank, officials said."
+    )
+    assert [found.amount.span.start for found in again] == [19]
+    other = read("19 dead off Orlund About nineteen people were killed when a ferry sank.")
+    assert len(other) == 2
+
+
+def test_one_of_something_deep_is_no_depth() -> None:
+    assert read("She heard a bang, a deep one, and then a train.") == []

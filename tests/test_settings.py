@@ -114,6 +114,19 @@ def test_secrets_show_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "not allowed" not in str(caught.value)
 
 
+def test_an_engine_is_named_by_an_address_that_shows_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATELINE_ENGINE", "host=db password=hidden")
+    with pytest.raises(SettingsError, match="should be a URL such as postgresql://") as caught:
+        load_settings()
+    assert "hidden" not in str(caught.value)
+    monkeypatch.setenv("DATELINE_ENGINE", "postgresql://reader:hidden@db/news")
+    assert "hidden" not in repr(load_settings())
+    assert load_settings().reads_engine == "postgresql://reader:hidden@db/news"
+    assert load_settings().writes_engine is None
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         load_settings().passages = 9  # type: ignore[misc]

@@ -201,6 +201,37 @@ def test_words_without_a_speaker_come_from_whoever_is_quoted_with_them_elsewhere
     assert sides.origins.all[0].speaker == "Ada Bell"
 
 
+STORY = [
+    "Raiders held the lock at Tolvane for nine hours on Monday and left it before dawn.",
+    "Two men of the night shift were locked in the pump house and found there unharmed.",
+    "The road along the dyke stays closed, and ferries run from the old quay until Friday.",
+    "Divers searched the basin below the gate and brought up a rifle and a torn map.",
+]
+BOATS = "Many boats had crossed below the gate at night without lights or flags of any kind"
+
+
+def test_an_edited_cut_of_a_story_is_an_echo_of_it_and_of_one_origin() -> None:
+    edited = BOATS.replace("at night", "by dark").replace("lights or flags", "lamps or flags")
+    story = [*[(text, []) for text in STORY], (f"{BOATS}.", [Said(BOATS, None)])]
+    cut = [*[(text, []) for text in STORY[:3]], (f"{edited}.", [Said(edited, None)])]
+    of_their_own = [(f"{edited}.", [Said(edited, None)])]
+    for other, origins in ((cut, 1), (of_their_own, 2)):
+        sides = sides_of(
+            article_of(*story, outlet="Meridian Wire"),
+            article_of(*other, number=2, outlet="The Gull", published="2031-03-05"),
+        )
+        assert len(sides.origins.all) == origins
+        assert sum(map(len, sides.origins.echoes.values())) == (2 if origins == 1 else 0)
+
+
+def test_words_without_a_speaker_come_from_the_agency_that_one_of_the_outlets_credits() -> None:
+    sides = sides_of(
+        article_of((f"{SAME} (Reuters)", [Said(SAME[:-1], None)])),
+        article_of((SAME, [Said(SAME[:-1], None)]), number=2, outlet="The Gull"),
+    )
+    assert [origin.via for origin in sides.origins.all] == ["Reuters"]
+
+
 def test_two_outlets_of_one_publisher_are_one_and_an_unknown_one_is_its_own() -> None:
     sides = sides_of(
         article_of(("It held.", [Said("It held", "Ada Bell")]), outlet="BBC News"),
@@ -415,3 +446,49 @@ def test_nobody_is_silent_who_may_have_spoken_of_it() -> None:
         narrowed=("gate",),
     )
     assert [voice.name for voice in sides.silent] == ["Denmark"]
+
+
+def test_a_governor_speaks_for_the_nation_that_the_story_says_the_region_is_of() -> None:
+    claims = [
+        Said("the gate was hit", "Norway", party="Norway"),
+        Said("a bridge was hit", "Ada Bell", described="Orme’s governor Ada Bell"),
+        Said("nobody was there", "Finland", party="Finland"),
+    ]
+    hit = "Guns hit Norway’s Orme region. Norway said the gate was hit."
+    others = "Ada Bell said a bridge was hit. Finland said nobody was there."
+    both = article_of((hit, claims[:1]), (others, claims[1:]))
+    assert told(sides_of(both))["Norway"] == ["the gate was hit", "a bridge was hit"]
+    one = article_of((hit, claims[:1]), ("Ada Bell said a bridge was hit.", claims[1:2]))
+    assert "Ada Bell" in told(sides_of(one))
+    two = article_of((hit, claims[:1]), (f"Finland’s Orme region was calm. {others}", claims[1:]))
+    assert "Ada Bell" in told(sides_of(two))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue", "shown"),
+    [
+        (
+            "Ada Bell told the panel that a mortar had fired.",
+            "the panel that a mortar had fired",
+            "told",
+            "told the panel that a mortar had fired",
+        ),
+        (
+            "The Guard posted a video of its boats on the lower river.",
+            "of its boats on the lower river",
+            "posted a video",
+            "posted a video of its boats on the lower river",
+        ),
+        (
+            "Ada Bell said the mortar had not fired at all.",
+            "the mortar had not fired at all",
+            "said",
+            "the mortar had not fired at all",
+        ),
+    ],
+)
+def test_what_begins_with_whom_it_was_said_to_is_shown_with_its_verb(
+    text: str, words: str, cue: str, shown: str
+) -> None:
+    [claim] = sides_of(article_of((text, [Said(words, "Ada Bell", cue=cue)]))).claims
+    assert quoted(claim).of(text) == shown

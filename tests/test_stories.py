@@ -134,3 +134,12 @@ def test_a_topic_keeps_within_filters(store: CorpusStore) -> None:
     topic = find_topic(store, "Lissow quake", filters=Filters(until="2031-03-04"))
     assert topic is not None
     assert [article.id for article in topic.story.articles] == ["dated"]
+
+
+def test_what_one_article_of_two_comes_to_later_is_a_part(store: CorpusStore) -> None:
+    before, after = " ".join([OTHER_QUAKE[1]] * 8), " ".join(["Drones filmed."] * 20)
+    take_in(store, "bramme-1", f"{before}\n\n{after}")
+    topic = find_topic(store, "Bramme drones")
+    assert topic is not None
+    assert len(topic.story.articles) == 2
+    assert topic.narrowed == ("drones",)

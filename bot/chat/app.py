@@ -55,6 +55,8 @@ logger = logging.getLogger(__name__)
 UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
     Update.INLINE_QUERY,
@@ -182,6 +184,7 @@ class Runner:
                 allowed=settings.allowed_ids,
                 admins=settings.admin_ids,
                 decided=Members(database).role,
+                channels=settings.channels,
             ),
             profiles=ChatProfiles(
                 Preferences(database), Timetables(database), passages=settings.passages

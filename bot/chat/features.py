@@ -34,6 +34,7 @@ from bot.chat.answers.receipts import Receipts
 from bot.chat.answers.reply_screens import ReplyScreens
 from bot.chat.answers.said_screens import SaidScreens
 from bot.chat.answers.screens import Makers, Screens
+from bot.chat.articles.channel_posts import ChannelPosts
 from bot.chat.articles.handlers import Adding
 from bot.chat.articles.index_process import Rebuilder
 from bot.chat.articles.rebuild_handlers import Rebuilds
@@ -80,6 +81,7 @@ class Features:
     gate: Gate
     admission: Admission
     adding: Adding
+    channel_posts: ChannelPosts
     rebuilds: Rebuilds
     feeds: Feeds
     fetching: Fetching
@@ -158,6 +160,7 @@ def build(
         ),
         admission=admission,
         adding=Adding(services, rebuilder, inbox),
+        channel_posts=ChannelPosts(services, inbox, sync=sync),
         rebuilds=Rebuilds(services, rebuilder),
         feeds=Feeds(services),
         fetching=Fetching(services, sync=sync, quoted=Receipts(database).articles),

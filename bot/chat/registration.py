@@ -16,6 +16,7 @@ _TOO_LITTLE = {Role.EDITOR: "editors_only", Role.ADMIN: "admins_only"}
 
 def register(application: App, services: Services, features: Features) -> None:
     """Add every handler to the application, in the order in which they look at an update."""
+    features.channel_posts.register(application)
     features.gate.register(application)
     features.adding.register(application)  # before commands: a forwarded text is not one
     for command in COMMANDS:
@@ -33,6 +34,7 @@ def register(application: App, services: Services, features: Features) -> None:
         features.rating_buttons,
         features.watching,
         features.settings,
+        features.admin,
         features.failed_questions,
         features.memberships,
     ):

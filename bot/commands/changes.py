@@ -129,9 +129,11 @@ def _part(paragraph: Paragraph | None) -> dict[str, Any] | None:
 
 def _show(session: Session, report: dict[str, Any]) -> None:
     from bot.terminal.printable import printable_line
+    from bot.texts.labels import count
 
     at = report["at"][:16].replace("T", " ")
-    told = f", quoted {report['quoted']:,} times" if report["quoted"] else ""
+    messages = count(report["quoted"], "message")
+    told = f", quoted in {messages}" if report["quoted"] else ""
     line = f"{at} UTC  {report['article']} v{report['version']}  {report['change']}{told}"
     session.out.print(printable_line(line), markup=False, highlight=False)
     if report["note"]:

@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING
 from bot.doctor.changes_check import closed_check, not_told_check
 from bot.doctor.checks import CheckResult, Severity, failed, ok
 from bot.doctor.disputes_check import disputes_check
+from bot.doctor.engine_check import engine_check
 from bot.doctor.feeds_check import feeds_check
 from bot.doctor.figures_check import figures_check
+from bot.doctor.keeping_check import keeping_check
 from bot.doctor.speakers_check import speakers_check
 from bot.doctor.telegram_checks import telegram_checks
 from bot.engine import Engine
 from bot.observability.overview import index_status
+from bot.observability.retention import retention
 from bot.restoring import settle
 from bot.settings import (
     ENV_FILE,
@@ -66,7 +69,8 @@ def examine(
     except DatelineError as error:
         results.append(failed("restore", error))
     with Engine.open(settings, embedder=embedder, create=False) as engine:
-        results += [*_corpus(engine), *_embedder(engine), *_chat(settings.chat_database)]
+        results += [*_corpus(engine), *engine_check(engine), *_embedder(engine)]
+        results += _chat(settings.chat_database)
     return [*results, *telegram_checks(settings)]
 
 
@@ -158,7 +162,7 @@ def _machine(data_dir: Path) -> Iterator[CheckResult]:
 
 
 def _corpus(engine: Engine) -> Iterator[CheckResult]:
-    if not engine.settings.database.exists():
+    if not engine.settings.reads_engine and not engine.settings.database.exists():
         yield CheckResult(
             "corpus", Severity.WARNING, "there is no corpus yet", "run: dateline ingest PATH"
         )
@@ -182,6 +186,7 @@ def _corpus(engine: Engine) -> Iterator[CheckResult]:
     yield from figures_check(engine.store)
     yield from disputes_check(engine.store)
     yield from feeds_check(engine.store, is_on=engine.settings.fetch_pages)
+    yield from keeping_check(retention(engine))
     yield from closed_check(engine.store)
     yield from not_told_check(engine.store, _not_told(engine.settings.chat_database))
     if status.problem is not None:

@@ -25,7 +25,7 @@ _NEEDS_QUOTES = re.compile(r"[^\w\s-]")
 
 def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     """Show both quotations of each pair, under what they do not agree on."""
-    pairs = found.all
+    pairs = [dispute for some in found.shown.values() for dispute in some]
     if found.story.as_of:
         console.print(Text(as_of(found.story.as_of, TEXTS), style="dim"))
     if not pairs:
@@ -42,6 +42,9 @@ def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
         console.print()
     if len(pairs) > limit:
         console.print(Text(f"{count(len(pairs) - limit, 'more pair')}; raise --limit", style="dim"))
+    if len(pairs) < len(found.all):
+        more = count(len(found.all) - len(pairs), "more pair")
+        console.print(Text(f"{more} of the same quantities: dateline figures", style="dim"))
     console.print(Text(TEXTS("disputes.nobody_is_right"), style="italic"))
 
 

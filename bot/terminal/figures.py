@@ -41,7 +41,7 @@ def show_figures(console: Console, found: Figures, *, limit: int) -> None:
     for group in compared[:limit]:
         _show_group(console, group)
     if len(compared) > limit:
-        console.print(Text(f"{len(compared) - limit} more; raise --limit", style="dim"))
+        console.print(Text(f"{len(compared) - limit} more; raise --limit\n", style="dim"))
     if parts:
         console.print(Text(TEXTS("figures.parts"), style="bold"))
         for group in parts[:limit]:

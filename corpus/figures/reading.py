@@ -18,6 +18,7 @@ from corpus.languages.sentences import split_sentences
 from corpus.types import Span
 
 _LEAD_SENTENCES = 2  # where news says where it happened; set by hand, not measured
+_AT_ONCE = 40  # characters between a figure and the same again; set by hand, not measured
 _BRACKET = re.compile(r"[^\d(]{0,25}\($")
 _POPULATED = re.compile(r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)[^A-Z\d]{0,40}$")
 _APART = re.compile(r"\b(?:and|has)\b")
@@ -86,7 +87,24 @@ def _of_sentence(
             what.part,
         )
         figures.append(Figure(_shifted(amount, what, span.start), slot, span))
-    return figures, None if before is None else before.counted
+    return _once(figures), None if before is None else before.counted
+
+
+def _once(figures: Sequence[Figure]) -> list[Figure]:
+    """What is told again at once only where it is told last: a headline may have run into a
+    sentence."""
+    return [
+        figure
+        for place, figure in enumerate(figures)
+        if not any(_tells_again(figure, later) for later in figures[place + 1 :])
+    ]
+
+
+def _tells_again(one: Figure, later: Figure) -> bool:
+    amount, again = one.amount, later.amount
+    near = again.quote.start - amount.quote.stop <= _AT_ONCE
+    values = (amount.low, amount.high, amount.bound) == (again.low, again.high, again.bound)
+    return near and values and one.slot == later.slot
 
 
 def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:
@@ -101,7 +119,9 @@ def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:
 
 
 def _is_a_lone_one(text: str, amount: Amount, what: Counted) -> bool:
-    return amount.span.of(text).lower() == "one" and (what.kind == "count" or what.part)
+    """ "A bang, a deep one", "one of them"."""
+    lone = what.kind in ("count", "depth") or what.part
+    return amount.span.of(text).lower() == "one" and lone
 
 
 def _is_no_figure(text: str, amount: Amount, before: Before | None, language: Language) -> bool:

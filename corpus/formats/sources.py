@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +16,7 @@ from corpus.formats.files import not_understood, shown, unreadable
 from corpus.formats.format import Format
 from corpus.formats.registry import FORMATS, SUFFIXES, format_in, format_of
 from corpus.formats.signatures import unread_document
+from corpus.formats.zips import is_zip, unpack
 from corpus.types import Described, Metadata, RawDocument
 
 _BEGINNING = 128  # bytes
@@ -99,7 +101,44 @@ def _documents(
                 yield Skipped(shown(found), WhySkipped.REPEATED)
             else:
                 seen.add(resolved)
-                yield from _read(found, read)
+                unpacked = _unpacked(found, read) if _is_archive(found) else _read(found, read)
+                yield from unpacked
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is a ZIP archive of others, and neither is of a format nor is called so."""
+    try:
+        return format_of(path) is None and is_zip(path) and format_in(path) is None
+    except OSError:
+        return False
+
+
+def _unpacked(path: Path, read: Read) -> Iterator[RawDocument | SourceError | Skipped]:
+    """The files of an archive as those of a folder, each named within it; an archive in it is
+    none."""
+    name = shown(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+            yield from unpack(path, Path(folder))
+            for found in _find_in_folder(Path(folder)):
+                for part in _read(found, read) if isinstance(found, Path) else [found]:
+                    yield _renamed(part, folder, name)
+    except OSError as error:
+        yield unreadable(name, error)
+
+
+def _renamed(
+    part: RawDocument | SourceError | Skipped, folder: str, name: str
+) -> RawDocument | SourceError | Skipped:
+    match part:
+        case RawDocument():
+            here = part.path.replace(folder, name)
+            return replace(part, name=part.name.replace(folder, name), path=here)
+        case Skipped():
+            return replace(part, name=part.name.replace(folder, name))
+        case SourceError():
+            problem = part.problem.removeprefix(f"{part.name}: ").replace(folder, name)
+            return SourceError(part.name.replace(folder, name), problem, fix=part.fix)
 
 
 def _misplaced(sources: Sequence[Source], metadata: Metadata) -> SourceError | None:
@@ -118,7 +157,8 @@ def _holds_many(source: Source) -> bool:
     if not isinstance(source, Path):
         return False
     known = format_of(source)
-    return stat.S_ISDIR(_mode(source)) or (known is not None and known.holds_many)
+    is_list = (known is not None and known.holds_many) or _is_archive(source)
+    return stat.S_ISDIR(_mode(source)) or is_list
 
 
 def _find(path: Path) -> Iterator[Path | SourceError | Skipped]:
@@ -198,7 +238,7 @@ def _in_folder(path: Path) -> Path | SourceError | Skipped:
 def _by_content(path: Path) -> Path | SourceError | None:
     """A file whose suffix says nothing, if its content does."""
     try:
-        if format_in(path) is not None:
+        if format_in(path) is not None or is_zip(path):
             return path
         with path.open("rb") as file:
             unread = unread_document(file.read(_BEGINNING))

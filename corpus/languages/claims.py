@@ -20,6 +20,8 @@ class ClaimWords:
     sides: frozenset[str]
     sides_of: frozenset[str]
     part_of: frozenset[str]
+    regions: frozenset[str]
+    of_regions: frozenset[str]
     told_to: frozenset[str]
     told_by: frozenset[str]
     agency: frozenset[str]

@@ -16,6 +16,9 @@ class DisputeWords:
     `turning_down` deny only what is one of the `assertions`, `false` says that something is not so,
     `hedges` leave something open, `points_back` denies what has just been said, and `elliptic` says
     no more than that it is not so.
+    `charge` says that somebody is accused, `denied` that it is denied; `denied_at_once` is a clause
+    of the charge's own sentence that says who denies it, `pleaded` a sentence after it, and
+    `no_answer` neither denies nor admits.
     `joints` stand between clauses, `open` in a clause that asks, supposes, refuses or looks ahead.
     `alike` are sets of words that are taken for one another, called by their first; `saying` are
     words for how something is said. `apart` is how an outlet says that two accounts differ.
@@ -38,6 +41,11 @@ class DisputeWords:
     false: str
     points_back: str
     elliptic: str
+    charge: str
+    denied: str
+    denied_at_once: str
+    no_answer: str
+    pleaded: str
     joints: str
     open: str
     alike: tuple[tuple[str, ...], ...]

@@ -234,7 +234,12 @@ class FeedTable:
         with self._database.write() as db:
             db.execute("UPDATE feeds SET state = ? WHERE id = ?", [state, feed])
             if state is FeedState.ACTIVE:
-                db.execute("UPDATE feeds SET next_at = 0, failures = 0 WHERE id = ?", [feed])
+                # Due now, not since ever: it is not behind.
+                db.execute(
+                    "UPDATE feeds SET next_at = CAST(strftime('%s', 'now') AS REAL), failures = 0"
+                    " WHERE id = ?",
+                    [feed],
+                )
 
     def remove(self, feed: int) -> None:
         """Forget a feed and its entries; the articles stay."""

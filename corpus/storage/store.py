@@ -134,6 +134,11 @@ class CorpusStore:
         self.close()
 
     @property
+    def database(self) -> Database:
+        """The file, for whoever mirrors it."""
+        return self._database
+
+    @property
     def attributions(self) -> AttributionTable:
         """Who said what in the articles."""
         return AttributionTable(self._database)

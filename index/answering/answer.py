@@ -15,6 +15,7 @@ from index.answering.abstention import Searched, abstention_reason, is_doubtful
 from index.answering.cut import answering, is_sure
 from index.answering.marks import mark_of
 from index.answering.near_duplicates import collapse_near_duplicates
+from index.copies import copies_in
 from index.query.asked_speaker import AskedSpeaker
 from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
@@ -72,7 +73,7 @@ class Answerer:
         # Deeper than asked for, so that collapsing leaves enough.
         first = decision.ranked[: max(limit, _NEAREST) * 4]
         found = [_passage(ranked, weighed.statements) for ranked in first]
-        passages = collapse_near_duplicates(found)[: max(limit, _NEAREST)]
+        passages = collapse_near_duplicates(found, copies_in(self._store))[: max(limit, _NEAREST)]
         cited = [by_id[passage.paragraph.id] for passage in passages[:limit]]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
         doubtful = reason is not None and is_doubtful(reason, decision)

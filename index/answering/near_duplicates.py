@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.figures.values import values, without_figures
+from corpus.languages.en import ENGLISH
 from corpus.languages.words import WORD
+from index.copies import COPIED, IsCopy
 from index.types import Passage
 
 # Wire copy differs by a comma or a headline word; two reports of one fact share far less. Set by
 # hand; not measured.
 _RESEMBLANCE = 0.7
 _SHINGLE = 3
+_NEGATIONS = re.compile(ENGLISH.disputes.negations, re.IGNORECASE)
 _Shingle = tuple[str, ...]
 
 
-def collapse_near_duplicates(passages: Sequence[Passage]) -> list[Passage]:
+def collapse_near_duplicates(passages: Sequence[Passage], is_copy: IsCopy) -> list[Passage]:
     """Of near-duplicate passages the first, which lists the others' articles in `also_in`.
 
-    Near-duplicates share most of their word triples (resemblance, Broder 1997), and all of their
-    figures: "twelve" is not also in the article that has "thirteen".
+    Near-duplicates share most of their word triples (resemblance, Broder 1997); in copies of one
+    article the longer has half of the shorter's (containment). All have the same figures and as
+    many negations: "twelve" is not also in the article that has "thirteen".
     """
     kept: list[Passage] = []
     sizes: list[int] = []
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     for passage in passages:
         mine = _shingles(passage.paragraph.text)
-        shared = Counter(place for shingle in mine for place in holders.get(shingle, ()))
+        shared = Counter(place for shingle in holders.keys() & mine for place in holders[shingle])
         alike = (
             place
             for place, common in shared.items()
-            if common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
-            and values(kept[place].paragraph.text) == values(passage.paragraph.text)
+            if (
+                common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
+                or (
+                    common >= COPIED * min(len(mine), sizes[place])
+                    and is_copy(kept[place].article, passage.article)
+                )
+            )
+            and _says(kept[place].paragraph.text) == _says(passage.paragraph.text)
         )
         twin = min(alike, default=None)
         if twin is None:
@@ -56,7 +67,13 @@ def is_same_but_for_figures(text: str, other: str) -> bool:
     return common >= _RESEMBLANCE * (len(one) + len(two) - common)
 
 
+def _says(text: str) -> tuple[object, int]:
+    """What a few other words may not change."""
+    return values(text), len(_NEGATIONS.findall(text))
+
+
 def _shingles(text: str) -> frozenset[_Shingle]:
     words = WORD.findall(text.lower())
-    size = min(_SHINGLE, len(words))
-    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+    if len(words) < _SHINGLE:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[first:] for first in range(_SHINGLE)), strict=False))

@@ -10,6 +10,7 @@ from corpus.attribution.types import Statement
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
 from index.answering.near_duplicates import collapse_near_duplicates
+from index.copies import copies_in
 from index.query.sentences import best_excerpt
 from index.query.terms import content_words
 from index.query.words import analyse, share_held, stem
@@ -67,7 +68,8 @@ def quotes_by_speaker(
     passages.sort(key=lambda p: (p.article.number, p.paragraph.position))
     passages.sort(key=lambda p: p.article.published or "", reverse=True)
     spoken = {statement.id for passage in passages for statement in passage.statements}
-    return Quotes(tuple(collapse_near_duplicates(passages)), len(spoken))
+    shown = collapse_near_duplicates(passages, copies_in(store))
+    return Quotes(tuple(shown), len(spoken))
 
 
 def excerpt_of(passage: Passage, *, limit: int) -> Span:

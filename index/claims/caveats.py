@@ -68,17 +68,25 @@ class _Reader:
         for passage in self._passages:
             text = passage.paragraph.text
             marked = [Span(*found.span()) for found in _MARKED.finditer(text)]
-            for sentence in split_sentences(text, self._language):
-                yield from self._worded(passage, sentence, marked)
+            kinds = self._language.caveats.kinds.items()
+            told = [(CaveatKind(name), words) for name, words in kinds if words.search(text)]
+            if told:
+                for sentence in split_sentences(text, self._language):
+                    yield from self._worded(passage, sentence, marked, told)
             yield from self._pointed_at(passage, marked)
             yield from self._claimed(passage)
 
     # Sentences and clauses of doubt
 
-    def _worded(self, passage: Passage, sentence: Span, marked: Sequence[Span]) -> Iterator[Caveat]:
+    def _worded(
+        self,
+        passage: Passage,
+        sentence: Span,
+        marked: Sequence[Span],
+        told: Sequence[tuple[CaveatKind, re.Pattern[str]]],
+    ) -> Iterator[Caveat]:
         text = passage.paragraph.text
-        for name, pattern in self._language.caveats.kinds.items():
-            kind = CaveatKind(name)
+        for kind, pattern in told:
             words = next(
                 (
                     Span(*found.span())

@@ -140,9 +140,19 @@ def _published(article: Article) -> tuple[bool, str, int]:
 
 def _to_one_effect(claims: Sequence[Claim], sides: Sides) -> list[list[Claim]]:
     """An origin's claims, those to the same effect together."""
+    stems = {claim.statement.id: _stems(claim) for claim in claims}
+
+    def is_alike(claim: Claim, other: Claim) -> bool:
+        if claim.statement.act is not other.statement.act:
+            return False  # who denies it does not say the same as who says it
+        echoes = sides.origins.echoes.get(claim.statement.id, ())
+        if any(echo.statement.id == other.statement.id for echo in echoes):
+            return True
+        return _say_alike(stems[claim.statement.id], stems[other.statement.id])
+
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=lambda claim: _published(claim.passage.article)):
-        alike = next((some for some in groups if _is_alike(claim, some[0], sides)), None)
+        alike = next((some for some in groups if is_alike(claim, some[0])), None)
         if alike is None:
             groups.append([claim])
         else:
@@ -150,13 +160,7 @@ def _to_one_effect(claims: Sequence[Claim], sides: Sides) -> list[list[Claim]]:
     return groups
 
 
-def _is_alike(claim: Claim, other: Claim, sides: Sides) -> bool:
-    if claim.statement.act is not other.statement.act:
-        return False  # who denies it does not say the same as who says it
-    echoes = sides.origins.echoes.get(claim.statement.id, ())
-    if any(echo.statement.id == other.statement.id for echo in echoes):
-        return True
-    one, two = _stems(claim), _stems(other)
+def _say_alike(one: frozenset[str], two: frozenset[str]) -> bool:
     shared = len(one & two)
     if {root for root in one ^ two if root[:1].isdigit()}:
         return False

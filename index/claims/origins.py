@@ -2,7 +2,8 @@
 
 The same words in several outlets are one claim, whoever printed them; its origin is the speaker. A
 statement whose speaker cannot be told, but whose words somebody is quoted with elsewhere, is
-theirs. Without a speaker it comes from the agency that is credited, else from the publisher.
+theirs. Without a speaker it comes from the agency that one of them credits, else from the publisher
+that had it first.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from corpus.types import Article
 from index.claims.publishers import Publishers
 from index.claims.story import Claim
 from index.claims.voices import Voice
+from index.copies import COPIED, IsCopy
 
 # Words in a row that two claims have to share, at least, and their part of the shorter one's rows
-# of three. Set by hand; not measured.
+# of three; in copies of one article the part is COPIED. Set by hand; not measured.
 _SHINGLE, _LEAST_WORDS = 3, 5
 _SHARED = 0.7
 # Characters beside who speaks in which an agency is credited: "told AFP", "(Reuters)".
@@ -54,13 +56,16 @@ class Origins:
 
 
 def find_origins(
-    claims: Sequence[Claim], voices: Mapping[int, tuple[Voice, ...]], publishers: Publishers
+    claims: Sequence[Claim],
+    voices: Mapping[int, tuple[Voice, ...]],
+    publishers: Publishers,
+    is_copy: IsCopy,
 ) -> Origins:
     """Trace claims to their origins, in the order in which those first appear."""
     speaking = {
         claim.statement.id: _who(voices.get(claim.statement.id, ()), claim) for claim in claims
     }
-    groups = _echoes(claims)
+    groups = _echoes(claims, is_copy)
     numbers: dict[tuple[str, str], int] = {}
     members: defaultdict[int, list[Claim]] = defaultdict(list)
     speakers: dict[int, str | None] = {}
@@ -68,10 +73,16 @@ def find_origins(
     of: dict[int, int] = {}
     named = [_agreed(speaking[claims[k].statement.id] for k in group) for group in groups]
     place = {k: n for n, group in enumerate(groups) for k in group}
+    agencies = [credited(claim, publishers) for claim in claims]
+    brought = [
+        (_first(agencies[k] for k in group), min((claims[k] for k in group), key=when))
+        for group in groups
+    ]
     for k, claim in enumerate(claims):
-        via = credited(claim, publishers)
         speaker = speaking[claim.statement.id] or named[place[k]]
-        key = _key(claim, speaker, via, publishers)
+        agency, first = brought[place[k]]
+        via = agencies[k] or (None if speaker else agency)
+        key = _key(first.passage.article, speaker, via, publishers)
         number = numbers.setdefault(key, len(numbers) + 1)
         speakers.setdefault(number, speaker)
         if via is not None:
@@ -125,10 +136,20 @@ def credited(claim: Claim, publishers: Publishers) -> str | None:
     return None
 
 
-def _key(
-    claim: Claim, speaker: str | None, via: str | None, publishers: Publishers
-) -> tuple[str, str]:
+def when(claim: Claim) -> tuple[bool, str, int, int]:
+    """First published first, undated last."""
     article = claim.passage.article
+    place = claim.passage.paragraph.position
+    return article.published is None, article.published or "", article.number, place
+
+
+def _first(agencies: Iterable[str | None]) -> str | None:
+    return next(filter(None, agencies), None)
+
+
+def _key(
+    article: Article, speaker: str | None, via: str | None, publishers: Publishers
+) -> tuple[str, str]:
     if speaker is not None:
         return "speaker", speaker.casefold()
     if via is not None:
@@ -149,18 +170,27 @@ def _agreed(speakers: Iterable[str | None]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
-    """Claims of different articles in the same words, together; every other one alone."""
-    shingles = [_shingles(claim) for claim in claims]
+def _echoes(claims: Sequence[Claim], is_copy: IsCopy) -> list[list[int]]:
+    """Claims of different articles in the same words and figures, together; every other one
+    alone."""
+    words = [_words(claim) for claim in claims]
+    shingles = [_shingles(some) for some in words]
+    figures = [frozenset(word for word in some if word[0].isdigit()) for some in words]
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     group_of = list(range(len(claims)))
     groups = {k: [k] for k in range(len(claims))}
     for k, mine in enumerate(shingles):
         shared = Counter(place for shingle in mine for place in holders[shingle])
         for other, common in shared.items():
-            if group_of[k] == group_of[other] or not _may_echo(claims[k], claims[other]):
+            if group_of[k] == group_of[other] or figures[k] != figures[other]:
                 continue
-            if common >= _SHARED * min(len(mine), len(shingles[other])):
+            if not _may_echo(claims[k], claims[other]):
+                continue
+            shorter = min(len(mine), len(shingles[other]))
+            if common >= _SHARED * shorter or (
+                common >= COPIED * shorter
+                and is_copy(claims[k].passage.article, claims[other].passage.article)
+            ):
                 into, gone = sorted((group_of[k], group_of[other]))
                 for member in groups[gone]:
                     group_of[member] = into
@@ -171,14 +201,9 @@ def _echoes(claims: Sequence[Claim]) -> list[list[int]]:
 
 
 def _may_echo(one: Claim, other: Claim) -> bool:
-    """Whether one may repeat the other: in another article, as the same act, with all figures."""
+    """Whether one may repeat the other: in another article, as the same act."""
     elsewhere = one.passage.article.number != other.passage.article.number
-    same_act = one.statement.act is other.statement.act
-    return elsewhere and same_act and _figures(one) == _figures(other)
-
-
-def _figures(claim: Claim) -> frozenset[str]:
-    return frozenset(word for word in _words(claim) if word[0].isdigit())
+    return elsewhere and one.statement.act is other.statement.act
 
 
 def _words(claim: Claim) -> list[str]:
@@ -188,8 +213,7 @@ def _words(claim: Claim) -> list[str]:
     ]
 
 
-def _shingles(claim: Claim) -> frozenset[_Shingle]:
-    words = _words(claim)
+def _shingles(words: Sequence[str]) -> frozenset[_Shingle]:
     if len(words) < _LEAST_WORDS:
         return frozenset()
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

@@ -17,17 +17,20 @@ from corpus.speakers.names import fold
 from corpus.types import Article, Span
 from index.claims.caveat import Caveat, CaveatKind
 from index.claims.caveats import caveats_in
-from index.claims.origins import Origin, Origins, families, find_origins
+from index.claims.origins import Origin, Origins, families, find_origins, when
 from index.claims.publishers import Publishers
-from index.claims.story import Claim, Topic, claims_in
+from index.claims.story import Claim, Topic, by_article, claims_in
 from index.claims.topics import is_about, touches
 from index.claims.voices import Voice, VoiceKind, voices_of
+from index.copies import copies_among
 from index.types import Passage
 
 # Where a claim is trimmed at its end: a comma, and a word that only joins it to what follows.
 _LOOSE = " ,;:–—-"
 # Words of a claim that say too little without the cue before them: "questioned their accuracy".
 _FEW = 4
+# Words with which a claim begins, among which it may say to whom. Set by hand; not measured.
+_OPENING = 6
 # Words that the names of one group have in common in two translations. Set by hand; not measured.
 _SHARED = 2
 # Characters of a description that is shown for a name. Set by hand.
@@ -122,7 +125,11 @@ def find_sides(topic: Topic, publishers: Publishers, *, language: Language = ENG
         if claim.statement.id not in doubting and is_about(topic, claim, language=language)
     ]
     claims = _without_parts(claims, voices)
-    origins = find_origins(claims, voices, publishers)
+    texts = by_article(topic.passages)
+    is_copy = copies_among(
+        lambda article: "\n\n".join(p.paragraph.text for p in texts.get(article.number, ()))
+    )
+    origins = find_origins(claims, voices, publishers, is_copy)
     blocks = _blocks(claims, voices, origins, publishers)
     shown = {claim.statement.id for block in blocks for claim in block.claims}
     return Sides(
@@ -169,7 +176,8 @@ def _blocks(
     for claim in claims:
         for voice in voices.get(claim.statement.id, ()):
             under.setdefault(voice.key, []).append(claim)
-            names.setdefault(voice.key, voice)
+            if voice.is_body or voice.key not in names:  # a nation's official may come first
+                names[voice.key] = voice
     blocks = [
         _block(names[key], _once(some, origins), some, origins, publishers)
         for key, some in under.items()
@@ -207,19 +215,12 @@ def _once(claims: Sequence[Claim], origins: Origins) -> list[Claim]:
     """Of claims in the same words the earliest that was published, which the others echo."""
     kept: list[Claim] = []
     gone: set[int] = set()
-    for claim in sorted(claims, key=_when):
+    for claim in sorted(claims, key=when):
         if claim.statement.id in gone:
             continue
         kept.append(claim)
         gone |= {echo.statement.id for echo in origins.echoes.get(claim.statement.id, ())}
     return kept
-
-
-def _when(claim: Claim) -> tuple[bool, str, int, int]:
-    """First published first, undated last."""
-    article = claim.passage.article
-    place = claim.passage.paragraph.position
-    return article.published is None, article.published or "", article.number, place
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:
@@ -276,15 +277,22 @@ def quoted(claim: Claim) -> Span:
     start, stop = extent.start, extent.stop
     cue = claim.statement.cue
     few = len(text[start:stop].split()) < _FEW
-    if cue and (few or claim.statement.act is not Act.STATES):
+    if cue and (few or claim.statement.act is not Act.STATES or _needs_its_cue(text[start:stop])):
         at = text.rfind(cue, 0, start)
-        between = text[at + len(cue) : start].strip()
+        between = text[at + len(cue) : start].strip(" ,")
         if at >= 0 and (not between or between in ENGLISH.speech.grammar.complementisers):
             return Span(at, _trimmed(text, at, stop))
     first = text[start:stop].partition(" ")[0]
     if first in ENGLISH.speech.grammar.that and len(first) + 1 < stop - start:
         start += len(first) + 1
     return Span(start, _trimmed(text, start, stop))
+
+
+def _needs_its_cue(said: str) -> bool:
+    """Whether it begins with whom it was said to, or of what: "the panel that …", "of boats …"."""
+    first, *more = said.split()[:_OPENING]
+    joints = ENGLISH.speech.grammar.complementisers
+    return first == "of" or any(word in joints for word in more)
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

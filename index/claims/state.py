@@ -55,5 +55,5 @@ def find_state(
     return State(
         coverage=find_coverage(sides, figures, publishers),
         figures=figures,
-        disputes=disputes_on(found, frame, publishers, language=language),
+        disputes=disputes_on(found, frame, publishers, voices=sides.voices, language=language),
     )

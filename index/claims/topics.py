@@ -30,6 +30,8 @@ _HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
 # nothing. Set by hand; not measured.
 _TELLING, _OF_THE_STORY = 0.5, 1 / 3
+# Words in which news says what it is about, as for fingerprints.
+_WORDS_OF_AN_OPENING = 100
 # Words of a headline by which a story is called. Set by hand; not measured.
 _WORDS_OF_A_TOPIC = 3
 # Other stories that are named beside the one that is meant.
@@ -66,7 +68,7 @@ def find_topic(
     ]
     story, *others = stories
     passages = _passages(store, story)
-    narrowing = _narrowing(frame, story, searched)
+    narrowing = _narrowing(frame, story, passages, searched)
     on_topic = _with_most(passages, narrowing, language)
     if not on_topic:
         narrowing = ()
@@ -176,7 +178,9 @@ def _passages(store: CorpusStore, story: Story) -> tuple[Passage, ...]:
     )
 
 
-def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple[str, ...]:
+def _narrowing(
+    frame: Frame, story: Story, passages: Sequence[Passage], searched: Mapping[str, str]
+) -> tuple[str, ...]:
     """The words of the topic that are not what the whole story is about."""
     titles = {root for article in story.articles for root in analyse(article.title or "").at}
     numbers = {article.number for article in story.articles}
@@ -187,9 +191,18 @@ def _narrowing(frame: Frame, story: Story, searched: Mapping[str, str]) -> tuple
             for article, weight in frame.told_by(root).items()
             if weight >= _TELLING and article in numbers
         ]
-        if root not in titles and len(told) < _OF_THE_STORY * len(numbers):
+        is_about = len(told) >= _OF_THE_STORY * len(numbers)
+        if is_about and len(told) == 1:  # of one article alone, if it does not begin with it
+            is_about = root in _opening(told[0], passages)
+        if root not in titles and not is_about:
             found.append(searched[root])
     return tuple(found)
+
+
+def _opening(article: int, passages: Sequence[Passage]) -> Mapping[str, object]:
+    """The words that an article begins with, by their roots."""
+    text = " ".join(p.paragraph.text for p in passages if p.article.number == article)
+    return analyse(" ".join(text.split()[:_WORDS_OF_AN_OPENING])).at
 
 
 def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:

@@ -17,6 +17,7 @@ from corpus.languages.abbreviations import explained_in
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import NameKind, fold, read_name
+from index.claims.regions import nations_of_regions, region_of
 from index.claims.story import by_article
 from index.types import Passage
 
@@ -71,9 +72,36 @@ def voices_of(
     for some in by_article(passages).values():
         found |= _Reader(some, is_outlet, language).voices()
     names = _full_names(passages)
-    if not names:
+    if names:
+        found = {id_: tuple(_under(voice, names) for voice in some) for id_, some in found.items()}
+    return _with_regions(found, passages, language)
+
+
+def _with_regions(
+    found: dict[int, tuple[Voice, ...]], passages: Sequence[Passage], language: Language
+) -> dict[int, tuple[Voice, ...]]:
+    """Officials of a region under their nation, where that is one side beside another."""
+    bodies = {voice.name for some in found.values() for voice in some if voice.is_body}
+    regions: dict[str, set[str]] = {}
+    for passage in passages if len(bodies) > 1 else ():
+        for statement in passage.statements:
+            region = region_of(statement.description or "", language)
+            if region is not None and statement.party is None and statement.speaker:
+                regions.setdefault(statement.speaker, set()).add(region)
+    if not regions:
         return found
-    return {id_: tuple(_under(voice, names) for voice in some) for id_, some in found.items()}
+    nations = nations_of_regions((passage.paragraph.text for passage in passages), language)
+    sides = {
+        speaker: nations[region]
+        for speaker, (region, *others) in regions.items()
+        if not others and nations.get(region) in bodies
+    }
+
+    def placed(voice: Voice) -> Voice:
+        side = sides.get(voice.name) if voice.kind is VoiceKind.PARTY else None
+        return voice if side is None else replace(voice, name=side, has_office=True)
+
+    return {id_: tuple(placed(voice) for voice in some) for id_, some in found.items()}
 
 
 def _full_names(passages: Sequence[Passage]) -> Mapping[str, str]:

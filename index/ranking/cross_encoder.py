@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +33,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 _WINDOW = 420
 _MAX_WINDOWS = 4
 _MAX_SPAN = 24
+# The fused kernel adds up a row one number after the other, so that it takes longer than what it
+# replaces (docs/decisions.md).
+_UNFUSED = ("SkipLayerNormFusion",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,9 @@ class OnnxCrossEncoder:
             manifest = read_manifest(folder)
             digests = manifest["sha256"]
             self.name = str(manifest["name"])
-            self._session = open_session(folder / "reader.onnx", digest=digests["reader.onnx"])
+            self._session = open_session(
+                folder / "reader.onnx", digest=digests["reader.onnx"], unfused=_UNFUSED
+            )
             self._encoder = Encoder(check(folder / "tokenizer.json", digests["tokenizer.json"]))
         except WeightsDamaged as error:
             raise RankingUnavailable(str(folder), error.problem) from error
@@ -158,15 +164,20 @@ def _best_span(logits: npt.NDArray[np.float32]) -> tuple[int, int, float]:
     """The likeliest first and last piece, and the probability of that span."""
     if not len(logits):
         return 0, 0, 0.0
-    starts, stops = _log_softmax(logits[:, 0]), _log_softmax(logits[:, 1])
-    scores = starts[:, None] + stops[None, :]
-    length = np.arange(len(logits))[None, :] - np.arange(len(logits))[:, None]
-    scores = np.where((length >= 0) & (length < _MAX_SPAN), scores, -np.inf)
-    first, last = np.unravel_index(int(scores.argmax()), scores.shape)
-    return int(first), int(last), math.exp(float(scores[first, last]))
+    starts, stops = _log_softmax(logits.T)
+    scores = starts[:, None] + stops[None, :] + _too_long(len(logits))
+    first, last = divmod(int(scores.argmax()), len(logits))
+    return first, last, math.exp(float(scores[first, last]))
+
+
+@lru_cache(maxsize=256)
+def _too_long(pieces: int) -> npt.NDArray[np.float64]:
+    """For each first and last piece 0, or minus infinity where they are no span to be marked."""
+    length = np.arange(pieces)[None, :] - np.arange(pieces)[:, None]
+    return np.where((length >= 0) & (length < _MAX_SPAN), 0.0, -np.inf)
 
 
 def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    shifted = logits.astype(np.float64) - logits.max()
-    normal: npt.NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum())
+    shifted = logits.astype(np.float64, order="C") - logits.max(axis=1, keepdims=True)
+    normal: npt.NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return normal

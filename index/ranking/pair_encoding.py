@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,15 @@ class Encoder:
         self._tokenizer: Any = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        # A question is read with many passages, and a heading stands over several.
+        self._again = lru_cache(maxsize=256)(self._ids)
 
     def pair(self, question: str, heading: str, text: str) -> Encoded:
         """A question and a passage, whose heading stands before it like a sentence."""
-        asked = [_CLS, *self._pieces(question).ids[:_MAX_QUESTION], _SEP]
-        above = self._pieces(heading).ids[:_MAX_HEADING] if heading else []
+        asked = (_CLS, *self._again(question)[:_MAX_QUESTION], _SEP)
+        above = self._again(heading)[:_MAX_HEADING] if heading else ()
         if above:
-            above.append(_STOP)
+            above = (*above, _STOP)
         given = self._pieces(text)
         kept = given.ids[: _MAX_PASSAGE - len(above)]
         start = len(asked) + len(above)
@@ -67,6 +70,9 @@ class Encoder:
             offsets=tuple(given.offsets[: len(kept)]),
             body=(start, start + len(kept)),
         )
+
+    def _ids(self, text: str) -> tuple[int, ...]:
+        return tuple(self._pieces(text).ids)
 
     def _pieces(self, text: str) -> Any:
         return self._tokenizer.encode(text, add_special_tokens=False)

@@ -1,8 +1,9 @@
 """What answering asks of a search engine: full text and vectors, each behind a protocol.
 
 The engines that ship are `SqliteFullText` (index/search/full_text.py) and `SegmentedIndex`
-(index/search/vectors.py). Both return paragraph ids with scores, best first, higher is better;
-`within` limits a search to these ids.
+(index/search/vectors.py), and for bots that share a corpus those of index/search/mirrored.py. Both
+return paragraph ids with scores, best first, higher is better; `within` limits a search to these
+ids.
 """
 
 from __future__ import annotations

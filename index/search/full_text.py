@@ -43,6 +43,17 @@ class SqliteFullText:
         return self._store.document_frequency(any_of(list(words)))
 
 
+def full_text_of(store: CorpusStore) -> FullTextIndex:
+    """What searches a corpus where it lies: SQLite's table, or the engine's."""
+    from corpus.mirror.reading import MirrorStore
+
+    if isinstance(store, MirrorStore):
+        from index.search.mirrored import MirroredFullText
+
+        return MirroredFullText(store.passages_table)
+    return SqliteFullText(store)
+
+
 class FullText:
     """The index of words in a folder while it has what the corpus has now, else SQLite's table."""
 

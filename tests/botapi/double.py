@@ -134,6 +134,17 @@ class BotApiDouble:
             self.world.add_chat(Chat(chat_id, kind, title, members=people, is_forum=topics))
         return Room(chat_id, self.world)
 
+    def channel(
+        self, channel_id: int, title: str, *, owner: Person, username: str | None = None
+    ) -> Room:
+        """A channel with the bot among its administrators, as bots can only be."""
+        members = {owner.user.id: owner.user}
+        chat = Chat(_SUPERGROUPS - channel_id, "channel", title, members=members, username=username)
+        chat.bot_status = "administrator"
+        with self.world.changed:
+            self.world.add_chat(chat)
+        return Room(chat.id, self.world)
+
     # What happened.
 
     def wait_for(

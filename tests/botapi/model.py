@@ -8,7 +8,7 @@ from typing import Any, Literal
 from tests.botapi.errors import Json
 from tests.botapi.text import Entity, FormattedText
 
-ChatKind = Literal["private", "group", "supergroup"]
+ChatKind = Literal["private", "group", "supergroup", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ class Chat:
     bot_may_write: bool = True
     fate: Literal["open", "not started", "blocked", "deactivated"] = "open"
     migrated_to: int | None = None
+    username: str | None = None  # of a channel that anybody may read
     messages: dict[int, Message] = field(default_factory=dict)
 
 

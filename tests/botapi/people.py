@@ -67,12 +67,14 @@ class Person:
         content = Content(FormattedText(caption), document=document)
         return self._posts(content, to, None, None)
 
-    def forwards(self, text: str, *, channel: str, username: str, post: int) -> Message:
-        """Pass a channel's post on to the bot in private."""
+    def forwards(
+        self, text: str, *, channel: str, username: str, post: int, to: Room | None = None
+    ) -> Message:
+        """Pass a channel's post on, to the bot in private or to another chat."""
         chat = {"id": -1_001_999_999_999, "type": "channel", "title": channel, "username": username}
         origin = {"type": "channel", "date": 1_930_000_000, "chat": chat, "message_id": post}
         return self._posts(
-            Content(FormattedText(text), extra={"forward_origin": origin}), None, None, None
+            Content(FormattedText(text), extra={"forward_origin": origin}), to, None, None
         )
 
     def sends_photo(self, caption: str = "", *, to: Room | None = None) -> Message:
@@ -105,7 +107,8 @@ class Person:
             )
             chat.messages[message.id] = edited
             self.world.log("edited", chat, self.user, edited)
-            self.world.deliver("edited_message", chat, edited)
+            kind = "edited_channel_post" if chat.kind == "channel" else "edited_message"
+            self.world.deliver(kind, chat, edited)
             return edited
 
     def deletes(self, message: Message) -> None:
@@ -235,7 +238,8 @@ class Person:
                 thread_id=thread or (reply_to.thread_id if reply_to else None),
                 reply_to=reply_to.id if reply_to else None,
             )
-            self.world.deliver("message", chat, message)
+            kind = "channel_post" if chat.kind == "channel" else "message"
+            self.world.deliver(kind, chat, message)
             return message
 
 

@@ -47,7 +47,11 @@ def chat_json(chat: Chat) -> Json:
             username=chat.owner.username,
         )
     return _present(
-        id=chat.id, type=chat.kind, title=chat.title, is_forum=True if chat.is_forum else None
+        id=chat.id,
+        type=chat.kind,
+        title=chat.title,
+        username=chat.username,
+        is_forum=True if chat.is_forum else None,
     )
 
 
@@ -64,7 +68,10 @@ def message_json(world: World, message: Message, *, nested: bool = True) -> Json
         via_bot=user_json(world.bot) if message.via_bot else None,
         reply_markup=_markup_json(message),
     )
-    body["from"] = user_json(message.sender)
+    if chat.kind == "channel":  # nobody is told who writes there
+        body["sender_chat"] = chat_json(chat)
+    else:
+        body["from"] = user_json(message.sender)
     content = message.content
     body |= content.extra
     if content.document:

@@ -78,7 +78,7 @@ class World:
 
     def add_chat(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat
-        if chat.kind == "supergroup":  # supergroups number their own messages
+        if chat.kind in ("supergroup", "channel"):  # these number their own messages
             self._own_ids[chat.id] = itertools.count(1)
         return chat
 

@@ -12,6 +12,7 @@ from bot.chat.service.request import Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.screen import Screen
 from bot.observability.overview import index_status
+from bot.observability.retention import retention
 from corpus.errors import StoreBroken
 
 
@@ -66,6 +67,7 @@ class Help:
                 generation=engine.folder.current if index.manifest else None,
                 closed=len(engine.store.closed()),
                 not_told=self._count_not_told(),
+                kept=retention(engine),
             )
             rated = self._ratings.tally()
             unread = [article.number for article in engine.store.attributions.unread()]

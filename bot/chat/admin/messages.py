@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from telegram.constants import KeyboardButtonStyle
+
 from bot.chat.answers.messages import between_days
 from bot.chat.answers.ratings import FAULTS, Tally
 from bot.chat.layout.feeds_line import feeds_line
@@ -13,12 +15,15 @@ from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.people.roles import Role
 from bot.chat.service.recent_errors import RecentError
 from bot.chat.telegram.compose import Composer, Message, one_line
+from bot.chat.telegram.keyboards import Operation, button, keyboard
+from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 from bot.texts.dates import moment_of
 from index.errors import IndexMissing
 
 if TYPE_CHECKING:
     from bot.observability.overview import IndexStatus
+    from bot.observability.retention import Retention
     from corpus.errors import StoreBroken
     from corpus.storage.feed_table import FeedsOverview
     from corpus.storage.records import CorpusStats
@@ -57,7 +62,8 @@ def errors_message(errors: Sequence[RecentError], texts: Texts) -> Message:
 class BotState:
     """What the running bot knows of itself; `silence` is the seconds since Telegram was heard,
     `errors` were logged today, `generation` is the index that is in use. `closed` articles must not
-    be quoted, `not_told` changes could not be told to those who were shown the words."""
+    be quoted, `not_told` changes could not be told to those who were shown the words; `kept` is
+    how long articles stay."""
 
     pending: int
     rebuilding: bool
@@ -66,6 +72,7 @@ class BotState:
     generation: str | None
     closed: int = 0
     not_told: int = 0
+    kept: Retention | None = None
 
 
 def status(
@@ -135,12 +142,24 @@ def _status_for_admins(
         composer.line().text(texts("heard", seconds=round(state.silence)))
     errors = texts("errors_today", n=state.errors) if state.errors else texts("no_errors_today")
     composer.line().text(errors)
+    if state.kept:
+        _kept(composer, state.kept, texts)
     if state.closed:
         composer.line().text(texts("articles_closed", n=state.closed))
     if state.not_told:
         composer.line().text(texts("not_told", n=state.not_told))
     if rated.counts:
         composer.line().text(_ratings(rated, texts))
+
+
+def _kept(composer: Composer, kept: Retention, texts: Texts) -> None:
+    if kept.days is not None:
+        composer.line().text(texts("kept_days", n=kept.days))
+        if kept.last is not None:
+            day = texts.day(kept.last.day)
+            composer.text(f" {texts('removed_last', n=kept.last.articles, day=day)}")
+    if kept.a_day is not None:
+        composer.line().text(texts("taken_today", n=kept.today, most=kept.a_day))
 
 
 def _ratings(rated: Tally, texts: Texts) -> str:
@@ -152,3 +171,13 @@ def _ratings(rated: Tally, texts: Texts) -> str:
     ]
     text = texts("ratings", right=rated.right, wrong=rated.wrong)
     return f"{text} ({', '.join(faults)})" if faults else text
+
+
+def forgetting(user: int, texts: Texts) -> Screen:
+    """Asks whether everything that is kept of somebody is really to be deleted."""
+    row = [
+        button(texts("forget_all"), Operation.FORGET, str(user), 1,
+               style=KeyboardButtonStyle.DANGER),
+        button(texts("keep"), Operation.FORGET, str(user), 0),
+    ]  # fmt: skip
+    return Screen(Message(texts("really_forget")), keyboard(row))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
-from telegram import Bot, ChatMemberUpdated, User
+from telegram import Bot, ChatMemberUpdated, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
@@ -19,7 +19,7 @@ from bot.chat.people.roles import Refusals, Role
 from bot.chat.service.handling import add_presses
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
-from bot.chat.telegram.delivery import Place, say, send
+from bot.chat.telegram.delivery import Place, edit, say, send
 from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
@@ -78,7 +78,9 @@ class Admission:
         if chat.type == ChatType.PRIVATE or self._services.access.is_denied(chat.id):
             return
         now, name = self._services.clock(), chat.title or ""
-        if change.new_chat_member.status in _OUTSIDE:
+        if chat.type == ChatType.CHANNEL:
+            await self._on_channel(bot, change)
+        elif change.new_chat_member.status in _OUTSIDE:
             await work.record(self._members.withdraw, chat.id)
         elif await work.record(self._members.request_group, chat.id, name=name, now=now):
             asked = await work.record(self._members.find_request, Named(id=chat.id), now=now)
@@ -87,6 +89,17 @@ class Admission:
                 await self._ask_admins(
                     bot, lambda texts: messages.group_request(asked, texts, by=by, user=user)
                 )
+
+    async def _on_channel(self, bot: Bot, change: ChatMemberUpdated) -> None:
+        """Who added the bot to a channel wants its posts; only the owner can have them taken in."""
+        chat = change.chat
+        is_new = change.old_chat_member.status in _OUTSIDE
+        is_in = change.new_chat_member.status not in _OUTSIDE
+        if is_new and is_in and not self._services.access.is_source(chat.id):
+            by, name, user = _name(change.from_user), chat.title or "", change.from_user.id
+            await self._ask_admins(
+                bot, lambda texts: messages.channel_found(chat.id, name, texts, by=by, user=user)
+            )
 
     async def on_allow(self, request: Request) -> None:
         """`/allow CODE|ID [reader|editor|admin]`; alone, it lists requests and decisions."""
@@ -143,11 +156,21 @@ class Admission:
         logger.info("user %s made %s a %s", request.user, member.id, member.role.word)
         await self._update_menus(request.bot)
         if before is Role.STRANGER and member.role is not Role.STRANGER:
-            questions = await self._examples.questions() if member.id > 0 else ()
+            await self._welcome(request.bot, member)
+
+    async def _welcome(self, bot: Bot, member: Member) -> None:
+        """Greet a new member; a person with questions to begin with, as soon as there are any."""
+
+        def screen(questions: Sequence[str]) -> Screen:
             texts = self._services.profiles.of(member.id).texts
             message = messages.welcome(member, texts, offers=bool(questions))
-            welcome = Screen(message, example_buttons(questions))
-            await _try_to_send(request.bot, member.id, welcome)
+            return Screen(message, example_buttons(questions))
+
+        is_person = member.id > 0
+        questions = await self._examples.questions() if is_person else ()
+        sent = await _try_to_send(bot, member.id, screen(questions))
+        if sent and is_person and not questions and (found := await self._examples.late()):
+            await edit(bot, member.id, sent.message_id, screen(found))
 
     async def _list(self, request: Request) -> None:
         def work() -> Screen:
@@ -161,12 +184,13 @@ class Admission:
             await _try_to_send(bot, admin, screen(self._services.profiles.of(admin).texts))
 
 
-async def _try_to_send(bot: Bot, chat: int, screen: Screen) -> None:
+async def _try_to_send(bot: Bot, chat: int, screen: Screen) -> Message | None:
     """Somebody who has blocked the bot, or never wrote to it, cannot be told."""
     try:
-        await send(bot, Place(chat, thread=None, reply_to=None), screen)
+        return await send(bot, Place(chat, thread=None, reply_to=None), screen)
     except TelegramError as error:
         logger.info("chat %s could not be told: %s", chat, error.message)
+        return None
 
 
 def _refusal(error: Undecidable, texts: Texts) -> str:

@@ -57,6 +57,14 @@ def group_request(request: AccessRequest, texts: Texts, *, by: str, user: int) -
     return Screen(composer.message(), keyboard(row))
 
 
+def channel_found(channel: int, name: str, texts: Texts, *, by: str, user: int) -> Screen:
+    """Tells an administrator that somebody added the bot to a channel, and what takes its posts."""
+    composer = Composer().text(f"{texts('added_to_channel')} ").bold(_name(name)).line()
+    composer.text(f"{texts('added_by', name=_name(by))} ").code(str(user)).gap()
+    composer.text(f"{texts('channel_found')} ").code(f"DATELINE_CHANNELS={channel}")
+    return Screen(composer.message())
+
+
 def decided(member: Member, texts: Texts, *, by: str = "") -> Message:
     """What was decided, and by whom."""
     composer = Composer().bold(_name(member.name) or str(member.id))

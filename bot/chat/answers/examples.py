@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # How many are offered, how many are tried for them, and from how many of the newest articles; how
-# long a newcomer waits for them, in seconds. Set by hand; not measured.
+# long a greeting waits for them, in seconds. Set by hand; not measured.
 OFFERED = 3
 MOST_TRIED = 12
 ARTICLES = 12
-PATIENCE = 3.0
+PATIENCE = 0.5
 
 
 class Examples:
@@ -41,8 +41,13 @@ class Examples:
         self._finding: asyncio.Task[None] | None = None
 
     async def questions(self) -> Sequence[str]:
-        """Up to three; fewer, or those of the index before, where it would take too long."""
+        """Up to three; none, or those of the index before, while they are still looked for."""
         await asyncio.wait({self._start()}, timeout=PATIENCE)
+        return self._found
+
+    async def late(self) -> Sequence[str]:
+        """The same, however long it takes."""
+        await self.prepare()
         return self._found
 
     async def prepare(self) -> None:

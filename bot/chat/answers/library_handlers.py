@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from telegram.ext import MessageHandler, filters
 
@@ -15,10 +16,12 @@ from bot.chat.answers.posting import Posting, Shown
 from bot.chat.answers.said_screens import to_payload
 from bot.chat.answers.screens import Gone
 from bot.chat.answers.topics import asked_topic
+from bot.chat.people.roles import Role
 from bot.chat.service.handling import on_request
 from bot.chat.service.request import App, Request
 from bot.chat.service.services import Services
 from bot.chat.telegram.compose import one_line
+from bot.chat.telegram.delivery import edit
 from bot.chat.telegram.links import ParagraphRef, parse_payload
 from bot.chat.telegram.screen import Screen
 from corpus.errors import ArticleNotFound, SpeakerNotFound
@@ -53,20 +56,28 @@ class Library:
             await self._open(request, lambda: self._named(wanted), wanted.position)
             return
         questions = await self._examples.questions() if request.is_private else ()
+        greeting = await request.send(await self._greeting(request, questions))
+        # They are looked for after a start, and after each change of the index.
+        if request.is_private and not questions and (found := await self._examples.late()):
+            screen = await self._greeting(request, found)
+            await edit(request.bot, request.chat, greeting.message_id, screen)
 
+    async def _greeting(self, request: Request, questions: Sequence[str]) -> Screen:
         def work() -> Screen:
             is_empty = not self._services.engine.store.count_articles()
             message = messages.greeting(request.texts, offers=bool(questions), is_empty=is_empty)
             return Screen(message, example_buttons(questions))
 
-        await request.send(await self._services.attempt(request, work, at_once=True))
+        return await self._services.attempt(request, work, at_once=True)
 
     async def on_sources(self, request: Request) -> None:
-        """`/sources [TEXT]`: all articles, or those with the text in title or outlet."""
+        """`/sources [TEXT]`: all articles, or those with the text in title or outlet; for editors
+        also those that must not be quoted."""
         text = one_line(request.argument, limit=SEARCH_LIMIT)
+        payload = {"closed": request.role >= Role.EDITOR}
 
         def work() -> Shown:
-            exchange = self._posting.record(request, ExchangeKind.LISTING, text, {})
+            exchange = self._posting.record(request, ExchangeKind.LISTING, text, payload)
             return self._posting.first(request, exchange)
 
         await self._posting.reply(request, work)
@@ -104,6 +115,11 @@ class Library:
                     raise
                 is_near = True
                 meant = [one for near in error.near for one in engine.speakers_meant(near)]
+                if topic:  # what is said of them is said about it
+                    meant = [
+                        replace(one, statements=engine.said(one.names, about=topic).statements)
+                        for one in meant
+                    ]
             newest = max(engine.store.live_ids(), default=0)
             payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)

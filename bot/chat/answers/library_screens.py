@@ -87,14 +87,20 @@ class ListingScreens:
 
     def _listing(self, exchange: Exchange, page: int) -> Screen:
         text, store, texts = exchange.text, self._store, self._texts
-        total = store.count_articles(text=text)
+        live = store.count_articles(text=text)
+        closed = store.closed() if exchange.payload.get("closed") else []
+        closed = [each for each in closed if text.casefold() in each.id.casefold()]
+        total = live + len(closed)
         if not total:
             nothing = messages.nothing_listed(text, texts) if text else messages.empty_corpus(texts)
             return Screen(nothing)
         count = -(-total // ARTICLES_A_PAGE)
         page = within(page, count)
-        listed = store.articles(text=text, limit=ARTICLES_A_PAGE, offset=page * ARTICLES_A_PAGE)
+        start = page * ARTICLES_A_PAGE
+        listed = store.articles(text=text, limit=ARTICLES_A_PAGE, offset=start)
         outlets = () if text or page else tuple(store.outlets())
-        found = Listing(text, total, tuple(listed), outlets)
+        behind = slice(max(start - live, 0), max(start + ARTICLES_A_PAGE - live, 0))
+        shown = tuple(closed[behind])
+        found = Listing(text, live, tuple(listed), outlets, shown, len(closed))
         turn = pager(Operation.LIST, exchange.id, page=page, pages=count)
         return Screen(messages.listing(found, store.stats(), texts), keyboard(turn))

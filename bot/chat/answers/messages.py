@@ -44,12 +44,15 @@ def withdrawn(question: str, texts: Texts) -> Message:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of articles. `text` is what was searched for, `total` counts what was found;
-    `outlets` are listed with the first page of everything."""
+    `outlets` are listed with the first page of everything. Of `closed` articles, of which there are
+    `not_quoted`, nothing but the id may be shown."""
 
     text: str
     total: int
     articles: tuple[Article, ...]
     outlets: tuple[OutletSummary, ...]
+    closed: tuple[Article, ...] = ()
+    not_quoted: int = 0
 
 
 def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
@@ -62,6 +65,8 @@ def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
         composer.text(f" {texts('from_outlets', n=stats.outlets)}")
         if stats.oldest and stats.newest:
             composer.text(f", {between_days(stats, texts)}")
+    if found.not_quoted:
+        composer.line().text(texts("articles_closed", n=found.not_quoted))
     for summary in found.outlets[:MOST_OUTLETS_LISTED]:
         name = one_line(summary.outlet or "", limit=NAME_LIMIT) or texts("outlet_unknown")
         composer.line().text(f"{name} · {texts('articles', n=summary.articles)}")
@@ -72,6 +77,10 @@ def listing(found: Listing, stats: CorpusStats, texts: Texts) -> Message:
         composer.gap().command(f"/article_{article.number}")
         composer.text(f" {title_of(article, texts)}").line()
         credit(composer, article, texts, headed=True)
+    for article in found.closed:
+        composer.gap().command(f"/article_{article.number}")
+        composer.text(f" {one_line(article.id, limit=NAME_LIMIT)}").line()
+        composer.text(texts(f"status_of.{article.status}"))
     return composer.message()
 
 

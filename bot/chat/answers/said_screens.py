@@ -25,7 +25,7 @@ from bot.chat.telegram.screen import Screen
 from corpus.errors import SpeakerNotFound
 from index.answering.quotes_by_speaker import quotes_by_speaker
 from index.answering.speakers_meant import Meant
-from index.search.full_text import SqliteFullText
+from index.search.full_text import full_text_of
 
 if TYPE_CHECKING:
     from corpus.storage.store import CorpusStore
@@ -92,7 +92,7 @@ class SaidScreens:
             raise Gone("button_expired")
         quotes = quotes_by_speaker(
             self._store,
-            SqliteFullText(self._store),
+            full_text_of(self._store),
             meant[number].names,
             about=topic,
             newest=exchange.payload["newest"],

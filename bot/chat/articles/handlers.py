@@ -38,6 +38,7 @@ from corpus.errors import (
     ArticleClosed,
     ArticleNotFound,
     DatelineError,
+    MirrorReadOnly,
     SourceError,
 )
 from corpus.fetching.obstacles import PageError
@@ -148,6 +149,7 @@ class Adding:
     ) -> None:
         """Add a text that a message holds."""
         name = name_in_chat(message.chat.id, message.message_id)
+        text = messages.with_headline_apart(text)
         await self._add_file(request, name, text.encode(), fields, messages.origin_of(message))
 
     async def on_document(self, request: Request) -> None:
@@ -320,6 +322,8 @@ def _explanation(error: Busy | DatelineError, texts: Texts) -> str:
             return which_article(error, texts)
         case ArticleChanged():
             return texts("article_changed")
+        case MirrorReadOnly():
+            return texts("only_answers")
         case SourceError():
             return one_line(str(error), limit=messages.PROBLEM_LIMIT)
     logger.error("%s", error)

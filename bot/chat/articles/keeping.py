@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat.answers.receipts import quoted_articles
+from bot.observability.retention import note_removed
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -29,5 +30,6 @@ def expire(engine: Engine) -> int:
     going = [number for number in old if number not in quoted]
     engine.store.remove_all(going)
     if going:
+        note_removed(engine.settings.data_dir, len(going))
         logger.info("%s articles were kept for %s days and are removed", len(going), days)
     return len(going)

@@ -40,6 +40,10 @@ _LEADING = re.compile(
 )
 # A text without a word about it is an article from this length on. Set by hand; not measured.
 FEWEST_LETTERS = 200
+# What is a headline over a text, and not the first line of it. Set by hand; not measured.
+_LONGEST_HEADLINE, _LONGER = 150, 1.5
+_ENDS = (".", "!", "?", "…")
+_NOT_AFTER_A_HEADLINE = (".", "…", ",", ";", ":")
 _SHOWN = re.compile(r"(\d{1,9})-([0-9a-f]{6})", re.ASCII)
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
@@ -120,9 +124,33 @@ def read_request(request: str) -> AddRequest | None:
     if is_page(first):
         behind, text = _leading_fields("".join(after))
         return None if text else AddRequest({**before, **behind}, address=first)
-    if rest and not before and len(rest) < FEWEST_LETTERS:
+    if rest and not before and len(rest) < FEWEST_LETTERS and _headline_and_text(rest) is None:
         return None  # a slip rather than an article
     return AddRequest(before, text=rest)
+
+
+def with_headline_apart(text: str) -> str:
+    """A text whose first line is a headline for certain, with a blank line below that; any other
+    as it is."""
+    parts = _headline_and_text(text)
+    return text if parts is None else "\n\n".join(parts)
+
+
+def _headline_and_text(text: str) -> tuple[str, str] | None:
+    """The first line and what stands below it, where there can be no doubt: the one is no sentence,
+    the other ends as one and is no line of the same length, as wrapped text has."""
+    first, _, rest = text.strip().partition("\n")
+    headline, below = first.strip(), rest.lstrip()
+    is_apart = "\n" in rest[: len(rest) - len(below)]
+    is_headline = (
+        len(headline.split()) > 1
+        and len(headline) <= _LONGEST_HEADLINE
+        and not headline[0].islower()
+        and not headline.rstrip(CLOSING).endswith(_NOT_AFTER_A_HEADLINE)
+    )
+    is_text = not below[:1].islower() and below.rstrip(CLOSING).endswith(_ENDS)
+    is_longer = is_apart or len(below.partition("\n")[0]) >= _LONGER * len(headline)
+    return (headline, below) if is_headline and is_text and is_longer else None
 
 
 def _leading_fields(text: str) -> tuple[dict[str, str], str]:

@@ -166,8 +166,12 @@ class Corrections:
         ]
 
     def quoted(self) -> dict[int, int]:
-        """How many quotations of each article were sent, by its number."""
-        return dict(self._database.read("SELECT article, count(*) FROM receipts GROUP BY article"))
+        """In how many messages each article was quoted, by its number."""
+        sql = (
+            "SELECT article, count(DISTINCT chat || ' ' || coalesce(message, -id)) FROM receipts"
+            " GROUP BY article"
+        )
+        return dict(self._database.read(sql))
 
     def _read(self, tail: str) -> list[Correction]:
         columns = "id, chat, message, corrections.thread, article, alteration, version, change, at"

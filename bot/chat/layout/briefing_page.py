@@ -205,8 +205,10 @@ class _Page:
         if not found.all:
             self._line(self._texts("disputes.none", n=len(found.story.articles)))
             return
-        for dispute in found.all:
-            self._subhead(issue_of(dispute, self._texts))
+        issue = None
+        for dispute in (each for some in found.shown.values() for each in some):
+            if issue != (issue := issue_of(dispute, self._texts)):
+                self._subhead(issue)
             self._side(dispute.one)
             self._side(dispute.two)
         self._line(self._texts("disputes.nobody_is_right"))

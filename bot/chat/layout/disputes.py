@@ -23,7 +23,7 @@ def disputes_pages(found: Disputes) -> list[tuple[Dispute, ...]]:
     """Which pairs stand on which page: an issue begins a page of its own."""
     return [
         some[start : start + PAIRS_A_PAGE]
-        for some in found.by_issue.values()
+        for some in found.shown.values()
         for start in range(0, len(some), PAIRS_A_PAGE)
     ]
 

@@ -46,12 +46,14 @@ class Access:
         allowed: frozenset[int],
         admins: frozenset[int],
         decided: Callable[[int], Role | None] = _nothing,
+        channels: frozenset[int] = frozenset(),
     ) -> None:
         """`decided` returns the role given to a user or group: STRANGER if denied, None if nobody
-        has decided."""
+        has decided. The posts of `channels` are taken in."""
         self._allowed = allowed
         self._admins = admins
         self._decided = decided
+        self._channels = channels
 
     def listed(self, identifier: int) -> Role:
         """The role by the owner's list alone."""
@@ -84,6 +86,18 @@ class Access:
         return self.role(
             user=user.id if user else None, chat=chat.id, private=chat.type == ChatType.PRIVATE
         )
+
+    def is_source(self, channel: int) -> bool:
+        """Whether the posts of a channel are taken in."""
+        return channel in self._channels
+
+    def is_heard(self, update: Update) -> bool:
+        """Whether anything is done with an update: it is a post that is taken in, or comes from
+        somebody with a role."""
+        post = update.channel_post or update.edited_channel_post
+        if post is not None:
+            return self.is_source(post.chat.id)
+        return self.role_in(update) is not Role.STRANGER
 
 
 class Refusals:

@@ -14,7 +14,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.people.profile import ChatProfiles
-from bot.chat.people.roles import Access, Role
+from bot.chat.people.roles import Access
 from bot.chat.service.inbox import Inbox, Unfinished
 from bot.chat.service.messages import unconfirmed
 from bot.chat.service.wants import Wants, wants_of
@@ -87,20 +87,26 @@ class Backlog:
         for left in kept:
             update = Update.de_json(left.payload, bot)
             message = update.effective_message
-            if message is None or self._access.role_in(update) is Role.STRANGER:
+            wants, is_cause = wants_of(update), left.crashes > MOST_CRASHES
+            if is_cause:
+                logger.error("update %s: given up after %s crashes", left.update, left.crashes)
+            if (
+                message is None
+                or not self._access.is_heard(update)
+                or (wants is Wants.POST and is_cause)
+            ):
                 await self._inbox.finish(left.update, now=self._clock())
                 continue
             texts = self._texts(update)
             if left.leaving is not None and left.placeholder is None:
                 screen = unconfirmed(left.leaving, texts("unconfirmed"), texts)
                 self._say(bot, [update], screen)
-            elif wants_of(update) is Wants.CHANGE:
+            elif wants is Wants.CHANGE:
                 self._say(bot, [update], Screen(Message(texts("cut_off"))))
-            elif left.crashes > MOST_CRASHES:
-                logger.error("update %s: given up after %s crashes", left.update, left.crashes)
+            elif is_cause:
                 screen = Screen(Message(texts("failed", update=str(left.update))))
                 self._say(bot, [update], screen)
-            elif self._is_stale(left):
+            elif self._is_stale(left) and wants is not Wants.POST:
                 late.setdefault(message.chat.id, []).append(update)
             elif self._inbox.retried < AT_ONCE:
                 logger.info("update %s is taken up again", left.update)

@@ -17,6 +17,7 @@ from corpus.errors import (
     ArticleClosed,
     ArticleNotFound,
     DatelineError,
+    MirrorReadOnly,
     SpeakerNotFound,
 )
 from index.errors import IndexMismatch, IndexMissing
@@ -44,6 +45,8 @@ def explanation(
             return Message(which_article(error, texts))
         case SpeakerNotFound():
             return Message(no_speaker(error, texts))
+        case MirrorReadOnly():
+            return Message(texts("only_answers"))
         case IndexMissing():
             return _no_index(texts("no_index"), texts, admin=admin)
     logger.error("update %s: %s", update, error)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import telegram
-from telegram import Bot, User
+from telegram import Bot, ChatMember, User
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.people.profile import ChatProfile
@@ -18,6 +19,7 @@ from bot.chat.telegram.screen import Screen
 from bot.texts import Texts
 
 App = Application[Any, Any, Any, Any, Any, Any]
+_MANAGERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
 
@@ -82,6 +84,20 @@ class Request:
     async def say(self, text: str) -> None:
         """Send one of the bot's own sentences, without buttons."""
         await self.send(Screen(Message(text)))
+
+    async def manages_chat(self) -> bool:
+        """Whether the sender may decide what holds for the whole chat: anybody in private, in a
+        group its administrators and those of the bot."""
+        if self.is_private or self.is_admin:
+            return True
+        sender = self.message.sender_chat
+        if sender is not None and sender.id == self.chat:
+            return True  # an administrator who stays anonymous
+        try:
+            member = await self.bot.get_chat_member(self.chat, self.user)
+        except TelegramError:
+            return False
+        return member.status in _MANAGERS
 
     async def change(self, screen: Screen) -> None:
         """Change the message under which a button was pressed."""

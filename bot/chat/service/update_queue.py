@@ -17,7 +17,7 @@ import telegram
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.chat.people.roles import Access, Role
+from bot.chat.people.roles import Access
 from bot.chat.service.inbox import Inbox
 from bot.chat.service.wants import Wants, wants_of
 
@@ -57,7 +57,7 @@ class UpdateQueue(asyncio.Queue[object]):
         message, user = update.effective_message, update.effective_user
         if not isinstance(message, telegram.Message) or wants_of(update) is Wants.NOTHING:
             return True
-        if self._access.role_in(update) is Role.STRANGER:
+        if not self._access.is_heard(update):
             return True
         return await self._inbox.receive(
             update.update_id,

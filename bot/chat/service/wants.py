@@ -12,10 +12,12 @@ from bot.chat.telegram.keyboards import Operation, parse_press
 
 class Wants(Enum):
     """An `ANSWER` is given again after a crash. A `CHANGE` of the corpus is not made again; whoever
-    wanted it is told to look. `NOTHING` that would have to be kept: a menu, a setting, talk."""
+    wanted it is told to look. A channel's `POST` is taken in again without a word. `NOTHING` that
+    would have to be kept: a menu, a setting, talk."""
 
     ANSWER = "answer"
     CHANGE = "change"
+    POST = "post"
     NOTHING = "nothing"
 
 
@@ -38,6 +40,8 @@ def wants_of(update: Update) -> Wants:
     if update.callback_query is not None:
         press = parse_press(update.callback_query.data)
         return _BY_PRESS.get(press.operation, Wants.NOTHING) if press else Wants.NOTHING
+    if update.channel_post or update.edited_channel_post:
+        return Wants.POST
     message = update.message or update.edited_message
     if message is None or message.via_bot is not None:
         return Wants.NOTHING

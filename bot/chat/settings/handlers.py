@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, ChatMember
-from telegram.error import TelegramError
+from telegram import Bot
 
 from bot.chat.people.preferences import Preferences
 from bot.chat.people.schedule import UnknownZone
@@ -22,8 +21,6 @@ from bot.chat.telegram.keyboards import Operation, Press
 from bot.chat.telegram.screen import Screen
 from bot.chat.telegram.toast import Toast
 from bot.texts import Texts
-
-_MAY = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class ChatSettings:
@@ -49,7 +46,7 @@ class ChatSettings:
 
     async def on_settings(self, request: Request) -> None:
         """`/settings`, or all on one line: `/settings passages 2`, `/settings zone CITY`."""
-        may_change = await self._may_change(request)
+        may_change = await request.manages_chat()
         word, _, value = request.argument.strip().partition(" ")
         if not word or not may_change:
             screen = await self._overview(request, may_change=may_change)
@@ -60,7 +57,7 @@ class ChatSettings:
     async def on_press(self, request: Request, press: Press, toast: Toast) -> None:
         if press.exchange not in ("", *Aspect):
             await toast.show(request.texts("button_expired"))
-        elif not await self._may_change(request):
+        elif not await request.manages_chat():
             await toast.show(request.texts("settings_for_admins"))
         else:
             await toast.show()
@@ -119,15 +116,3 @@ class ChatSettings:
     def _texts(self, request: Request) -> Texts:
         """As set by now."""
         return self._services.profiles.of(request.chat, code=request.code).texts
-
-    async def _may_change(self, request: Request) -> bool:
-        if request.is_private or request.is_admin:
-            return True
-        sender = request.message.sender_chat
-        if sender is not None and sender.id == request.chat:
-            return True  # an administrator who stays anonymous
-        try:
-            member = await request.bot.get_chat_member(request.chat, request.user)
-        except TelegramError:
-            return False
-        return member.status in _MAY

@@ -10,7 +10,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 PER_ROW = 5
-_DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
+_DATA = re.compile(r"([a-zA-Z]):([A-Za-z0-9_-]{0,16}):(\d{0,6})(?:\.(\d{0,6}))?", re.ASCII)
 
 
 class Operation(StrEnum):
@@ -43,6 +43,7 @@ class Operation(StrEnum):
     FAILURES = "z"
     FEED = "u"
     PICTURE = "i"
+    FORGET = "F"
 
 
 @dataclass(frozen=True, slots=True)

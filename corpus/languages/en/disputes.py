@@ -13,6 +13,9 @@ _ASSERTIONS = (
     r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies))"
 )
 
+_WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
+_HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
+
 DISPUTES = DisputeWords(
     negations=r"\b(?:not|never|no|none|nobody|neither|nor|without|cannot|(?:is|was|were|are|do|does"
     r"|did|has|have|had|ca|wo|could|would)n[’']t)\b",
@@ -45,6 +48,19 @@ DISPUTES = DisputeWords(
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
+    charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
+    r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
+    r"|(?!(?:all|any|her|his|its|no|serious|some|such|the|their|these|those)\b)\w+ charges"
+    r"|indict(?:ed|ment)|suspected of|convicted of|found guilty|implicated in|blamed for"
+    r"|responsible for|under investigation|investigations? (?:on|into|of|over)"
+    r"|complaints? (?:of|that|against)|sued|lawsuits?)\b",
+    denied=r"\b(?:den(?:y|ies|ied|ying)|denials?|innocence|not guilty)\b",
+    denied_at_once=r"(?P<apart>,| [–—-]+)? ?(?P<denied>(?:which|(?:an? |the )?(?P<noun>claims?"
+    rf"|charges?|allegations?|accusations?)(?: which| that)?) {_WHO} {_HAVING}den(?:y|ies|ied)\b"
+    r"[^.,;]*)",
+    no_answer=r"\b(?:not|never|n[’']t|neither) (?:\w+ )?(?:admit|acknowledg|confirm|answer)\w*",
+    pleaded=rf"\W*{_WHO} {_HAVING}(?:plead(?:ed|s)? (?:not guilty|innocent)"
+    r"|maintain\w* (?:his|her|their) innocence)\b",
     joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"
     r"|saying|adding|claiming|insisting)\b"
     r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
@@ -55,7 +71,7 @@ DISPUTES = DisputeWords(
     r"|ready to|willing to|unless|until"
     r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate))\b"
     r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?"
-    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b",
+    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed|ing)|refut(?:es|ed|ing))\b",
     alike=(
         (
             *(
@@ -170,7 +186,10 @@ DISPUTES = DisputeWords(
             *("take", "taken", "taking"),
         ),
         ("lie", "lied", "lying", "mislead", "misled", "misleading", "deceived"),
-        (*("cheat", "cheated", "cheating", "fraud", "fraudulent", "rig", "rigged", "rigging"),),
+        (
+            *("cheat", "cheated", "cheating", "fraud", "fraudulent", "rig", "rigged", "rigging"),
+            *("defraud", "defrauded", "defrauding"),
+        ),
         ("rape", "raped", "raping", "assault", "assaulted", "molested", "harassed", "harassment"),
         ("starve", "starved", "starving", "starvation", "famine", "hunger"),
         ("withdraw", "withdrew", "withdrawn", "withdrawal", "retreat", "retreated", "pulled"),

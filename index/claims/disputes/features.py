@@ -19,6 +19,7 @@ from index.query.terms import content_words
 from index.query.words import stem
 
 _NAME_WORD = re.compile(r"[A-Z][\w’-]+")
+_ANYBODY = r"[\w.’'-]+"
 _OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
 # Words of many names, which tell nobody apart.
 _NOBODY: frozenset[str] = frozenset()
@@ -182,9 +183,11 @@ def _doers(statement: Statement, said: str, *, negated: bool, language: Language
         told = " ".join(filter(None, (statement.speaker, statement.party, statement.source)))
         named = {*nations_in(told), *filter(None, (statement.speaker,))}
         return frozenset(named if is_violent else ())
-    patterns = (words.identity, words.deeds, words.done_by) if is_violent else (words.identity,)
+    asked = [words.identity, *((words.deeds, words.done_by) if is_violent else ())]
+    # Looked for first with any word for whom: there are hundreds of nations' words.
+    patterns = [pattern for pattern in asked if _fill(pattern, _ANYBODY).search(said)]
     found: set[str] = set()
-    for nation in _nations(said, language):
+    for nation in _nations(said, language) if patterns else ():
         forms = _forms(nation, language)
         if any(_fill(pattern, forms).search(said) for pattern in patterns):
             found.add(nation)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from corpus.attribution.types import Act
 from corpus.figures.types import Slot
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.storage.dispute_table import StoredDispute, StoredSide
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
+from index.claims.disputes.charges import Charge, charges_in
+from index.claims.disputes.features import Asserted, asserted
 from index.claims.disputes.pairing import (
     Conflict,
     ConflictKind,
     Issue,
     NumberConflict,
-    conflicts_in,
+    conflicts_among,
     number_conflicts_in,
 )
 from index.claims.figures.finding import reported_in
@@ -32,7 +36,8 @@ from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 1
+_CODE = 2
+_PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,25 @@ class Disputes:
         return tuple(dispute for some in self.by_issue.values() for dispute in some)
 
     @property
+    def shown(self) -> Mapping[Issue, tuple[Dispute, ...]]:
+        """What people are shown: a few pairs of a quantity, as any two of its figures make one."""
+        return {issue: tuple(_few_of_a_quantity(some)) for issue, some in self.by_issue.items()}
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The paragraphs that are quoted."""
         sides = (side for dispute in self.all for side in (dispute.one, dispute.two))
         return tuple({side.passage.paragraph.id: side.passage for side in sides}.values())
+
+
+def _few_of_a_quantity(disputes: Sequence[Dispute]) -> Iterator[Dispute]:
+    pairs: Counter[Slot] = Counter()
+    for dispute in disputes:
+        if dispute.counted is not None:
+            pairs[dispute.counted] += 1
+            if pairs[dispute.counted] > _PAIRS_OF_A_QUANTITY:
+                continue
+        yield dispute
 
 
 def find_disputes(
@@ -104,7 +124,12 @@ def find_disputes(
 
 
 def disputes_on(
-    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+    found: Topic,
+    frame: Frame,
+    publishers: Publishers,
+    *,
+    voices: Mapping[int, tuple[Voice, ...]] | None = None,
+    language: Language = ENGLISH,
 ) -> Disputes:
     """The disputes of a topic that was found in this frame.
 
@@ -116,7 +141,7 @@ def disputes_on(
     if frame.as_of is None and len(found.story.articles) == len(frame.members(found.story.id)):
         stored = frame.store.disputes.of(found.story.id, finder_of(publishers, language))
     if stored is None:
-        every = compare(found, frame, publishers, language=language)
+        every = compare(found, frame, publishers, voices=voices, language=language)
     else:
         passages = {passage.paragraph.id: passage for passage in found.passages}
         every = [_kept(dispute, passages) for dispute in stored]
@@ -136,15 +161,23 @@ def disputes_on(
 
 
 def compare(
-    found: Topic, frame: Frame, publishers: Publishers, *, language: Language = ENGLISH
+    found: Topic,
+    frame: Frame,
+    publishers: Publishers,
+    *,
+    voices: Mapping[int, tuple[Voice, ...]] | None = None,
+    language: Language = ENGLISH,
 ) -> list[Dispute]:
     """The disputes of the whole story of a topic, found anew."""
-    voices = voices_of(found.passages, is_outlet=publishers.knows, language=language)
+    voices = voices or voices_of(found.passages, is_outlet=publishers.knows, language=language)
     sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
-    conflicts = [
-        _dispute(conflict, sides)
-        for conflict in conflicts_in(claims_in(found.passages), sides, language=language)
+    read = [
+        asserted(claim, sides.get(claim.statement.id), language)
+        for claim in claims_in(found.passages)
     ]
+    conflicts = [_dispute(conflict, sides) for conflict in conflicts_among(read, language)]
+    conflicts += _of_charges(read, sides, conflicts, found.passages, language)
+    conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
     return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
 
@@ -210,6 +243,43 @@ def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
     )
 
 
+def _of_charges(
+    read: Sequence[Asserted],
+    sides: Mapping[int, str],
+    found: Sequence[Dispute],
+    passages: Sequence[Passage],
+    language: Language,
+) -> list[Dispute]:
+    """What outlets say that somebody is accused of and denies, where no other side is quoted."""
+    opposed = {side.statement for each in found for side in (each.one, each.two)}
+    opposed |= {claim.statement.id for each in found for some in each.echoes for claim in some}
+    denials = [each for each in read if each.denies and each.statement.id not in opposed]
+    claims = [each.claim for each in read]
+    by_id = {claim.statement.id: claim for claim in claims}
+    return [
+        Dispute(
+            ConflictKind.DENIAL,
+            Issue.SAID,
+            _charging(charge, claims, sides),
+            Side(charge.denied_in, charge.denied, None, None, charge.source, Act.DENIES.value)
+            if charge.statement is None
+            else _said(by_id[charge.statement], sides),
+            _CHARGE_SCORE,
+        )
+        for charge in charges_in(denials, passages, language)
+    ]
+
+
+def _charging(charge: Charge, claims: Sequence[Claim], sides: Mapping[int, str]) -> Side:
+    """The charge as whoever accuses puts it, else as the outlet's own words."""
+    for claim in claims:
+        here = claim.passage.paragraph.id == charge.passage.paragraph.id
+        accuses = claim.statement.act is Act.ACCUSES and claim.statement.id in sides
+        if here and accuses and claim.extent.overlaps(charge.span):
+            return _said(claim, sides)
+    return Side(charge.passage, charge.span, None, None, None, None)
+
+
 def _of_numbers(conflict: NumberConflict) -> Dispute:
     return Dispute(
         ConflictKind.NUMBER,
@@ -224,6 +294,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
 _TOGETHER = ", "
 # Between a denial that names what it denies and a state. Set by hand; not measured.
 _NUMBER_SCORE = 0.85
+_CHARGE_SCORE = 0.65  # below who is quoted; set by hand, not measured
 
 
 def _printed(reported: Reported) -> Side:

@@ -89,7 +89,13 @@ def conflicts_in(
     `sides` is for whom each statement stands, by its id; without one it is who the article says it
     is, in its own words.
     """
-    read = [asserted(claim, sides.get(claim.statement.id), language) for claim in claims]
+    return conflicts_among(
+        [asserted(claim, sides.get(claim.statement.id), language) for claim in claims], language
+    )
+
+
+def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> list[Conflict]:
+    """The same of claims that have been read."""
     found: dict[frozenset[int], _Opposed] = {}
     for opposed in (
         *_denials(read),
@@ -284,12 +290,13 @@ def _opposition(
     """The weight of what both clauses tell of, where it is most of what the first does; else 0.
 
     Names show what the first is of, but no deed. Where the second accuses, names whoever denies, or
-    is denied in its own paragraph, less will do; of what is no denial in so many words the second
-    has to say little else.
+    is denied in its own paragraph, less will do; what is no denial in so many words has to be by
+    whoever is accused, else the second has to say little else.
     """
     deed = [word for word in one.deed if word in two.deed and word not in one.named]
     weight = sum(min(one.deed[word], two.deed[word]) for word in deed)
     is_charge = yes.statement.act is Act.ACCUSES
+    is_charge = is_charge and (is_denial or not no.names.isdisjoint(yes.named))
     is_answer = is_denial and no.claim.passage.paragraph.id == yes.claim.passage.paragraph.id
     is_linked = is_charge or is_answer or (is_denial and no.is_named_in(two.names))
     least, most, most_of_other = _LINKED if is_linked else _DENIED if is_denial else _NEGATED
