@@ -274,7 +274,7 @@ def test_sharing_survives_a_restart_and_a_rebuild(room: Newsroom, tmp_path: Path
 
 def test_what_is_not_kept_any_more_cannot_be_shared(room: Newsroom, bot: Engine) -> None:
     answer = room.ask(CLOSED)
-    room.ask("/forget")
+    room.press(room.ask("/forget"), "Delete")
     for query in (room.reader.shares(answer, "Share"), room.reader.types_inline("#zzzzzzzz.9")):
         offered = room.telegram.offered(query)
         assert offered.results == ()
