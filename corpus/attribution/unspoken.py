@@ -87,10 +87,13 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
         return True
+    if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
+        return True
     does = parse.lemmas[anchor] in words.doing
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
-    return does and not _has_child(parse, anchor, "ccomp")
+    recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
+    return does and not recounts and not _has_child(parse, anchor, "ccomp")
 
 
 def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
@@ -118,6 +121,30 @@ def _convenes(parse: Parse, anchor: int) -> bool:
     )
 
 
+def _is_verdict(parse: Parse, anchor: int) -> bool:
+    """ "The jury found Bell guilty": judged, and not said."""
+    return parse.lemmas[anchor] in parse.speech.cues.finding and any(
+        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
+        and parse.pos[k] == "ADJ"
+        and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
+        for k in _after_verb(parse, anchor)
+    )
+
+
+def _is_topic(parse: Parse, candidate: Candidate) -> bool:
+    """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
+    anchor = candidate.anchor
+    if parse.lemmas[anchor] not in parse.speech.cues.topical:
+        return False
+    return not any(
+        parse.tags[k] in _FINITE for low, high in candidate.content for k in range(low, high)
+    )
+
+
+def _after_verb(parse: Parse, anchor: int) -> Iterator[int]:
+    return (k for k in parse.children[anchor] if k > anchor)
+
+
 def _is_label(document: Document, candidate: Candidate) -> bool:
     """ "Event:", "WINNER:" at the start of a line: a word that is nobody, and not "Police:"."""
     parse, anchor = document.parse, candidate.anchor
@@ -133,9 +160,17 @@ def _is_label(document: Document, candidate: Candidate) -> bool:
         parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
     )
     people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
-    again = (k for k in range(len(parse)) if k != low and parse.words[k] == word)
+    again = (
+        k
+        for k in range(len(parse))
+        if parse.words[k] == word and not _begins_with_label(parse, parse.paragraph[k], k)
+    )
     named = any(parse.pos[k] == "PROPN" for k in again)
     return not people and not named and document.quoted[anchor] < 0
+
+
+def _begins_with_label(parse: Parse, line: int, k: int) -> bool:
+    return parse.paragraphs[line][0] == k and parse.words[k + 1 : k + 2] == [":"]
 
 
 def _has_child(parse: Parse, k: int, dep: str) -> bool:
@@ -165,7 +200,7 @@ def _is_sent_away(document: Document, candidate: Candidate) -> bool:
 
 
 def _after(parse: Parse, candidate: Candidate) -> Iterator[int]:
-    return (k for k in parse.children[candidate.anchor] if k > candidate.anchor)
+    return _after_verb(parse, candidate.anchor)
 
 
 # Negation: "did not say", "refused to say"

@@ -85,6 +85,10 @@ class CueWords:
     convened: Words
     requesting: Words
     anybody: Words
+    telling: Words
+    adding: Words
+    finding: Words
+    topical: Words
 
     @property
     def verbs(self) -> Words:
@@ -108,6 +112,8 @@ class NameWords:
     making: Words
     platforms: Words
     mute: Words
+    things: Words
+    agencies: Words
     self_naming: Words
     courtesies: Words
     address: Words
@@ -161,6 +167,7 @@ class Grammar:
     who: Words
     no_name: Words
     articles: Words
+    one: Words
     definite: Words
     possessive: Words
     endings: Words
