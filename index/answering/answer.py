@@ -275,4 +275,6 @@ def _cite(
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None
+    if speaker is not None:
+        passage = replace(passage, statements=speaker.first(passage.statements))
     return Citation(number=number, passage=passage, excerpt=excerpt, highlight=mark)
