@@ -237,6 +237,9 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
         ("list", "The label does not list the weight of the crane."),
         ("recalling", "Bell Motors is recalling certain vans."),
         ("show", "The maps show two islands."),
+        ("denied", "The judge denied him bail."),
+        ("dismissed", "A court dismissed the convictions of both men."),
+        ("derailed", "Injuries derailed the team in spring."),
     ],
 )
 def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
@@ -251,6 +254,10 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
         ("wrote", "Bell wrote: “The gate is old.”"),
         ("recalled", "Bell recalled seeing the gate open."),
         ("identified", "Police identified the man as Jan Ruud."),
+        ("denied", "The judge denied that he had met the men."),
+        ("denied", "The mayor denied any part in the fire."),
+        ("opposes", "The mayor opposes the new gate."),
+        ("allege", "The owners allege fraud."),
     ],
 )
 def test_what_has_a_clause_or_a_quotation_is_said(verb: str, text: str) -> None:

@@ -835,3 +835,21 @@ def test_a_name_is_whole_and_nothing_but_a_name(
     start = text.index(source)
     [found] = resolve(tree, [Said(tree.tokens(start, start + len(source)))])
     assert found.name == expected
+
+
+def test_a_short_form_is_the_union_that_was_named() -> None:
+    text = (
+        "Seamen’s Union chief Ada Bell will meet the owners on Friday."
+        "\n\nThe union said that the ships would stay."
+    )
+    tree = parse(text)
+    start = text.index("The union")
+    [found] = resolve(tree, [Said(tree.tokens(start, start + len("The union")))])
+    assert found.name == "Seamen’s Union"
+
+
+def test_two_organisations_that_speak_together_are_two() -> None:
+    text = (
+        "The official LNA news agency and the Norland Geological Survey said that it was a quake."
+    )
+    assert speakers(text) == ["LNA", "Norland Geological Survey"]

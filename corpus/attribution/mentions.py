@@ -59,10 +59,23 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
     mention = _mention(parse, head) if name else None
     if mention is not None:
         return mention
+    agency = _before_agency(parse, span, head)
+    if agency is not None:
+        return _mention(parse, agency)
     for k in parse.children[head]:
         if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
             return _mention(parse, k)
     return _set_off(parse, head, last)
+
+
+def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
+    """The LNA, in "the official LNA news agency"."""
+    words = parse.speech.names.organisations
+    if parse.lemmas[head] not in words or parse.words[head - 1] not in words:
+        return None
+    k = head - 2
+    named = span[0] <= k and parse.pos[k] == "PROPN" and parse.slice((k, k + 1)).isupper()
+    return k if named else None
 
 
 def _owned(parse: Parse, head: int, last: int) -> int | None:

@@ -89,6 +89,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
+    if _is_ruling(parse, candidate) or _is_done(parse, candidate):
+        return True
     does = parse.lemmas[anchor] in words.doing
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
@@ -136,9 +138,35 @@ def _is_topic(parse: Parse, candidate: Candidate) -> bool:
     anchor = candidate.anchor
     if parse.lemmas[anchor] not in parse.speech.cues.topical:
         return False
-    return not any(
-        parse.tags[k] in _FINITE for low, high in candidate.content for k in range(low, high)
+    return not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_ruling(parse: Parse, candidate: Candidate) -> bool:
+    """ "The judge denied bail", "the court dismissed the case": decided, and no denial."""
+    words = parse.speech.cues
+    if parse.lemmas[candidate.anchor] not in words.dismissing | words.refusing:
+        return False
+    judging = parse.speech.names.judging
+    judged = any(
+        parse.lemmas[k] in judging for low, high in candidate.source for k in range(low, high)
     )
+    return judged and not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_done(parse: Parse, candidate: Candidate) -> bool:
+    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it."""
+    words = parse.speech.cues
+    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
+    reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
+    reporting |= (
+        words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
+    )
+    reporting |= parse.speech.acts.checks | parse.speech.acts.taking
+    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
+
+
+def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
+    return any(parse.tags[k] in tags for low, high in candidate.content for k in range(low, high))
 
 
 def _after_verb(parse: Parse, anchor: int) -> Iterator[int]:

@@ -89,6 +89,8 @@ class CueWords:
     adding: Words
     finding: Words
     topical: Words
+    refusing: Words
+    siding: Words
 
     @property
     def verbs(self) -> Words:
@@ -113,6 +115,7 @@ class NameWords:
     platforms: Words
     mute: Words
     things: Words
+    judging: Words
     agencies: Words
     self_naming: Words
     courtesies: Words
