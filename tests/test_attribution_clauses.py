@@ -118,6 +118,13 @@ def test_a_second_verb_of_one_subject_keeps_it_over_a_semicolon() -> None:
             "killing dozens … to have taken the weir",
         ),
         (
+            "Bell confirmed the new gate, which, to judge by the plans, is of oak.",
+            "confirmed",
+            "Bell",
+            ("the new gate, which",),
+            "the new gate",
+        ),
+        (
             "It was a crisis officials said could not be foreseen.",
             "said",
             "officials",

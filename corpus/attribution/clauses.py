@@ -103,6 +103,7 @@ def _mended(document: Document, candidate: Candidate) -> Ranges:
     content = _named_alone(document, candidate, content)
     content = _with_contact(document.parse, candidate, content)
     content = _with_beginning(document, candidate, content)
+    content = _without_open_end(document.parse, content)
     return _with_addition(document.parse, candidate, content)
 
 
@@ -187,6 +188,16 @@ def _with_beginning(document: Document, candidate: Candidate, content: Ranges) -
     while start < low and not parse.is_word(start):
         start += 1
     return ((start, high), *content[1:])
+
+
+def _without_open_end(parse: Parse, content: Ranges) -> Ranges:
+    """Without the "which" of a clause that is left out: "the new gate, which"."""
+    pieces = []
+    for low, high in content:
+        if high - low > 2 and parse.words[high - 1] in parse.speech.grammar.relative:
+            high -= 2 if parse.words[high - 2] == "," else 0
+        pieces.append((low, high))
+    return tuple(pieces)
 
 
 def _is_inside_phrase(parse: Parse, low: int, high: int) -> bool:
