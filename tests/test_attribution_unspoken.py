@@ -257,6 +257,7 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
         ("denied", "The judge denied that he had met the men."),
         ("denied", "The mayor denied any part in the fire."),
         ("opposes", "The mayor opposes the new gate."),
+        ("named", "The bureau named one of them as Jan Ruud, a foreman."),
         ("allege", "The owners allege fraud."),
     ],
 )

@@ -154,8 +154,13 @@ def _is_ruling(parse: Parse, candidate: Candidate) -> bool:
 
 
 def _is_done(parse: Parse, candidate: Candidate) -> bool:
-    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it."""
-    words = parse.speech.cues
+    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it.
+
+    "Named one of them as Jan Ruud" tells something all the same.
+    """
+    words, as_ = parse.speech.cues, parse.speech.grammar.as_
+    if any(parse.words[k] in as_ for k in _after(parse, candidate)):
+        return False
     lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
     reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
     reporting |= (
