@@ -73,6 +73,8 @@ class Answerer:
         first = decision.ranked[: max(limit, _NEAREST) * 4]
         found = [_passage(ranked, weighed.statements) for ranked in first]
         passages = collapse_near_duplicates(found)[: max(limit, _NEAREST)]
+        if (heard := weighed.speaker) is not None:
+            passages = [replace(one, statements=heard.first(one.statements)) for one in passages]
         cited = [by_id[passage.paragraph.id] for passage in passages[:limit]]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
         doubtful = reason is not None and is_doubtful(reason, decision)
@@ -275,6 +277,4 @@ def _cite(
     excerpt = best_excerpt(text, question, limit=EXCERPT_LIMIT, around=mark)
     if mark is not None and not (excerpt.start <= mark.start and mark.stop <= excerpt.stop):
         mark = None
-    if speaker is not None:
-        passage = replace(passage, statements=speaker.first(passage.statements))
     return Citation(number=number, passage=passage, excerpt=excerpt, highlight=mark)
