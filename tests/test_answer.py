@@ -227,6 +227,28 @@ def test_a_claim_of_responsibility_is_found_however_it_is_worded(store: CorpusSt
         assert [said.speaker for said in first.passage.statements] == ["Two groups of river men"]
 
 
+def test_the_line_of_speakers_begins_with_whoever_was_asked_about(store: CorpusStore) -> None:
+    body = "Ida Hall blamed the crew. Carl Voss said that the pumps stood still."
+    save(store, body, name="both", title="After dark")
+    everything = store.attributions.unattributed("by hand", limit=9, most_characters=100_000)
+    article = next(article for article in everything if article.body == body)
+
+    def said(speaker: str, cue: str, content: str) -> Attribution:
+        source, told, what = (
+            Span(body.index(words), body.index(words) + len(words))
+            for words in (speaker, cue, content)
+        )
+        return Attribution(source, told, (what,), speaker, None, Act.STATES, Kind.INDIRECT)
+
+    both = (
+        said("Ida Hall", "blamed", "the crew"),
+        said("Carl Voss", "said", "that the pumps stood still"),
+    )
+    store.attributions.save([(article, both)], attributor="by hand")
+    first = open_answerer(store).assess("What did Carl Voss say about the pumps?").citations[0]
+    assert [one.speaker for one in first.statements] == ["Carl Voss", "Ida Hall"]
+
+
 def test_a_claim_of_responsibility_for_something_else_does_not_count(store: CorpusStore) -> None:
     claimed(store)
     asked = open_answerer(store)

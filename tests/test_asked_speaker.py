@@ -98,3 +98,10 @@ def test_a_speaker_is_heard_by_the_names_that_the_corpus_has(
     assert speaker is not None
     assert speaker.speaks_in([others, theirs])
     assert not speaker.speaks_in([others])
+
+
+def test_whoever_is_asked_about_stands_first() -> None:
+    speaker = asked("What did Ada Bell say about the pumps?", "Ada Bell")
+    assert speaker is not None
+    line = [said_by("Jan Ruud"), said_by(None, source="the guard"), said_by("Ada Bell")]
+    assert [said.speaker for said in speaker.first(line)] == ["Ada Bell", "Jan Ruud", None]

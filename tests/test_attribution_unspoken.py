@@ -226,3 +226,57 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
     content = ((colon + 1, document.parse.paragraphs[0][1]),)
     candidate = Candidate(colon, (colon, colon + 1), ((0, 1),), content, "")
     assert is_deed(document, candidate) is expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("finds", "Jury finds Jan Ruud not liable for the fire."),
+        ("posted", "On Tuesday the guard posted a video of its boats."),
+        ("wrote", "Bell wrote about the fire in the mill."),
+        ("list", "The label does not list the weight of the crane."),
+        ("recalling", "Bell Motors is recalling certain vans."),
+        ("show", "The maps show two islands."),
+        ("denied", "The judge denied him bail."),
+        ("dismissed", "A court dismissed the convictions of both men."),
+        ("derailed", "Injuries derailed the team in spring."),
+    ],
+)
+def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
+    assert is_deed(*candidate_of(verb, text))
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("found", "The inquiry found that the gate was old."),
+        ("posted", "Bell posted that the gate was old."),
+        ("wrote", "Bell wrote: “The gate is old.”"),
+        ("recalled", "Bell recalled seeing the gate open."),
+        ("identified", "Police identified the man as Jan Ruud."),
+        ("denied", "The judge denied that he had met the men."),
+        ("denied", "The mayor denied any part in the fire."),
+        ("opposes", "The mayor opposes the new gate."),
+        ("named", "The bureau named one of them as Jan Ruud, a foreman."),
+        ("allege", "The owners allege fraud."),
+    ],
+)
+def test_what_has_a_clause_or_a_quotation_is_said(verb: str, text: str) -> None:
+    assert not is_deed(*candidate_of(verb, text))
+
+
+def test_a_label_that_begins_many_lines_is_nobody() -> None:
+    lines = "WINNER: Ada Bell\n\nWINNER: Jan Ruud\n\nWINNER: Ida Hall"
+    assert not attribute(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bell faces thirty days in jail, according to federal law.",
+        "The crane may stay, according to rules posted by the port.",
+    ],
+)
+def test_a_law_is_no_speaker(text: str) -> None:
+    [found] = attribute(text)
+    assert found.speaker is None

@@ -809,3 +809,47 @@ def test_a_general_staff_is_no_general_called_staff() -> None:
 def test_it_may_be_the_note_that_an_outlet_has_seen() -> None:
     text = "The Norland Press Agency has seen a copy of the note. It says that five gates broke."
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Otto Hall/The Brook Echo/Reuters Norland officials have said the road is open.",
+            "Otto Hall/The Brook Echo/Reuters Norland officials",
+            "Norland officials",
+        ),
+        (
+            "The Hall of Fame’s Keeper of the Cup, Carl Ruud, told the court it was dented.",
+            "The Hall of Fame’s Keeper of the Cup, Carl Ruud",
+            "Carl Ruud",
+        ),
+        ("And letters and court papers allege the gate was old.", "and court papers", None),
+        ("Just 24 said the gate was old.", "Just 24", None),
+    ],
+)
+def test_a_name_is_whole_and_nothing_but_a_name(
+    text: str, source: str, expected: str | None
+) -> None:
+    tree = parse(text)
+    start = text.index(source)
+    [found] = resolve(tree, [Said(tree.tokens(start, start + len(source)))])
+    assert found.name == expected
+
+
+def test_a_short_form_is_the_union_that_was_named() -> None:
+    text = (
+        "Seamen’s Union chief Ada Bell will meet the owners on Friday."
+        "\n\nThe union said that the ships would stay."
+    )
+    tree = parse(text)
+    start = text.index("The union")
+    [found] = resolve(tree, [Said(tree.tokens(start, start + len("The union")))])
+    assert found.name == "Seamen’s Union"
+
+
+def test_two_organisations_that_speak_together_are_two() -> None:
+    text = (
+        "The official LNA news agency and the Norland Geological Survey said that it was a quake."
+    )
+    assert speakers(text) == ["LNA", "Norland Geological Survey"]

@@ -52,6 +52,8 @@ def origins(*appearances: Appearance) -> list[str | None]:
             "Russia’s Ministry of Defense",
         ),
         (["U.S. Geological Survey", "US Geological Survey"], "US Geological Survey"),
+        (["U. S. Geological Survey", "US Geological Survey"], "US Geological Survey"),
+        (["United States Geological Survey", "US Geological Survey"], None),
         (["F.B.I.", "FBI"], "FBI"),
     ],
 )

@@ -27,8 +27,8 @@ SHORT = "Greta Lund, Otto Falk and Nora Hall met. Barack Bell says that the gate
 OTHER = "Ida Marsh met nobody. Moscow says that the road is open."
 
 
-def take_in(store: CorpusStore, text: str, *, name: str) -> None:
-    save(store, text, name=name, id=name)
+def take_in(store: CorpusStore, text: str, *, name: str, title: str = "After the raid") -> None:
+    save(store, text, name=name, id=name, title=title)
     attribute_articles(store, attributor=PatternAttributor())
 
 
@@ -170,3 +170,36 @@ def test_the_articles_of_a_file_are_one_corpus(terminal: Terminal, tmp_path: Pat
         ("Barack Bell", "Barack Hugo Bell"),
         ("Barack Hugo Bell", "Barack Hugo Bell"),
     ]
+
+
+WEIR = "A weir at Brook was flooded by rain on Monday. Officials says that the barrage holds."
+TRAIN = "Commuters in Aldmoor waited for hours at the station. Officials says that a fuse blew."
+
+
+def test_officials_of_unrelated_stories_are_nobody_in_common(store: CorpusStore) -> None:
+    take_in(store, WEIR, name="weir")
+    assert "Officials" in listed(store)
+    take_in(store, TRAIN, name="train", title="Commuters wait")
+    assert "Officials" not in listed(store)
+    assert "Officials" not in store.speakers.names_for("Officials")
+
+
+def test_officials_of_one_story_are_one(store: CorpusStore) -> None:
+    take_in(store, WEIR, name="weir")
+    take_in(store, f"{WEIR} More rain is due.", name="later")
+    assert listed(store)["Officials"] == 2
+
+
+def test_an_editor_may_make_a_description_somebody(store: CorpusStore) -> None:
+    take_in(store, WEIR, name="weir")
+    take_in(store, TRAIN, name="train", title="Commuters wait")
+    store.speakers.merge("Barack Bell", "Officials")
+    assert listed(store) == {"Barack Bell": 3}
+
+
+def test_merge_knows_a_name_as_readers_write_it(store: CorpusStore) -> None:
+    take_in(store, "A port. Harbour Workers Union says that the port is shut.", name="port")
+    take_in(store, "A quay. Quay Owners Club says that the quay is shut.", name="quay")
+    assert store.speakers.names_for("the Quay Owners") == ("Quay Owners Club",)
+    store.speakers.merge("harbour workers union", "the Quay Owners")
+    assert listed(store)["Harbour Workers Union"] == 2

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.attribution.blocks import announced
 from corpus.attribution.candidates import Candidate, find_candidates
+from corpus.attribution.clauses import keep_to_clauses
 from corpus.attribution.document import Document
 from corpus.attribution.layout import headlines, turns
 from corpus.attribution.leftovers import with_leftovers
@@ -43,7 +44,7 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     found, unspoken = _parted(document, found)
     found = signed(document, announced(document, found))
     found, more = _parted(document, with_sources(document, with_leftovers(document, found)))
-    found = keep_to_marks(document, found)
+    found = keep_to_clauses(document, keep_to_marks(document, found))
     unsaid = [c for c in (*unspoken, *more) if not is_silence(document, c)]
     found += _left_unsaid(unsaid, found)
     found = [replace(c, shape=DEED) if is_deed(document, c) else c for c in found]

@@ -23,6 +23,7 @@ _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
+_NO_BEGINNING = frozenset(("POS", "CC", "IN"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
 _DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
 _LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
@@ -191,6 +192,8 @@ class Resolver:
             return False
         if shown[0].isdigit() and " " not in shown and shown != shown.lower():
             return False  # "1-800-CALL-LNT"
+        if parse.tags[start] in _NO_BEGINNING or parse.tags[stop - 1] == "CD":
+            return False  # "’s brother", "and the papers", "Just 24"
         tags = [parse.tags[k] for k in range(start, stop)]
         nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
         return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
@@ -198,7 +201,7 @@ class Resolver:
     def _trimmed(self, source: Range) -> Range:
         """Without "Watch:" or "Mr" before the name, and "himself" or "'s" after it."""
         parse = self._parse
-        start, stop = source
+        start, stop = self._after_credit(source), source[1]
         for k in range(start, stop - 1):
             if parse.words[k] == ":" or self._ends_dateline(source, k):
                 start = k + 1
@@ -228,6 +231,20 @@ class Resolver:
         word = self._parse.words[token].rstrip(".")
         return not word or word in self._parse.speech.names.address
 
+    def _after_credit(self, source: Range) -> int:
+        """Where the text begins after "Ada Bell/LNA", whose picture it stands under."""
+        parse, (start, stop) = self._parse, source
+        agencies = parse.speech.names.agencies
+        for k in range(stop - 1, start - 1, -1):
+            first, _, last = parse.words[k].rpartition("/")
+            joined = k > start + 1 and parse.words[k - 1] == "/"
+            if (first and last in agencies) or (joined and parse.words[k] in agencies):
+                k += 1
+                while k < stop - 1 and parse.words[k] in agencies:
+                    k += 1
+                return k if k < stop else start
+        return start
+
     def _is_end(self, token: int) -> bool:
         parse = self._parse
         loose = parse.words[token] in parse.speech.grammar.reflexive | parse.speech.names.joins
@@ -248,8 +265,28 @@ class Resolver:
         who = self._word(head) in parse.speech.grammar.who
         if who and parse.deps[noun] == "pobj" and self._is_place_of(noun):
             noun = parse.heads[parse.heads[noun]]  # "a diplomat in Corvane, who asked"
-        if parse.deps[verb] == "relcl" and noun < head:
-            return self.find((parse.edges[noun][0], head), depth=depth + 1)
+        if parse.deps[verb] != "relcl" or noun >= head:
+            return None
+        if not who:
+            speaker = self._nearest_able(noun, head)
+            return self.find(speaker, depth=depth + 1) if speaker is not None else None
+        return self.find((parse.edges[noun][0], head), depth=depth + 1)
+
+    def _nearest_able(self, noun: int, head: int) -> Range | None:
+        """Of "new sanctions on Iran, which denies it" Iran: whatever can speak and is nearest."""
+        parse = self._parse
+        names = parse.speech.names
+        groups = names.organisations | names.groups | names.roles | names.titles | names.findings
+        k = head - 1
+        while k > noun and not parse.is_word(k):
+            k -= 1
+        nearest = [k] if parse.pos[k] == "PROPN" else []
+        for able in (*nearest, noun):
+            place = parse.words[parse.heads[able]] in parse.speech.grammar.at_place
+            named = parse.pos[able] == "PROPN" and not (place and parse.deps[able] == "pobj")
+            if named or parse.lemmas[able] in groups | names.documents:
+                low, high = parse.edges[able]
+                return low, min(high, head)
         return None
 
     def _is_place_of(self, noun: int) -> bool:

@@ -119,8 +119,13 @@ class Discourse:
         return Speaker(entity, name, head, False, source, open=entity.open)
 
     def with_owner(self, name: Range) -> Range:
-        """ "Ministry of Health" with the "Norland's" before it."""
-        parse = self.parse
+        """ "Ministry of Health" with the "Norland's" before it; "Union" with the "Seamen's"."""
+        parse, before = self.parse, name[0] - 1
+        names = parse.speech.names.organisations
+        generic = name[1] - name[0] == 1 and parse.words[name[0]] in names
+        owned = before > 0 and parse.tags[before] == "POS" and parse.pos[before - 1] == "PROPN"
+        if generic and owned:
+            return before - 1, name[1]
         for k in range(name[0], name[1]):
             for child in parse.children[k]:
                 if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:

@@ -48,6 +48,9 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
             named = _mention(parse, last)  # "Director of National Intelligence Ada Bell"
             if named is not None and named.phrase[0] <= head:
                 return named
+    owned_office = any(parse.tags[k] == "POS" for k in range(span[0], last))
+    if owned_office and (named := _set_off(parse, head, last)) is not None:
+        return named  # "the Club of Norland's Keeper of the Gate, Ada Bell"
     if parse.pos[head] == "PROPN":
         owned = _owned(parse, head, last)
         if owned is not None:
@@ -56,10 +59,23 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
     mention = _mention(parse, head) if name else None
     if mention is not None:
         return mention
+    agency = _before_agency(parse, span, head)
+    if agency is not None:
+        return _mention(parse, agency)
     for k in parse.children[head]:
         if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
             return _mention(parse, k)
     return _set_off(parse, head, last)
+
+
+def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
+    """The LNA, in "the official LNA news agency"."""
+    words = parse.speech.names.organisations
+    if parse.lemmas[head] not in words or parse.words[head - 1] not in words:
+        return None
+    k = head - 2
+    named = span[0] <= k and parse.pos[k] == "PROPN" and parse.slice((k, k + 1)).isupper()
+    return k if named else None
 
 
 def _owned(parse: Parse, head: int, last: int) -> int | None:
@@ -111,12 +127,14 @@ def _is_member_of(parse: Parse, head: int, before: int) -> bool:
 def _set_off(parse: Parse, head: int, last: int) -> Mention | None:
     """The name after the comma in "a member of the committee, Ada Bell"."""
     words = parse.speech.names
-    if parse.pos[last] != "PROPN" or parse.lemmas[head] not in words.roles | words.titles:
+    if parse.pos[last] != "PROPN":
         return None
     mention = _mention(parse, last)
     if mention is None or len(mention.words) < 2 or mention.phrase[0] <= head:
         return None
-    return mention if parse.words[mention.phrase[0] - 1] == "," else None
+    told = parse.lemmas[head] in words.roles | words.titles
+    known = mention.words[0] in words.female | words.male
+    return mention if (told or known) and parse.words[mention.phrase[0] - 1] == "," else None
 
 
 def head_of(parse: Parse, span: Range) -> int:

@@ -24,13 +24,13 @@ def resolve_mouthpiece(
 ) -> Speaker | None:
     """Who speaks through an unnamed spokesman, or made a text; None where it is neither.
 
-    What only shows, like a video, is nobody.
+    What only shows or rules, like a video or a law, is nobody.
     """
     parse, names = discourse.parse, discourse.parse.speech.names
     lemma = parse.lemmas[head]
     if lemma in names.speaking_for:
         return _spoken_for(discourse, source, head, find)
-    if lemma in names.mute:
+    if lemma in names.mute | names.things:
         return discourse.untold(source)
     if lemma not in names.documents | names.findings:
         return None

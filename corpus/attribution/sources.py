@@ -12,6 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.attribution.candidates import Candidate, find_candidates
+from corpus.attribution.clauses import (
+    own_subject,
+    subject_of_contact_clause,
+    subject_of_relative,
+)
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse, Range
@@ -82,6 +87,9 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
     parse = document.parse
     source = (
         _before_cue(parse, candidate)
+        or own_subject(document, candidate)
+        or subject_of_relative(parse, candidate)
+        or subject_of_contact_clause(parse, candidate)
         or _after_mark(document, candidate)
         or _over_relative(parse, candidate)
         or _after_list(parse, candidate)

@@ -87,10 +87,15 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
         return True
+    if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
+        return True
+    if _is_ruling(parse, candidate) or _is_done(parse, candidate):
+        return True
     does = parse.lemmas[anchor] in words.doing
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
-    return does and not _has_child(parse, anchor, "ccomp")
+    recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
+    return does and not recounts and not _has_child(parse, anchor, "ccomp")
 
 
 def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
@@ -118,6 +123,61 @@ def _convenes(parse: Parse, anchor: int) -> bool:
     )
 
 
+def _is_verdict(parse: Parse, anchor: int) -> bool:
+    """ "The jury found Bell guilty": judged, and not said."""
+    return parse.lemmas[anchor] in parse.speech.cues.finding and any(
+        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
+        and parse.pos[k] == "ADJ"
+        and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
+        for k in _after_verb(parse, anchor)
+    )
+
+
+def _is_topic(parse: Parse, candidate: Candidate) -> bool:
+    """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
+    anchor = candidate.anchor
+    if parse.lemmas[anchor] not in parse.speech.cues.topical:
+        return False
+    return not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_ruling(parse: Parse, candidate: Candidate) -> bool:
+    """ "The judge denied bail", "the court dismissed the case": decided, and no denial."""
+    words = parse.speech.cues
+    if parse.lemmas[candidate.anchor] not in words.dismissing | words.refusing:
+        return False
+    judging = parse.speech.names.judging
+    judged = any(
+        parse.lemmas[k] in judging for low, high in candidate.source for k in range(low, high)
+    )
+    return judged and not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_done(parse: Parse, candidate: Candidate) -> bool:
+    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it.
+
+    "Named one of them as Jan Ruud" tells something all the same.
+    """
+    words, as_ = parse.speech.cues, parse.speech.grammar.as_
+    if any(parse.words[k] in as_ for k in _after(parse, candidate)):
+        return False
+    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
+    reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
+    reporting |= (
+        words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
+    )
+    reporting |= parse.speech.acts.checks | parse.speech.acts.taking
+    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
+
+
+def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
+    return any(parse.tags[k] in tags for low, high in candidate.content for k in range(low, high))
+
+
+def _after_verb(parse: Parse, anchor: int) -> Iterator[int]:
+    return (k for k in parse.children[anchor] if k > anchor)
+
+
 def _is_label(document: Document, candidate: Candidate) -> bool:
     """ "Event:", "WINNER:" at the start of a line: a word that is nobody, and not "Police:"."""
     parse, anchor = document.parse, candidate.anchor
@@ -133,9 +193,17 @@ def _is_label(document: Document, candidate: Candidate) -> bool:
         parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
     )
     people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
-    again = (k for k in range(len(parse)) if k != low and parse.words[k] == word)
+    again = (
+        k
+        for k in range(len(parse))
+        if parse.words[k] == word and not _begins_with_label(parse, parse.paragraph[k], k)
+    )
     named = any(parse.pos[k] == "PROPN" for k in again)
     return not people and not named and document.quoted[anchor] < 0
+
+
+def _begins_with_label(parse: Parse, line: int, k: int) -> bool:
+    return parse.paragraphs[line][0] == k and parse.words[k + 1 : k + 2] == [":"]
 
 
 def _has_child(parse: Parse, k: int, dep: str) -> bool:
@@ -165,7 +233,7 @@ def _is_sent_away(document: Document, candidate: Candidate) -> bool:
 
 
 def _after(parse: Parse, candidate: Candidate) -> Iterator[int]:
-    return (k for k in parse.children[candidate.anchor] if k > candidate.anchor)
+    return _after_verb(parse, candidate.anchor)
 
 
 # Negation: "did not say", "refused to say"

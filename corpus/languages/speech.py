@@ -85,6 +85,12 @@ class CueWords:
     convened: Words
     requesting: Words
     anybody: Words
+    telling: Words
+    adding: Words
+    finding: Words
+    topical: Words
+    refusing: Words
+    siding: Words
 
     @property
     def verbs(self) -> Words:
@@ -108,6 +114,9 @@ class NameWords:
     making: Words
     platforms: Words
     mute: Words
+    things: Words
+    judging: Words
+    agencies: Words
     self_naming: Words
     courtesies: Words
     address: Words
@@ -161,6 +170,7 @@ class Grammar:
     who: Words
     no_name: Words
     articles: Words
+    one: Words
     definite: Words
     possessive: Words
     endings: Words

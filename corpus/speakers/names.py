@@ -105,6 +105,7 @@ def fold(text: str) -> str:
 
 def _tidied(name: str, language: Language) -> str:
     text = " ".join(name.split()).strip(' ,;:"“”‘’()[]')
+    text = re.sub(r"\bU\. (?=[KNS]\.)", "U.", text)  # "U. S. Army", as some type it
     words = text.split(" ")
     while len(words) > 1 and words[0].lower() in language.speech.grammar.articles:
         words = words[1:]
@@ -200,7 +201,8 @@ def _is_organisation(
         return True
     nations = language.speech.nations
     return not (forename or titled) and (
-        lows[0] in nations or lows[0].rstrip(".") in ("us", "uk", "eu", "un")
+        not {lows[0], " ".join(lows[:2])}.isdisjoint(nations)
+        or lows[0].rstrip(".") in ("us", "uk", "eu", "un")
     )
 
 

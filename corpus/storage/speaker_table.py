@@ -69,8 +69,13 @@ class SpeakerTable:
         self._database = database
 
     def list(self, *, text: str = "", limit: int | None = None) -> list[SpeakerSummary]:
-        """Speakers, most quoted first; `text` is looked for in names, aliases and parties."""
+        """Speakers, most quoted first; `text` is looked for in names, aliases and parties.
+
+        "Officials" are others in each story: a description that stands in several is nobody's
+        name, unless an editor made it one.
+        """
         known = self._known()
+        pooled = self._pooled() - known.keys()
         counts: dict[str, int] = {}
         parties: dict[str, dict[str | None, int]] = {}
         names: dict[str, str] = {}
@@ -84,6 +89,8 @@ class SpeakerTable:
             called.setdefault(key, set()).add(speaker)
         found = []
         for key in dict.fromkeys([*counts, *known]):
+            if key in pooled:
+                continue
             name, given, aliases = known.get(key, (names.get(key, ""), None, ()))
             others = {a for a in called.get(key, ()) if a.casefold() != key} | set(aliases)
             unique = {alias.casefold(): alias for alias in sorted(others)}
@@ -110,6 +117,19 @@ class SpeakerTable:
                     " GROUP BY speaker_name, speaker_party, speaker"
                 )
             ]
+
+    def _pooled(self) -> set[str]:
+        """Descriptions by which the articles of more than one story call somebody."""
+        with self._database.read() as db:
+            return {
+                row[0].casefold()
+                for row in db.execute(
+                    "SELECT origin FROM appearances LEFT JOIN stories USING (article)"
+                    " WHERE kind = 'description' AND origin IS NOT NULL"
+                    " AND (article, version) IN (SELECT number, version FROM articles)"
+                    " GROUP BY lower(origin) HAVING count(DISTINCT coalesce(story, -article)) > 1"
+                )
+            }
 
     def _known(self) -> dict[str, tuple[str, str | None, tuple[str, ...]]]:
         """An editor's speakers by their names in one case: name, party, aliases."""
@@ -180,6 +200,14 @@ class SpeakerTable:
         ).fetchone()
         return str(row[0]) if row else origin
 
+    def _as_stored(self, name: str) -> str:
+        """The name as the corpus has it, where it is the only one that a reader may mean by it."""
+        if self.is_one(name):
+            return name
+        meant = self.names_for(name)
+        speakers = {speaker.name for speaker in self.list()}
+        return meant[0] if len(meant) == 1 and meant[0] in speakers else name
+
     def is_one(self, name: str) -> bool:
         """Whether exactly one speaker goes by just this name."""
         with self._database.read() as db:
@@ -239,6 +267,7 @@ class SpeakerTable:
 
         Raises SpeakerNotFound and AliasTaken.
         """
+        name = self._as_stored(name)
         with self._database.write() as db:
             owner = self._owner(db, name)
             if alias.casefold() == self._name(db, owner).casefold():
@@ -254,6 +283,7 @@ class SpeakerTable:
 
     def unalias(self, name: str, alias: str) -> None:
         """Take an editor's alias away again; raises SpeakerNotFound and AliasNotFound."""
+        name = self._as_stored(name)
         with self._database.write() as db:
             owner = self._owner(db, name)
             gone = db.execute(
@@ -267,6 +297,7 @@ class SpeakerTable:
 
         Raises SpeakerNotFound and SameSpeaker.
         """
+        name, other = self._as_stored(name), self._as_stored(other)
         with self._database.write() as db:
             owner = self._owner(db, name)
             second = self._owner(db, other)

@@ -74,6 +74,8 @@ class Answerer:
         first = decision.ranked[: max(limit, _NEAREST) * 4]
         found = [_passage(ranked, weighed.statements) for ranked in first]
         passages = collapse_near_duplicates(found, copies_in(self._store))[: max(limit, _NEAREST)]
+        if (heard := weighed.speaker) is not None:
+            passages = [replace(one, statements=heard.first(one.statements)) for one in passages]
         cited = [by_id[passage.paragraph.id] for passage in passages[:limit]]
         related = reason not in {None, Reason.EMPTY_CORPUS, Reason.NOTHING_RELATED}
         doubtful = reason is not None and is_doubtful(reason, decision)

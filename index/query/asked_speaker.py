@@ -65,6 +65,10 @@ class AskedSpeaker:
         names = {name.casefold() for name in (said.speaker, said.party) if name}
         return not names.isdisjoint(self.known) or analyse(said.speaker).stems == (self._last,)
 
+    def first(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """The statements, theirs before anybody else's."""
+        return tuple(sorted(statements, key=lambda said: not self.speaks_in((said,))))
+
     def is_named_in(self, text: str) -> bool:
         nation = nation_of(self.name, self.language)
         return self._last in self._held(text) or (

@@ -1,0 +1,240 @@
+"""Clauses: whose subject a verb of saying has, and where what is said begins and ends.
+
+A tagger marks words one by one, so that it may take the subject of another clause, or begin a
+content in the middle of a phrase. What somebody says is a whole clause or a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
+from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.phrases import noun_phrase
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_PLURAL = frozenset(("NNS", "NNPS"))
+_ABLE = frozenset(("NOUN", "PROPN", "PRON"))
+_WITHIN = frozenset(("DT", "JJ", "JJS", "PRP$", "POS", "CD"))
+_ADDED = 3  # words of "in addition to"
+
+
+# Sources
+
+
+def own_subject(document: Document, candidate: Candidate) -> Range | None:
+    """Aske, in "The union blamed the operator; Aske called that shameful"."""
+    parse, verb = document.parse, candidate.anchor
+    if len(candidate.source) != 1 or candidate.source[0][1] > verb:
+        return None
+    parted = [
+        k
+        for k in range(candidate.source[0][1], candidate.cue[0])
+        if parse.words[k] == ";" and document.quoted[k] < 0
+    ]
+    if not parted or parse.tags[verb] not in _FINITE:
+        return None
+    subjects = [
+        k
+        for k in range(parted[-1] + 1, candidate.cue[0])
+        if parse.pos[k] in _ABLE and (parse.deps[k] in _SUBJECTS or parse.heads[k] == verb)
+    ]
+    if not subjects:
+        return None
+    low, high = noun_phrase(parse, subjects[-1])
+    return max(low, parted[-1] + 1), min(high, candidate.cue[0])
+
+
+def subject_of_relative(parse: Parse, candidate: Candidate) -> Range | None:
+    """Bell, in "Fenn, whom Bell calls a clown", where the source begins with "whom"."""
+    if len(candidate.source) != 1:
+        return None
+    low, high = candidate.source[0]
+    if high - low < 2 or high > candidate.anchor or low + 1 >= high:
+        return None
+    if parse.words[low] not in parse.speech.grammar.relative or parse.pos[low] == "DET":
+        return None
+    named = parse.pos[low + 1] in ("PROPN", "PRON", "DET") or parse.tags[low + 1] in _PLURAL
+    return (low + 1, high) if named else None
+
+
+def subject_of_contact_clause(parse: Parse, candidate: Candidate) -> Range | None:
+    """The officials, in "a crisis officials said nobody had seen coming"."""
+    if len(candidate.source) != 1:
+        return None
+    high = candidate.source[0][1]
+    head = high - 1
+    start = _noun_before(parse, head)
+    if start is None or parse.tags[head] not in _PLURAL or head + 1 != candidate.cue[0]:
+        return None
+    while head > start + 1 and (parse.pos[head - 1] == "ADJ" or _is_named(parse, head - 1)):
+        head -= 1
+    return head, high
+
+
+def _noun_before(parse: Parse, head: int) -> int | None:
+    """The noun that "a" stands before, where a plural follows that "a" cannot belong to."""
+    start = head
+    while start > 0 and parse.pos[start - 1] in ("ADJ", "NOUN", "PROPN"):
+        start -= 1
+    if start == 0 or parse.words[start - 1] not in parse.speech.grammar.one:
+        return None
+    return next((k for k in range(start, head) if parse.pos[k] == "NOUN"), None)
+
+
+def _is_named(parse: Parse, k: int) -> bool:
+    return parse.pos[k] == "PROPN" and parse.text[parse.starts[k]].isupper()
+
+
+# Contents
+
+
+def keep_to_clauses(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The choice, with contents that begin or end in the middle of a phrase mended."""
+    return [replace(candidate, content=_mended(document, candidate)) for candidate in chosen]
+
+
+def _mended(document: Document, candidate: Candidate) -> Ranges:
+    content = _without_fragments(document, candidate)
+    content = _without_listener(document.parse, candidate, content)
+    content = _named_alone(document, candidate, content)
+    content = _with_contact(document.parse, candidate, content)
+    content = _with_beginning(document, candidate, content)
+    content = _without_open_end(document.parse, content)
+    return _with_addition(document.parse, candidate, content)
+
+
+def _without_fragments(document: Document, candidate: Candidate) -> Ranges:
+    """Without a part of another sentence that is no quotation and has no beginning."""
+    parse = document.parse
+    own, line = parse.sentence[candidate.anchor], parse.paragraph[candidate.anchor]
+    kept = tuple(
+        (low, high)
+        for low, high in candidate.content
+        if parse.sentence[low] == own
+        or parse.paragraph[low] != line
+        or low == parse.sentences[parse.sentence[low]][0]
+        or any(document.quoted[k] >= 0 for k in (low - 1, low))
+        or not _is_inside_phrase(parse, low, high)
+    )
+    return kept or candidate.content
+
+
+def _without_listener(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """ "Told the LNA the gate held": without the LNA, which is told."""
+    anchor, (low, high) = candidate.anchor, content[0]
+    told = [k for k in parse.children[anchor] if parse.deps[k] in ("dobj", "dative") and k > anchor]
+    for k in told:
+        start, stop = parse.edges[k]
+        if any(parse.tags[m] in _FINITE for m in range(start, stop)):
+            continue
+        clauses = (m for m in parse.children[anchor] if parse.deps[m] == "ccomp" and m > k)
+        clause = next(clauses, None)
+        if clause is None or not start <= low < stop < high:
+            continue
+        if parse.lemmas[anchor] in parse.speech.cues.telling and parse.edges[clause][0] == stop:
+            return ((stop, high), *content[1:])
+    return content
+
+
+def _named_alone(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """The name alone of "dozens of what it called “pirates” in two raids": the rest is not its."""
+    parse, anchor = document.parse, candidate.anchor
+    cues, relatives = parse.speech.cues, parse.speech.grammar.free_relatives
+    if parse.lemmas[anchor] not in cues.describing:
+        return content
+    if not any(parse.words[k] in relatives for k in parse.children[anchor] if k < candidate.cue[0]):
+        return content
+    for _, (start, stop) in document.quotes_in(anchor, content[-1][1]):
+        if anchor < start and content[0][0] <= start < content[-1][1]:
+            return ((start, stop),)
+    return content
+
+
+def _with_contact(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the crisis, of "a crisis officials said could not be foreseen"."""
+    if not candidate.source or content[0][0] < candidate.anchor:
+        return content
+    source = candidate.source[0]
+    first = content[0][0]
+    subject = any(parse.deps[k] in _SUBJECTS for low, high in content for k in range(low, high))
+    if subject or parse.pos[first] not in ("AUX", "VERB"):
+        return content
+    start = source[0]
+    while start > 0 and parse.is_word(start - 1) and parse.pos[start - 1] in ("ADJ", "NOUN", "DET"):
+        start -= 1
+    if start == source[0] or parse.words[start] not in parse.speech.grammar.articles:
+        return content
+    return ((start, source[0]), *content)
+
+
+def _with_beginning(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """From the beginning of the sentence, where the content begins within a phrase of it.
+
+    Whoever says it comes after: of "The head in Tehran, dismissed it, Bell said" not "Tehran".
+    """
+    parse = document.parse
+    low, high = content[0]
+    after = min((start for start, _ in (candidate.cue, *candidate.source)), default=low)
+    start = parse.sentences[parse.sentence[low]][0]
+    ends = after - high <= 2 and after >= high
+    if not ends or low == start or parse.sentence[low] != parse.sentence[candidate.anchor]:
+        return content
+    if document.quoted[low] >= 0 or not _is_inside_phrase(parse, low, high):
+        return content
+    while start < low and not parse.is_word(start):
+        start += 1
+    return ((start, high), *content[1:])
+
+
+def _without_open_end(parse: Parse, content: Ranges) -> Ranges:
+    """Without the "which" of a clause that is left out: "the new gate, which"."""
+    pieces = []
+    for low, high in content:
+        if high - low > 2 and parse.words[high - 1] in parse.speech.grammar.relative:
+            high -= 2 if parse.words[high - 2] == "," else 0
+        pieces.append((low, high))
+    return tuple(pieces)
+
+
+def _is_inside_phrase(parse: Parse, low: int, high: int) -> bool:
+    """Whether it begins within a phrase, or with a verb whose subject is left out."""
+    before = low - 1
+    if before < 0 or parse.sentence[before] != parse.sentence[low]:
+        return False
+    if parse.pos[before] == "ADP" and parse.deps[low] in ("pobj", *_SUBJECTS, "compound", "det"):
+        return True
+    if parse.tags[before] in _WITHIN and low <= parse.heads[before] < high:
+        return True
+    tops = [k for k in range(low, high) if parse.heads[k] == k or not low <= parse.heads[k] < high]
+    return any(
+        (parse.deps[top] == "appos" and parse.heads[top] < low)
+        or any(parse.deps[k] in _SUBJECTS and k < low for k in parse.children[top])
+        for top in tops[:1]
+    )
+
+
+def _with_addition(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With what "As well as killing dozens, the ministry claimed to hold the gate" begins with."""
+    start = parse.sentences[parse.sentence[candidate.anchor]][0]
+    first = min(low for low, _ in content)
+    if first < candidate.anchor or not candidate.source:
+        return content
+    opening = [*_openings(parse, start)]
+    comma = candidate.source[0][0] - 1
+    if not opening or comma < start or parse.words[comma] != ",":
+        return content
+    verb = start + opening[0]
+    if parse.tags[verb] != "VBG" or verb >= comma:
+        return content
+    return ((verb, comma), *content)
+
+
+def _openings(parse: Parse, start: int) -> Iterator[int]:
+    """How many words a phrase has that adds to what follows, where the sentence begins with one."""
+    for length in range(1, _ADDED + 1):
+        if " ".join(parse.words[start : start + length]) in parse.speech.cues.adding:
+            yield length
