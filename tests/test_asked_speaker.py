@@ -28,6 +28,7 @@ def said_by(speaker: str | None, *, party: str | None = None, source: str = "") 
         ("Did Marn deny a part in the raid?", "Marn", {"part", "raid"}),
         ("What did the Harbour Board say?", "Harbour Board", set()),
         ("What did Ines Okonde-Varga say about pumps?", "Ines Okonde-Varga", {"pump"}),
+        ("wat did Marn say?", "Marn", set()),
         ("Did the United States reply?", "United States", set()),
         ("What did the U.S. say about pumps?", "U.S.", {"pump"}),
         ("How big was the raid, according to Ilse Marn?", "Ilse Marn", {"big", "raid"}),

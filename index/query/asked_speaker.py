@@ -114,7 +114,11 @@ def asked_speaker(
     if found is None:
         return None
     name, verb = found
-    apart = {*analyse(name, language).stems, stem(verb, language)}
+    apart = {
+        *analyse(name, language).stems,
+        stem(verb, language),
+        *_asking_stems(question.text, language),
+    }
     return AskedSpeaker(
         name,
         {root: idf for root, idf in question.idf.items() if root not in apart},
@@ -122,6 +126,13 @@ def asked_speaker(
         language,
         question.same,
     )
+
+
+def _asking_stems(text: str, language: Language) -> Sequence[str]:
+    """Of the word that asks, however it is spelt: "wat did Marn say" asks about nothing."""
+    first, *rest = _WORD.findall(text)
+    is_asking = bool(rest) and rest[0].lower() in language.questions.speakers.asking
+    return (stem(first, language),) if is_asking else ()
 
 
 def _before_a_verb(
