@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -58,6 +60,9 @@ class _Group(TyperGroup):
             if error.errno in _NO_ROOM:
                 full = "there is no room on the disk; free some and run the command again"
                 _fail(full, error, debug=ctx.params["debug"])
+            if folder := _missing_folder(error):
+                missing = f"there is no folder {folder}; make it: mkdir -p {quote(str(folder))}"
+                _fail(missing, error, debug=ctx.params["debug"])
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
         except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -71,6 +76,14 @@ class _Group(TyperGroup):
                 error,
                 debug=ctx.params["debug"],
             )
+
+
+def _missing_folder(error: OSError) -> Path | None:
+    """The folder that a file was to be in."""
+    if not isinstance(error, FileNotFoundError) or not error.filename:
+        return None
+    folder = Path(os.fsdecode(error.filename)).parent
+    return None if folder.exists() else folder
 
 
 app = typer.Typer(

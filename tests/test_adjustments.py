@@ -195,6 +195,22 @@ def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
     assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
 
 
+def test_who_is_only_mentioned_may_have_said_it_at_most() -> None:
+    text = "Ilse Marn and Ada Bell looked at the pumps."
+    sure = replace(decided(ranked(text)), confidence=0.8)
+    grounds = [
+        Grounds(
+            asked("What did Marn say about the pumps?"),
+            {passage.candidate.paragraph.id: [statement(speaker)] for passage in sure.ranked},
+            speaker=asked_speaker(asked("What did Marn say about the pumps?")),
+        )
+        for speaker in ("Ada Bell", "Ilse Marn")
+    ]
+    silent, heard = (for_asked_speaker(sure, one) for one in grounds)
+    assert silent.is_close
+    assert heard.answered
+
+
 def denied(question: str, *said: tuple[str, Statement]) -> float:
     """The confidence, first .4 of a threshold of .5, over passages with a statement in each."""
     passages = ranked(*(text for text, _ in said))

@@ -10,6 +10,7 @@ import pytest
 from corpus.formats.dates import end_of_moment
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Metadata
+from index.types import Reason
 from tests.articles import save, saved
 from tests.indexed import open_answerer
 
@@ -113,3 +114,10 @@ def test_days_in_a_question_count_from_the_moment_it_is_asked_at(store: CorpusSt
     assert found.evidence is not None
     assert [days.first for days in found.evidence.days] == ["2031-03-04"]
     assert found.as_of == "2031-03-04"
+
+
+def test_before_the_first_article_nothing_had_been_published(store: CorpusStore) -> None:
+    save(store, EARLY)
+    filters = Filters(as_of=end_of_moment("1990-01-01"))
+    found = open_answerer(store).assess("How many lamps broke?", filters=filters)
+    assert found.reason is Reason.OUTSIDE_DATES

@@ -28,6 +28,7 @@ def said_by(speaker: str | None, *, party: str | None = None, source: str = "") 
         ("Did Marn deny a part in the raid?", "Marn", {"part", "raid"}),
         ("What did the Harbour Board say?", "Harbour Board", set()),
         ("What did Ines Okonde-Varga say about pumps?", "Ines Okonde-Varga", {"pump"}),
+        ("wat did Marn say?", "Marn", set()),
         ("Did the United States reply?", "United States", set()),
         ("What did the U.S. say about pumps?", "U.S.", {"pump"}),
         ("How big was the raid, according to Ilse Marn?", "Ilse Marn", {"big", "raid"}),
@@ -105,3 +106,47 @@ def test_whoever_is_asked_about_stands_first() -> None:
     assert speaker is not None
     line = [said_by("Jan Ruud"), said_by(None, source="the guard"), said_by("Ada Bell")]
     assert [said.speaker for said in speaker.first(line)] == ["Ada Bell", "Jan Ruud", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("what did marn say about pumps", "marn"),
+        ("what did ilse marn say about pumps", "ilse marn"),
+        ("what did the economist marn say about pumps", "marn"),
+        ("what did Okonde's lawyer ilse marn say", "ilse marn"),
+        ("what did beijing say about pumps", "beijing"),
+    ],
+)
+def test_a_name_in_lower_case_is_a_name(text: str, name: str) -> None:
+    speaker = asked_of(text, small={"economist", "lawyer"})
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did the skipper say about pumps",
+        "what did officials say about pumps",
+        "what did skippers say about pumps",
+        "what did police say about pumps",
+        "what did management say about pumps",
+        "what did marn's sister say about pumps",
+    ],
+)
+def test_a_noun_in_lower_case_is_no_name(text: str) -> None:
+    assert asked_of(text, small={"management"}) is None
+
+
+def asked_of(text: str, *, small: set[str]) -> AskedSpeaker | None:
+    """Of articles that have these words, and no others, in lower case."""
+    question = analyse_question(text, passages=100, frequency=lambda word: 1)
+    return asked_speaker(question, is_written_small=small.__contains__)
+
+
+def test_a_namesake_with_another_forename_is_somebody_else() -> None:
+    speaker = asked("What did Velma Marn say about pumps?")
+    assert speaker is not None
+    assert not speaker.speaks_in([said_by("Ilse Marn")])
+    assert speaker.speaks_in([said_by("Marn")])

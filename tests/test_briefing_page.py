@@ -173,6 +173,15 @@ def test_a_browser_shows_it_at_the_width_of_a_phone_and_prints_it(
     assert pages_of(tmp_path / "folded.pdf") > pages_of(tmp_path / "page.pdf") + 3
 
 
+def test_a_missing_folder_to_write_into_is_named_with_its_fix(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.succeeds("ingest", str(write(tmp_path / "news")))
+    missing = tmp_path / "none"
+    said = terminal.fails("brief", "Lissow", "--html", str(missing / "storm.html"))
+    assert f"there is no folder {missing}; make it: mkdir -p {missing}" in said
+
+
 def pages_of(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 

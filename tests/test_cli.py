@@ -410,3 +410,19 @@ def test_interrupted_command_ends_with_one_line(indexed: Terminal, tmp_path: Pat
     assert process.returncode == 1
     assert len(errors.splitlines()) == 1
     assert "stopped" in errors
+
+
+def test_a_date_that_may_be_two_is_refused_as_that(terminal: Terminal, news: Path) -> None:
+    code, _, error = terminal.run("ingest", str(news / "storm-note.txt"), "--date", "05/06/2022")
+    assert code == 2
+    assert "'05/06/2022' may be two dates" in " ".join(error.split())
+
+
+def test_after_the_first_index_the_next_ingest_asks_for_a_sync(
+    terminal: Terminal, news: Path, tmp_path: Path
+) -> None:
+    assert "Now run: dateline rebuild" in terminal.succeeds("ingest", str(news))
+    terminal.succeeds("rebuild")
+    more = tmp_path / "more.txt"
+    more.write_text("A second storm came to the harbour on Monday.")
+    assert "Now run: dateline sync" in terminal.succeeds("ingest", str(more))

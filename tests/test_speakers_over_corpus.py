@@ -134,6 +134,8 @@ def test_a_name_of_several_speakers_has_to_be_told_apart(tmp_path: Path) -> None
 def test_a_speaker_is_found_by_initials(store: CorpusStore) -> None:
     take_in(store, "Weir Volunteer Corps says that the gate is open.", name="corps")
     assert store.speakers.names_for("WVC") == ("Weir Volunteer Corps",)
+    take_in(store, "Defence Ministry says that the road is shut.", name="ministry")
+    assert store.speakers.names_for("MoD") == ("Defence Ministry",)
 
 
 def test_an_editor_sees_why_and_undoes_it(terminal: Terminal, tmp_path: Path) -> None:

@@ -68,12 +68,13 @@ def ingest(
             report = engine.ingest(found, metadata=metadata, on_document=on_document)
         with follow_articles(session.err) as on_article:
             unread = engine.attribute(on_article=on_article)
+        is_indexed = engine.folder.exists
     show_problems(session.err, report, are_listed=every_file and not as_json)
     show_unread(session.err, unread)
     if as_json:
         write_json(ingest_report(report, every_file=every_file))
     else:
-        show_ingest(session.out, report, every_file=every_file)
+        show_ingest(session.out, report, every_file=every_file, is_indexed=is_indexed)
     if report.rejected:
         raise typer.Exit(1)
 

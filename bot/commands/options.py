@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
 import typer
+
+_IN_FIGURES = re.compile(r"(?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|1[0-2])[/.-]\d{4}")
 
 Reference = Annotated[
     str,
@@ -42,6 +45,10 @@ def published(text: str) -> str:
     from corpus.formats.dates import parse_date
 
     found = parse_date(text)
+    if found is None and _IN_FIGURES.fullmatch(text.strip()):
+        raise typer.BadParameter(
+            f"{text!r} may be two dates, by which comes first, day or month; write it as YYYY-MM-DD"
+        )
     if found is None:
         raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD")
     return found

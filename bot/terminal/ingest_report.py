@@ -42,10 +42,15 @@ def show_problems(console: Console, report: IngestReport, *, are_listed: bool) -
 
 
 def show_ingest(
-    console: Console, report: IngestReport, *, every_file: bool, is_followed: bool = False
+    console: Console,
+    report: IngestReport,
+    *,
+    every_file: bool,
+    is_followed: bool = False,
+    is_indexed: bool = False,
 ) -> None:
     """The counts, which add up to all that was found; with `every_file`, first a line for each.
-    `is_followed`: the index follows by itself."""
+    `is_followed`: the index follows by itself; `is_indexed`: there is one that can follow."""
     if every_file:
         for entry in report.entries:
             what, detail = _fate(entry)
@@ -73,7 +78,7 @@ def show_ingest(
         )
         console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
     if (report.added or report.updated or report.closed) and not is_followed:
-        console.print("Now run: dateline rebuild")
+        console.print(f"Now run: dateline {'sync' if is_indexed else 'rebuild'}")
 
 
 def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.attribution.initials import initials_of
 from corpus.attribution.nations import nation_of
 from corpus.errors import (
     AliasNotFound,
@@ -169,17 +170,17 @@ class SpeakerTable:
         if not parties:
             parties = [s.party for s in speakers if s.party and s.party.casefold() == nation][:1]
         if not exact and not parties:
-            exact = [s.name for s in speakers if _initials(s.name) == wanted.replace(".", "")]
-        if not exact and not parties:
-            exact = [*self._in_office(name)]
+            exact = [s.name for s in speakers if wanted.replace(".", "") in _initials(s.name)]
+        if not exact and not parties and len(words) > 1:
+            exact = [*self.in_office(name)]
         return tuple(dict.fromkeys([*exact, *parties]))
 
-    def _in_office(self, name: str) -> Sequence[str]:
+    def in_office(self, name: str) -> Sequence[str]:
         """Whom articles describe by these words, one of which is an office."""
         words = _told(name)
         speech = ENGLISH.speech
         offices = speech.names.titles | speech.names.roles | ENGLISH.offices.heads
-        if len(words) < 2 or offices.isdisjoint(words):
+        if offices.isdisjoint(words):
             return []
         rarest = max(words & offices, key=len)
         with self._database.read() as db:
@@ -433,10 +434,10 @@ def _words(name: str) -> set[str]:
     return set(fold(name).split())
 
 
-def _initials(name: str) -> str:
-    small = ENGLISH.speech.names.inside
-    words = [word for word in name.split() if word.lower() not in small]
-    return "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+def _initials(name: str) -> frozenset[str]:
+    """The letters it may go by; "MoD" for "Britain's Ministry of Defence"."""
+    words = (fold(re.sub(r"['’]s$", "", word)) for word in name.split())
+    return initials_of(tuple(filter(None, words)), ENGLISH)
 
 
 def _told(text: str) -> set[str]:

@@ -170,7 +170,12 @@ class Answerer:
         filters: Filters,
     ) -> tuple[Reason | None, str | None]:
         if not weighed.decision.ranked:
-            days = Filters(since=filters.since, until=filters.until, zone=filters.zone)
+            days = Filters(
+                since=filters.since,
+                until=filters.until,
+                zone=filters.zone,
+                as_of=filters.as_of,
+            )
             if stats.paragraphs and days and self._store.newest_day(days) is None:
                 return Reason.OUTSIDE_DATES, None
             return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None

@@ -42,7 +42,7 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
 
     A party means one, with all who speak for it.
     """
-    found = table.names_for(name)
+    found = tuple(dict.fromkeys([*table.names_for(name), *table.in_office(name)]))
     if not found:
         raise SpeakerNotFound(name, nearest_names(table, name))
     speakers = table.list()

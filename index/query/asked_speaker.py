@@ -1,7 +1,8 @@
 """Whose words a question asks for: "What did Macron say about the drones?"
 
 Only something that Macron says, or a passage that at least names him, can answer that. Where he is
-known to speak of them, that is what was asked for, however it is worded.
+known to speak of them, that is what was asked for, however it is worded. People in a hurry write
+"macron", and mean nobody else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus.attribution.nations import nation_of
 from corpus.attribution.types import Statement
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from index.query.names_in_small import are_two_persons, name_in_small
 from index.query.question import Question
 from index.query.spellings import nations_meant
 from index.query.words import Same, analyse, as_asked, share_held, stem
@@ -54,7 +56,7 @@ class AskedSpeaker:
             self._last in self._held(name) or self._last == stem(_initials(name), self.language)
             for said in statements
             for name in (said.speaker, said.party, said.source, said.antecedent)
-            if name
+            if name and not are_two_persons(self.name, name, self.language)
         )
 
     def _is_known(self, said: Statement) -> bool:
@@ -99,17 +101,28 @@ class AskedSpeaker:
 def asked_speaker(
     question: Question,
     names_for: Callable[[str], Sequence[str]] = lambda name: (),
+    is_written_small: Callable[[str], bool] = lambda word: True,
     language: Language = ENGLISH,
 ) -> AskedSpeaker | None:
     """Who a question asks to hear; None where it names nobody: "the minister" is no name.
 
-    `names_for` gives the speakers and parties that the corpus has under a name.
+    `names_for` gives the speakers and parties that the corpus has under a name, `is_written_small`
+    tells whether its articles have a word in lower case: "police", but not "macron".
     """
-    found = _before_a_verb(question.text, language) or _after_according_to(question.text, language)
+
+    def name_of(words: Sequence[str]) -> str | None:
+        return _written(words) or name_in_small(words, names_for, is_written_small, language)
+
+    found = _before_a_verb(question.text, name_of, language)
+    found = found or _after_according_to(question.text, language)
     if found is None:
         return None
     name, verb = found
-    apart = {*analyse(name, language).stems, stem(verb, language)}
+    apart = {
+        *analyse(name, language).stems,
+        stem(verb, language),
+        *_asking_stems(question.text, language),
+    }
     return AskedSpeaker(
         name,
         {root: idf for root, idf in question.idf.items() if root not in apart},
@@ -119,7 +132,16 @@ def asked_speaker(
     )
 
 
-def _before_a_verb(text: str, language: Language) -> tuple[str, str] | None:
+def _asking_stems(text: str, language: Language) -> Sequence[str]:
+    """Of the word that asks, however it is spelt: "wat did Marn say" asks about nothing."""
+    first, *rest = _WORD.findall(text)
+    is_asking = bool(rest) and rest[0].lower() in language.questions.speakers.asking
+    return (stem(first, language),) if is_asking else ()
+
+
+def _before_a_verb(
+    text: str, name_of: Callable[[Sequence[str]], str | None], language: Language
+) -> tuple[str, str] | None:
     asked, saying = language.questions.speakers, _saying_stems(language)
     words = _WORD.findall(text)
     starts = [at for at, word in enumerate(words) if word.lower() in asked.asking]
@@ -133,9 +155,17 @@ def _before_a_verb(text: str, language: Language) -> tuple[str, str] | None:
             named = words[start + 1 : stop]
             while named and named[-1].lower() in asked.between:
                 named.pop()
-            capitals = [at for at, word in enumerate(named) if word[0].isupper()]
-            if capitals and capitals[-1] == len(named) - 1:
-                return " ".join(named[capitals[0] :]), verb
+            name = name_of(named)
+            if name:
+                return name, verb
+    return None
+
+
+def _written(named: Sequence[str]) -> str | None:
+    """What ends with a capitalised word, from the first such word on."""
+    capitals = [at for at, word in enumerate(named) if word[0].isupper()]
+    if capitals and capitals[-1] == len(named) - 1:
+        return " ".join(named[capitals[0] :])
     return None
 
 

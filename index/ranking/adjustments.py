@@ -216,6 +216,8 @@ def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement
 _ABOUT = 0.2
 # What is left of the threshold where the speaker is not heard.
 _UNHEARD = 0.5
+# And where they are named, but nothing there can be theirs: a mention may tell what they said.
+_SILENT = 0.9
 # With at least this share, one of the best passages in which the speaker speaks makes an answer so
 # much likelier.
 _ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
@@ -238,6 +240,9 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
     if not is_heard(speaker, decision.ranked, grounds.statements):
         confidence = _capped(decision.confidence, _UNHEARD * decision.threshold)
         return decision.shifted("speaker asked for is not heard", confidence=confidence)
+    if not may_speak(speaker, decision.ranked, grounds.statements):
+        confidence = _capped(decision.confidence, _SILENT * decision.threshold)
+        return decision.shifted("speaker asked for is only mentioned", confidence=confidence)
     if grounds.question.kind is not AnswerKind.OTHER:
         return decision
     share = _share_said(speaker, decision.ranked[:_BEST], grounds)
@@ -252,6 +257,20 @@ def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statem
     return any(
         speaker.share_of_subject(f"{candidate.with_heading} {candidate.neighbours}") >= _ABOUT
         for candidate in _with_speaker(speaker, ranked, statements)
+    )
+
+
+def may_speak(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
+    """Whether somebody whom the corpus has as a speaker, or a nation, is asked for, or one of these
+    passages has their words, as far as that was read."""
+    return (
+        bool(speaker.known)
+        or nation_of(speaker.name) is not None
+        or any(
+            not candidate.article.speakers_read
+            or speaker.speaks_in(statements.get(candidate.paragraph.id, ()))
+            for candidate in _with_speaker(speaker, ranked, statements)
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -94,7 +95,7 @@ class Retriever:
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
         ids = list(fused)[:_POOL]
-        speaker = asked_speaker(question, self._store.speakers.names_for)
+        speaker = asked_speaker(question, self._store.speakers.names_for, self._is_written_small)
         meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
         ids += [
             id_
@@ -121,6 +122,12 @@ class Retriever:
             and (asks_for_corrections(text) or not _tells_of_mistake(stored[id_][0]))
         )
         return Retrieved(question, candidates, speaker, reading)
+
+    def _is_written_small(self, word: str) -> bool:
+        """Whether one of the passages that have a word has it in lower case."""
+        found = self._store.passages(id_ for id_, _ in self._full_text.search([word], limit=_DEPTH))
+        small = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return any(small.search(paragraph.text) for paragraph, _ in found.values())
 
     def _by_words(self, stored: Stored, question: Question, *, titles: bool) -> dict[int, float]:
         return by_words(

@@ -142,6 +142,11 @@ class IndexFolder:
             raise IndexMismatch(field=_POINTER, found="damaged", wanted="the name of a generation")
         return name
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a current generation, sound or not."""
+        return (self.path / _POINTER).exists()
+
     def manifest(self) -> Manifest:
         """The current generation's manifest; raises IndexMissing or IndexMismatch."""
         return self._manifest(self.current)
