@@ -268,6 +268,12 @@ FIGURES = FigureWords(
     r"|\bdaily\b|\byearly\b",
     referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
     r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
+    former=r"\b(?:(?:down|up|(?:lower|reduc|cut|rais|increas|revis|correct|chang)(?:ed|t)?)"
+    r"(?: \w+ly| upwards?| downwards?)? from|(?:first|initially|earlier|originally|previously)"
+    r" (?:\w+ )?(?:given|put|reported|estimated|stated) (?:as|at)"
+    r"|(?:first|initial|earlier|original|previous) (?:figure|toll|count|estimate|report)s? of)"
+    r"\s+(?:the |an? )?(?:(?:first|initial|earlier|original|previous)(?:ly)? )?"
+    r"(?:magnitude(?: of)? )?$",
     pointing=r"^\W*(?:it|its|that|this|they|those|these|he|she|at the time|then)\b",
     unreal=r"\b(?:can|could|might|may|would|should|if|unless|expected to|likely to|not expected"
     r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",

@@ -214,10 +214,19 @@ def _are_opposed(one: Asserted, two: Asserted) -> bool:
         return False
     if not (one.is_resolved or two.is_resolved):
         return False
+    if _is_described(one, two) or _is_described(two, one):
+        return False
     if one.is_resolved and two.is_resolved:
         return True
     # Somebody who cannot be told might be the other, if called by the same words.
     return not one.names & two.names
+
+
+def _is_described(one: Asserted, two: Asserted) -> bool:
+    """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
+    words, others = (f"{each.side}".casefold().split() for each in (one, two))
+    is_nameless = f"{one.side}" == f"{one.side}".casefold()
+    return is_nameless and one.article == two.article and set(words) <= set(others)
 
 
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
@@ -328,10 +337,16 @@ def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
             if denial.whose in other.names:
                 return other
         elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
-            return other
+            return other if _is_meant(other, denial) else None
         elif not denial.is_of_a_claim:
             return other if other.named & denial.names else None
     return None
+
+
+def _is_meant(accusation: Asserted, denial: Asserted) -> bool:
+    """Whether an accusation may be of whoever denies "it"; one that names others is not."""
+    told, accused = denial.names | denial.around, accusation.accused
+    return denial.is_of_a_claim or not accused or any(name.lower() in told for name in accused)
 
 
 def _before(one: Asserted, read: Sequence[Asserted], *, reach: int = 1) -> list[Asserted]:
@@ -434,11 +449,11 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
 
 def _is_at_a_time(one: Reported, two: Reported) -> bool:
     """Whether they are of one day, or of the next where the later is the lower: tolls grow, unlike
-    what is estimated once."""
-    if one.figure.slot.kind in _ESTIMATED:
-        return True
+    what is estimated once. Without a day nothing tells whether both are of one event."""
     if one.article.day is None or two.article.day is None:
         return False
+    if one.figure.slot.kind in _ESTIMATED:
+        return True
     first, last = sorted((one, two), key=lambda each: each.article.day or "")
     days = date.fromisoformat(last.article.day or "") - date.fromisoformat(first.article.day or "")
     if last.amount.low > first.amount.low:
