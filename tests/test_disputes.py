@@ -403,6 +403,9 @@ def test_a_charge_that_an_outlet_tells_of_stands_against_who_denies_it() -> None
     assert charged((CHARGE, []), answer) == [(CHARGE, "denied the charges")]
     told = f"{CHARGE} She has pleaded not guilty."
     assert charged((told, [])) == [(CHARGE, "She has pleaded not guilty.")]
+    told = f"{CHARGE} She says she is innocent, and that she was at sea."
+    assert charged((told, [])) == [(CHARGE, "She says she is innocent, and that she was at sea.")]
+    assert charged((f"{CHARGE} Falk says he is innocent.", [])) == []
     at_once = "Bell has been accused of hitting a guard, which she denied."
     assert charged((at_once, [])) == [
         ("Bell has been accused of hitting a guard", "which she denied")
@@ -467,8 +470,25 @@ def test_those_whom_an_article_calls_by_fewer_words_are_no_other_side() -> None:
     text = "Gull monitors said the gate was blown up. The monitors denied that."
     said = [
         Said("the gate was blown up", "Gull monitors", act=Act.CLAIMS),
-        Said("that", "monitors", act=Act.DENIES, cue="denied"),
+        Said("that", None, source="The monitors", act=Act.DENIES, cue="denied"),
     ]
     some = article_of((text, said))
     sides = {s.id: s.speaker for s in some[0].statements if s.speaker}
     assert conflicts_in(claims_in(some), sides) == []
+
+
+def test_a_bare_that_denies_whatever_was_said_last() -> None:
+    text = "Otto Falk said one nurse had eleven patients. Ada Bell disputed that."
+    said = [
+        Said("one nurse had eleven patients", "Otto Falk"),
+        Said("that", "Ada Bell", act=Act.DENIES, cue="disputed"),
+    ]
+    some = article_of((text, said))
+    sides = {s.id: s.speaker for s in some[0].statements if s.speaker}
+    assert len(conflicts_in(claims_in(some), sides)) == 1
+
+
+def test_two_words_in_common_are_too_few_where_one_only_negates() -> None:
+    homes = claim("Ada Bell", "the homes in the villages are not safe", number=1)
+    people = claim("Otto Falk", "the people from the villages are safe", number=2)
+    assert kinds(homes, people) == []

@@ -31,12 +31,12 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so,
-    `whose` is then the name of whoever made the claim. `is_elliptic`: it says no more than that
-    something is not so. `doers` are those who are said to have done the story's deed, `accused`
-    those of whom something is said that others may have done, `named` the names in what is said,
-    `around` those in the sentence of a denial, and `names` the words and nations of whoever speaks,
-    all in lower case.
+    `denies` is set for a denial, of what stands in `said`; `is_bare` for one of "that" alone;
+    `is_of_a_claim` where that is called so, `whose` is then the name of whoever made the claim.
+    `is_elliptic`: it says no more than that something is not so. `doers` are those who are said to
+    have done the story's deed, `accused` those of whom something is said that others may have done,
+    `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
+    words and nations of whoever speaks, all in lower case.
     """
 
     claim: Claim
@@ -49,6 +49,7 @@ class Asserted:
     denies_role: bool
     denies_losses: bool
     points_back: bool
+    is_bare: bool
     is_of_a_claim: bool
     whose: str | None
     is_elliptic: bool
@@ -116,6 +117,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         denies_role=no_role or (denies and bool(patterns.role.search(said))),
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
+        is_bare=denies and said.lower() in language.speech.grammar.that,
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
         whose=_claimant(said, patterns) if denies else None,
         is_elliptic=bool(patterns.elliptic.search(said)),

@@ -34,6 +34,8 @@ _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not meas
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
+_FEWEST_NEGATED = 3  # words of a deed that is only negated; set by hand, not measured
+_ARTICLES = frozenset(("the", "a", "an"))
 _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
@@ -224,9 +226,10 @@ def _are_opposed(one: Asserted, two: Asserted) -> bool:
 
 def _is_described(one: Asserted, two: Asserted) -> bool:
     """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
-    words, others = (f"{each.side}".casefold().split() for each in (one, two))
-    is_nameless = f"{one.side}" == f"{one.side}".casefold()
-    return is_nameless and one.article == two.article and set(words) <= set(others)
+    words = [word for word in (one.side or "").split() if word.lower() not in _ARTICLES]
+    is_nameless = all(word.islower() for word in words)
+    others = {word.lower() for word in (two.side or "").split()}
+    return is_nameless and one.article == two.article and others.issuperset(words)
 
 
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
@@ -309,7 +312,8 @@ def _opposition(
     is_answer = is_denial and no.claim.passage.paragraph.id == yes.claim.passage.paragraph.id
     is_linked = is_charge or is_answer or (is_denial and no.is_named_in(two.names))
     least, most, most_of_other = _LINKED if is_linked else _DENIED if is_denial else _NEGATED
-    if weight < least or len(deed) < (1 if is_charge or is_answer else 2):
+    fewest = 1 if is_charge or is_answer else 2 if is_denial else _FEWEST_NEGATED
+    if weight < least or len(deed) < fewest:
         return 0.0
     sides = frozenset(stem(name) for name in no.names | yes.names)
     common = shared(one.deed, two.deed, sides)
@@ -328,7 +332,8 @@ def _is_within(one: Asserted, two: Asserted) -> bool:
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     """What was last said before a denial that it may mean: by whom it names, else in its paragraph
-    or the one before what accuses or claims; of "it" also what names whoever denies."""
+    or the one before what accuses or claims; of "it" also what names whoever denies, of a
+    bare "that" what was said last."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
     for other in reversed(_before(denial, read, reach=reach)):
         if other.denies or not _are_opposed(denial, other):
@@ -339,7 +344,8 @@ def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
         elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
             return other if _is_meant(other, denial) else None
         elif not denial.is_of_a_claim:
-            return other if other.named & denial.names else None
+            is_last = denial.is_bare and other.statement.act is Act.STATES
+            return other if is_last or other.named & denial.names else None
     return None
 
 

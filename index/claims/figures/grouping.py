@@ -233,7 +233,7 @@ def _group(members: Sequence[Reported]) -> Group:
         for each in members
     ]
     newest_first = sorted(known, key=_when, reverse=True)
-    formers = [(each, values) for each in newest_first if (values := former_values(each))]
+    formers = [(each, former) for each in newest_first if (former := former_values(each))]
     values = tuple(
         Value(each, _replacing(each, formers) or _later(each, newest_first))
         for each in newest_first
@@ -249,8 +249,8 @@ def _replacing(
     older: Reported, formers: Sequence[tuple[Reported, frozenset[float]]]
 ) -> Reported | None:
     """The newest, if no older than `older`, that says that its value was this one before."""
-    for newer, values in formers:
-        if newer is not older and older.amount.low in values and _when(newer) >= _when(older):
+    for newer, former in formers:
+        if newer is not older and older.amount.low in former and _when(newer) >= _when(older):
             return newer
     return None
 
