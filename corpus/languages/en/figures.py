@@ -81,7 +81,7 @@ _PREDICATE = rf"(?:{_BE}|{_ADVERB}){{0,5}}"
 _OF_INJURY = r"(?:injured|wounded|hurt|maimed)"
 _OF_LOSS = r"(?:destroyed|levell?ed|flattened|razed|wiped out|collapsed|toppled|burnt? down)"
 _OF_DAMAGE = (
-    r"(?:(?:badly |severely |heavily |slightly )?(?:damaged|hit|affected)"
+    r"(?:(?:badly |severely |heavily |slightly )?(?:damaged|hit)"
     r"|rendered (?:unsafe|uninhabitable))"
 )
 _RISES = (
@@ -198,7 +198,8 @@ FIGURES = FigureWords(
         rf"{_PREDICATE}(?:released|freed)": "released",
         rf"{_PREDICATE}(?:hospitali[sz]ed|admitted to hospital|in hospital)": "in hospital",
         rf"{_PREDICATE}(?:treated|received treatment)": "treated",
-        rf"{_PREDICATE}(?:trapped|stranded|buried)": "trapped",
+        rf"{_PREDICATE}(?:trapped|buried)": "trapped",
+        rf"{_PREDICATE}stranded": "stranded",
         rf"{_PREDICATE}{_OF_LOSS}": "destroyed",
         rf"{_PREDICATE}{_OF_DAMAGE}": "damaged",
         rf"{_PREDICATE}(?:shot down|downed|intercepted)": "shot down",
