@@ -492,3 +492,31 @@ def test_two_words_in_common_are_too_few_where_one_only_negates() -> None:
     homes = claim("Ada Bell", "the homes in the villages are not safe", number=1)
     people = claim("Otto Falk", "the people from the villages are safe", number=2)
     assert kinds(homes, people) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("two workers were hurt when a crane fell", [(ConflictKind.CONTRADICTION, Issue.LOSSES)]),
+        ("two workers were killed when a crane fell", []),  # of something else
+        ("two workers may have been hurt when a crane fell", []),
+    ],
+)
+def test_nobody_was_hurt_and_two_were_is_a_dispute(
+    said: str, expected: list[tuple[ConflictKind, Issue]]
+) -> None:
+    nobody = claim("Eva Lund", "“Nobody was hurt,”", number=1)
+    assert kinds(claim("Police", said, number=2), nobody) == expected
+
+
+def test_numbers_that_one_sentence_sets_against_each_other_are_at_odds() -> None:
+    text = "The ministry said nine people were killed, but the union said 26 people were killed."
+    passage = make_passage(text, article=make_article(1))
+    speakers = (("Ministry", "Union", 1), ("Ministry", "Ministry", 0))
+    for first, last, expected in speakers:
+        figures = read_figures(text, [Span(0, len(text))], published=date(2031, 3, 4))
+        told = [
+            Reported(figure, passage.article, 1, is_said=True, speaker=by, passage=passage)
+            for figure, by in zip(figures, (first, last), strict=True)
+        ]
+        assert numbers(*told) == expected

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 
 from corpus.attribution.nations import nations_in
 from corpus.attribution.types import Act, Statement
+from corpus.figures.reading import read_figures
 from corpus.languages.disputes import State
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.types import Span
 from index.claims.disputes.propositions import Proposition, propositions_in
 from index.claims.sides import sentences_of
 from index.claims.story import Claim
@@ -23,6 +25,7 @@ _ANYBODY = r"[\w.’'-]+"
 _OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
 # Words of many names, which tell nobody apart.
 _NOBODY: frozenset[str] = frozenset()
+_HARM = ("killed", "injured")
 _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
 
 
@@ -36,7 +39,9 @@ class Asserted:
     `is_elliptic`: it says no more than that something is not so. `doers` are those who are said to
     have done the story's deed, `accused` those of whom something is said that others may have done,
     `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
-    words and nations of whoever speaks, all in lower case.
+    words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
+    it says that there is nobody, and no more ("nobody was hurt"); `harmed` are the kinds of which
+    it gives a number.
     """
 
     claim: Claim
@@ -63,6 +68,8 @@ class Asserted:
     kills_fighters: bool
     states: frozenset[str]
     opposites: frozenset[str]
+    spared: str | None
+    harmed: frozenset[str]
 
     @property
     def statement(self) -> Statement:
@@ -139,7 +146,22 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         opposites=frozenset()
         if statement.act is Act.DENIES
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
+        spared=_spared(said, patterns),
+        harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
     )
+
+
+def _spared(said: str, patterns: _Patterns) -> str | None:
+    found = patterns.nobody.match(said)
+    if found is None:
+        return None
+    return "killed" if found["killed"] or found["deaths"] else "injured"
+
+
+def _harmed(said: str, language: Language) -> frozenset[str]:
+    figures = read_figures(said, [Span(0, len(said))], language=language)
+    slots = [figure.slot for figure in figures]
+    return frozenset(s.kind for s in slots if s.kind in _HARM and s.event is None)
 
 
 def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
@@ -250,6 +272,7 @@ class _Patterns:
     elliptic: re.Pattern[str]
     claimants: re.Pattern[str]
     asking: re.Pattern[str]
+    nobody: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -279,6 +302,7 @@ def _patterns(language: Language) -> _Patterns:
         elliptic=compiled(words.elliptic),
         claimants=compiled(rf"\W*(?:[\w.-]+ )*?(\w+)[’']s? (?:\w+ ){{0,2}}{words.assertions}"),
         asking=compiled(words.asking),
+        nobody=compiled(words.nobody),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -103,6 +103,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_denials(read),
         *_blame(read),
         *_states(read, language),
+        *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
         *_negations(read),
@@ -184,9 +185,12 @@ def _best_witnessed(opposed: Sequence[_Opposed]) -> list[_Opposed]:
     ]
 
 
-def number_conflicts_in(groups: Iterable[Group]) -> list[NumberConflict]:
+def number_conflicts_in(
+    groups: Iterable[Group], language: Language = ENGLISH
+) -> list[NumberConflict]:
     """Figures of one quantity that do not admit each other: of different sides, of one time, and
-    none of them superseded."""
+    none of them superseded; or set against each other by the sentence that has both."""
+    contrast = re.compile(language.disputes.contrast)
     found: dict[tuple[object, ...], NumberConflict] = {}
     for group in groups:
         valid = [
@@ -196,11 +200,9 @@ def number_conflicts_in(groups: Iterable[Group]) -> list[NumberConflict]:
         ]
         for position, one in enumerate(valid):
             for two in valid[position + 1 :]:
-                if (
-                    _are_two_issuers(one, two)
-                    and _is_at_a_time(one, two)
-                    and not _admit(one.amount, two.amount)
-                ):
+                are_apart = _are_two_issuers(one, two) and _is_at_a_time(one, two)
+                are_apart = are_apart or _are_contrasted(one, two, contrast)
+                if are_apart and not _admit(one.amount, two.amount):
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
     return list(found.values())
@@ -408,6 +410,16 @@ def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.STATE, one, two, 0.8)
 
 
+def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """Nobody was hurt, or so many were, by two articles of one day, or two without any."""
+    for one in read:
+        for two in read if one.spared else ():
+            days = (one.claim.passage.article.day, two.claim.passage.article.day)
+            is_apart = one.article != two.article and days[0] == days[1]
+            if one.spared in two.harmed and is_apart and _are_opposed(one, two):
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
+
+
 def _negations(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     index = _by_word(read)
     for one in read:
@@ -451,6 +463,19 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
     if one.speaker and two.speaker:
         return one.speaker != two.speaker and (one.party is None or one.party != two.party)
     return one.outlet != two.outlet
+
+
+def _are_contrasted(one: Reported, two: Reported, contrast: re.Pattern[str]) -> bool:
+    """Whether one sentence has both, each of somebody of its own, with a "but" between them."""
+    if one.passage is None or one.article.number != two.article.number:
+        return False
+    if one.sentence != two.sentence or None in (one.speaker, two.speaker):
+        return False
+    if one.speaker == two.speaker or one.quote is None or two.quote is None:
+        return False
+    first, last = sorted((one.quote, two.quote), key=lambda span: span.start)
+    between = one.passage.paragraph.text[first.stop : last.start]
+    return contrast.search(between) is not None
 
 
 def _is_at_a_time(one: Reported, two: Reported) -> bool:
