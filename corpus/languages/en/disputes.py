@@ -237,9 +237,9 @@ DISPUTES = DisputeWords(
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
     nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them) "
-    r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?(?:(?P<injured>hurt|injured|wounded|harmed)"
-    r"|(?P<killed>killed))"
-    r"|there (?:was|were) no (?:(?P<injuries>injur(?:y|ies))|(?P<deaths>deaths?|fatalities)))\W*$",
+    r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
+    r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
+    r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
     contrast=r"\b(?:but|whereas)\b",
     asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
     r"|\bcall\w* (?:for|on)\b",

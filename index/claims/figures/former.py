@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from corpus.figures.amounts import amounts
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 
-if TYPE_CHECKING:
-    from index.claims.figures.grouping import Reported
 
-
-def former_values(reported: Reported, language: Language = ENGLISH) -> frozenset[float]:
-    """The values that the sentence of a figure says were given before; none of one of these."""
-    passage, sentence = reported.passage, reported.sentence
-    if passage is None or sentence is None:
-        return frozenset()
-    text = sentence.of(passage.paragraph.text)
-    found = frozenset(
+def former_values(sentence: str, language: Language = ENGLISH) -> frozenset[float]:
+    """The values that a sentence says were given before."""
+    pattern = _former(language)
+    return frozenset(
         amount.low
-        for amount in amounts(text, language)
-        if _former(language).search(text[: amount.quote.start])
+        for amount in amounts(sentence, language)
+        if pattern.search(sentence[: amount.quote.start])
     )
-    return frozenset() if reported.amount.low in found else found
 
 
 @cache

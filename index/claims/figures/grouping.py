@@ -233,7 +233,7 @@ def _group(members: Sequence[Reported]) -> Group:
         for each in members
     ]
     newest_first = sorted(known, key=_when, reverse=True)
-    formers = [(each, former) for each in newest_first if (former := former_values(each))]
+    formers = [(each, former) for each in newest_first if (former := _former(each))]
     values = tuple(
         Value(each, _replacing(each, formers) or _later(each, newest_first))
         for each in newest_first
@@ -243,6 +243,14 @@ def _group(members: Sequence[Reported]) -> Group:
 
 def _when(reported: Reported) -> tuple[str, int]:
     return (reported.article.published or "", reported.article.version)
+
+
+def _former(reported: Reported) -> frozenset[float]:
+    """The values that a figure takes the place of, if it is none of them itself."""
+    if reported.passage is None or reported.sentence is None:
+        return frozenset()
+    found = former_values(reported.sentence.of(reported.passage.paragraph.text))
+    return frozenset() if reported.amount.low in found else found
 
 
 def _replacing(
