@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console
 
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
+from bot.terminal.coverage import show_coverage
 from bot.texts import LANGUAGES, Texts
 from bot.texts.figures import group_title
 from corpus.attribution.types import Act
@@ -118,3 +122,21 @@ def test_groups_that_count_the_same_are_told_apart() -> None:
         "Killed · “hundreds”",
         "Killed · “nine”",
     ]
+
+
+def test_who_gives_a_value_with_another_bound_is_not_missing() -> None:
+    said = ("nine people were killed at Lissow", "at least nine people were killed", "it rained")
+    some = [article(n, f"Outlet {n}", words) for n, words in enumerate(said, start=1)]
+    coverage = coverage_of(*some, figures=[each for one in some for each in counted(one)])
+    told = [row for row in coverage.rows if row.counted is not None]
+    assert [row.missing(coverage.outlets) for row in told] == [["Outlet 3"], ["Outlet 3"]]
+
+
+def test_what_no_known_outlet_has_is_told_by_articles_with_its_place() -> None:
+    some = article_of((f"Ada Bell said that {HELD}.", [Said(HELD, "Ada Bell")]), outlet=None)
+    coverage = coverage_of(some)
+    screen = StringIO()
+    show_coverage(Console(file=screen, width=200), coverage, most=5)
+    assert "1 of 1 article" in screen.getvalue()
+    assert f"{some[0].article.id} ¶1" in screen.getvalue()
+    assert "outlet" not in screen.getvalue()

@@ -284,10 +284,10 @@ def test_reprints_of_a_pair_are_one() -> None:
 
 
 def reported(
-    text: str, *, number: int, speaker: str | None = None, published: str = "2031-03-04"
+    text: str, *, number: int, speaker: str | None = None, published: str | None = "2031-03-04"
 ) -> Reported:
     article = make_article(number, outlet=f"Outlet {number}", published=published)
-    [figure] = read_figures(text, [Span(0, len(text))], published=date(2031, 3, 4))
+    figure, *_ = read_figures(text, [Span(0, len(text))], published=date(2031, 3, 4))
     return Reported(
         figure,
         article,
@@ -403,6 +403,9 @@ def test_a_charge_that_an_outlet_tells_of_stands_against_who_denies_it() -> None
     assert charged((CHARGE, []), answer) == [(CHARGE, "denied the charges")]
     told = f"{CHARGE} She has pleaded not guilty."
     assert charged((told, [])) == [(CHARGE, "She has pleaded not guilty.")]
+    told = f"{CHARGE} She says she is innocent, and that she was at sea."
+    assert charged((told, [])) == [(CHARGE, "She says she is innocent, and that she was at sea.")]
+    assert charged((f"{CHARGE} Falk says he is innocent.", [])) == []
     at_once = "Bell has been accused of hitting a guard, which she denied."
     assert charged((at_once, [])) == [
         ("Bell has been accused of hitting a guard", "which she denied")
@@ -430,3 +433,90 @@ def test_a_charge_of_something_else_is_not_what_is_denied() -> None:
 def test_who_neither_admits_nor_denies_a_charge_does_not_deny_it() -> None:
     quiet = [Said("the charges", "Ada Bell", act=Act.DENIES, cue="did not admit")]
     assert charged((CHARGE, []), ("Bell did not admit the charges.", quiet)) == []
+
+
+def test_a_figure_that_says_what_it_was_before_supersedes_that_and_is_not_at_odds() -> None:
+    early = reported("1,400 passengers were stranded.", number=1, speaker="Gull Lines")
+    late = reported(
+        "900 passengers were stranded, down from 1,400.",
+        number=2,
+        speaker="Port authority",
+        published="2031-03-05",
+    )
+    [group] = group_figures([early, late])
+    assert [value.superseded_by is not None for value in group.values] == [False, True]
+    assert numbers(early, late) == 0
+
+
+def test_an_estimate_is_not_at_odds_with_that_of_an_article_without_a_day() -> None:
+    early = reported("The quake of magnitude 6.1 shook the port.", number=1, speaker="Survey")
+    late = reported(
+        "The quake of magnitude 5.8 shook the port.", number=2, speaker="Ministry", published=None
+    )
+    assert numbers(early, late) == 0
+
+
+def test_who_denies_what_others_are_blamed_for_denies_no_accusation() -> None:
+    blamed, denied = "the Reed Gang for the raid", "it"
+    accuser = Said(blamed, "Otto Falk", act=Act.ACCUSES, cue="blamed")
+    for by, expected in (("Fjord Front", 0), ("Reed Gang", 1)):
+        said = [accuser, Said(denied, by, act=Act.DENIES, cue="denied")]
+        some = article_of((f"Otto Falk blamed {blamed}. The {by} denied it.", said))
+        sides = {s.id: s.speaker for s in some[0].statements if s.speaker}
+        assert len(conflicts_in(claims_in(some), sides)) == expected
+
+
+def test_those_whom_an_article_calls_by_fewer_words_are_no_other_side() -> None:
+    text = "Gull monitors said the gate was blown up. The monitors denied that."
+    said = [
+        Said("the gate was blown up", "Gull monitors", act=Act.CLAIMS),
+        Said("that", None, source="The monitors", act=Act.DENIES, cue="denied"),
+    ]
+    some = article_of((text, said))
+    sides = {s.id: s.speaker for s in some[0].statements if s.speaker}
+    assert conflicts_in(claims_in(some), sides) == []
+
+
+def test_a_bare_that_denies_whatever_was_said_last() -> None:
+    text = "Otto Falk said one nurse had eleven patients. Ada Bell disputed that."
+    said = [
+        Said("one nurse had eleven patients", "Otto Falk"),
+        Said("that", "Ada Bell", act=Act.DENIES, cue="disputed"),
+    ]
+    some = article_of((text, said))
+    sides = {s.id: s.speaker for s in some[0].statements if s.speaker}
+    assert len(conflicts_in(claims_in(some), sides)) == 1
+
+
+def test_two_words_in_common_are_too_few_where_one_only_negates() -> None:
+    homes = claim("Ada Bell", "the homes in the villages are not safe", number=1)
+    people = claim("Otto Falk", "the people from the villages are safe", number=2)
+    assert kinds(homes, people) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("two workers were hurt when a crane fell", [(ConflictKind.CONTRADICTION, Issue.LOSSES)]),
+        ("two workers were killed when a crane fell", []),  # of something else
+        ("two workers may have been hurt when a crane fell", []),
+    ],
+)
+def test_nobody_was_hurt_and_two_were_is_a_dispute(
+    said: str, expected: list[tuple[ConflictKind, Issue]]
+) -> None:
+    nobody = claim("Eva Lund", "“Nobody was hurt,”", number=1)
+    assert kinds(claim("Police", said, number=2), nobody) == expected
+
+
+def test_numbers_that_one_sentence_sets_against_each_other_are_at_odds() -> None:
+    text = "The ministry said nine people were killed, but the union said 26 people were killed."
+    passage = make_passage(text, article=make_article(1))
+    speakers = (("Ministry", "Union", 1), ("Ministry", "Ministry", 0))
+    for first, last, expected in speakers:
+        figures = read_figures(text, [Span(0, len(text))], published=date(2031, 3, 4))
+        told = [
+            Reported(figure, passage.article, 1, is_said=True, speaker=by, passage=passage)
+            for figure, by in zip(figures, (first, last), strict=True)
+        ]
+        assert numbers(*told) == expected

@@ -206,3 +206,14 @@ def test_a_figure_that_a_headline_runs_into_is_told_once() -> None:
 
 def test_one_of_something_deep_is_no_depth() -> None:
     assert read("She heard a bang, a deep one, and then a train.") == []
+
+
+def test_what_is_recalled_is_not_damaged_and_who_is_stranded_is_not_trapped() -> None:
+    assert [each.slot.kind for each in read("298 units are affected.")] == ["count"]
+    assert [each.slot.kind for each in read("1,400 passengers were stranded.")] == ["stranded"]
+
+
+def test_the_waters_that_a_place_lies_in_have_no_people() -> None:
+    text = "Lissow is an island in the Norland Gulf with a population of 120,000."
+    [figure] = read_figures(text, [Span(0, len(text))])
+    assert (figure.slot.kind, figure.slot.place) == ("population", "lissow")

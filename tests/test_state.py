@@ -132,3 +132,5 @@ def test_stories_are_listed_with_their_articles(
     story = {line["article"]: line["story"] for line in lines}
     assert story["weir"] == story["later"] != story["other"]
     assert "2 articles · 2 outlets · 4 March 2031 to 5 March 2031" in terminal.succeeds("stories")
+    first = terminal.succeeds("stories", "--limit", "1", "--json").splitlines()
+    assert {json.loads(line)["story"] for line in first} == {story["weir"]}

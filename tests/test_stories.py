@@ -143,3 +143,8 @@ def test_what_one_article_of_two_comes_to_later_is_a_part(store: CorpusStore) ->
     assert topic is not None
     assert len(topic.story.articles) == 2
     assert topic.narrowed == ("drones",)
+
+
+def test_words_that_no_story_is_about_select_none(store: CorpusStore) -> None:
+    assert find_topic(store, "the") is None
+    assert find_topic(store, "what was the") is None

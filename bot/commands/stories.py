@@ -8,14 +8,23 @@ import typer
 
 from bot.terminal.session import session_of, write_json
 
+_MOST = 20
+
 
 def stories(
     context: typer.Context,
     limit: Annotated[
-        int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N stories.")
-    ] = 20,
+        int | None,
+        typer.Option(
+            min=1,
+            max=1_000,
+            metavar="N",
+            help="List at most N stories; without it 20, and all as JSON.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON, a line per article, of all stories.")
+        bool, typer.Option("--json", help="Print JSON, a line per article.")
     ] = False,
 ) -> None:
     """List the stories, those with most articles first.
@@ -32,8 +41,8 @@ def stories(
         engine.require_stories()
         found = find_stories(frame_of(engine.store))
     if not as_json:
-        show_stories(session.out, found, most=limit)
+        show_stories(session.out, found, most=limit or _MOST)
         return
-    for story in found:
+    for story in found[:limit]:
         for article in story.articles:
             write_json({"article": article.id, "story": story.id})

@@ -90,6 +90,9 @@ def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
                         outlet: [span_report(each.passage, each.span, offsets) for each in places]
                         for outlet, places in row.outlets.items()
                     },
+                    "unplaced": [
+                        span_report(each.passage, each.span, offsets) for each in row.unplaced
+                    ],
                 }
                 for row in coverage.rows
             ],

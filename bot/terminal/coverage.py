@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
 from bot.texts.claims import story_told
-from bot.texts.coverage import credit_of, row_title
-from index.claims.coverage import Coverage, Row
+from bot.texts.coverage import credit_of, row_title, share_of
+from index.claims.coverage import Coverage, Place, Row
 
 
 def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
@@ -31,18 +33,18 @@ def _show_row(console: Console, row: Row, coverage: Coverage, number: int) -> No
     line.append(printable_line(row_title(row, TEXTS)), style="bold")
     if via := credit_of(row):
         line.append(f" ({printable_line(via)})")
-    share = TEXTS("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
-    line.append(f" · {share}", style="dim")
+    line.append(f" · {share_of(row, coverage, TEXTS)}", style="dim")
     console.print(line)
     first = row.first
     show_block(console, first.span.of(first.passage.paragraph.text), prefix=QUOTED)
-    cells = [
-        f"{outlet} "
-        + ", ".join(f"{c.passage.article.id} ¶{c.passage.paragraph.position}" for c in places)
-        for outlet, places in row.outlets.items()
-    ]
+    cells = [f"{outlet} {_places(places)}" for outlet, places in row.outlets.items()]
+    cells += [_places(row.unplaced)] if row.unplaced else []
     console.print(Text(f"{INDENT}{printable_line(' · '.join(cells))}", style="dim"))
-    missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]
+    missing = row.missing(coverage.outlets)
     if missing and row.outlets:
         told = TEXTS("coverage.missing", outlets=printable_line(", ".join(missing)))
         console.print(Text(f"{INDENT}{told}", style="dim"))
+
+
+def _places(places: Sequence[Place]) -> str:
+    return ", ".join(f"{p.passage.article.id} ¶{p.passage.paragraph.position}" for p in places)

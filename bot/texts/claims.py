@@ -42,7 +42,7 @@ def story_told(story: Story, outlets: int, texts: Texts) -> str:
     """ "3 articles · 2 outlets · 4 to 6 March 2031 · as of 6 March 2031"."""
     told = [
         texts("sides.articles", n=len(story.articles)),
-        texts("sides.outlets", n=outlets),
+        texts("sides.outlets", n=outlets) if outlets else "",
         days_between(story.days, texts),
         as_of(story.as_of, texts),
     ]

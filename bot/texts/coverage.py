@@ -8,7 +8,7 @@ from bot.texts import Texts
 from bot.texts.figures import printed_of, slot_title
 
 if TYPE_CHECKING:
-    from index.claims.coverage import Row
+    from index.claims.coverage import Coverage, Row
 
 
 def row_title(row: Row, texts: Texts) -> str:
@@ -25,3 +25,11 @@ def row_title(row: Row, texts: Texts) -> str:
 def credit_of(row: Row) -> str | None:
     """The agency that brought a speaker's words."""
     return row.origin.via if row.origin is not None and row.origin.speaker else None
+
+
+def share_of(row: Row, coverage: Coverage, texts: Texts) -> str:
+    """How many of the outlets have it; of the articles, where none has a known outlet."""
+    if coverage.outlets:
+        return texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
+    articles = len(coverage.sides.topic.story.articles)
+    return texts("coverage.share_of_articles", some=row.articles, n=articles)

@@ -75,7 +75,7 @@ def _of_sentence(
         context = told.context(amount.span)
         place = context.place
         if what.kind == "population":
-            place = _populated(text, amount)
+            place = _populated(text, amount, language)
             if place is None:
                 what = replace(what, kind="count")
         slot = Slot(
@@ -151,11 +151,17 @@ def _is_unreal(text: str, amount: Amount, language: Language) -> bool:
     return bool(_unreal(language).search(text[max(start, 0) : stop]))
 
 
-def _populated(text: str, amount: Amount) -> str | None:
-    """The place whose people are counted: the one right before the words, or the subject."""
+def _populated(text: str, amount: Amount, language: Language) -> str | None:
+    """The place whose people are counted: the one right before the words, or the subject. Waters
+    only tell where it lies."""
     left = text[: amount.quote.start]
     match = _POPULATED.search(left)
-    if match is None or _APART.search(left, match.end(1)):
+    waters = language.figures.waters
+    if (
+        match is None
+        or _APART.search(left, match.end(1))
+        or not waters.isdisjoint(match[1].lower().split())
+    ):
         match = _SUBJECT.match(left)
     if match is None:
         return None

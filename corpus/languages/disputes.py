@@ -22,6 +22,8 @@ class DisputeWords:
     `joints` stand between clauses, `open` in a clause that asks, supposes, refuses or looks ahead.
     `alike` are sets of words that are taken for one another, called by their first; `saying` are
     words for how something is said. `apart` is how an outlet says that two accounts differ.
+    `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
+    sentence against each other.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -51,6 +53,8 @@ class DisputeWords:
     alike: tuple[tuple[str, ...], ...]
     saying: tuple[str, ...]
     apart: str
+    nobody: str
+    contrast: str
     asking: str
     identity: str
     deeds: str

@@ -43,11 +43,11 @@ class FigureWords:
     are words before a figure that make it a part of another one, `parted` those behind it, `more`
     those that add a thing to others. `elsewhere` names other events than an article's own, `since`
     what has gone on for longer; a sentence that begins with `pointing` goes on about the one
-    before, and a figure behind `referring` counts the same as the last one before it. `unreal` is
-    what did not happen, `not_counted` what stands before a number that is a name. `asked` are words
-    of a topic or a question that ask for figures of these kinds. `heads` are words that no counted
-    noun goes on over. `issuing` is how a figure has its
-    source.
+    before, and a figure behind `referring` counts the same as the last one before it; one behind
+    `former` is what another was before. `unreal` is what did not happen, `not_counted` what stands
+    before a number that is a name. `asked` are words of a topic or a question that ask for figures
+    of these kinds. `heads` are words that no counted noun goes on over. `issuing` is how a figure
+    has its source.
     """
 
     bounds: Mapping[str, str]
@@ -76,6 +76,7 @@ class FigureWords:
     elsewhere: str
     since: str
     referring: str
+    former: str
     pointing: str
     unreal: str
     heads: frozenset[str]

@@ -39,7 +39,9 @@ class Row:
     """A claim, of an `origin`, or a figure that is `counted`, with its places in each publisher,
     newest first.
 
-    What has no known outlet counts among the `articles` alone. `first` is the first published.
+    What has no known outlet counts among the `articles` alone, with its places in `unplaced`.
+    `first` is the first published. `otherwise` are publishers that give a figure's value with
+    another bound ("at least 10").
     """
 
     first: Place
@@ -47,6 +49,12 @@ class Row:
     articles: int
     origin: Origin | None = None
     counted: Reported | None = None
+    unplaced: tuple[Place, ...] = ()
+    otherwise: frozenset[str] = frozenset()
+
+    def missing(self, outlets: Sequence[str]) -> list[str]:
+        """Those of these publishers that have nothing of it."""
+        return [each for each in outlets if each not in self.outlets and each not in self.otherwise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class Coverage:
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph that words are shown of."""
         places = (place for row in self.rows for some in row.outlets.values() for place in some)
-        shown = (*(row.first for row in self.rows), *places)
+        unplaced = (place for row in self.rows for place in row.unplaced)
+        shown = (*(row.first for row in self.rows), *places, *unplaced)
         return tuple({place.passage.paragraph.id: place.passage for place in shown}.values())
 
 
@@ -80,9 +89,7 @@ def find_coverage(sides: Sides, figures: Figures, publishers: Publishers) -> Cov
         for origin, of_origin in by_origin.items()
         for some in _to_one_effect(of_origin, sides)
     ]
-    rows += [
-        _figure_row(some, publishers) for group in figures.compared for some in _of_one_value(group)
-    ]
+    rows += [row for group in figures.compared for row in _figure_rows(group, publishers)]
     rows.sort(key=lambda row: (row.first.passage.article.number, row.first.passage.paragraph.id))
     rows.sort(key=lambda row: row.first.passage.article.published or "", reverse=True)
     rows.sort(key=lambda row: (-len(row.outlets), -row.articles))
@@ -92,6 +99,23 @@ def find_coverage(sides: Sides, figures: Figures, publishers: Publishers) -> Cov
 def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row:
     places = [Place(claim.passage, quoted(claim)) for claim in newest_first(claims)]
     return replace(_placed(places, publishers), origin=origin)
+
+
+def _figure_rows(group: Group, publishers: Publishers) -> list[Row]:
+    """A row a value; each knows who else gives the value, but with another bound."""
+    rows = [(some[0].amount, _figure_row(some, publishers)) for some in _of_one_value(group)]
+    return [
+        replace(
+            row,
+            otherwise=frozenset(
+                outlet
+                for other, another in rows
+                if another is not row and other.value is not None and other.value == amount.value
+                for outlet in another.outlets
+            ),
+        )
+        for amount, row in rows
+    ]
 
 
 def _figure_row(some: Sequence[Reported], publishers: Publishers) -> Row:
@@ -105,14 +129,15 @@ def _figure_row(some: Sequence[Reported], publishers: Publishers) -> Row:
 
 def _placed(places: Sequence[Place], publishers: Publishers) -> Row:
     outlets: dict[str, list[Place]] = {}
+    unplaced: list[Place] = []
     for place in places:
         family = publishers.family(place.passage.article)
-        if family is not None:
-            outlets.setdefault(family, []).append(place)
+        (unplaced if family is None else outlets.setdefault(family, [])).append(place)
     return Row(
         first=min(places, key=lambda place: _published(place.passage.article)),
         outlets={family: tuple(some) for family, some in outlets.items()},
         articles=len({place.passage.article.number for place in places}),
+        unplaced=tuple(unplaced),
     )
 
 

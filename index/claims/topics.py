@@ -55,7 +55,7 @@ def find_topic(
     """
     words = [stem(word) for word in content_words(text)]
     searched = dict(zip(words, content_words(text), strict=True))
-    if not searched:
+    if not searched or _says_nothing(text, language):
         return None
     frame = frame or frame_of(store, filters, language=language)
     ranked = _ranked_stories(frame, searched)
@@ -81,6 +81,12 @@ def find_topic(
         narrowed=narrowing,
         others=tuple(others),
     )
+
+
+def _says_nothing(text: str, language: Language) -> bool:
+    """Whether it has only words that no story is about, none of them written as a name."""
+    words = WORD.findall(text)
+    return all(word in language.questions.stop_words for word in words)
 
 
 def whole_story(frame: Frame, number: int) -> Topic:

@@ -17,7 +17,7 @@ from bot.chat.telegram.links import Surroundings, passage_link, safe_url
 from bot.plots import draw
 from bot.texts import Texts
 from bot.texts.claims import numbers_of, origins_of, said_by, story_told
-from bot.texts.coverage import row_title
+from bot.texts.coverage import row_title, share_of
 from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.figures import group_title, spoken_by
 from bot.texts.labels import outlet_or_file, title_or_opening
@@ -260,7 +260,7 @@ class _Page:
         told = [row for row in coverage.rows if row.counted is not None or len(row.outlets) > 1]
         for row in told:
             who = row_title(row, self._texts)
-            share = self._texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
+            share = share_of(row, coverage, self._texts)
             self._add(f'<div class="claim"><p class="dim"><b>{escape(who)}</b> {escape(share)}</p>')
             if row.counted is None:
                 self._add("<blockquote>")

@@ -9,7 +9,7 @@ from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
 from bot.texts.claims import story_told
-from bot.texts.coverage import credit_of, row_title
+from bot.texts.coverage import credit_of, row_title, share_of
 from index.claims.coverage import Coverage, Row
 
 ROWS_A_PAGE = 5
@@ -43,7 +43,7 @@ def _row(
     composer.bold(one_line(row_title(row, texts), limit=NAME_LIMIT))
     if via := credit_of(row):
         composer.text(f" ({one_line(via, limit=NAME_LIMIT)})")
-    share = texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
+    share = share_of(row, coverage, texts)
     composer.text(f" · {share}").line()
     passage = row.first.passage
     span = clipped(passage.paragraph.text, row.first.span, limit=limit)
@@ -53,7 +53,7 @@ def _row(
         for each in places[:_MOST_LINKS]:
             paragraph = each.passage.paragraph
             composer.text(" ").link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
-    missing = [outlet for outlet in coverage.outlets if outlet not in row.outlets]
+    missing = row.missing(coverage.outlets)
     if missing and row.outlets:
         named = ", ".join(one_line(outlet, limit=NAME_LIMIT) for outlet in missing[:MOST_OUTLETS])
         if len(missing) > MOST_OUTLETS:

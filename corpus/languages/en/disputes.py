@@ -54,13 +54,15 @@ DISPUTES = DisputeWords(
     r"|indict(?:ed|ment)|suspected of|convicted of|found guilty|implicated in|blamed for"
     r"|responsible for|under investigation|investigations? (?:on|into|of|over)"
     r"|complaints? (?:of|that|against)|sued|lawsuits?)\b",
-    denied=r"\b(?:den(?:y|ies|ied|ying)|denials?|innocence|not guilty)\b",
+    denied=r"\b(?:den(?:y|ies|ied|ying)|denials?|innocen(?:ce|t)|not guilty)\b",
     denied_at_once=r"(?P<apart>,| [–—-]+)? ?(?P<denied>(?:which|(?:an? |the )?(?P<noun>claims?"
     rf"|charges?|allegations?|accusations?)(?: which| that)?) {_WHO} {_HAVING}den(?:y|ies|ied)\b"
     r"[^.,;]*)",
     no_answer=r"\b(?:not|never|n[’']t|neither) (?:\w+ )?(?:admit|acknowledg|confirm|answer)\w*",
     pleaded=rf"\W*{_WHO} {_HAVING}(?:plead(?:ed|s)? (?:not guilty|innocent)"
-    r"|maintain\w* (?:his|her|their) innocence)\b",
+    r"|maintain\w* (?:his|her|their) innocence"
+    r"|den(?:y|ies|ied) (?:the|all|both) (?:charges?|accusations?|allegations?)"
+    r"|(?:say|says|said) (?:that )?(?:he|she|they) (?:is|are|was|were) innocent)\b",
     joints=r"[;:]|,\s+(?:and|but|or|while|which|who|whom|where|although|though|because|as|when|so"
     r"|saying|adding|claiming|insisting)\b"
     r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
@@ -234,6 +236,11 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
+    nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them) "
+    r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
+    r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
+    r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
+    contrast=r"\b(?:but|whereas)\b",
     asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
     r"|\bcall\w* (?:for|on)\b",
     identity=rf"\b(?:{_DOERS}(?:\s+(?:in|at|on|of|from)\s+[\w-]+)?|they|these|those)\s+"

@@ -81,7 +81,7 @@ _PREDICATE = rf"(?:{_BE}|{_ADVERB}){{0,5}}"
 _OF_INJURY = r"(?:injured|wounded|hurt|maimed)"
 _OF_LOSS = r"(?:destroyed|levell?ed|flattened|razed|wiped out|collapsed|toppled|burnt? down)"
 _OF_DAMAGE = (
-    r"(?:(?:badly |severely |heavily |slightly )?(?:damaged|hit|affected)"
+    r"(?:(?:badly |severely |heavily |slightly )?(?:damaged|hit)"
     r"|rendered (?:unsafe|uninhabitable))"
 )
 _RISES = (
@@ -198,7 +198,8 @@ FIGURES = FigureWords(
         rf"{_PREDICATE}(?:released|freed)": "released",
         rf"{_PREDICATE}(?:hospitali[sz]ed|admitted to hospital|in hospital)": "in hospital",
         rf"{_PREDICATE}(?:treated|received treatment)": "treated",
-        rf"{_PREDICATE}(?:trapped|stranded|buried)": "trapped",
+        rf"{_PREDICATE}(?:trapped|buried)": "trapped",
+        rf"{_PREDICATE}stranded": "stranded",
         rf"{_PREDICATE}{_OF_LOSS}": "destroyed",
         rf"{_PREDICATE}{_OF_DAMAGE}": "damaged",
         rf"{_PREDICATE}(?:shot down|downed|intercepted)": "shot down",
@@ -268,6 +269,12 @@ FIGURES = FigureWords(
     r"|\bdaily\b|\byearly\b",
     referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
     r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
+    former=r"\b(?:(?:down|up|(?:lower|reduc|cut|rais|increas|revis|correct|chang)(?:ed|t)?)"
+    r"(?: \w+ly| upwards?| downwards?)? from|(?:first|initially|earlier|originally|previously)"
+    r" (?:\w+ )?(?:given|put|reported|estimated|stated) (?:as|at)"
+    r"|(?:first|initial|earlier|original|previous) (?:figure|toll|count|estimate|report)s? of)"
+    r"\s+(?:the |an? )?(?:(?:first|initial|earlier|original|previous)(?:ly)? )?"
+    r"(?:magnitude(?: of)? )?$",
     pointing=r"^\W*(?:it|its|that|this|they|those|these|he|she|at the time|then)\b",
     unreal=r"\b(?:can|could|might|may|would|should|if|unless|expected to|likely to|not expected"
     r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",

@@ -154,9 +154,17 @@ def _told_at_once(passages: Sequence[Passage], language: Language) -> Iterator[C
                 before is not None
                 and (found := words.pleaded.match(text, span.start, span.stop))
                 and _charges(before.of(text), language)
+                and _may_be_in(before.of(text), found["who"], language)
             ):
                 yield Charge(passage, before, passage, span, source=found["who"])
             before = span
+
+
+def _may_be_in(charge: str, who: str, language: Language) -> bool:
+    """Whether a charge names whoever pleads, or a pronoun may mean whom it names."""
+    grammar = language.speech.grammar
+    is_pronoun = who.lower() in {*grammar.personal, *grammar.plural}
+    return is_pronoun or who.split()[-1] in charge
 
 
 def _names_of(denial: Asserted) -> frozenset[str]:

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 
 from corpus.attribution.nations import nations_in
 from corpus.attribution.types import Act, Statement
+from corpus.figures.reading import read_figures
 from corpus.languages.disputes import State
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.types import Span
 from index.claims.disputes.propositions import Proposition, propositions_in
 from index.claims.sides import sentences_of
 from index.claims.story import Claim
@@ -23,6 +25,7 @@ _ANYBODY = r"[\w.’'-]+"
 _OPENING = 3  # words, with which an accusation names whom it is against; set by hand, not measured
 # Words of many names, which tell nobody apart.
 _NOBODY: frozenset[str] = frozenset()
+_HARM = ("killed", "injured")
 _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
 
 
@@ -31,12 +34,14 @@ class Asserted:
     """A claim and what is read off it.
 
     `side` is whom it stands for, else the article's words for who says it; None where it has none.
-    `denies` is set for a denial, of what stands in `said`; `is_of_a_claim` where that is called so,
-    `whose` is then the name of whoever made the claim. `is_elliptic`: it says no more than that
-    something is not so. `doers` are those who are said to have done the story's deed, `accused`
-    those of whom something is said that others may have done, `named` the names in what is said,
-    `around` those in the sentence of a denial, and `names` the words and nations of whoever speaks,
-    all in lower case.
+    `denies` is set for a denial, of what stands in `said`; `is_bare` for one of "that" alone;
+    `is_of_a_claim` where that is called so, `whose` is then the name of whoever made the claim.
+    `is_elliptic`: it says no more than that something is not so. `doers` are those who are said to
+    have done the story's deed, `accused` those of whom something is said that others may have done,
+    `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
+    words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
+    it says that there is nobody, and no more ("nobody was hurt"); `harmed` are the kinds of which
+    it gives a number.
     """
 
     claim: Claim
@@ -49,6 +54,7 @@ class Asserted:
     denies_role: bool
     denies_losses: bool
     points_back: bool
+    is_bare: bool
     is_of_a_claim: bool
     whose: str | None
     is_elliptic: bool
@@ -62,6 +68,8 @@ class Asserted:
     kills_fighters: bool
     states: frozenset[str]
     opposites: frozenset[str]
+    spared: str | None
+    harmed: frozenset[str]
 
     @property
     def statement(self) -> Statement:
@@ -116,6 +124,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         denies_role=no_role or (denies and bool(patterns.role.search(said))),
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
+        is_bare=denies and said.lower() in language.speech.grammar.that,
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
         whose=_claimant(said, patterns) if denies else None,
         is_elliptic=bool(patterns.elliptic.search(said)),
@@ -137,7 +146,22 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         opposites=frozenset()
         if statement.act is Act.DENIES
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
+        spared=_spared(said, patterns),
+        harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
     )
+
+
+def _spared(said: str, patterns: _Patterns) -> str | None:
+    found = patterns.nobody.match(said)
+    if found is None:
+        return None
+    return "killed" if found["killed"] or found["deaths"] else "injured"
+
+
+def _harmed(said: str, language: Language) -> frozenset[str]:
+    figures = read_figures(said, [Span(0, len(said))], language=language)
+    slots = [figure.slot for figure in figures]
+    return frozenset(s.kind for s in slots if s.kind in _HARM and s.event is None)
 
 
 def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
@@ -248,6 +272,7 @@ class _Patterns:
     elliptic: re.Pattern[str]
     claimants: re.Pattern[str]
     asking: re.Pattern[str]
+    nobody: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -277,6 +302,7 @@ def _patterns(language: Language) -> _Patterns:
         elliptic=compiled(words.elliptic),
         claimants=compiled(rf"\W*(?:[\w.-]+ )*?(\w+)[’']s? (?:\w+ ){{0,2}}{words.assertions}"),
         asking=compiled(words.asking),
+        nobody=compiled(words.nobody),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -34,6 +34,8 @@ _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not meas
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
+_FEWEST_NEGATED = 3  # words of a deed that is only negated; set by hand, not measured
+_ARTICLES = frozenset(("the", "a", "an"))
 _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
@@ -101,6 +103,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_denials(read),
         *_blame(read),
         *_states(read, language),
+        *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
         *_negations(read),
@@ -182,9 +185,12 @@ def _best_witnessed(opposed: Sequence[_Opposed]) -> list[_Opposed]:
     ]
 
 
-def number_conflicts_in(groups: Iterable[Group]) -> list[NumberConflict]:
+def number_conflicts_in(
+    groups: Iterable[Group], language: Language = ENGLISH
+) -> list[NumberConflict]:
     """Figures of one quantity that do not admit each other: of different sides, of one time, and
-    none of them superseded."""
+    none of them superseded; or set against each other by the sentence that has both."""
+    contrast = re.compile(language.disputes.contrast)
     found: dict[tuple[object, ...], NumberConflict] = {}
     for group in groups:
         valid = [
@@ -194,11 +200,9 @@ def number_conflicts_in(groups: Iterable[Group]) -> list[NumberConflict]:
         ]
         for position, one in enumerate(valid):
             for two in valid[position + 1 :]:
-                if (
-                    _are_two_issuers(one, two)
-                    and _is_at_a_time(one, two)
-                    and not _admit(one.amount, two.amount)
-                ):
+                are_apart = _are_two_issuers(one, two) and _is_at_a_time(one, two)
+                are_apart = are_apart or _are_contrasted(one, two, contrast)
+                if are_apart and not _admit(one.amount, two.amount):
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
     return list(found.values())
@@ -214,10 +218,20 @@ def _are_opposed(one: Asserted, two: Asserted) -> bool:
         return False
     if not (one.is_resolved or two.is_resolved):
         return False
+    if _is_described(one, two) or _is_described(two, one):
+        return False
     if one.is_resolved and two.is_resolved:
         return True
     # Somebody who cannot be told might be the other, if called by the same words.
     return not one.names & two.names
+
+
+def _is_described(one: Asserted, two: Asserted) -> bool:
+    """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
+    words = [word for word in (one.side or "").split() if word.lower() not in _ARTICLES]
+    is_nameless = all(word.islower() for word in words)
+    others = {word.lower() for word in (two.side or "").split()}
+    return is_nameless and one.article == two.article and others.issuperset(words)
 
 
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
@@ -300,7 +314,8 @@ def _opposition(
     is_answer = is_denial and no.claim.passage.paragraph.id == yes.claim.passage.paragraph.id
     is_linked = is_charge or is_answer or (is_denial and no.is_named_in(two.names))
     least, most, most_of_other = _LINKED if is_linked else _DENIED if is_denial else _NEGATED
-    if weight < least or len(deed) < (1 if is_charge or is_answer else 2):
+    fewest = 1 if is_charge or is_answer else 2 if is_denial else _FEWEST_NEGATED
+    if weight < least or len(deed) < fewest:
         return 0.0
     sides = frozenset(stem(name) for name in no.names | yes.names)
     common = shared(one.deed, two.deed, sides)
@@ -319,7 +334,8 @@ def _is_within(one: Asserted, two: Asserted) -> bool:
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     """What was last said before a denial that it may mean: by whom it names, else in its paragraph
-    or the one before what accuses or claims; of "it" also what names whoever denies."""
+    or the one before what accuses or claims; of "it" also what names whoever denies, of a
+    bare "that" what was said last."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
     for other in reversed(_before(denial, read, reach=reach)):
         if other.denies or not _are_opposed(denial, other):
@@ -328,10 +344,17 @@ def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
             if denial.whose in other.names:
                 return other
         elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
-            return other
+            return other if _is_meant(other, denial) else None
         elif not denial.is_of_a_claim:
-            return other if other.named & denial.names else None
+            is_last = denial.is_bare and other.statement.act is Act.STATES
+            return other if is_last or other.named & denial.names else None
     return None
+
+
+def _is_meant(accusation: Asserted, denial: Asserted) -> bool:
+    """Whether an accusation may be of whoever denies "it"; one that names others is not."""
+    told, accused = denial.names | denial.around, accusation.accused
+    return denial.is_of_a_claim or not accused or any(name.lower() in told for name in accused)
 
 
 def _before(one: Asserted, read: Sequence[Asserted], *, reach: int = 1) -> list[Asserted]:
@@ -387,6 +410,16 @@ def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.STATE, one, two, 0.8)
 
 
+def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """Nobody was hurt, or so many were, by two articles of one day, or two without any."""
+    for one in read:
+        for two in read if one.spared else ():
+            days = (one.claim.passage.article.day, two.claim.passage.article.day)
+            is_apart = one.article != two.article and days[0] == days[1]
+            if one.spared in two.harmed and is_apart and _are_opposed(one, two):
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
+
+
 def _negations(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     index = _by_word(read)
     for one in read:
@@ -432,13 +465,26 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
     return one.outlet != two.outlet
 
 
+def _are_contrasted(one: Reported, two: Reported, contrast: re.Pattern[str]) -> bool:
+    """Whether one sentence has both, each of somebody of its own, with a "but" between them."""
+    if one.passage is None or one.article.number != two.article.number:
+        return False
+    if one.sentence != two.sentence or None in (one.speaker, two.speaker):
+        return False
+    if one.speaker == two.speaker or one.quote is None or two.quote is None:
+        return False
+    first, last = sorted((one.quote, two.quote), key=lambda span: span.start)
+    between = one.passage.paragraph.text[first.stop : last.start]
+    return contrast.search(between) is not None
+
+
 def _is_at_a_time(one: Reported, two: Reported) -> bool:
     """Whether they are of one day, or of the next where the later is the lower: tolls grow, unlike
-    what is estimated once."""
-    if one.figure.slot.kind in _ESTIMATED:
-        return True
+    what is estimated once. Without a day nothing tells whether both are of one event."""
     if one.article.day is None or two.article.day is None:
         return False
+    if one.figure.slot.kind in _ESTIMATED:
+        return True
     first, last = sorted((one, two), key=lambda each: each.article.day or "")
     days = date.fromisoformat(last.article.day or "") - date.fromisoformat(first.article.day or "")
     if last.amount.low > first.amount.low:

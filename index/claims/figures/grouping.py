@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.types import Article, Span
+from index.claims.figures.former import former_values
 from index.claims.figures.issuers import one_names
 from index.types import Passage
 
@@ -67,7 +68,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure in its group; `superseded_by` is the later one of the same issuer or outlet."""
+    """A figure in its group; `superseded_by` is the later one of the same issuer or outlet, or the
+    one that says itself whose place it takes: "900, down from 1,400"."""
 
     reported: Reported
     superseded_by: Reported | None = None
@@ -231,12 +233,34 @@ def _group(members: Sequence[Reported]) -> Group:
         for each in members
     ]
     newest_first = sorted(known, key=_when, reverse=True)
-    values = tuple(Value(each, _later(each, newest_first)) for each in newest_first)
+    formers = [(each, former) for each in newest_first if (former := _former(each))]
+    values = tuple(
+        Value(each, _replacing(each, formers) or _later(each, newest_first))
+        for each in newest_first
+    )
     return Group(newest_first[0].figure.slot, newest_first[0].story, values)
 
 
 def _when(reported: Reported) -> tuple[str, int]:
     return (reported.article.published or "", reported.article.version)
+
+
+def _former(reported: Reported) -> frozenset[float]:
+    """The values that a figure takes the place of, if it is none of them itself."""
+    if reported.passage is None or reported.sentence is None:
+        return frozenset()
+    found = former_values(reported.sentence.of(reported.passage.paragraph.text))
+    return frozenset() if reported.amount.low in found else found
+
+
+def _replacing(
+    older: Reported, formers: Sequence[tuple[Reported, frozenset[float]]]
+) -> Reported | None:
+    """The newest, if no older than `older`, that says that its value was this one before."""
+    for newer, former in formers:
+        if newer is not older and older.amount.low in former and _when(newer) >= _when(older):
+            return newer
+    return None
 
 
 def _later(older: Reported, newest_first: Sequence[Reported]) -> Reported | None:
