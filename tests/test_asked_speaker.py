@@ -149,4 +149,5 @@ def test_a_namesake_with_another_forename_is_somebody_else() -> None:
     speaker = asked("What did Velma Marn say about pumps?")
     assert speaker is not None
     assert not speaker.speaks_in([said_by("Ilse Marn")])
+    assert not speaker.speaks_in([said_by("Ilse Marn", source="Marn")])
     assert speaker.speaks_in([said_by("Marn")])

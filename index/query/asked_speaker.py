@@ -55,8 +55,9 @@ class AskedSpeaker:
         return any(
             self._last in self._held(name) or self._last == stem(_initials(name), self.language)
             for said in statements
+            if not (said.speaker and are_two_persons(self.name, said.speaker, self.language))
             for name in (said.speaker, said.party, said.source, said.antecedent)
-            if name and not are_two_persons(self.name, name, self.language)
+            if name
         )
 
     def _is_known(self, said: Statement) -> bool:
