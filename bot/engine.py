@@ -217,6 +217,13 @@ class Engine(AbstractContextManager["Engine"]):
         assessment = lead_with_newest(self.store, assessment, as_of=filters.as_of)
         return flag_disputes(self.store, assessment, as_of=filters.as_of)
 
+    def promising(self, question: str, paragraphs: Collection[int]) -> set[int]:
+        """The numbers of the articles of these paragraphs that are worth asking a question.
+
+        Raises IndexMissing and IndexMismatch.
+        """
+        return self._current_answerer().promising(question, paragraphs)
+
     def warm(self) -> None:
         """Load the model and the index now, so that the first question is as quick as any.
 

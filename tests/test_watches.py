@@ -6,12 +6,15 @@ import logging
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.database import ChatDatabase
 from bot.chat.watches.watches import Hit, Watches
+from bot.engine import Engine
+from index.types import Assessment
 from tests.botapi import Fault
 from tests.bots import DESK_ID, READER
 from tests.watchroom import GUST, Watchroom, gust_of
@@ -123,6 +126,28 @@ def test_new_articles_are_told_once_and_old_ones_never(desk: Watchroom) -> None:
         engine.rebuild(full=True)
         desk.write("unrelated", "The council votes on the tram depot in May.")
         desk.publish(engine)
+        assert len(desk.heard()) == 1
+
+
+def test_an_article_about_something_else_is_not_asked(
+    desk: Watchroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    assess = Engine.assess
+
+    def noted(itself: Engine, question: str, **named: Any) -> Assessment:
+        asked.append(question)
+        return assess(itself, question, **named)
+
+    with desk.open() as engine:
+        desk.room.ask(f"/watch {GUST}")
+        monkeypatch.setattr(Engine, "assess", noted)
+        desk.write("depot", "The council votes on the tram depot in May.")
+        desk.publish(engine)
+        assert asked == []
+        desk.gust("storm", 152)
+        desk.publish(engine)
+        assert asked == [GUST]
         assert len(desk.heard()) == 1
 
 

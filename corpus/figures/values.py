@@ -30,11 +30,14 @@ class Figure:
 @lru_cache(maxsize=8192)
 def figures(text: str, language: Language = ENGLISH) -> tuple[Figure, ...]:
     """The figures of a text, in order."""
+    read = list(_read(text, language))
+    if not read:  # nothing to be kept apart from days, which take far longer to find
+        return ()
     apart = [Span(days.start, days.stop) for days in time_words(text)]
     apart += [Span(*found.span()) for found in _NOT_COUNTED.finditer(text)]
     return tuple(
         Figure(value, span)
-        for value, span in _read(text, language)
+        for value, span in read
         if not any(span.overlaps(other) for other in apart)
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from corpus.languages.words import WORD
 
 # Words of a text that are looked at: the longest articles have some thousand. Set by hand; not
@@ -17,9 +15,11 @@ _ALL_OF_IT, _SHORT, _ASKED = 0.9, 0.7, 15
 
 def runs_of_words(text: str) -> frozenset[tuple[str, ...]]:
     """Every three words in a row; a shorter text is one run."""
-    words = [found[0] for found in islice(WORD.finditer(text.casefold()), _MOST_WORDS)]
+    words = WORD.findall(text.casefold())[:_MOST_WORDS]
     size = min(_RUN, len(words))
-    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+    return frozenset(
+        zip(*(words[first:] for first in range(size)), strict=False) if words else [()]
+    )
 
 
 def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:

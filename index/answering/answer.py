@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -56,6 +56,11 @@ class Answerer:
         self._retriever = retriever
         self._model = model or FusedModel()
         self._today = today
+
+    def promising(self, question: str, paragraphs: Collection[int]) -> set[int]:
+        """The articles of these paragraphs that are worth asking, by their numbers; the others
+        hardly ever answer."""
+        return self._retriever.promising(question, paragraphs)
 
     def assess(self, question: str, *, filters: Filters = Filters(), limit: int = 5) -> Assessment:
         """The best `limit` citations, the confidence, and the reason if it is too low."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from corpus.figures.values import values, without_figures
 from corpus.languages.en import ENGLISH
@@ -31,22 +32,22 @@ def collapse_near_duplicates(passages: Sequence[Passage], is_copy: IsCopy) -> li
     kept: list[Passage] = []
     sizes: list[int] = []
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
+    says = cache(_says)
+
+    def is_twin(place: int, common: int) -> bool:
+        other, shorter = kept[place], min(len(mine), sizes[place])
+        resembles = common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
+        return (
+            (resembles or common >= COPIED * shorter)
+            and says(other.paragraph.text) == says(passage.paragraph.text)
+            # Last, as it reads both articles whole.
+            and (resembles or is_copy(other.article, passage.article))
+        )
+
     for passage in passages:
         mine = _shingles(passage.paragraph.text)
         shared = Counter(place for shingle in holders.keys() & mine for place in holders[shingle])
-        alike = (
-            place
-            for place, common in shared.items()
-            if (
-                common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
-                or (
-                    common >= COPIED * min(len(mine), sizes[place])
-                    and is_copy(kept[place].article, passage.article)
-                )
-            )
-            and _says(kept[place].paragraph.text) == _says(passage.paragraph.text)
-        )
-        twin = min(alike, default=None)
+        twin = next((place for place in sorted(shared) if is_twin(place, shared[place])), None)
         if twin is None:
             for shingle in mine:
                 holders[shingle].append(len(kept))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
@@ -19,6 +19,7 @@ from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import FullTextIndex, VectorIndex
 from index.search.fusion import fuse
+from index.search.promise import promising
 from index.search.stored_words import StoredWords
 from index.search.superseded import Stored, by_vectors, by_words
 
@@ -65,6 +66,13 @@ class Retriever:
     def count(self, *words: str) -> int:
         """How many paragraphs of the corpus have one of the words, or an article title with it."""
         return self._full_text.count(*words)
+
+    def promising(self, text: str, paragraphs: Collection[int]) -> set[int]:
+        """The articles of these paragraphs that may answer a question, by their numbers."""
+        query = self._embedder.embed_query(text)
+        cosines = self._cosines(query, limit=len(paragraphs), within=sorted(paragraphs))
+        stored = self._store.passages(paragraphs, live_only=True)
+        return promising(text, stored.values(), cosines)
 
     def retrieve(self, text: str, *, filters: Filters = Filters()) -> Retrieved:
         """The passages that may answer a question: the best 50, and what attributions add."""

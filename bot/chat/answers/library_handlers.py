@@ -25,7 +25,7 @@ from bot.chat.telegram.delivery import edit
 from bot.chat.telegram.links import ParagraphRef, parse_payload
 from bot.chat.telegram.screen import Screen
 from corpus.errors import ArticleNotFound, SpeakerNotFound
-from corpus.types import Article
+from corpus.types import Article, Filters
 from index.answering.speakers_meant import most_quoted
 
 SEARCH_LIMIT = 100
@@ -120,7 +120,8 @@ class Library:
                         replace(one, statements=engine.said(one.names, about=topic).statements)
                         for one in meant
                     ]
-            newest = max(engine.store.live_ids(), default=0)
+            live = engine.store.ids_within(Filters())
+            newest = live[-1] if live else 0
             payload = to_payload(meant, name=name, topic=topic, newest=newest, is_near=is_near)
             exchange = self._posting.record(request, ExchangeKind.SAID, text, payload)
             return self._posting.first(request, exchange)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_HITS = 20
 _ARTICLES_AT_ONCE = 1_000
+# Of so many articles each is looked at before it is asked; one question of more costs less than to
+# look at all of them. Set by hand; not measured.
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,11 @@ def news_since(store: CorpusStore, revision: int, *, until: int) -> News:
 def matches(engine: Engine, query: ChatQuery, news: News) -> list[Hit]:
     """The passages among the news that answer, best first."""
     hits: list[Hit] = []
-    for start in range(0, len(news.articles), _ARTICLES_AT_ONCE):
-        articles = news.articles[start : start + _ARTICLES_AT_ONCE]
+    asked = news.articles
+    if 0 < len(asked) <= _FEW:
+        asked = tuple(sorted(engine.promising(query.search_text, news.paragraphs)))
+    for start in range(0, len(asked), _ARTICLES_AT_ONCE):
+        articles = asked[start : start + _ARTICLES_AT_ONCE]
         new = replace(query, filters=replace(query.filters, articles=articles))
         found = answering(engine, new, unasked=True)
         hits += [hit for hit in found if hit.paragraph in news.paragraphs]
