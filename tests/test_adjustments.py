@@ -211,6 +211,13 @@ def test_who_is_only_mentioned_may_have_said_it_at_most() -> None:
     assert heard.answered
 
 
+def test_who_is_mentioned_may_speak_where_nobody_s_words_are_known_yet() -> None:
+    question = asked("What did Marn say about the pumps?")
+    sure = replace(decided(ranked("Ilse Marn and Ada Bell looked at the pumps.")), confidence=0.8)
+    grounds = Grounds(question, {}, speaker=asked_speaker(question))
+    assert for_asked_speaker(sure, grounds).answered
+
+
 def denied(question: str, *said: tuple[str, Statement]) -> float:
     """The confidence, first .4 of a threshold of .5, over passages with a statement in each."""
     passages = ranked(*(text for text, _ in said))

@@ -262,12 +262,19 @@ def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statem
 
 def may_speak(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
     """Whether somebody whom the corpus has as a speaker, or a nation, is asked for, or one of these
-    passages has their words, as far as that was read."""
+    passages has their words, as far as that was read: of an article that nobody is known to speak
+    in, speakers may yet have to be read."""
+    read = {
+        passage.candidate.article.number
+        for passage in ranked
+        if statements.get(passage.candidate.paragraph.id)
+    }
     return (
         bool(speaker.known)
         or nation_of(speaker.name) is not None
         or any(
-            not candidate.article.speakers_read
+            candidate.article.number not in read
+            or not candidate.article.speakers_read
             or speaker.speaks_in(statements.get(candidate.paragraph.id, ()))
             for candidate in _with_speaker(speaker, ranked, statements)
         )
