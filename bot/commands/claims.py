@@ -307,6 +307,7 @@ def brief(
     """
     from bot.chat.layout.briefing_page import briefing_page, verify_page
     from bot.terminal.console import TEXTS
+    from bot.terminal.printable import printable_line
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
@@ -321,6 +322,7 @@ def brief(
         page = briefing_page(found, TEXTS, surroundings=around)
         verify_page(engine.store, page)
     html.write_text(page.html, encoding="utf-8")
+    session.out.print(f"The page is in {printable_line(str(html))}", markup=False, highlight=False)
 
 
 def _compared(engine: Engine, passages: Sequence[Passage] | None) -> Sequence[Passage]:
