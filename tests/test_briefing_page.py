@@ -108,6 +108,21 @@ def test_as_of_a_moment_the_page_has_nothing_later(terminal: Terminal, tmp_path:
     assert "No story" in terminal.succeeds("brief", "zebras", "--html", str(made))
 
 
+def test_it_says_where_the_page_is_and_which_article_has_no_day(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "weir.txt").write_text(f"---\nsource: The Gull\n---\n{WEIR}")
+    terminal.succeeds("ingest", str(folder))
+    made = tmp_path / "brief.html"
+    told = terminal.succeeds("brief", "Lissow", "--html", str(made))
+    assert str(made) in told.replace("\n", "")
+    page = "".join(Reader(made.read_text(encoding="utf-8")).words)
+    assert "The Gull · undated · ¶" in page
+    assert "–" not in page
+
+
 def test_a_page_that_misquotes_does_not_leave(room: Newsroom, tmp_path: Path) -> None:
     with room.open() as engine:
         engine.ingest([write(tmp_path / "news")])

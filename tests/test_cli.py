@@ -59,6 +59,15 @@ def test_question_needs_no_quotes(indexed: Terminal) -> None:
     assert indexed.json("ask", *words, "--json")["question"] == " ".join(words)
 
 
+@pytest.mark.parametrize("command", ["sides", "coverage", "disputes", "claims", "brief"])
+@pytest.mark.parametrize("topic", ["", "  ", "?!"])
+def test_a_topic_without_words_is_asked_for(terminal: Terminal, command: str, topic: str) -> None:
+    page = ["--html", "page.html"] if command == "brief" else []
+    code, _, errors = terminal.run(command, topic, *page)
+    assert code == 2
+    assert f"dateline {command} border raid" in " ".join(errors.replace("│", " ").split())
+
+
 def test_taking_in_again_changes_nothing(indexed: Terminal, news: Path) -> None:
     assert indexed.json("ingest", str(news), "--json")["unchanged"] == 3
     assert "0 embedded" in indexed.succeeds("sync")

@@ -34,6 +34,23 @@ def test_a_correction_survives_the_next_ingest_of_the_file(indexed: Terminal, ne
     assert report["citations"][0]["article"]["outlet"] == "Mole Gazette"
 
 
+def test_changes_show_what_was_said_of_an_article_then_and_now(indexed: Terminal) -> None:
+    before = indexed.json("article", "market-7", "--json")
+    indexed.succeeds("edit", "market-7", "--outlet", "Mole Gazette")
+    indexed.succeeds("edit", "market-7", "--date", "2031-03-05")
+    first, second = indexed.succeeds("changes", "market-7").split("market-7 v3")
+    outlet, published = before["outlet"] or "unknown", before["published"] or "unknown"
+    assert f"  then: outlet {outlet}\n  now: outlet Mole Gazette\n" in first
+    assert second.endswith(f"edited\n  then: date {published}\n  now: date 2031-03-05\n")
+    told = [
+        json.loads(line) for line in indexed.succeeds("changes", "market-7", "--json").splitlines()
+    ]
+    assert [change["fields"] for change in told] == [
+        [{"field": "outlet", "then": before["outlet"], "now": "Mole Gazette"}],
+        [{"field": "date", "then": before["published"], "now": "2031-03-05"}],
+    ]
+
+
 def test_articles_are_named_or_chosen_and_not_both(indexed: Terminal) -> None:
     errors = indexed.run("remove", "ferry", "--outlet", "The Gull")[2]
     assert "not both" in " ".join(errors.split())

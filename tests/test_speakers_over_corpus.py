@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.attribute import attribute_articles
+from corpus.attribution.types import Attribution
 from corpus.errors import (
     AliasNotFound,
     GivenAlias,
@@ -18,6 +20,7 @@ from corpus.errors import (
 )
 from corpus.storage.speaker_table import NO_PARTY
 from corpus.storage.store import CorpusStore
+from corpus.types import Span
 from tests.articles import save
 from tests.fakes import PatternAttributor
 from tests.terminal import Terminal
@@ -205,3 +208,27 @@ def test_merge_knows_a_name_as_readers_write_it(store: CorpusStore) -> None:
     assert store.speakers.names_for("the Quay Owners") == ("Quay Owners Club",)
     store.speakers.merge("harbour workers union", "the Quay Owners")
     assert listed(store)["Harbour Workers Union"] == 2
+
+
+class DescribingAttributor(PatternAttributor):
+    """Takes all that stands before a name in its line for its description."""
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[tuple[Attribution, ...]]:
+        for text in texts:
+            for found in super().attribute([text]):
+                yield tuple(
+                    replace(one, description=Span(text.rfind("\n", 0, start) + 1, stop))
+                    for one in found
+                    if one.source is not None
+                    for start, stop in [(one.source.start, one.source.stop)]
+                )
+
+
+def test_an_office_means_who_holds_it_however_it_is_shortened(store: CorpusStore) -> None:
+    save(store, "The governor, Ada Moor says that the weir holds.", name="full", id="full")
+    save(store, "Gov. Piet Oren says that the quay is shut.", name="short", id="short")
+    save(store, "Congresswoman Una Hall says that the bill holds.", name="vote", id="vote")
+    attribute_articles(store, attributor=DescribingAttributor())
+    for office in ("governor", "Gov.", "the governor"):
+        assert set(store.speakers.in_office(office)) == {"Ada Moor", "Piet Oren"}
+    assert store.speakers.in_office("congresswoman") == ["Una Hall"]

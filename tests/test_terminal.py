@@ -195,12 +195,28 @@ def test_the_way_to_a_decision_is_explained_step_by_step() -> None:
 
 def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
     console = on_screen(width=200)
-    show_assessment(console, replace(answer(passage()), reason=Reason.NOTHING_RELATED))
+    refused = replace(answer(passage()), reason=Reason.NOTHING_RELATED, confidence=0.04)
+    show_assessment(console, refused)
     assert shown(console).splitlines() == [
         "Why was the bridge closed?",
         "I found no passage that answers this. Nothing I found seems related to it.",
-        "confidence very low, 93% · as of 6 March 2031",
+        "confidence very low, 4% · as of 6 March 2031",
     ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "word"),
+    [(0, "very low"), (16, "very low"), (17, "low"), (22, "low"), (38, "low"), (41, "low"),
+     (42, "fair"), (69, "fair"), (70, "high"), (100, "high")],
+)  # fmt: skip
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_the_word_for_the_confidence_goes_by_the_percentage(
+    percent: int, word: str, doubtful: bool
+) -> None:
+    console = on_screen(width=200)
+    refused = replace(answer(passage()), reason=Reason.NOT_ANSWERED, doubtful=doubtful)
+    show_assessment(console, replace(refused, confidence=percent / 100))
+    assert f"confidence {word}, {percent}% " in shown(console)
 
 
 def test_nothing_is_said_of_confidence_where_nothing_could_be_searched() -> None:

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from corpus.storage.records import Alteration
     from corpus.types import Article, Paragraph
 
+# What `dateline edit` corrects, by the names of its options.
+_FIELDS = {
+    "title": "title",
+    "outlet": "outlet",
+    "published": "date",
+    "url": "url",
+    "byline": "byline",
+}
+
 
 def changes(
     context: typer.Context,
@@ -22,7 +31,7 @@ def changes(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help="Only this one's, paragraph by paragraph: then and now.",
+            help="Only this one's, each field and paragraph: then and now.",
             show_default=False,
         ),
     ] = None,
@@ -38,7 +47,8 @@ def changes(
 ) -> None:
     """List what became of articles.
 
-    They were corrected, withdrawn, put under embargo, or are gone; the oldest change comes first.
+    They were corrected, edited by hand, withdrawn, put under embargo, or are gone; the oldest
+    change comes first.
     Of an article that must not be quoted, nothing is shown.
     """
     session = session_of(context)
@@ -100,21 +110,36 @@ def _report(
         "status": article.status.value,
         "note": alteration.note,
     }
-    if in_full and kind is AlterationKind.UPDATED:
-        report["paragraphs"] = _differences(engine, alteration)
+    if in_full and kind in (AlterationKind.UPDATED, AlterationKind.EDITED):
+        then, now = _versions(engine, alteration)
+        if then is not None and now is not None:
+            report["fields"] = _fields(then, now)
+        report["paragraphs"] = [] if then is None else _differences(engine, alteration, then)
     return report
 
 
-def _differences(engine: Engine, alteration: Alteration) -> list[dict[str, Any]]:
-    """From the version before, as far as both can be read."""
+def _versions(engine: Engine, alteration: Alteration) -> tuple[Article | None, Article | None]:
+    """The version before a change and the one that it led to, as far as they can be read."""
+    versions = {one.version: one for one in engine.store.versions(alteration.article)}
+    before = max((version for version in versions if version < alteration.version), default=0)
+    return versions.get(before), versions.get(alteration.version)
+
+
+def _fields(then: Article, now: Article) -> list[dict[str, Any]]:
+    """What is said of an article beside its text, where that differs."""
+    return [
+        {"field": name, "then": getattr(then, field), "now": getattr(now, field)}
+        for field, name in _FIELDS.items()
+        if getattr(then, field) != getattr(now, field)
+    ]
+
+
+def _differences(engine: Engine, alteration: Alteration, before: Article) -> list[dict[str, Any]]:
+    """Paragraph by paragraph, from the version before."""
     from bot.chat.corrections.comparing import differences
 
     store, number = engine.store, alteration.article
-    versions: list[Article] = store.versions(number)
-    before = max((v.version for v in versions if v.version < alteration.version), default=None)
-    if before is None:
-        return []
-    then = store.paragraphs(number, version=before)
+    then = store.paragraphs(number, version=before.version)
     now = store.paragraphs(number, version=alteration.version)
     return [
         {"then": _part(each.then), "now": _part(each.now)} for each in differences(then, now)
@@ -138,6 +163,10 @@ def _show(session: Session, report: dict[str, Any]) -> None:
     session.out.print(printable_line(line), markup=False, highlight=False)
     if report["note"]:
         session.out.print(f"  note: {printable_line(report['note'])}", markup=False)
+    for pair in report.get("fields", ()):
+        for label in ("then", "now"):
+            told = f"  {label}: {pair['field']} {printable_line(pair[label] or 'unknown')}"
+            session.out.print(told, markup=False, highlight=False)
     for pair in report.get("paragraphs", ()):
         for label in ("then", "now"):
             part = pair[label]

@@ -76,7 +76,7 @@ def sides(
     from bot.terminal.sides import show_sides
     from index.claims.sides import passages_shown
 
-    text = " ".join(topic)
+    text = _told(context, topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
@@ -123,7 +123,7 @@ def coverage(
     from bot.terminal.coverage import show_coverage
     from bot.terminal.offsets import offsets_in
 
-    text = " ".join(topic)
+    text = _told(context, topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
@@ -216,7 +216,7 @@ def disputes(
 
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
-    text = " ".join(topic)
+    text = _told(context, topic)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
         found = engine.disputes(text, filters=filters)
@@ -260,7 +260,7 @@ def claims(
     from bot.terminal.sides import show_sides
     from bot.terminal.state_json import state_report
 
-    text = " ".join(topic)
+    text = _told(context, topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
@@ -307,12 +307,14 @@ def brief(
     """
     from bot.chat.layout.briefing_page import briefing_page, verify_page
     from bot.terminal.console import TEXTS
+    from bot.terminal.printable import printable_line
 
+    text = _told(context, topic)
     filters = _filters(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
-        found = engine.claims(" ".join(topic), filters=filters)
+        found = engine.claims(text, filters=filters)
         if found is None:
             engine.require_stories()
             session.out.print(_NO_STORY)
@@ -321,6 +323,18 @@ def brief(
         page = briefing_page(found, TEXTS, surroundings=around)
         verify_page(engine.store, page)
     html.write_text(page.html, encoding="utf-8")
+    session.out.print(f"The page is in {printable_line(str(html))}", markup=False, highlight=False)
+
+
+def _told(context: typer.Context, topic: list[str]) -> str:
+    """A topic as one text; raises BadParameter where it has no letter or digit."""
+    text = " ".join(topic)
+    if not any(map(str.isalnum, text)):
+        raise typer.BadParameter(
+            f"name an event, a place or a person: dateline {context.info_name} border raid",
+            param_hint="TOPIC",
+        )
+    return text
 
 
 def _compared(engine: Engine, passages: Sequence[Passage] | None) -> Sequence[Passage]:

@@ -67,7 +67,7 @@ def _why(assessment: Assessment) -> str:
 
 
 def _show_summary(console: Console, assessment: Assessment, by: Sequence[str]) -> None:
-    level = level_of(assessment.confidence, assessment.tier, TEXTS)
+    level = level_of(assessment.confidence, TEXTS)
     parts = [f"confidence {level}, {assessment.confidence:.0%}"]
     if assessment.reason is None:
         parts.insert(0, count(len(assessment.cited), "passage"))

@@ -100,6 +100,7 @@ class AlterationKind(StrEnum):
     """What can become of an article that was stored."""
 
     UPDATED = "updated"
+    EDITED = "edited"
     EMBARGOED = "embargoed"
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"

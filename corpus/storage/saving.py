@@ -208,6 +208,7 @@ def edit_article(db: sqlite3.Connection, number: int, changes: Metadata) -> Outc
         " WHERE article = ? AND version = ? ORDER BY id",
         [latest.version + 1, number, latest.version],
     )
+    note_alteration(db, number, AlterationKind.EDITED)
     return Outcome.UPDATED
 
 

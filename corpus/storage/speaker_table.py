@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -183,12 +184,14 @@ class SpeakerTable:
         if offices.isdisjoint(words):
             return []
         rarest = max(words & offices, key=len)
+        usual = ENGLISH.offices.offices
+        forms = [rarest, *(short for short, office in usual.items() if office == rarest)]
         with self._database.read() as db:
             rows = db.execute(
                 "SELECT DISTINCT origin, described FROM appearances WHERE origin IS NOT NULL"
                 " AND kind IN ('person', 'open') AND party_held IS NOT 0"
-                " AND instr(lower(described), ?)",
-                [rarest],
+                " AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(lower(described), value))",
+                [json.dumps(forms)],
             ).fetchall()
             found = {origin for origin, described in rows if words <= _told(described)}
             return [self._shown(db, origin) for origin in sorted(found)]

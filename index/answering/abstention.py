@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from corpus.attribution.types import Statement
 from corpus.types import Article, Paragraph
@@ -21,6 +22,9 @@ _TOP = 3
 # 396 questions about these groups that are not answered, 12. At .35 it is 130 and 8, at .45 146 and
 # 26.
 _RELATED = 0.4
+# Under this confidence, which is shown as 0 %, one word of several makes no passage related. Set by
+# hand; not measured.
+_HOPELESS = 0.005
 # Reasons that say of no passage that it does not answer: there, doubt is possible.
 _OPEN = frozenset((Reason.NOT_ANSWERED, Reason.NAME_NOT_FOUND))
 
@@ -55,7 +59,10 @@ def abstention_reason(
     ranked = decision.ranked
     candidates = [passage.candidate for passage in ranked]
     read = [passage for passage in ranked if passage.prediction is not None] or list(ranked[:_TOP])
-    related = max(passage.by_name["coverage with neighbours"] for passage in read) >= _RELATED
+    held = max(passage.by_name["coverage with neighbours"] for passage in read)
+    related = held >= _RELATED and not (
+        decision.confidence < _HOPELESS and _is_one_word_of_several(held, question)
+    )
     if temporal is not None and temporal.outside and not temporal.told(temporal.words, candidates):
         return Reason.OUTSIDE_DATES, None
     if (
@@ -68,6 +75,12 @@ def abstention_reason(
         return Reason.NOTHING_RELATED, None
     missing = unmentioned(question, candidates, searched.count)
     return (Reason.NAME_NOT_FOUND, missing) if missing else (Reason.NOT_ANSWERED, None)
+
+
+def _is_one_word_of_several(held: float, question: Question) -> bool:
+    """Whether this share of a question is that of a single word."""
+    shares = [idf / question.total_idf for idf in question.idf.values()]
+    return len(shares) > 1 and any(isclose(held, share, rel_tol=1e-4) for share in shares)
 
 
 def is_doubtful(reason: Reason, decision: Decision) -> bool:

@@ -10,9 +10,8 @@ from bot.chat.telegram.screen import Screen
 from corpus.storage.records import AlterationKind
 
 MOST = 10
-_TOLD = tuple(
-    kind for kind in AlterationKind if kind not in (AlterationKind.RELEASED, AlterationKind.HELD)
-)
+_UNTOLD = (AlterationKind.RELEASED, AlterationKind.HELD, AlterationKind.EDITED)
+_TOLD = tuple(kind for kind in AlterationKind if kind not in _UNTOLD)
 
 
 class Changes:

@@ -25,7 +25,7 @@ from bot.chat.telegram.links import NOTHING_AROUND, Surroundings, paragraph_link
 from bot.texts import Texts
 from bot.texts.confidence import level_of
 from corpus.types import Article, Paragraph, Span
-from index.types import Abstention, Answer, Citation, Passage, Reason, Tier
+from index.types import Abstention, Answer, Citation, Passage, Reason
 
 # The script of the articles' language (corpus/languages/).
 _LATIN = re.compile("[A-Za-z]")
@@ -120,7 +120,7 @@ def _answer(
             _quote_unnumbered(composer, passage, excerpt, texts, bot=bot)
     _sources(composer.gap(), shown, texts)
     _point_to_disputes(composer, answer, shown, texts)
-    composer.gap().italic(_confidence(answer.confidence, Tier.ANSWERS, answer.as_of, texts))
+    composer.gap().italic(_confidence(answer.confidence, answer.as_of, texts))
     return composer.message()
 
 
@@ -163,8 +163,8 @@ def alone(
     return composer.message()
 
 
-def _confidence(confidence: float, tier: Tier, as_of: str | None, texts: Texts) -> str:
-    percent, level = texts.percent(confidence), level_of(confidence, tier, texts)
+def _confidence(confidence: float, as_of: str | None, texts: Texts) -> str:
+    percent, level = texts.percent(confidence), level_of(confidence, texts)
     if as_of is None:
         return texts("confidence", level=level, percent=percent)
     return texts("confidence_until", level=level, percent=percent, day=texts.day(as_of))
@@ -285,7 +285,7 @@ def doubtful(
         composer.text(f" {why_not(reply, texts)}")
     _offer_instead(composer.gap(), instead, texts)
     _unnumbered(composer, reply, texts, bot=bot)
-    confidence = _confidence(reply.confidence, Tier.PERHAPS, reply.as_of, texts)
+    confidence = _confidence(reply.confidence, reply.as_of, texts)
     return composer.gap().italic(confidence).message()
 
 

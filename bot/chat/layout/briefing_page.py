@@ -327,7 +327,7 @@ class _Page:
         self._add(words)
 
     def _day(self, article: Article) -> str:
-        return self._texts.day(article.published) if article.published else "–"
+        return self._texts.day(article.published)
 
     def _head(self, text: str) -> None:
         """Begin the next part, which folds."""
