@@ -406,8 +406,11 @@ def test_screen_of_another_encoding_loses_nothing_it_can_show(
 def test_interrupted_command_ends_with_one_line(indexed: Terminal, tmp_path: Path) -> None:
     fifo = tmp_path / "slow.jsonl"
     os.mkfifo(fifo)
+    # As in a terminal: whoever runs the tests in the background had the signal ignored.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeding}; from bot.cli import main; main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli import main; main()", "ask", "--batch", str(fifo)],
+        [sys.executable, "-c", code, "ask", "--batch", str(fifo)],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
         stderr=subprocess.PIPE,
