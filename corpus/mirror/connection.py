@@ -24,16 +24,23 @@ _BREADTH = 200
 EXTRA = "pip install 'dateline[engine]'"
 
 
-def connect(address: str, *, writes: bool = False) -> Connection:
-    """A connection of one's own; raises MirrorUnreachable, and MirrorUnusable without the extra."""
+def require_extra() -> None:
+    """Raise MirrorUnusable where the extra that talks to a mirror is not installed."""
     try:
-        import psycopg
-        import sqlglot  # noqa: F401 - it comes with the same extra, and what asks needs it
-        from psycopg.types.numeric import FloatLoader
+        import psycopg  # noqa: F401
+        import sqlglot  # noqa: F401
     except ImportError as error:
         raise MirrorUnusable(
             "DATELINE_ENGINE is set, and what talks to it is not installed", fix=f"run: {EXTRA}"
         ) from error
+
+
+def connect(address: str, *, writes: bool = False) -> Connection:
+    """A connection of one's own; raises MirrorUnreachable, and MirrorUnusable without the extra."""
+    require_extra()
+    import psycopg
+    from psycopg.types.numeric import FloatLoader
+
     options = f"-c search_path={SCHEMA},public,pg_catalog -c jit=off -c timezone=UTC"
     if not writes:
         # A filter may leave out most of what the graph finds first: go on until there is enough.
@@ -110,10 +117,11 @@ class Reader:
     def _asked(self, sql: str, parameters: Any) -> Cursor:
         import psycopg
 
+        connection = self._connection()
         try:
-            return self._connection().execute(sql, parameters)
+            return connection.execute(sql, parameters)
         except psycopg.OperationalError:
-            if not self._connection().closed:
+            if not connection.closed:
                 raise
         # It may have been lost long ago, while nobody asked: nothing is lost by asking again, since
         # nothing but reading is done here.
@@ -147,6 +155,7 @@ class AsSqlite:
         self._reader = reader
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
+        require_extra()
         from corpus.mirror.translation import kinds_of, translated
 
         statement = translated(sql, kinds_of(parameters))

@@ -126,7 +126,7 @@ class SpeakerTable:
             return {
                 row[0].casefold()
                 for row in db.execute(
-                    "SELECT origin FROM appearances LEFT JOIN stories USING (article)"
+                    "SELECT min(origin) FROM appearances LEFT JOIN stories USING (article)"
                     " WHERE kind = 'description' AND origin IS NOT NULL"
                     " AND (article, version) IN (SELECT number, version FROM articles)"
                     " GROUP BY lower(origin) HAVING count(DISTINCT coalesce(story, -article)) > 1"
