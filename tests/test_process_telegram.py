@@ -1,6 +1,7 @@
 """`dateline serve` as a process, met in Telegram by the people it is for.
 
-Nothing is replaced but Telegram itself. What needs a model is in test_process_answers.py.
+Nothing is replaced but Telegram itself. What needs a model is in test_process_answers.py. Each test
+starts a process or two, so all of them are in the tier that takes long.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from tests.botapi.model import Call
 from tests.botapi.webhook import SECRET_HEADER
 from tests.patience import PATIENCE
 from tests.process import Operator, Serving
+
+pytestmark = pytest.mark.model
 
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
 ALICE, EDITOR, EVE = 77, 99, 13
