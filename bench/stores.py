@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.ingest import ingest
+from corpus.storage.digests import text_digest
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters
 from index.errors import IndexMissing
@@ -18,7 +19,7 @@ from index.evaluation.judged_questions import JudgedQuestion, read_questions
 from index.search.embedding import Embedder, Vectors, load_embedder
 from index.search.full_text import SqliteFullText
 from index.search.retrieve import Retriever
-from index.search.segment import merged, text_digest
+from index.search.segment import merged
 from index.search.sync import rebuild
 from index.search.vectors import IndexFolder, SegmentedIndex
 

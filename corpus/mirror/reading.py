@@ -10,9 +10,9 @@ from typing import Any, Self, cast
 
 from corpus.errors import MirrorReadOnly, StoreBroken
 from corpus.mirror.connection import AsSqlite, Reader, shown
-from corpus.mirror.digests import digest_of
 from corpus.mirror.passages import MirrorPassages
 from corpus.storage.database import Database
+from corpus.storage.digests import text_digest
 from corpus.storage.store import CorpusStore
 from corpus.storage.story_table import StoryTable
 from corpus.storage.word_table import WordTable
@@ -91,7 +91,7 @@ class MirrorStore(CorpusStore):
             for row in db.execute(sql, list(parameters)).fetchall():
                 *values, is_correction, digest = row
                 paragraph = Paragraph(*(*values, bool(is_correction)))
-                if digest_of(paragraph.text) != bytes(digest):
+                if text_digest(paragraph.text) != bytes(digest):
                     raise StoreBroken(
                         str(self.path),
                         f"paragraph {paragraph.id} is not what the writer sent",

@@ -11,10 +11,10 @@ from typing import Any
 import numpy.typing as npt
 
 from corpus.mirror.connection import SCHEMA, connect, translate_errors
-from corpus.mirror.digests import digest_of
 from corpus.mirror.log import Snapshot
 from corpus.mirror.passages import INDEXES, WORDS, MirrorState, definition, dense, quoted, saturated
 from corpus.mirror.tables import DIGESTED, Table, creation, indexes
+from corpus.storage.digests import text_digest
 
 # Where a mirror is made that is to take the place of another.
 _NEXT = f"{SCHEMA}_next"
@@ -124,7 +124,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
                     copy.write_row(_row(passage, numbers, mean))
             with self._db.cursor().copy("COPY vectors FROM STDIN") as copy:
                 for id_, text, _, _, vector in passages:
-                    copy.write_row((id_, digest_of(text), dense(vector)))
+                    copy.write_row((id_, text_digest(text), dense(vector)))
 
     def clear_passages(self) -> None:
         """Search nothing any more."""
@@ -176,7 +176,7 @@ class MirrorWriter(AbstractContextManager["MirrorWriter"]):
         at = table.names.index("text") if digested else 0
         with self._db.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([*row, digest_of(row[at])] if digested else row)
+                copy.write_row([*row, text_digest(row[at])] if digested else row)
 
     def _one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         return self._db.execute(sql, parameters).fetchone()

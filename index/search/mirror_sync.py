@@ -12,10 +12,10 @@ import numpy as np
 from corpus.mirror.log import SCHEMA_NAME, Log
 from corpus.mirror.passages import MirrorState
 from corpus.mirror.writing import MirrorWriter, Passage
+from corpus.storage.digests import text_digest
 from corpus.storage.store import CorpusStore
 from corpus.storage.tokens import Tokenizer
 from index.search.embedding import Embedder, Vectors
-from index.search.segment import text_digest
 from index.search.vectors import SegmentedIndex
 from index.search.verify import Finding
 

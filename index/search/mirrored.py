@@ -12,11 +12,11 @@ from typing import cast
 
 from corpus.mirror.passages import MirrorPassages, MirrorState, Term
 from corpus.mirror.reading import MirrorStore
+from corpus.storage.digests import text_digest
 from corpus.storage.tokens import words_of
 from index.query.terms import written_forms
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
-from index.search.segment import text_digest
 from index.search.vectors import (
     METRIC,
     Generation,

@@ -11,7 +11,6 @@ Vectors are read where they lie on the disk, so a segment takes the memory of it
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +20,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from corpus.storage.digests import DIGEST_BYTES, text_digest
 from index.search.embedding import Vectors
 
 Ids = npt.NDArray[np.int64]
@@ -28,7 +28,7 @@ Rows = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.void]
 """Ids of paragraphs, and the digests of the texts that their vectors were made of."""
 
-TEXT = np.dtype([("id", "<i8"), ("digest", "V16")])
+TEXT = np.dtype([("id", "<i8"), ("digest", f"V{DIGEST_BYTES}")])
 
 # A segment of so many rows has codes. Set by hand; not measured.
 CODED_FROM = 50_000
@@ -58,12 +58,6 @@ def is_among(texts: Texts, others: Texts) -> npt.NDArray[np.bool_]:
         at = np.minimum(np.searchsorted(others["id"], texts["id"]), len(others) - 1)
         found = others[at] == texts
     return found
-
-
-def text_digest(text: str) -> bytes:
-    """By which a text is known again: an id alone is not enough, since a corpus that was restored
-    from a backup gives the ids that came after it once more."""
-    return hashlib.blake2b(text.encode(), digest_size=TEXT["digest"].itemsize).digest()
 
 
 class Segment:

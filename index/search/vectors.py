@@ -26,12 +26,13 @@ import numpy as np
 
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
+from corpus.storage.digests import text_digest
 from corpus.storage.id_set import IdSet
 from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing, IndexUnreadable, IndexUnwritable
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
-from index.search.segment import TEXT, Ids, Segment, Texts, text_digest
+from index.search.segment import TEXT, Ids, Segment, Texts
 
 FORMAT = 3
 METRIC = "inner-product"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-BYTES = 16
+DIGEST_BYTES = 16
 
 
-def digest_of(text: str) -> bytes:
+def text_digest(text: str) -> bytes:
     """An id alone is not enough, since a corpus that was restored from a backup gives the ids that
     came after it once more."""
-    return hashlib.blake2b(text.encode(), digest_size=BYTES).digest()
+    return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES).digest()
