@@ -27,6 +27,7 @@ class Mention:
     words: tuple[str, ...]  # of the name, lower case, without "Jr."
     describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
     titles: frozenset[str] = frozenset()  # those that stand right before the name
+    owner: Range | None = None  # "Norland", in "Norland's Water Ministry"
     suffix: str | None = None  # "jr"
     shouted: bool = False  # "ADA BELL"
 
@@ -252,6 +253,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
     return Mention(
         titles=frozenset(inside[: name - start]) & parse.speech.names.titles,
+        owner=_owner(parse, start, low),
         suffix=suffix,
         shouted=len(words) > 1 and parse.slice((name, stop)).isupper(),
         phrase=(start, stop),
@@ -261,6 +263,27 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _owner(parse: Parse, start: int, low: int) -> Range | None:
+    """The name before the "'s" that stands before a name."""
+    mark = start - 1
+    if mark <= low or parse.tags[mark] != "POS":
+        return None
+    first = mark
+    while first > low and parse.pos[first - 1] == "PROPN" and _is_capital(parse, first - 1):
+        first -= 1
+    return (first, mark) if first < mark else None
+
+
+def whose(parse: Parse, mention: Mention) -> str | None:
+    """By one name for each owner: "Moscow's" ministry is Russia's, but not its city council."""
+    if mention.owner is None:
+        return None
+    owner = " ".join(parse.words[k] for k in range(*mention.owner))
+    offices = parse.language.offices
+    civic = owner in offices.capitals and mention.words[-1] in offices.civic
+    return owner if civic else parse.speech.nations.get(owner, owner).lower()
 
 
 def _is_day(parse: Parse, words: list[str]) -> bool:
