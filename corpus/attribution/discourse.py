@@ -8,11 +8,12 @@ from functools import cached_property
 
 from corpus.attribution.bearers import find_entities, owner_of
 from corpus.attribution.entities import Entity, EntityType, ends_with
-from corpus.attribution.mentions import Mention, head_of, whose
+from corpus.attribution.mentions import Mention, head_of, is_introduced, whose
 from corpus.attribution.parsing import Parse, Range, Ranges
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
+_CALLING = 6  # tokens of "that calls itself the River"; set by hand, not measured
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
@@ -90,6 +91,21 @@ class Discourse:
         name = mention.name[0], source[1]
         words = tuple(self.parse.words[k] for k in range(*name) if self.parse.is_word(k))
         return replace(mention, name=name, words=words)
+
+    def introduced_after(self, start: int, stop: int) -> Mention | None:
+        """The name that "called" gives to whom the words from `start` to `stop` describe.
+
+        A clause right after them counts as well: "that calls itself".
+        """
+        parse = self.parse
+        if stop < len(parse) and parse.words[stop] in parse.speech.grammar.relative:
+            stop += _CALLING
+        names = (self._by_start.get(k) for k in range(start + 1, min(stop, len(parse))))
+        return next((name for name in names if name and is_introduced(parse, name.phrase[0])), None)
+
+    def ending_at(self, stop: int) -> Mention | None:
+        """The name that ends there."""
+        return next((m for e in self.entities for m in e.mentions if m.name[1] == stop), None)
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Who is mentioned: the bearer of the name at that place, or else of those words."""

@@ -416,6 +416,7 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
             break
         organised = any(parse.words[k] in words.organisations for k in range(start, stop))
         goes_on = organised or _is_called_after(parse, start, stop, end)
+        goes_on = goes_on or is_introduced(parse, start) or _is_brotherhood(parse, start, stop)
         if bridge == stop or end == bridge or not goes_on:
             break
         stop = _end_over_joins(parse, end, high) if organised else end
@@ -476,6 +477,9 @@ def _appositions(parse: Parse, head: int) -> Iterator[str]:
     for k in parse.children[head]:
         if parse.deps[k] == "appos":
             yield parse.words[k]
+        if parse.deps[k] == "relcl" and parse.words[k] in parse.speech.names.was:
+            told = [parse.words[m] for m in parse.children[k] if parse.deps[m] == "attr"]
+            yield from (*told, "former") if told else ()  # "Ada Bell, who was a minister"
     if parse.deps[head] == "appos":
         yield parse.words[parse.heads[head]]
 
@@ -489,6 +493,32 @@ def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
         and parse.words[start - 1] in parse.speech.grammar.the
         and parse.words[end - 1] in words.organisations
         and parse.words[start] not in words.titles | words.roles
+    )
+
+
+def is_introduced(parse: Parse, start: int) -> bool:
+    """Whether "called" or "calls itself" stands before a name."""
+    names, grammar = parse.speech.names, parse.speech.grammar
+    before = start - 1
+    while before > 0 and parse.words[before] in grammar.the | _QUOTES:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.as_:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.reflexive:
+        return parse.lemmas[before - 1] in names.calling
+    return before > 0 and parse.words[before] in names.called and parse.tags[before] == "VBN"
+
+
+def _is_brotherhood(parse: Parse, start: int, stop: int) -> bool:
+    """ "The Sons of the Weir": a group, and not "the Democrats of the House"."""
+    names = parse.speech.names
+    return (
+        stop - start == 1
+        and start > 0
+        and parse.tags[start] == "NNPS"
+        and parse.words[start - 1] in parse.speech.grammar.the
+        and parse.words[start] not in names.affiliations | parse.speech.nations.keys()
+        and parse.words[start].removesuffix("s") not in parse.speech.nations
     )
 
 

@@ -134,6 +134,10 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    was: Words
+    called: Words
+    calling: Words
+    self_calling: Words
     groups: Words
     vague: Words
     besides: Words
