@@ -193,7 +193,11 @@ class SpeakerTable:
                 " AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(lower(described), value))",
                 [json.dumps(forms)],
             ).fetchall()
-            found = {origin for origin, described in rows if words <= _told(described)}
+            found = {
+                origin
+                for origin, described in rows
+                if words <= _told(" | ".join(map(_own, described.split(" | "))))
+            }
             return [self._shown(db, origin) for origin in sorted(found)]
 
     def _shown(self, db: sqlite3.Connection, origin: str) -> str:
@@ -441,6 +445,14 @@ def _initials(name: str) -> frozenset[str]:
     """The letters it may go by; "MoD" for "Britain's Ministry of Defence"."""
     words = (fold(re.sub(r"['’]s$", "", word)) for word in name.split())
     return initials_of(tuple(filter(None, words)), ENGLISH)
+
+
+def _own(description: str) -> str:
+    """A description without whose adviser somebody is, and to whom an ambassador is sent."""
+    names = ENGLISH.speech.names
+    held = "|".join(sorted(names.titles | names.roles))
+    own = re.sub(rf"^.*\b(?:{held})['’]s? ", "", description, flags=re.IGNORECASE)
+    return re.sub(r"\bto (?:the )?(?:[A-Z][\w’'-]* ?)+", "", own)
 
 
 def _told(text: str) -> set[str]:
