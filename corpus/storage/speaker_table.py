@@ -70,14 +70,16 @@ class SpeakerTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list(self, *, text: str = "", limit: int | None = None) -> list[SpeakerSummary]:
+    def list(
+        self, *, text: str = "", limit: int | None = None, pooled: bool = False
+    ) -> list[SpeakerSummary]:
         """Speakers, most quoted first; `text` is looked for in names, aliases and parties.
 
         "Officials" are others in each story: a description that stands in several is nobody's
-        name, unless an editor made it one.
+        name, unless an editor made it one; `pooled` lists those as well.
         """
         known = self._known()
-        pooled = self._pooled() - known.keys()
+        left_out = set() if pooled else self._pooled() - known.keys()
         counts: dict[str, int] = {}
         parties: dict[str, dict[str | None, int]] = {}
         names: dict[str, str] = {}
@@ -91,7 +93,7 @@ class SpeakerTable:
             called.setdefault(key, set()).add(speaker)
         found = []
         for key in dict.fromkeys([*counts, *known]):
-            if key in pooled:
+            if key in left_out:
                 continue
             name, given, aliases = known.get(key, (names.get(key, ""), None, ()))
             others = {a for a in called.get(key, ()) if a.casefold() != key} | set(aliases)
