@@ -345,6 +345,8 @@ def _is_before_person(parse: Parse, k: int) -> bool:
     names = parse.speech.names
     if parse.words[k + 1].rstrip(".") in names.suffixes:
         return False  # "Martin King Jr."
+    if " ".join(parse.words[k : k + 2]) in names.bodies:
+        return False  # "General Staff of Norland"
     if parse.words[k].rstrip(".") in names.titles:
         return True
     what = names.roles | names.organisations
@@ -415,6 +417,7 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
         if bridge < high and parse.words[bridge] in words.days:
             break
         organised = any(parse.words[k] in words.organisations for k in range(start, stop))
+        organised = organised or " ".join(parse.words[max(0, stop - 2) : stop]) in words.bodies
         goes_on = organised or _is_called_after(parse, start, stop, end)
         goes_on = goes_on or is_introduced(parse, start) or _is_brotherhood(parse, start, stop)
         if bridge == stop or end == bridge or not goes_on:

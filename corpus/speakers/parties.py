@@ -20,6 +20,7 @@ from corpus.types import Span
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'.&]\w+)*|[^\w\s]")
 _APART = frozenset(',;:()[]"“”—–|/')
 _POSSESSIVES = ("'s", "’s")
+_BARE_POSSESSIVES = ("'", "’")
 _LONGEST_NATION = 3  # words
 
 
@@ -492,6 +493,8 @@ def _tokens(text: str, name: Span | None, language: Language) -> Iterator[_Token
     segment, inside = 0, False
     for match in _TOKEN.finditer(text):
         word = match[0]
+        if word in _BARE_POSSESSIVES and _has_bare_possessive(text, match.start()):
+            continue
         named = name is not None and name.start <= match.start() < name.stop
         if named != inside:
             segment += 1
