@@ -64,16 +64,15 @@ def _last_heard(
     """Whoever spoke last before the words begin, where nothing but that speaker is named since."""
     start = min(description.start, *(span.start for span in said.content))
     before = [
-        (attribution.source.start, one, attribution)
+        (attribution.source, one, attribution)
         for one in heard
         for attribution in one.attributions
         if attribution.source is not None and attribution.source.start < start
     ]
     if not before:
         return None
-    _, one, last = max(before, key=lambda found: found[0])
-    assert last.source is not None
-    since = text[max(last.source.stop, *(span.stop for span in last.content)) : start]
+    source, one, last = max(before, key=lambda found: found[0].start)
+    since = text[max(source.stop, *(span.stop for span in last.content)) : start]
     own = {word.lower() for word in one.name.shown.split()} | language.writing.openers
     named = {word.lower() for word in _CAPITALISED.findall(since)} - own
     near = since.count(_BREAK) <= 1
@@ -82,7 +81,7 @@ def _last_heard(
 
 @cache
 def _owner(language: Language) -> re.Pattern[str]:
-    """ "Its spokeswoman, Ada", "army's spokesman", "ministry spokesman", "spokesman for the army"."""
+    """ "Its spokeswoman, Ada", "army's spokesman", "army spokesman", "spokesman for the army"."""
     offices, names = language.offices, language.speech.names
     nouns = "|".join(sorted(names.organisations | names.self_naming))
     voices = "|".join(sorted(offices.voices))
