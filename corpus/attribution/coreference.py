@@ -310,6 +310,8 @@ class Resolver:
         mention = self._discourse.introduced_after(source[0], source[1])
         if mention is None or not source[0] <= head < mention.phrase[0]:
             return None
+        if any(parse.pos[k] == "PROPN" for k in range(head, mention.phrase[0])):
+            return None  # "Ada Bell of a site called the Column"
         speaker = self._mentioned(mention, source)
         several = parse.tags[head] in ("NNS", "NNPS")
         return replace(speaker, head="group" if several else parse.lemmas[head])

@@ -253,9 +253,9 @@ def _owners(parse: Parse, entity: Entity, office: str) -> Iterator[int]:
         for k in range(max(low, mention.name[0] - _AROUND), min(high, mention.name[1] + _AROUND)):
             if k + 1 < high and parse.lemmas[k + 1] == office:
                 yield k
-            if parse.tags[k] == "POS" and k > low:
-                if any(parse.lemmas[j] == office for j in range(k + 1, min(high, k + 4))):
-                    yield k - 1
+            after = parse.lemmas[k + 1 : min(high, k + 4)]
+            if parse.tags[k] == "POS" and k > low and office in after:
+                yield k - 1
 
 
 def _owner_in(parse: Parse, start: int, stop: int) -> str | None:

@@ -95,10 +95,11 @@ class Discourse:
     def introduced_after(self, start: int, stop: int) -> Mention | None:
         """The name that "called" gives to whom the words from `start` to `stop` describe.
 
-        A clause right after them counts as well: "that calls itself".
+        What stands right after them counts as well: "that calls itself".
         """
         parse = self.parse
-        if stop < len(parse) and parse.words[stop] in parse.speech.grammar.relative:
+        going_on = parse.speech.grammar.relative | parse.speech.names.called
+        if stop < len(parse) and parse.words[stop] in going_on:
             stop += _CALLING
         names = (self._by_start.get(k) for k in range(start + 1, min(stop, len(parse))))
         return next((name for name in names if name and is_introduced(parse, name.phrase[0])), None)
@@ -147,8 +148,9 @@ class Discourse:
         parse, mention = self.parse, self._by_start.get(name[0])
         if mention is not None and mention.owner is not None and mention.name == name:
             alone = name[1] - name[0] == 1 or parse.words[name[0]] in parse.speech.names.particles
-            organised = parse.speech.names.is_organisation(mention.words)
-            return name if alone and not organised else (mention.owner[0], name[1])
+            alone = alone and not parse.speech.names.is_organisation(mention.words)
+            nation = parse.words[mention.owner[1] - 1] in parse.speech.nations
+            return name if alone and nation else (mention.owner[0], name[1])
         for k in range(name[0], name[1]):
             for child in parse.children[k]:
                 if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:
