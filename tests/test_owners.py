@@ -91,3 +91,25 @@ def test_two_owners_have_two_bodies_over_the_articles(body: str) -> None:
         assert party in (None, owner), texts[number]
     for owner, other in product(by_owner, by_owner):
         assert owner == other or by_owner[owner].isdisjoint(by_owner[other])
+
+
+@pytest.mark.parametrize("body", ["Defence Ministry", "defence ministry", "General Staff"])
+def test_a_body_is_one_by_whatever_word_for_its_state(body: str) -> None:
+    for forms in OWNERS.values():
+        texts = [
+            f"{form.format(body)} said that it was dark. Kestria's and Varn's foreign ministers and"
+            " a Kestrian and a Varnish guest came. Varn's army left. The army of Kestria stayed."
+            for form in forms[:3]
+        ]
+        found = said_in(*((text, attribute(text)) for text in texts))
+        assert len({origin for origin, _ in found.values()}) == 1
+
+
+def test_a_group_with_its_nation_is_the_group_of_these_initials() -> None:
+    texts = [
+        "Sudan's Rapid Support Forces (RSF) said that it was dark.",
+        "The paramilitary Rapid Support Forces (RSF) came. The RSF said that it was late.",
+    ]
+    found = said_in(*((text, attribute(text)) for text in texts))
+    assert len(found) == 2
+    assert len({origin for origin, _ in found.values()}) == 1

@@ -71,7 +71,8 @@ def test_officials_of_a_state_that_no_list_has_speak_for_it() -> None:
             "Israel",
         ),
         (
-            "The Kremlin denied it. Poland closed the border. Its spokesman, Jan Moor, said that it was late.",
+            "The Kremlin denied it. Poland closed the border. Its spokesman, Jan Moor, said that it"
+            " was late.",
             "Jan Moor",
             None,
         ),
