@@ -24,6 +24,7 @@ from corpus.types import Span
 from index.answering.speakers_meant import speakers_meant
 from tests.articles import save
 from tests.fakes import PatternAttributor
+from tests.parses import rules
 from tests.terminal import Terminal
 
 FULL = "Greta Lund, Otto Falk and Nora Hall met. Barack Hugo Bell says that the weir holds."
@@ -250,3 +251,18 @@ def test_the_police_of_every_story_are_heard_under_that_word(store: CorpusStore)
     assert "Police" not in listed(store)
     (meant,) = speakers_meant(store.speakers, "police")
     assert (meant.name, meant.statements) == ("Police", 2)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_party_has_the_one_name_of_the_speaker_that_it_is(tmp_path: Path, order: int) -> None:
+    texts = {
+        "one": "Sudan's Rapid Support Forces (RSF) said that it was dark.",
+        "two": "The Rapid Support Forces (RSF) said that it was late. “Nobody saw it,” its"
+        " spokesman, Jan Moor, said.",
+    }
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        for name in sorted(texts)[::order]:
+            save(store, texts[name], name=name, id=name)
+            attribute_articles(store, attributor=rules())
+        party = {one.name: one.party for one in store.speakers.list()}
+        assert party["Jan Moor"] == "Sudan's Rapid Support Forces"

@@ -267,6 +267,7 @@ def _save_origins(db: sqlite3.Connection, found: Sequence[Linked]) -> None:
         party = one_party(a.party for a in appearances if a.party is not None)
         if party is not None and fold(party) in {fold(a.name.shown) for a in appearances}:
             party = origin  # an armed group speaks for itself, by its one name
+        party = party and _one_name(db, party)
         db.execute(
             "INSERT INTO origins VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET party = excluded.party",
@@ -274,10 +275,21 @@ def _save_origins(db: sqlite3.Connection, found: Sequence[Linked]) -> None:
         )
         for name in {a.speaker for a in appearances} - {origin}:
             _follow(db, name, origin)
+            if _one_name(db, name) == origin:
+                db.execute("UPDATE origins SET party = ? WHERE party = ?", [origin, name])
     db.execute(
         "DELETE FROM origins WHERE name NOT IN"
         " (SELECT origin FROM appearances WHERE origin IS NOT NULL)"
     )
+
+
+def _one_name(db: sqlite3.Connection, party: str) -> str:
+    """A party by the one name of the speaker that it is, where it is one."""
+    rows = db.execute(
+        "SELECT DISTINCT origin FROM appearances WHERE speaker = ? AND origin IS NOT NULL LIMIT 2",
+        [party],
+    ).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else party
 
 
 def _follow(db: sqlite3.Connection, name: str, origin: str) -> None:
