@@ -1,5 +1,5 @@
 """What stands on a page besides its article, by how the page is built: by its elements, roles and
-the names of its classes, which are English in every country."""
+the names of its classes, which are English in most countries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _NAMES = frozenset(
     # Other stories.
     "popular recirc recommendation recommendations recommended related trending readmore"
     # What is asked of the reader.
-    " comment comments consent cookie cookies disqus gdpr newsletter newsletters paywall share"
+    " comment comments consent cookie cookies disqus donate donates donation donations gdpr"
+    " newsletter newsletters paywall share"
     " sharebar sharing signup subscribe subscription"
     # Advertisements.
     " ad ads advert advertisement advertising adverts outbrain promo promos promoted promotion"
@@ -25,7 +26,11 @@ _NAMES = frozenset(
     " author authorbox authors bio biography byline bylines caption captions copyright credit"
     " credits tags taglist"
     # The page itself.
-    " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tooltip".split()
+    " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tools tooltip"
+    # The same in other languages, where pages name it in theirs.
+    " anzeige comentario comentarios commentaire commentaires commenti correlati kommentar"
+    " kommentare kommentarer komentarze leesook lireaussi publicidad publicidade publicite"
+    " reaction reactions reklam reklama relacionadas relacionados talkback werbung".split()
 )
 # What such a name ends in that is of a box.
 _BOXES = frozenset(

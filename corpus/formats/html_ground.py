@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from corpus.formats.html_furniture import Furnished, is_said_by_a_name_alone
-from corpus.formats.html_known import SHORTEST_SURE
+from corpus.formats.html_known import SHORTEST_SURE, letters_of
 from corpus.formats.html_passages import HEADINGS, Nearest, Passage
 
 _DIGITS = re.compile(r"\d+")
@@ -29,15 +29,22 @@ _FEWEST_ENTRIES = 2  # set by hand; not measured
 class Ground:
     """Where the article stands, by the passages of which it is `found` that they belong to it.
 
-    `is_live`: the page is a blog of entries that stand beside each other.
+    `is_live`: the page is a blog of entries that stand beside each other. `title`: what the page
+    says is its headline.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], found: Sequence[bool], *, is_live: bool = False
+        self,
+        passages: Sequence[Passage],
+        found: Sequence[bool],
+        *,
+        is_live: bool = False,
+        title: str = "",
     ) -> None:
         self._passages = passages
         self._found = found
         self._is_live = is_live
+        self._title = letters_of(title)
         self._homes = [home_of(passage.place) for passage in passages]
         self._kinds: dict[Any, tuple[str, str]] = {}
         furnished = Furnished(lambda each: self._holds_much(each) or each in self._misnamed)
@@ -107,9 +114,13 @@ class Ground:
 
     @cached_property
     def headline(self) -> int | None:
-        """The last passage before the extent that is a headline of the first order."""
-        above = reversed(range(self.extent.start))
-        return next((i for i in above if self._passages[i].place.tag == "h1"), None)
+        """The last passage before the extent that is a headline of the first order, or where there
+        is none ends with what the page says is its own."""
+        above = range(self.extent.start - 1, -1, -1)
+        first = next((i for i in above if self._passages[i].place.tag == "h1"), None)
+        if first is not None or not self._title:
+            return first
+        return next((i for i in above if self._is_headline(self._passages[i])), None)
 
     @cached_property
     def next_article(self) -> int:
@@ -117,6 +128,9 @@ class Ground:
         below = range(self.extent.stop, len(self._passages))
         found = (i for i in below if self._passages[i].place.tag == "h1")
         return next(found, len(self._passages))
+
+    def _is_headline(self, passage: Passage) -> bool:
+        return passage.is_heading and letters_of(passage.text).endswith(self._title)
 
     def home(self, i: int) -> Any:
         """The container that passage `i` stands in."""

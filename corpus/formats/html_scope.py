@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.formats.html_data import PageData
 from corpus.formats.html_furniture import names_of
-from corpus.formats.html_ground import Ground, home_of
+from corpus.formats.html_ground import Ground, home_of, is_for_article
 from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
 from corpus.formats.html_leads import LEADS
 from corpus.formats.html_passages import Nearest, Passage
@@ -22,16 +22,17 @@ from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
 _SHORTEST_LEAD = 40  # letters; set by hand, not measured
+_FIRST_WIDE = "\u1100"  # Korean, Chinese and Japanese stand behind all alphabets
 
 
 def article_passages(
-    passages: Sequence[Passage], *, located: Known, data: PageData
+    passages: Sequence[Passage], *, located: Known, data: PageData, title: str = ""
 ) -> list[Passage]:
     """The passages of the article: those `located`, and what else is of it.
 
     What a page has twice, once for each of two widths, is taken once.
     """
-    scope = _Scope(passages, located, data)
+    scope = _Scope(passages, located, data, title)
     held = [scope.holds(i) for i in range(len(passages))]
     lists = {scope.list_of(i) for i, is_held in enumerate(held) if is_held} - {None}
     prose = (i for i, passage in enumerate(passages) if held[i] and not passage.is_heading)
@@ -63,10 +64,12 @@ def _once(article: list[Passage]) -> list[Passage]:
 
 
 class _Scope:
-    def __init__(self, passages: Sequence[Passage], located: Known, data: PageData) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], located: Known, data: PageData, title: str
+    ) -> None:
         self._passages = passages
-        self._found = [located.has(passage.text) for passage in passages]
-        self._ground = Ground(passages, self._found, is_live=data.is_live)
+        self._found = _without_cards([located.has(each.text) for each in passages], passages)
+        self._ground = Ground(passages, self._found, is_live=data.is_live, title=title)
         self._cards = Cards(passages)
         self._stated = Known(data.body)
         self._described = Known(data.description)
@@ -83,13 +86,14 @@ class _Scope:
             return True
         if self._is_teaser(i):
             return False
+        if self._is_lead(i):
+            return True
         if self._found[i]:
             return self._ground.is_in_core(i) or self._stands_well_outside(i)
         return (
             self._stands_beside_others(i)
             or self._stands_as_others_do(i)
             or self._is_embedded(i)
-            or self._is_lead(i)
             or self._is_stated(i)
         )
 
@@ -170,26 +174,50 @@ class _Scope:
 
     def _is_lead(self, i: int) -> bool:
         """Whether it stands between the headline and the article and is marked as a heading,
-        called a lead or the page's own description."""
+        called a lead or the page's own description, or in the article and prose."""
         headline, passage = self._ground.headline, self._passages[i]
         if headline is None or not headline < i < self._ground.extent.start:
             return False
-        if not self._ground.is_in_root(i) or 2 * passage.linked > passage.letters:
+        if 2 * passage.linked > passage.letters:
             return False
         title = letters_of(self._passages[headline].text)
         whole = self._list_around(passage.place)
         is_item = whole is not None and passage.is_sentence
-        letters = self._listed[whole] if is_item else passage.letters
+        letters = self._listed[whole] if is_item else _width(passage.text)
         if letters < _SHORTEST_LEAD or title in letters_of(passage.text):
             return False
         top = whole if is_item else passage.place
         nearest = islice(top.iterancestors(), 2)
         named = set().union(*map(names_of, [passage.place, top, *nearest]))
-        return (
-            passage.is_heading or not LEADS.isdisjoint(named) or self._described.has(passage.text)
-        )
+        is_called_lead = passage.is_heading or not LEADS.isdisjoint(named)
+        is_prose = passage.is_paragraph and not passage.linked
+        is_called_lead = is_called_lead or (is_prose and self._ground.is_in_root(i))
+        return is_called_lead or self._described.has(passage.text)
 
     def _is_stated(self, i: int) -> bool:
         """Whether the page states for programs that it is of the article."""
         passage = self._passages[i]
         return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text)
+
+
+def _without_cards(found: Sequence[bool], passages: Sequence[Passage]) -> list[bool]:
+    """Which were found, without those on cards outside the article of the longest of them."""
+    longest = max(
+        (passage for passage, is_found in zip(passages, found, strict=True) if is_found),
+        key=lambda passage: passage.letters,
+        default=None,
+    )
+    cards = Cards(passages, plain=True)
+    if longest is None or cards.around(longest) is not None:  # nothing, or a front page
+        return list(found)
+    article_around = Nearest(is_for_article)
+    article = article_around(longest.place)
+    return [
+        is_found and (cards.around(passage) is None or article_around(passage.place) is article)
+        for passage, is_found in zip(passages, found, strict=True)
+    ]
+
+
+def _width(text: str) -> int:
+    """The letters, those of scripts that say much in a few counted as three."""
+    return sum(3 if letter >= _FIRST_WIDE else 1 for letter in letters_of(text))

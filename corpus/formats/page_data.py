@@ -17,17 +17,20 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.formats.authors import byline_of, names_in, surname_last
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import are_alike, fold, pick_headline, tail_behind
+from corpus.formats.headlines import are_alike, begins, fold, pick_headline, tail_behind
 from corpus.formats.json_ld import Node, read_nodes, text_of, types_of, values_of
 from corpus.formats.metadata import MAX_LENGTH, is_same_site, web_address
 from corpus.formats.normalise import normalise_line
 from corpus.languages.en import ENGLISH
+from corpus.languages.furniture_elsewhere import CHANGED
 from corpus.types import Metadata
 
 # Set by hand; not measured.
 _MOST = 50
 """So many elements or things of one kind are looked at; a page of news has a handful."""
 _MOST_AROUND = 6
+_MOST_BESIDE = 30
+"""So many elements before and behind the headline are read for a day that is only shown."""
 _MOST_INSIDE = 500
 """So many elements within one are read for its words."""
 
@@ -97,9 +100,15 @@ _AUTHOR_ITEMS = (
 )
 _NAME_ITEM = _ITEMS.format(attribute="itemprop", word="name")
 
-_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=/|\Z)")
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d|[a-z]{3})[/-]([0-3]?\d)(?=/|\Z)")
 _INLINE_TAG = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup|u)\b[^<>]*>", re.I)
-_CHANGED = re.compile(r"updat|modif|edited", re.I)
+_CHANGED = re.compile(rf"updat|modif|edited|{CHANGED}", re.I)
+_SHOWN_DAY = re.compile(
+    r"(?P<year>\d{4})\s?(?:年|[./-])\s?(?P<month>\d\d?)\s?(?:月|[./-])\s?(?P<day>\d\d?)(?!\d)"
+    r"|(?P<said>(?<!\d)\d\d?\.\s?\d\d?\.\s?\d{4}"
+    r"|(?<!\d)\d\d?(?:\.|st|nd|rd|th)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}"
+    r"|[^\W\d]{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s\d{4})(?!\d)"
+)
 _ASIDE = re.compile(
     r"(?:^|\s)(?:comments?|related|recommend|sidebar|teaser|promo|popular|trending|most-read)", re.I
 )
@@ -223,8 +232,17 @@ class _Page:
 
     @cached_property
     def _headings(self) -> list[str]:
-        found = map(_text, islice(self._tree.iter("h1"), _MOST))
-        return [each for each in found if 0 < len(each) <= MAX_LENGTH]
+        return [text for each in self._headlines if 0 < len(text := _text(each)) <= MAX_LENGTH]
+
+    @cached_property
+    def _headlines(self) -> list[Any]:
+        """The headings of the first level; where there are none, those with which a title of the
+        page begins."""
+        first = list(islice(self._tree.iter("h1"), _MOST))
+        others = islice(self._tree.iter("h2", "h3"), _MOST)
+        return first or [
+            each for each in others if any(begins(title, _text(each)) for title in self._titles)
+        ]
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -347,11 +365,25 @@ class _Page:
                 yield next(filter(None, map(element.get, _DATE_VALUES)), _text(element))
         yield from self._times()
         if found := _DAY_IN_PATH.search(urlsplit(self.address or "").path):
-            yield "-".join(found.groups())
+            year, month, day = found.groups()
+            yield f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
+        yield from self._shown_day()
+
+    def _shown_day(self) -> Iterator[str]:
+        """The one day that is shown beside the headline, where nothing states any."""
+        headline = next(iter(self._headlines), None)
+        if headline is None:
+            return
+        nearest = headline.xpath("preceding::*")[-_MOST_BESIDE:]
+        behind = islice(headline.xpath("following::*"), _MOST_BESIDE)
+        lines = (_own_line(each) for each in [*nearest, *behind] if not _is_aside(each))
+        days = {day for line in lines for day in _days_in(line)}
+        if len(days) == 1:
+            yield days.pop()
 
     def _times(self) -> Iterator[str]:
         """The first time beside the headline that is not said to be of a change."""
-        for heading in islice(self._tree.iter("h1"), _MOST):
+        for heading in self._headlines:
             for around in islice(heading.iterancestors(), _MOST_AROUND):
                 if around.tag in ("body", "html"):
                     break
@@ -363,6 +395,22 @@ class _Page:
                         return
                 if around.tag in _BODIES:
                     break
+
+
+def _own_line(element: Any) -> str:
+    """What stands in the element itself, if that is short and tells of no change."""
+    if element.tag in _UNREAD or element.tag == "a":
+        return ""
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    line = normalise_line(" ".join(pieces))
+    return "" if len(line) > _LONGEST_DATE or _CHANGED.search(line) else line
+
+
+def _days_in(line: str) -> Iterator[str]:
+    for found in _SHOWN_DAY.finditer(line):
+        said = found["said"] or "-".join(found.group("year", "month", "day"))
+        if day := parse_page_date(re.sub(r"\.\s(?=\d)", ".", said)):
+            yield day
 
 
 def _is_article(node: Node) -> bool:

@@ -30,7 +30,7 @@ _TEASER_LABELS = (
     r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
     r"also (?:read|see|watch)",
     r"more (?:on|about) this(?: (?:story|topic))?",
-    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on) "
+    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on|popular (?:on|in)) "
     r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
     r"you (?:may|might) (?:also )?(?:like|be interested in)",
     r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
@@ -60,7 +60,11 @@ _LABELS = (
     r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
     r"|currently )?"
     r"(?:played|available|supported)\b.{0,60}",
-    r"(?:to play this video|your browser does not support|.{0,40}\benable javascript)\b.*",
+    r"(?:to play this video|your browser does not support"
+    r"|.{0,40}\b(?:enable|requires?) javascript)\b.*",
+    # What was to become a button or a picture.
+    r"\[\w+ \w+=.*\]",
+    r"https?://\S+\.(?:jpe?g|png|gif|webp)\b.*",
     r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
     r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
     r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
@@ -76,8 +80,9 @@ _LABELS = (
     r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
     # Sharing, saving, commenting, accounts.
     rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
-    r"|tweet|gift(?: this)? article|give article|listen to (?:this )?article|(?:font|text) size"
-    r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
+    r"|tweet|(?:like|share) this|gift(?: this)? article|give article"
+    r"|listen to (?:this )?article|(?:font|text) size|menu|search|home|close|back to top|top|ok"
+    r"|accept(?: all)?|donate|log ?in|sign ?in|register"
     r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
     r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
     rf"|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
@@ -128,6 +133,10 @@ _PROMPTS = (
     r"(?:thanks|thank you) for (?:signing up|subscribing)\b.{0,60}$",
     r"there was an error (?:processing|with) your (?:subscription|request)\b.{0,60}$",
     r"keep an eye on your inbox\b.{0,80}$",
+    r"(?:get|have) .{3,120} delivered (?:to|through|straight) .{0,20}\byour\b.*$",
+    r"tell us what you think\b.{0,60}$",
+    r"(?:.{2,120}[?!.] )?we.d like to hear what you think\b.*$",
+    r"like this (?:story|article|post)\?.{0,80}$",
     r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
     r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
     r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
@@ -140,8 +149,9 @@ _PROMPTS = (
     rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
     r"(?:follow|join) us\b.{0,60}$",
     r"follow our (?:live )?coverage\b.{0,160}$",
-    rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}@.{{0,200}}$",
-    rf"follow {_SOMEBODY},? {_ON_PLATFORM}\W*$",
+    rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}"
+    r"(?:@|https?://).{0,200}$",
+    rf"follow {_SOMEBODY},? {_ON_PLATFORM}(?:,? (?:and )?{_PLATFORMS})*\W*$",
     rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
@@ -203,6 +213,8 @@ _NOTICES = (
     r"this article contains content provided by\b.*$",
     r".{0,120}\ball rights reserved\b.{0,120}$",
     r"our standards:.*$",
+    r".{0,160}\b(?:may|might|could|can) (?:earn|receive|get) (?:an? )?(?:\w+ )?"
+    r"(?:commissions?|share of the sales?)\b.{0,120}$",
     r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
     r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
     r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
@@ -320,7 +332,7 @@ FURNITURE = FurniturePatterns(
     labels=(*_LABELS, *elsewhere.LABELS),
     prompts=(*_PROMPTS, *elsewhere.PROMPTS),
     own=_OWN,
-    notices=_NOTICES,
+    notices=(*_NOTICES, *elsewhere.NOTICES),
     pointers=(*_POINTERS, *elsewhere.POINTERS),
     speech=_SPEECH,
     reports=_REPORTS,
@@ -331,7 +343,7 @@ FURNITURE = FurniturePatterns(
     correction_label=_CORRECTION_LABEL,
     mistake=_MISTAKE,
     source_note=_SOURCE_NOTE,
-    credits=_CREDITS,
+    credits=f"{_CREDITS}{elsewhere.CREDITS}",
     agencies=_AGENCIES,
     wires=_WIRES,
     credited=_CREDITED,
