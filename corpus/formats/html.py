@@ -72,8 +72,8 @@ def _body(
     if not is_bare:
         title = described.title or ""
         article = article_passages(passages, located=located, data=data, title=title)
-        article = without_bylines(article, described.byline)
-        article = without_invitations(article, page.root, site_of(described.url or ""))
+    article = without_bylines(article, described.byline)
+    article = without_invitations(article, page.root, site_of(described.url or ""))
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus.formats.html_furniture import Furnished, is_said_by_a_name_alone
+from corpus.formats.html_furniture import Furnished, is_only_hidden, is_said_by_a_name_alone
 from corpus.formats.html_known import SHORTEST_SURE, letters_of
 from corpus.formats.html_passages import HEADINGS, Nearest, Passage
 
@@ -23,7 +23,9 @@ _INNER = frozenset(
 _FURNITURE = 0.3  # what holds more is not furniture; 0.2 to 0.35 make no difference
 _CORE = 0.9
 _CONTAINER = 0.1
-_FEWEST_ENTRIES = 2  # set by hand; not measured
+# Set by hand; not measured.
+_FOLDED = 0.8
+_FEWEST_ENTRIES = 2
 
 
 class Ground:
@@ -47,7 +49,8 @@ class Ground:
         self._title = letters_of(title)
         self._homes = [home_of(passage.place) for passage in passages]
         self._kinds: dict[Any, tuple[str, str]] = {}
-        furnished = Furnished(lambda each: self._holds_much(each) or each in self._misnamed)
+        kept = self._misnamed | self._folded
+        furnished = Furnished(lambda each: self._holds_much(each) or each in kept)
         self.is_furnished = [passage.place in furnished for passage in passages]
 
     @cached_property
@@ -164,6 +167,10 @@ class Ground:
     def is_in_root(self, i: int) -> bool:
         return self._root_around(self._passages[i].place) is not None
 
+    def is_folded(self, i: int) -> bool:
+        """Whether passage `i` is in a part of the article that opens at a press of a button."""
+        return self._folded_around(self._passages[i].place) is not None
+
     def is_mostly_found(self, i: int) -> bool:
         """Whether of the paragraphs beside passage `i` most were found."""
         found, every = self._covered.get(self._homes[i], (0, 0))
@@ -197,6 +204,26 @@ class Ground:
             and where[0] < inside[0]
             and inside[-1] < where[-1]
         }
+
+    @cached_property
+    def _folded(self) -> set[Any]:
+        """What is hidden, stands beside the article's paragraphs, and is prose itself."""
+        hidden_around = Nearest(is_only_hidden)
+        inside: Counter[Any] = Counter()
+        prose: Counter[Any] = Counter()
+        for passage in self._passages:
+            if (hidden := hidden_around(passage.place)) is not None:
+                inside[hidden] += passage.letters
+                prose[hidden] += passage.letters * (passage.is_paragraph and not passage.linked)
+        return {
+            hidden
+            for hidden, letters in inside.items()
+            if hidden.getparent() in self.containers and prose[hidden] > _FOLDED * letters
+        }
+
+    @cached_property
+    def _folded_around(self) -> Nearest:
+        return Nearest(self._folded.__contains__)
 
     @staticmethod
     def _is_plain(passage: Passage) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from corpus.formats.html_passages import Passage
 
 _DAY = re.compile(
-    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)"
+    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?|\d{4}([./-])\d{1,2}\2\d{1,2}"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2})(?!\d)"
 )
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d:.])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

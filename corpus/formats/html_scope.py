@@ -21,7 +21,9 @@ from corpus.formats.html_passages import Nearest, Passage
 from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
-_SHORTEST_LEAD = 40  # letters; set by hand, not measured
+# Letters; set by hand, not measured.
+_SHORTEST_LEAD = 40
+_SHORTEST_SENTENCE = 20
 _FIRST_WIDE = "\u1100"  # Korean, Chinese and Japanese stand behind all alphabets
 
 
@@ -94,6 +96,7 @@ class _Scope:
             self._stands_beside_others(i)
             or self._stands_as_others_do(i)
             or self._is_embedded(i)
+            or self._ground.is_folded(i)
             or self._is_stated(i)
         )
 
@@ -184,7 +187,8 @@ class _Scope:
         whole = self._list_around(passage.place)
         is_item = whole is not None and passage.is_sentence
         letters = self._listed[whole] if is_item else _width(passage.text)
-        if letters < _SHORTEST_LEAD or title in letters_of(passage.text):
+        shortest = _SHORTEST_SENTENCE if passage.is_sentence else _SHORTEST_LEAD
+        if letters < shortest or title in letters_of(passage.text):
             return False
         top = whole if is_item else passage.place
         nearest = islice(top.iterancestors(), 2)

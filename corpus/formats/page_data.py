@@ -94,6 +94,10 @@ _MARKED_DATES = (
 )
 _DATE_VALUES = ("datetime", "content", "title", "value", "pubdate")
 _LONGEST_DATE = 100
+_CALLED_TITLES = (
+    './/body//*[contains(@class, "title") or contains(@class, "Title")'
+    ' or contains(@class, "headline")]'
+)
 _AUTHOR_ITEMS = (
     _ITEMS.format(attribute="itemprop", word="author"),
     _ITEMS.format(attribute="rel", word="author"),
@@ -104,7 +108,7 @@ _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d|[a-z]{3})[/-]([0-3]?\d)
 _INLINE_TAG = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup|u)\b[^<>]*>", re.I)
 _CHANGED = re.compile(rf"updat|modif|edited|{CHANGED}", re.I)
 _SHOWN_DAY = re.compile(
-    r"(?P<year>\d{4})\s?(?:年|[./-])\s?(?P<month>\d\d?)\s?(?:月|[./-])\s?(?P<day>\d\d?)(?!\d)"
+    r"(?P<year>\d{4})\s?[年년./-]\s?(?P<month>\d\d?)\s?[月월./-]\s?(?P<day>\d\d?)(?!\d)"
     r"|(?P<said>(?<!\d)\d\d?\.\s?\d\d?\.\s?\d{4}"
     r"|(?<!\d)\d\d?(?:\.|st|nd|rd|th)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}"
     r"|[^\W\d]{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s\d{4})(?!\d)"
@@ -236,13 +240,14 @@ class _Page:
 
     @cached_property
     def _headlines(self) -> list[Any]:
-        """The headings of the first level; where there are none, those with which a title of the
-        page begins."""
+        """The headings of the first level; where there are none, whatever is a heading or called a
+        title and begins a title of the page."""
         first = list(islice(self._tree.iter("h1"), _MOST))
-        others = islice(self._tree.iter("h2", "h3"), _MOST)
-        return first or [
-            each for each in others if any(begins(title, _text(each)) for title in self._titles)
-        ]
+        if first:
+            return first
+        lower = islice(self._tree.iter("h2", "h3"), _MOST)
+        others = [*lower, *self._tree.xpath(_CALLED_TITLES)[:_MOST]]
+        return [each for each in others if any(begins(title, _text(each)) for title in self._titles)]
 
     @cached_property
     def _titles(self) -> list[str]:

@@ -38,6 +38,8 @@ LABELS = (
     r"(?:comentários|deixe seu comentário|continue lendo|copiar link)",
     r"(?:drukuj|komentarze|skomentuj|czytaj dalej|zapisz się)",
     r"(?:deel dit artikel|reacties|lees verder)",
+    r"(?:责任编辑|責任編輯|编辑|关键词|關鍵詞|来源|來源|分享到?)\s?[:：].{0,80}",
+    r"【(?:纠错|責任編輯|责任编辑|関連記事|관련기사).{0,40}】?",
     r"\d+ (?:коментар(?:і|ів)?|комментари(?:й|я|ев)|kommentare?|commentaires?|comentarios?"
     r"|commenti|comentários?|komentarz(?:e|y)|reacties)",
     r"(?:час читання|время чтения|lesezeit|lesedauer|temps de lecture|tiempo de lectura"
@@ -73,6 +75,7 @@ TEASER_LABELS = (
     r"|dans la même rubrique|mots-clés|nos lecteurs ont lu ensuite)",
     r"(?:(?:te|le|también te) puede interesar|más (?:información|noticias|sobre (?:este|el) tema)"
     r"|(?:noticias|artículos) relacionad[ao]s|lo más (?:leído|visto)|etiquetas)",
+    r"(?:関連記事|あわせて読みたい|おすすめ記事|관련기사|많이 본 뉴스|相关阅读|延伸閱讀|相关新闻)",
     r"(?:articoli correlati|potrebbe interessarti(?: anche)?|i più letti)",
     r"(?:saiba mais|notícias relacionadas|mais lidas|você pode gostar)",
     r"(?:powiązane artykuły|najczęściej czytane|polecane|tagi)",

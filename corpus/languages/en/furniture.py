@@ -32,6 +32,7 @@ _TEASER_LABELS = (
     r"more (?:on|about) this(?: (?:story|topic))?",
     r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on|popular (?:on|in)) "
     r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
+    r"up next",
     r"you (?:may|might) (?:also )?(?:like|be interested in)",
     r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
     r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
@@ -85,7 +86,7 @@ _LABELS = (
     r"|accept(?: all)?|donate|log ?in|sign ?in|register"
     r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
     r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
-    rf"|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
+    rf"|full|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
     r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
     r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
     r" (?:comments?|discussion|conversation|reply|replies)",
@@ -204,7 +205,7 @@ _NOTICES = (
     r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
     r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
     rf"(?:a version of )?this {_OF_ARTICLE} .{{0,20}}\b(?:(?:first|originally)"
-    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
+    r" (?:published|appeared|ran|aired)|appear(?:s|ed) in|republished|syndicated"
     r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
     rf"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{{0,40}}\b(?:of|on|in|to)"
     rf" (?:this|our)(?: \w+)? {_OF_ARTICLE}\b.*$",
