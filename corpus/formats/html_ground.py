@@ -117,13 +117,12 @@ class Ground:
 
     @cached_property
     def headline(self) -> int | None:
-        """The last passage before the extent that is a headline of the first order, or where there
-        is none ends with what the page says is its own."""
+        """The last passage before the extent that is a heading with what the page says is its
+        headline, or where there is none, one of the first order."""
         above = range(self.extent.start - 1, -1, -1)
-        first = next((i for i in above if self._passages[i].place.tag == "h1"), None)
-        if first is not None or not self._title:
-            return first
-        return next((i for i in above if self._is_headline(self._passages[i])), None)
+        titled = (i for i in above if self._is_titled(self._passages[i]))
+        first = (i for i in above if self._passages[i].place.tag == "h1")
+        return next(titled, next(first, None))
 
     @cached_property
     def next_article(self) -> int:
@@ -132,8 +131,9 @@ class Ground:
         found = (i for i in below if self._passages[i].place.tag == "h1")
         return next(found, len(self._passages))
 
-    def _is_headline(self, passage: Passage) -> bool:
-        return passage.is_heading and letters_of(passage.text).endswith(self._title)
+    def _is_titled(self, passage: Passage) -> bool:
+        is_titled = self._title != "" and letters_of(passage.text).endswith(self._title)
+        return passage.is_heading and is_titled
 
     def home(self, i: int) -> Any:
         """The container that passage `i` stands in."""

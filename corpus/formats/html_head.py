@@ -18,12 +18,14 @@ _NUMBER = re.compile(r"\d+")
 # Set by hand; not measured.
 _MOST_CHARACTERS = 120
 _MOST_WORDS_OF_TIME = 8
+_LAST = 3  # passages
+_LONGEST_OF_AUTHOR = 400
 _MOST_WORDS_OF_BYLINE = 5
 
 
 def without_bylines(article: Sequence[Passage], byline: str | None) -> list[Passage]:
     """The article without the lines above its text that give nothing but its authors or a moment,
-    and without those below it that give its authors."""
+    and without those below it that give its authors or say who they are."""
     prose = [i for i, passage in enumerate(article) if passage.is_paragraph]
     if not prose:
         return list(article)
@@ -33,8 +35,11 @@ def without_bylines(article: Sequence[Passage], byline: str | None) -> list[Pass
     return [
         passage
         for i, passage in enumerate(article)
-        if start <= i <= prose[-1]
-        or not (_names_authors(passage, names) or (i < start and _tells_time(passage, names)))
+        if not (
+            (i < start and _tells_time(passage, names))
+            or ((i < start or i > prose[-1]) and _names_authors(passage, names))
+            or (start < i >= len(article) - _LAST and _is_of_author(passage, names))
+        )
     ]
 
 
@@ -44,6 +49,12 @@ def _names_authors(passage: Passage, names: Sequence[str]) -> bool:
     rest = _without(names, passage.text)
     is_short = _count_words(rest) <= _MOST_WORDS_OF_BYLINE
     return rest != passage.text and is_short and not _NUMBER.search(rest)
+
+
+def _is_of_author(passage: Passage, names: Sequence[str]) -> bool:
+    """Whether it says of an author who that is, as the end of an article does."""
+    is_short = len(passage.text) <= _LONGEST_OF_AUTHOR
+    return is_short and any(" " in name and passage.text.startswith(name) for name in names)
 
 
 def _tells_time(passage: Passage, names: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from corpus.formats.html_passages import Nearest, Passage
 from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
+_FARTHEST_LEAD = 15  # passages behind the headline; set by hand, not measured
 # Letters; set by hand, not measured.
 _SHORTEST_LEAD = 40
 _SHORTEST_SENTENCE = 20
@@ -180,6 +181,8 @@ class _Scope:
         called a lead or the page's own description, or in the article and prose."""
         headline, passage = self._ground.headline, self._passages[i]
         if headline is None or not headline < i < self._ground.extent.start:
+            return False
+        if i - headline > _FARTHEST_LEAD:
             return False
         if 2 * passage.linked > passage.letters:
             return False

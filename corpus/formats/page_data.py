@@ -246,8 +246,12 @@ class _Page:
         if first:
             return first
         lower = islice(self._tree.iter("h2", "h3"), _MOST)
-        others = [*lower, *self._tree.xpath(_CALLED_TITLES)[:_MOST]]
-        return [each for each in others if any(begins(title, _text(each)) for title in self._titles)]
+        others = [(each, _text(each)) for each in (*lower, *self._called_titles)]
+        return [each for each, text in others if any(begins(title, text) for title in self._titles)]
+
+    @property
+    def _called_titles(self) -> list[Any]:
+        return list(self._tree.xpath(_CALLED_TITLES)[:_MOST])
 
     @cached_property
     def _titles(self) -> list[str]:

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 _NAMES = (
-    "січень січня январь января januar jänner janvier enero gennaio janeiro stycznia januari ocak tammikuuta",
-    "лютий лютого февраль февраля februar février febrero febbraio fevereiro lutego februari şubat helmikuuta",
+    "січень січня январь января januar jänner janvier enero gennaio janeiro stycznia januari ocak"
+    " tammikuuta",
+    "лютий лютого февраль февраля februar février febrero febbraio fevereiro lutego februari"
+    " şubat helmikuuta",
     "березень березня март марта märz marzo março marca maart mart marts maaliskuuta",
     "квітень квітня апрель апреля april avril abril aprile kwietnia nisan huhtikuuta",
     "травень травня май мая mai mayo maggio maio maja maj mei mayıs toukokuuta",
@@ -16,8 +18,10 @@ _NAMES = (
     "серпень серпня август августа august août agosto sierpnia augusti augustus ağustos elokuuta",
     "вересень вересня сентябрь сентября september septembre septiembre settembre setembro września"
     " eylül syyskuuta",
-    "жовтень жовтня октябрь октября oktober octobre octubre ottobre outubro października ekim lokakuuta",
-    "листопад листопада ноябрь ноября november novembre noviembre novembro listopada kasım marraskuuta",
+    "жовтень жовтня октябрь октября oktober octobre octubre ottobre outubro października ekim"
+    " lokakuuta",
+    "листопад листопада ноябрь ноября november novembre noviembre novembro listopada kasım"
+    " marraskuuta",
     "грудень грудня декабрь декабря dezember décembre diciembre dicembre dezembro grudnia december"
     " desember aralık joulukuuta",
 )
