@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -101,6 +102,13 @@ class _Scope:
             or self._is_stated(i)
         )
 
+    @cached_property
+    def _quotes(self) -> set[Any]:
+        """The block quotations of which a part was found in the article."""
+        found = (i for i, is_found in enumerate(self._found) if is_found)
+        places = (self._passages[i].place for i in found if self._ground.is_in_core(i))
+        return {quote for place in places if (quote := self._quote_around(place)) is not None}
+
     def list_of(self, i: int) -> Any:
         return self._list_around(self._passages[i].place)
 
@@ -168,10 +176,13 @@ class _Scope:
 
     def _is_embedded(self, i: int) -> bool:
         """Whether it is a post of somebody's, or prose set apart, among the article's."""
+        passage = self._passages[i]
+        quote = self._quote_around(passage.place)
+        if quote is not None and quote in self._quotes:
+            return True
         if i not in self._ground.extent or not self._ground.is_below_container(i):
             return False
-        passage = self._passages[i]
-        if self._quote_around(passage.place) is not None:
+        if quote is not None:
             return True
         is_prose = passage.is_paragraph or (passage.is_sentence and passage.linked == 0)
         return is_prose and self._ground.is_child_of_container(i)
@@ -208,20 +219,19 @@ class _Scope:
 
 
 def _without_cards(found: Sequence[bool], passages: Sequence[Passage]) -> list[bool]:
-    """Which were found, without those on cards outside the article of the longest of them."""
-    longest = max(
-        (passage for passage, is_found in zip(passages, found, strict=True) if is_found),
-        key=lambda passage: passage.letters,
-        default=None,
-    )
+    """Which were found, without those on cards outside the article of the longest of the rest."""
     cards = Cards(passages, plain=True)
-    if longest is None or cards.around(longest) is not None:  # nothing, or a front page
-        return list(found)
+    on_card = [cards.around(passage) is not None for passage in passages]
+    every = zip(passages, found, on_card, strict=True)
+    apart = (passage for passage, is_found, is_on_card in every if is_found and not is_on_card)
+    longest = max(apart, key=lambda passage: passage.letters, default=None)
     article_around = Nearest(is_for_article)
-    article = article_around(longest.place)
+    article = None if longest is None else article_around(longest.place)
+    if article is None or article.tag in ("main", "body"):
+        return list(found)
     return [
-        is_found and (cards.around(passage) is None or article_around(passage.place) is article)
-        for passage, is_found in zip(passages, found, strict=True)
+        is_found and not (is_on_card and article_around(passage.place) is not article)
+        for passage, is_found, is_on_card in zip(passages, found, on_card, strict=True)
     ]
 
 
