@@ -182,11 +182,21 @@ def test_elements_that_a_page_made_up_within_a_line_part_no_paragraph() -> None:
     assert blocks(body, GERMAN) == [f"Am Dienstag: {each}" for each in GERMAN.text]
 
 
-def test_the_number_of_a_note_is_no_part_of_the_text() -> None:
+@pytest.mark.parametrize(
+    "mark",
+    ["<sup><a href='#n1'>1</a></sup>", "<sup><a href='#n1'>[2]</a></sup>", "<a href='#n'>3</a>"],
+)
+def test_the_number_of_a_note_is_no_part_of_the_text(mark: str) -> None:
     first, *rest = GERMAN.text
-    noted = f"{first[:-1]} und 42<sup><a href='#n1'>1</a></sup>. Auf 9 m<sup>2</sup>."
+    noted = f"{first[:-1]} und 42{mark}. Auf 9 m<sup>2</sup>."
     body = f"<article><h1>{GERMAN.title}</h1>{paragraphs(noted, *rest)}</article>"
     assert blocks(body, GERMAN)[0] == f"{first[:-1]} und 42. Auf 9 m2."
+
+
+def test_a_day_below_the_headline_goes_before_one_above_it() -> None:
+    today = "<header><div>Samedi 8 mars 2031</div></header>"
+    body = f"{today}<h1>{FRENCH.title}</h1><p>4 mars 2031</p>{paragraphs(*FRENCH.text)}"
+    assert read_page(page(body, FRENCH))[1].published == "2031-03-04"
 
 
 @pytest.mark.parametrize("name", ["commentaires", "kommentare-box", "comentarios", "lireaussi"])

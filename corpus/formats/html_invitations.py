@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from corpus.formats.html_known import letters_of
@@ -26,6 +27,7 @@ _SIGN_UP = re.compile(r"[/.-](?:newsletters?|subscribe|abo|push)\b", re.I)
 _FRAMES = frozenset(("header", "footer", "nav"))
 # Set by hand; not measured.
 _MOST_CHARACTERS = 400
+_MOST_LINKS = 8
 _SHORTEST_SITE = 4
 
 
@@ -58,8 +60,11 @@ def _invites(passage: Passage, own: frozenset[str], label: str) -> bool:
     """Whether one of its links leads to the outlet elsewhere, and none to anything else."""
     if not passage.linked or len(passage.text) > _MOST_CHARACTERS:
         return False
-    links = list(passage.place.iter("a"))
-    if sum(len(letters_of("".join(link.itertext()))) for link in links) > passage.linked:
+    links = list(islice(passage.place.iter("a"), _MOST_LINKS + 1))
+    if (
+        len(links) > _MOST_LINKS
+        or sum(len(letters_of("".join(link.itertext()))) for link in links) > passage.linked
+    ):
         return False
     leads = [link.get("href") or "" for link in links]
     is_own = [_SHOP.match(lead) is not None or _is_own(lead, own, label) for lead in leads]

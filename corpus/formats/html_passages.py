@@ -31,6 +31,7 @@ _UNREAD = frozenset(
 )
 _BREAK = "\v"
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?\s*")
 _CLOSERS = "\"'”’»)]」』› "
 _ENDS = tuple(".!?…:;。！？।؟۔።၊။")
 
@@ -154,20 +155,20 @@ def _menus(root: Any) -> set[Any]:
 
 
 def _note_marks(root: Any) -> set[Any]:
-    """The raised links to notes on the same page; to read them would make "1,200" of "1,20" and
-    note 0."""
-    return {
-        raised
-        for raised in root.iter("sup")
-        if (links := list(raised.iter("a")))
-        and all((link.get("href") or "").startswith("#") for link in links)
-        and not _own_text(raised)
+    """The numbers that are links to notes on the same page, and what raises them; to read them
+    would make "1,200" of "1,20" and note 0."""
+    marks = {
+        link
+        for link in root.xpath(".//a[starts-with(@href, '#')]")
+        if _NOTE_MARK.fullmatch("".join(link.itertext()))
     }
+    raised = (around for mark in marks if (around := mark.getparent()) is not None)
+    return marks.union(each for each in raised if each.tag == "sup" and not _own_text(each))
 
 
 def _made_up_blocks(root: Any) -> set[Any]:
     """The elements that a page named itself, where they stand in a block and beside no text."""
-    made_up = [each for each in root.iter() if isinstance(each.tag, str) and "-" in each.tag]
+    made_up = root.xpath(".//*[contains(name(), '-')]")
     around = {parent for each in made_up if (parent := each.getparent()) is not None}
     outer = {each for each in around if each.tag in _OUTER or "-" in each.tag}
     apart = {each for each in outer if not "".join(_beside(each)).strip()}

@@ -353,7 +353,7 @@ class _Page:
         stated = ((str(value).strip(), parse_page_date(value)) for value in self._dates())
         found = [(value, read) for value, read in stated if read]
         if not found:
-            return None
+            return self._shown_day()
         day = found[0][1]
         if len(day) > len("YYYY-MM-DD"):
             return day
@@ -376,19 +376,16 @@ class _Page:
         if found := _DAY_IN_PATH.search(urlsplit(self.address or "").path):
             year, month, day = found.groups()
             yield f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
-        yield from self._shown_day()
 
-    def _shown_day(self) -> Iterator[str]:
-        """The one day that is shown beside the headline, where nothing states any."""
+    def _shown_day(self) -> str | None:
+        """The one day that is shown below the headline, or else above it."""
         headline = next(iter(self._headlines), None)
         if headline is None:
-            return
-        nearest = headline.xpath("preceding::*")[-_MOST_BESIDE:]
-        behind = islice(headline.xpath("following::*"), _MOST_BESIDE)
-        lines = (_own_line(each) for each in [*nearest, *behind] if not _is_aside(each))
-        days = {day for line in lines for day in _days_in(line)}
-        if len(days) == 1:
-            yield days.pop()
+            return None
+        below = headline.xpath("following::*")[:_MOST_BESIDE]
+        above = headline.xpath("preceding::*")[-_MOST_BESIDE:]
+        days = _shown_days(below) or _shown_days(above)
+        return days.pop() if len(days) == 1 else None
 
     def _times(self) -> Iterator[str]:
         """The first time beside the headline that is not said to be of a change."""
@@ -413,6 +410,11 @@ def _own_line(element: Any) -> str:
     pieces = [element.text or "", *(child.tail or "" for child in element)]
     line = normalise_line(" ".join(pieces))
     return "" if len(line) > _LONGEST_DATE or _CHANGED.search(line) else line
+
+
+def _shown_days(elements: Iterable[Any]) -> set[str]:
+    lines = (_own_line(each) for each in elements if not _is_aside(each))
+    return {day for line in lines for day in _days_in(line)}
 
 
 def _days_in(line: str) -> Iterator[str]:
