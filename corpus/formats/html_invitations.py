@@ -61,10 +61,8 @@ def _invites(passage: Passage, own: frozenset[str], label: str) -> bool:
     if not passage.linked or len(passage.text) > _MOST_CHARACTERS:
         return False
     links = list(islice(passage.place.iter("a"), _MOST_LINKS + 1))
-    if (
-        len(links) > _MOST_LINKS
-        or sum(len(letters_of("".join(link.itertext()))) for link in links) > passage.linked
-    ):
+    letters = sum(len(letters_of("".join(link.itertext()))) for link in links)
+    if len(links) > _MOST_LINKS or letters > passage.linked:  # some are of other passages
         return False
     leads = [link.get("href") or "" for link in links]
     is_own = [_SHOP.match(lead) is not None or _is_own(lead, own, label) for lead in leads]
