@@ -213,6 +213,20 @@ def test_other_news_below_a_short_article_is_not_of_it() -> None:
     assert blocks(body, UKRAINIAN) == [first]
 
 
+def test_a_card_may_hold_its_headline_in_a_link() -> None:
+    first, second, blurb, _ = FRENCH.text
+    card = f"<div><a href='/1'><h3>Le ministre démissionne</h3></a><div>{blurb}</div></div>"
+    body = f"<main><h1>{FRENCH.title}</h1><div class='t'>{first} {second}</div>{card}</main>"
+    assert blocks(body, FRENCH) == [f"{first} {second}"]
+
+
+def test_an_initial_that_is_there_twice_is_read_once() -> None:
+    first, *rest = GERMAN.text
+    initial = "<span aria-hidden='true'>D</span><span class='sr-only'>D</span>"
+    text = paragraphs(f"{initial}{first[1:]}", *rest)
+    assert blocks(f"<article><h1>{GERMAN.title}</h1>{text}</article>", GERMAN) == list(GERMAN.text)
+
+
 def test_what_opens_at_a_press_is_read() -> None:
     first, second, *rest = FRENCH.text
     hidden = f"<div class='suite' style='display:none'>{paragraphs(*rest)}</div>"

@@ -17,7 +17,7 @@ _NAMES = frozenset(
     "popular recirc recommendation recommendations recommended related trending readmore"
     # What is asked of the reader.
     " comment comments consent cookie cookies disqus donate donates donation donations gdpr"
-    " newsletter newsletters paywall share"
+    " newsletter newsletters paywall regwall share"
     " sharebar sharing signup subscribe subscription"
     # Advertisements.
     " ad ads advert advertisement advertising adverts outbrain promo promos promoted promotion"

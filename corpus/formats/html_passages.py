@@ -101,7 +101,7 @@ class Nearest:
 
 def passages_of(root: Any) -> list[Passage]:
     """The passages under `root`. The cells of a row make one, with bars between them."""
-    skipped = _menus(root) | _note_marks(root)
+    skipped = _menus(root) | _note_marks(root) | _drawn_letters(root)
     return list(_join_rows(_runs(root, skipped=skipped, made_up=_made_up_blocks(root))))
 
 
@@ -164,6 +164,16 @@ def _note_marks(root: Any) -> set[Any]:
     }
     raised = (around for mark in marks if (around := mark.getparent()) is not None)
     return marks.union(each for each in raised if each.tag == "sup" and not _own_text(each))
+
+
+def _drawn_letters(root: Any) -> set[Any]:
+    """The initials that are drawn for the eye and stand a second time for whoever listens."""
+    initials = root.xpath(".//span[@aria-hidden='true' and string-length(normalize-space()) = 1]")
+    return {each for each in initials if _text_of(each) == _text_of(each.getnext())}
+
+
+def _text_of(element: Any) -> str:
+    return "" if element is None else "".join(element.itertext()).strip()
 
 
 def _made_up_blocks(root: Any) -> set[Any]:

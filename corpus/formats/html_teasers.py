@@ -17,6 +17,7 @@ _CLOSERS = "\"'”’»)]」』› "
 _FULL_STOPS = (".", "。", "।", "۔")
 # Set by hand; not measured.
 _LONGEST_CREDIT = 3  # words: who wrote what stands above; other stories' headlines are longer
+_AROUND_HEADLINE = frozenset(("a", "span"))
 _SHORTEST_HEADLINE = 20  # letters
 _MOST_IN_CARD = 200  # letters besides the headline
 
@@ -63,6 +64,7 @@ class Cards:
 def _held_by(passage: Passage, *, plain: bool) -> Any:
     """The card that a link is the headline of."""
     if passage.is_heading:
-        return passage.place.getparent()
+        around = passage.place.iterancestors()
+        return next((each for each in around if each.tag not in _AROUND_HEADLINE), None)
     is_headline = plain and passage.letters >= _SHORTEST_HEADLINE
     return passage.place if is_headline and passage.place.tag in ("div", "li") else None

@@ -138,6 +138,7 @@ _PROMPTS = (
     r"tell us what you think\b.{0,60}$",
     r"(?:.{2,120}[?!.] )?we.d like to hear what you think\b.*$",
     r"like this (?:story|article|post)\?.{0,80}$",
+    r"stay (?:updated|informed|up[ -]to[ -]date) (?:with|on) .{3,120}$",
     r"share or comment on this (?:story|article|post)\b.*$",
     r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
     r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
