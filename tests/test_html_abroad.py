@@ -228,10 +228,10 @@ def test_an_initial_that_is_there_twice_is_read_once() -> None:
 
 
 def test_what_opens_at_a_press_is_read() -> None:
-    first, second, *rest = FRENCH.text
-    hidden = f"<div class='suite' style='display:none'>{paragraphs(*rest)}</div>"
+    *shown, rest = FRENCH.text
+    hidden = f"<div class='suite' style='display:none'>{paragraphs(rest)}</div>"
     body = (
-        f"<article><h1>{FRENCH.title}</h1><div>{paragraphs(first, second)}{hidden}</div></article>"
+        f"<article><h1>{FRENCH.title}</h1><div>{paragraphs(*shown)}{hidden}</div></article>"
         "<div style='display: none'><p>Veuillez accepter nos conditions pour continuer.</p></div>"
     )
     assert blocks(body, FRENCH) == list(FRENCH.text)
