@@ -134,7 +134,10 @@ _PROMPTS = (
     r"(?:thanks|thank you) for (?:signing up|subscribing)\b.{0,60}$",
     r"there was an error (?:processing|with) your (?:subscription|request)\b.{0,60}$",
     r"keep an eye on your inbox\b.{0,80}$",
-    r"(?:get|have) .{3,120} delivered (?:to|through|straight) .{0,20}\byour\b.*$",
+    r"(?:get|have) .{3,120} delivered .{0,30}\b(?:inbox|e-?mail|letterbox|mailbox|phone)\b.*$",
+    r"(?=.*\b(?:if you (?:buy|purchase|click)|links|through (?:this|our)|products featured)\b)"
+    r".{0,160}\b(?:may|might|could|can) (?:earn|receive|get) (?:an? )?(?:\w+ )?"
+    r"(?:commissions?|share of the sales?)\b.{0,120}$",
     r"tell us what you think\b.{0,60}$",
     r"(?:.{2,120}[?!.] )?we.d like to hear what you think\b.*$",
     r"like this (?:story|article|post)\?.{0,80}$",
@@ -216,8 +219,6 @@ _NOTICES = (
     r"this article contains content provided by\b.*$",
     r".{0,120}\ball rights reserved\b.{0,120}$",
     r"our standards:.*$",
-    r".{0,160}\b(?:may|might|could|can) (?:earn|receive|get) (?:an? )?(?:\w+ )?"
-    r"(?:commissions?|share of the sales?)\b.{0,120}$",
     r"the[- ](?:cnn|associated press)[- ]wire\b.*$",
     r"contribut(?:ing|ors?|ions?)\s?:.{3,250}$",
     r".{3,250}\bcontributed (?:reporting )?(?:to|for) this (?:report|story|article|piece)\W*$",
