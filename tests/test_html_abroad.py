@@ -106,6 +106,12 @@ def test_what_stands_far_below_the_headline_is_no_lead() -> None:
     )
 
 
+def test_an_extract_of_the_text_is_no_lead() -> None:
+    extract = f"<p class='excerpt'>{GERMAN.text[0]} {GERMAN.text[1][:30]} […]</p>"
+    body = f"<h1>{GERMAN.title}</h1>{extract}<article>{paragraphs(*GERMAN.text)}</article>"
+    assert blocks(body, GERMAN) == list(GERMAN.text)
+
+
 @pytest.mark.parametrize(
     "line",
     [

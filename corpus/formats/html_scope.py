@@ -7,6 +7,7 @@ posts and at whatever is named like an advertisement. What it takes from furnitu
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -22,7 +23,10 @@ from corpus.formats.html_passages import Nearest, Passage
 from corpus.formats.html_teasers import Cards, is_credit, is_other_story
 
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
-_FARTHEST_LEAD = 15  # passages behind the headline; set by hand, not measured
+_CUT = re.compile(r"(?:\.{3}|…)\W{0,3}$")
+# Set by hand; not measured.
+_FARTHEST_LEAD = 15  # passages behind the headline
+_EXTRACT = 60  # letters
 # Letters; set by hand, not measured.
 _SHORTEST_LEAD = 40
 _SHORTEST_SENTENCE = 20
@@ -84,7 +88,7 @@ class _Scope:
             self._listed[self._list_around(passage.place)] += passage.letters - passage.linked
 
     def holds(self, i: int) -> bool:
-        if self._ground.is_furnished[i]:
+        if self._ground.is_furnished[i] or self._is_extract(i):
             return False
         if self._is_of_entry(i):
             return True
@@ -193,7 +197,7 @@ class _Scope:
         headline, passage = self._ground.headline, self._passages[i]
         if headline is None or not headline < i < self._ground.extent.start:
             return False
-        if i - headline > _FARTHEST_LEAD:
+        if i - headline > _FARTHEST_LEAD or self._is_below(i):
             return False
         if 2 * passage.linked > passage.letters:
             return False
@@ -211,6 +215,17 @@ class _Scope:
         is_prose = passage.is_paragraph and not passage.linked
         is_called_lead = is_called_lead or (is_prose and self._ground.is_in_root(i))
         return is_called_lead or self._described.has(passage.text)
+
+    def _is_extract(self, i: int) -> bool:
+        """Whether the passage is cut off and stands as a whole below."""
+        return _CUT.search(self._passages[i].text) is not None and self._is_below(i)
+
+    def _is_below(self, i: int) -> bool:
+        """Whether a passage soon below begins with the same words."""
+        begins = letters_of(self._passages[i].text)[:_EXTRACT]
+        below = range(i + 1, min(i + 1 + _FARTHEST_LEAD, len(self._passages)))
+        texts = (letters_of(self._passages[j].text) for j in below if self._found[j])
+        return any(text.startswith(begins) for text in texts)
 
     def _is_stated(self, i: int) -> bool:
         """Whether the page states for programs that it is of the article."""
