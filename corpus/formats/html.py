@@ -67,8 +67,7 @@ def _body(
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
     is_bare = len(_unfurnished(passages)) == len(passages)
-    article: Sequence[Passage]
-    article = passages
+    article: Sequence[Passage] = passages
     if not is_bare:
         title = described.title or ""
         article = article_passages(passages, located=located, data=data, title=title)

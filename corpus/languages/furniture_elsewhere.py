@@ -142,7 +142,7 @@ ORDERS = (
 )
 
 CREDITS = (
-    r"|(?:^|[.!?)»“”\"] ?)(?:Fotos?|Bild(?:er)?|Foto.s|Fot|Zdj|Beeld|Kuvat?|Crédito"
+    r"(?:^|[.!?)»“”\"] ?)(?:Fotos?|Bild(?:er)?|Foto.s|Fot|Zdj|Beeld|Kuvat?|Crédito"
     r"|Crédits?(?: photo)?|Photos?|Фото|Ілюстрація|Иллюстрация)"
     r"\s?[.:]+ [A-ZÀ-ÞА-ЯІЇЄ©][^.!?:]{1,60}$"
 )
