@@ -191,8 +191,13 @@ class Answerer:
             weighed.decision,
             speaker=weighed.speaker,
             temporal=temporal,
-            searched=Searched(weighed.statements, self._spoken, self._retriever.count),
+            searched=Searched(
+                weighed.statements, self._spoken, self._retriever.count, self._outlets
+            ),
         )
+
+    def _outlets(self) -> list[str]:
+        return [each.outlet for each in self._store.outlets() if each.outlet]
 
     def _spoken(self, speaker: AskedSpeaker) -> list[tuple[Paragraph, Article]]:
         """Every paragraph in which a speaker, or who speaks for the party, is known to speak."""
