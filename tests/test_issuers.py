@@ -17,6 +17,13 @@ from index.claims.figures.issuers import one_names, source_in
         ("Norland said so, while the U.S. Tide Survey put it all at 14.", "U.S. Tide Survey"),
         ("By the ministry's count, 14 people were killed.", "ministry"),
         ("It killed 14 people, officials in Lissow were quoted as saying.", "officials in Lissow"),
+        ("U. S. Tide Survey puts it all at 14.", "U. S. Tide Survey"),
+        (
+            "The official Fen news agency and the Tide Survey said it killed 14.",
+            "official Fen news agency and the Tide Survey",
+        ),
+        ("It killed 14, the Coast Guard and Fen News said.", "Coast Guard and Fen News"),
+        ("Ada Bell and her sons said it killed 14.", None),
         ("It put the toll at 14.", None),
         ("The deaths put the toll at 14.", None),
         ("The raid killed 14 people and put an end to the talks.", None),

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from corpus.figures.amounts import amounts
-from corpus.figures.events import EventReader
+from corpus.figures.events import EventReader, again_in
 from corpus.figures.kinds import Before, Counted, counted
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.languages.en import ENGLISH
@@ -40,7 +40,9 @@ def read_figures(
         for span in split_sentences(block.of(body), language)
     ]
     lead = " ".join(span.of(body) for span in sentences[:_LEAD_SENTENCES])
-    events = EventReader(title, lead, published=published, language=language)
+    texts = [title, *(span.of(body) for span in sentences)]
+    again = again_in(texts, published=published, language=language)
+    events = EventReader(title, lead, published=published, again=again, language=language)
     found: list[Figure] = []
     earlier, last = "", None
     for span in sentences:

@@ -23,7 +23,7 @@ class DisputeWords:
     `alike` are sets of words that are taken for one another, called by their first; `saying` are
     words for how something is said. `apart` is how an outlet says that two accounts differ.
     `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
-    sentence against each other.
+    sentence against each other, `said_on` stands before the day on which something was said.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -55,6 +55,7 @@ class DisputeWords:
     apart: str
     nobody: str
     contrast: str
+    said_on: str
     asking: str
     identity: str
     deeds: str

@@ -11,11 +11,14 @@ class IssuingWords:
     """How a clause names the source of a figure, as its group `who`; with regard to case.
 
     Before the figure stand `giver` ("the ministry put the toll at") and `reckoner` ("by the
-    ministry's count,"), behind it `quoted` (", officials were quoted as saying"), and around it
+    ministry's count,"), where two speak `joint` before it and `joint_after` behind it ("the ministry
+    and the army said"), behind it `quoted` (", officials were quoted as saying"), and around it
     `given` and `by` ("put at 14 by the ministry").
     """
 
     giver: str
+    joint: str
+    joint_after: str
     reckoner: str
     quoted: str
     given: str
@@ -41,8 +44,8 @@ class FigureWords:
     by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
     stand after `at_place`, and those with one of `waters` only tell where another place is; `part`
     are words before a figure that make it a part of another one, `parted` those behind it, `more`
-    those that add a thing to others. `elsewhere` names other events than an article's own, `since`
-    what has gone on for longer; a sentence that begins with `pointing` goes on about the one
+    those that add a thing to others. `elsewhere` names other events than an article's own, `again`
+    says that its own is one more (`which`), `since` what has gone on for longer; a sentence that begins with `pointing` goes on about the one
     before, and a figure behind `referring` counts the same as the last one before it; one behind
     `former` is what another was before. `unreal` is what did not happen, `not_counted` what stands
     before a number that is a name. `asked` are words of a topic or a question that ask for figures
@@ -74,6 +77,7 @@ class FigureWords:
     population: str
     smaller: frozenset[str]
     elsewhere: str
+    again: str
     since: str
     referring: str
     former: str

@@ -240,6 +240,8 @@ DISPUTES = DisputeWords(
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
     r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
+    said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
+    r"[^,;.]{0,30}$",
     contrast=r"\b(?:but|whereas)\b",
     asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
     r"|\bcall\w* (?:for|on)\b",

@@ -90,8 +90,12 @@ _RISES = (
 )
 
 # A name or a described source, of up to eight words: "a hospital in Norhaven".
-_PART_OF_NAME = r"(?:[A-Z][a-z]{1,3}\.(?= [A-Z])|[\w’'&-]+(?:\.\w+\.?)*)"
+_PART_OF_NAME = r"(?:[A-Z][a-z]{0,3}\.(?= [A-Z])|[\w’'&-]+(?:\.\w+\.?)*)"
 _WHO = rf"(?P<who>(?:(?:[Tt]he|[Aa]n?) )?{_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,7}}?)"
+_NAMED = (
+    rf"(?:[Tt]he )?(?:[a-z]+ ){{0,2}}(?:{_PART_OF_NAME} ){{0,5}}?[A-Z][\w’'-]+(?: [a-z]+){{0,2}}"
+)
+_TWO = rf"(?P<who>{_NAMED} and {_NAMED})(?:, \w+,)?(?: both| also)? (?:say|said|reported|report)\b"
 _GAVE = (
     r"(?:put|puts|estimated?|estimates|gave|gives|revised|placed|calculated?|calculates|valued?"
     r"|values)"
@@ -100,7 +104,9 @@ _GAVE = (
 ISSUING = IssuingWords(
     giver=rf"(?:^|[,;:—–]\s+|\b(?:while|but|and|as|although|whereas)\s+){_WHO}"
     rf"\s+(?:(?:has|have|had|later|earlier|now|also|initially|officially)\s+)*{_GAVE}\s+"
-    r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+$",
+    r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+(?:magnitude[ -])?$",
+    joint=rf"^{_TWO}",
+    joint_after=rf"^[^.;:]{{0,120}}?,\s+{_TWO}",
     reckoner=rf"\b[Bb]y\s+{_WHO}[’']s?\s+(?:count|estimates?|tally|reckoning|figures)\b"
     r"[^.;\d]{0,40}$",
     quoted=rf"^[^.;:]{{0,120}}?,\s+{_WHO}\s+(?:was|were)\s+quoted\s+(?:by [\w .]{{1,30}} )?"
@@ -257,6 +263,9 @@ FIGURES = FigureWords(
     elsewhere=r"\b(?:another|second|previous|earlier|similar|last major|last big|separate|past)\s+"
     r"(?:[\w-]+\s+){0,2}?(?:earthquake|quake|temblor|tremor|attack|strike|raid|bombing|blast"
     r"|explosion|flood|fire|storm|disaster|accident|crash|incident|shooting|war|incursion)",
+    again=r"\b(?P<which>second|third|fourth|fifth)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:one|such|(?:earth)?quake|temblor|tremor|attack|strike|raid|bombing|blast|explosion|flood|fire"
+    r"|storm|accident|crash|shooting)\s+to (?:hit|strike|rock|shake|jolt|happen|occur)\b",
     since=r"\bsince (?:the )?(?:start|beginning|outbreak|launch|onset|war|conflict|invasion"
     r"|fighting"
     r"|(?:it|they|he|she) (?:began|started|took))\b"
