@@ -575,3 +575,15 @@ def test_a_charge_is_shown_as_whose_it_is_against_whom_it_is() -> None:
     passages = article_of((charge, []), denied)
     read = [asserted(each, each.statement.speaker) for each in claims_in(passages)]
     assert [each.accuser for each in charges_in(read, passages)] == ["Ines Falk"]
+
+
+def test_a_year_and_its_month_are_one_event_where_the_place_is() -> None:
+    told = (
+        "In December 2003 a quake killed 900 people.",
+        "It was in Lissow in December 2003 that a quake killed 900 people in Lissow.",
+        "A quake killed 900 people in Lissow in 2003.",
+    )
+    figures = [reported(f"It rained. It blew. {each}", number=n) for n, each in enumerate(told)]
+    assert len(group_figures(figures)) == 1
+    other = reported("It rained. It blew. A quake killed 900 people in Velm in 2003.", number=9)
+    assert len(group_figures([*figures, other])) == 2

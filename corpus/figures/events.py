@@ -20,7 +20,9 @@ _CLAUSE = re.compile(r"[;,]\s+|\s+(?:and|but|while|whereas)\s+")
 _YEAR = re.compile(
     r"(?<![\d/.,$€£-])\b(1[89]\d\d|20\d\d)\b(?!\d|,\d|\s*(?:GMT|hours|people|houses))"
 )
-_NAME = r"[A-Z][\w’'-]*(?:[ -](?:[A-Z][\w’'-]*|al-[A-Z]\w+|de|el|al|of(?= [A-Z])))*"
+_NAME = (
+    r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*)(?:[ -](?:[A-Z][\w’'-]*|al-[A-Z]\w+|de|el|al|of(?= [A-Z])))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def again_in(
     for sentence in sentences:
         if found := pattern.search(sentence):
             days = _single_days(sentence[: found.start()], published, language)
-            return Again(found["which"].lower(), days[0] if days else None)
+            return Again(f"another, the {found['which'].lower()}", days[0] if days else None)
     return None
 
 
@@ -93,9 +95,13 @@ class EventReader:
     def _events(self, sentence: str) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
         if (since := _patterns(self._language).since.search(sentence)) is not None:
-            found.append((since.start(), f"since {since[0].lower()}"))
-        spans: list[Span] = []
+            year = re.search(r"\d{4}$", since[0])
+            label = f"since {year[0]}" if year else since[0].lower()
+            found.append((since.start(), label))
+        spans = [Span(*since.span())] if since is not None else []
         for words in time_words(sentence, self._language):
+            if any(span.start <= words.start < span.stop for span in spans):
+                continue
             spans.append(Span(words.start, words.stop))
             days = words.days(self._published) if self._published else None
             if days is None or self._published is None:
@@ -194,6 +200,8 @@ def _near(marks: tuple[tuple[int, str], ...], clause: Span) -> str | None:
 
 def _in_order(name: str, words: set[str]) -> str:
     """The words that tell a place, as the name has them; a nation's adjective is its name."""
+    if len(words) == 1:
+        return next(iter(words))
     told = [word.lower() for word in re.split(r"[ -]", name)]
     return " ".join([word for word in told if word in words] or sorted(words))
 
@@ -207,6 +215,8 @@ def _name_words(text: str, language: Language) -> frozenset[str]:
 
 def _words_of(name: str, language: Language) -> set[str]:
     nations = language.speech.nations
+    if (nation := nations.get(name.lower())) is not None:
+        return {nation.lower()}
     words = {word.lower().removesuffix("'s").removesuffix("’s") for word in re.split(r"[ -]", name)}
     words -= language.figures.places | language.figures.heads | {"north", "south", "east", "west"}
     # "Iranian" and "Iran" are one.
@@ -230,5 +240,5 @@ def _patterns(language: Language) -> _Patterns:
         pointing=re.compile(words.pointing, re.IGNORECASE),
         since=re.compile(words.since, re.IGNORECASE),
         elsewhere=re.compile(words.elsewhere, re.IGNORECASE),
-        place=re.compile(rf"(?i:{words.at_place})(?P<name>{_NAME})\b(?![\w’'-]|\s+scale)"),
+        place=re.compile(rf"(?i:{words.at_place})(?P<name>{_NAME})(?![\w’'-]|\s+(?:scale|\d))"),
     )

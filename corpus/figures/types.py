@@ -65,7 +65,8 @@ class Slot:
 
 # Of these there are many in one article that have nothing to do with each other.
 _LOOSE = frozenset(
-    "distance duration share temperature position speed money weight area length count".split()
+    "distance duration share temperature position speed money weight area length count"
+    " recalled".split()
 )
 
 

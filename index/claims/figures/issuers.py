@@ -33,6 +33,7 @@ def source_in(sentence: str, figure: Span, language: Language = ENGLISH) -> str 
         (words.reckoner, left),
         (words.quoted, right),
         (words.joint_after, right),
+        (words.reference, right),
     ):
         if found := _compiled(pattern).search(text):
             return _name(found["who"], language)
@@ -79,7 +80,9 @@ def _name(words: str, language: Language) -> str | None:
     while parts and parts[0].casefold() in language.figures.heads | language.writing.openers:
         parts = parts[1:]
     counted = any(re.fullmatch(noun, parts[-1].lower()) for noun in _nouns(language) if parts)
-    return None if counted else " ".join(parts) or None
+    days = {*language.dates.weekdays, *language.dates.months}
+    dated = any(re.sub(r"[’']s?$", "", part).lower() in days for part in parts)
+    return None if counted or dated else " ".join(parts) or None
 
 
 def _told(name: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
