@@ -587,3 +587,34 @@ def test_a_year_and_its_month_are_one_event_where_the_place_is() -> None:
     assert len(group_figures(figures)) == 1
     other = reported("It rained. It blew. A quake killed 900 people in Velm in 2003.", number=9)
     assert len(group_figures([*figures, other])) == 2
+
+
+def test_an_offer_and_a_demand_of_another_height_are_at_odds() -> None:
+    offer = claim("Gull Lines", "We offered 4.5 per cent on Monday", number=1)
+    said = [(ConflictKind.CONTRADICTION, Issue.SAID)]
+    for demand, expected in (
+        ("If they bring seven per cent, we sail", said),
+        ("If they bring 4.5 per cent, we sail", []),
+        ("If they bring seven boats, we sail", []),
+        ("It rained on seven per cent of the boats", []),
+    ):
+        assert kinds(offer, claim("Seamen", demand, number=2)) == expected
+    assert kinds(offer, claim("Gull Lines", "we demand seven per cent", number=2)) == []
+
+
+def test_who_rejects_this_rejects_what_was_said_last() -> None:
+    passages = article_of(
+        ("Falk said they offered a rise.", [Said("they offered a rise", "Falk")]),
+        ("Bell rejected this.", [Said("this", "Bell", act=Act.DENIES, cue="rejected")]),
+    )
+    told = claims_in(passages)
+    assert kinds(*told) == [(ConflictKind.DENIAL, Issue.SAID)]
+    assert kinds(*told[1:]) == []
+
+
+def test_who_puts_a_figure_at_half_of_that_is_at_odds_with_who_gave_it() -> None:
+    text = "Falk said it cost 2 million. Bell put it at “less than half of that”."
+    given = Said("it cost 2 million", "Falk")
+    for words, expected in (("it at “less than half of that”", 1), ("it", 0)):
+        passages = article_of((text, [given, Said(words, "Bell", cue="put")]))
+        assert len(kinds(*claims_in(passages))) == expected

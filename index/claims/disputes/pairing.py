@@ -109,6 +109,8 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
+        *_deals(read),
+        *_put_otherwise(read),
         *_negations(read),
     ):
         pair = frozenset((opposed.one.statement.id, opposed.two.statement.id))
@@ -455,6 +457,24 @@ def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         before = _before(one, read) if one.is_elliptic else []
         if before and _are_opposed(one, before[-1]):
             yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.8)
+
+
+def _deals(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """So much is offered by one side, and another demands another share or sum in that unit."""
+    demanding = [each for each in read if each.demanded and each.is_resolved]
+    for one in read if demanding else ():
+        for two in demanding if one.offered and one.is_resolved else ():
+            units = {unit for unit, _ in one.offered} & {unit for unit, _ in two.demanded}
+            if units and one.side != two.side and not one.offered & two.demanded:
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.6)
+
+
+def _put_otherwise(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """What has just been given is only so much of it, by another side: "less than half of that"."""
+    for one in read:
+        before = _before(one, read, reach=0) if one.puts_otherwise else []
+        if before and _are_opposed(one, before[-1]):
+            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
 
 
 def _share(one: Asserted, two: Asserted) -> float:
