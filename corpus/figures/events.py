@@ -94,11 +94,12 @@ class EventReader:
 
     def _events(self, sentence: str) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
+        spans: list[Span] = []
         if (since := _patterns(self._language).since.search(sentence)) is not None:
             year = re.search(r"\d{4}$", since[0])
-            label = f"since {year[0]}" if year else since[0].lower()
-            found.append((since.start(), label))
-        spans = [Span(*since.span())] if since is not None else []
+            found.append((since.start(), f"since {year[0]}" if year else since[0].lower()))
+            if year:  # that it began in a year makes nothing of that year
+                spans.append(Span(*since.span()))
         for words in time_words(sentence, self._language):
             if any(span.start <= words.start < span.stop for span in spans):
                 continue
@@ -106,7 +107,8 @@ class EventReader:
             days = words.days(self._published) if self._published else None
             if days is None or self._published is None:
                 continue
-            if days.last < self._published - _NEWS or _is_a_month(words, days):
+            is_month = _is_a_month(words, days) and days.first <= self._published
+            if days.last < self._published - _NEWS or is_month:
                 label = f"{days.first.year}" if len(days) > 31 else f"{days.first:%Y-%m}"
                 found.append((words.start, label if len(days) > 1 else days.first.isoformat()))
             elif self._again and self._again.day and len(days) == 1:

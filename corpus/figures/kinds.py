@@ -171,7 +171,7 @@ def _people_or_things(
         return Counted("population", PERSON)
     if amount.vague is not None or (unit == PERSON and amount.low % 1):
         return None
-    return Counted("count", unit, who, part=is_part)
+    return Counted("count", unit, who, part=bool(patterns.parted.match(right)))
 
 
 def _of_noun(

@@ -78,7 +78,7 @@ def _recalled_by(maker: str | None, figure: Figure) -> Figure:
     if slot.kind not in ("affected", "recalled"):
         return figure
     if maker is not None:
-        return replace(figure, slot=replace(slot, kind="recalled", who=maker))
+        return replace(figure, slot=replace(slot, kind="recalled", unit="thing", who=maker))
     return replace(figure, slot=replace(slot, kind="count")) if slot.kind == "affected" else figure
 
 

@@ -304,7 +304,7 @@ FIGURES = FigureWords(
     r"|\bannually\b|\b(?:every|per|each) (?:year|day|month|week)\b|\bon average\b"
     r"|\bdaily\b|\byearly\b|\bsince\b[^.;]{1,80}?\bin (?:18|19|20)\d\d\b",
     recalling=r"(?P<who>\(?[A-Z].{1,80}?)(?: \((?P<short>[^()]{1,40})\))?"
-    r" (?:is|are|has|have) recall(?:ing|ed)\b",
+    r"(?: also)? (?:is|are|has|have) recall(?:ing|ed)\b",
     referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
     r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
     former=r"\b(?:(?:down|up|(?:lower|reduc|cut|rais|increas|revis|correct|chang)(?:ed|t)?)"
@@ -333,7 +333,7 @@ FIGURES = FigureWords(
     r"|season|episode|unleaded|octane|formula|fortune|nasdaq|dow|ftse|boeing|airbus|iphone|windows"
     r"|covid|\w+&\w+)\.?\s*$",
     never_counted=r"\bzero-(?=[^\W\d])|\b(?:hop|want|wish|plann|expect)\w*\s+one day\b"
-    r"|\bone day (?:to|be|hope)\b",
+    r"|\bone day (?:to|be|hope)\b|\b\d[\d,.]*(?: \d/\d)? (?=ahead of\b)",
     asked={
         **dict.fromkeys(
             "killed kill died die dead deaths death toll fatalities".split(), ("killed",)
