@@ -6,6 +6,7 @@ where the words, or the figure, stand nowhere in its articles.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -36,16 +37,18 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """The texts of each publisher."""
+    """The texts of each publisher; `common` are the stems that most texts have, which tell of the
+    story and of no claim."""
 
     texts: Mapping[str, tuple[_Text, ...]]
+    common: frozenset[str]
     language: Language
 
     def may_have_said(self, words: str) -> Iterator[str]:
         """The publishers of a text with so much of these words that it may say the same."""
         said = _text(words, self.language)
         for publisher, some in self.texts.items():
-            if any(_may_say(said, text) for text in some):
+            if any(_may_say(said, text, self.common) for text in some):
                 yield publisher
 
     def have_figure(self, reported: Reported) -> Iterator[str]:
@@ -76,7 +79,10 @@ def mentioned_in(
                 if words not in texts:
                     texts[words] = _text(words, language)
     texts_of = {publisher: tuple(texts.values()) for publisher, texts in found.items()}
-    return Mentioned(texts_of, language)
+    counts = Counter(root for some in texts_of.values() for text in some for root in text.stems)
+    most = sum(map(len, texts_of.values())) / 2
+    common = frozenset(root for root, count in counts.items() if count > most)
+    return Mentioned(texts_of, common, language)
 
 
 def stems_of(words: str) -> frozenset[str]:
@@ -84,10 +90,12 @@ def stems_of(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(words))
 
 
-def _may_say(said: _Text, text: _Text) -> bool:
+def _may_say(said: _Text, text: _Text, common: frozenset[str]) -> bool:
     has_figures = bool(said.values) and said.values <= text.values
     least = _WITH_FIGURES if has_figures else _MAY_SAY
-    return len(text.stems & said.stems) >= least * len(said.stems)
+    shared = text.stems & said.stems
+    is_of_it = bool(shared - common) or said.stems <= common
+    return is_of_it and len(shared) >= least * len(said.stems)
 
 
 def _text(words: str, language: Language) -> _Text:

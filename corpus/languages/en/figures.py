@@ -122,7 +122,7 @@ ISSUING = IssuingWords(
     r"as saying",
     reference=r"^[^.;:\d]{0,80}?,? (?:per|as per|according to) (?:the |an? )?"
     rf"(?P<who>{_NAME_PART}(?: {_NAME_PART}){{0,5}})"
-    r"(?: (?:news release|press release|statement|report|release|data|figures|website))?(?=[,.;)]|$)",
+    r"(?: (?:(?:news |press )?release|statement|report|data|figures|website))?(?=[,.;)]|$)",
     given=r"\b(?:put|estimated|given|placed|valued|set|revised|reported|calculated|counted)\s+"
     r"(?:(?:at|as|to)\s+)?$",
     by=rf"^[^.;:,\d]{{0,40}}?\bby\s+{_WHO}(?=\s*[.,;]|$"
