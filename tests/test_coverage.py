@@ -159,6 +159,15 @@ def test_what_an_article_mentions_in_other_words_is_not_missing_there() -> None:
     )
     [row] = coverage.rows
     assert row.missing(coverage.outlets) == ["Post"]
+    scattered = coverage_of(
+        told("Gull", f"Ada Bell said that {words}.", claim, number=1),
+        article_of(
+            *((each, []) for each in ("A weir broke.", "It was old.", "On Sunday cows were wet.")),
+            number=2,
+            outlet="Lantern",
+        ),
+    )
+    assert [row.missing(scattered.outlets) for row in scattered.rows] == [[]]
 
 
 def test_a_figure_in_another_form_is_not_missing() -> None:
@@ -172,6 +181,10 @@ def test_a_figure_in_another_form_is_not_missing() -> None:
         if row.counted is not None and row.counted.amount.value == 9
     )
     assert nine.missing(["Outlet 2", "Outlet 3"]) == ["Outlet 3"]
+    vague = article(6, "Outlet 6", "dozens of people were killed at Lissow")
+    many = article(7, "Outlet 7", "70 people were killed at Lissow")
+    coverage = coverage_of(vague, many, figures=[*counted(vague), *counted(many)])
+    assert all(not row.missing(coverage.outlets) for row in coverage.rows if row.counted)
 
 
 def test_a_figure_that_stands_in_one_claim_is_not_shown_beside_it() -> None:

@@ -176,7 +176,7 @@ def _told_otherwise(row: Row, mentioned: Mentioned) -> Row:
         others = mentioned.may_have_said(words)
     else:
         others = mentioned.have_figure(row.counted)
-    return replace(row, otherwise=frozenset(others) - row.outlets.keys())
+    return replace(row, otherwise=row.otherwise | frozenset(others))
 
 
 def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row:
@@ -185,8 +185,20 @@ def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row
 
 
 def _figure_rows(group: Group, publishers: Publishers) -> list[Row]:
-    """A row a value."""
-    return [_figure_row(some, publishers) for some in _of_one_value(group)]
+    """A row a value; each knows who gives another that it admits."""
+    rows = [(some[0].amount, _figure_row(some, publishers)) for some in _of_one_value(group)]
+    return [
+        replace(
+            row,
+            otherwise=frozenset(
+                outlet
+                for other, another in rows
+                if another is not row and relation(other, amount) is not Relation.DIFFER
+                for outlet in another.outlets
+            ),
+        )
+        for amount, row in rows
+    ]
 
 
 def _figure_row(some: Sequence[Reported], publishers: Publishers) -> Row:
