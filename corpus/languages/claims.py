@@ -34,8 +34,8 @@ class ClaimWords:
 def read_claims(package: str) -> ClaimWords:
     """The words in claims.toml of a language's package."""
     lists = tomllib.loads((files(package) / "claims.toml").read_text(encoding="utf-8"))
-    sets = {
-        name: tuple(frozenset(words) for words in lists.pop(name))
-        for name in ("same", "translated")
-    }
-    return ClaimWords(**sets, **{name: frozenset(words) for name, words in lists.items()})
+    same, translated = (
+        tuple(frozenset(words) for words in lists.pop(name)) for name in ("same", "translated")
+    )
+    others = {name: frozenset(words) for name, words in lists.items()}
+    return ClaimWords(same=same, translated=translated, **others)

@@ -19,11 +19,10 @@ from index.query.terms import content_words
 from index.query.words import stem
 from index.types import Passage
 
-# The part of a claim's stems that a paragraph has which may say the same, and where it has all of
-# the claim's figures. Set by hand: of the sixty nearest paragraphs below them in a dozen stories
-# none says the same. And the part that all texts of a publisher together have.
-_MAY_SAY, _WITH_FIGURES = 0.4, 0.25
-_IN_ALL = 0.6
+# The part of a claim's stems that a paragraph has which may say the same; where it has all of the
+# claim's figures; and the part that all texts of a publisher together have, which may have said it
+# bit by bit. Set by hand on the rows of a dozen stories.
+_MAY_SAY, _WITH_FIGURES, _IN_ALL = 0.4, 0.25, 0.6
 _CLOSE = 0.01  # values within it are one, as elsewhere
 
 
