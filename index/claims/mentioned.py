@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.figures.amounts import amounts
 from corpus.languages.en import ENGLISH
@@ -37,10 +38,11 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """The texts of each publisher; `common` are the stems that most texts have, which tell of the
-    story and of no claim."""
+    """The texts of each publisher, and the stems of all of them; `common` are those that most texts
+    have, which tell of the story and of no claim."""
 
     texts: Mapping[str, tuple[_Text, ...]]
+    stems: Mapping[str, frozenset[str]]
     common: frozenset[str]
     language: Language
 
@@ -48,8 +50,7 @@ class Mentioned:
         """The publishers of a text with so much of these words that it may say the same."""
         said = _text(words, self.language)
         for publisher, some in self.texts.items():
-            every = frozenset[str]().union(*(text.stems for text in some))
-            is_there = len(every & said.stems) >= _IN_ALL * len(said.stems)
+            is_there = len(self.stems[publisher] & said.stems) >= _IN_ALL * len(said.stems)
             if is_there or any(_may_say(said, text, self.common) for text in some):
                 yield publisher
 
@@ -84,9 +85,14 @@ def mentioned_in(
     counts = Counter(root for some in texts_of.values() for text in some for root in text.stems)
     most = sum(map(len, texts_of.values())) / 2
     common = frozenset(root for root, count in counts.items() if count > most)
-    return Mentioned(texts_of, common, language)
+    stems = {
+        publisher: frozenset(root for text in some for root in text.stems)
+        for publisher, some in texts_of.items()
+    }
+    return Mentioned(texts_of, stems, common, language)
 
 
+@lru_cache(maxsize=4096)
 def stems_of(words: str) -> frozenset[str]:
     """The stems of the words that say something."""
     return frozenset(stem(word) for word in content_words(words))
