@@ -600,6 +600,8 @@ def test_an_offer_and_a_demand_of_another_height_are_at_odds() -> None:
     ):
         assert kinds(offer, claim("Seamen", demand, number=2)) == expected
     assert kinds(offer, claim("Gull Lines", "we demand seven per cent", number=2)) == []
+    told = claim("Gull News", "the guild has offered 4.5 per cent", number=1)  # of others
+    assert kinds(told, claim("Seamen", "If they bring seven per cent, we sail", number=2)) == []
 
 
 def test_who_rejects_this_rejects_what_was_said_last() -> None:

@@ -158,7 +158,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
         spared=_spared(said, patterns),
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
-        offered=_sums(said, patterns.offering, language),
+        offered=_sums(f"{cue} {said}", patterns.offering, language),
         demanded=_sums(f"{cue} {said}", patterns.demanding, language),
         puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
