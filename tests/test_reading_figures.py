@@ -282,8 +282,8 @@ def test_what_is_counted_is_the_noun_that_is_counted(
 def test_several_hundred_is_no_hundred() -> None:
     [found] = read("It rose several hundred feet.")
     assert (found.amount.value, round(found.amount.low / 0.0003048)) == (None, 300)
-    [found] = amounts("It was 2 1/2 miles off.")
-    assert found.value == 2.5
+    [amount] = amounts("It was 2 1/2 miles off.")
+    assert amount.value == 2.5
 
 
 def test_a_part_of_a_counted_whole_is_a_part() -> None:
