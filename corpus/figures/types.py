@@ -47,7 +47,8 @@ class Slot:
 
     `who` is the group among people or the thing counted, None for people at large. `place` is one
     that is not the article's own. `event` names another event than the article's ("2003", "since
-    2022"); None is the article's. `part`: a part of a larger figure.
+    2022"), or says that the article's own is not the first of its kind; None is the article's.
+    `part`: a part of a larger figure.
     """
 
     kind: str
