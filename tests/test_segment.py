@@ -138,6 +138,16 @@ def test_the_known_title_is_found_below_other_lines_and_once_more() -> None:
     assert found == ["boilerplate", "title", "prose", "boilerplate", "prose"]
 
 
+def test_a_first_sentence_that_became_the_title_stays_in_the_text() -> None:
+    first = "Divers found the bell of the Anna on Sunday, the harbour office said."
+    assert kinds(first, LEAD, title=first) == ["prose", "prose"]
+    # A page repeats a headline; the text has it once, and a headline needs no second place.
+    assert kinds(first, "By Ann Lee", LEAD, first, title=first)[0] == "title"
+    assert kinds(f"# {first}", LEAD, title=first)[0] == "title"
+    assert kinds("The bell is found.", LEAD, title="The bell is found.")[0] == "title"
+    assert kinds("Who Found the Bell of the Anna, and Why Does It Matter?", LEAD)[0] == "title"
+
+
 def test_a_marked_title_is_told_from_a_marked_section() -> None:
     assert kinds("# Bell found", LEAD, "## Where", MORE) == ["title", "prose", "heading", "prose"]
     assert kinds("## Where", LEAD, title="Bell found") == ["heading", "prose"]
