@@ -109,6 +109,7 @@ class NameWords:
     titles: Words
     roles: Words
     organisations: Words
+    legal_forms: Words
     documents: Words
     findings: Words
     making: Words
