@@ -189,6 +189,8 @@ class Resolver:
             nobody = parse.speech.names.no_names | parse.speech.grammar.no_name
             return stop - start > 1 or last not in nobody
         shown = parse.slice(speaker.name)
+        if not any(character.isalpha() for character in shown):
+            return False  # "63%"
         if stop - start == 1 and last in parse.speech.grammar.no_name:
             return False
         if shown[0].isdigit() and " " not in shown and shown != shown.lower():
@@ -205,7 +207,8 @@ class Resolver:
         start = self._after_credit(source)
         stop = self._before_clause(start, source[1])
         for k in range(start, stop - 1):
-            if parse.words[k] == ":" or self._ends_dateline(source, k):
+            closing = parse.words[k] == ")" and "(" not in parse.words[start:k]
+            if parse.words[k] == ":" or closing or self._ends_dateline(source, k):
                 start = k + 1
         while stop - start > 1 and self._is_address(start):
             start += 1

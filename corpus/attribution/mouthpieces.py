@@ -12,6 +12,7 @@ from corpus.attribution.mentions import mention_in
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import subject_of
 from corpus.attribution.pronouns import resolve_thing
+from corpus.attribution.things import is_thing
 
 _NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
 
@@ -32,7 +33,7 @@ def resolve_mouthpiece(
     lemma = parse.lemmas[head]
     if lemma in names.speaking_for:
         return _spoken_for(discourse, source, head, find)
-    if lemma in names.mute | names.things:
+    if is_thing(parse, head):
         return discourse.untold(source)
     if lemma not in names.documents | names.findings:
         return None

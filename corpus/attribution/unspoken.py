@@ -8,13 +8,16 @@ confirm") are acts of their own, and stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of, mention_in
-from corpus.attribution.parsing import Parse
+from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.rulings import is_ruling
+from corpus.attribution.things import is_thing
 from corpus.attribution.types import Act
 
 UNSPOKEN, DEED = "unspoken", "deed"
@@ -75,11 +78,15 @@ def is_silence(document: Document, candidate: Candidate) -> bool:
 def is_deed(document: Document, candidate: Candidate) -> bool:
     """Whether it tells what somebody did, wanted or saw, or what "you know"."""
     parse, anchor = document.parse, candidate.anchor
-    if _is_label(document, candidate):
+    if _is_label(document, candidate) or _is_manner(parse, candidate):
+        return True
+    if is_ruling(document, candidate):
+        return True
+    words = parse.speech.cues
+    if parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, _FINITE):
         return True
     if parse.pos[anchor] not in _VERBAL:
         return False
-    words = parse.speech.cues
     if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
         return False
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
@@ -89,9 +96,12 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
-    if _is_ruling(parse, candidate) or _is_done(parse, candidate):
+    if _is_done(parse, candidate) or _is_shown(parse, candidate):
         return True
-    does = parse.lemmas[anchor] in words.doing
+    if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
+        return True
+    told = any(parse.lemmas[k] in words.verbs for k in range(*candidate.cue) if k != anchor)
+    does = parse.lemmas[anchor] in words.doing and not told  # but "filed a suit accusing him"
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
@@ -135,22 +145,65 @@ def _is_verdict(parse: Parse, anchor: int) -> bool:
 
 def _is_topic(parse: Parse, candidate: Candidate) -> bool:
     """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
-    anchor = candidate.anchor
-    if parse.lemmas[anchor] not in parse.speech.cues.topical:
+    words, lemma = parse.speech.cues, parse.lemmas[candidate.anchor]
+    objects = (k for k in parse.children[candidate.anchor] if parse.deps[k] == "dobj")
+    news = any(parse.lemmas[k] in words.news for k in objects)
+    citing = lemma in words.quoting and parse.tags[candidate.anchor] == "VBG"  # "citing sources"
+    if not news and not citing and lemma not in words.topical | words.assuring:
         return False
     return not _has_verb(parse, candidate, _FINITE)
 
 
-def _is_ruling(parse: Parse, candidate: Candidate) -> bool:
-    """ "The judge denied bail", "the court dismissed the case": decided, and no denial."""
-    words = parse.speech.cues
-    if parse.lemmas[candidate.anchor] not in words.dismissing | words.refusing:
+def _is_manner(parse: Parse, candidate: Candidate) -> bool:
+    """ "Prices adjusted according to each country's parity": how, and nobody says so."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.accord:
         return False
-    judging = parse.speech.names.judging
-    judged = any(
-        parse.lemmas[k] in judging for low, high in candidate.source for k in range(low, high)
+    return any(
+        parse.words[low] in parse.speech.grammar.distributive
+        and is_thing(parse, head_of(parse, (low, high)))
+        for low, high in candidate.source
     )
-    return judged and not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_shown(parse: Parse, candidate: Candidate) -> bool:
+    """ "Activity in the basin suggests that": what shows is no being, and says nothing."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing:
+        return False
+    return any(is_thing(parse, head_of(parse, source)) for source in candidate.source)
+
+
+def _is_vote(parse: Parse, candidate: Candidate) -> bool:
+    """ "Voters support the party": how they vote."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.siding:
+        return False
+    voting = parse.speech.names.voting
+    return any(parse.lemmas[head_of(parse, source)] in voting for source in candidate.source)
+
+
+def _is_boast(parse: Parse, anchor: int) -> bool:
+    """ "Took credit for the turnaround", and not for an attack."""
+    acts, about = parse.speech.acts, parse.speech.grammar.charged_with
+    if parse.lemmas[anchor] not in acts.taking:
+        return False
+    for k in parse.children[anchor]:
+        if parse.deps[k] == "dobj" and parse.lemmas[k] in acts.credit:
+            reasons = [m for m in (*parse.children[k], *parse.children[anchor]) if m > k]
+            deeds = [
+                parse.lemmas[d]
+                for m in reasons
+                if parse.words[m] in about
+                for d in range(*parse.edges[m])
+            ]
+            return acts.attacks.isdisjoint(deeds)
+    return False
+
+
+def _is_named_so(parse: Parse, anchor: int) -> bool:
+    """ "Magnets called a tokamak": what everybody calls it."""
+    naming = parse.speech.cues.describing & parse.speech.cues.prepositional
+    if parse.lemmas[anchor] not in naming or parse.tags[anchor] != "VBN":
+        return False
+    return not any(parse.deps[k] in ("aux", "auxpass", "agent") for k in parse.children[anchor])
 
 
 def _is_done(parse: Parse, candidate: Candidate) -> bool:
@@ -185,8 +238,10 @@ def _is_label(document: Document, candidate: Candidate) -> bool:
         return False
     low, high = candidate.source[0]
     names, word, lemma = parse.speech.names, parse.words[low], parse.lemmas[low]
-    if high - low != 1 or parse.paragraphs[parse.paragraph[low]][0] != low:
+    if parse.paragraphs[parse.paragraph[low]][0] != low or document.quoted[anchor] >= 0:
         return False
+    if high - low > 1:
+        return _is_heading(parse, (low, high))
     speaking = names.roles | names.titles | names.organisations | names.self_naming
     speaking |= names.findings | names.documents | names.groups | names.female | names.male
     speaking |= (
@@ -200,6 +255,17 @@ def _is_label(document: Document, candidate: Candidate) -> bool:
     )
     named = any(parse.pos[k] == "PROPN" for k in again)
     return not people and not named and document.quoted[anchor] < 0
+
+
+def _is_heading(parse: Parse, label: Range) -> bool:
+    """ "WHAT WE KNOW:", "Aldmoor timeline:": words that are nobody's name and nobody's office."""
+    names, head = parse.speech.names, head_of(parse, label)
+    shown = parse.slice(label)
+    again = re.search(rf"\b{re.escape(shown)}\b", parse.text.replace(shown, "", 1), re.IGNORECASE)
+    if shown.isupper():
+        return again is None and parse.words[label[0]] not in names.female | names.male
+    able = names.roles | names.titles | names.organisations | names.groups
+    return parse.tags[head] == "NN" and parse.lemmas[head] not in able
 
 
 def _begins_with_label(parse: Parse, line: int, k: int) -> bool:
