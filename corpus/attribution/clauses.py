@@ -17,7 +17,7 @@ from corpus.attribution.phrases import noun_phrase
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PLURAL = frozenset(("NNS", "NNPS"))
-_CLAUSES = frozenset(("ccomp", "xcomp"))
+_TOLD = frozenset(("dative", "dobj"))
 _ABLE = frozenset(("NOUN", "PROPN", "PRON"))
 _WITHIN = frozenset(("DT", "JJ", "JJS", "PRP$", "POS", "CD"))
 _ADDED = 3  # words of "in addition to"
@@ -29,24 +29,25 @@ _ADDED = 3  # words of "in addition to"
 def own_subject(document: Document, candidate: Candidate) -> Range | None:
     """Aske, in "The union blamed the operator; Aske called that shameful"."""
     parse, verb = document.parse, candidate.anchor
-    if len(candidate.source) != 1 or candidate.source[0][1] > verb:
+    if len(candidate.source) > 1:
         return None
-    parted = [
-        k
-        for k in range(candidate.source[0][1], candidate.cue[0])
-        if parse.words[k] == ";" and document.quoted[k] < 0
-    ]
-    if not parted or parse.tags[verb] not in _FINITE:
+    start = parse.sentences[parse.sentence[verb]][0]
+    after = candidate.source[0][1] if candidate.source else start
+    parted = [k for k in range(after, verb) if parse.words[k] == ";" and document.quoted[k] < 0]
+    if not parted:
         return None
     subjects = [
         k
-        for k in range(parted[-1] + 1, candidate.cue[0])
+        for k in range(parted[-1] + 1, verb)
         if parse.pos[k] in _ABLE and (parse.deps[k] in _SUBJECTS or parse.heads[k] == verb)
     ]
-    if not subjects:
+    run = range(parted[-1] + 1, verb)
+    if run and all(parse.pos[k] == "PROPN" for k in run):  # however a headline was parsed
+        return run.start, run.stop
+    if not subjects or parse.tags[verb] not in _FINITE:
         return None
     low, high = noun_phrase(parse, subjects[-1])
-    return max(low, parted[-1] + 1), min(high, candidate.cue[0])
+    return max(low, parted[-1] + 1), min(high, verb)
 
 
 def subject_of_relative(parse: Parse, candidate: Candidate) -> Range | None:
@@ -133,11 +134,18 @@ def _without_listener(document: Document, candidate: Candidate, content: Ranges)
     if parse.lemmas[anchor] not in parse.speech.cues.telling or low < anchor:
         return content
     kids = parse.children[anchor]
-    told = [k for k in kids if parse.deps[k] in ("dobj", "dative") and k > anchor]
-    clauses = [
-        parse.edges[k][0] for k in kids if told and parse.deps[k] in _CLAUSES and k > told[0]
-    ]
-    start = min(clauses, default=low)
+    told = next((k for k in kids if parse.deps[k] in _TOLD and k > anchor), None)
+    if told is None:
+        return content
+    said = [k for k in kids if parse.deps[k] in ("ccomp", "xcomp") and k > told]
+    if not said:
+        return content
+    start, stop = parse.edges[said[0]][0], parse.edges[told][1]
+    # "told voters in the state to get ready", which begins with the state
+    within = told < low and (parse.pos[low - 1] == "ADP" or low < stop)
+    whole = low <= told and stop == start and parse.deps[said[0]] == "ccomp"
+    if not (within or whole):  # "warned drivers to leave" is about the drivers, and said whole
+        return content
     plain = all(parse.tags[k] not in _FINITE and document.quoted[k] < 0 for k in range(low, start))
     return ((start, high), *content[1:]) if low < start < high and plain else content
 

@@ -138,9 +138,10 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         and office in _offices(parse, entity)
         and entity.last_before(source[0]) >= 0
     ]
+    past = not limits.isdisjoint(names.former)
     was = [e for e in holders if names.former & _offices(parse, e)]
     still = [e for e in holders if e not in was]
-    holders = was if limits & names.former else still or was
+    holders = was if past else still or was
     other = _subject_just_before(discourse, source, office)
     if other is not None and other not in holders and not limits:
         near = [e for e in holders if discourse.paragraphs_since(e, source) == 0]
@@ -161,7 +162,12 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
     if spoke is not None:
         return spoke
     if not fitting:
-        alone = head - source[0] > 1 and not owned and limits.isdisjoint(names.titles | names.roles)
+        alone = (
+            head - source[0] > 1
+            and not owned
+            and not past
+            and limits.isdisjoint(names.titles | names.roles)
+        )
         return _only_person(discourse, source, office, limits=limits) if alone else None
     near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
     home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]

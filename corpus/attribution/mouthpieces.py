@@ -41,6 +41,9 @@ def resolve_mouthpiece(
         maker = find(phrase)
         if maker is not None and not maker.open:
             return replace(maker, source=source)
+    giver = _given_by(discourse, source, head, find)
+    if giver is not None:
+        return giver
     definite = parse.words[source[0]] in parse.speech.grammar.definite
     if lemma not in names.documents:
         maker = _maker_before(discourse, source, lemma, find) if definite else None
@@ -55,7 +58,7 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
     """The organisation that an unnamed person speaks for; people speak for themselves."""
     parse, first = discourse.parse, source[0]
     if parse.words[first] in parse.speech.grammar.neuter:  # "its spokesman"
-        spoken = resolve_thing(discourse, (first, first + 1))
+        spoken = resolve_thing(discourse, (first, first + 1)) or _only_body(discourse, source)
         return None if spoken is None or spoken.open else replace(spoken, source=source)
     phrases = [
         *_after(parse, head, parse.speech.grammar.in_name_of),
@@ -77,11 +80,34 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
     return None
 
 
+def _only_body(discourse: Discourse, source: Range) -> Speaker | None:
+    """The one organisation that the paragraph has named."""
+    start = discourse.parse.paragraphs[discourse.parse.paragraph[source[0]]][0]
+    named = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.ORGANISATION and start <= entity.last_before(source[0])
+    ]
+    return discourse.bearer(named[0], source) if len(named) == 1 else None
+
+
 def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
     for low, high in _made_by(parse, head):
         yield low, min(high, source[1]) if low < source[1] else high
     yield from _before(parse, source, head)
+
+
+def _given_by(discourse: Discourse, source: Range, head: int, find: Find) -> Speaker | None:
+    """Who gave "the testimony of Ada Bell"."""
+    parse = discourse.parse
+    if parse.lemmas[head] not in parse.speech.names.given:
+        return None
+    for low, high in _after(parse, head, parse.speech.grammar.of):
+        giver = find((low, min(high, source[1])))
+        if giver is not None and not giver.open and giver.type is EntityType.PERSON:
+            return replace(giver, source=source)
+    return None
 
 
 def _made_by(parse: Parse, head: int) -> Iterator[Range]:
@@ -129,9 +155,11 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     named = any(parse.pos[k] == "PROPN" for k in range(start, head))
     makers = (names.groups | names.self_naming) - names.judging
     if not named and not nouns and head > source[0] and parse.words[head - 1] in makers:
-        start = head - 1  # "police figures", "the federal government report"
-        while start > source[0] and parse.pos[start - 1] in ("ADJ", "NOUN"):
+        start = head - 1  # "police figures", "the Norland government report"
+        while start > source[0] and parse.text[parse.starts[start - 1]].isupper():
             start -= 1
+        while parse.words[start] in parse.speech.grammar.articles:
+            start += 1
         named = True
     if named:
         yield start, head

@@ -18,38 +18,31 @@ _TOLD = frozenset(("acl", "ccomp"))
 
 def is_ruling(document: Document, candidate: Candidate) -> bool:
     """Whether something is decided, by a court or by voters, or by what it is."""
-    parse, anchor = document.parse, candidate.anchor
+    parse = document.parse
     words, names = parse.speech.cues, parse.speech.names
-    if parse.lemmas[anchor] not in words.dismissing | words.refusing:
+    dismissing = words.dismissing | words.refusing
+    verbs = [k for k in (candidate.anchor, *range(*candidate.cue)) if parse.lemmas[k] in dismissing]
+    if not verbs:
         return False
-    after = (k for k in parse.children[anchor] if k > anchor)
-    if any(parse.words[k] in parse.speech.grammar.as_ for k in after) or _tells(parse, candidate):
+    verb = verbs[0]
+    after = (k for k in parse.children[verb] if k > verb)
+    if any(parse.words[k] in parse.speech.grammar.as_ for k in after):
         return False
-    if _is_decided(document, candidate):
+    objects = [k for k in parse.children[verb] if parse.deps[k] in _OBJECTS]
+    what = objects[0] if objects else head_of(parse, candidate.content[0])
+    if any(_tells(parse, k) for of in (verb, what) for k in parse.children[of]):
+        return False
+    if document.quoted[what] < 0 and parse.lemmas[what] in words.decided:
         return True
     decides = names.judging | names.voting
-    content = [k for low, high in candidate.content for k in range(low, high)]
-    return all(document.quoted[k] < 0 for k in content) and any(
+    return any(
         parse.lemmas[k] in decides for low, high in candidate.source for k in range(low, high)
     )
 
 
-def _tells(parse: Parse, candidate: Candidate) -> bool:
-    """Whether the content says what is wrong: "the claim that it was late"."""
-    return any(
-        parse.deps[k] in _TOLD
-        and any(
-            parse.tags[m] in _FINITE
-            for m in (k, *(c for c in parse.children[k] if parse.deps[c] in ("aux", "auxpass")))
-        )
-        for low, high in candidate.content
-        for k in range(low, high)
+def _tells(parse: Parse, clause: int) -> bool:
+    """Whether it is what is wrong: "the claim that it was late"."""
+    auxiliaries = (k for k in parse.children[clause] if parse.deps[k] in ("aux", "auxpass"))
+    return parse.deps[clause] in _TOLD and any(
+        parse.tags[k] in _FINITE for k in (clause, *auxiliaries)
     )
-
-
-def _is_decided(document: Document, candidate: Candidate) -> bool:
-    """Whether it is a suit, a measure or a right that is dismissed, rejected or denied."""
-    parse, anchor = document.parse, candidate.anchor
-    objects = [k for k in parse.children[anchor] if parse.deps[k] in _OBJECTS]
-    head = objects[0] if objects else head_of(parse, candidate.content[0])
-    return document.quoted[head] < 0 and parse.lemmas[head] in parse.speech.cues.decided

@@ -182,7 +182,11 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
         or _shown_speaking(parse, candidate)
         or _who_does(document, candidate)
     )
-    return candidate if source is None else replace(candidate, source=(source,))
+    if source is None:
+        return candidate
+    low, high = candidate.cue
+    cue = (source[1], high) if low < source[1] <= candidate.anchor else candidate.cue
+    return replace(candidate, source=(source,), cue=cue)
 
 
 def _before_cue(parse: Parse, candidate: Candidate) -> Range | None:

@@ -100,7 +100,11 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
         return True
-    told = any(parse.lemmas[k] in words.verbs for k in range(*candidate.cue) if k != anchor)
+    told = any(
+        parse.lemmas[k] in words.verbs and parse.tags[k] == "VBG"
+        for k in range(*candidate.cue)
+        if k != anchor
+    )
     does = parse.lemmas[anchor] in words.doing and not told  # but "filed a suit accusing him"
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")

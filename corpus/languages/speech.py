@@ -119,6 +119,7 @@ class NameWords:
     legal_forms: Words
     documents: Words
     findings: Words
+    given: Words
     making: Words
     platforms: Words
     mute: Words
