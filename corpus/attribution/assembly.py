@@ -110,6 +110,10 @@ def _tidy(document: Document, content: Ranges) -> Ranges:
             low -= 1
         while high < len(parse) and _belongs(document, high, high - 1):
             high += 1
+        while (
+            low < high - 1 and parse.words[low] in _STOPS
+        ):  # "said: ‘It holds’", within a quotation
+            low += 1
         while high - 1 > low and parse.words[high - 1] in _STOPS and document.quoted[high - 1] < 0:
             high -= 1
         low = max(low, tidy[-1][1]) if tidy else max(low, _after_dateline(parse, low))

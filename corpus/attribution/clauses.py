@@ -107,6 +107,7 @@ def _mended(document: Document, candidate: Candidate) -> Ranges:
     content = _named_alone(document, candidate, content)
     content = _with_contact(document.parse, candidate, content)
     content = _with_beginning(document, candidate, content)
+    content = _with_owner(document.parse, candidate, content)
     content = _with_subjects(document, candidate, content)
     content = _without_open_end(document.parse, content)
     return _with_addition(document.parse, candidate, content)
@@ -187,6 +188,18 @@ def _before_another(document: Document, candidate: Candidate, content: Ranges) -
     while stop - 1 > first and (parse.pos[stop - 1] == "CCONJ" or not parse.is_word(stop - 1)):
         stop -= 1
     return tuple((low, min(high, stop)) for low, high in content if low < stop)
+
+
+def _with_owner(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the town of "the town’s gate", where the content begins with "’s"."""
+    low, high = content[0]
+    owner = parse.heads[low]
+    if parse.tags[low] != "POS" or owner >= low:
+        return content
+    start = parse.edges[owner][0]
+    around = (candidate.cue, *candidate.source)
+    free = all(b <= start or low <= a for a, b in around) and start not in (a for a, _ in around)
+    return ((start, high), *content[1:]) if free else content
 
 
 def _with_subjects(document: Document, candidate: Candidate, content: Ranges) -> Ranges:

@@ -436,12 +436,14 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
         goes_on = organised or _is_called_after(parse, start, stop, end)
         if bridge == stop or end == bridge or not goes_on:
             break
-        stop = _end_over_joins(parse, end, high) if organised else end
+        paired = parse.words[end - 1] in parse.speech.nations and end - bridge == 1
+        stop = _end_over_joins(parse, end, high, organised) if organised or paired else end
     return stop
 
 
-def _end_over_joins(parse: Parse, stop: int, high: int) -> int:
-    """ "Department of Health" goes on with "and Human Services", but not with another's name."""
+def _end_over_joins(parse: Parse, stop: int, high: int, organised: bool) -> int:
+    """ "Department of Health" goes on with "and Human Services", but not with another's name;
+    "the Survey of Norland" with "and Corvane"."""
     words = parse.speech.names
     end = stop + 1
     while end < high and parse.pos[end] == "PROPN" and _is_capital(parse, end):
@@ -449,10 +451,9 @@ def _end_over_joins(parse: Parse, stop: int, high: int) -> int:
     if stop + 1 >= high or parse.words[stop] not in words.joins or end == stop + 1:
         return stop
     joined = [parse.words[k].rstrip(".") for k in range(stop + 1, end)]
-    nations = parse.speech.nations
-    if parse.words[stop - 1] in nations and parse.words[stop - 2] in words.of:
-        return end if " ".join(joined) in nations else stop  # "Survey of Norland and Corvane"
-    apart = words.courtesies | words.female | words.male | parse.speech.nations.keys()
+    apart = words.courtesies | words.female | words.male
+    if organised:
+        apart |= parse.speech.nations.keys()
     if joined[0] in apart or joined[0] in words.titles or words.organisations & set(joined):
         return stop
     return end
@@ -508,13 +509,19 @@ def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
     """Whether it is "the Shield of Lowland" or "the Shield of Lowland Brigade": a name with "the"
     before it is whole only with what it is of."""
     words = parse.speech.names
-    if stop - start != 1 or start == 0 or end == stop:
+    if stop - start != 1 or end == stop:
         return False
-    if parse.words[start - 1] not in parse.speech.grammar.the:
+    first = start
+    while first > 0 and parse.pos[first - 1] == "PROPN" and _is_capital(parse, first - 1):
+        first -= 1
+    if first == 0 or parse.words[first - 1] not in parse.speech.grammar.the:
         return False
-    if parse.words[start] in words.titles | words.roles | words.affiliations | words.days:
+    nobody = words.titles | words.roles | words.affiliations | words.days
+    if parse.words[start] in nobody or parse.words[first] in words.female | words.male:
         return False
     named = parse.words[stop] in words.of and _is_capital(parse, stop + 1)
+    if first < start:
+        return named and parse.words[stop + 1] in parse.speech.nations
     person = parse.words[stop + 1] in words.female | words.male
     return (named and not person) or parse.words[end - 1] in words.organisations
 
