@@ -154,7 +154,7 @@ def _without_listener(document: Document, candidate: Candidate, content: Ranges)
 def _without_rest_of_listener(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
     """ "Told the LNA’s “Morning” it held", where the content begins with "’s"."""
     parse, (low, high) = document.parse, content[0]
-    if parse.tags[low] != "POS" or low <= candidate.anchor:
+    if not _is_ending(parse, low) or low <= candidate.anchor:
         return content
     number = document.quoted[low + 1] if low + 1 < high else -1
     stop = document.quotes[number][1] if number >= 0 else low + 1
@@ -190,11 +190,15 @@ def _before_another(document: Document, candidate: Candidate, content: Ranges) -
     return tuple((low, min(high, stop)) for low, high in content if low < stop)
 
 
+def _is_ending(parse: Parse, k: int) -> bool:
+    return parse.tags[k] == "POS" or parse.words[k] in parse.speech.grammar.endings
+
+
 def _with_owner(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
     """With the town of "the town’s gate", where the content begins with "’s"."""
     low, high = content[0]
     owner = parse.heads[low]
-    if parse.tags[low] != "POS" or owner >= low:
+    if not _is_ending(parse, low) or owner >= low:
         return content
     start = parse.edges[owner][0]
     around = (candidate.cue, *candidate.source)

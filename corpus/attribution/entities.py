@@ -91,26 +91,12 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
         entity.type = EntityType.PERSON
     if describers & words.courtesies or mention.suffix:
         entity.type = EntityType.PERSON
-    if entity.type is EntityType.UNKNOWN and _shares_a_house(parse, mention):
-        entity.type = EntityType.ORGANISATION
     if entity.type is EntityType.UNKNOWN and _is_who(parse, mention):
         entity.type = EntityType.PERSON
     before = mention.phrase[0] - 1
     article = before >= 0 and parse.words[before] in parse.speech.grammar.the
     if entity.type is EntityType.UNKNOWN and article:  # "the Lantern": nobody's name
         entity.type = EntityType.ORGANISATION
-
-
-def _shares_a_house(parse: Parse, mention: Mention) -> bool:
-    """Whether it is the Aldmoor of "the Aldmoor and Corvane Palaces"."""
-    names, k = parse.speech.names, mention.name[1]
-    if k + 1 >= len(parse) or parse.words[k] not in names.joins:
-        return False
-    k += 1
-    while k + 1 < len(parse) and parse.pos[k + 1] == "PROPN" and parse.pos[k] == "PROPN":
-        k += 1
-    house = parse.words[k].removesuffix("s")
-    return parse.tags[k] == "NNPS" and house in names.seats | names.organisations
 
 
 def _is_who(parse: Parse, mention: Mention) -> bool:
