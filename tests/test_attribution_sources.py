@@ -8,7 +8,8 @@ from bot.terminal.json_reports import attributions_report
 from corpus.attribution.assembly import assemble
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
-from corpus.attribution.sources import apart, with_sources
+from corpus.attribution.joint_speakers import apart
+from corpus.attribution.sources import with_sources
 from tests.parses import attribute, marked, parse
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
+from corpus.attribution.deeds import is_deed
 from corpus.attribution.document import Document
 from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.types import Act
-from corpus.attribution.unspoken import is_deed, is_unspoken
+from corpus.attribution.unspoken import is_unspoken
 from tests.parses import attribute, attribute_all, parse, told
 
 

@@ -8,19 +8,16 @@ confirm") are acts of their own, and stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpus.attribution.acts import act_of
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of, mention_in
-from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.rulings import is_ruling
-from corpus.attribution.things import is_thing
+from corpus.attribution.parsing import Parse
 from corpus.attribution.types import Act
 
-UNSPOKEN, DEED = "unspoken", "deed"
+UNSPOKEN = "unspoken"
 # Set by hand: verbs above one another ("may go on to say"), and the tokens between a negation or an
 # adverb and its verb.
 _DEEPEST = 4
@@ -28,7 +25,6 @@ _NEAR = 3
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PRESENT = frozenset(("VBP", "VBZ"))
-_PLURAL = frozenset(("NNS", "NNPS"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 _NEGATING = frozenset(("neg", "cc", "preconj", "advmod"))
@@ -44,7 +40,7 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
         return False
     speaking = words.saying | words.uttering
     if parse.lemmas[anchor] in words.holding_back and parse.lemmas[anchor] not in speaking:
-        return not _is_negated(document, anchor) and any(
+        return not is_negated(document, anchor) and any(
             parse.lemmas[k] in speaking
             for k in parse.children[anchor]
             if parse.deps[k] in _COMPLEMENTS and k > anchor
@@ -75,211 +71,6 @@ def is_silence(document: Document, candidate: Candidate) -> bool:
     return not clause and _is_held_back(document, candidate.anchor)
 
 
-def is_deed(document: Document, candidate: Candidate) -> bool:
-    """Whether it tells what somebody did, wanted or saw, or what "you know"."""
-    parse, anchor = document.parse, candidate.anchor
-    if _is_label(document, candidate) or _is_manner(parse, candidate):
-        return True
-    if is_ruling(document, candidate):
-        return True
-    words = parse.speech.cues
-    if parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, _FINITE):
-        return True
-    if parse.pos[anchor] not in _VERBAL:
-        return False
-    if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
-        return False
-    source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
-    if len(source) == 1 and source[0] in words.anybody:
-        return True
-    if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
-        return True
-    if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
-        return True
-    if _is_done(parse, candidate) or _is_shown(parse, candidate):
-        return True
-    if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
-        return True
-    told = any(
-        parse.lemmas[k] in words.verbs and parse.tags[k] == "VBG"
-        for k in range(*candidate.cue)
-        if k != anchor
-    )
-    does = parse.lemmas[anchor] in words.doing and not told  # but "filed a suit accusing him"
-    if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
-        does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
-    recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
-    return does and not recounts and not _has_child(parse, anchor, "ccomp")
-
-
-def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
-    """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
-    words = parse.speech.cues
-    return parse.lemmas[anchor] in words.asking | words.requesting and any(
-        parse.deps[k] in _COMPLEMENTS
-        and parse.lemmas[k] in words.uttering | words.quoting
-        and _has_child(parse, k, "neg")
-        and _has_child(parse, k, "auxpass")
-        for k in parse.children[anchor]
-    )
-
-
-def _convenes(parse: Parse, anchor: int) -> bool:
-    """ "Called a meeting", and not "called it a meeting of fools"."""
-    words = parse.speech.cues
-    return (
-        parse.lemmas[anchor] in words.describing & words.prepositional
-        and any(
-            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
-            for k in parse.children[anchor]
-        )
-        and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
-    )
-
-
-def _is_verdict(parse: Parse, anchor: int) -> bool:
-    """ "The jury found Bell guilty": judged, and not said."""
-    return parse.lemmas[anchor] in parse.speech.cues.finding and any(
-        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
-        and parse.pos[k] == "ADJ"
-        and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
-        for k in _after_verb(parse, anchor)
-    )
-
-
-def _is_topic(parse: Parse, candidate: Candidate) -> bool:
-    """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
-    words, lemma = parse.speech.cues, parse.lemmas[candidate.anchor]
-    objects = (k for k in parse.children[candidate.anchor] if parse.deps[k] == "dobj")
-    news = any(parse.lemmas[k] in words.news for k in objects)
-    citing = lemma in words.quoting and parse.tags[candidate.anchor] == "VBG"  # "citing sources"
-    if not news and not citing and lemma not in words.topical | words.assuring:
-        return False
-    return not _has_verb(parse, candidate, _FINITE)
-
-
-def _is_manner(parse: Parse, candidate: Candidate) -> bool:
-    """ "Prices adjusted according to each country's parity": how, and nobody says so."""
-    if parse.lemmas[candidate.anchor] not in parse.speech.cues.accord:
-        return False
-    return any(
-        parse.words[low] in parse.speech.grammar.distributive
-        and is_thing(parse, head_of(parse, (low, high)))
-        for low, high in candidate.source
-    )
-
-
-def _is_shown(parse: Parse, candidate: Candidate) -> bool:
-    """ "Activity in the basin suggests that": what shows is no being, and says nothing."""
-    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing:
-        return False
-    return any(is_thing(parse, head_of(parse, source)) for source in candidate.source)
-
-
-def _is_vote(parse: Parse, candidate: Candidate) -> bool:
-    """ "Voters support the party": how they vote."""
-    if parse.lemmas[candidate.anchor] not in parse.speech.cues.siding:
-        return False
-    voting = parse.speech.names.voting
-    return any(parse.lemmas[head_of(parse, source)] in voting for source in candidate.source)
-
-
-def _is_boast(parse: Parse, anchor: int) -> bool:
-    """ "Took credit for the turnaround", and not for an attack."""
-    acts, about = parse.speech.acts, parse.speech.grammar.charged_with
-    if parse.lemmas[anchor] not in acts.taking:
-        return False
-    for k in parse.children[anchor]:
-        if parse.deps[k] == "dobj" and parse.lemmas[k] in acts.credit:
-            reasons = [m for m in (*parse.children[k], *parse.children[anchor]) if m > k]
-            deeds = [
-                parse.lemmas[d]
-                for m in reasons
-                if parse.words[m] in about
-                for d in range(*parse.edges[m])
-            ]
-            return acts.attacks.isdisjoint(deeds)
-    return False
-
-
-def _is_named_so(parse: Parse, anchor: int) -> bool:
-    """ "Magnets called a tokamak": what everybody calls it."""
-    naming = parse.speech.cues.describing & parse.speech.cues.prepositional
-    if parse.lemmas[anchor] not in naming or parse.tags[anchor] != "VBN":
-        return False
-    return not any(parse.deps[k] in ("aux", "auxpass", "agent") for k in parse.children[anchor])
-
-
-def _is_done(parse: Parse, candidate: Candidate) -> bool:
-    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it.
-
-    "Named one of them as Jan Ruud" tells something all the same.
-    """
-    words, as_ = parse.speech.cues, parse.speech.grammar.as_
-    if any(parse.words[k] in as_ for k in _after(parse, candidate)):
-        return False
-    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
-    reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
-    reporting |= (
-        words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
-    )
-    reporting |= parse.speech.acts.checks | parse.speech.acts.taking
-    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
-
-
-def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
-    return any(parse.tags[k] in tags for low, high in candidate.content for k in range(low, high))
-
-
-def _after_verb(parse: Parse, anchor: int) -> Iterator[int]:
-    return (k for k in parse.children[anchor] if k > anchor)
-
-
-def _is_label(document: Document, candidate: Candidate) -> bool:
-    """ "Event:", "WINNER:" at the start of a line: a word that is nobody, and not "Police:"."""
-    parse, anchor = document.parse, candidate.anchor
-    if parse.words[anchor] != ":" or len(candidate.source) != 1:
-        return False
-    low, high = candidate.source[0]
-    names, word, lemma = parse.speech.names, parse.words[low], parse.lemmas[low]
-    if parse.paragraphs[parse.paragraph[low]][0] != low or document.quoted[anchor] >= 0:
-        return False
-    if high - low > 1:
-        return _is_heading(parse, (low, high))
-    speaking = names.roles | names.titles | names.organisations | names.self_naming
-    speaking |= names.findings | names.documents | names.groups | names.female | names.male
-    speaking |= (
-        parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
-    )
-    people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
-    again = (
-        k
-        for k in range(len(parse))
-        if parse.words[k] == word and not _begins_with_label(parse, parse.paragraph[k], k)
-    )
-    named = any(parse.pos[k] == "PROPN" for k in again)
-    return not people and not named and document.quoted[anchor] < 0
-
-
-def _is_heading(parse: Parse, label: Range) -> bool:
-    """ "WHAT WE KNOW:", "Aldmoor timeline:": words that are nobody's name and nobody's office."""
-    names, head = parse.speech.names, head_of(parse, label)
-    shown = parse.slice(label)
-    again = re.search(rf"\b{re.escape(shown)}\b", parse.text.replace(shown, "", 1), re.IGNORECASE)
-    if shown.isupper():
-        return again is None and parse.words[label[0]] not in names.female | names.male
-    able = names.roles | names.titles | names.organisations | names.groups
-    return parse.tags[head] == "NN" and parse.lemmas[head] not in able
-
-
-def _begins_with_label(parse: Parse, line: int, k: int) -> bool:
-    return parse.paragraphs[line][0] == k and parse.words[k + 1 : k + 2] == [":"]
-
-
-def _has_child(parse: Parse, k: int, dep: str) -> bool:
-    return any(parse.deps[m] == dep for m in parse.children[k])
-
-
 def _is_sent_away(document: Document, candidate: Candidate) -> bool:
     """Whether it is a person or an office that is dismissed: no words of theirs, and none of them.
 
@@ -303,7 +94,7 @@ def _is_sent_away(document: Document, candidate: Candidate) -> bool:
 
 
 def _after(parse: Parse, candidate: Candidate) -> Iterator[int]:
-    return _after_verb(parse, candidate.anchor)
+    return (k for k in parse.children[candidate.anchor] if k > candidate.anchor)
 
 
 # Negation: "did not say", "refused to say"
@@ -315,7 +106,7 @@ def _is_held_back(document: Document, anchor: int) -> bool:
     below: int | None = None
     for k in _shared(parse, anchor):
         held = below is not None and _lemma_in(parse, k, words.holding_back)
-        if held != _is_negated(document, k):
+        if held != is_negated(document, k):
             return True
         if held or _is_instead(parse, k):
             return not held
@@ -323,7 +114,7 @@ def _is_held_back(document: Document, anchor: int) -> bool:
     return False
 
 
-def _is_negated(document: Document, k: int) -> bool:
+def is_negated(document: Document, k: int) -> bool:
     """Whether the verb, or who does it, is negated; but not "not only"."""
     parse = document.parse
     words, negations = parse.speech.cues, parse.speech.acts.negations
@@ -373,7 +164,7 @@ def _is_open(document: Document, anchor: int) -> bool:
             if parse.lemmas[head] in words.supposing:
                 return True
             judged = parse.deps[k] == "ccomp" and parse.lemmas[head] in parse.speech.grammar.be
-            if judged and (_is_negated(document, head) or _is_inverted(parse, head)):
+            if judged and (is_negated(document, head) or _is_inverted(parse, head)):
                 return True
     return False
 
