@@ -290,6 +290,8 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
         ("aware", "The mayor is aware that the gate is old."),
         ("suggests", "The study suggests that the gate is old."),
         ("hope", "The owners hope that the gate holds."),
+        ("ruled", "The mayor ruled out any plan to sell the mill."),
+        ("suggests", "The city suggests that the gate is old."),
         ("added", "The mayor added that the gate was old."),
     ],
 )

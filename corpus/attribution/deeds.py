@@ -52,6 +52,7 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         if k != anchor
     )
     does = parse.lemmas[anchor] in words.doing and not told  # but "filed a suit accusing him"
+    does = does and not _has_child(parse, anchor, "prt")  # but "ruled out a deal"
     if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
         does = not is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
