@@ -138,15 +138,10 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         and office in _offices(parse, entity)
         and entity.last_before(source[0]) >= 0
     ]
-    past = not limits.isdisjoint(names.former)
+    bare, past = not limits, not limits.isdisjoint(names.former)
     was = [e for e in holders if names.former & _offices(parse, e)]
     still = [e for e in holders if e not in was]
     holders = was if past else still or was
-    other = _subject_just_before(discourse, source, office)
-    if other is not None and other not in holders and not limits:
-        near = [e for e in holders if discourse.paragraphs_since(e, source) == 0]
-        if not near:  # "Bell apologised. In a letter the governor said", of whom it is not told
-            return discourse.bearer(other, source) if holders == was else discourse.untold(source)
     limits -= names.former | names.vague
     if owned:
         fitting = [e for e in holders if _is_owned(parse, e, source, head)]
@@ -161,6 +156,11 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
     )
     if spoke is not None:
         return spoke
+    other = _subject_just_before(discourse, source, office) if bare else None
+    if other is not None and other not in holders:
+        near = [e for e in holders if discourse.paragraphs_since(e, source) == 0]
+        if not near:  # "Bell apologised. In a letter the governor said", of whom it is not told
+            return discourse.bearer(other, source) if holders == was else discourse.untold(source)
     if not fitting:
         alone = (
             head - source[0] > 1
