@@ -969,3 +969,11 @@ def test_a_newsletter_of_a_union_is_not_the_union() -> None:
 def test_an_auxiliary_in_a_question_is_no_forename() -> None:
     text = "Halder announced that it would buy Corvan.\n\nWill Halder and Corvan close mills?"
     assert speakers(text)[0] == "Halder"
+
+
+def test_a_description_before_a_forename_tells_a_person_who_may_be_meant() -> None:
+    text = (
+        "As part of the deal Famer Mario Lemmer will stay.\n\nSinger Brendan Lemmer faces a ban."
+        "\n\nLemmer said he would go on."
+    )
+    assert speakers(text) == [None]

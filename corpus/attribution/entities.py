@@ -11,6 +11,8 @@ from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
 
+_AGENTS = ("er", "or", "man", "woman", "ist")
+
 
 class EntityType(StrEnum):
     """What kind of thing a name names, as far as it shows."""
@@ -65,7 +67,9 @@ def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     if len(mention.words) < 2:
         return None
-    forename = mention.words[0].split("-")[0]
+    forename, known = mention.words[0].split("-")[0], words.female | words.male
+    if len(mention.words) > 2 and forename not in known and forename.endswith(_AGENTS):
+        forename = mention.words[1]  # "Hall of Famer Adam Bell", "Goalkeeper Ada Bell"
     return "female" if forename in words.female else "male" if forename in words.male else None
 
 
