@@ -977,3 +977,59 @@ def test_a_description_before_a_forename_tells_a_person_who_may_be_meant() -> No
         "\n\nLemmer said he would go on."
     )
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A group called the Sons of the Ridge said that it was dark. The group said that it"
+            " would stay.",
+            ["Sons of the Ridge"] * 2,
+        ),
+        (
+            "A group of hackers called Nightjar said that it was dark. The group said that it"
+            " would stay.",
+            ["Nightjar"] * 2,
+        ),
+        (
+            "The Sons of the Ridge said that it was dark. The group said that it would stay.",
+            ["Sons of the Ridge"] * 2,
+        ),
+        ("Ada Bell of a site called River Column said that it was dark.", ["Ada Bell"]),
+    ],
+)
+def test_a_group_is_called_as_it_calls_itself(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
+
+
+def test_a_name_in_the_clause_after_the_source_is_theirs() -> None:
+    parsed = parse("A militant group that calls itself the Moor Column claimed the raid.")
+    (found,) = resolve(parsed, [Said((0, 3))])
+    assert found.name == "Moor Column"
+
+
+def test_whoever_was_a_minister_is_the_former_minister() -> None:
+    text = (
+        "Helen Marsden, who was health minister until May, was heard. The judge, Alan Marsden, said"
+        " that she was late. Her lawyer, Ingrid Moor, said that she was not. The former minister"
+        " herself said that she was sorry."
+    )
+    assert speakers(text)[-1] == "Helen Marsden"
+
+
+@pytest.mark.parametrize("office", ["lawyer", "coach"])
+def test_an_office_is_that_of_whose_it_is(office: str) -> None:
+    text = (
+        f"Bell's {office}, Ada Stone, said that it was dark. Moor's {office} said that it was not."
+        f" Bell's {office} said that it was late."
+    )
+    assert speakers(text) == ["Ada Stone", f"Moor's {office}", "Ada Stone"]
+
+
+def test_initials_of_two_are_neithers() -> None:
+    text = (
+        "Norland's Ministry of Defence said that it was dark. Aldmoor's Ministry of Defence said"
+        " that it was not. The MOD said that it was late."
+    )
+    assert speakers(text)[-1] not in speakers(text)[:2]

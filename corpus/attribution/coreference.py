@@ -160,7 +160,7 @@ class Resolver:
             return resolve_several(discourse, source)
         if word in grammar.relative and depth < _DEEPEST and parse.pos[head] in ("PRON", "DET"):
             return self._related(source, head, depth=depth)
-        named = self._named(source)
+        named = self._introduced(source, head) or self._named(source) or self._set_off(source, head)
         if named is not None or word in grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return named
         if depth < _DEEPEST:
@@ -319,6 +319,33 @@ class Resolver:
         )
 
     # Names
+
+    def _introduced(self, source: Range, head: int) -> Speaker | None:
+        """The Column of "a group called the Column", or "that calls itself the Column".
+
+        Several people under one name are a group.
+        """
+        parse = self._parse
+        mention = self._discourse.introduced_after(source[0], source[1])
+        if mention is None or not source[0] <= head < mention.phrase[0]:
+            return None
+        if any(parse.pos[k] == "PROPN" for k in range(head, mention.phrase[0])):
+            return None  # "Ada Bell of a site called the Column"
+        speaker = self._mentioned(mention, source)
+        several = parse.tags[head] in ("NNS", "NNPS")
+        return replace(speaker, head="group" if several else parse.lemmas[head])
+
+    def _set_off(self, source: Range, head: int) -> Speaker | None:
+        """ "An elder who was there, Adam Bell, said": the name after the clause, if it is cut."""
+        parse, verb = self._parse, self._parse.heads[head]
+        if not source[1] < verb - 2 or parse.words[verb - 1] != ",":
+            return None
+        mention = self._discourse.ending_at(verb - 1)
+        if mention is None or len(mention.words) < 2 or mention.phrase[0] <= source[1]:
+            return None
+        clause = parse.words[source[1]] in parse.speech.grammar.relative
+        apart = parse.words[mention.phrase[0] - 1] == ","
+        return self._mentioned(mention, source) if clause and apart else None
 
     def _named(self, source: Range) -> Speaker | None:
         couple = self._couple(source)

@@ -51,8 +51,20 @@ class Entity:
 
     @cached_property
     def fullest(self) -> Mention:
-        """The mention with the longest name, in capitals only if all are; the first of those."""
-        return max(self.mentions, key=lambda m: (len(m.words), m.suffix is not None, not m.shouted))
+        """The mention with the longest name, in capitals only if all are; the first of those.
+
+        Of an organisation's one with whose it is.
+        """
+        thing = self.type is not EntityType.PERSON
+        return max(
+            self.mentions,
+            key=lambda m: (
+                len(m.words),
+                thing and m.owner is not None,
+                m.suffix is not None,
+                not m.shouted,
+            ),
+        )
 
     def last_before(self, token: int) -> int:
         """Where it was last named before `token`; -1 where it was not."""
@@ -89,7 +101,7 @@ def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
 def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[str]) -> None:
     words = parse.speech.names
     seat = len(mention.words) > 1 and mention.words[-1] in words.seats
-    if seat or not words.organisations.isdisjoint(mention.words):
+    if seat or words.is_organisation(mention.words):
         entity.type = EntityType.ORGANISATION
     elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
         entity.type = EntityType.PERSON

@@ -27,6 +27,7 @@ class Mention:
     words: tuple[str, ...]  # of the name, lower case, without "Jr."
     describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
     titles: frozenset[str] = frozenset()  # those that stand right before the name
+    owner: Range | None = None  # "Norland", in "Norland's Water Ministry"
     suffix: str | None = None  # "jr"
     shouted: bool = False  # "ADA BELL"
 
@@ -260,6 +261,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
     return Mention(
         titles=frozenset(inside[: name - start]) & parse.speech.names.titles,
+        owner=_owner(parse, start, low),
         suffix=suffix,
         shouted=len(words) > 1 and parse.slice((name, stop)).isupper(),
         phrase=(start, stop),
@@ -300,6 +302,27 @@ def _is_question(parse: Parse, k: int) -> bool:
     line_stop = parse.paragraphs[parse.paragraph[k]][1]
     asks = "?" in (parse.words[high - 1], parse.words[line_stop - 1])
     return k == low and asks and parse.words[k] in parse.speech.grammar.auxiliaries
+
+
+def _owner(parse: Parse, start: int, low: int) -> Range | None:
+    """The name before the "'s" that stands before a name."""
+    mark = start - 1
+    if mark <= low or parse.tags[mark] != "POS":
+        return None
+    first = mark
+    while first > low and parse.pos[first - 1] == "PROPN" and _is_capital(parse, first - 1):
+        first -= 1
+    return (first, mark) if first < mark else None
+
+
+def whose(parse: Parse, mention: Mention) -> str | None:
+    """By one name for each owner: "Moscow's" ministry is Russia's, but not its city council."""
+    if mention.owner is None:
+        return None
+    owner = " ".join(parse.words[k] for k in range(*mention.owner))
+    offices = parse.language.offices
+    civic = owner in offices.capitals and mention.words[-1] in offices.civic
+    return owner if civic else parse.speech.nations.get(owner, owner).lower()
 
 
 def _is_day(parse: Parse, words: list[str]) -> bool:
@@ -361,6 +384,8 @@ def _is_before_person(parse: Parse, k: int) -> bool:
     names = parse.speech.names
     if parse.words[k + 1].rstrip(".") in names.suffixes:
         return False  # "Martin King Jr."
+    if " ".join(parse.words[k : k + 2]) in names.bodies:
+        return False  # "General Staff of Norland"
     if parse.words[k].rstrip(".") in names.titles:
         return True
     what = names.roles | names.organisations
@@ -433,7 +458,9 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
         if bridge < high and parse.words[bridge] in words.days:
             break
         organised = any(parse.words[k] in words.organisations for k in range(start, stop))
+        organised = organised or " ".join(parse.words[max(0, stop - 2) : stop]) in words.bodies
         goes_on = organised or _is_called_after(parse, start, stop, end)
+        goes_on = goes_on or is_introduced(parse, start) or _is_brotherhood(parse, start, stop)
         if bridge == stop or end == bridge or not goes_on:
             break
         paired = parse.words[end - 1] in parse.speech.nations and end - bridge == 1
@@ -501,6 +528,9 @@ def _appositions(parse: Parse, head: int) -> Iterator[str]:
     for k in parse.children[head]:
         if parse.deps[k] == "appos" and (joined == head or k < joined):
             yield parse.words[k]  # of "Ada and Jan, a painter" the last
+        if parse.deps[k] == "relcl" and parse.words[k] in parse.speech.names.was:
+            told = [parse.words[m] for m in parse.children[k] if parse.deps[m] == "attr"]
+            yield from (*told, "former") if told else ()  # "Ada Bell, who was a minister"
     if parse.deps[head] == "appos":
         yield parse.words[parse.heads[head]]
 
@@ -524,6 +554,32 @@ def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
         return named and parse.words[stop + 1] in parse.speech.nations
     person = parse.words[stop + 1] in words.female | words.male
     return (named and not person) or parse.words[end - 1] in words.organisations
+
+
+def is_introduced(parse: Parse, start: int) -> bool:
+    """Whether "called" or "calls itself" stands before a name."""
+    names, grammar = parse.speech.names, parse.speech.grammar
+    before = start - 1
+    while before > 0 and parse.words[before] in grammar.the | _QUOTES:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.as_:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.reflexive:
+        return parse.lemmas[before - 1] in names.calling
+    return before > 0 and parse.words[before] in names.called and parse.tags[before] == "VBN"
+
+
+def _is_brotherhood(parse: Parse, start: int, stop: int) -> bool:
+    """ "The Sons of the Weir": a group, and not "the Democrats of the House"."""
+    names = parse.speech.names
+    return (
+        stop - start == 1
+        and start > 0
+        and parse.tags[start] == "NNPS"
+        and parse.words[start - 1] in parse.speech.grammar.the
+        and parse.words[start] not in names.affiliations | parse.speech.nations.keys()
+        and parse.words[start].removesuffix("s") not in parse.speech.nations
+    )
 
 
 def _first_of_name(parse: Parse, start: int, stop: int, low: int) -> int:

@@ -7,7 +7,7 @@ are words as they are written, in lower case.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -117,6 +117,7 @@ class NameWords:
     roles: Words
     organisations: Words
     legal_forms: Words
+    bodies: Words
     documents: Words
     findings: Words
     given: Words
@@ -145,6 +146,10 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    was: Words
+    called: Words
+    calling: Words
+    self_calling: Words
     groups: Words
     vague: Words
     besides: Words
@@ -165,6 +170,10 @@ class NameWords:
     kinds: Mapping[str, Words]
     shortened: Mapping[str, str]
     alongside: Mapping[str, Words]
+
+    def is_organisation(self, name: Sequence[str]) -> bool:
+        """Whether the words of a name, in lower case, say that it is an organisation's."""
+        return not self.organisations.isdisjoint(name) or " ".join(name[-2:]) in self.bodies
 
 
 @dataclass(frozen=True, slots=True)
