@@ -430,11 +430,14 @@ class Engine(AbstractContextManager["Engine"]):
         return [one for one in counted if one.statements] or [nobody]
 
     def respelt(self, question: str) -> str | None:
-        """The question with names spelt as in the corpus, where it has words that no article has;
-        None where nothing is to be changed."""
-        from index.answering.nearest_names import respelt
+        """The question with names spelt as in the corpus, where it has words that no article has,
+        or with whoever bears the surname that it asks for; None where nothing is to be changed."""
+        from index.answering.nearest_names import of_namesakes, respelt
 
         full_text = self.full_text
+        instead = of_namesakes(question, self.store.speakers.names_for)
+        if instead is not None:
+            return instead
 
         def names() -> Iterator[str]:
             for article in self.store.articles():

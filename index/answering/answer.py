@@ -88,6 +88,13 @@ class Answerer:
         if doubtful:
             scores = [passage.score for passage in nearest]
             nearest = nearest[: answering(scores, reads=reads)]
+        if (
+            reason is Reason.NOT_QUOTED
+            and heard is not None
+            and any(heard.speaks_in(passage.statements) for passage in nearest)
+        ):
+            # What they say there may be on it, in words that the question doesn't have.
+            reason, subject = Reason.NOT_ANSWERED, None
         best = decision.ranked[0].score if decision.ranked else 0.0
         return Assessment(
             question=question,
