@@ -372,7 +372,7 @@ def test_an_option_given_later_is_taken_and_an_equal_copy_of_a_corrected_file_is
 def test_a_corrected_headline_does_not_make_a_paragraph_of_the_printed_one(
     store: CorpusStore, tmp_path: Path
 ) -> None:
-    headline = "The mole stays closed after a storm that broke barges loose, the board said."
+    headline = "Mole Stays Closed After Storm Breaks Barges Loose"
     record = {"title": headline, "text": f"{headline}\n\n{STORM}\n"}
     path = write_lines(tmp_path / "a.jsonl", record)
     ingest(store, [path])
