@@ -103,6 +103,18 @@ def test_a_search_is_limited_to_few_ids_and_to_many(
     assert words.search(["drone"], limit=5, within=[]) == []
 
 
+def test_of_what_is_equally_good_the_same_is_found_however_the_index_was_made(
+    store: CorpusStore, folder: Path
+) -> None:
+    for number in range(6):
+        save(store, *[f"Drones came to {number}."] * 3, name=f"a{number}")
+        grown = indexed(store, folder)
+    rebuild_words(store, folder, large=1)
+    for words in (grown, indexed(store, folder)):
+        ours = words.search(["drone"], limit=3)
+        assert [id_ for id_, _ in ours] == store.live_ids()[:3]
+
+
 def test_what_changed_is_found_before_the_index_has_it(store: CorpusStore, folder: Path) -> None:
     save(store, "Drones came.", name="a")
     indexed(store, folder)
