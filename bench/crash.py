@@ -38,11 +38,11 @@ from tests.terminal import Terminal
 _SPEAKERS = ("Ada Bell", "Ada Marie Bell", "Tom Reed", "Ruth Oake")
 # Paragraphs from which on a corpus is large. The first: all its indexes are there before any
 # command. The second: the articles that a command indexes make it so.
-_LARGE = (300, 700)
+_LARGE = (200, 400)
 # One paragraph answers each.
 _QUESTIONS = tuple(
     f"Who says that weir {weir} of the {river} river holds {feet} feet of water?"
-    for weir, river, feet in ((38, "first", 10), (39, "second", 11), (57, "more", 9))
+    for weir, river, feet in ((23, "first", 10), (22, "second", 11), (11, "more", 11))
 )
 _WORDS = ("first", "second", "more", "weir", "reed")
 
@@ -92,6 +92,7 @@ def main() -> None:
     killed: Counter[str] = Counter()
     runs = 0
     with tempfile.TemporaryDirectory() as scratch:
+        _load(Path(scratch) / "loaded")
         trials = _trials(Path(scratch), options.commands)
         while killed.total() < options.kills:
             trial = trials[runs % len(trials)]
@@ -111,6 +112,17 @@ def main() -> None:
         f" ({', '.join(f'{name} {count}' for name, count in sorted(killed.items()))}):"
         " nothing lost, each verified, answered and went on"
     )
+
+
+def _load(folder: Path) -> None:
+    """Load here what no child then has to load for itself: its time is to go into writing."""
+    import faiss  # noqa: F401
+    import tantivy  # noqa: F401
+
+    folder.mkdir()
+    with contextlib.chdir(folder):
+        Path("one.txt").write_text("Ada Bell says that 3 weirs hold.", encoding="utf-8")
+        assert run_command(("ingest", "one.txt"), Path(os.devnull)) == 0
 
 
 def _trials(scratch: Path, names: Sequence[str]) -> list[Trial]:
@@ -149,7 +161,7 @@ def _large_from(paragraphs: int) -> Iterator[None]:
 def prepare(folder: Path) -> None:
     """Articles with an index, a backup of them, and then more changes for each command to do."""
     folder.mkdir()
-    for name, count in (("first", 40), ("second", 40), ("more", 60)):
+    for name, count in (("first", 24), ("second", 24), ("more", 12)):
         (folder / name).mkdir()
         for number in range(count):
             speaker = _SPEAKERS[number % len(_SPEAKERS)]
