@@ -199,6 +199,21 @@ def test_a_small_corpus_has_none(store: CorpusStore, folder: Path) -> None:
     assert full_text_findings(store, folder) == []
 
 
+def test_what_a_run_wrote_that_was_killed_before_its_end_is_in_nobodys_way(
+    store: CorpusStore, folder: Path
+) -> None:
+    save(store, "Drones came.", name="a")
+    indexed(store, folder)
+    committed = (folder / "meta.json").read_bytes()
+    save(store, "Ships burned.", name="b")
+    indexed(store, folder)
+    (folder / "meta.json").write_bytes(committed)  # all was written but what says so
+    assert FullText(store, folder).count("ships") == 1
+    assert problems(store, folder) == ["paragraphs whose words are waiting to be indexed: 1"]
+    assert indexed(store, folder).count("ships") == 1
+    assert problems(store, folder) == []
+
+
 def test_a_kill_leaves_what_answers_and_what_sync_mends(store: CorpusStore, folder: Path) -> None:
     for number in range(40):
         drones = [f"Drones came to pier {number}, berth {n}." for n in range(20)]

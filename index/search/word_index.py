@@ -189,6 +189,8 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         # One thread: with more, what is equally good would come in another order each time.
         self._writer = tantivy.Index(_schema(), path=str(folder)).writer(_WRITER_BYTES, 1)
+        # A run that was killed may have written files by the names that this one gives.
+        self._writer.garbage_collect_files()
         self._tokenizer = Tokenizer()
 
     def clear(self) -> None:
