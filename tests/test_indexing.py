@@ -61,19 +61,21 @@ def left(engine: Engine) -> int:
 def test_the_new_index_answers_before_any_speaker_is_found(open_engine: Open) -> None:
     attributor = SlowAttributor(seconds=20)
     engine = open_engine(attributor)
-    cited = []
+    cited: list[tuple[str, bool]] = []
 
     def index() -> BuildReport:
         report = engine.rebuild()
         assert attributor.begun.wait(20)
         assert left(engine) == ARTICLES
         answer = engine.assess("Who says that weir 3 holds 12 feet of water?")
-        cited.append(answer.citations[0].passage.article.id)
+        article = answer.citations[0].passage.article
+        cited.append((article.id, article.speakers_read))
         attributor.may.set()
         return report
 
     report, unread = index_and_attribute(engine, index)
-    assert cited == ["weir-3"]
+    assert cited == [("weir-3", False)]
+    assert engine.store.find("weir-3").speakers_read
     assert (report.paragraphs, unread, left(engine)) == (ARTICLES, [], 0)
     assert engine.said(["Ada Bell"]).statements == ARTICLES
 

@@ -32,7 +32,8 @@ def rebuild(
     """Build a new index beside the old one, then switch to it.
 
     The old index answers until then. A rebuild that was stopped continues where it stopped.
-    Speakers are found again in articles that another version of dateline read.
+    Speakers are found meanwhile, again in articles that another version of dateline read; the new
+    index does not wait for them.
     """
     session = session_of(context)
     with session.engine() as engine:
