@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -26,6 +27,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from bot.engine import Engine
@@ -116,9 +118,8 @@ def main() -> None:
 
 def _load(folder: Path) -> None:
     """Load here what no child then has to load for itself: its time is to go into writing."""
-    import faiss  # noqa: F401
-    import tantivy  # noqa: F401
-
+    for module in ("faiss", "index.answering.answer", "index.search.sync", "index.search.verify"):
+        import_module(module)
     folder.mkdir()
     with contextlib.chdir(folder):
         Path("one.txt").write_text("Ada Bell says that 3 weirs hold.", encoding="utf-8")
@@ -169,7 +170,10 @@ def prepare(folder: Path) -> None:
                 f"{speaker} says that weir {number} of the {name} river holds {line} feet of water."
                 for line in range(12)
             )
-            (folder / name / f"{name}-{number}.txt").write_text(text, encoding="utf-8")
+            article = folder / name / f"{name}-{number}"
+            article.with_suffix(".txt").write_text(text, encoding="utf-8")
+            # Years apart, so each is a story of its own and little time goes into comparing them.
+            article.with_suffix(".json").write_text(json.dumps({"date": f"{1970 + number}-01-01"}))
     with contextlib.chdir(folder):
         for arguments in (("ingest", "first"), ("rebuild",), ("access", "allow", "7")):
             must(arguments)
