@@ -49,12 +49,12 @@ def step(progress: Mapping[str, object] | None, texts: Texts) -> str:
     """How far it is, as in "Embedding 120 of 742 · about 3 minutes left"; empty before the first
     report."""
     match progress:
-        case {"step": str(name), "done": int(done), "total": int(total)}:
+        case {"step": str(name), "done": int(done), "total": int(total), **more}:
             key = f"step.{name}"
             if key not in catalogue(texts.language):
                 return ""
             far = texts(key, done=done, total=total)
-            left = _minutes(progress.get("seconds"))
+            left = _minutes(more.get("seconds"))
             return f"{far} · {texts('step_left', n=left)}" if left else far
         case _:
             return ""
