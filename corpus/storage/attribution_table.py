@@ -39,6 +39,18 @@ _SPOKEN = """
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands, and when that was published: in a live paragraph, which says what
+    the `first` of its story did; itself, where it is no copy."""
+
+    statement: int
+    paragraph: int
+    first: int
+    article: int
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Unattributed:
     """A version of an article that is still to be attributed."""
 
@@ -157,6 +169,29 @@ class AttributionTable:
         """What speakers or parties of these names say in live paragraphs."""
         return self._statements(*_by(names)) if names else []
 
+    def places_said_by(self, names: Sequence[str]) -> list[Place]:
+        """Where speakers or parties of these names say something, without a look at any text."""
+        if not names:
+            return []
+        voices, parameters = _voices_of(names)
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT DISTINCT attributions.id, paragraphs.id, coalesce(first, paragraphs.id),"
+                " versions.article, published FROM attributions INDEXED BY attributions_voice"
+                " CROSS JOIN attribution_contents ON attribution = attributions.id"
+                " CROSS JOIN paragraphs INDEXED BY paragraphs_spans"
+                "  ON paragraphs.article = attributions.article"
+                "  AND paragraphs.version = attributions.version"
+                "  AND attribution_contents.start < paragraphs.stop"
+                "  AND attribution_contents.stop > paragraphs.start"
+                " CROSS JOIN versions ON versions.article = attributions.article"
+                "  AND versions.version = attributions.version"
+                " LEFT JOIN copies ON copies.paragraph = paragraphs.id"
+                f" WHERE {voices} AND paragraphs.live AND NOT is_correction",
+                parameters,
+            )
+            return [Place(*row) for row in rows]
+
     def paragraphs_said_by(self, names: Sequence[str]) -> list[int]:
         """The live paragraphs in which speakers or parties of these names say something, one as
         often as they do."""
@@ -219,12 +254,19 @@ class AttributionTable:
 
 def _by(names: Sequence[str]) -> tuple[str, list[str]]:
     """The condition for what speakers or parties of these names say in live paragraphs."""
+    voices, parameters = _voices_of(names)
+    return f"WHERE paragraphs.live AND {voices}", parameters
+
+
+def _voices_of(names: Sequence[str]) -> tuple[str, list[str]]:
+    """The condition for current statements of speakers or parties of these names."""
     listed = marks(names)
-    condition = (
-        f"WHERE live AND (speaker_name COLLATE NOCASE IN ({listed})"
+    voices = (
+        "SELECT voice FROM called WHERE live"
+        f" AND (speaker_name COLLATE NOCASE IN ({listed})"
         f" OR speaker_party COLLATE NOCASE IN ({listed}))"
     )
-    return condition, [*names, *names]
+    return f"voice IN ({voices})", [*names, *names]
 
 
 def _statement(row: Sequence[Any], content: tuple[Span, ...], body: str) -> Statement:

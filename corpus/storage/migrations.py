@@ -705,6 +705,140 @@ _CORRECTIONS = """
     CREATE INDEX paragraphs_corrections ON paragraphs (article, version) WHERE is_correction;
 """
 
+# Under which names statements are counted, and which paragraphs are copies.
+#
+# A voice is a way in which articles call a speaker, with what is known of who that is: each
+# statement has one, and there are far fewer of them. `live` are those of current articles. Whatever
+# changes who somebody is changes the voices of what they say, by an update of the view `heard`,
+# and with them the counts. A voice without statements is gone.
+#
+# `copies` are paragraphs that say the same as an earlier one of their story, the `first`; `folded`
+# says which code looked for them. A story without a row there is still to be done.
+_VOICES_AND_COPIES = """
+    DROP VIEW spoken;
+    DROP VIEW named;
+    CREATE TABLE voices (
+        id INTEGER PRIMARY KEY,
+        speaker TEXT NOT NULL COLLATE NOCASE,
+        kind TEXT NOT NULL,
+        origin TEXT NOT NULL COLLATE NOCASE,
+        party TEXT NOT NULL COLLATE NOCASE,
+        live INTEGER NOT NULL,
+        statements INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE UNIQUE INDEX voices_known ON voices (
+        speaker COLLATE BINARY, origin COLLATE BINARY, party COLLATE BINARY, kind, live
+    );
+    ALTER TABLE attributions ADD COLUMN voice INTEGER;
+    CREATE INDEX attributions_voice ON attributions (voice);
+    CREATE VIEW heard AS
+        SELECT attributions.id AS attribution, attributions.article, attributions.version,
+            coalesce(attributions.speaker, '') AS speaker,
+            coalesce(kind_of_name, '') AS kind, coalesce(origin, '') AS origin,
+            coalesce(party_shown, '') AS party,
+            attributions.version = articles.version AS live, voice
+        FROM attributions JOIN articles ON number = attributions.article
+        LEFT JOIN (
+            SELECT article, version, speaker, kind AS kind_of_name, origin,
+                CASE WHEN party_held THEN party END AS party_shown
+            FROM appearances
+        ) AS appeared
+            ON appeared.article = attributions.article
+            AND appeared.version = attributions.version
+            AND appeared.speaker = attributions.speaker;
+    CREATE TRIGGER voice_heard INSTEAD OF UPDATE ON heard BEGIN
+        INSERT OR IGNORE INTO voices (speaker, kind, origin, party, live)
+            VALUES (new.speaker, new.kind, new.origin, new.party, new.live);
+        UPDATE attributions SET voice = (
+            SELECT id FROM voices WHERE speaker COLLATE BINARY = new.speaker
+                AND origin COLLATE BINARY = new.origin AND party COLLATE BINARY = new.party
+                AND kind = new.kind AND live = new.live
+        ) WHERE id = new.attribution;
+    END;
+    CREATE TRIGGER voice_taken AFTER UPDATE OF voice ON attributions
+        WHEN old.voice IS NOT new.voice BEGIN
+        UPDATE voices SET statements = statements + 1 WHERE id = new.voice;
+        UPDATE voices SET statements = statements - 1 WHERE id = old.voice;
+    END;
+    CREATE TRIGGER voice_left AFTER DELETE ON attributions BEGIN
+        UPDATE voices SET statements = statements - 1 WHERE id = old.voice;
+    END;
+    CREATE TRIGGER voice_unused AFTER UPDATE OF statements ON voices
+        WHEN new.statements = 0 BEGIN
+        DELETE FROM voices WHERE id = new.id;
+    END;
+    CREATE TRIGGER statement_heard AFTER INSERT ON attributions BEGIN
+        UPDATE heard SET voice = NULL WHERE attribution = new.id;
+    END;
+    CREATE TRIGGER appearance_heard AFTER INSERT ON appearances BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.article AND version = new.version
+            AND speaker = new.speaker;
+    END;
+    CREATE TRIGGER appearance_heard_anew
+    AFTER UPDATE OF kind, party, party_held, origin ON appearances
+        WHEN old.origin IS NOT new.origin OR old.kind IS NOT new.kind
+            OR old.party IS NOT new.party OR old.party_held IS NOT new.party_held BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.article AND version = new.version
+            AND speaker = new.speaker;
+    END;
+    CREATE TRIGGER appearance_heard_no_more AFTER DELETE ON appearances BEGIN
+        UPDATE heard SET voice = NULL WHERE article = old.article AND version = old.version
+            AND speaker = old.speaker;
+    END;
+    CREATE TRIGGER statements_superseded AFTER UPDATE OF version ON articles
+        WHEN old.version IS NOT new.version BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.number
+            AND version IN (old.version, new.version);
+    END;
+    UPDATE heard SET voice = NULL;
+    CREATE VIEW named AS
+        SELECT voices.id AS voice, voices.speaker, kind, live, statements,
+            nullif(voices.origin, '') AS origin, nullif(voices.party, '') AS party_shown,
+            coalesce(
+                said.name, one.name, nullif(voices.origin, ''), nullif(voices.speaker, '')
+            ) AS name,
+            coalesce(said.party, one.party) AS party_given
+        FROM voices
+        LEFT JOIN speaker_aliases AS alias_said ON alias_said.alias = voices.speaker
+        LEFT JOIN speakers AS said
+            ON said.id = alias_said.speaker OR said.name = voices.speaker
+        LEFT JOIN speaker_aliases AS alias_one ON alias_one.alias = voices.origin
+        LEFT JOIN speakers AS one ON one.id = alias_one.speaker OR one.name = voices.origin;
+    CREATE VIEW called AS
+        SELECT voice, speaker, live, statements,
+            CASE WHEN kind != 'nobody' THEN name END AS speaker_name,
+            CASE
+                WHEN party_given IS NOT NULL THEN nullif(party_given, '')
+                WHEN kind IN ('nation', 'description') THEN party_shown
+                ELSE coalesce(
+                    (SELECT party FROM origins WHERE origins.name = named.name),
+                    (SELECT party FROM origins WHERE origins.name = origin)
+                )
+            END AS speaker_party
+        FROM named;
+    CREATE VIEW spoken AS
+        SELECT attributions.*, speaker_name, speaker_party
+        FROM attributions JOIN called ON called.voice = attributions.voice;
+    CREATE INDEX paragraphs_spans ON paragraphs (
+        article, version, stop, start, live, is_correction
+    );
+    CREATE TABLE copies (
+        paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
+        first INTEGER NOT NULL
+    );
+    CREATE TABLE folded (story INTEGER PRIMARY KEY, folder TEXT NOT NULL);
+    CREATE TRIGGER article_joined_folded AFTER INSERT ON stories BEGIN
+        DELETE FROM folded WHERE story = new.story;
+    END;
+    CREATE TRIGGER article_left_folded AFTER DELETE ON stories BEGIN
+        DELETE FROM folded WHERE story = old.story;
+    END;
+    CREATE TRIGGER article_moved_folded AFTER UPDATE OF story ON stories
+        WHEN old.story IS NOT new.story BEGIN
+        DELETE FROM folded WHERE story IN (old.story, new.story);
+    END;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -734,6 +868,7 @@ CORPUS = Schema(
         Migration("m015_disputes", _DISPUTES),
         Migration("m016_releases", _RELEASES),
         Migration("m017_corrections", _CORRECTIONS),
+        Migration("m018_voices_and_copies", _VOICES_AND_COPIES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

@@ -113,10 +113,9 @@ class SpeakerTable:
             return [
                 (row[0], row[1], row[2], row[3])
                 for row in db.execute(
-                    "SELECT speaker_name, speaker_party, speaker, count(*) FROM spoken"
-                    " WHERE speaker_name IS NOT NULL"
-                    " AND (article, version) IN (SELECT number, version FROM articles)"
-                    " GROUP BY speaker_name, speaker_party, speaker"
+                    "SELECT speaker_name, speaker_party, speaker, statements FROM called"
+                    " WHERE live AND speaker_name IS NOT NULL"
+                    " ORDER BY speaker_name, speaker_party, speaker"
                 )
             ]
 
@@ -255,8 +254,8 @@ class SpeakerTable:
             ).fetchall()
             editor = db.execute("SELECT party FROM speakers WHERE name = ?", [shown]).fetchone()
             party = db.execute(
-                "SELECT speaker_party FROM spoken WHERE speaker_name = ?"
-                " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+                "SELECT speaker_party FROM called WHERE speaker_name = ?"
+                " GROUP BY 1 ORDER BY sum(statements) DESC LIMIT 1",
                 [shown],
             ).fetchone()
         given = editor is not None and editor[0] is not None
@@ -416,8 +415,7 @@ class SpeakerTable:
 
     def _statements(self, db: sqlite3.Connection, owner: int) -> int:
         row = db.execute(
-            "SELECT count(*) FROM spoken WHERE speaker_name = ?"
-            " AND (article, version) IN (SELECT number, version FROM articles)",
+            "SELECT coalesce(sum(statements), 0) FROM called WHERE live AND speaker_name = ?",
             [self._name(db, owner)],
         ).fetchone()
         return int(row[0])
