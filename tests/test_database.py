@@ -263,8 +263,8 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
             """
-            DROP TRIGGER article_joined_folded; DROP TRIGGER article_left_folded;
-            DROP TRIGGER article_moved_folded; DROP TABLE folded; DROP TABLE copies;
+            DROP TRIGGER copy_superseded; DROP TABLE folded; DROP TABLE copies;
+            DROP TABLE sketches;
             DROP TRIGGER appearance_heard; DROP TRIGGER appearance_heard_anew;
             DROP TRIGGER appearance_heard_no_more; DROP TRIGGER statements_superseded;
             DROP TRIGGER statement_heard; DROP TRIGGER voice_taken; DROP TRIGGER voice_left;

@@ -712,8 +712,10 @@ _CORRECTIONS = """
 # changes who somebody is changes the voices of what they say, by an update of the view `heard`,
 # and with them the counts. A voice without statements is gone.
 #
-# `copies` are paragraphs that say the same as an earlier one of their story, the `first`; `folded`
-# says which code looked for them. A story without a row there is still to be done.
+# `copies` has each live paragraph in which somebody says something, with the `first` that says the
+# same, which may be itself; where that goes, the next one takes its place. `sketches` are by which
+# the first ones are found: some of the runs of their words. `folded` says which code looked; an
+# attributed version without a row there is still to be done.
 _VOICES_AND_COPIES = """
     DROP VIEW spoken;
     DROP VIEW named;
@@ -824,18 +826,36 @@ _VOICES_AND_COPIES = """
     );
     CREATE TABLE copies (
         paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
-        first INTEGER NOT NULL
+        first INTEGER NOT NULL,
+        sketch TEXT NOT NULL
     );
-    CREATE TABLE folded (story INTEGER PRIMARY KEY, folder TEXT NOT NULL);
-    CREATE TRIGGER article_joined_folded AFTER INSERT ON stories BEGIN
-        DELETE FROM folded WHERE story = new.story;
+    CREATE INDEX copies_first ON copies (first);
+    CREATE TABLE sketches (
+        run INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        PRIMARY KEY (run, paragraph)
+    ) WITHOUT ROWID;
+    CREATE TABLE folded (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
+    );
+    CREATE TRIGGER first_added AFTER INSERT ON copies WHEN new.first = new.paragraph BEGIN
+        INSERT INTO sketches SELECT value, new.paragraph FROM json_each(new.sketch);
     END;
-    CREATE TRIGGER article_left_folded AFTER DELETE ON stories BEGIN
-        DELETE FROM folded WHERE story = old.story;
+    CREATE TRIGGER first_chosen AFTER UPDATE OF first ON copies WHEN new.first = new.paragraph BEGIN
+        INSERT INTO sketches SELECT value, new.paragraph FROM json_each(new.sketch);
     END;
-    CREATE TRIGGER article_moved_folded AFTER UPDATE OF story ON stories
-        WHEN old.story IS NOT new.story BEGIN
-        DELETE FROM folded WHERE story IN (old.story, new.story);
+    CREATE TRIGGER first_gone AFTER DELETE ON copies WHEN old.first = old.paragraph BEGIN
+        DELETE FROM sketches WHERE paragraph = old.paragraph
+            AND run IN (SELECT value FROM json_each(old.sketch));
+        UPDATE copies SET first = (SELECT min(paragraph) FROM copies WHERE first = old.paragraph)
+            WHERE first = old.paragraph;
+    END;
+    CREATE TRIGGER copy_superseded AFTER UPDATE OF live ON paragraphs WHEN NOT new.live BEGIN
+        DELETE FROM copies WHERE paragraph = new.id;
     END;
 """
 

@@ -20,6 +20,7 @@ from corpus.errors import (
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.closing import close, due, note_alteration, read_closing, reopen
+from corpus.storage.copy_table import CopyTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.dispute_table import DisputeTable
@@ -167,6 +168,11 @@ class CorpusStore:
     def stories(self) -> StoryTable:
         """Which articles tell of one event."""
         return StoryTable(self._database)
+
+    @property
+    def copies(self) -> CopyTable:
+        """Which paragraphs with statements say the same."""
+        return CopyTable(self._database)
 
     @property
     def disputes(self) -> DisputeTable:
