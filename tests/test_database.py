@@ -264,12 +264,13 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
         old.executescript(
             """
             DROP TRIGGER copy_superseded; DROP TABLE folded; DROP TABLE copies;
-            DROP TABLE sketches;
+            DROP TABLE firsts; DROP TABLE sketches;
             DROP TRIGGER appearance_heard; DROP TRIGGER appearance_heard_anew;
             DROP TRIGGER appearance_heard_no_more; DROP TRIGGER statements_superseded;
             DROP TRIGGER statement_heard; DROP TRIGGER voice_taken; DROP TRIGGER voice_left;
             DROP VIEW spoken; DROP VIEW called; DROP VIEW named; DROP VIEW heard;
-            DROP TABLE voices; DROP INDEX paragraphs_spans;
+            DROP TRIGGER content_quoted; DROP VIEW standing;
+            DROP TABLE quoted; DROP TABLE voices;
             DROP TRIGGER article_joined_disputed; DROP TRIGGER article_left_disputed;
             DROP TRIGGER article_moved_disputed; DROP TRIGGER
             version_changed_disputed; DROP TRIGGER attributed_disputed; DROP TRIGGER

@@ -14,11 +14,11 @@ most of these are the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A paragraph, and the first that says the same, which may be itself."""
+class Looked:
+    """A paragraph, and the first one that says the same; None where none did before."""
 
     paragraph: int
-    first: int
+    first: int | None
     sketch: Sketch
 
 
@@ -54,17 +54,11 @@ class CopyTable:
             return [Unfolded(*row) for row in rows]
 
     def spoken_in(self, version: Unfolded) -> list[int]:
-        """The live paragraphs of a version in which somebody says something, in order."""
+        """The paragraphs of a version in which somebody says something, in order."""
         with self._database.read() as db:
             rows = db.execute(
-                "SELECT DISTINCT paragraphs.id FROM paragraphs"
-                " CROSS JOIN attributions ON attributions.article = paragraphs.article"
-                "  AND attributions.version = paragraphs.version"
-                " CROSS JOIN attribution_contents ON attribution = attributions.id"
-                "  AND attribution_contents.start < paragraphs.stop"
-                "  AND attribution_contents.stop > paragraphs.start"
-                " WHERE paragraphs.article = ? AND paragraphs.version = ?"
-                " AND live AND NOT is_correction ORDER BY paragraphs.id",
+                "SELECT DISTINCT paragraph FROM attributions JOIN quoted ON statement = id"
+                " WHERE attributions.article = ? AND version = ? ORDER BY paragraph",
                 [version.article, version.version],
             )
             return [int(row[0]) for row in rows]
@@ -82,13 +76,11 @@ class CopyTable:
     def forget(self, version: Unfolded) -> None:
         """What was found in the article before; of what said the same, the next is the first."""
         with self._database.write(durable=False) as db:
-            db.execute(
-                "DELETE FROM copies WHERE paragraph IN"
-                " (SELECT id FROM paragraphs WHERE article = ?)",
-                [version.article],
-            )
+            of_article = "paragraph IN (SELECT id FROM paragraphs WHERE article = ?)"
+            db.execute(f"DELETE FROM copies WHERE {of_article}", [version.article])
+            db.execute(f"DELETE FROM firsts WHERE {of_article}", [version.article])
 
-    def save(self, version: Unfolded, found: Iterable[Copy], *, folder: str) -> None:
+    def save(self, version: Unfolded, found: Iterable[Looked], *, folder: str) -> None:
         """What `folder` found in a version; one that is gone meanwhile is passed by."""
         with self._database.write(durable=False) as db:
             key = [version.article, version.version]
@@ -100,7 +92,10 @@ class CopyTable:
             if known is None:
                 return
             db.execute("INSERT OR REPLACE INTO folded VALUES (?, ?, ?)", [*key, folder])
-            db.executemany(
-                "INSERT INTO copies VALUES (?, ?, ?)",
-                [(copy.paragraph, copy.first, json.dumps(copy.sketch)) for copy in found],
-            )
+            for one in found:
+                if one.first is None:
+                    row = [one.paragraph, json.dumps(one.sketch)]
+                    db.execute("INSERT INTO firsts VALUES (?, ?)", row)
+                else:
+                    row = [one.paragraph, one.first, json.dumps(one.sketch)]
+                    db.execute("INSERT INTO copies VALUES (?, ?, ?)", row)

@@ -705,17 +705,18 @@ _CORRECTIONS = """
     CREATE INDEX paragraphs_corrections ON paragraphs (article, version) WHERE is_correction;
 """
 
-# Under which names statements are counted, and which paragraphs are copies.
+# Under which names statements are counted, where they stand, and which paragraphs are copies.
 #
 # A voice is a way in which articles call a speaker, with what is known of who that is: each
 # statement has one, and there are far fewer of them. `live` are those of current articles. Whatever
 # changes who somebody is changes the voices of what they say, by an update of the view `heard`,
-# and with them the counts. A voice without statements is gone.
+# and with them the counts. A voice without statements is gone. `quoted` has the paragraphs of each
+# statement in the order in which they are listed, those without a day under ''.
 #
-# `copies` has each live paragraph in which somebody says something, with the `first` that says the
-# same, which may be itself; where that goes, the next one takes its place. `sketches` are by which
-# the first ones are found: some of the runs of their words. `folded` says which code looked; an
-# attributed version without a row there is still to be done.
+# `copies` are paragraphs with statements that say the same as one before, the `first`; where that
+# goes, the next one takes its place. The first ones are found by `sketches`, some of the runs of
+# their words. `folded` says which code looked for copies; an attributed version without a row there
+# is still to be done.
 _VOICES_AND_COPIES = """
     DROP VIEW spoken;
     DROP VIEW named;
@@ -757,8 +758,18 @@ _VOICES_AND_COPIES = """
                 AND kind = new.kind AND live = new.live
         ) WHERE id = new.attribution;
     END;
+    CREATE TABLE quoted (
+        voice INTEGER NOT NULL,
+        published TEXT NOT NULL,
+        article INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        statement INTEGER NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
+        PRIMARY KEY (voice, published, article, paragraph, statement)
+    ) WITHOUT ROWID;
+    CREATE INDEX quoted_statement ON quoted (statement);
     CREATE TRIGGER voice_taken AFTER UPDATE OF voice ON attributions
         WHEN old.voice IS NOT new.voice BEGIN
+        UPDATE quoted SET voice = new.voice WHERE statement = new.id;
         UPDATE voices SET statements = statements + 1 WHERE id = new.voice;
         UPDATE voices SET statements = statements - 1 WHERE id = old.voice;
     END;
@@ -793,6 +804,24 @@ _VOICES_AND_COPIES = """
             AND version IN (old.version, new.version);
     END;
     UPDATE heard SET voice = NULL;
+    CREATE VIEW standing AS
+        SELECT voice, coalesce(published, '') AS published, attributions.article,
+            paragraphs.id AS paragraph, attribution AS statement, attribution_contents.start AS at
+        FROM attribution_contents
+        JOIN attributions ON attributions.id = attribution
+        JOIN versions ON versions.article = attributions.article
+            AND versions.version = attributions.version
+        JOIN paragraphs ON paragraphs.article = attributions.article
+            AND paragraphs.version = attributions.version
+            AND attribution_contents.start < paragraphs.stop
+            AND attribution_contents.stop > paragraphs.start
+            AND NOT is_correction;
+    CREATE TRIGGER content_quoted AFTER INSERT ON attribution_contents BEGIN
+        INSERT OR IGNORE INTO quoted SELECT voice, published, article, paragraph, statement
+            FROM standing WHERE statement = new.attribution AND at = new.start;
+    END;
+    INSERT OR IGNORE INTO quoted SELECT voice, published, article, paragraph, statement
+        FROM standing;
     CREATE VIEW named AS
         SELECT voices.id AS voice, voices.speaker, kind, live, statements,
             nullif(voices.origin, '') AS origin, nullif(voices.party, '') AS party_shown,
@@ -821,8 +850,9 @@ _VOICES_AND_COPIES = """
     CREATE VIEW spoken AS
         SELECT attributions.*, speaker_name, speaker_party
         FROM attributions JOIN called ON called.voice = attributions.voice;
-    CREATE INDEX paragraphs_spans ON paragraphs (
-        article, version, stop, start, live, is_correction
+    CREATE TABLE firsts (
+        paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
+        sketch TEXT NOT NULL
     );
     CREATE TABLE copies (
         paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
@@ -842,19 +872,21 @@ _VOICES_AND_COPIES = """
         PRIMARY KEY (article, version),
         FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
     );
-    CREATE TRIGGER first_added AFTER INSERT ON copies WHEN new.first = new.paragraph BEGIN
+    CREATE TRIGGER first_added AFTER INSERT ON firsts BEGIN
         INSERT INTO sketches SELECT value, new.paragraph FROM json_each(new.sketch);
     END;
-    CREATE TRIGGER first_chosen AFTER UPDATE OF first ON copies WHEN new.first = new.paragraph BEGIN
-        INSERT INTO sketches SELECT value, new.paragraph FROM json_each(new.sketch);
-    END;
-    CREATE TRIGGER first_gone AFTER DELETE ON copies WHEN old.first = old.paragraph BEGIN
+    CREATE TRIGGER first_gone AFTER DELETE ON firsts BEGIN
         DELETE FROM sketches WHERE paragraph = old.paragraph
             AND run IN (SELECT value FROM json_each(old.sketch));
         UPDATE copies SET first = (SELECT min(paragraph) FROM copies WHERE first = old.paragraph)
             WHERE first = old.paragraph;
     END;
+    CREATE TRIGGER copy_first AFTER UPDATE OF first ON copies WHEN new.first = new.paragraph BEGIN
+        DELETE FROM copies WHERE paragraph = new.paragraph;
+        INSERT INTO firsts VALUES (new.paragraph, new.sketch);
+    END;
     CREATE TRIGGER copy_superseded AFTER UPDATE OF live ON paragraphs WHEN NOT new.live BEGIN
+        DELETE FROM firsts WHERE paragraph = new.id;
         DELETE FROM copies WHERE paragraph = new.id;
     END;
 """

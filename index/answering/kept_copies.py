@@ -3,7 +3,7 @@ that stands, is found once, as it comes in."""
 
 from __future__ import annotations
 
-from corpus.storage.copy_table import Copy, Unfolded
+from corpus.storage.copy_table import Looked, Unfolded
 from corpus.storage.store import CorpusStore
 from index.answering.near_duplicates import are_near_duplicates, sketch_of
 from index.copies import IsCopy, copies_in
@@ -27,23 +27,23 @@ def keep_copies(store: CorpusStore) -> int:
         is_copy = copies_in(store)
         for version in pending:
             store.copies.forget(version)
-            store.copies.save(version, _copies(store, version, is_copy), folder=_FOLDER)
+            store.copies.save(version, _look(store, version, is_copy), folder=_FOLDER)
         done += len(pending)
     return done
 
 
-def _copies(store: CorpusStore, version: Unfolded, is_copy: IsCopy) -> list[Copy]:
-    found: list[Copy] = []
+def _look(store: CorpusStore, version: Unfolded, is_copy: IsCopy) -> list[Looked]:
+    found: list[Looked] = []
     firsts: list[Passage] = []
     for passage in _passages(store, store.copies.spoken_in(version)):
         sketch = sketch_of(passage.paragraph.text)
         alike = store.copies.firsts_like(sketch, least=min(_ALIKE, len(sketch)))
         earlier = [*_passages(store, alike), *firsts]
         twins = (one for one in earlier if are_near_duplicates(one, passage, is_copy))
-        first = next(twins, passage)
-        if first is passage:
+        first = next(twins, None)
+        if first is None:
             firsts.append(passage)
-        found.append(Copy(passage.paragraph.id, first.paragraph.id, sketch))
+        found.append(Looked(passage.paragraph.id, first and first.paragraph.id, sketch))
     return found
 
 

@@ -62,8 +62,6 @@ def quotes_by_speaker(
     if newest is not None:
         places = [place for place in places if place.paragraph <= newest]
     places = _on_topic(content_words(about), places, store, full_text)
-    places.sort(key=lambda place: (place.article, place.paragraph))
-    places.sort(key=lambda place: place.published or "", reverse=True)
     folded: dict[int, list[Place]] = {}
     for place in places:
         folded.setdefault(place.first, []).append(place)

@@ -42,10 +42,10 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
 
     A party means one, with all who speak for it.
     """
-    found = tuple(dict.fromkeys([*table.names_for(name), *table.in_office(name)]))
+    speakers = table.list()
+    found = tuple(dict.fromkeys([*table.names_among(speakers, name), *table.in_office(name)]))
     if not found:
         raise SpeakerNotFound(name, nearest_names(table, name))
-    speakers = table.list()
     wanted = name.strip().casefold()
     if any((speaker.party or "").casefold() == wanted for speaker in speakers):
         return [together(name, found, speakers)]
