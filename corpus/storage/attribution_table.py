@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from corpus.attribution.types import (
     Act,
@@ -38,16 +38,10 @@ _SPOKEN = """
 """
 
 
-class Place(NamedTuple):
-    """Where a statement stands, and when that was published ("" where it is not known): a live
-    paragraph, which says what the `first` did; itself, where it is no copy. A tuple, as there may
-    be tens of thousands."""
-
-    statement: int
-    paragraph: int
-    first: int
-    article: int
-    published: str
+Place = tuple[int, int, int, int, str]
+"""Where a statement stands: its id, the live paragraph, the first one that says the same (itself,
+where it is no copy), the article, and when that was published, "" where it is not known. A mere
+tuple, as there are tens of thousands of one speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +176,7 @@ class AttributionTable:
                 f" WHERE {voices} ORDER BY published DESC, article, quoted.paragraph",
                 parameters,
             )
-            return list(map(Place._make, rows))
+            return rows.fetchall()
 
     def paragraphs_said_by(self, names: Sequence[str]) -> list[int]:
         """The live paragraphs in which speakers or parties of these names say something, one as

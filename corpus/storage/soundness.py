@@ -34,6 +34,25 @@ _COUNTS = {
         SELECT count(*) FROM articles
         WHERE (number IN (SELECT article FROM closed)) = (number IN (SELECT article FROM versions))
     """,
+    "statements that are counted under another name than theirs, or in other numbers": """
+        SELECT
+            (SELECT count(*) FROM heard LEFT JOIN voices ON voices.id = voice
+                WHERE voices.speaker COLLATE BINARY IS NOT heard.speaker
+                OR voices.origin COLLATE BINARY IS NOT heard.origin
+                OR voices.party COLLATE BINARY IS NOT heard.party
+                OR voices.kind IS NOT heard.kind OR voices.live IS NOT heard.live)
+            + (SELECT count(*) FROM voices WHERE statements
+                != (SELECT count(*) FROM attributions WHERE voice = voices.id))
+    """,
+    "statements that are listed elsewhere than they stand": """
+        SELECT
+            (SELECT count(*) FROM (
+                SELECT voice, published, article, paragraph, statement FROM standing
+                EXCEPT SELECT voice, published, article, paragraph, statement FROM quoted))
+            + (SELECT count(*) FROM (
+                SELECT voice, published, article, paragraph, statement FROM quoted
+                EXCEPT SELECT voice, published, article, paragraph, statement FROM standing))
+    """,
     "paragraphs missing from the change feed": """
         SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id
         WHERE live AND action IS NOT 'add'

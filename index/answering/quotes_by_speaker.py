@@ -57,22 +57,24 @@ def quotes_by_speaker(
     """
     places = store.attributions.places_said_by(names)
     if filters:
-        within = store.ids_within(filters).intersection({place.paragraph for place in places})
+        within = store.ids_within(filters).intersection({paragraph for _, paragraph, *_ in places})
         places = _among(set(within), places)
     if newest is not None:
-        places = [place for place in places if place.paragraph <= newest]
+        places = [place for place in places if place[1] <= newest]
     places = _on_topic(content_words(about), places, store, full_text)
-    folded: dict[int, list[Place]] = {}
+    folded = list(dict.fromkeys(one for _, _, one, _, _ in places))
+    page: dict[int, list[Place]] = {
+        one: [] for one in folded[first : None if size is None else first + size]
+    }
     for place in places:
-        folded.setdefault(place.first, []).append(place)
-    statements = {place.statement for place in places}
-    end = None if size is None else first + size
-    page = list(folded.values())[first:end]
+        if place[2] in page:
+            page[place[2]].append(place)
+    statements = {statement for statement, *_ in places}
     return Quotes(
-        tuple(_passages(store, page, statements)),
+        tuple(_passages(store, [*page.values()], statements)),
         total=len(folded),
         statements=len(statements),
-        is_dated=bool(places and places[0].published),
+        is_dated=bool(places and places[0][-1]),
     )
 
 
@@ -80,21 +82,20 @@ def _passages(
     store: CorpusStore, page: Sequence[Sequence[Place]], statements: Collection[int]
 ) -> Iterator[Passage]:
     """The first passage of each group, with the articles of the others."""
-    heads = [group[0].paragraph for group in page]
-    told = store.attributions.in_paragraphs(heads)
-    places = {place.article: place.paragraph for group in page for place in group}
-    found = store.passages([*heads, *places.values()], live_only=True)
-    articles = {number: found[id_][1] for number, id_ in places.items() if id_ in found}
-    for group in page:
-        head = group[0]
-        if head.paragraph not in found:
+    told = store.attributions.in_paragraphs([paragraph for (_, paragraph, *_), *_ in page])
+    found = store.passages(
+        {paragraph for group in page for _, paragraph, *_ in group}, live_only=True
+    )
+    articles = {article.number: article for _, article in found.values()}
+    for (_, head, _, article, _), *others in page:
+        if head not in found:
             continue
-        others = dict.fromkeys(p.article for p in group if p.article != head.article)
+        also_in = dict.fromkeys(other for _, _, _, other, _ in others if other != article)
         yield Passage(
-            *found[head.paragraph],
+            *found[head],
             score=1.0,
-            also_in=tuple(articles[number] for number in others if number in articles),
-            statements=tuple(s for s in told.get(head.paragraph, ()) if s.id in statements),
+            also_in=tuple(articles[number] for number in also_in if number in articles),
+            statements=tuple(s for s in told.get(head, ()) if s.id in statements),
         )
 
 
@@ -105,13 +106,13 @@ def _on_topic(
     if not topic:
         return places
     holding = store.stories.holding(any_of(list(words)))
-    ids = {place.paragraph for place in places if place.article in holding}
+    ids = {paragraph for _, paragraph, _, article, _ in places if article in holding}
     found = store.passages(sorted(ids), live_only=True)
     return _among({id_ for id_, passage in found.items() if _is_on(topic, *passage)}, places)
 
 
 def _among(paragraphs: Collection[int], places: Iterable[Place]) -> list[Place]:
-    return [place for place in places if place.paragraph in paragraphs]
+    return [place for place in places if place[1] in paragraphs]
 
 
 def excerpt_of(passage: Passage, *, limit: int) -> Span:

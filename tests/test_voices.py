@@ -1,0 +1,200 @@
+"""What is counted and listed of a speaker, whatever becomes of articles: as if nothing were kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.attribute import attribute_articles
+from corpus.errors import DatelineError
+from corpus.storage.store import CorpusStore
+from corpus.types import Filters, Metadata
+from index.answering.kept_copies import keep_copies
+from index.answering.near_duplicates import collapse_near_duplicates
+from index.answering.quotes_by_speaker import quotes_by_speaker
+from index.copies import copies_in
+from index.search.full_text import SqliteFullText
+from index.types import Passage
+from tests.articles import save
+from tests.fakes import PatternAttributor
+
+NAMES = ("Ada Bell", "Bell", "Otto Bell", "Norland", "Officials", "Ines Vardal")
+THINGS = (
+    "the weir by the old mill holds although the river has risen since Monday",
+    "boats will bring flour and lamps to the farms beyond the dyke tonight",
+    "nobody was told of the order that closed the harbour in the early hours",
+    "pumps at the lower lock have run dry and engineers are on their way there",
+)
+ENDS = ("", " as before", ", too", " once more")
+DAYS = (None, "2031-03-04", "2031-03-05T10:00:00Z", "2031-03-05", "2031-04-01")
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    said = st.tuples(st.sampled_from(NAMES), st.sampled_from(THINGS), st.sampled_from(ENDS))
+    lines = [
+        f"{name} says that {thing}{end}."
+        for name, thing, end in draw(st.lists(said, min_size=1, max_size=4))
+    ]
+    return "\n\n".join([*lines, *draw(st.just(["Rain fell on the valley for two days."]))])
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("save"), st.integers(0, 5), texts(), st.sampled_from(DAYS)),
+    st.tuples(st.just("remove"), st.integers(0, 5), st.just(""), st.none()),
+    st.tuples(st.just("merge"), st.integers(0, 5), st.just(""), st.none()),
+    st.tuples(st.just("party"), st.integers(0, 5), st.just(""), st.none()),
+    st.tuples(st.just("split"), st.integers(0, 5), st.just(""), st.none()),
+    st.tuples(st.just("anew"), st.integers(0, 5), st.just(""), st.none()),
+)
+Step = tuple[str, int, str, str | None]
+
+
+def take(store: CorpusStore, steps: Sequence[Step]) -> None:
+    """Do all this to the corpus, as editors and outlets would, in any order."""
+    for number, (what, place, text, day) in enumerate(steps):
+        name = f"article-{place}"
+        try:
+            match what:
+                case "save":
+                    lines = text.split("\n\n")
+                    save(store, *lines, name=name, id=name, title=None, published=day)
+                case "remove":
+                    store.remove(store.find(name).number)
+                case "merge":
+                    store.speakers.merge(NAMES[place], NAMES[(place + 1) % len(NAMES)])
+                case "party":
+                    store.speakers.set_party(NAMES[place], "Town")
+                case "split":
+                    store.speakers.split("Ada Bell", "Bell")
+        except DatelineError:
+            continue  # there is no such article, or nobody of that name
+        version = number if what == "anew" else 0
+        if what != "save" or place % 2:  # else it is still to be attributed when the next comes
+            attribute_articles(store, attributor=PatternAttributor(f"pattern-{version}"))
+            keep_copies(store)
+    attribute_articles(store, attributor=PatternAttributor())
+    keep_copies(store)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CorpusStore:
+    return CorpusStore.open(tmp_path / "corpus.db")
+
+
+@given(steps=st.lists(STEPS, max_size=12))
+def test_speakers_have_as_many_statements_as_there_are(steps: list[Step]) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        CorpusStore.open(Path(folder) / "corpus.db") as store,
+    ):
+        take(store, steps)
+        live = [p for article in store.articles() for p in store.paragraphs(article.number)]
+        told = store.attributions.in_paragraphs([paragraph.id for paragraph in live])
+        named = Counter(one.speaker for some in told.values() for one in some)
+        listed = {one.name: one.attributions for one in store.speakers.list() if one.attributions}
+        assert listed.items() <= named.items()
+        # Officials of several stories are nobody in common.
+        assert set(named) - set(listed) <= {"Officials", None}
+        assert store.faults() == []
+
+
+@given(
+    steps=st.lists(STEPS, max_size=12),
+    size=st.integers(1, 4),
+    since=st.sampled_from((None, "2031-03-05")),
+    about=st.sampled_from(("", "boats", "the order on the harbour")),
+)
+def test_pages_have_what_reading_and_comparing_everything_finds(
+    steps: list[Step], size: int, since: str | None, about: str
+) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        CorpusStore.open(Path(folder) / "corpus.db") as store,
+    ):
+        take(store, steps)
+        filters = Filters(since=since)
+        for name in NAMES:
+            names = store.speakers.names_for(name)
+            pages = []
+            while True:
+                page = quotes_by_speaker(
+                    store,
+                    SqliteFullText(store),
+                    names,
+                    about=about,
+                    filters=filters,
+                    first=len(pages),
+                    size=size,
+                )
+                if not page.passages:
+                    break
+                pages += page.passages
+            plain = everything(store, names, filters)
+            if about:
+                plain = [p for p in plain if about.split()[-1] in p.paragraph.text]
+            shown = collapse_near_duplicates(plain, copies_in(store))
+            assert pages == shown
+            assert page.total == len(shown)
+            assert page.statements == len({s.id for p in plain for s in p.statements})
+
+
+def everything(store: CorpusStore, names: Sequence[str], filters: Filters) -> list[Passage]:
+    """Every passage in which these speakers say something, newest first, undated last."""
+    said = store.attributions.said_by(names)
+    within = set(store.live_ids(filters)) & {statement.paragraph for statement in said}
+    found = [
+        Passage(
+            *passage,
+            score=1.0,
+            statements=tuple(s for s in said if s.paragraph == id_),
+        )
+        for id_, passage in store.passages(sorted(within), live_only=True).items()
+    ]
+    found.sort(key=lambda passage: (passage.article.number, passage.paragraph.position))
+    found.sort(key=lambda passage: passage.article.published or "", reverse=True)
+    return found
+
+
+def test_of_what_says_the_same_the_next_takes_the_place_of_what_is_gone(
+    store: CorpusStore,
+) -> None:
+    for number in range(3):
+        text = f"Ada Bell says that {THINGS[number % 2]}."
+        for outlet in ("Gull", "Lantern", "Courier"):
+            name = f"{outlet}-{number}"
+            save(store, text, name=name, id=name, title=None, outlet=outlet, published=DAYS[1])
+    attribute_articles(store, attributor=PatternAttributor())
+    keep_copies(store)
+
+    def outlets() -> list[list[str | None]]:
+        quotes = quotes_by_speaker(store, SqliteFullText(store), ["Ada Bell"])
+        return [[p.article.outlet, *(a.outlet for a in p.also_in)] for p in quotes.passages]
+
+    assert [len(some) for some in outlets()] == [6, 3]
+    store.remove(store.find("Gull-0").number)
+    assert [len(some) for some in outlets()] == [5, 3]
+    save(store, f"Ada Bell says that {THINGS[0]}.", name="late", id="late", published=DAYS[4])
+    attribute_articles(store, attributor=PatternAttributor())
+    keep_copies(store)
+    assert [len(some) for some in outlets()] == [6, 3]
+
+
+def test_a_new_version_is_no_copy_of_the_one_before(store: CorpusStore) -> None:
+    for text in (THINGS[0], f"{THINGS[0]} so far", THINGS[1]):
+        save(store, f"Ada Bell says that {text}.", name="one", id="one", published=DAYS[1])
+        attribute_articles(store, attributor=PatternAttributor())
+        keep_copies(store)
+    store.edit(store.find("one").number, Metadata(published=DAYS[4]))
+    attribute_articles(store, attributor=PatternAttributor())
+    keep_copies(store)
+    quotes = quotes_by_speaker(store, SqliteFullText(store), ["Ada Bell"])
+    assert (quotes.total, quotes.statements) == (1, 1)
+    assert [len(passage.also_in) for passage in quotes.passages] == [0]
+    assert store.faults() == []
