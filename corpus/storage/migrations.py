@@ -878,12 +878,13 @@ _VOICES_AND_COPIES = """
     CREATE TRIGGER first_gone AFTER DELETE ON firsts BEGIN
         DELETE FROM sketches WHERE paragraph = old.paragraph
             AND run IN (SELECT value FROM json_each(old.sketch));
-        UPDATE copies SET first = (SELECT min(paragraph) FROM copies WHERE first = old.paragraph)
-            WHERE first = old.paragraph;
+        UPDATE copies SET first = paragraph WHERE paragraph
+            = (SELECT min(paragraph) FROM copies WHERE first = old.paragraph);
     END;
     CREATE TRIGGER copy_first AFTER UPDATE OF first ON copies WHEN new.first = new.paragraph BEGIN
         DELETE FROM copies WHERE paragraph = new.paragraph;
         INSERT INTO firsts VALUES (new.paragraph, new.sketch);
+        UPDATE copies SET first = new.paragraph WHERE first = old.first;
     END;
     CREATE TRIGGER copy_superseded AFTER UPDATE OF live ON paragraphs WHEN NOT new.live BEGIN
         DELETE FROM firsts WHERE paragraph = new.id;
