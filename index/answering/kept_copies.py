@@ -43,7 +43,9 @@ def _look(store: CorpusStore, version: Unfolded, is_copy: IsCopy) -> list[Looked
         first = next(twins, None)
         if first is None:
             firsts.append(passage)
-        found.append(Looked(passage.paragraph.id, first and first.paragraph.id, sketch))
+        found.append(
+            Looked(passage.paragraph.id, None if first is None else first.paragraph.id, sketch)
+        )
     return found
 
 
