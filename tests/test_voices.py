@@ -1,4 +1,4 @@
-"""What is counted and listed of a speaker, as if nothing were kept, whatever becomes of articles."""
+"""What is kept of statements is what reading all of them finds, whatever becomes of articles."""
 
 from __future__ import annotations
 
@@ -218,3 +218,15 @@ def test_a_new_version_is_no_copy_of_the_one_before(store: CorpusStore) -> None:
     assert (quotes.total, quotes.statements) == (1, 1)
     assert [len(passage.also_in) for passage in quotes.passages] == [0]
     assert store.faults() == []
+
+
+def test_statements_that_are_counted_or_listed_wrongly_are_a_fault(store: CorpusStore) -> None:
+    save(store, f"Ada Bell says that {THINGS[0]}.", name="one", id="one")
+    attribute_articles(store, attributor=PatternAttributor())
+    assert store.faults() == []
+    with store.database.write() as db:
+        db.execute("UPDATE voices SET statements = 2")
+    assert [fault for fault in store.faults() if "in other numbers" in fault]
+    with store.database.write() as db:
+        db.execute("UPDATE quoted SET published = '2031-03-09'")
+    assert [fault for fault in store.faults() if "listed elsewhere" in fault]

@@ -46,12 +46,14 @@ _COUNTS = {
     """,
     "statements that are listed elsewhere than they stand": """
         SELECT
-            (SELECT count(*) FROM (
-                SELECT voice, published, article, paragraph, statement FROM standing
-                EXCEPT SELECT voice, published, article, paragraph, statement FROM quoted))
-            + (SELECT count(*) FROM (
-                SELECT voice, published, article, paragraph, statement FROM quoted
-                EXCEPT SELECT voice, published, article, paragraph, statement FROM standing))
+            (SELECT count(*) FROM standing WHERE NOT EXISTS (
+                SELECT 1 FROM quoted WHERE quoted.voice = standing.voice
+                AND quoted.published = standing.published AND quoted.article = standing.article
+                AND quoted.paragraph = standing.paragraph
+                AND quoted.statement = standing.statement))
+            + (SELECT count(*) FROM quoted WHERE NOT EXISTS (
+                SELECT 1 FROM standing WHERE standing.statement = quoted.statement
+                AND standing.paragraph = quoted.paragraph))
     """,
     "paragraphs missing from the change feed": """
         SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id
