@@ -128,7 +128,7 @@ def test_pages_have_what_reading_and_comparing_everything_finds(
         filters = Filters(since=since)
         for name in NAMES:
             names = store.speakers.names_for(name)
-            pages = []
+            pages: list[Passage] = []
             while True:
                 page = quotes_by_speaker(
                     store,
