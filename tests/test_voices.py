@@ -206,6 +206,18 @@ def test_of_what_says_the_same_the_next_takes_the_place_of_what_is_gone(
     assert [len(some) for some in outlets()] == [6, 3]
 
 
+def test_what_an_article_no_longer_says_is_nobodys_first(store: CorpusStore) -> None:
+    said = {"one": 1, "two": 0, "three": 0}
+    for changes in ({}, {"one": 0, "two": 2}):
+        for name, thing in (said | changes).items():
+            text = f"Ada Bell says that {THINGS[thing]}."
+            save(store, text, name=name, id=name, title=None, outlet=name, published=DAYS[1])
+        attribute_articles(store, attributor=PatternAttributor())
+        keep_copies(store)
+    quotes = quotes_by_speaker(store, SqliteFullText(store), ["Ada Bell"])
+    assert sorted(len(passage.also_in) for passage in quotes.passages) == [0, 1]
+
+
 def test_a_new_version_is_no_copy_of_the_one_before(store: CorpusStore) -> None:
     for text in (THINGS[0], f"{THINGS[0]} so far", THINGS[1]):
         save(store, f"Ada Bell says that {text}.", name="one", id="one", published=DAYS[1])
