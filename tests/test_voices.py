@@ -70,7 +70,7 @@ def take(store: CorpusStore, steps: Sequence[Step]) -> None:
             match what:
                 case "save":
                     lines = text.split("\n\n")
-                    save(store, *lines, name=name, id=name, title=None, published=day)
+                    save(store, *lines, name=name, id=name, published=day)
                 case "remove":
                     store.remove(store.find(name).number)
                 case "merge":
@@ -189,7 +189,7 @@ def test_of_what_says_the_same_the_next_takes_the_place_of_what_is_gone(
         text = f"Ada Bell says that {THINGS[number % 2]}."
         for outlet in ("Gull", "Lantern", "Courier"):
             name = f"{outlet}-{number}"
-            save(store, text, name=name, id=name, title=None, outlet=outlet, published=DAYS[1])
+            save(store, text, name=name, id=name, outlet=outlet, published=DAYS[1])
     attribute_articles(store, attributor=PatternAttributor())
     keep_copies(store)
 
@@ -211,7 +211,7 @@ def test_what_an_article_no_longer_says_is_nobodys_first(store: CorpusStore) -> 
     for changes in ({}, {"one": 0, "two": 2}):
         for name, thing in (said | changes).items():
             text = f"Ada Bell says that {THINGS[thing]}."
-            save(store, text, name=name, id=name, title=None, outlet=name, published=DAYS[1])
+            save(store, text, name=name, id=name, outlet=name, published=DAYS[1])
         attribute_articles(store, attributor=PatternAttributor())
         keep_copies(store)
     quotes = quotes_by_speaker(store, SqliteFullText(store), ["Ada Bell"])
