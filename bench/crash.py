@@ -235,7 +235,7 @@ def state() -> tuple[object, ...]:
     found: list[object] = []
     for name, sql in (
         ("corpus.db", "SELECT id, digest FROM article_versions ORDER BY id"),
-        ("corpus.db", "SELECT name, count(*) FROM named GROUP BY name ORDER BY name"),
+        ("corpus.db", "SELECT speaker_name, count(*) FROM spoken GROUP BY 1 ORDER BY 1"),
         ("chat.db", "SELECT id, role FROM members"),
     ):
         with contextlib.closing(sqlite3.connect(Path("data") / name)) as db:
