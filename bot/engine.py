@@ -351,15 +351,21 @@ class Engine(AbstractContextManager["Engine"]):
         """One pass over feeds at a time: two would ask a host twice at once."""
         return FileLock(self.settings.data_dir / "feeds.lock", held=AlreadyCollecting)
 
-    def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
-        """Find who says what in every article where that is still to do, and which claims oppose
-        each other; returns the articles where it could not be found.
+    def attribute(
+        self,
+        *,
+        on_article: Callable[[int, int], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> list[Unread]:
+        """Find who says what in every article where that is still to do, what of it is a copy, and
+        which claims oppose each other; returns the articles where it could not be found.
 
-        Raises PublishersUnreadable.
+        Once `stop` is set it ends early; the next run goes on. Raises PublishersUnreadable.
         """
         self._require_writer()
         from corpus.attribute import attribute_articles
         from corpus.attribution import load_attributor
+        from index.answering.kept_copies import keep_copies
         from index.claims.disputes.keeping import keep_disputes
         from index.claims.publishers import read_publishers
 
@@ -372,8 +378,11 @@ class Engine(AbstractContextManager["Engine"]):
             attributor=self._attributor or load_attributor(self.settings.attributor),
             name=name,
             on_article=on_article,
+            stop=stop,
         )
-        keep_disputes(self.store, read_publishers(self.settings.data_dir))
+        if stop is None or not stop.is_set():
+            keep_copies(self.store)
+            keep_disputes(self.store, read_publishers(self.settings.data_dir))
         return [article for article in table.unread() if article not in before]
 
     def release_due(self) -> list[Article]:
@@ -408,22 +417,28 @@ class Engine(AbstractContextManager["Engine"]):
         filters: Filters | None = None,
         exact: bool = False,
     ) -> list[Meant]:
-        """The different speakers or parties that a name may mean; raises SpeakerNotFound.
-
-        Of several, those that say something about the topic, within the filters; where none does,
-        all of them as one.
-        """
-        from index.answering.speakers_meant import Meant, exactly, speakers_meant
+        """The different speakers or parties that a name may mean, as far as they are `speaking`;
+        raises SpeakerNotFound."""
+        from index.answering.speakers_meant import exactly, speakers_meant
 
         if exact:
             return [exactly(self.store.speakers, name)]
         meant = speakers_meant(self.store.speakers, name)
+        return self.speaking(name, meant, about=about, filters=filters)
+
+    def speaking(
+        self, name: str, meant: list[Meant], *, about: str = "", filters: Filters | None = None
+    ) -> list[Meant]:
+        """Of several that a name may mean, those that say something about the topic, within the
+        filters; where none does, all of them as one."""
+        from index.answering.speakers_meant import Meant
+
         if len(meant) == 1 or not (about or filters):
             return meant
-        counted = [
-            replace(one, statements=self.said(one.names, about=about, filters=filters).statements)
-            for one in meant
-        ]
+        counted = []
+        for one in meant:
+            said = self.said(one.names, about=about, filters=filters, size=0)
+            counted.append(replace(one, statements=said.statements))
         names = tuple(dict.fromkeys(other for one in meant for other in one.names))
         nobody = Meant(name, names, None, sum(one.statements for one in meant))
         counted.sort(key=lambda one: -one.statements)
@@ -453,12 +468,11 @@ class Engine(AbstractContextManager["Engine"]):
         *,
         about: str = "",
         filters: Filters | None = None,
-        newest: int | None = None,
+        first: int = 0,
+        size: int | None = None,
     ) -> Quotes:
-        """What these speakers or parties are quoted as saying, newest first, undated last.
-
-        Paragraphs stored after the one with the id `newest` are passed over.
-        """
+        """What these speakers or parties are quoted as saying, newest first, undated last: up to
+        `size` passages, after the `first` ones."""
         from index.answering.quotes_by_speaker import quotes_by_speaker
 
         return quotes_by_speaker(
@@ -467,7 +481,8 @@ class Engine(AbstractContextManager["Engine"]):
             names,
             about=about,
             filters=filters or Filters(),
-            newest=newest,
+            first=first,
+            size=size,
         )
 
     def sides(self, topic: str, *, filters: Filters | None = None) -> Sides | None:
@@ -567,8 +582,16 @@ class Engine(AbstractContextManager["Engine"]):
             self._push()
         return report
 
+    def push(self) -> None:
+        """Send the engine what has changed beside the index, where many bots answer from one.
+
+        Raises AlreadyRunning, MirrorUnreachable and MirrorUnusable.
+        """
+        if self.settings.writes_engine is not None:
+            with self._writing():
+                self._push()
+
     def _push(self, *, anew: bool = False) -> None:
-        """Send the engine what has changed, where many bots answer from one."""
         address = self.settings.writes_engine
         if address is None:
             return

@@ -263,6 +263,14 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
             """
+            DROP TRIGGER copy_superseded; DROP TABLE folded; DROP TABLE copies;
+            DROP TABLE firsts; DROP TABLE sketches;
+            DROP TRIGGER appearance_heard; DROP TRIGGER appearance_heard_anew;
+            DROP TRIGGER appearance_heard_no_more; DROP TRIGGER statements_superseded;
+            DROP TRIGGER statement_heard; DROP TRIGGER voice_taken; DROP TRIGGER voice_left;
+            DROP VIEW spoken; DROP VIEW called; DROP VIEW named; DROP VIEW heard;
+            DROP TRIGGER content_quoted; DROP VIEW standing;
+            DROP TABLE quoted; DROP TABLE voices;
             DROP TRIGGER article_joined_disputed; DROP TRIGGER article_left_disputed;
             DROP TRIGGER article_moved_disputed; DROP TRIGGER
             version_changed_disputed; DROP TRIGGER attributed_disputed; DROP TRIGGER
@@ -273,7 +281,7 @@ def test_a_corpus_of_the_first_migration_keeps_its_articles(tmp_path: Path) -> N
             TRIGGER alias_added_disputed; DROP TRIGGER alias_removed_disputed;
             DROP TABLE dispute_sides; DROP TABLE disputes; DROP TABLE disputed;
             DROP VIEW version_moments; DROP TABLE terms; DROP TABLE abbreviations;
-            DROP VIEW spoken; DROP VIEW named; DROP TRIGGER article_superseded;
+            DROP TRIGGER article_superseded;
             DROP TABLE appearance_keys; DROP TABLE appearances; DROP TABLE identified;
             DROP TRIGGER story_superseded; DROP TABLE ungrouped; DROP TABLE stories;
             DROP TABLE story_links; DROP TABLE story_words; DROP TABLE storied;

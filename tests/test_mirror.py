@@ -175,6 +175,7 @@ READS: list[Callable[[CorpusStore], Any]] = [
     lambda store: store.speakers.is_one("Ines Vardal"),
     lambda store: store.attributions.in_paragraphs([1, 2, 3]),
     lambda store: store.attributions.said_by(["INES VARDAL"]),
+    lambda store: store.attributions.places_said_by(["INES VARDAL"]),
     lambda store: store.attributions.unread(),
     lambda store: store.figures.unread(),
     lambda store: store.figures.of([1, 2]),

@@ -78,15 +78,14 @@ def said(
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
         name, topic = _name_and_topic(engine, (name, *(about or ())), exact=exact)
-        meant = engine.speakers_meant(name, about=topic, filters=filters, exact=exact)
-        names = tuple(dict.fromkeys(other for one in meant for other in one.names))
         bearers = engine.speakers_meant(name, exact=exact)
+        meant = engine.speaking(name, bearers, about=topic, filters=filters)
+        names = tuple(dict.fromkeys(other for one in meant for other in one.names))
         silent = [one for one in bearers if not set(one.names) <= set(names)]
-        quotes = engine.said(names, about=topic, filters=filters)
-        page = quotes.passages[offset : offset + limit]
-        verify_passages(engine.store, page)
+        quotes = engine.said(names, about=topic, filters=filters, first=offset, size=limit)
+        verify_passages(engine.store, quotes.passages)
     if as_json:
-        write_json(said_report(name, meant, quotes, page, offset=offset))
+        write_json(said_report(name, meant, quotes, offset=offset))
     elif len(meant) > 1:
         limits = [f"about {shlex.quote(topic)}"] if topic else []
         limits += [f"--outlet {shlex.quote(each)}" for each in filters.outlets]
@@ -94,7 +93,7 @@ def said(
         limits += [f"--until {filters.until}"] if filters.until else []
         show_meant(session.out, name, meant, limits=limits)
     else:
-        show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
+        show_said(session.out, meant[0], quotes, about=topic, offset=offset)
         if silent:
             show_silent(session.out, name, silent)
         elif not page and len(bearers) > 1:

@@ -171,7 +171,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def said_report(
-    name: str, meant: Sequence[Meant], quotes: Quotes, page: Sequence[Passage], *, offset: int
+    name: str, meant: Sequence[Meant], quotes: Quotes, *, offset: int
 ) -> dict[str, Any]:
     """What `said --json` prints; `total` counts passages, of which the page begins at `offset`."""
     return {
@@ -180,7 +180,7 @@ def said_report(
             {"name": one.name, "party": one.party, "statements": one.statements} for one in meant
         ],
         "statements": quotes.statements,
-        "total": len(quotes.passages),
+        "total": quotes.total,
         "offset": offset,
         "passages": [
             _passage(passage)
@@ -191,7 +191,7 @@ def said_report(
                 ],
                 "also_in": [article_report(article) for article in passage.also_in],
             }
-            for passage in page
+            for passage in quotes.passages
         ],
     }
 

@@ -26,7 +26,6 @@ from bot.terminal.console import (
 from bot.terminal.printable import printable_line
 from bot.texts.labels import count
 from corpus.attribution.types import Found, NotAttributed
-from index.types import Passage
 
 if TYPE_CHECKING:
     from corpus.storage.speaker_table import PartyWords, SpeakerSummary, Union
@@ -41,14 +40,13 @@ def show_said(
     console: Console,
     speaker: Meant,
     quotes: Quotes,
-    page: Sequence[Passage],
     *,
     about: str,
     offset: int,
 ) -> None:
     """Show a page of what a speaker says: each paragraph with its place and the act."""
     subject = f" about {printable_line(about)}" if about else ""
-    total = len(quotes.passages)
+    total = quotes.total
     if not total:
         console.print(
             f"Found nothing that {printable_line(speaker.name)} says{subject or ' here'}."
@@ -57,7 +55,7 @@ def show_said(
     told = f"{count(quotes.statements, 'statement')} in {count(total, 'paragraph')}"
     console.print(Text(f"{printable_line(speaker.name)}{subject}: {told}", style="bold"))
     dated = True
-    for number, passage in enumerate(page, start=offset + 1):
+    for number, passage in enumerate(quotes.passages, start=offset + 1):
         console.print()
         if dated and passage.article.published is None:
             dated = False
@@ -67,7 +65,7 @@ def show_said(
         show_who_says(console, passage.article, passage.statements)
         show_block(console, passage.paragraph.text, prefix=QUOTED)
         show_also_in(console, passage)
-    after = offset + len(page)
+    after = offset + len(quotes.passages)
     if after < total:
         console.print()
         console.print(Text(f"{total - after} more; add --offset {after}", style="dim"))

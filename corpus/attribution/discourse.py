@@ -72,8 +72,18 @@ class Discourse:
             if speaker.asked is not None:
                 return speaker.asked if fits(speaker.asked) else None
             if fits(speaker):
-                return speaker
+                together = any(fits(other) for other in self._beside(speaker))
+                return replace(speaker, open=speaker.open or together)
         return None
+
+    def _beside(self, speaker: Speaker) -> Iterator[Speaker]:
+        """Who has spoken together with somebody: "Ada Bell and Jan Ruud said"."""
+        parse, start = self.parse, speaker.source[0]
+        joined = start - 1
+        if joined > 0 and parse.words[joined] in parse.speech.names.joins:
+            before = (joined - 1, joined)  # behind a comma or not
+            return (other for other in self._past if other.source[1] in (joined, *before))
+        return iter(())
 
     def as_named(self, mention: Mention, source: Range) -> Mention:
         """The mention without the rest of a headline, "Bell" of "Bell Accuses Former Aide"."""

@@ -38,6 +38,8 @@ LABELS = (
     r"(?:comentários|deixe seu comentário|continue lendo|copiar link)",
     r"(?:drukuj|komentarze|skomentuj|czytaj dalej|zapisz się)",
     r"(?:deel dit artikel|reacties|lees verder)",
+    r"(?:责任编辑|責任編輯|编辑|关键词|關鍵詞|来源|來源|分享到?)\s?[:：].{0,80}",
+    r"【(?:纠错|責任編輯|责任编辑|関連記事|관련기사).{0,40}】?",
     r"\d+ (?:коментар(?:і|ів)?|комментари(?:й|я|ев)|kommentare?|commentaires?|comentarios?"
     r"|commenti|comentários?|komentarz(?:e|y)|reacties)",
     r"(?:час читання|время чтения|lesezeit|lesedauer|temps de lecture|tiempo de lectura"
@@ -73,6 +75,7 @@ TEASER_LABELS = (
     r"|dans la même rubrique|mots-clés|nos lecteurs ont lu ensuite)",
     r"(?:(?:te|le|también te) puede interesar|más (?:información|noticias|sobre (?:este|el) tema)"
     r"|(?:noticias|artículos) relacionad[ao]s|lo más (?:leído|visto)|etiquetas)",
+    r"(?:関連記事|あわせて読みたい|おすすめ記事|관련기사|많이 본 뉴스|相关阅读|延伸閱讀|相关新闻)",
     r"(?:articoli correlati|potrebbe interessarti(?: anche)?|i più letti)",
     r"(?:saiba mais|notícias relacionadas|mais lidas|você pode gostar)",
     r"(?:powiązane artykuły|najczęściej czytane|polecane|tagi)",
@@ -83,6 +86,16 @@ POINTERS = (rf"(?:{'|'.join(_READ_ALSO)})\s?[:|>»→].{{3,}}$",)
 # One sentence each.
 _REST = r"[^.!?]{0,160}[.!]*$"
 PROMPTS = (
+    # In place of what a reader has not agreed to load.
+    r"an dieser stelle (?:finden sie|befindet sich) .{0,60}\binhalte?\b.*$",
+    r"ich bin damit einverstanden, dass mir (?:externe )?inhalte\b.*$",
+    r"(?:pour (?:afficher|voir|consulter) ce contenu"
+    r"|ce contenu (?:est bloqué|n.est pas visible|a été bloqué))\b"
+    r".{0,40}\b(?:cookies|traceurs)\b.*$",
+    r"(?:para ver este contenido|este contenido (?:está bloqueado|no se muestra))\b"
+    r".{0,60}\bcookies\b.*$",
+    r"per (?:vedere|visualizzare) questo contenuto\b.{0,60}\bcookie\b.*$",
+    r"om deze inhoud te (?:tonen|bekijken)\b.{0,80}\bcookies\b.*$",
     r"(?:підпи(?:суйтес[ья]|шіться)|приєднуйтес[ья]|долучайтес[ья]) (?:на|до) "
     rf"(?:нас|наш\w*)\b{_REST}",
     rf"(?:стежте|слідкуйте) за (?:нами|нашими (?:новинами|оновленнями|сторінками))\b{_REST}",
@@ -112,6 +125,12 @@ PROMPTS = (
     rf"meld (?:je|u) (?:gratis )?aan voor onze\b{_REST}",
     rf"volg ons\b{_REST}",
 )
+NOTICES = (
+    r".{0,120}(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|tutti i diritti riservati|riproduzione riservata|todos os direitos reservados"
+    r"|wszelkie prawa zastrzeżone|alle rechten voorbehouden|вс[еі] права защищены"
+    r"|(?:усі|всі) права захищен[оі]|무단\s?전재|無断転載|版权所有).{0,120}$",
+)
 # What authorities ask for in earnest, whoever else asks for it.
 ORDERS = (
     r"\b(?:адміністрац\w+|влад[аиу]|поліці\w+|дснс|рятувальник\w*|укритт\w+|тривог\w+|евакуац\w+"
@@ -122,6 +141,13 @@ ORDERS = (
     r"|policja|straż\w*|ewaku\w+|politie|brandweer)\b"
 )
 
+CREDITS = (
+    r"(?:^|[.!?)»“”\"] ?)(?:Fotos?|Bild(?:er)?|Foto.s|Fot|Zdj|Beeld|Kuvat?|Crédito"
+    r"|Crédits?(?: photo)?|Photos?|Фото|Ілюстрація|Иллюстрация)"
+    r"\s?[.:]+ [A-ZÀ-ÞА-ЯІЇЄ©][^.!?:]{1,60}$"
+)
+"""A picture's author, at the end of a line."""
+
 _DAYS = (
     " понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница"
     " суббота воскресенье montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi"
@@ -131,4 +157,9 @@ _BESIDE = (
     " року рік р о года год г в um uhr vom stand aktualisiert veröffentlicht le à h publié mis jour"
     " el de del las publicado actualizado опубліковано оновлено опубликовано обновлено"
 )
+CHANGED = (
+    r"оновлен|обновлен|aktualis|geändert|mis à jour|actualiz|aggiorna|atualiz|zaktualiz"
+    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|güncelle|更新|수정"
+)
+"""The beginnings of words that say of a day that something changed on it."""
 TIME_WORDS = frozenset((_DAYS + _BESIDE).split()).union(MONTHS)

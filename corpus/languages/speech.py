@@ -37,6 +37,8 @@ class ActWords:
     negations: Words
     taking: Words
     responsibility: Words
+    credit: Words
+    attacks: Words
     own: Words
     behind: Words
 
@@ -90,6 +92,11 @@ class CueWords:
     finding: Words
     topical: Words
     refusing: Words
+    decided: Words
+    news: Words
+    showing: Words
+    knowing: Words
+    assuring: Words
     siding: Words
 
     @property
@@ -109,14 +116,19 @@ class NameWords:
     titles: Words
     roles: Words
     organisations: Words
+    legal_forms: Words
     bodies: Words
     documents: Words
     findings: Words
+    given: Words
     making: Words
     platforms: Words
     mute: Words
     things: Words
+    voting: Words
     judging: Words
+    abstract_endings: Words
+    collectives: Words
     agencies: Words
     self_naming: Words
     courtesies: Words
@@ -184,12 +196,14 @@ class Grammar:
     possessive: Words
     endings: Words
     the: Words
+    distributive: Words
     counted: Words
     appended: Words
     be: Words
     do: Words
     auxiliaries: Words
     subject_control: Words
+    unwilling: Words
     judged: Words
     seeming: Words
     joins: Words

@@ -20,7 +20,7 @@ _LEFT_OUT = re.compile(r"passages(_.*)?|terms|sqlite_.*|_sqlite_.*|mirrored")
 _EMPTY = frozenset(
     (
         *("feeds", "feed_entries", "feed_fetches", "feed_hosts", "feed_pages"),
-        *("sealed", "looks", "marks", "unlinked_keys", "ungrouped"),
+        *("sealed", "looks", "marks", "unlinked_keys", "ungrouped", "sketches", "firsts"),
     )
 )
 # Only who takes articles in looks them up so; some are longer than PostgreSQL indexes.

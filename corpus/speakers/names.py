@@ -94,8 +94,10 @@ def read_name(
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
         return _described(shown, tokens, language)
     member = tokens[-1].lower().removesuffix("s")
-    if member in language.offices.members or (
-        len(tokens) == 1 and _is_generic(tokens[0], language, role=role)
+    if (
+        member in language.offices.members
+        or (len(tokens) == 1 and _is_generic(tokens[0], language, role=role))
+        or _is_any_office(tokens, language)
     ):
         return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
     bare = _without_titles(tokens, language)
@@ -311,6 +313,19 @@ def _is_generic(token: str, language: Language, *, role: bool) -> bool:
     if word in names.titles | names.roles:
         return True
     return not role and word in language.offices.departments | names.organisations
+
+
+def _is_any_office(tokens: Sequence[str], language: Language) -> bool:
+    """ "Sheriff's Office": with no more it may be any county's."""
+    names = language.speech.names
+    owners = [token.lower() for token in tokens[:-1]]
+    owned = bool(owners) and owners[-1].endswith(("'s", "\u2019s"))
+    held = names.titles | names.roles | language.offices.departments
+    return (
+        owned
+        and tokens[-1].lower() in names.organisations
+        and all(owner.removesuffix("'s").removesuffix("\u2019s") in held for owner in owners)
+    )
 
 
 def _is_suffix(token: str) -> bool:

@@ -40,7 +40,8 @@ class IdSet(Sequence[int]):
 
     def intersection(self, ids: Iterable[int]) -> IdSet:
         """Those that it has, too."""
-        return IdSet(np.intersect1d(self._ids, np.fromiter(ids, dtype=np.int64)))
+        few = np.unique(np.fromiter(ids, dtype=np.int64))
+        return IdSet(few[self.among(IdSet(few))])
 
     def __contains__(self, id_: object) -> bool:
         return isinstance(id_, int) and bool(self.among([id_])[0])

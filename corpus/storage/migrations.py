@@ -705,6 +705,193 @@ _CORRECTIONS = """
     CREATE INDEX paragraphs_corrections ON paragraphs (article, version) WHERE is_correction;
 """
 
+# Under which names statements are counted, where they stand, and which paragraphs are copies.
+#
+# A voice is a way in which articles call a speaker, with what is known of who that is: each
+# statement has one, and there are far fewer of them. `live` are those of current articles. Whatever
+# changes who somebody is changes the voices of what they say, by an update of the view `heard`,
+# and with them the counts. A voice without statements is gone. `quoted` has the paragraphs of each
+# statement in the order in which they are listed, those without a day under ''.
+#
+# `copies` are paragraphs with statements that say the same as one before, the `first`; where that
+# goes, the next one takes its place. The first ones are found by `sketches`, some of the runs of
+# their words. `folded` says which code looked for copies; an attributed version without a row there
+# is still to be done.
+_VOICES_AND_COPIES = """
+    DROP VIEW spoken;
+    DROP VIEW named;
+    CREATE TABLE voices (
+        id INTEGER PRIMARY KEY,
+        speaker TEXT NOT NULL COLLATE NOCASE,
+        kind TEXT NOT NULL,
+        origin TEXT NOT NULL COLLATE NOCASE,
+        party TEXT NOT NULL COLLATE NOCASE,
+        live INTEGER NOT NULL,
+        statements INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE UNIQUE INDEX voices_known ON voices (
+        speaker COLLATE BINARY, origin COLLATE BINARY, party COLLATE BINARY, kind, live
+    );
+    ALTER TABLE attributions ADD COLUMN voice INTEGER;
+    CREATE INDEX attributions_voice ON attributions (voice);
+    CREATE VIEW heard AS
+        SELECT attributions.id AS attribution, attributions.article, attributions.version,
+            coalesce(attributions.speaker, '') AS speaker,
+            coalesce(kind_of_name, '') AS kind, coalesce(origin, '') AS origin,
+            coalesce(party_shown, '') AS party,
+            attributions.version = articles.version AS live, voice
+        FROM attributions JOIN articles ON number = attributions.article
+        LEFT JOIN (
+            SELECT article, version, speaker, kind AS kind_of_name, origin,
+                CASE WHEN party_held THEN party END AS party_shown
+            FROM appearances
+        ) AS appeared
+            ON appeared.article = attributions.article
+            AND appeared.version = attributions.version
+            AND appeared.speaker = attributions.speaker;
+    CREATE TRIGGER voice_heard INSTEAD OF UPDATE ON heard BEGIN
+        INSERT OR IGNORE INTO voices (speaker, kind, origin, party, live)
+            VALUES (new.speaker, new.kind, new.origin, new.party, new.live);
+        UPDATE attributions SET voice = (
+            SELECT id FROM voices WHERE speaker COLLATE BINARY = new.speaker
+                AND origin COLLATE BINARY = new.origin AND party COLLATE BINARY = new.party
+                AND kind = new.kind AND live = new.live
+        ) WHERE id = new.attribution;
+    END;
+    CREATE TABLE quoted (
+        voice INTEGER NOT NULL,
+        published TEXT NOT NULL,
+        article INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        statement INTEGER NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
+        PRIMARY KEY (voice, published, article, paragraph, statement)
+    ) WITHOUT ROWID;
+    CREATE INDEX quoted_statement ON quoted (statement);
+    CREATE TRIGGER voice_taken AFTER UPDATE OF voice ON attributions
+        WHEN old.voice IS NOT new.voice BEGIN
+        UPDATE quoted SET voice = new.voice WHERE statement = new.id;
+        UPDATE voices SET statements = statements + 1 WHERE id = new.voice;
+        UPDATE voices SET statements = statements - 1 WHERE id = old.voice;
+    END;
+    CREATE TRIGGER voice_left AFTER DELETE ON attributions BEGIN
+        UPDATE voices SET statements = statements - 1 WHERE id = old.voice;
+    END;
+    CREATE TRIGGER voice_unused AFTER UPDATE OF statements ON voices
+        WHEN new.statements = 0 BEGIN
+        DELETE FROM voices WHERE id = new.id;
+    END;
+    CREATE TRIGGER statement_heard AFTER INSERT ON attributions BEGIN
+        UPDATE heard SET voice = NULL WHERE attribution = new.id;
+    END;
+    CREATE TRIGGER appearance_heard AFTER INSERT ON appearances BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.article AND version = new.version
+            AND speaker = new.speaker;
+    END;
+    CREATE TRIGGER appearance_heard_anew
+    AFTER UPDATE OF kind, party, party_held, origin ON appearances
+        WHEN old.origin IS NOT new.origin OR old.kind IS NOT new.kind
+            OR old.party IS NOT new.party OR old.party_held IS NOT new.party_held BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.article AND version = new.version
+            AND speaker = new.speaker;
+    END;
+    CREATE TRIGGER appearance_heard_no_more AFTER DELETE ON appearances BEGIN
+        UPDATE heard SET voice = NULL WHERE article = old.article AND version = old.version
+            AND speaker = old.speaker;
+    END;
+    CREATE TRIGGER statements_superseded AFTER UPDATE OF version ON articles
+        WHEN old.version IS NOT new.version BEGIN
+        UPDATE heard SET voice = NULL WHERE article = new.number
+            AND version IN (old.version, new.version);
+    END;
+    UPDATE heard SET voice = NULL;
+    CREATE VIEW standing AS
+        SELECT voice, coalesce(published, '') AS published, attributions.article,
+            paragraphs.id AS paragraph, attribution AS statement, attribution_contents.start AS at
+        FROM attribution_contents
+        JOIN attributions ON attributions.id = attribution
+        JOIN versions ON versions.article = attributions.article
+            AND versions.version = attributions.version
+        JOIN paragraphs ON paragraphs.article = attributions.article
+            AND paragraphs.version = attributions.version
+            AND attribution_contents.start < paragraphs.stop
+            AND attribution_contents.stop > paragraphs.start
+            AND NOT is_correction;
+    CREATE TRIGGER content_quoted AFTER INSERT ON attribution_contents BEGIN
+        INSERT OR IGNORE INTO quoted SELECT voice, published, article, paragraph, statement
+            FROM standing WHERE statement = new.attribution AND at = new.start;
+    END;
+    INSERT OR IGNORE INTO quoted SELECT voice, published, article, paragraph, statement
+        FROM standing;
+    CREATE VIEW named AS
+        SELECT voices.id AS voice, voices.speaker, kind, live, statements,
+            nullif(voices.origin, '') AS origin, nullif(voices.party, '') AS party_shown,
+            coalesce(
+                said.name, one.name, nullif(voices.origin, ''), nullif(voices.speaker, '')
+            ) AS name,
+            coalesce(said.party, one.party) AS party_given
+        FROM voices
+        LEFT JOIN speaker_aliases AS alias_said ON alias_said.alias = voices.speaker
+        LEFT JOIN speakers AS said
+            ON said.id = alias_said.speaker OR said.name = voices.speaker
+        LEFT JOIN speaker_aliases AS alias_one ON alias_one.alias = voices.origin
+        LEFT JOIN speakers AS one ON one.id = alias_one.speaker OR one.name = voices.origin;
+    CREATE VIEW called AS
+        SELECT voice, speaker, live, statements,
+            CASE WHEN kind != 'nobody' THEN name END AS speaker_name,
+            CASE
+                WHEN party_given IS NOT NULL THEN nullif(party_given, '')
+                WHEN kind IN ('nation', 'description') THEN party_shown
+                ELSE coalesce(
+                    (SELECT party FROM origins WHERE origins.name = named.name),
+                    (SELECT party FROM origins WHERE origins.name = origin)
+                )
+            END AS speaker_party
+        FROM named;
+    CREATE VIEW spoken AS
+        SELECT attributions.*, speaker_name, speaker_party
+        FROM attributions JOIN called ON called.voice = attributions.voice;
+    CREATE TABLE firsts (
+        paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
+        sketch TEXT NOT NULL
+    );
+    CREATE TABLE copies (
+        paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id) ON DELETE CASCADE,
+        first INTEGER NOT NULL,
+        sketch TEXT NOT NULL
+    );
+    CREATE INDEX copies_first ON copies (first);
+    CREATE TABLE sketches (
+        run INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        PRIMARY KEY (run, paragraph)
+    ) WITHOUT ROWID;
+    CREATE TABLE folded (
+        article INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        PRIMARY KEY (article, version),
+        FOREIGN KEY (article, version) REFERENCES attributed (article, version) ON DELETE CASCADE
+    );
+    CREATE TRIGGER first_added AFTER INSERT ON firsts BEGIN
+        INSERT INTO sketches SELECT value, new.paragraph FROM json_each(new.sketch);
+    END;
+    CREATE TRIGGER first_gone AFTER DELETE ON firsts BEGIN
+        DELETE FROM sketches WHERE paragraph = old.paragraph
+            AND run IN (SELECT value FROM json_each(old.sketch));
+        UPDATE copies SET first = paragraph WHERE paragraph
+            = (SELECT min(paragraph) FROM copies WHERE first = old.paragraph);
+    END;
+    CREATE TRIGGER copy_first AFTER UPDATE OF first ON copies WHEN new.first = new.paragraph BEGIN
+        DELETE FROM copies WHERE paragraph = new.paragraph;
+        INSERT INTO firsts VALUES (new.paragraph, new.sketch);
+        UPDATE copies SET first = new.paragraph WHERE first = old.first;
+    END;
+    CREATE TRIGGER copy_superseded AFTER UPDATE OF live ON paragraphs WHEN NOT new.live BEGIN
+        DELETE FROM firsts WHERE paragraph = new.id;
+        DELETE FROM copies WHERE paragraph = new.id;
+    END;
+"""
+
 CORPUS = Schema(
     name="dateline.corpus",
     application_id=0x44544C4E,  # "DTLN"
@@ -734,6 +921,7 @@ CORPUS = Schema(
         Migration("m015_disputes", _DISPUTES),
         Migration("m016_releases", _RELEASES),
         Migration("m017_corrections", _CORRECTIONS),
+        Migration("m018_voices_and_copies", _VOICES_AND_COPIES),
     ),
     repair="run: dateline restore DIR --replace with a backup, or move it away and ingest the "
     "articles again",

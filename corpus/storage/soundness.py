@@ -34,6 +34,27 @@ _COUNTS = {
         SELECT count(*) FROM articles
         WHERE (number IN (SELECT article FROM closed)) = (number IN (SELECT article FROM versions))
     """,
+    "statements that are counted under another name than theirs, or in other numbers": """
+        SELECT
+            (SELECT count(*) FROM heard LEFT JOIN voices ON voices.id = voice
+                WHERE voices.speaker COLLATE BINARY IS NOT heard.speaker
+                OR voices.origin COLLATE BINARY IS NOT heard.origin
+                OR voices.party COLLATE BINARY IS NOT heard.party
+                OR voices.kind IS NOT heard.kind OR voices.live IS NOT heard.live)
+            + (SELECT count(*) FROM voices WHERE statements
+                != (SELECT count(*) FROM attributions WHERE voice = voices.id))
+    """,
+    "statements that are listed elsewhere than they stand": """
+        SELECT
+            (SELECT count(*) FROM standing WHERE NOT EXISTS (
+                SELECT 1 FROM quoted WHERE quoted.voice = standing.voice
+                AND quoted.published = standing.published AND quoted.article = standing.article
+                AND quoted.paragraph = standing.paragraph
+                AND quoted.statement = standing.statement))
+            + (SELECT count(*) FROM quoted WHERE NOT EXISTS (
+                SELECT 1 FROM standing WHERE standing.statement = quoted.statement
+                AND standing.paragraph = quoted.paragraph))
+    """,
     "paragraphs missing from the change feed": """
         SELECT count(*) FROM paragraphs LEFT JOIN changes ON paragraph = paragraphs.id
         WHERE live AND action IS NOT 'add'

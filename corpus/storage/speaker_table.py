@@ -115,10 +115,9 @@ class SpeakerTable:
             return [
                 (row[0], row[1], row[2], row[3])
                 for row in db.execute(
-                    "SELECT speaker_name, speaker_party, speaker, count(*) FROM spoken"
-                    " WHERE speaker_name IS NOT NULL"
-                    " AND (article, version) IN (SELECT number, version FROM articles)"
-                    " GROUP BY speaker_name, speaker_party, speaker"
+                    "SELECT speaker_name, speaker_party, speaker, statements FROM called"
+                    " WHERE live AND speaker_name IS NOT NULL"
+                    " ORDER BY speaker_name, speaker_party, speaker"
                 )
             ]
 
@@ -155,8 +154,11 @@ class SpeakerTable:
         articles say a speaker holds ("defence minister of Norland"). A word for a nation or its
         government ("US", "American", "Kyiv") means who speaks for it, and whoever bears it too.
         """
+        return self.names_among(self.list(), name)
+
+    def names_among(self, speakers: Sequence[SpeakerSummary], name: str) -> tuple[str, ...]:
+        """`names_for`, of all speakers, for those who have the list already."""
         wanted = name.strip().casefold()
-        speakers = self.list()
         given = {a.casefold(): n for n, _, aliases in self._known().values() for a in aliases}
         wanted = given.get(wanted, name.strip()).casefold()
         exact = [speaker.name for speaker in speakers if speaker.name.casefold() == wanted]
@@ -261,8 +263,8 @@ class SpeakerTable:
             ).fetchall()
             editor = db.execute("SELECT party FROM speakers WHERE name = ?", [shown]).fetchone()
             party = db.execute(
-                "SELECT speaker_party FROM spoken WHERE speaker_name = ?"
-                " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+                "SELECT speaker_party FROM called WHERE speaker_name = ?"
+                " GROUP BY 1 ORDER BY sum(statements) DESC LIMIT 1",
                 [shown],
             ).fetchone()
         given = editor is not None and editor[0] is not None
@@ -422,8 +424,7 @@ class SpeakerTable:
 
     def _statements(self, db: sqlite3.Connection, owner: int) -> int:
         row = db.execute(
-            "SELECT count(*) FROM spoken WHERE speaker_name = ?"
-            " AND (article, version) IN (SELECT number, version FROM articles)",
+            "SELECT coalesce(sum(statements), 0) FROM called WHERE live AND speaker_name = ?",
             [self._name(db, owner)],
         ).fetchone()
         return int(row[0])

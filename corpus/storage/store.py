@@ -6,6 +6,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +21,7 @@ from corpus.errors import (
 from corpus.storage.appearance_table import AppearanceTable
 from corpus.storage.attribution_table import AttributionTable
 from corpus.storage.closing import close, due, note_alteration, read_closing, reopen
+from corpus.storage.copy_table import CopyTable
 from corpus.storage.copying import copy_database
 from corpus.storage.database import Database
 from corpus.storage.dispute_table import DisputeTable
@@ -64,10 +66,10 @@ from corpus.types import (
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
         is_partial,
-        NOT EXISTS (
+        EXISTS (
             SELECT 1 FROM attributed
             WHERE article = number AND attributed.version = article_versions.version
-            AND reason IS NOT NULL
+            AND reason IS NULL
         ),
         CASE WHEN title IS NULL THEN (
             SELECT substr(text, 1, 200) FROM paragraphs
@@ -167,6 +169,11 @@ class CorpusStore:
     def stories(self) -> StoryTable:
         """Which articles tell of one event."""
         return StoryTable(self._database)
+
+    @property
+    def copies(self) -> CopyTable:
+        """Which paragraphs with statements say the same."""
+        return CopyTable(self._database)
 
     @property
     def disputes(self) -> DisputeTable:
@@ -533,7 +540,7 @@ class CorpusStore:
             day: str | None = db.execute(sql, parameters).fetchone()[0]
             return day
 
-        return self._found("newest day", filters, find)
+        return self._found("newest day", replace(filters, by=()), find)
 
     def live_ids(self, filters: Filters = Filters()) -> list[int]:
         """Ids of the live paragraphs within `filters`, in order."""
@@ -541,20 +548,22 @@ class CorpusStore:
 
     def ids_within(self, filters: Filters) -> IdSet:
         """`live_ids` as they are searched."""
-        return self._found("ids", filters, lambda db: self._ids(db, filters, live=True))
+        unspoken = replace(filters, by=())
+        ids = self._found("ids", unspoken, lambda db: self._ids(db, unspoken, live=True))
+        return self._said_by(filters.by, ids)
 
     def superseded_ids(self, filters: Filters) -> IdSet:
         """Ids of paragraphs within `filters` that were live at the moment that they name."""
         if not filters.as_of:
             return IdSet.of_runs([])
         with self._database.read() as db:
-            return self._ids(db, filters, live=False)
+            return self._said_by(filters.by, self._ids(db, filters, live=False))
 
     def _ids(self, db: sqlite3.Connection, filters: Filters, *, live: bool) -> IdSet:
         condition, parameters = articles_within(filters)
         # The paragraphs of a version are stored in one go, so their ids are all between the first
         # and the last: 480,000 paragraphs are 24,000 rows.
-        ids = IdSet.of_runs(
+        return IdSet.of_runs(
             db.execute(
                 "SELECT min(paragraphs.id), max(paragraphs.id) FROM article_versions"
                 " CROSS JOIN paragraphs INDEXED BY paragraphs_version"
@@ -564,15 +573,17 @@ class CorpusStore:
                 parameters,
             )
         )
-        if not filters.by:
-            return ids
-        return ids.intersection(self.attributions.paragraphs_said_by(filters.by))
+
+    def _said_by(self, names: Sequence[str], ids: IdSet) -> IdSet:
+        """Of these ids, those of paragraphs in which speakers or parties say something."""
+        return ids.intersection(self.attributions.paragraphs_said_by(names)) if names else ids
 
     def _found(
         self, what: str, filters: Filters, find: Callable[[sqlite3.Connection], Value]
     ) -> Value:
-        """What is found within `filters`, kept where nothing but articles makes it another."""
-        if filters.by or filters.as_of:
+        """What is found within `filters`, whoever speaks; kept where nothing but articles makes it
+        another."""
+        if filters.as_of:
             with self._database.read() as db:
                 return find(db)
         return self._kept.get((what, filters), find)

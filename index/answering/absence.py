@@ -7,7 +7,7 @@ stored attributions or any spelling of the name leave a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from corpus.attribution.types import Statement
 from corpus.languages.date_expressions import time_words
@@ -77,17 +77,23 @@ def _may_be_theirs(statement: Statement, speaker: AskedSpeaker) -> bool:
 
 
 def unmentioned(
-    question: Question, candidates: Sequence[Candidate], count: Callable[[str], int]
+    question: Question,
+    candidates: Sequence[Candidate],
+    count: Callable[[str], int],
+    outlets: Callable[[], Iterable[str]],
 ) -> str | None:
     """The first name in the question of which the articles have no spelling, as it is written.
 
-    `count` says how many paragraphs of the corpus have a word, or are under a title with it.
+    `count` says how many paragraphs of the corpus have a word, or are under a title with it;
+    `outlets` are all that the corpus has articles of: one whose name no text holds is not missing.
     """
     for name in _names(question):
         texts = (f"{c.with_heading} {c.neighbours}" for c in candidates)
         if any(may_name(name, text) for text in texts):
             continue
-        if not any(count(word) for word in spellings(name)):
+        if any(count(word) for word in spellings(name)):
+            continue
+        if not any(may_name(name, outlet) for outlet in outlets()):
             return name
     return None
 

@@ -198,14 +198,19 @@ class Answerer:
             weighed.decision,
             speaker=weighed.speaker,
             temporal=temporal,
-            searched=Searched(weighed.statements, self._spoken, self._retriever.count),
+            searched=Searched(
+                weighed.statements, self._spoken, self._retriever.count, self._outlets
+            ),
         )
+
+    def _outlets(self) -> list[str]:
+        return [each.outlet for each in self._store.outlets() if each.outlet]
 
     def _spoken(self, speaker: AskedSpeaker) -> list[tuple[Paragraph, Article]]:
         """Every paragraph in which a speaker, or who speaks for the party, is known to speak."""
         names = self._store.speakers.names_for(speaker.name)
-        said = self._store.attributions.said_by(names)
-        found = self._store.passages({statement.paragraph for statement in said}, live_only=True)
+        said = set(self._store.attributions.paragraphs_said_by(names))
+        found = self._store.passages(said, live_only=True)
         return list(found.values())
 
 

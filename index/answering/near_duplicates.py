@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nsmallest
+from zlib import crc32
 
 from corpus.figures.values import values, without_figures
 from corpus.languages.en import ENGLISH
@@ -18,6 +20,8 @@ from index.types import Passage
 # hand; not measured.
 _RESEMBLANCE = 0.7
 _SHINGLE = 3
+# Of two texts that share .7 of their triples, 999 of 1,000 have two of eight in common.
+_SKETCHED = 8
 _NEGATIONS = re.compile(ENGLISH.disputes.negations, re.IGNORECASE)
 _Shingle = tuple[str, ...]
 
@@ -33,21 +37,22 @@ def collapse_near_duplicates(passages: Sequence[Passage], is_copy: IsCopy) -> li
     sizes: list[int] = []
     holders: defaultdict[_Shingle, list[int]] = defaultdict(list)
     says = cache(_says)
-
-    def is_twin(place: int, common: int) -> bool:
-        other, shorter = kept[place], min(len(mine), sizes[place])
-        resembles = common >= _RESEMBLANCE * (len(mine) + sizes[place] - common)
-        return (
-            (resembles or common >= COPIED * shorter)
-            and says(other.paragraph.text) == says(passage.paragraph.text)
-            # Last, as it reads both articles whole.
-            and (resembles or is_copy(other.article, passage.article))
-        )
-
     for passage in passages:
         mine = _shingles(passage.paragraph.text)
         shared = Counter(place for shingle in holders.keys() & mine for place in holders[shingle])
-        twin = next((place for place in sorted(shared) if is_twin(place, shared[place])), None)
+        twins = (
+            place
+            for place in sorted(shared)
+            if _are_twins(
+                kept[place],
+                passage,
+                sizes=(sizes[place], len(mine)),
+                common=shared[place],
+                says=says,
+                is_copy=is_copy,
+            )
+        )
+        twin = next(twins, None)
         if twin is None:
             for shingle in mine:
                 holders[shingle].append(len(kept))
@@ -61,6 +66,26 @@ def collapse_near_duplicates(passages: Sequence[Passage], is_copy: IsCopy) -> li
     return kept
 
 
+def are_near_duplicates(one: Passage, other: Passage, is_copy: IsCopy) -> bool:
+    """Whether one of two passages is as good as the other."""
+    mine, theirs = _shingles(one.paragraph.text), _shingles(other.paragraph.text)
+    return _are_twins(
+        one,
+        other,
+        sizes=(len(mine), len(theirs)),
+        common=len(mine & theirs),
+        says=_says,
+        is_copy=is_copy,
+    )
+
+
+def sketch_of(text: str) -> tuple[int, ...]:
+    """By which near-duplicates of a text are found among many: the least of its word triples, as
+    numbers that are as good as drawn at random (Broder 1997)."""
+    numbered = {crc32(" ".join(shingle).encode()) for shingle in _shingles(text)}
+    return tuple(nsmallest(_SKETCHED, numbered))
+
+
 def is_same_but_for_figures(text: str, other: str) -> bool:
     """Whether two passages are near-duplicates, whatever their figures."""
     one, two = _shingles(without_figures(text)), _shingles(without_figures(other))
@@ -68,11 +93,30 @@ def is_same_but_for_figures(text: str, other: str) -> bool:
     return common >= _RESEMBLANCE * (len(one) + len(two) - common)
 
 
+def _are_twins(
+    one: Passage,
+    other: Passage,
+    *,
+    sizes: tuple[int, int],
+    common: int,
+    says: Callable[[str], object],
+    is_copy: IsCopy,
+) -> bool:
+    resembles = common >= _RESEMBLANCE * (sum(sizes) - common)
+    return (
+        (resembles or common >= COPIED * min(sizes))
+        and says(one.paragraph.text) == says(other.paragraph.text)
+        # Last, as it reads both articles whole.
+        and (resembles or is_copy(one.article, other.article))
+    )
+
+
 def _says(text: str) -> tuple[object, int]:
     """What a few other words may not change."""
     return values(text), len(_NEGATIONS.findall(text))
 
 
+@lru_cache(maxsize=256)  # one text is compared with many
 def _shingles(text: str) -> frozenset[_Shingle]:
     words = WORD.findall(text.lower())
     if len(words) < _SHINGLE:

@@ -117,7 +117,9 @@ class Library:
                 meant = [one for near in error.near for one in engine.speakers_meant(near)]
                 if topic:  # what is said of them is said about it
                     meant = [
-                        replace(one, statements=engine.said(one.names, about=topic).statements)
+                        replace(
+                            one, statements=engine.said(one.names, about=topic, size=0).statements
+                        )
                         for one in meant
                     ]
             live = engine.store.ids_within(Filters())

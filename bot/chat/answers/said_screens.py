@@ -23,7 +23,7 @@ from bot.chat.telegram.compose import Message, one_line
 from bot.chat.telegram.keyboards import Operation, Press, button, keyboard, pager
 from bot.chat.telegram.screen import Screen
 from corpus.errors import SpeakerNotFound
-from index.answering.quotes_by_speaker import quotes_by_speaker
+from index.answering.quotes_by_speaker import Quotes, quotes_by_speaker
 from index.answering.speakers_meant import Meant
 from index.search.full_text import full_text_of
 
@@ -90,35 +90,34 @@ class SaidScreens:
         texts, topic, meant = self._texts, exchange.payload["topic"], _speakers_of(exchange)
         if not 0 <= number < len(meant):
             raise Gone("button_expired")
-        quotes = quotes_by_speaker(
-            self._store,
-            full_text_of(self._store),
-            meant[number].names,
-            about=topic,
-            newest=exchange.payload["newest"],
-        )
+        size = min(self._viewer.profile.passages, MOST_QUOTES_A_PAGE)
+        quotes = self._page(exchange, number, first=page * size, size=size)
+        pages = -(-quotes.total // size)
+        if page != within(page, pages):  # there is less than when the button was made
+            page = within(page, pages)
+            quotes = self._page(exchange, number, first=page * size, size=size)
         back = []
         if _is_to_choose(exchange):
             home = number // SPEAKERS_A_PAGE
             back = [button(texts("back"), Operation.MEANT, exchange.id, home)]
-        if not quotes.passages:
+        if not quotes.total:
             return Screen(no_quotes(meant[number], texts, topic=topic), keyboard(back))
-        size = min(self._viewer.profile.passages, MOST_QUOTES_A_PAGE)
-        pages = -(-len(quotes.passages) // size)
-        page = within(page, pages)
         turn = pager(Operation.SAID, exchange.id, page=page, pages=pages, number=number)
         if page == 0 and turn:
             turn = [button(texts("more"), Operation.SAID, exchange.id, number, 1)]
-        message = quotes_page(
-            meant[number],
-            quotes,
-            texts,
-            topic=topic,
-            first=page * size,
-            size=size,
-            bot=self._viewer.bot,
-        )
+        message = quotes_page(meant[number], quotes, texts, topic=topic, bot=self._viewer.bot)
         return Screen(message, keyboard(turn, back))
+
+    def _page(self, exchange: Exchange, number: int, *, first: int, size: int) -> Quotes:
+        return quotes_by_speaker(
+            self._store,
+            full_text_of(self._store),
+            _speakers_of(exchange)[number].names,
+            about=exchange.payload["topic"],
+            newest=exchange.payload["newest"],
+            first=first,
+            size=size,
+        )
 
 
 def _is_to_choose(exchange: Exchange) -> bool:

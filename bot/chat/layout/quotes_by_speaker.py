@@ -22,14 +22,10 @@ MOST_QUOTES_A_PAGE = 5
 _QUOTE_UNITS = (600, 450, 300, 200)
 
 
-def quotes_page(
-    speaker: Meant, quotes: Quotes, texts: Texts, *, topic: str, first: int, size: int, bot: str
-) -> Message:
-    """`size` of the passages from number `first` on."""
+def quotes_page(speaker: Meant, quotes: Quotes, texts: Texts, *, topic: str, bot: str) -> Message:
+    """The passages of one page."""
     for limit in _QUOTE_UNITS:
-        message = _quotes_page(
-            speaker, quotes, texts, topic=topic, first=first, size=size, bot=bot, limit=limit
-        )
+        message = _quotes_page(speaker, quotes, texts, topic=topic, bot=bot, limit=limit)
         if message.fits:
             break
     return message
@@ -41,22 +37,18 @@ def _quotes_page(
     texts: Texts,
     *,
     topic: str,
-    first: int,
-    size: int,
     bot: str,
     limit: int,
 ) -> Message:
     composer = _headed(speaker, texts, topic=topic)
     composer.text(texts("statements", n=quotes.statements))
-    count = len(quotes.passages)
-    if count != quotes.statements:
-        composer.text(f" {texts('in_passages', n=count)}")
-    if count > 1 and quotes.passages[0].article.published:
+    if quotes.total != quotes.statements:
+        composer.text(f" {texts('in_passages', n=quotes.total)}")
+    if quotes.total > 1 and quotes.is_dated:
         composer.text(f", {texts('newest_first')}")
-    shown = quotes.passages[first : first + size]
-    for place, passage in enumerate(shown):
+    for place, passage in enumerate(quotes.passages):
         composer.gap()
-        earlier = shown[place - 1] if place else None
+        earlier = quotes.passages[place - 1] if place else None
         if not passage.article.published and (earlier is None or earlier.article.published):
             composer.italic(texts("without_date")).line()
         told = who_says(passage.statements, texts)
