@@ -96,7 +96,7 @@ def said(
         show_said(session.out, meant[0], quotes, about=topic, offset=offset)
         if silent:
             show_silent(session.out, name, silent)
-        elif not page and len(bearers) > 1:
+        elif not offset and len(bearers) > 1:
             show_bearers(session.out, name, bearers)
 
 
