@@ -48,32 +48,37 @@ def read_page(page: str) -> tuple[str, Metadata]:
         )
     passages = passages_of(parsed.root)
     data = page_data(parsed.root)
-    body, is_part = _body(parsed, passages, _extracted(parsed.root, passages), data)
+    plain = _unfurnished(passages)
+    body, is_part = _body(parsed, passages, plain, _extracted(parsed.root, plain), data)
     body = with_claims(with_corrections(body, passages, data.corrections), data.claims)
     return body, replace(described, is_partial=is_part or None)
 
 
 def _body(
-    page: Page, passages: Sequence[Passage], extracted: str, data: PageData
+    page: Page,
+    passages: Sequence[Passage],
+    plain: Sequence[Passage],
+    extracted: str,
+    data: PageData,
 ) -> tuple[str, bool]:
     """The article's text, and whether it is known to be only a part of the article."""
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
-    is_bare = len(_unfurnished(passages)) == len(passages)
+    is_bare = len(plain) == len(passages)
     article: Sequence[Passage]
     article = passages if is_bare else article_passages(passages, located=located, data=data)
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(
-        stated.has(passage.text) for passage in article if passage.is_paragraph
+        stated.has(passage.text, passage.key) for passage in article if passage.is_paragraph
     ):
         return _stated(data.body), page.is_cut
     if len(letters_of(extracted)) > _FAR_MORE * letters:
-        article = [each for each in _unfurnished(passages) if located.has(each.text)]
+        article = [each for each in plain if located.has(each.text, each.key)]
         if len(letters_of(extracted)) > _FAR_MORE * sum(each.letters for each in article):
             return "\n\n".join(extracted.split("\n")), page.is_cut
     if not article:
-        return text_of(_unfurnished(passages)), page.is_cut
+        return text_of(plain), page.is_cut
     text = live_text(article, passages) or text_of(article)
     return text, page.is_cut or is_partial(article, data)
 
@@ -90,8 +95,8 @@ def _unfurnished(passages: Sequence[Passage]) -> list[Passage]:
     return [each for each in passages if not each.is_link and each.place not in furnished]
 
 
-def _extracted(root: Any, passages: Sequence[Passage]) -> str:
-    """What trafilatura takes for the article.
+def _extracted(root: Any, plain: Sequence[Passage]) -> str:
+    """What trafilatura takes for the article, on a page with these passages that are `plain` text.
 
     It asks other extractors, which take a quarter of its time, only where it has found little: on
     123 publishers' pages they change no word of what is stored. It does not ask them at all if it
@@ -99,7 +104,7 @@ def _extracted(root: Any, passages: Sequence[Passage]) -> str:
     """
     small = within_limits(root)
     text = _ask_trafilatura(small, fast=True)
-    every = sum(each.letters for each in _unfurnished(passages) if each.is_paragraph)
+    every = sum(each.letters for each in plain if each.is_paragraph)
     if len(letters_of(text)) >= _ENOUGH * every:
         return text
     return _ask_trafilatura(small, fast=False)

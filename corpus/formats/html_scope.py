@@ -15,7 +15,7 @@ from typing import Any
 from corpus.formats.html_data import PageData
 from corpus.formats.html_furniture import names_of
 from corpus.formats.html_ground import Ground, home_of
-from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
+from corpus.formats.html_known import SHORTEST_SURE, Known
 from corpus.formats.html_leads import LEADS
 from corpus.formats.html_passages import Nearest, Passage
 from corpus.formats.html_teasers import Cards, is_credit, is_other_story
@@ -65,7 +65,7 @@ def _once(article: list[Passage]) -> list[Passage]:
 class _Scope:
     def __init__(self, passages: Sequence[Passage], located: Known, data: PageData) -> None:
         self._passages = passages
-        self._found = [located.has(passage.text) for passage in passages]
+        self._found = [located.has(passage.text, passage.key) for passage in passages]
         self._ground = Ground(passages, self._found, is_live=data.is_live)
         self._cards = Cards(passages)
         self._stated = Known(data.body)
@@ -176,20 +176,22 @@ class _Scope:
             return False
         if not self._ground.is_in_root(i) or 2 * passage.linked > passage.letters:
             return False
-        title = letters_of(self._passages[headline].text)
+        title = self._passages[headline].key
         whole = self._list_around(passage.place)
         is_item = whole is not None and passage.is_sentence
         letters = self._listed[whole] if is_item else passage.letters
-        if letters < _SHORTEST_LEAD or title in letters_of(passage.text):
+        if letters < _SHORTEST_LEAD or title in passage.key:
             return False
         top = whole if is_item else passage.place
         nearest = islice(top.iterancestors(), 2)
         named = set().union(*map(names_of, [passage.place, top, *nearest]))
         return (
-            passage.is_heading or not LEADS.isdisjoint(named) or self._described.has(passage.text)
+            passage.is_heading
+            or not LEADS.isdisjoint(named)
+            or self._described.has(passage.text, passage.key)
         )
 
     def _is_stated(self, i: int) -> bool:
         """Whether the page states for programs that it is of the article."""
         passage = self._passages[i]
-        return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text)
+        return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text, passage.key)

@@ -28,6 +28,8 @@ def abbreviations_in(text: str, language: Language = ENGLISH) -> set[tuple[str, 
     found = set(explained_in(text))
     for name in _NAME.finditer(text):
         words = [word for word in re.split(r"[ \u00a0-]+", name[0]) if word]
+        if len(words) < _FEWEST:
+            continue
         while words and words[0].lower() in language.writing.openers:
             words = words[1:]
         for first in range(len(words)):

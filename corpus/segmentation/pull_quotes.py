@@ -22,11 +22,9 @@ def drop_pull_quotes(labelling: Labelling) -> None:
     keys: dict[int, str] = {}
 
     def says(j: int, quotation: str) -> bool:
-        if not labelling.is_paragraph(j):
-            return False
         if j not in keys:
             keys[j] = "|".join(_key(said[1]) for said in _SAID.finditer(labelling.texts[j]))
-        return quotation in keys[j]
+        return quotation in keys[j] and labelling.is_paragraph(j)
 
     for i in labelling.open():
         if not labelling.could_head(i) or length(labelling.texts[i]) < _SHORTEST:
