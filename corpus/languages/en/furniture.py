@@ -271,6 +271,8 @@ _AGENCIES = (
     r"|picture[ -]alliance)"
 )
 _CREDITS = (
+    # Nobody says anything in a caption of another language.
+    rf"^(?!.*\b{_REPORTED}\b)[^\"“„«»]{{1,250}}{elsewhere.CREDITED}|"
     r"[.!?][\"'”’)]* (?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: [A-Z©].{1,59}$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
     rf"|[(\[]{_AGENCIES}(?: Photo| file)?\s?/.{{4,60}}[)\]]$"
