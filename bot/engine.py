@@ -351,11 +351,16 @@ class Engine(AbstractContextManager["Engine"]):
         """One pass over feeds at a time: two would ask a host twice at once."""
         return FileLock(self.settings.data_dir / "feeds.lock", held=AlreadyCollecting)
 
-    def attribute(self, *, on_article: Callable[[int, int], None] | None = None) -> list[Unread]:
+    def attribute(
+        self,
+        *,
+        on_article: Callable[[int, int], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> list[Unread]:
         """Find who says what in every article where that is still to do, and which claims oppose
         each other; returns the articles where it could not be found.
 
-        Raises PublishersUnreadable.
+        Once `stop` is set it ends early; the next run goes on. Raises PublishersUnreadable.
         """
         self._require_writer()
         from corpus.attribute import attribute_articles
@@ -372,8 +377,10 @@ class Engine(AbstractContextManager["Engine"]):
             attributor=self._attributor or load_attributor(self.settings.attributor),
             name=name,
             on_article=on_article,
+            stop=stop,
         )
-        keep_disputes(self.store, read_publishers(self.settings.data_dir))
+        if stop is None or not stop.is_set():
+            keep_disputes(self.store, read_publishers(self.settings.data_dir))
         return [article for article in table.unread() if article not in before]
 
     def release_due(self) -> list[Article]:
@@ -430,11 +437,14 @@ class Engine(AbstractContextManager["Engine"]):
         return [one for one in counted if one.statements] or [nobody]
 
     def respelt(self, question: str) -> str | None:
-        """The question with names spelt as in the corpus, where it has words that no article has;
-        None where nothing is to be changed."""
-        from index.answering.nearest_names import respelt
+        """The question with names spelt as in the corpus, where it has words that no article has,
+        or with whoever bears the surname that it asks for; None where nothing is to be changed."""
+        from index.answering.nearest_names import of_namesakes, respelt
 
         full_text = self.full_text
+        instead = of_namesakes(question, self.store.speakers.names_for)
+        if instead is not None:
+            return instead
 
         def names() -> Iterator[str]:
             for article in self.store.articles():
@@ -564,8 +574,16 @@ class Engine(AbstractContextManager["Engine"]):
             self._push()
         return report
 
+    def push(self) -> None:
+        """Send the engine what has changed beside the index, where many bots answer from one.
+
+        Raises AlreadyRunning, MirrorUnreachable and MirrorUnusable.
+        """
+        if self.settings.writes_engine is not None:
+            with self._writing():
+                self._push()
+
     def _push(self, *, anew: bool = False) -> None:
-        """Send the engine what has changed, where many bots answer from one."""
         address = self.settings.writes_engine
         if address is None:
             return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
+from threading import Event
 from typing import TypeVar
 
 from corpus.attribution import Attributor
-from corpus.attribution.batch import Attributing
+from corpus.attribution.batch import Attributing, Stopped
 from corpus.attribution.types import statements_in
 from corpus.count import count_figures
 from corpus.group import group_stories
@@ -29,6 +31,7 @@ def attribute_articles(
     attributor: Attributor,
     name: str | None = None,
     on_article: Callable[[int, int], None] | None = None,
+    stop: Event | None = None,
 ) -> int:
     """Attribute every current article that lacks attributions by this attributor's version, and
     bring the speakers over the corpus, the stories and the figures up to date.
@@ -36,13 +39,13 @@ def attribute_articles(
     `name` is what load_attributor knows it by, so that other processes may load it too; without
     it the work stays in this one. `on_article` hears how many are done, and of how many. Returns
     how many were looked at: one that is beyond its budget, or fails, is noted as such, and the
-    others go on.
+    others go on. Once `stop` is set it ends; what is attributed stays, and the next run goes on.
     """
     table = store.attributions
     version = attributor.version
     total = table.count_unattributed(version)
     done = 0
-    with Attributing(attributor, name=name) as attributing:
+    with suppress(Stopped), Attributing(attributor, name=name, stop=stop) as attributing:
         while pending := table.unattributed(
             version, limit=_BATCH, most_characters=_MOST_CHARACTERS
         ):
@@ -53,6 +56,8 @@ def attribute_articles(
                 done += len(batch)
                 if on_article is not None:
                     on_article(done, total)
+    if stop is not None and stop.is_set():
+        return done
     identify_speakers(store)
     group_stories(store)
     count_figures(store)

@@ -218,7 +218,7 @@ class Article:
     fetched: str
     is_partial: bool = False
     speakers_read: bool = True
-    """False where it could not be found who says what in it."""
+    """False where it is not known who says what in it: not found yet, or it could not be."""
     opening: str | None = None
     """How its text begins; None where it has a title."""
     modified: str | None = None

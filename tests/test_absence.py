@@ -78,13 +78,20 @@ def test_a_name_is_missing_where_no_spelling_of_it_was_found(
     question: str, text: str, missing: str | None
 ) -> None:
     analysed = analyse_question(question, passages=100, frequency=lambda word: 1)
-    assert unmentioned(analysed, [candidate(text)], lambda word: 0) == missing
+    assert unmentioned(analysed, [candidate(text)], lambda word: 0, tuple) == missing
 
 
 def test_a_name_that_stands_elsewhere_in_the_corpus_is_not_called_missing() -> None:
     question = analyse_question("Did the US hit it?", passages=100, frequency=lambda word: 1)
     found = [candidate("The raid hit the harbour.")]
-    assert unmentioned(question, found, {"american": 1}.get) is None  # type: ignore[arg-type]
+    assert unmentioned(question, found, {"american": 1}.get, tuple) is None  # type: ignore[arg-type]
+
+
+def test_an_outlet_that_no_text_names_is_not_called_missing() -> None:
+    asked = "Did the Mill Courier correct it?"
+    question = analyse_question(asked, passages=100, frequency=lambda word: 1)
+    found = [candidate("It was corrected.")]
+    assert unmentioned(question, found, lambda word: 0, lambda: ["The Mill Courier"]) is None
 
 
 KYIV = AskedSpeaker("Kyiv", {"raid": 1.0}, frozenset(("kyiv",)))

@@ -23,7 +23,7 @@ def reason_of(question: str, *, held: float, confidence: float) -> tuple[Reason,
         Decision((Ranked(candidate, 0.5, None, features),), confidence, 0.5),
         speaker=None,
         temporal=None,
-        searched=Searched({}, lambda speaker: [], lambda word: 1),
+        searched=Searched({}, lambda speaker: [], lambda word: 1, tuple),
     )
 
 

@@ -151,3 +151,16 @@ def test_a_namesake_with_another_forename_is_somebody_else() -> None:
     assert not speaker.speaks_in([said_by("Ilse Marn")])
     assert not speaker.speaks_in([said_by("Ilse Marn", source="Marn")])
     assert speaker.speaks_in([said_by("Marn")])
+
+
+def test_where_others_bear_the_surname_it_takes_the_full_name() -> None:
+    known = {"Marn": ("Ilse Marn", "Piet Marn"), "Velma Marn": ()}
+    question = analyse_question("What did Velma Marn say?", passages=100, frequency=lambda word: 1)
+    speaker = asked_speaker(question, lambda name: known.get(name, ()))
+    assert speaker is not None
+    assert speaker.namesakes == ("Ilse Marn", "Piet Marn")
+    assert not speaker.is_named_in("Marn said that the pumps had failed.")
+    assert speaker.is_named_in("Velma Marn left.")
+    assert not speaker.speaks_in([said_by("Ilse Marn")])
+    assert not speaker.speaks_in([said_by("Ada Bell", source="Ms Marn's lawyer, Ada Bell")])
+    assert speaker.speaks_in([said_by(None, source="Marn")])

@@ -31,6 +31,13 @@ def candidate_in(
             "Ruud",
         ),
         (
+            "Union blames Port of Aldmoor; Aske calls that “shameful”",
+            "calls",
+            "Union",
+            "that “shameful”",
+            "Aske",
+        ),
+        (
             "Cinder, who Bell lovingly calls “Cin”, is friendly.",
             "calls",
             "who Bell",
@@ -131,6 +138,41 @@ def test_a_second_verb_of_one_subject_keeps_it_over_a_semicolon() -> None:
             ("could not be foreseen",),
             "a crisis … could not be foreseen",
         ),
+        (
+            "Bell told voters in the first state to “get ready” for the vote.",
+            "told",
+            "Bell",
+            ("the first state to “get ready” for the vote",),
+            "to “get ready” for the vote",
+        ),
+        (
+            "Bell told CNN’s “The Morning Room with Ida Hall” it is important to wait.",
+            "told",
+            "Bell",
+            ("’s “The Morning Room with Ida Hall” it is important to wait",),
+            "it is important to wait",
+        ),
+        (
+            "Bell filed a suit accusing the port of neglect, and in May, Ruud alleged it knew.",
+            "accusing",
+            "Bell",
+            ("the port of neglect, and in May, Ruud alleged it knew",),
+            "the port of neglect",
+        ),
+        (
+            "One error, according to the note, was to wait. The gate “should not have been shut”.",
+            "according",
+            "the note",
+            ("was to wait", "“should not have been shut”"),
+            "One error … was to wait … The gate “should not have been shut”",
+        ),
+        (
+            "The town’s gate held, Bell said.",
+            "said",
+            "Bell",
+            ("’s gate held",),
+            "The town’s gate held",
+        ),
     ],
 )
 def test_a_content_is_a_whole_clause_or_a_quotation(
@@ -148,6 +190,8 @@ def test_a_content_is_a_whole_clause_or_a_quotation(
         ("On Friday the gate held, Bell said.", "said", "Bell", "the gate held"),
         ("Bell told the council that it held.", "told", "Bell", "that it held"),
         ("It was old, Bell said, and weak.", "said", "Bell", "and weak"),
+        ("Bell warned drivers to leave.", "warned", "Bell", "drivers to leave"),
+        ("Bell warned the town of a flood.", "warned", "Bell", "the town of a flood"),
     ],
 )
 def test_a_whole_clause_stays_as_it_is(text: str, anchor: str, source: str, content: str) -> None:

@@ -8,7 +8,8 @@ from bot.terminal.json_reports import attributions_report
 from corpus.attribution.assembly import assemble
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
-from corpus.attribution.sources import apart, with_sources
+from corpus.attribution.joint_speakers import apart
+from corpus.attribution.sources import with_sources
 from tests.parses import attribute, marked, parse
 
 
@@ -106,6 +107,19 @@ def test_what_an_outlet_passes_on_is_also_whose_it_was() -> None:
         ("The WVA and the LNA said the gate held.", ["WVA", "LNA"]),
         ("The Department of Health and Human Services said it held.", ["Department of Health and"]),
         ("Ada Bell and her husband said the gate held.", ["Ada Bell"]),
+        ("WVA, LNA and NRK said the gate held.", ["WVA", "LNA", "NRK"]),
+        ("Both Halder and Corvan have said the gate held.", ["Halder", "Corvan"]),
+        (
+            "Corvan, a rival, fell. Halder rose. Halder and Corvan said it held.",
+            ["Halder", "Corvan"],
+        ),
+        ("Marks and Spencer said the gate held.", ["Marks"]),
+        (
+            "The gate held, according to reports by Halder and The Water Herald.",
+            ["Halder", "Water"],
+        ),
+        ("Senators Ada Bell (D-Ohio) and Jan Ruud (R-Utah) said it held.", ["Senators Ada", "Jan"]),
+        ("Lawyers for Ada Bell and Jan Ruud said the gate held.", ["Lawyers"]),
     ],
 )
 def test_each_of_two_who_speak_together_is_named(text: str, expected: list[str]) -> None:

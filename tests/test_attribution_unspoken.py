@@ -6,10 +6,11 @@ import pytest
 
 from corpus.attribution.attributors import read
 from corpus.attribution.candidates import Candidate
+from corpus.attribution.deeds import is_deed
 from corpus.attribution.document import Document
 from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.types import Act
-from corpus.attribution.unspoken import is_deed, is_unspoken
+from corpus.attribution.unspoken import is_unspoken
 from tests.parses import attribute, attribute_all, parse, told
 
 
@@ -218,13 +219,17 @@ def test_a_deed_or_a_wish_is_no_statement(verb: str, text: str, *, expected: boo
         ("Event: The gates are opened at five.", True),
         ("Police: The gates are opened at five.", False),
         ("Wen: The gates are opened at five.\n\nThe doctor, Leana Wen, left.", False),
+        ("WHAT WE KNOW: The gates are opened at five.", True),
+        ("ADA BELL: The gates are opened at five.\n\nAda Bell left.", False),
+        ("Aldmoor timeline: The gates are opened at five.", True),
+        ("The mayor: The gates are opened at five.", False),
     ],
 )
 def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
     document = read(parse(text))
     colon = document.parse.words.index(":")
     content = ((colon + 1, document.parse.paragraphs[0][1]),)
-    candidate = Candidate(colon, (colon, colon + 1), ((0, 1),), content, "")
+    candidate = Candidate(colon, (colon, colon + 1), ((0, colon),), content, "")
     assert is_deed(document, candidate) is expected
 
 
@@ -240,6 +245,24 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
         ("denied", "The judge denied him bail."),
         ("dismissed", "A court dismissed the convictions of both men."),
         ("derailed", "Injuries derailed the team in spring."),
+        ("rejected", "Voters in Ohio rejected an amendment that would have closed the port."),
+        ("rejected", "A measure on the port was rejected by voters."),
+        ("dismissed", "A judge has dismissed a case from an engineer, who accused the port."),
+        ("dismissed", "Stern dismissed the case “with prejudice”."),
+        ("deny", "The council moved to deny any protection for the weir."),
+        ("support", "Those voters support the party more than others do."),
+        ("ruled", "The court ruled against an effort to close the port."),
+        ("assured", "The Herons assured the title in spring."),
+        ("taking", "The mayor was taking credit for the new gate."),
+        ("announced", "The mayor announced the news on her page."),
+        ("added", "The list added a record number of mills."),
+        ("citing", "The port closed on Monday, citing unnamed sources."),
+        ("suggests", "Activity in the basin suggests that the storm may end."),
+        ("threatening", "A wildfire in the park is threatening the old mill."),
+        ("aware", "The mayor has been keenly aware of the gate."),
+        ("looking", "The company is looking to open the mill."),
+        ("hope", "The owners hope to open the mill by Monday."),
+        ("called", "A ring of magnets called a tokamak is used."),
     ],
 )
 def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
@@ -259,6 +282,17 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
         ("opposes", "The mayor opposes the new gate."),
         ("named", "The bureau named one of them as Jan Ruud, a foreman."),
         ("allege", "The owners allege fraud."),
+        ("rejected", "The court rejected the claim that the gate was old."),
+        ("dismissed", "The mayor dismissed the suit as a farce."),
+        ("taking", "The brigade was taking credit for the attack on the mill."),
+        ("cited", "Bell cited three reasons: the storm, the tide and the wind."),
+        ("assured", "The mayor assured reporters that the gate held."),
+        ("aware", "The mayor is aware that the gate is old."),
+        ("suggests", "The study suggests that the gate is old."),
+        ("hope", "The owners hope that the gate holds."),
+        ("ruled", "The mayor ruled out any plan to sell the mill."),
+        ("suggests", "The city suggests that the gate is old."),
+        ("added", "The mayor added that the gate was old."),
     ],
 )
 def test_what_has_a_clause_or_a_quotation_is_said(verb: str, text: str) -> None:
@@ -280,3 +314,13 @@ def test_a_label_that_begins_many_lines_is_nobody() -> None:
 def test_a_law_is_no_speaker(text: str) -> None:
     [found] = attribute(text)
     assert found.speaker is None
+
+
+def test_how_something_is_done_is_nobodys_word() -> None:
+    assert not attribute("Prices were changed according to each country’s purchasing parity.")
+
+
+def test_who_would_not_confirm_it_refused() -> None:
+    assert not attribute("The office would not confirm the visit in advance.")
+    [found] = attribute("The office could not confirm the visit in advance.")
+    assert found.act is Act.CANNOT_VERIFY

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.attribute import attribute_articles
 from corpus.errors import ArticleClosed
+from corpus.group import group_stories
 from corpus.ingest import IngestReport, ingest
 from corpus.storage.records import AlterationKind, Outcome
 from corpus.storage.store import CorpusStore
@@ -176,6 +177,19 @@ def test_an_embargo_beside_usable_is_kept_and_ends_by_itself(
     # Nobody can have read it before.
     assert store.live_ids(Filters(as_of="2027-01-01T00:00:00Z")) == []
     assert len(store.live_ids(Filters(as_of=FUTURE))) == 1
+
+
+@pytest.mark.parametrize("closed", [{"pubstatus": "canceled"}, {"embargoed": FUTURE}])
+def test_what_may_not_be_quoted_waits_for_no_work(
+    store: CorpusStore, tmp_path: Path, closed: dict[str, str]
+) -> None:
+    """Else every command that goes by stories would ask for a sync for ever."""
+    text = TEXT.format(name="Anna Teleny", place="Brenn", count="Twelve")
+    take(store, tmp_path, {"id": "raid", "text": text} | closed, {"id": "port", "text": text})
+    group_stories(store)
+    attribute_articles(store, attributor=(attributor := PatternAttributor()))
+    assert store.stories.count_ungrouped() == 0
+    assert store.attributions.count_unattributed(attributor.version) == 0
 
 
 @pytest.mark.parametrize(

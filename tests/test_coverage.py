@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
@@ -140,3 +141,72 @@ def test_what_no_known_outlet_has_is_told_by_articles_with_its_place() -> None:
     assert "1 of 1 article" in screen.getvalue()
     assert f"{some[0].article.id} ¶1" in screen.getvalue()
     assert "outlet" not in screen.getvalue()
+
+
+def told(outlet: str, text: str, *said: Said, number: int) -> list[Passage]:
+    return article_of((text, list(said)), number=number, outlet=outlet)
+
+
+def test_what_an_article_mentions_in_other_words_is_not_missing_there() -> None:
+    """Not by whom, and not as a claim: that an outlet has nothing of it is said of the outlet."""
+    words = "the old weir at Lissow broke on Sunday night and drowned 12 cows"
+    claim = Said(words, "Ada Bell")
+    coverage = coverage_of(
+        told("Gull", f"Ada Bell said that {words}.", claim, number=1),
+        told("Lantern", "The Lissow weir broke on Sunday.", number=2),
+        told("Echo", "A dozen cows drowned at Lissow, she said.", number=3),
+        told("Post", "It rained at Lissow on 3 nights.", number=4),
+    )
+    [row] = coverage.rows
+    assert row.missing(coverage.outlets) == ["Post"]
+    scattered = coverage_of(
+        told("Gull", f"Ada Bell said that {words}.", claim, number=1),
+        article_of(
+            *((each, []) for each in ("A weir broke.", "It was old.", "On Sunday cows were wet.")),
+            number=2,
+            outlet="Lantern",
+        ),
+    )
+    assert [row.missing(scattered.outlets) for row in scattered.rows] == [[]]
+
+
+def test_a_figure_in_another_form_is_not_missing() -> None:
+    said = ("nine people were killed at Lissow", "9 houses stood empty", "it rained")
+    some = [article(n, f"Outlet {n}", words) for n, words in enumerate(said, start=1)]
+    later = article(5, "Outlet 5", "seven people were killed at Lissow")
+    figures = [*counted(some[0]), *counted(later)]
+    nine = next(
+        row
+        for row in coverage_of(*some, later, figures=figures).rows
+        if row.counted is not None and row.counted.amount.value == 9
+    )
+    assert nine.missing(["Outlet 2", "Outlet 3"]) == ["Outlet 3"]
+    vague = article(6, "Outlet 6", "dozens of people were killed at Lissow")
+    many = article(7, "Outlet 7", "70 people were killed at Lissow")
+    coverage = coverage_of(vague, many, figures=[*counted(vague), *counted(many)])
+    assert all(not row.missing(coverage.outlets) for row in coverage.rows if row.counted)
+
+
+def test_a_figure_that_stands_in_one_claim_is_not_shown_beside_it() -> None:
+    one = article(1, "Gull", "nine people were killed at Lissow")
+    assert [row.counted for row in coverage_of(one, figures=counted(one)).rows] == [None]
+
+
+def test_what_nobody_is_named_for_is_one_with_what_another_outlet_has() -> None:
+    words = "the old weir at Lissow held all night"
+    named = told("Gull", f"Ada Bell said that {words}.", Said(words, "Ada Bell"), number=1)
+    nameless = Said(words.replace("all night", "throughout the night"), None, source="her office")
+    other = told("Lantern", f"{nameless.words}, her office said.", nameless, number=2)
+    assert rows(coverage_of(named, other)) == [{"Gull", "Lantern"}]
+    by_another = replace(nameless, by="Otto Falk", source="Otto Falk")
+    other = told("Lantern", f"{nameless.words}, Otto Falk said.", by_another, number=2)
+    assert rows(coverage_of(named, other)) == [{"Gull"}, {"Lantern"}]
+
+
+def test_an_outlet_is_called_as_beside_its_quotations() -> None:
+    alone = coverage_of(article(1, "bbc.com", HELD), article(2, "Gull", "it rained"))
+    screen = StringIO()
+    show_coverage(Console(file=screen, width=200), alone, most=5)
+    assert "bbc.com" in screen.getvalue()
+    assert "BBC" not in screen.getvalue()
+    assert "bbc.com" in coverage_page(alone, Texts("en"), page=0, bot="brief_bot").text

@@ -12,7 +12,7 @@ import pytest
 @pytest.mark.model
 def test_commands_that_are_killed_lose_nothing_and_go_on() -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bench.crash", "--times", "7"],
+        [sys.executable, "-W", "ignore", "-m", "bench.crash", "--kills", "7"],
         cwd=Path(__file__).parent.parent,
         capture_output=True,
         text=True,

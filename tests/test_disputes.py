@@ -520,3 +520,103 @@ def test_numbers_that_one_sentence_sets_against_each_other_are_at_odds() -> None
             for figure, by in zip(figures, (first, last), strict=True)
         ]
         assert numbers(*told) == expected
+
+
+def test_figures_of_another_event_of_the_kind_are_not_at_odds() -> None:
+    sunday = "A quake of magnitude 5.6 shook the port on Sunday."
+    first = reported(sunday, number=1, speaker="Survey")
+    for other in (
+        "The port was hit by a 6.1 quake in March.",  # a month is not the day of the news
+        "The 6.1 quake was the second one to hit the port.",
+        "A quake of magnitude 6.1 shook the port on Monday.",
+    ):
+        assert numbers(first, reported(other, number=2, speaker="Ministry")) == 0
+    again = "A quake of magnitude 6.1 shook the port, the ministry said on Monday."
+    assert numbers(first, reported(again, number=2, speaker="Ministry")) == 1
+
+
+def test_who_gives_a_figure_together_with_another_is_not_at_odds_with_themselves() -> None:
+    survey = reported("The quake measured 6.1.", number=1, speaker="U. S. Tide Survey")
+    both = "Coast Agency and United States Tide Survey"
+    joint = reported("The quake measured 5.9.", number=2, speaker=both)
+    assert numbers(survey, joint) == 0
+    assert numbers(replace(survey, speaker="Ministry"), joint) == 1
+
+
+def test_a_round_hundred_is_not_at_odds_with_what_it_rounds() -> None:
+    exact = reported("612 people were killed.", number=1, speaker="Ministry")
+    assert numbers(exact, reported("600 people were killed.", number=2, speaker="Mayor")) == 0
+    assert numbers(exact, reported("660 people were killed.", number=2, speaker="Mayor")) == 1
+
+
+def test_two_who_are_named_in_one_article_give_one_quake_two_magnitudes() -> None:
+    told = "A magnitude-5.2 quake shook the port, the station says. The survey puts it at 5.4."
+    article = make_article(1, outlet="Harbour Post", published="2031-03-04")
+    figures = read_figures(told, [Span(0, len(told))], published=date(2031, 3, 4))
+    assert len(figures) == 2
+    one, two = (
+        Reported(each, article, 1, True, by, passage=make_passage(told, article=article))
+        for each, by in zip(figures, ("Station", "Survey"), strict=True)
+    )
+    assert numbers(one, two) == 1
+
+
+def test_a_charge_is_shown_as_whose_it_is_against_whom_it_is() -> None:
+    told = (
+        "Otto Falk went home, and so did Ada Bell, a diver, who was convicted of espionage,"
+        " charges she denies."
+    )
+    passages = article_of((told, []))
+    [found] = charges_in([], passages)
+    assert found.span.of(told) == "Ada Bell, a diver, who was convicted of espionage"
+    assert found.speaker == "Ada Bell"
+    charge = "Ines Falk filed suit against Bell, alleging that she was abused."
+    denied = ("Bell denied Falk's allegations.", denial("Falk's allegations"))
+    passages = article_of((charge, []), denied)
+    read = [asserted(each, each.statement.speaker) for each in claims_in(passages)]
+    assert [each.accuser for each in charges_in(read, passages)] == ["Ines Falk"]
+
+
+def test_a_year_and_its_month_are_one_event_where_the_place_is() -> None:
+    told = (
+        "In December 2003 a quake killed 900 people.",
+        "It was in Lissow in December 2003 that a quake killed 900 people in Lissow.",
+        "A quake killed 900 people in Lissow in 2003.",
+    )
+    figures = [reported(f"It rained. It blew. {each}", number=n) for n, each in enumerate(told)]
+    assert len(group_figures(figures)) == 1
+    other = reported("It rained. It blew. A quake killed 900 people in Velm in 2003.", number=9)
+    assert len(group_figures([*figures, other])) == 2
+
+
+def test_an_offer_and_a_demand_of_another_height_are_at_odds() -> None:
+    offer = claim("Gull Lines", "We offered 4.5 per cent on Monday", number=1)
+    said = [(ConflictKind.CONTRADICTION, Issue.SAID)]
+    for demand, expected in (
+        ("If they bring seven per cent, we sail", said),
+        ("If they bring 4.5 per cent, we sail", []),
+        ("If they bring seven boats, we sail", []),
+        ("It rained on seven per cent of the boats", []),
+    ):
+        assert kinds(offer, claim("Seamen", demand, number=2)) == expected
+    assert kinds(offer, claim("Gull Lines", "we demand seven per cent", number=2)) == []
+    told = claim("Gull News", "the guild has offered 4.5 per cent", number=1)  # of others
+    assert kinds(told, claim("Seamen", "If they bring seven per cent, we sail", number=2)) == []
+
+
+def test_who_rejects_this_rejects_what_was_said_last() -> None:
+    passages = article_of(
+        ("Falk said they offered a rise.", [Said("they offered a rise", "Falk")]),
+        ("Bell rejected this.", [Said("this", "Bell", act=Act.DENIES, cue="rejected")]),
+    )
+    told = claims_in(passages)
+    assert kinds(*told) == [(ConflictKind.DENIAL, Issue.SAID)]
+    assert kinds(*told[1:]) == []
+
+
+def test_who_puts_a_figure_at_half_of_that_is_at_odds_with_who_gave_it() -> None:
+    text = "Falk said it cost 2 million. Bell put it at “less than half of that”."
+    given = Said("it cost 2 million", "Falk")
+    for words, expected in (("it at “less than half of that”", 1), ("it", 0)):
+        passages = article_of((text, [given, Said(words, "Bell", cue="put")]))
+        assert len(kinds(*claims_in(passages))) == expected

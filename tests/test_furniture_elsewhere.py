@@ -58,6 +58,11 @@ from corpus.segmentation.lexicon import Furniture, furniture, is_time
         "اقرأ أيضا: صمود السد",
         "المصدر: الجزيرة + وكالات",
         "تابعونا على تويتر",
+        "An dieser Stelle finden Sie einen externen Inhalt von X, der den Artikel ergänzt.",
+        "Pour afficher ce contenu, vous devez accepter les cookies.",
+        "© 2031 Der Bote. Alle Rechte vorbehalten.",
+        "责任编辑：陈静",
+        "【関連記事】",
     ],
 )
 def test_what_only_a_publisher_writes_is_no_prose(line: str) -> None:
@@ -95,6 +100,8 @@ def test_headlines_of_other_stories_are_announced(label: str) -> None:
         "المصدر: قتل ثلاثة أشخاص في القصف يوم الاثنين.",
         "Von Miller Signs With Orme",
         "Door County Votes",
+        "An dieser Stelle fiel der Kran auf den Kai, sagte der Hafenmeister.",
+        "Alle Rechte der Lotsen bleiben bestehen.",
     ],
 )
 def test_prose_that_begins_like_furniture_is_prose(line: str) -> None:
@@ -149,3 +156,17 @@ def test_a_day_in_other_words_is_a_time(line: str) -> None:
 )
 def test_a_day_is_read_in_its_own_words(day: str) -> None:
     assert parse_date(day) == "2026-11-27"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("Frachter vor der Mole. (Archivbild) Foto: Ida Falk / dpa", True),
+        ("Фото: Іда Фальк / Репортер", True),
+        ("Masowce przed Orme. Fot. Ida Falk", True),
+        ("Das Foto: Es zeigt den Kran auf dem Kai.", False),
+        ("Auf dem Foto ist der Kran zu sehen, der auf den Kai fiel.", False),
+    ],
+)
+def test_a_pictures_author_is_named_in_other_languages_too(line: str, is_credit: bool) -> None:
+    assert is_caption(line, ENGLISH, is_last=False) is is_credit

@@ -285,6 +285,17 @@ def test_two_lists_that_count_from_1_do_not_replace_each_other(
     assert store.find("id:1").title == "Storm"
 
 
+def test_two_ids_with_one_address_are_two_articles_and_told(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    url = "https://mole.example/a"
+    one = write_lines(tmp_path / "a.jsonl", {"id": "one", "url": url, "text": STORM})
+    other = write_lines(tmp_path / "b.jsonl", {"id": "two", "url": url, "text": FISH})
+    [first, second] = ingest(store, [one, other]).stored
+    assert (first.outcome, second.outcome) == (Outcome.ADDED, Outcome.ADDED)
+    assert second.apart == (Apart(first.article.number, Evidence.ADDRESS),)
+
+
 def test_an_address_that_very_many_share_is_compared_with_none(
     store: CorpusStore, tmp_path: Path
 ) -> None:
@@ -361,7 +372,7 @@ def test_an_option_given_later_is_taken_and_an_equal_copy_of_a_corrected_file_is
 def test_a_corrected_headline_does_not_make_a_paragraph_of_the_printed_one(
     store: CorpusStore, tmp_path: Path
 ) -> None:
-    headline = "The mole stays closed after a storm that broke barges loose, the board said."
+    headline = "Mole Stays Closed After Storm Breaks Barges Loose"
     record = {"title": headline, "text": f"{headline}\n\n{STORM}\n"}
     path = write_lines(tmp_path / "a.jsonl", record)
     ingest(store, [path])

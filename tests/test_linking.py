@@ -224,8 +224,10 @@ def test_initials_with_or_without_small_words_are_the_name(short: str, full: str
     assert set(origins(appearance(1, full), appearance(2, short))) == {full}
 
 
-@pytest.mark.parametrize("name", ["Judge", "Times", "Subcommittee", "Officials", "Council"])
-def test_one_word_for_many_is_nobodys_name(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["Judge", "Times", "Subcommittee", "Officials", "Council", "Sheriff’s Office"]
+)
+def test_a_word_for_many_is_nobodys_name(name: str) -> None:
     assert read_name(name).kind is NameKind.DESCRIPTION
 
 

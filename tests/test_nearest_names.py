@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answering.nearest_names import respelt
+from index.answering.nearest_names import of_namesakes, respelt
 from tests.bots import Newsroom
 from tests.terminal import Terminal
 
@@ -109,3 +109,21 @@ def test_an_answer_says_whose_words_were_searched(terminal: Terminal, tmp_path: 
     terminal.succeeds("rebuild")
     shown = terminal.succeeds("ask", "Was the lamp dark?", "--by", "Vardal")
     assert "said by Ines Vardal" in shown
+
+
+def test_a_full_name_that_nobody_bears_is_asked_again_with_the_surname() -> None:
+    names = {"Vardal": ("Ines Vardal",), "Hollick": ("Marten Hollick", "Ida Hollick")}
+    for question, meant in (
+        ("What did Piet Vardal say?", "What did Ines Vardal say?"),
+        ("What did Piet Hollick say?", "What did Hollick say?"),
+        ("What did Vardal say?", None),
+    ):
+        assert of_namesakes(question, lambda name: names.get(name, ())) == meant
+
+
+def test_nobody_answers_for_a_namesake(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.succeeds("ingest", str(statements(tmp_path)))
+    terminal.succeeds("rebuild")
+    answer = terminal.succeeds("ask", "What did Quentin Vardal say?")
+    assert "I found nothing that Quentin Vardal says on this." in answer
+    assert answer.endswith("Did you mean: What did Ines Vardal say?\n")

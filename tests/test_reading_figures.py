@@ -217,3 +217,102 @@ def test_the_waters_that_a_place_lies_in_have_no_people() -> None:
     text = "Lissow is an island in the Norland Gulf with a population of 120,000."
     [figure] = read_figures(text, [Span(0, len(text))])
     assert (figure.slot.kind, figure.slot.place) == ("population", "lissow")
+
+
+def kinds_in(text: str) -> list[tuple[str, str, str | None]]:
+    return [
+        (found.amount.quote.of(text), found.slot.kind, found.slot.who or found.slot.unit)
+        for found in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500, which fell, closed higher.",
+        "A song by Falk, 25 Savage and others.",
+        "The Harbour 100 fell.",
+        "Unlike type 2 diabetes it is rare.",
+        "It left its zero-Covid approach.",
+        "It takes unleaded 87 gasoline.",
+        "He hoped one day to return to the U.S.",
+        "She won for “Behind Every Great Lock are Seven Women” on Monday.",
+        "The Gulls are 2 1/2 ahead.",
+    ],
+)
+def test_a_number_in_a_name_counts_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("12 Republicans voted.", [("12", "count", "republicans")]),
+        ("34 NATO soldiers were hurt.", [("34", "injured", "soldiers")]),
+        ("In Lissow 34 people were killed.", [("34", "killed", "person")]),
+        ("15 Father’s Day gifts are here.", [("15", "count", "gifts")]),
+        ("It has 10 or more top boats.", [("10 or more", "count", "boats")]),
+        (
+            "At least two of those three questions are open.",
+            [("At least two", "count", "questions")],
+        ),
+        ("39 damaged homes stood empty.", [("39", "damaged", "houses")]),
+        ("Seven villages were destroyed.", [("Seven", "destroyed", "villages")]),
+        ("Homes in seven villages were destroyed.", [("seven", "damaged", "villages")]),
+        (
+            "12 people in two villages were killed.",
+            [("12", "killed", "person"), ("two", "count", "villages")],
+        ),
+        (
+            "It took 24 hours and two decades.",
+            [("24", "duration", "hour"), ("two", "duration", "year")],
+        ),
+        (
+            "Gull Cars, Inc. (Gull) is recalling some cars. They leak. 298 units are affected.",
+            [("298", "recalled", "Gull")],
+        ),
+    ],
+)
+def test_what_is_counted_is_the_noun_that_is_counted(
+    text: str, counts: list[tuple[str, str, str | None]]
+) -> None:
+    assert kinds_in(text)[: len(counts)] == counts
+
+
+def test_several_hundred_is_no_hundred() -> None:
+    [found] = read("It rose several hundred feet.")
+    assert (found.amount.value, round(found.amount.low / 0.0003048)) == (None, 300)
+    [amount] = amounts("It was 2 1/2 miles off.")
+    assert amount.value == 2.5
+
+
+def test_a_part_of_a_counted_whole_is_a_part() -> None:
+    part, whole = read("11 of the 39 damaged homes were empty.")
+    assert (part.slot.part, part.slot.who, whole.slot.who) == (True, "houses", "houses")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "event"),
+    [
+        ("30 people were killed in the Dominican Republic.", "dominican republic", None),
+        ("30 people were killed in the U.S. on Monday.", "united states", None),
+        ("30 people were killed in Phase 3.", None, None),
+        ("30 people were killed since courts let them in 1976.", None, "since 1976"),
+        ("It costs $8 per month.", None, "per month"),
+        ("30 people were killed in March.", None, "2031-03"),
+        ("30 people were killed. It was the second storm to hit.", None, "another, the second"),
+    ],
+)
+def test_a_figure_has_the_place_and_the_event_that_are_named(
+    text: str, place: str | None, event: str | None
+) -> None:
+    [found] = [each for each in read(f"It rained. It blew. {text}") if each.slot.kind != "count"]
+    assert (found.slot.place, found.slot.event) == (place, event)
+
+
+def test_an_article_of_one_more_event_tells_of_the_first_by_its_day() -> None:
+    second, first = read(
+        "A quake of magnitude 5.2 shook Lissow. Monday's quake was the second one to hit it. On"
+        " Sunday a 5.6 quake shook Lissow."
+    )
+    assert (second.slot.event, first.slot.event) == ("another, the second", None)

@@ -138,6 +138,16 @@ def test_the_known_title_is_found_below_other_lines_and_once_more() -> None:
     assert found == ["boilerplate", "title", "prose", "boilerplate", "prose"]
 
 
+def test_a_first_sentence_that_became_the_title_stays_in_the_text() -> None:
+    first = "Divers found the bell of the Anna on Sunday, the harbour office said."
+    assert kinds(first, LEAD, title=first) == ["prose", "prose"]
+    # A page repeats a headline; the text has it once, and a headline needs no second place.
+    assert kinds(first, "By Ann Lee", LEAD, first, title=first)[0] == "title"
+    assert kinds(f"# {first}", LEAD, title=first)[0] == "title"
+    assert kinds("The bell is found.", LEAD, title="The bell is found.")[0] == "title"
+    assert kinds("Who Found the Bell of the Anna, and Why Does It Matter?", LEAD)[0] == "title"
+
+
 def test_a_marked_title_is_told_from_a_marked_section() -> None:
     assert kinds("# Bell found", LEAD, "## Where", MORE) == ["title", "prose", "heading", "prose"]
     assert kinds("## Where", LEAD, title="Bell found") == ["heading", "prose"]
@@ -288,6 +298,18 @@ def test_a_heading_may_stand_right_above_its_paragraph() -> None:
         "___",
         "This video can not be played",
         "Please enable JavaScript to view this page.",
+        "This slideshow requires JavaScript.",
+        "[button link=”https://echo.example/kit” type=”big”] Send us yours[/button]",
+        "https://echo.example/bell.jpg 540 960 admin",
+        "Like this:",
+        "Popular on Echo",
+        "Share full article",
+        "Share or comment on this article: Bell found in the strait",
+        "Tell us what YOU think...",
+        "Follow Echo on Instagram, Facebook, Twitter and YouTube.",
+        "Get the Echo delivered through your letterbox every month. Click here.",
+        "If you buy something through this post, the Echo may get a share of the sale.",
+        "A version of this article appears in print on May 5, Section B, Page 1.",
     ],
 )
 def test_furniture_is_dropped(line: str) -> None:
@@ -300,6 +322,10 @@ def test_furniture_is_dropped(line: str) -> None:
         "Advertisement is not what sank the ferry, its owner said.",
         "The advertisement that the company ran in May promised a safe crossing.",
         "Watch the water, the captain used to say.",
+        "Brokers may earn a commission of five per cent on each crossing.",
+        "Get the pumps delivered to your street by six, the mayor told the crews.",
+        "Stay informed on local radio and do not leave the house.",
+        "Popular on board, he was missed by the whole crew.",
         "“Sign up for our newsletter,” the poster in the cabin still said.",
         "“Read more about it yourselves,” he told the inquiry.",
         "Follow us to the harbour, the chief told reporters on Tuesday.",

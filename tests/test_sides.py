@@ -430,6 +430,19 @@ def test_who_is_named_among_others_is_the_party() -> None:
     assert sides.speaker_of(sides.claims[0]) == described
 
 
+def test_two_translations_of_a_name_are_one_party() -> None:
+    liberty, freedom = "Liberty of Norland Legion", "Freedom of Norland Legion"
+    sides = sides_of(
+        article_of((f"The {liberty}: no.", [Said("no", liberty)])),
+        article_of((f"The {freedom}: gate.", [Said("gate", freedom)]), number=2),
+        article_of(
+            ("The Guard of Norland Legion: yes.", [Said("yes", "Guard of Norland Legion")]),
+            number=3,
+        ),
+    )
+    assert set(told(sides)) == {liberty, "Guard of Norland Legion"}
+
+
 def test_nobody_is_silent_who_may_have_spoken_of_it() -> None:
     """In a sentence that has the topic's word, or under another translation of the name."""
     sides = sides_of(

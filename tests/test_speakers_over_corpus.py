@@ -21,6 +21,7 @@ from corpus.errors import (
 from corpus.storage.speaker_table import NO_PARTY
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
+from index.answering.speakers_meant import speakers_meant
 from tests.articles import save
 from tests.fakes import PatternAttributor
 from tests.terminal import Terminal
@@ -232,3 +233,20 @@ def test_an_office_means_who_holds_it_however_it_is_shortened(store: CorpusStore
     for office in ("governor", "Gov.", "the governor"):
         assert set(store.speakers.in_office(office)) == {"Ada Moor", "Piet Oren"}
     assert store.speakers.in_office("congresswoman") == ["Una Hall"]
+
+
+def test_an_adviser_holds_no_office_of_whom_they_advise(store: CorpusStore) -> None:
+    save(store, "Norland Prime Minister's adviser Una Hall says that it is late.", name="a", id="a")
+    save(store, "Norland's ambassador to the River Mission Jan Ott says no.", name="b", id="b")
+    attribute_articles(store, attributor=DescribingAttributor())
+    assert not store.speakers.in_office("prime minister")
+    assert not store.speakers.in_office("River Mission")
+    assert store.speakers.in_office("adviser") == ["Una Hall"]
+
+
+def test_the_police_of_every_story_are_heard_under_that_word(store: CorpusStore) -> None:
+    take_in(store, "A weir broke. Police says that the weir holds.", name="weir")
+    take_in(store, "A train stood. Police says that the train is late.", name="t", title="Late")
+    assert "Police" not in listed(store)
+    (meant,) = speakers_meant(store.speakers, "police")
+    assert (meant.name, meant.statements) == ("Police", 2)

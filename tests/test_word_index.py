@@ -103,6 +103,18 @@ def test_a_search_is_limited_to_few_ids_and_to_many(
     assert words.search(["drone"], limit=5, within=[]) == []
 
 
+def test_of_what_is_equally_good_the_same_is_found_however_the_index_was_made(
+    store: CorpusStore, folder: Path
+) -> None:
+    for number in range(6):
+        save(store, *[f"Drones came to {number}."] * 3, name=f"a{number}")
+        grown = indexed(store, folder)
+    rebuild_words(store, folder, large=1)
+    for words in (grown, indexed(store, folder)):
+        ours = words.search(["drone"], limit=3)
+        assert [id_ for id_, _ in ours] == store.live_ids()[:3]
+
+
 def test_what_changed_is_found_before_the_index_has_it(store: CorpusStore, folder: Path) -> None:
     save(store, "Drones came.", name="a")
     indexed(store, folder)
@@ -185,6 +197,21 @@ def test_a_small_corpus_has_none(store: CorpusStore, folder: Path) -> None:
     sync_words(store, folder)
     assert not folder.exists()
     assert full_text_findings(store, folder) == []
+
+
+def test_what_a_run_wrote_that_was_killed_before_its_end_is_in_nobodys_way(
+    store: CorpusStore, folder: Path
+) -> None:
+    save(store, "Drones came.", name="a")
+    indexed(store, folder)
+    committed = (folder / "meta.json").read_bytes()
+    save(store, "Ships burned.", name="b")
+    indexed(store, folder)
+    (folder / "meta.json").write_bytes(committed)  # all was written but what says so
+    assert FullText(store, folder).count("ships") == 1
+    assert problems(store, folder) == ["paragraphs whose words are waiting to be indexed: 1"]
+    assert indexed(store, folder).count("ships") == 1
+    assert problems(store, folder) == []
 
 
 def test_a_kill_leaves_what_answers_and_what_sync_mends(store: CorpusStore, folder: Path) -> None:

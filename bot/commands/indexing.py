@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +12,8 @@ import typer
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
-    from index.search.sync import BuildReport, Progress
+    from bot.engine import Engine
+    from index.search.sync import BuildReport
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _ProgressJson = Annotated[
@@ -29,24 +32,14 @@ def rebuild(
     """Build a new index beside the old one, then switch to it.
 
     The old index answers until then. A rebuild that was stopped continues where it stopped.
-    Speakers are found again in articles that another version of dateline read.
+    Speakers are found meanwhile, again in articles that another version of dateline read; the new
+    index does not wait for them.
     """
     session = session_of(context)
-    if progress_json:
-        with session.engine() as engine:
-            engine.attribute()
-            report = engine.rebuild(full=full, on_progress=_write_progress)
-        write_json({"report": asdict(report)})
-        return
-    from bot.terminal.progress import follow_articles, follow_steps, show_unread
-
     with session.engine() as engine:
-        with follow_articles(session.err) as on_article:
-            unread = engine.attribute(on_article=on_article)
-        show_unread(session.err, unread)
-        with follow_steps(session.err) as on_progress:
-            report = engine.rebuild(full=full, on_progress=on_progress)
-    _tell(session, report)
+        report = _index(session, engine, partial(engine.rebuild, full=full), lines=progress_json)
+    if report is not None:
+        _tell(session, report)
 
 
 def sync(
@@ -60,22 +53,11 @@ def sync(
     from bot.chat.articles.keeping import expire
 
     session = session_of(context)
-    if progress_json:
-        with session.engine() as engine:
-            expire(engine)
-            engine.attribute()
-            report = engine.sync(on_progress=_write_progress)
-        write_json({"report": asdict(report)})
-        return
-    from bot.terminal.progress import follow_articles, follow_steps, show_unread
-
     with session.engine() as engine:
         expire(engine)
-        with follow_articles(session.err) as on_article:
-            unread = engine.attribute(on_article=on_article)
-        show_unread(session.err, unread)
-        with follow_steps(session.err) as on_progress:
-            report = engine.sync(on_progress=on_progress)
+        report = _index(session, engine, engine.sync, lines=progress_json)
+    if report is None:
+        return
     if as_json:
         write_json(asdict(report))
     else:
@@ -103,8 +85,30 @@ def verify(context: typer.Context, as_json: _AsJson = False) -> None:
         )
 
 
-def _write_progress(progress: Progress) -> None:
-    write_json({"step": progress.step, "done": progress.done, "total": progress.total})
+def _index(
+    session: Session, engine: Engine, index: Callable[..., BuildReport], *, lines: bool
+) -> BuildReport | None:
+    """The index made while speakers are found; None where the report is written, as `lines`."""
+    from bot.indexing import index_and_attribute
+    from bot.terminal.progress import ProgressLines, follow_both, show_unread
+
+    if lines:
+        progress = ProgressLines()
+
+        def followed() -> BuildReport:
+            report = index(on_progress=progress.step)
+            progress.answers()
+            return report
+
+        report, _ = index_and_attribute(engine, followed, on_article=progress.article)
+        write_json({"report": asdict(report)})
+        return None
+    with follow_both(session.err) as (on_progress, on_article):
+        report, unread = index_and_attribute(
+            engine, partial(index, on_progress=on_progress), on_article=on_article
+        )
+    show_unread(session.err, unread)
+    return report
 
 
 def _tell(session: Session, report: BuildReport) -> None:

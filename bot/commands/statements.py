@@ -60,7 +60,7 @@ def said(
     they are listed.
     """
     from bot.terminal.json_reports import said_report
-    from bot.terminal.quotes import show_meant, show_said, show_silent
+    from bot.terminal.quotes import show_bearers, show_meant, show_said, show_silent
     from bot.verbatim import verify_passages
     from corpus.types import Filters
 
@@ -97,6 +97,8 @@ def said(
         show_said(session.out, meant[0], quotes, page, about=topic, offset=offset)
         if silent:
             show_silent(session.out, name, silent)
+        elif not page and len(bearers) > 1:
+            show_bearers(session.out, name, bearers)
 
 
 def _name_and_topic(engine: Engine, words: tuple[str, ...], *, exact: bool) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from bot.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
     from bot.engine import Engine
+    from index.search.sync import BuildReport
 
 # Seconds between two looks; a file that is the same at both is whole. Set by hand; not measured.
 INTERVAL = 2.0
@@ -64,10 +65,13 @@ def _take(session: Session, engine: Engine, files: list[Path]) -> bool:
 
 
 def _follow(engine: Engine) -> None:
+    from bot.indexing import index_and_attribute
     from index.errors import IndexMissing
 
-    engine.attribute()
-    try:
-        engine.sync()
-    except IndexMissing:
-        engine.rebuild()
+    def index() -> BuildReport:
+        try:
+            return engine.sync()
+        except IndexMissing:
+            return engine.rebuild()
+
+    index_and_attribute(engine, index)

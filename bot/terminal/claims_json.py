@@ -90,6 +90,7 @@ def coverage_report(coverage: Coverage, offsets: Offsets) -> dict[str, Any]:
                         outlet: [span_report(each.passage, each.span, offsets) for each in places]
                         for outlet, places in row.outlets.items()
                     },
+                    "missing": row.missing(coverage.outlets) if row.outlets else [],
                     "unplaced": [
                         span_report(each.passage, each.span, offsets) for each in row.unplaced
                     ],

@@ -37,10 +37,11 @@ def _show_row(console: Console, row: Row, coverage: Coverage, number: int) -> No
     console.print(line)
     first = row.first
     show_block(console, first.span.of(first.passage.paragraph.text), prefix=QUOTED)
-    cells = [f"{outlet} {_places(places)}" for outlet, places in row.outlets.items()]
+    called = coverage.called
+    cells = [f"{called[outlet]} {_places(places)}" for outlet, places in row.outlets.items()]
     cells += [_places(row.unplaced)] if row.unplaced else []
     console.print(Text(f"{INDENT}{printable_line(' · '.join(cells))}", style="dim"))
-    missing = row.missing(coverage.outlets)
+    missing = [called[outlet] for outlet in row.missing(coverage.outlets)]
     if missing and row.outlets:
         told = TEXTS("coverage.missing", outlets=printable_line(", ".join(missing)))
         console.print(Text(f"{INDENT}{told}", style="dim"))

@@ -108,6 +108,14 @@ def show_silent(console: Console, name: str, others: Sequence[Meant]) -> None:
     )
 
 
+def show_bearers(console: Console, name: str, bearers: Sequence[Meant]) -> None:
+    """Show whom a name means of whom none says anything on the topic."""
+    names = printable_line(", ".join(one.name for one in bearers))
+    console.print(
+        Text(f"{len(bearers)} speakers match {printable_line(name)}: {names}", style="dim")
+    )
+
+
 def quoted(name: str) -> str:
     """A name as a shell takes it; "Norland's army" in the marks that are easier to read."""
     return f'"{name}"' if _PLAIN.fullmatch(name) else shlex.quote(name)

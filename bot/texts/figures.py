@@ -43,7 +43,7 @@ def printed_of(reported: Reported) -> str | None:
 def _event(label: str, texts: Texts) -> str:
     if label[:1].isdigit():
         return label
-    return texts("figures.another" if label == "another" else "figures.since")
+    return texts("figures.another" if label.startswith("another") else "figures.since")
 
 
 def issued_by(reported: Reported, texts: Texts) -> str:

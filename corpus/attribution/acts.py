@@ -66,9 +66,10 @@ def _is_negated(parse: Parse, anchor: int, cue: Range, words: ActWords) -> bool:
 
 
 def _does_not(parse: Parse, anchor: int) -> bool:
-    """ "did not confirm it": would not, rather than could not."""
+    """ "did not confirm it", "would not": would not, rather than could not."""
+    unwilling = parse.speech.grammar.unwilling
     return any(
-        parse.deps[k] == "aux" and parse.lemmas[k] in parse.speech.grammar.do
+        parse.deps[k] == "aux" and not unwilling.isdisjoint((parse.lemmas[k], parse.words[k]))
         for k in parse.children[anchor]
     )
 

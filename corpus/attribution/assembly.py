@@ -9,13 +9,14 @@ from corpus.attribution.acts import act_of
 from corpus.attribution.blocks import ANNOUNCED
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.coreference import Said, resolve
+from corpus.attribution.deeds import DEED
 from corpus.attribution.document import Document
+from corpus.attribution.joint_speakers import apart
 from corpus.attribution.layout import TURN
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.signatures import SIGNED
-from corpus.attribution.sources import apart
 from corpus.attribution.types import Act, Attribution, Kind
-from corpus.attribution.unspoken import DEED, UNSPOKEN
+from corpus.attribution.unspoken import UNSPOKEN
 from corpus.types import Span
 
 # What is given word for word by its place, with or without quotation marks.
@@ -110,6 +111,10 @@ def _tidy(document: Document, content: Ranges) -> Ranges:
             low -= 1
         while high < len(parse) and _belongs(document, high, high - 1):
             high += 1
+        while (
+            low < high - 1 and parse.words[low] in _STOPS
+        ):  # "said: ‘It holds’", within a quotation
+            low += 1
         while high - 1 > low and parse.words[high - 1] in _STOPS and document.quoted[high - 1] < 0:
             high -= 1
         low = max(low, tidy[-1][1]) if tidy else max(low, _after_dateline(parse, low))

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from multiprocessing.connection import wait
+from threading import Event
 
 from corpus.attribution.budget import over_budget
 from corpus.attribution.types import Attributor, Found, NotAttributed
@@ -19,9 +20,15 @@ _TOGETHER = 4
 _MOST_CHARACTERS = 100_000
 # Times that an article is alone with a process that dies, before it is taken to be the cause.
 _TRIES = 2
+# Seconds between two looks at whether to stop.
+_LOOKS = 0.1
 
 # Texts that are attributed together, by their numbers.
 _Task = list[int]
+
+
+class Stopped(Exception):
+    """Whoever wanted the attributions no longer does."""
 
 
 class Attributing(AbstractContextManager["Attributing"]):
@@ -29,7 +36,7 @@ class Attributing(AbstractContextManager["Attributing"]):
 
     An article that a process fails at or dies of has no attributions; the others have theirs.
     `name` is what load_attributor knows the attributor by; without it the work stays in this
-    process. `start` makes a worker of that name.
+    process. `start` makes a worker of that name. Once `stop` is set, nothing more is waited for.
     """
 
     def __init__(
@@ -39,16 +46,18 @@ class Attributing(AbstractContextManager["Attributing"]):
         name: str | None,
         processes: int | None = None,
         start: Callable[[str], Worker] = WorkerProcess,
+        stop: Event | None = None,
     ) -> None:
         self._attributor = attributor
         self._name = name
         self._processes = processes
         self._start = start
+        self._stop = stop or Event()
         self._idle: list[Worker] = []
         self._busy: dict[Worker, _Task] = {}
 
     def attribute(self, texts: Sequence[str]) -> Iterator[Found]:
-        """What is found in each text, in order; raises AttributorUnavailable."""
+        """What is found in each text, in order; raises AttributorUnavailable and Stopped."""
         found: dict[int, Found] = {}
         for number, text in enumerate(texts):
             if (over := over_budget(text)) is not None:
@@ -71,6 +80,7 @@ class Attributing(AbstractContextManager["Attributing"]):
 
     def _here(self, texts: Sequence[str], tasks: deque[_Task]) -> Generator[dict[int, Found]]:
         for task in tasks:
+            self._require_going()
             found = attribute_each(self._attributor, [texts[number] for number in task])
             yield dict(zip(task, found, strict=True))
 
@@ -100,13 +110,19 @@ class Attributing(AbstractContextManager["Attributing"]):
                 worker.close()
             self._busy.clear()
 
+    def _require_going(self) -> None:
+        if self._stop.is_set():
+            raise Stopped
+
     def _begin(self, task: _Task, texts: Sequence[str]) -> None:
         worker = self._idle.pop() if self._idle else self._start(self._name or "")
         self._busy[worker] = task
         worker.begin([texts[number] for number in task])
 
     def _finished(self) -> list[Worker]:
-        ready = wait([worker.connection for worker in self._busy])
+        connections = [worker.connection for worker in self._busy]
+        while not (ready := wait(connections, timeout=_LOOKS)):
+            self._require_going()
         return [worker for worker in self._busy if worker.connection in ready]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.attribution.entities import Entity, EntityType, ends_with, learn
-from corpus.attribution.mentions import Mention, mentions
+from corpus.attribution.mentions import Mention, mentions, whose
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords, Words
 
@@ -51,6 +51,7 @@ def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> E
     """The entity that a later mention names in full again, most recent first."""
     words = parse.speech.names
     same = [e for e in reversed(entities) if _is_same_name(parse, e, mention)]
+    same = _of_owner(parse, same, mention)
     if mention.suffix is None and len(same) > 1:
         same = [e for e in same if e.fullest.suffix is None] or same
     if len(same) == 1 and _is_namesake(parse, same[0], mention):
@@ -62,8 +63,29 @@ def _bearer_of_full(parse: Parse, entities: list[Entity], mention: Mention) -> E
     joined = "".join(mention.words)
     for entity in reversed(entities):
         if joined in entity.initials or _is_part_of(mention, entity, words):
-            return entity
+            return entity if _of_owner(parse, [entity], mention) else None
     return None
+
+
+def _of_owner(parse: Parse, entities: Sequence[Entity], mention: Mention) -> list[Entity]:
+    """Of those of one name who may be the one of this owner: two ministries have two.
+
+    A person is the same in whoever's words; a name without an owner is the one told so before.
+    """
+    owner = whose(parse, mention)
+    owners = {entity: owner_of(parse, entity) for entity in entities}
+    if owner is not None:
+        people = {e for e in entities if e.type is EntityType.PERSON and not e.open}
+        return [e for e in entities if e in people or owners[e] == owner]
+    alone = [entity for entity in entities if owners[entity] is None]
+    return alone if 0 < len(alone) == len(entities) - 1 else list(entities)
+
+
+def owner_of(parse: Parse, entity: Entity) -> str | None:
+    """Whose it is, by any of its mentions; a person is nobody's."""
+    if entity.type is EntityType.PERSON:
+        return None
+    return next((owner for m in entity.mentions if (owner := whose(parse, m))), None)
 
 
 def _open(entities: list[Entity], mention: Mention) -> Entity:
@@ -121,6 +143,7 @@ def _bearer_of_short(
     words = parse.speech.names
     if mention.words[0] in words.organisations:
         named = [e for e in full if ends_with(e.fullest.words, mention.words)]
+        named = _of_owner(parse, named, mention)
         return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
     again = [e for e in entities if not e.open and e.mentions[0].words == mention.words]
     if not mention.titles and any(e.type is EntityType.ORGANISATION for e in again):
@@ -135,7 +158,8 @@ def _bearer_of_short(
     if called:
         return None
     joined = mention.words[0]
-    return next((e for e in full if joined in e.initials), None)
+    short = _of_owner(parse, [e for e in full if joined in e.initials], mention)
+    return short[0] if len({owner_of(parse, e) for e in short}) == 1 else None
 
 
 def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from corpus.attribution.phrases import noun_phrase
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PLURAL = frozenset(("NNS", "NNPS"))
+_TOLD = frozenset(("dative", "dobj"))
 _ABLE = frozenset(("NOUN", "PROPN", "PRON"))
 _WITHIN = frozenset(("DT", "JJ", "JJS", "PRP$", "POS", "CD"))
 _ADDED = 3  # words of "in addition to"
@@ -28,24 +29,25 @@ _ADDED = 3  # words of "in addition to"
 def own_subject(document: Document, candidate: Candidate) -> Range | None:
     """Aske, in "The union blamed the operator; Aske called that shameful"."""
     parse, verb = document.parse, candidate.anchor
-    if len(candidate.source) != 1 or candidate.source[0][1] > verb:
+    if len(candidate.source) > 1:
         return None
-    parted = [
-        k
-        for k in range(candidate.source[0][1], candidate.cue[0])
-        if parse.words[k] == ";" and document.quoted[k] < 0
-    ]
-    if not parted or parse.tags[verb] not in _FINITE:
+    start = parse.sentences[parse.sentence[verb]][0]
+    after = candidate.source[0][1] if candidate.source else start
+    parted = [k for k in range(after, verb) if parse.words[k] == ";" and document.quoted[k] < 0]
+    if not parted:
         return None
     subjects = [
         k
-        for k in range(parted[-1] + 1, candidate.cue[0])
+        for k in range(parted[-1] + 1, verb)
         if parse.pos[k] in _ABLE and (parse.deps[k] in _SUBJECTS or parse.heads[k] == verb)
     ]
-    if not subjects:
+    run = range(parted[-1] + 1, verb)
+    if run and all(parse.pos[k] == "PROPN" for k in run):  # however a headline was parsed
+        return run.start, run.stop
+    if not subjects or parse.tags[verb] not in _FINITE:
         return None
     low, high = noun_phrase(parse, subjects[-1])
-    return max(low, parted[-1] + 1), min(high, candidate.cue[0])
+    return max(low, parted[-1] + 1), min(high, verb)
 
 
 def subject_of_relative(parse: Parse, candidate: Candidate) -> Range | None:
@@ -99,10 +101,14 @@ def keep_to_clauses(document: Document, chosen: Sequence[Candidate]) -> list[Can
 
 def _mended(document: Document, candidate: Candidate) -> Ranges:
     content = _without_fragments(document, candidate)
-    content = _without_listener(document.parse, candidate, content)
+    content = _before_another(document, candidate, content)
+    content = _without_listener(document, candidate, content)
+    content = _without_rest_of_listener(document, candidate, content)
     content = _named_alone(document, candidate, content)
     content = _with_contact(document.parse, candidate, content)
     content = _with_beginning(document, candidate, content)
+    content = _with_owner(document.parse, candidate, content)
+    content = _with_subjects(document, candidate, content)
     content = _without_open_end(document.parse, content)
     return _with_addition(document.parse, candidate, content)
 
@@ -123,21 +129,120 @@ def _without_fragments(document: Document, candidate: Candidate) -> Ranges:
     return kept or candidate.content
 
 
-def _without_listener(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
-    """ "Told the LNA the gate held": without the LNA, which is told."""
-    anchor, (low, high) = candidate.anchor, content[0]
-    told = [k for k in parse.children[anchor] if parse.deps[k] in ("dobj", "dative") and k > anchor]
-    for k in told:
-        start, stop = parse.edges[k]
-        if any(parse.tags[m] in _FINITE for m in range(start, stop)):
-            continue
-        clauses = (m for m in parse.children[anchor] if parse.deps[m] == "ccomp" and m > k)
-        clause = next(clauses, None)
-        if clause is None or not start <= low < stop < high:
-            continue
-        if parse.lemmas[anchor] in parse.speech.cues.telling and parse.edges[clause][0] == stop:
-            return ((stop, high), *content[1:])
-    return content
+def _without_listener(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """ "Told the LNA on Friday the gate held": without the LNA, which is told."""
+    parse, anchor, (low, high) = document.parse, candidate.anchor, content[0]
+    if parse.lemmas[anchor] not in parse.speech.cues.telling or low < anchor:
+        return content
+    kids = parse.children[anchor]
+    told = next((k for k in kids if parse.deps[k] in _TOLD and k > anchor), None)
+    if told is None:
+        return content
+    said = [k for k in kids if parse.deps[k] in ("ccomp", "xcomp") and k > told]
+    if not said:
+        return content
+    start, stop = parse.edges[said[0]][0], parse.edges[told][1]
+    # "told voters in the state to get ready", which begins with the state
+    within = told < low and (parse.pos[low - 1] == "ADP" or low < stop)
+    whole = low <= told and stop == start and parse.deps[said[0]] == "ccomp"
+    if not (within or whole):  # "warned drivers to leave" is about the drivers, and said whole
+        return content
+    plain = all(parse.tags[k] not in _FINITE and document.quoted[k] < 0 for k in range(low, start))
+    return ((start, high), *content[1:]) if low < start < high and plain else content
+
+
+def _without_rest_of_listener(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """ "Told the LNA’s “Morning” it held", where the content begins with "’s"."""
+    parse, (low, high) = document.parse, content[0]
+    if not _is_ending(parse, low) or low <= candidate.anchor:
+        return content
+    number = document.quoted[low + 1] if low + 1 < high else -1
+    stop = document.quotes[number][1] if number >= 0 else low + 1
+    clause = any(parse.tags[k] in _FINITE for k in range(stop, high))
+    return ((stop, high), *content[1:]) if clause and stop < high else content
+
+
+def _before_another(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """Without what somebody else says next: "Bell accused the port, and Ruud alleged that"."""
+    parse, cues = document.parse, document.parse.speech.cues
+    above = [candidate.anchor]
+    while parse.heads[above[-1]] != above[-1]:
+        above.append(parse.heads[above[-1]])
+    first = content[0][0]
+    others = [
+        parse.edges[k][0]
+        for low, high in content
+        for k in range(low, high)
+        if parse.deps[k] == "conj"
+        and parse.heads[k] in above
+        and (parse.heads[k] == candidate.anchor or parse.lemmas[parse.heads[k]] not in cues.verbs)
+        and k > candidate.anchor
+        and parse.lemmas[k] in cues.verbs
+        and parse.tags[k] in _FINITE
+        and document.quoted[k] < 0
+        and any(parse.deps[m] in _SUBJECTS for m in parse.children[k])
+    ]
+    stop = min((k for k in others if k > first), default=None)
+    if stop is None:
+        return content
+    while stop - 1 > first and (parse.pos[stop - 1] == "CCONJ" or not parse.is_word(stop - 1)):
+        stop -= 1
+    return tuple((low, min(high, stop)) for low, high in content if low < stop)
+
+
+def _is_ending(parse: Parse, k: int) -> bool:
+    return parse.tags[k] == "POS" or parse.words[k] in parse.speech.grammar.endings
+
+
+def _with_owner(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the town of "the town’s gate", where the content begins with "’s"."""
+    low, high = content[0]
+    owner = parse.heads[low]
+    if not _is_ending(parse, low) or owner >= low:
+        return content
+    start = parse.edges[owner][0]
+    around = (candidate.cue, *candidate.source)
+    free = all(b <= start or low <= a for a, b in around) and start not in (a for a, _ in around)
+    return ((start, high), *content[1:]) if free else content
+
+
+def _with_subjects(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the subject that stands before: the gate of "The gate “will hold”, Bell said", and the
+    error of "One error, according to Bell, was to wait"."""
+    parse = document.parse
+    around = (candidate.cue, *candidate.source)
+    taken = {k for low, high in (*around, *content) for k in range(low, high)}
+    first = min(low for low, _ in around)
+    last = max(high for _, high in around)
+    pieces: list[Range] = []
+    for low, high in content:
+        subject = _subject_left_out(parse, low, high)
+        start, stop = parse.edges[subject] if subject is not None else (low, low)
+        near = all(not parse.is_word(k) for k in range(stop, low))
+        aside = stop <= first and last <= low and low - last <= 1 and first - stop <= 1
+        if start < stop <= low and taken.isdisjoint(range(start, stop)):
+            if near:
+                low = start
+            elif aside:
+                pieces.append((start, stop))
+        pieces.append((low, high))
+    return tuple(sorted(pieces))
+
+
+def _subject_left_out(parse: Parse, low: int, high: int) -> int | None:
+    """The subject of the verb that the words begin with, if it stands before them."""
+    first = low
+    while first < high and not parse.is_word(first):
+        first += 1
+    if first == high or parse.pos[first] not in ("AUX", "VERB"):
+        return None
+    verb = parse.heads[first] if parse.deps[first] in ("aux", "auxpass") else first
+    finite = parse.tags[first] in _FINITE
+    subjects = [k for k in parse.children[verb] if parse.deps[k] in _SUBJECTS and k < low]
+    if not finite or not subjects or parse.sentence[subjects[-1]] != parse.sentence[low]:
+        return None
+    subject = subjects[-1]
+    return None if parse.words[subject] in parse.speech.grammar.relative else subject
 
 
 def _named_alone(document: Document, candidate: Candidate, content: Ranges) -> Ranges:

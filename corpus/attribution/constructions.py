@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.attribution.blocks import announced
 from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.clauses import keep_to_clauses
+from corpus.attribution.deeds import DEED, is_deed
 from corpus.attribution.document import Document
 from corpus.attribution.layout import headlines, turns
 from corpus.attribution.leftovers import with_leftovers
@@ -21,7 +22,7 @@ from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
 from corpus.attribution.signatures import signed
 from corpus.attribution.sources import with_sources
-from corpus.attribution.unspoken import DEED, UNSPOKEN, is_deed, is_silence, is_unspoken
+from corpus.attribution.unspoken import UNSPOKEN, is_silence, is_unspoken
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))

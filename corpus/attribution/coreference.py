@@ -23,6 +23,7 @@ _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
+_OPENING = frozenset(('"', "``", "\u201c", "\u2018"))
 _NO_BEGINNING = frozenset(("POS", "CC", "IN"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
 _DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
@@ -159,7 +160,7 @@ class Resolver:
             return resolve_several(discourse, source)
         if word in grammar.relative and depth < _DEEPEST and parse.pos[head] in ("PRON", "DET"):
             return self._related(source, head, depth=depth)
-        named = self._named(source)
+        named = self._introduced(source, head) or self._named(source) or self._set_off(source, head)
         if named is not None or word in grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return named
         if depth < _DEEPEST:
@@ -188,6 +189,8 @@ class Resolver:
             nobody = parse.speech.names.no_names | parse.speech.grammar.no_name
             return stop - start > 1 or last not in nobody
         shown = parse.slice(speaker.name)
+        if not any(character.isalpha() for character in shown):
+            return False  # "63%"
         if stop - start == 1 and last in parse.speech.grammar.no_name:
             return False
         if shown[0].isdigit() and " " not in shown and shown != shown.lower():
@@ -201,15 +204,31 @@ class Resolver:
     def _trimmed(self, source: Range) -> Range:
         """Without "Watch:" or "Mr" before the name, and "himself" or "'s" after it."""
         parse = self._parse
-        start, stop = self._after_credit(source), source[1]
+        start = self._after_credit(source)
+        stop = self._before_clause(start, source[1])
         for k in range(start, stop - 1):
-            if parse.words[k] == ":" or self._ends_dateline(source, k):
+            closing = parse.words[k] == ")" and "(" not in parse.words[start:k]
+            if parse.words[k] == ":" or closing or self._ends_dateline(source, k):
                 start = k + 1
         while stop - start > 1 and self._is_address(start):
             start += 1
         while stop - start > 1 and self._is_end(stop - 1):
             stop -= 1
         return start, stop
+
+    def _before_clause(self, start: int, stop: int) -> int:
+        """Where "The group, which includes Ada Bell" or "Jan Ruud, author of “Ada Bell”" has said
+        who it is."""
+        parse, relative = self._parse, self._parse.speech.grammar.relative
+        for k in range(start + 1, stop - 1):
+            after = parse.words[k + 1]
+            if parse.words[k] != ",":
+                continue
+            if after in relative and parse.deps[k + 1] != "det" and k > start:
+                return k
+            if after in _OPENING and not any(parse.words[m] == "," for m in range(k + 2, stop)):
+                return k
+        return stop
 
     def _ends_dateline(self, source: Range, token: int) -> bool:
         """Whether it is the dash or bracket in "ALDMOOR (Lantern) — Officials"."""
@@ -300,6 +319,33 @@ class Resolver:
         )
 
     # Names
+
+    def _introduced(self, source: Range, head: int) -> Speaker | None:
+        """The Column of "a group called the Column", or "that calls itself the Column".
+
+        Several people under one name are a group.
+        """
+        parse = self._parse
+        mention = self._discourse.introduced_after(source[0], source[1])
+        if mention is None or not source[0] <= head < mention.phrase[0]:
+            return None
+        if any(parse.pos[k] == "PROPN" for k in range(head, mention.phrase[0])):
+            return None  # "Ada Bell of a site called the Column"
+        speaker = self._mentioned(mention, source)
+        several = parse.tags[head] in ("NNS", "NNPS")
+        return replace(speaker, head="group" if several else parse.lemmas[head])
+
+    def _set_off(self, source: Range, head: int) -> Speaker | None:
+        """ "An elder who was there, Adam Bell, said": the name after the clause, if it is cut."""
+        parse, verb = self._parse, self._parse.heads[head]
+        if not source[1] < verb - 2 or parse.words[verb - 1] != ",":
+            return None
+        mention = self._discourse.ending_at(verb - 1)
+        if mention is None or len(mention.words) < 2 or mention.phrase[0] <= source[1]:
+            return None
+        clause = parse.words[source[1]] in parse.speech.grammar.relative
+        apart = parse.words[mention.phrase[0] - 1] == ","
+        return self._mentioned(mention, source) if clause and apart else None
 
     def _named(self, source: Range) -> Speaker | None:
         couple = self._couple(source)

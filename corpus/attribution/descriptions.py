@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
@@ -97,11 +97,23 @@ def _without_ends(parse: Parse, source: Range, head: int) -> Range:
     before = grammar.articles | grammar.possessive | {","}
     while start < head and parse.words[start] in before:
         start += 1
-    after = (k for k in range(head + 1, stop) if parse.words[k] in grammar.appended)
+    after = (
+        k
+        for k in range(head + 1, stop)
+        if parse.words[k] in grammar.appended and not _is_in_list(parse, k, stop)
+    )
     stop = next(after, stop)
     while stop - 1 > head and parse.tags[stop - 1] in ("IN", "CC", ","):
         stop -= 1
     return start, stop
+
+
+def _is_in_list(parse: Parse, comma: int, stop: int) -> bool:
+    """Whether it is the comma of "voters in Aldmoor, Corvane and Teleny"."""
+    if parse.words[comma] != "," or comma + 1 >= stop:
+        return False
+    head = parse.heads[comma]
+    return any(parse.deps[k] == "conj" and comma < k < stop for k in parse.children[head])
 
 
 # Persons
@@ -126,9 +138,10 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         and office in _offices(parse, entity)
         and entity.last_before(source[0]) >= 0
     ]
+    bare, past = not limits, not limits.isdisjoint(names.former)
     was = [e for e in holders if names.former & _offices(parse, e)]
     still = [e for e in holders if e not in was]
-    holders = was if limits & names.former else still or was
+    holders = was if past else still or was
     limits -= names.former | names.vague
     if owned:
         fitting = [e for e in holders if _is_owned(parse, e, source, head)]
@@ -136,20 +149,64 @@ def _holder(discourse: Discourse, source: Range, head: int, *, owned: bool) -> S
         fitting = [e for e in holders if limits <= _offices(parse, e)]
     if not fitting and not owned and len(holders) == 1 and not limits & parse.speech.nations.keys():
         fitting = [e for e in holders if discourse.paragraphs_since(e, source) <= _NEAR]
-    heard = holders if owned else fitting
+    owner = _owner_in(parse, source[0], head) if owned else None
+    heard = [e for e in holders if not _is_anothers(parse, e, owner, head)] if owned else fitting
     lemma = parse.lemmas[head]
     spoke = discourse.last(
-        source, lambda s: s.entity in heard or (s.head == lemma and not s.plural)
+        source,
+        lambda s: (
+            s.entity in heard
+            or (
+                s.head == lemma
+                and not s.plural
+                and (s.entity is None or not owned)
+                and _may_be_one(owner, _owner_in(parse, *s.name))
+            )
+        ),
     )
     if spoke is not None:
         return spoke
+    other = _subject_just_before(discourse, source, office) if bare else None
+    if other is not None and other not in holders:
+        near = [e for e in holders if discourse.paragraphs_since(e, source) == 0]
+        if not near:  # "Bell apologised. In a letter the governor said", of whom it is not told
+            return discourse.bearer(other, source) if holders == was else discourse.untold(source)
     if not fitting:
-        alone = head - source[0] > 1 and not owned and limits.isdisjoint(names.titles | names.roles)
+        alone = (
+            head - source[0] > 1
+            and not owned
+            and not past
+            and limits.isdisjoint(names.titles | names.roles)
+        )
         return _only_person(discourse, source, office, limits=limits) if alone else None
     near = [e for e in fitting if discourse.paragraphs_since(e, source) <= _NEAR] or fitting
     home = [e for e in near if parse.speech.nations.keys().isdisjoint(_offices(parse, e))]
     chosen = home if len(home) == 1 and not limits else near
     return discourse.bearer(chosen[0], source) if len(chosen) == 1 else discourse.untold(source)
+
+
+def _subject_just_before(discourse: Discourse, source: Range, office: str) -> Entity | None:
+    """Whom the sentence before tells of, if they may hold the office as well."""
+    parse = discourse.parse
+    sentence = parse.sentence[source[0]]
+    if (
+        sentence == 0
+        or parse.paragraph[parse.sentences[sentence - 1][0]] != parse.paragraph[source[0]]
+    ):
+        return None
+    low, high = parse.sentences[sentence - 1]
+    found = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.PERSON
+        and not entity.open
+        and any(
+            low <= m.name[0] < high and is_agent(parse, m) and m.name[0] not in discourse.content
+            for m in entity.mentions
+        )
+        and _may_hold(parse, entity, office)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _only_person(
@@ -232,17 +289,44 @@ def _is_aged(parse: Parse, k: int, age: str) -> bool:
 def _is_owned(parse: Parse, entity: Entity, source: Range, head: int) -> bool:
     """Whether "Bell's lawyer" is told of them by the same words: "Bell's lawyer, Ada Stone"."""
     marks = [k for k in range(*source) if parse.tags[k] == "POS" and k < head]
-    owner, office = parse.words[marks[-1] - 1], parse.lemmas[head]
+    owner = parse.words[marks[-1] - 1]
+    return any(parse.words[k] == owner for k in _owners(parse, entity, parse.lemmas[head]))
+
+
+def _owners(parse: Parse, entity: Entity, office: str) -> Iterator[int]:
+    """Of whom an office of somebody is told to be: the Bell of "Bell's lawyer, Ada Stone"."""
     for mention in entity.mentions:
         low, high = parse.sentences[parse.sentence[mention.name[0]]]
         for k in range(max(low, mention.name[0] - _AROUND), min(high, mention.name[1] + _AROUND)):
-            compound = parse.words[k] == owner and parse.lemmas[min(k + 1, high - 1)] == office
-            owned = parse.tags[k] == "POS" and k > low and parse.words[k - 1] == owner
-            if compound or owned:
-                near = range(k + 1, min(high, k + 4))
-                if any(parse.lemmas[j] == office for j in near):
-                    return True
-    return False
+            if k + 1 < high and parse.lemmas[k + 1] == office:
+                yield k
+            after = parse.lemmas[k + 1 : min(high, k + 4)]
+            if parse.tags[k] == "POS" and k > low and office in after:
+                yield k - 1
+
+
+def _owner_in(parse: Parse, start: int, stop: int) -> str | None:
+    """The last name before a "'s" in these words; None where it is no name."""
+    marks = (k for k in range(stop - 1, start, -1) if parse.tags[k] == "POS")
+    mark = next(marks, None)
+    return parse.words[mark - 1] if mark is not None and parse.pos[mark - 1] == "PROPN" else None
+
+
+def _may_be_one(owner: str | None, other: str | None) -> bool:
+    """Whether two owners may be one: "Bell's" lawyer is not Moor's, but may be "the mayor's"."""
+    return owner is None or other is None or owner == other
+
+
+def _is_anothers(parse: Parse, entity: Entity, owner: str | None, head: int) -> bool:
+    """Whether somebody is told to hold the office of another than this owner, by name."""
+    if owner is None:
+        return False
+    told = {
+        parse.words[k]
+        for k in _owners(parse, entity, parse.lemmas[head])
+        if parse.pos[k] == "PROPN" and parse.tags[min(k + 1, len(parse) - 1)] == "POS"
+    }
+    return bool(told) and owner not in told
 
 
 def _offices(parse: Parse, entity: Entity) -> frozenset[str]:
@@ -258,16 +342,22 @@ def resolve_kind(
     discourse: Discourse, source: Range, noun: str, *, bare: bool = True
 ) -> Speaker | None:
     """The last speaker, or else the only name so far, that `noun` may describe."""
-    kinds = discourse.parse.speech.names.kinds.get(noun, frozenset()) | {noun}
+    parse = discourse.parse
+    kinds = parse.speech.names.kinds.get(noun, frozenset()) | {noun}
     found = discourse.last(
-        source, lambda s: (s.head == noun and not s.plural) or _is_kind(s.entity, noun, kinds)
+        source,
+        lambda s: (
+            (s.head == noun and not s.plural)
+            or _is_kind(parse, s.entity, kinds)
+            or (noun in parse.speech.names.self_calling and _is_brotherhood(parse, s.entity))
+        ),
     )
     if found is not None:
         return found
     named = [
         entity
         for entity in discourse.entities
-        if entity.last_before(source[0]) >= 0 and _is_kind(entity, noun, kinds)
+        if entity.last_before(source[0]) >= 0 and _is_kind(discourse.parse, entity, kinds)
     ]
     if not bare and named:  # "the motoring group" is whoever motors, not any group
         named = [entity for entity in named if discourse.is_near(entity, source)]
@@ -292,10 +382,25 @@ def _called(discourse: Discourse, entity: Entity, source: Range) -> Speaker:
     return Speaker(entity, name, head, False, source, open=entity.open)
 
 
-def _is_kind(entity: Entity | None, noun: str, kinds: frozenset[str]) -> bool:
+def _is_kind(parse: Parse, entity: Entity | None, kinds: frozenset[str]) -> bool:
+    """Whether a name is of one of these kinds by its head: no "Union Herald" is a union."""
     if entity is None or entity.type is EntityType.PERSON:
         return False
-    return not kinds.isdisjoint(entity.fullest.words)
+    names, words = parse.speech.names, entity.fullest.words
+    if entity.describers & (names.findings | names.documents):
+        return False  # "the Union Herald, a newsletter"
+    links = [k for k, word in enumerate(words) if word in names.links]
+    head = words[links[0] - 1] if links and links[0] else words[-1]
+    other = head in names.organisations - names.legal_forms and head not in kinds
+    return not other and not kinds.isdisjoint(words)
+
+
+def _is_brotherhood(parse: Parse, entity: Entity | None) -> bool:
+    """Whether a name has several people in it: "the Sons of the Weir"."""
+    if entity is None or entity.type is not EntityType.ORGANISATION:
+        return False
+    name = entity.fullest.name
+    return name[1] - name[0] > 1 and parse.tags[name[0]] == "NNPS"
 
 
 def _told_apart(discourse: Discourse, source: Range, noun: str) -> Speaker | None:

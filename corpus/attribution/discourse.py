@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from corpus.attribution.bearers import find_entities
+from corpus.attribution.bearers import find_entities, owner_of
 from corpus.attribution.entities import Entity, EntityType, ends_with
-from corpus.attribution.mentions import Mention, head_of
+from corpus.attribution.mentions import Mention, head_of, is_introduced, whose
 from corpus.attribution.parsing import Parse, Range, Ranges
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
+_CALLING = 6  # tokens of "that calls itself the River"; set by hand, not measured
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
@@ -71,8 +72,18 @@ class Discourse:
             if speaker.asked is not None:
                 return speaker.asked if fits(speaker.asked) else None
             if fits(speaker):
-                return speaker
+                together = any(fits(other) for other in self._beside(speaker))
+                return replace(speaker, open=speaker.open or together)
         return None
+
+    def _beside(self, speaker: Speaker) -> Iterator[Speaker]:
+        """Who has spoken together with somebody: "Ada Bell and Jan Ruud said"."""
+        parse, start = self.parse, speaker.source[0]
+        joined = start - 1
+        if joined > 0 and parse.words[joined] in parse.speech.names.joins:
+            before = (joined - 1, joined)  # behind a comma or not
+            return (other for other in self._past if other.source[1] in (joined, *before))
+        return iter(())
 
     def as_named(self, mention: Mention, source: Range) -> Mention:
         """The mention without the rest of a headline, "Bell" of "Bell Accuses Former Aide"."""
@@ -91,9 +102,31 @@ class Discourse:
         words = tuple(self.parse.words[k] for k in range(*name) if self.parse.is_word(k))
         return replace(mention, name=name, words=words)
 
+    def introduced_after(self, start: int, stop: int) -> Mention | None:
+        """The name that "called" gives to whom the words from `start` to `stop` describe.
+
+        What stands right after them counts as well: "that calls itself".
+        """
+        parse = self.parse
+        going_on = parse.speech.grammar.relative | parse.speech.names.called
+        if stop < len(parse) and parse.words[stop] in going_on:
+            stop += _CALLING
+        names = (self._by_start.get(k) for k in range(start + 1, min(stop, len(parse))))
+        return next((name for name in names if name and is_introduced(parse, name.phrase[0])), None)
+
+    def ending_at(self, stop: int) -> Mention | None:
+        """The name that ends there."""
+        return next((m for e in self.entities for m in e.mentions if m.name[1] == stop), None)
+
     def entity_of(self, mention: Mention) -> Entity | None:
         """Who is mentioned: the bearer of the name at that place, or else of those words."""
-        by_words = (e for e in self.entities for m in e.mentions if m.words == mention.words)
+        owner = whose(self.parse, mention)
+        by_words = (
+            e
+            for e in self.entities
+            for m in e.mentions
+            if m.words == mention.words and owner in (None, owner_of(self.parse, e))
+        )
         return self._by_name.get(mention.name) or next(by_words, None)
 
     def entity_called(self, source: Range) -> Entity | None:
@@ -115,17 +148,19 @@ class Discourse:
     def bearer(self, entity: Entity, source: Range) -> Speaker:
         """Whoever bears a name, by the fullest form of it."""
         name = entity.fullest.name
+        if entity.type is EntityType.ORGANISATION:
+            name = self.with_owner(name)
         head = self.parse.words[name[1] - 1]
         return Speaker(entity, name, head, False, source, open=entity.open)
 
     def with_owner(self, name: Range) -> Range:
         """ "Ministry of Health" with the "Norland's" before it; "Union" with the "Seamen's"."""
-        parse, before = self.parse, name[0] - 1
-        names = parse.speech.names.organisations
-        generic = name[1] - name[0] == 1 and parse.words[name[0]] in names
-        owned = before > 0 and parse.tags[before] == "POS" and parse.pos[before - 1] == "PROPN"
-        if generic and owned:
-            return before - 1, name[1]
+        parse, mention = self.parse, self._by_start.get(name[0])
+        if mention is not None and mention.owner is not None and mention.name == name:
+            alone = name[1] - name[0] == 1 or parse.words[name[0]] in parse.speech.names.particles
+            alone = alone and not parse.speech.names.is_organisation(mention.words)
+            nation = parse.words[mention.owner[1] - 1] in parse.speech.nations
+            return name if alone and nation else (mention.owner[0], name[1])
         for k in range(name[0], name[1]):
             for child in parse.children[k]:
                 if parse.deps[child] == "poss" and parse.edges[child][1] == name[0]:

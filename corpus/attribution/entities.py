@@ -11,6 +11,8 @@ from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
 
+_AGENTS = ("er", "or", "man", "woman", "ist")
+
 
 class EntityType(StrEnum):
     """What kind of thing a name names, as far as it shows."""
@@ -49,8 +51,20 @@ class Entity:
 
     @cached_property
     def fullest(self) -> Mention:
-        """The mention with the longest name, in capitals only if all are; the first of those."""
-        return max(self.mentions, key=lambda m: (len(m.words), m.suffix is not None, not m.shouted))
+        """The mention with the longest name, in capitals only if all are; the first of those.
+
+        Of an organisation's one with whose it is.
+        """
+        thing = self.type is not EntityType.PERSON
+        return max(
+            self.mentions,
+            key=lambda m: (
+                len(m.words),
+                thing and m.owner is not None,
+                m.suffix is not None,
+                not m.shouted,
+            ),
+        )
 
     def last_before(self, token: int) -> int:
         """Where it was last named before `token`; -1 where it was not."""
@@ -65,7 +79,9 @@ def ends_with(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _gender_of_name(mention: Mention, words: NameWords) -> str | None:
     if len(mention.words) < 2:
         return None
-    forename = mention.words[0].split("-")[0]
+    forename, known = mention.words[0].split("-")[0], words.female | words.male
+    if len(mention.words) > 2 and forename not in known and forename.endswith(_AGENTS):
+        forename = mention.words[1]  # "Hall of Famer Adam Bell", "Goalkeeper Ada Bell"
     return "female" if forename in words.female else "male" if forename in words.male else None
 
 
@@ -85,11 +101,13 @@ def learn(parse: Parse, entity: Entity, mention: Mention) -> None:
 def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[str]) -> None:
     words = parse.speech.names
     seat = len(mention.words) > 1 and mention.words[-1] in words.seats
-    if seat or not words.organisations.isdisjoint(mention.words):
+    if seat or words.is_organisation(mention.words):
         entity.type = EntityType.ORGANISATION
     elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
         entity.type = EntityType.PERSON
     if describers & words.courtesies or mention.suffix:
+        entity.type = EntityType.PERSON
+    if entity.type is EntityType.UNKNOWN and _is_who(parse, mention):
         entity.type = EntityType.PERSON
     before = mention.phrase[0] - 1
     article = before >= 0 and parse.words[before] in parse.speech.grammar.the
@@ -97,14 +115,22 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
         entity.type = EntityType.ORGANISATION
 
 
+def _is_who(parse: Parse, mention: Mention) -> bool:
+    """ "Ada Bell, who guides visitors" """
+    after = parse.words[mention.name[1] : mention.name[1] + 2]
+    return len(after) == 2 and after[0] == "," and after[1] in parse.speech.grammar.who
+
+
 def _learn_gender(entity: Entity, mention: Mention, describers: set[str], words: NameWords) -> None:
     named = _gender_of_name(mention, words)
     if named is not None and entity.type is not EntityType.ORGANISATION:
         entity.type, entity.gender = EntityType.PERSON, named
-    elif entity.gender is None and describers & words.women:
-        entity.gender = "female"
-    elif entity.gender is None and describers & words.men:
-        entity.gender = "male"
+        return
+    for told in (mention.titles, describers):  # "Prince" before what an apposition may say
+        if entity.gender is None and told & words.women:
+            entity.gender = "female"
+        elif entity.gender is None and told & words.men:
+            entity.gender = "male"
 
 
 def _is_dateline(parse: Parse, mention: Mention, given: str) -> bool:

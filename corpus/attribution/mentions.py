@@ -27,6 +27,7 @@ class Mention:
     words: tuple[str, ...]  # of the name, lower case, without "Jr."
     describers: frozenset[str]  # titles, roles and head nouns around the name, lower case
     titles: frozenset[str] = frozenset()  # those that stand right before the name
+    owner: Range | None = None  # "Norland", in "Norland's Water Ministry"
     suffix: str | None = None  # "jr"
     shouted: bool = False  # "ADA BELL"
 
@@ -64,8 +65,13 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
         return _mention(parse, agency)
     for k in parse.children[head]:
         if parse.deps[k] == "appos" and parse.pos[k] == "PROPN" and span[0] <= k < span[1]:
-            return _mention(parse, k)
+            listed = parse.tags[head] == "NNS" and _has_conjunct(parse, k, span)
+            return None if listed else _mention(parse, k)  # "Two towns, Aldmoor and Corvane"
     return _set_off(parse, head, last)
+
+
+def _has_conjunct(parse: Parse, k: int, span: Range) -> bool:
+    return any(parse.deps[m] == "conj" and m < span[1] for m in parse.children[k])
 
 
 def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
@@ -80,8 +86,9 @@ def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
 
 def _owned(parse: Parse, head: int, last: int) -> int | None:
     """The name after "'s" in "the University of Norland's Weir Institute", one long phrase."""
+    places = parse.speech.grammar.at_place - parse.speech.grammar.from_whom
     for k in range(head + 1, last):
-        if parse.words[k] == ",":
+        if parse.words[k] == "," or parse.words[k] in places | parse.speech.grammar.authored:
             return None
         if parse.tags[k] == "POS":
             return k + 1 if parse.pos[k + 1] == "PROPN" else None
@@ -234,9 +241,11 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     low, high = parse.sentences[parse.sentence[head]]
     high = _over_short_title(parse, head, high)
     stop = _end_over_links(parse, head, _end_of_name(parse, head, high), high)
-    start = _first_of_name(parse, head, stop, low)
+    start = _over_owner(parse, _first_of_name(parse, head, stop, low), stop, low)
     if _is_number(parse, start):
         return None
+    if start + 1 < stop and _is_question(parse, start):
+        start += 1
     name = _after_titles(parse, start, stop)
     if name == start:
         name = _after_portfolio(parse, start, stop)
@@ -252,6 +261,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     inside = [parse.words[k].rstrip(".") for k in range(start, stop)]
     return Mention(
         titles=frozenset(inside[: name - start]) & parse.speech.names.titles,
+        owner=_owner(parse, start, low),
         suffix=suffix,
         shouted=len(words) > 1 and parse.slice((name, stop)).isupper(),
         phrase=(start, stop),
@@ -261,6 +271,58 @@ def _mention(parse: Parse, head: int) -> Mention | None:
             (*inside, *_described_before(parse, name, low), *_appositions(parse, head))
         ),
     )
+
+
+def _over_owner(parse: Parse, start: int, stop: int, low: int) -> int:
+    """Where "Aldmoor County Sheriff's Office" begins; an office alone is anybody's."""
+    names = parse.speech.names
+    bare = stop - start == 1 and parse.words[start] in names.organisations
+    if not bare or start - 2 < low or parse.tags[start - 1] != "POS":
+        return start
+    owner = start - 1
+    while owner > low and _is_of_owner(parse, owner - 1):
+        owner -= 1
+    while owner < start - 1 and not _is_capital(parse, owner):
+        owner += 1
+    return owner if owner < start - 1 else start
+
+
+def _is_of_owner(parse: Parse, k: int) -> bool:
+    names = parse.speech.names
+    if parse.words[k] in names.days:
+        return False
+    linked = parse.words[k] in names.of and _is_capital(parse, k - 1) and _is_capital(parse, k + 1)
+    capital = _is_capital(parse, k) and parse.pos[k] in ("PROPN", "NOUN", "ADJ")
+    return capital or linked or _is_hyphen(parse, k)
+
+
+def _is_question(parse: Parse, k: int) -> bool:
+    """Whether it is the "Will" of "Will Halder close its shops?", and nobody's forename."""
+    low, high = parse.sentences[parse.sentence[k]]
+    line_stop = parse.paragraphs[parse.paragraph[k]][1]
+    asks = "?" in (parse.words[high - 1], parse.words[line_stop - 1])
+    return k == low and asks and parse.words[k] in parse.speech.grammar.auxiliaries
+
+
+def _owner(parse: Parse, start: int, low: int) -> Range | None:
+    """The name before the "'s" that stands before a name."""
+    mark = start - 1
+    if mark <= low or parse.tags[mark] != "POS":
+        return None
+    first = mark
+    while first > low and parse.pos[first - 1] == "PROPN" and _is_capital(parse, first - 1):
+        first -= 1
+    return (first, mark) if first < mark else None
+
+
+def whose(parse: Parse, mention: Mention) -> str | None:
+    """By one name for each owner: "Moscow's" ministry is Russia's, but not its city council."""
+    if mention.owner is None:
+        return None
+    owner = " ".join(parse.words[k] for k in range(*mention.owner))
+    offices = parse.language.offices
+    civic = owner in offices.capitals and mention.words[-1] in offices.civic
+    return owner if civic else parse.speech.nations.get(owner, owner).lower()
 
 
 def _is_day(parse: Parse, words: list[str]) -> bool:
@@ -322,9 +384,13 @@ def _is_before_person(parse: Parse, k: int) -> bool:
     names = parse.speech.names
     if parse.words[k + 1].rstrip(".") in names.suffixes:
         return False  # "Martin King Jr."
+    if " ".join(parse.words[k : k + 2]) in names.bodies:
+        return False  # "General Staff of Norland"
     if parse.words[k].rstrip(".") in names.titles:
         return True
     what = names.roles | names.organisations
+    if parse.words[k] not in names.female | names.male:
+        what |= names.affiliations  # "Republican Ada Bell"
     return parse.words[k] in what and parse.words[k + 1] in names.female | names.male
 
 
@@ -392,15 +458,19 @@ def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:
         if bridge < high and parse.words[bridge] in words.days:
             break
         organised = any(parse.words[k] in words.organisations for k in range(start, stop))
+        organised = organised or " ".join(parse.words[max(0, stop - 2) : stop]) in words.bodies
         goes_on = organised or _is_called_after(parse, start, stop, end)
+        goes_on = goes_on or is_introduced(parse, start) or _is_brotherhood(parse, start, stop)
         if bridge == stop or end == bridge or not goes_on:
             break
-        stop = _end_over_joins(parse, end, high) if organised else end
+        paired = parse.words[end - 1] in parse.speech.nations and end - bridge == 1
+        stop = _end_over_joins(parse, end, high, organised) if organised or paired else end
     return stop
 
 
-def _end_over_joins(parse: Parse, stop: int, high: int) -> int:
-    """ "Department of Health" goes on with "and Human Services", but not with another's name."""
+def _end_over_joins(parse: Parse, stop: int, high: int, organised: bool) -> int:
+    """ "Department of Health" goes on with "and Human Services", but not with another's name;
+    "the Survey of Norland" with "and Corvane"."""
     words = parse.speech.names
     end = stop + 1
     while end < high and parse.pos[end] == "PROPN" and _is_capital(parse, end):
@@ -408,7 +478,9 @@ def _end_over_joins(parse: Parse, stop: int, high: int) -> int:
     if stop + 1 >= high or parse.words[stop] not in words.joins or end == stop + 1:
         return stop
     joined = [parse.words[k].rstrip(".") for k in range(stop + 1, end)]
-    apart = words.courtesies | words.female | words.male | parse.speech.nations.keys()
+    apart = words.courtesies | words.female | words.male
+    if organised:
+        apart |= parse.speech.nations.keys()
     if joined[0] in apart or joined[0] in words.titles or words.organisations & set(joined):
         return stop
     return end
@@ -423,6 +495,8 @@ def _after_titles(parse: Parse, start: int, stop: int) -> int:
 
     In "Deputy Defence Minister Hanna Maliar" what stands before the title is the office.
     """
+    if stop - start > 2 and parse.tags[stop - 2] == "POS":
+        return start  # "the Aldmoor Secretary of State's Office", which has no person's name
     found = (k for k in range(start, stop - 1) if _is_before_person(parse, k))
     name = max(found, default=start - 1) + 1
     bodies = parse.speech.names.organisations | parse.speech.names.groups
@@ -450,22 +524,61 @@ def _may_describe(parse: Parse, k: int) -> bool:
 
 
 def _appositions(parse: Parse, head: int) -> Iterator[str]:
+    joined = next((k for k in parse.children[head] if k > head and parse.deps[k] == "cc"), head)
     for k in parse.children[head]:
-        if parse.deps[k] == "appos":
-            yield parse.words[k]
+        if parse.deps[k] == "appos" and (joined == head or k < joined):
+            yield parse.words[k]  # of "Ada and Jan, a painter" the last
+        if parse.deps[k] == "relcl" and parse.words[k] in parse.speech.names.was:
+            told = [parse.words[m] for m in parse.children[k] if parse.deps[m] == "attr"]
+            yield from (*told, "former") if told else ()  # "Ada Bell, who was a minister"
     if parse.deps[head] == "appos":
         yield parse.words[parse.heads[head]]
 
 
 def _is_called_after(parse: Parse, start: int, stop: int, end: int) -> bool:
-    """Whether it is "the Shield of Lowland Brigade", where only the last word tells what it is."""
+    """Whether it is "the Shield of Lowland" or "the Shield of Lowland Brigade": a name with "the"
+    before it is whole only with what it is of."""
     words = parse.speech.names
+    if stop - start != 1 or end == stop:
+        return False
+    first = start
+    while first > 0 and parse.pos[first - 1] == "PROPN" and _is_capital(parse, first - 1):
+        first -= 1
+    if first == 0 or parse.words[first - 1] not in parse.speech.grammar.the:
+        return False
+    nobody = words.titles | words.roles | words.affiliations | words.days
+    if parse.words[start] in nobody or parse.words[first] in words.female | words.male:
+        return False
+    named = parse.words[stop] in words.of and _is_capital(parse, stop + 1)
+    if first < start:
+        return named and parse.words[stop + 1] in parse.speech.nations
+    person = parse.words[stop + 1] in words.female | words.male
+    return (named and not person) or parse.words[end - 1] in words.organisations
+
+
+def is_introduced(parse: Parse, start: int) -> bool:
+    """Whether "called" or "calls itself" stands before a name."""
+    names, grammar = parse.speech.names, parse.speech.grammar
+    before = start - 1
+    while before > 0 and parse.words[before] in grammar.the | _QUOTES:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.as_:
+        before -= 1
+    if before > 0 and parse.words[before] in grammar.reflexive:
+        return parse.lemmas[before - 1] in names.calling
+    return before > 0 and parse.words[before] in names.called and parse.tags[before] == "VBN"
+
+
+def _is_brotherhood(parse: Parse, start: int, stop: int) -> bool:
+    """ "The Sons of the Weir": a group, and not "the Democrats of the House"."""
+    names = parse.speech.names
     return (
         stop - start == 1
         and start > 0
+        and parse.tags[start] == "NNPS"
         and parse.words[start - 1] in parse.speech.grammar.the
-        and parse.words[end - 1] in words.organisations
-        and parse.words[start] not in words.titles | words.roles
+        and parse.words[start] not in names.affiliations | parse.speech.nations.keys()
+        and parse.words[start].removesuffix("s") not in parse.speech.nations
     )
 
 

@@ -11,10 +11,13 @@ from corpus.attribution.entities import EntityType
 from corpus.attribution.mentions import mention_in
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import subject_of
+from corpus.attribution.pronouns import resolve_thing
+from corpus.attribution.things import is_thing
 
 _NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 Find = Callable[[Range], Speaker | None]
 
@@ -30,7 +33,7 @@ def resolve_mouthpiece(
     lemma = parse.lemmas[head]
     if lemma in names.speaking_for:
         return _spoken_for(discourse, source, head, find)
-    if lemma in names.mute | names.things:
+    if is_thing(parse, head):
         return discourse.untold(source)
     if lemma not in names.documents | names.findings:
         return None
@@ -38,9 +41,13 @@ def resolve_mouthpiece(
         maker = find(phrase)
         if maker is not None and not maker.open:
             return replace(maker, source=source)
+    giver = _given_by(discourse, source, head, find)
+    if giver is not None:
+        return giver
     definite = parse.words[source[0]] in parse.speech.grammar.definite
     if lemma not in names.documents:
-        return _maker_before(discourse, source, lemma, find) if definite else None
+        maker = _maker_before(discourse, source, lemma, find) if definite else None
+        return maker or discourse.untold(source)
     if definite:
         whose = _whose(discourse, source, lemma) or _maker_before(discourse, source, lemma, find)
         return whose or discourse.untold(source)
@@ -49,7 +56,10 @@ def resolve_mouthpiece(
 
 def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> Speaker | None:
     """The organisation that an unnamed person speaks for; people speak for themselves."""
-    parse = discourse.parse
+    parse, first = discourse.parse, source[0]
+    if parse.words[first] in parse.speech.grammar.neuter:  # "its spokesman"
+        spoken = resolve_thing(discourse, (first, first + 1)) or _only_body(discourse, source)
+        return None if spoken is None or spoken.open else replace(spoken, source=source)
     phrases = [
         *_after(parse, head, parse.speech.grammar.in_name_of),
         *_before(parse, source, head),
@@ -70,11 +80,34 @@ def _spoken_for(discourse: Discourse, source: Range, head: int, find: Find) -> S
     return None
 
 
+def _only_body(discourse: Discourse, source: Range) -> Speaker | None:
+    """The one organisation that the paragraph has named."""
+    start = discourse.parse.paragraphs[discourse.parse.paragraph[source[0]]][0]
+    named = [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.ORGANISATION and start <= entity.last_before(source[0])
+    ]
+    return discourse.bearer(named[0], source) if len(named) == 1 else None
+
+
 def _makers(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     """Phrases for who made a text: after "by" or "from", before "'s", or right before it."""
     for low, high in _made_by(parse, head):
         yield low, min(high, source[1]) if low < source[1] else high
     yield from _before(parse, source, head)
+
+
+def _given_by(discourse: Discourse, source: Range, head: int, find: Find) -> Speaker | None:
+    """Who gave "the testimony of Ada Bell"."""
+    parse = discourse.parse
+    if parse.lemmas[head] not in parse.speech.names.given:
+        return None
+    for low, high in _after(parse, head, parse.speech.grammar.of):
+        giver = find((low, min(high, source[1])))
+        if giver is not None and not giver.open and giver.type is EntityType.PERSON:
+            return replace(giver, source=source)
+    return None
 
 
 def _made_by(parse: Parse, head: int) -> Iterator[Range]:
@@ -88,7 +121,7 @@ def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:
     for k in parse.children[head]:
         if k > head and parse.words[k] in words:
             for n in parse.children[k]:
-                if parse.deps[n] == "pobj":
+                if parse.deps[n] == "pobj" and parse.words[n] not in parse.speech.names.days:
                     low, high = parse.edges[n]
                     clauses = (
                         parse.edges[m][0]
@@ -119,7 +152,16 @@ def _before(parse: Parse, source: Range, head: int) -> Iterator[Range]:
     names = parse.speech.names
     while start < head and parse.words[start] in names.days | names.platforms:
         start += 1
-    if any(parse.pos[k] == "PROPN" for k in range(start, head)):
+    named = any(parse.pos[k] == "PROPN" for k in range(start, head))
+    makers = (names.groups | names.self_naming) - names.judging
+    if not named and not nouns and head > source[0] and parse.words[head - 1] in makers:
+        start = head - 1  # "police figures", "the Norland government report"
+        while start > source[0] and parse.text[parse.starts[start - 1]].isupper():
+            start -= 1
+        while parse.words[start] in parse.speech.grammar.articles:
+            start += 1
+        named = True
+    if named:
         yield start, head
 
 
@@ -139,7 +181,11 @@ def _whose(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     parse = discourse.parse
     for speaker in discourse.past():
         low, high = parse.sentences[parse.sentence[speaker.source[0]]]
-        if any(parse.lemmas[k] == noun for k in range(low, high)):
+        if any(
+            parse.lemmas[k] == noun
+            and (parse.deps[k] not in _SUBJECTS or speaker.source[0] <= k < speaker.source[1])
+            for k in range(low, high)
+        ):
             return None if speaker.open else speaker
     publisher = publisher_before(discourse, source)
     if publisher is not None:

@@ -13,6 +13,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
 _WITHIN = frozenset(("advcl", "conj", "xcomp"))
 _DEEPEST = 3  # clauses within one another
+_PAST = 2  # paragraphs after which "he" may be somebody who was named since; set by hand
 _LONGEST_NAME = 3  # words of what may be a person's; set by hand, as in `discourse`
 
 
@@ -26,6 +27,8 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     subjects = _subjects_since(discourse, recent, source, gender)
     if recent is not None and recent.entity is None and not subjects:
         return recent
+    if recent is not None and not subjects and _is_past(discourse, recent, source):
+        subjects = _told_of_since(discourse, recent, source, gender)
     if len(subjects) > 1:
         return None
     found = recent.entity if recent else None
@@ -37,6 +40,32 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     if found.type is EntityType.UNKNOWN:
         found.type = EntityType.PERSON
     return discourse.bearer(found, source)
+
+
+def _is_past(discourse: Discourse, recent: Speaker, source: Range) -> bool:
+    """Whether the last speaker has neither spoken nor been named in the last two paragraphs."""
+    since = discourse.paragraphs_since_speaking(recent, source)
+    if recent.entity is not None:
+        since = min(since, discourse.paragraphs_since(recent.entity, source))
+    return since >= _PAST
+
+
+def _told_of_since(
+    discourse: Discourse, recent: Speaker, source: Range, gender: str
+) -> list[Entity]:
+    """The people of this gender who were named twice since, if not as the subject."""
+    return [
+        entity
+        for entity in discourse.entities
+        if entity is not recent.entity
+        and entity.type is EntityType.PERSON
+        and _may_be(discourse.parse, entity, gender)
+        and sum(
+            recent.source[1] <= m.name[0] < source[0] and m.name[0] not in discourse.content
+            for m in entity.mentions
+        )
+        > 1
+    ]
 
 
 def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
@@ -75,21 +104,46 @@ def _may_be_thing(parse: Parse, speaker: Speaker) -> bool:
 
 
 def resolve_several(discourse: Discourse, source: Range) -> Speaker | None:
-    """ "They": the last speaker, if it is several or may be a group."""
+    """ "They": the last speaker, if it is several or may be a group, unless the sentence has
+    another; not told where two were named together since."""
+    parse = discourse.parse
     recent = discourse.last(source, lambda s: s.plural or s.type is not EntityType.PERSON)
-    return recent or _several_before(discourse.parse, source)
+    if recent is None:
+        start = parse.sentences[max(0, parse.sentence[source[0]] - 1)][0]
+        return _several_between(discourse, start, source)
+    sentence, line = (
+        max(recent.source[1], of[at[source[0]]][0])
+        for of, at in (
+            (parse.sentences, parse.sentence),
+            (parse.paragraphs, parse.paragraph),
+        )
+    )
+    if any(_is_couple(discourse, k) for k in range(line, source[0])):
+        return None
+    return _several_between(discourse, sentence, source) or recent
 
 
-def _several_before(parse: Parse, source: Range) -> Speaker | None:
+def _is_couple(discourse: Discourse, k: int) -> bool:
+    """Whether it is the first of two who do something together: "Ada Bell and Jan Ruud"."""
+    parse = discourse.parse
+    return (
+        parse.deps[k] in _SUBJECTS
+        and parse.pos[k] == "PROPN"
+        and k not in discourse.content
+        and any(parse.deps[m] == "conj" and parse.pos[m] == "PROPN" for m in parse.children[k])
+    )
+
+
+def _several_between(discourse: Discourse, start: int, source: Range) -> Speaker | None:
     """The family, in "The family of Ada Bell pleaded with her. "Come home," they said."."""
-    sentence = parse.sentence[source[0]]
-    start = parse.sentences[max(0, sentence - 1)][0]
+    parse = discourse.parse
     groups = parse.speech.names.groups
     found = [
         k
         for k in range(start, source[0])
         if parse.deps[k] in _SUBJECTS
         and parse.pos[k] == "NOUN"
+        and k not in discourse.content
         and (parse.tags[k] == "NNS" or parse.lemmas[k] in groups)
     ]
     if len(found) != 1:
@@ -146,8 +200,10 @@ def _may_speak(parse: Parse, speaker: Speaker, gender: str) -> bool:
         return False
     if speaker.entity is not None:
         return _may_be(parse, speaker.entity, gender)
+    names = parse.speech.names
+    other = names.men if gender == "female" else names.women
     subject = parse.deps[head_of(parse, speaker.source)] == "nsubj"
-    return subject and speaker.head in parse.speech.names.roles
+    return subject and speaker.head in names.roles - other
 
 
 def _may_be(parse: Parse, entity: Entity, gender: str) -> bool:

@@ -7,7 +7,6 @@ Lantern": the mayor's words, which the Lantern has too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +17,8 @@ from corpus.attribution.clauses import (
     subject_of_relative,
 )
 from corpus.attribution.document import Document
-from corpus.attribution.mentions import head_of, mention_in
+from corpus.attribution.joint_speakers import is_one_name
+from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
 
@@ -36,53 +36,6 @@ def with_sources(document: Document, chosen: Sequence[Candidate]) -> list[Candid
     return found + list(_passed_on(document, found))
 
 
-def apart(document: Document, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The choice, with one for each of several who are named: "Ada Bell and Jan Ruud said"."""
-    for candidate in chosen:
-        named = _each(document.parse, candidate)
-        if not named:
-            yield candidate
-        for source in named:
-            yield replace(candidate, source=(source,))
-
-
-def _each(parse: Parse, candidate: Candidate) -> list[Range]:
-    """The parts of a source that are names of their own, if it is nothing but these."""
-    if len(candidate.source) != 1:
-        return []
-    low, high = candidate.source[0]
-    head = head_of(parse, (low, high))
-    joints = [
-        k
-        for k in range(low + 1, high - 1)
-        if parse.words[k] in parse.speech.names.joins and parse.heads[k] == head
-    ]
-    if len(joints) != 1:
-        return []
-    parts = [(low, joints[0]), (joints[0] + 1, high)]
-    return parts if all(_is_one_name(parse, part) for part in parts) else []
-
-
-def _is_one_name(parse: Parse, part: Range) -> bool:
-    """Whether it is a whole name: a person's, initials, a nation, or one with an article.
-
-    "The Department of Health" in front of "and Human Services" is half a name.
-    """
-    mention, names = mention_in(parse, part), parse.speech.names
-    if mention is None or mention.name[0] < part[0] or part[1] < mention.name[1]:
-        return False
-    words, shown = mention.words, parse.slice(mention.name)
-    if set(words) <= names.titles | names.roles | names.courtesies:
-        return False
-    if words[0] in names.female | names.male and len(words) > 1:
-        return True
-    if mention.titles or shown.isupper() or " ".join(words) in parse.speech.nations:
-        return True
-    if len(words) == 1:  # a surname, if the article has the forename
-        return bool(re.search(rf"\b[A-Z][\w.’'-]+ {re.escape(shown)}\b", parse.text))
-    return parse.words[part[0]] in parse.speech.grammar.the
-
-
 def _mended(document: Document, candidate: Candidate) -> Candidate:
     parse = document.parse
     source = (
@@ -97,7 +50,11 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
         or _shown_speaking(parse, candidate)
         or _who_does(document, candidate)
     )
-    return candidate if source is None else replace(candidate, source=(source,))
+    if source is None:
+        return candidate
+    low, high = candidate.cue
+    cue = (source[1], high) if low < source[1] <= candidate.anchor else candidate.cue
+    return replace(candidate, source=(source,), cue=cue)
 
 
 def _before_cue(parse: Parse, candidate: Candidate) -> Range | None:
@@ -153,7 +110,7 @@ def _after_list(parse: Parse, candidate: Candidate) -> Range | None:
     if not joints:
         return None
     listed, alone = (joints[-1] + 1, last), (last + 1, high)
-    return alone if _is_one_name(parse, listed) and _is_one_name(parse, alone) else None
+    return alone if is_one_name(parse, listed) and is_one_name(parse, alone) else None
 
 
 def _all_of_it(parse: Parse, candidate: Candidate) -> Range | None:

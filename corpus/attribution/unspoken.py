@@ -17,7 +17,7 @@ from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse
 from corpus.attribution.types import Act
 
-UNSPOKEN, DEED = "unspoken", "deed"
+UNSPOKEN = "unspoken"
 # Set by hand: verbs above one another ("may go on to say"), and the tokens between a negation or an
 # adverb and its verb.
 _DEEPEST = 4
@@ -25,7 +25,6 @@ _NEAR = 3
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PRESENT = frozenset(("VBP", "VBZ"))
-_PLURAL = frozenset(("NNS", "NNPS"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 _NEGATING = frozenset(("neg", "cc", "preconj", "advmod"))
@@ -41,7 +40,7 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
         return False
     speaking = words.saying | words.uttering
     if parse.lemmas[anchor] in words.holding_back and parse.lemmas[anchor] not in speaking:
-        return not _is_negated(document, anchor) and any(
+        return not is_negated(document, anchor) and any(
             parse.lemmas[k] in speaking
             for k in parse.children[anchor]
             if parse.deps[k] in _COMPLEMENTS and k > anchor
@@ -72,144 +71,6 @@ def is_silence(document: Document, candidate: Candidate) -> bool:
     return not clause and _is_held_back(document, candidate.anchor)
 
 
-def is_deed(document: Document, candidate: Candidate) -> bool:
-    """Whether it tells what somebody did, wanted or saw, or what "you know"."""
-    parse, anchor = document.parse, candidate.anchor
-    if _is_label(document, candidate):
-        return True
-    if parse.pos[anchor] not in _VERBAL:
-        return False
-    words = parse.speech.cues
-    if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
-        return False
-    source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
-    if len(source) == 1 and source[0] in words.anybody:
-        return True
-    if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
-        return True
-    if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
-        return True
-    if _is_ruling(parse, candidate) or _is_done(parse, candidate):
-        return True
-    does = parse.lemmas[anchor] in words.doing
-    if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
-        does = not _is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
-    recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
-    return does and not recounts and not _has_child(parse, anchor, "ccomp")
-
-
-def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
-    """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
-    words = parse.speech.cues
-    return parse.lemmas[anchor] in words.asking | words.requesting and any(
-        parse.deps[k] in _COMPLEMENTS
-        and parse.lemmas[k] in words.uttering | words.quoting
-        and _has_child(parse, k, "neg")
-        and _has_child(parse, k, "auxpass")
-        for k in parse.children[anchor]
-    )
-
-
-def _convenes(parse: Parse, anchor: int) -> bool:
-    """ "Called a meeting", and not "called it a meeting of fools"."""
-    words = parse.speech.cues
-    return (
-        parse.lemmas[anchor] in words.describing & words.prepositional
-        and any(
-            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
-            for k in parse.children[anchor]
-        )
-        and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
-    )
-
-
-def _is_verdict(parse: Parse, anchor: int) -> bool:
-    """ "The jury found Bell guilty": judged, and not said."""
-    return parse.lemmas[anchor] in parse.speech.cues.finding and any(
-        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
-        and parse.pos[k] == "ADJ"
-        and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
-        for k in _after_verb(parse, anchor)
-    )
-
-
-def _is_topic(parse: Parse, candidate: Candidate) -> bool:
-    """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
-    anchor = candidate.anchor
-    if parse.lemmas[anchor] not in parse.speech.cues.topical:
-        return False
-    return not _has_verb(parse, candidate, _FINITE)
-
-
-def _is_ruling(parse: Parse, candidate: Candidate) -> bool:
-    """ "The judge denied bail", "the court dismissed the case": decided, and no denial."""
-    words = parse.speech.cues
-    if parse.lemmas[candidate.anchor] not in words.dismissing | words.refusing:
-        return False
-    judging = parse.speech.names.judging
-    judged = any(
-        parse.lemmas[k] in judging for low, high in candidate.source for k in range(low, high)
-    )
-    return judged and not _has_verb(parse, candidate, _FINITE)
-
-
-def _is_done(parse: Parse, candidate: Candidate) -> bool:
-    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it.
-
-    "Named one of them as Jan Ruud" tells something all the same.
-    """
-    words, as_ = parse.speech.cues, parse.speech.grammar.as_
-    if any(parse.words[k] in as_ for k in _after(parse, candidate)):
-        return False
-    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
-    reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
-    reporting |= (
-        words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
-    )
-    reporting |= parse.speech.acts.checks | parse.speech.acts.taking
-    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
-
-
-def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
-    return any(parse.tags[k] in tags for low, high in candidate.content for k in range(low, high))
-
-
-def _after_verb(parse: Parse, anchor: int) -> Iterator[int]:
-    return (k for k in parse.children[anchor] if k > anchor)
-
-
-def _is_label(document: Document, candidate: Candidate) -> bool:
-    """ "Event:", "WINNER:" at the start of a line: a word that is nobody, and not "Police:"."""
-    parse, anchor = document.parse, candidate.anchor
-    if parse.words[anchor] != ":" or len(candidate.source) != 1:
-        return False
-    low, high = candidate.source[0]
-    names, word, lemma = parse.speech.names, parse.words[low], parse.lemmas[low]
-    if high - low != 1 or parse.paragraphs[parse.paragraph[low]][0] != low:
-        return False
-    speaking = names.roles | names.titles | names.organisations | names.self_naming
-    speaking |= names.findings | names.documents | names.groups | names.female | names.male
-    speaking |= (
-        parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
-    )
-    people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
-    again = (
-        k
-        for k in range(len(parse))
-        if parse.words[k] == word and not _begins_with_label(parse, parse.paragraph[k], k)
-    )
-    named = any(parse.pos[k] == "PROPN" for k in again)
-    return not people and not named and document.quoted[anchor] < 0
-
-
-def _begins_with_label(parse: Parse, line: int, k: int) -> bool:
-    return parse.paragraphs[line][0] == k and parse.words[k + 1 : k + 2] == [":"]
-
-
-def _has_child(parse: Parse, k: int, dep: str) -> bool:
-    return any(parse.deps[m] == dep for m in parse.children[k])
-
-
 def _is_sent_away(document: Document, candidate: Candidate) -> bool:
     """Whether it is a person or an office that is dismissed: no words of theirs, and none of them.
 
@@ -233,7 +94,7 @@ def _is_sent_away(document: Document, candidate: Candidate) -> bool:
 
 
 def _after(parse: Parse, candidate: Candidate) -> Iterator[int]:
-    return _after_verb(parse, candidate.anchor)
+    return (k for k in parse.children[candidate.anchor] if k > candidate.anchor)
 
 
 # Negation: "did not say", "refused to say"
@@ -245,7 +106,7 @@ def _is_held_back(document: Document, anchor: int) -> bool:
     below: int | None = None
     for k in _shared(parse, anchor):
         held = below is not None and _lemma_in(parse, k, words.holding_back)
-        if held != _is_negated(document, k):
+        if held != is_negated(document, k):
             return True
         if held or _is_instead(parse, k):
             return not held
@@ -253,7 +114,7 @@ def _is_held_back(document: Document, anchor: int) -> bool:
     return False
 
 
-def _is_negated(document: Document, k: int) -> bool:
+def is_negated(document: Document, k: int) -> bool:
     """Whether the verb, or who does it, is negated; but not "not only"."""
     parse = document.parse
     words, negations = parse.speech.cues, parse.speech.acts.negations
@@ -303,7 +164,7 @@ def _is_open(document: Document, anchor: int) -> bool:
             if parse.lemmas[head] in words.supposing:
                 return True
             judged = parse.deps[k] == "ccomp" and parse.lemmas[head] in parse.speech.grammar.be
-            if judged and (_is_negated(document, head) or _is_inverted(parse, head)):
+            if judged and (is_negated(document, head) or _is_inverted(parse, head)):
                 return True
     return False
 

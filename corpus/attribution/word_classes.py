@@ -1,8 +1,9 @@
-"""Parts of speech from tags, by the model's own rules, looked up instead of matched.
+"""Parts of speech and lemmas by the model's own rules, looked up instead of worked out.
 
 spaCy's attribute ruler matches 179 patterns against every token, a fifth of the time that parsing
 takes. All but a few look at one token's tag, dependency and, for some 140 words, its form; so what
-they make of a token is found once for each of these and kept.
+they make of a token is found once for each of these and kept. The lemmatizer looks at a word and
+its class, and is asked once for each.
 """
 
 from __future__ import annotations
@@ -10,34 +11,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.pipeline import AttributeRuler
+    from spacy.pipeline import AttributeRuler, Lemmatizer
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
 _OTHER = "x"  # stands for any word that no pattern names
 
+_Class = tuple[int, Any, int]  # part of speech, morphology, and the lemma of what a pattern names
+
 
 class WordClasses:
-    """A pipe that does what `ruler` does, for patterns of one token."""
+    """A pipe that does what `ruler`, for patterns of one token, and then `lemmatizer` do."""
 
-    def __init__(self, vocab: Vocab, ruler: AttributeRuler) -> None:
-        self._vocab, self._ruler = vocab, ruler
+    def __init__(self, vocab: Vocab, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
+        self._vocab, self._ruler, self._lemmatizer = vocab, ruler, lemmatizer
         self._named = {vocab.strings.add(word) for word in _words(ruler.patterns)}
-        self._classes: dict[tuple[int, int, int, bool], tuple[int, Any, int]] = {}
+        self._classes: dict[tuple[int, int, int, bool], _Class] = {}
+        self._lemmas: dict[tuple[int, _Class], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
             word = token.lower if token.lower in self._named else 0
             key = (token.tag, token.dep, word, token.is_space)
-            if key not in self._classes:
-                self._classes[key] = self._classify(token, named=bool(word))
-            token.pos, morph, lemma = self._classes[key]
+            found = self._classes.get(key)
+            if found is None:
+                found = self._classes[key] = self._classify(token, named=bool(word))
+            token.pos, morph, lemma = found
             token.set_morph(morph)  # type: ignore[attr-defined]
-            if lemma:
-                token.lemma = lemma
+            token.lemma = lemma or self._lemma(token, found)
         return doc
 
-    def _classify(self, token: Token, *, named: bool) -> tuple[int, Any, int]:
+    def _classify(self, token: Token, *, named: bool) -> _Class:
         from spacy.tokens import Doc
 
         word = token.lower_ if named else " " if token.is_space else _OTHER
@@ -45,6 +49,13 @@ class WordClasses:
         alone[0].tag, alone[0].dep = token.tag, token.dep
         self._ruler(alone)
         return alone[0].pos, alone[0].morph, alone[0].lemma
+
+    def _lemma(self, token: Token, found: _Class) -> int:
+        key = (token.orth, found)
+        if key not in self._lemmas:
+            [lemma, *_] = self._lemmatizer.lemmatize(token)
+            self._lemmas[key] = self._vocab.strings.add(lemma)
+        return self._lemmas[key]
 
 
 def _words(patterns: list[Any]) -> set[str]:

@@ -16,6 +16,8 @@ from corpus.inference.processes import Child, ChildDied, limit_memory, limit_tim
 # Read before any article, so that what is wrong with the models is not taken for its fault.
 _PROBE = "The dam is safe, Bell said."
 _LONGEST_DETAIL = 200
+# Embedding and answers go first where the processors are short.
+_NICENESS = 5
 
 
 class AttributorUnavailable(DatelineError):
@@ -120,6 +122,7 @@ def _serve(connection: Connection, name: str) -> None:
     """What the process does: say whether it can work, and then work."""
     # Each process is for one processor: more threads cost twice the time, and find the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.nice(_NICENESS)
     attributor = load_attributor(name)
     connection.send(_problem_of(attributor))
     limit_memory(MOST_BYTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +16,8 @@ from corpus.languages.language import Language
 from corpus.types import Span
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FRACTION = r"(?: (?P<upper>[1-7])/(?P<lower>[2-8])|[½¼¾⅓⅔])"
+_UNNAMED_FRACTION = re.sub(r"\?P<\w+>", "?:", _FRACTION)
 _CLOCK = re.compile(
     r"\b\d{1,2}: ?\d\d\b|\b\d{1,2}(?:[.:] ?\d\d)? ?[ap]\. ?m\b|\b\d{1,2}(?:\.\d\d)?[ap]m\b"
     r"|\b\d{4} ?(?:GMT|UTC|hours)\b|\b\d{4} \(\d{4} GMT\)|\b\d{1,4} ?/ ?\d{1,2} ?/ ?\d{1,4}\b"
@@ -103,12 +106,23 @@ def _bounded(text: str, amount: Amount, words: _Words, language: Language) -> Am
 
 
 def _value(number: str, times: str | None, language: Language) -> float:
-    words = re.findall(rf"{_DIGITS}|[^\W\d_]+", number.lower())
+    whole, fraction = _parted(number)
+    words = re.findall(rf"{_DIGITS}|[^\W\d_]+", whole.lower())
     half = words[:1] == ["half"]
     value = number_value([word for word in words if word not in ("a", "half")], language)
     if half:
         value /= 2
+    value += fraction
     return value * (language.figures.multipliers[times.lower()] if times else 1)
+
+
+def _parted(number: str) -> tuple[str, float]:
+    """A number without the fraction behind it, and that: "2 1/2"."""
+    if (found := re.search(rf"(?<=\d){_FRACTION}$", number)) is None:
+        return number, 0.0
+    if found["upper"]:
+        return number[: found.start()], int(found["upper"]) / int(found["lower"])
+    return number[: found.start()], unicodedata.numeric(found[0])
 
 
 @cache
@@ -126,7 +140,7 @@ def _words(language: Language) -> _Words:
     going_on = rf"(?:(?:-|\s+(?:and\s+)?){word})*"
     # Behind digits only what multiplies them: "54 million", but not "in 2003 two men".
     powers = "|".join(name for name, value in language.questions.values.items() if value >= 100)
-    digits = rf"(?:{_DIGITS})(?:\s+(?:{powers})\b)*"
+    digits = rf"(?:{_DIGITS})(?:{_UNNAMED_FRACTION}|(?:\s+(?:{powers})\b)*)"
     spelt = rf"(?:(?:half\s+)?a\s+(?={'|'.join(large)}\b)(?:{values})\b|{word}){going_on}"
     number = rf"(?:{digits}|{spelt})"
     times = rf"(?:{'|'.join(known.multipliers)})"

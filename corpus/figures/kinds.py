@@ -65,7 +65,7 @@ def counted(
     None of a vague word for what is not one of the kinds: "several reasons".
     """
     words = language.figures
-    left, right = sentence[: amount.quote.start], sentence[amount.span.stop :]
+    left, right = sentence[: amount.quote.start], sentence[amount.quote.stop :]
     if last is not None and _patterns(language).referring.search(left):
         return replace(last, factor=1.0, part=False, by_verb=False)
     return (
@@ -143,12 +143,18 @@ def _people_or_things(
         return Counted("population", PERSON)
     if is_part and before is not None:
         return Counted(before.counted.kind, unit, who, part=True)
+    is_within = bool(patterns.within.search(left))
     for kind, predicate in patterns.predicates.items():
-        match = predicate.match(right)
+        match = None if is_within and kind not in _OF_THINGS else predicate.match(right)
         if match is not None and not _crosses(match["words"], language):
-            unit, who = _of_noun(_noun(" " + match["words"], language), before, language)
+            counted_noun = _noun(" " + match["words"], language)
+            if not counted_noun and kind in _OF_THINGS:  # "39 damaged homes"
+                counted_noun = _noun(right[match.end() :], language)
+            unit, who = _of_noun(counted_noun, before, language)
             if kind in _OF_THINGS and unit == PERSON:
                 continue
+            if is_within:  # what stands there was: "homes in seven villages were destroyed"
+                kind = "damaged"
             return Counted(kind, unit, who, part=is_part, by_verb=True)
     for kind, noun_pattern in patterns.nouns.items():
         if noun_pattern.match(right):
@@ -163,7 +169,9 @@ def _people_or_things(
             return Counted(before.counted.kind, unit, who, part=is_part, by_verb=True)
     if unit == PERSON and _patterns(language).residents.match(right):
         return Counted("population", PERSON)
-    return None if amount.vague is not None else Counted("count", unit, who)
+    if amount.vague is not None or (unit == PERSON and amount.low % 1):
+        return None
+    return Counted("count", unit, who, part=bool(patterns.parted.match(right)))
 
 
 def _of_noun(
@@ -195,7 +203,7 @@ def _crosses(words: str, language: Language) -> bool:
 def _noun(right: str, language: Language) -> list[str]:
     """The words of the noun phrase behind an amount."""
     found: list[str] = []
-    match = re.match(r"\s+(?:of\s+|more\s+|other\s+)*(?:(?:the|its|their|his)\s+)?|-", right)
+    match = _patterns(language).before_noun.match(right)
     if match is None:
         return []
     position = match.end()
@@ -226,7 +234,8 @@ def _unit_and_who(noun: list[str], language: Language) -> tuple[str | None, str 
             return PERSON, nations[lowered]
         if lowered.endswith("s") and lowered[:-1] in nations:
             return PERSON, nations[lowered[:-1]]
-    head = next((w for w in noun if re.fullmatch(r"[a-zA-Z’'-]+[^s]s", w)), noun[-1]).lower()
+    named = [word for word in noun if not re.search(r"[’']s?$", word)] or noun
+    head = next((w for w in named if re.fullmatch(r"[a-zA-Z’'-]+[^s]s", w)), named[-1]).lower()
     return "thing", language.figures.same_things.get(head, head)
 
 
@@ -241,6 +250,8 @@ class _Patterns:
     further: re.Pattern[str]
     referring: re.Pattern[str]
     parted: re.Pattern[str]
+    within: re.Pattern[str]
+    before_noun: re.Pattern[str]
     population: re.Pattern[str]
     residents: re.Pattern[str]
     leads: dict[str, re.Pattern[str]]
@@ -256,6 +267,7 @@ def _patterns(language: Language) -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
+    values = "|".join(language.questions.values)
     nouns = r"\s+(?:more\s+|other\s+|[\w’'-]+\s+)?"
     return _Patterns(
         magnitude_before=compiled(words.magnitude_before),
@@ -266,7 +278,12 @@ def _patterns(language: Language) -> _Patterns:
         part=compiled(words.part),
         further=compiled(words.more),
         referring=compiled(words.referring),
-        parted=compiled(rf"{words.parted}|^\s*of the (?:{'|'.join(language.questions.values)})\b"),
+        parted=compiled(rf"{words.parted}|^\s*of (?:the|those|these) (?:{values})\b"),
+        within=compiled(words.within),
+        before_noun=compiled(
+            r"\s+(?:more\s+|other\s+)*(?:of\s+)*(?:more\s+|other\s+)*"
+            rf"(?:(?:the|its|their|his|her|those|these)\s+(?:(?:\d+|{values})\s+)?)?|-"
+        ),
         population=compiled(words.population),
         residents=compiled(r"\s+(?:residents|inhabitants)\b"),
         leads={kind: compiled(rf"\b(?:{lead})\s+$") for lead, kind in words.leads.items()},

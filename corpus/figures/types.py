@@ -47,7 +47,8 @@ class Slot:
 
     `who` is the group among people or the thing counted, None for people at large. `place` is one
     that is not the article's own. `event` names another event than the article's ("2003", "since
-    2022"); None is the article's. `part`: a part of a larger figure.
+    2022"), or says that the article's own is not the first of its kind; None is the article's.
+    `part`: a part of a larger figure.
     """
 
     kind: str
@@ -65,7 +66,8 @@ class Slot:
 
 # Of these there are many in one article that have nothing to do with each other.
 _LOOSE = frozenset(
-    "distance duration share temperature position speed money weight area length count".split()
+    "distance duration share temperature position speed money weight area length count"
+    " recalled".split()
 )
 
 

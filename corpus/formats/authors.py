@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.formats.normalise import normalise_line
+from corpus.languages.bylines_elsewhere import BEHIND, BY
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 
@@ -106,6 +107,9 @@ def _name(name: str, language: Language) -> str:
     name = _without_by(name, language).strip(" ,-–—:/\"'")
     name = _ASIDE.sub("", name)
     words = name.split()
+    if len(words) > 1 and words[-1] in BEHIND:
+        words.pop()
+        name = " ".join(words)
     if (
         not any(map(str.isalpha, name))
         or len(name) > _LONGEST
@@ -124,12 +128,21 @@ def _without_by(text: str, language: Language) -> str:
     """Without "By", "Words by" or a label such as "Text:" before the name."""
     words = text.split()
     lead = [word.lower().rstrip(":") for word in words[:2]]
-    if lead[:1] == [language.bylines.by]:
+    if lead[:1] == [language.bylines.by] or _is_led_elsewhere(words, language):
         return " ".join(words[1:])
     if len(words) > 1 and re.fullmatch(r"[^\W\d]+:", words[0]):
         return " ".join(words[1:])
     is_led = lead[1:] == [language.bylines.by] and lead[0] in language.bylines.before_by
     return " ".join(words[2:]) if is_led else " ".join(words)
+
+
+def _is_led_elsewhere(words: list[str], language: Language) -> bool:
+    """Whether a language without rules says "by" first; "Von Trapp" is a name."""
+    if not words or words[0] not in BY:
+        return False
+    rest = words[1:]
+    is_nobody = " ".join(rest).lower() in language.bylines.nobody
+    return is_nobody or (len(rest) > 1 and not rest[0][0].islower())
 
 
 def _is_office(piece: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.languages.months_elsewhere import MONTHS
+from corpus.languages.months_elsewhere import BEHIND_DAY, MONTHS
 
 _LONGEST = 100  # characters; set by hand, not measured
 _TIME = (
@@ -141,6 +141,8 @@ def _date_in_words(text: str, language: Language) -> str | None:
     dates, weekday = language.dates, (found["weekday"] or "").lower()
     name = (found["month"] or found["month_first"]).lower()
     month = dates.months.get(name) or MONTHS.get(name)
+    if month is None and found["month"]:
+        month = BEHIND_DAY.get(name)
     is_weekday = len(weekday) > 2 and any(day.startswith(weekday) for day in dates.weekdays)
     if month is None or (weekday and not is_weekday):
         return None

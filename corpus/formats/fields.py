@@ -27,6 +27,13 @@ _OPENING = (
 )
 _CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)")
+# A headline with a colon, or one that begins with what somebody says, is no YAML where it is bare.
+_BARE = re.compile(
+    r"""^([A-Za-z_][\w-]*[ \t]*:[ \t]+)  # a key on a line of its own
+    (?!"(?:[^"\\\n]|\\.)*"[ \t]*(?:\#.*)?$|'(?:[^'\n]|'')*'[ \t]*(?:\#.*)?$)  # a quoted value
+    ((?:[^\[{|>&*!#"'\s](?=.*:(?:[ \t]|$))|".*"|'.*').*?)[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
+)
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?=\s*(?:[#\[]|[\w\"'.-]+[ \t]*=))")
 _TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -80,7 +87,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
     closing = _FRONT_MATTER_END.search(text, opening.end(), limit)
     if closing is None:
         raise _not_closed(text, limit, name=name, marks="hyphens")
-    written = text[opening.end() : closing.start()]
+    written = _BARE.sub(_quoted, text[opening.end() : closing.start()])
     try:
         _refuse_what_expands(written, name)
         fields = yaml.load(written, Loader=_Loader)  # noqa: S506 a SafeLoader too
@@ -93,6 +100,10 @@ def split_front_matter(text: str, *, name: str) -> tuple[Mapping[str, Any], str]
             fix='write one "key: value" per line',
         )
     return fields, text[closing.end() :]
+
+
+def _quoted(line: re.Match[str]) -> str:
+    return line[1] + json.dumps(line[2], ensure_ascii=False)
 
 
 def _split_toml(text: str, start: int, *, name: str) -> tuple[Mapping[str, Any], str]:

@@ -60,8 +60,9 @@ def pick_headline(
     for claim in bare:
         for heading in shown:
             if fold(heading) == fold(claim):
-                # Pieces of a heading may stand side by side without a space between them.
-                return heading if len(heading.split()) >= len(claim.split()) else claim
+                # Pieces of a heading may stand side by side without a space or mark between them.
+                is_whole = ":" in heading or ":" not in claim
+                return heading if is_whole and _words(heading) >= _words(claim) else claim
     for heading in shown:
         if any(fold(heading) in _beginnings(claim) for claim in bare):
             return heading
@@ -76,6 +77,10 @@ def pick_headline(
     return next(filter(None, [*bare, *(shown if len(shown) == 1 else [])]), None)
 
 
+def _words(text: str) -> int:
+    return len(text.split())
+
+
 def _longest_part(claim: str) -> str:
     """Of a claim in parts with bars between them the one that is longer than a name, if only one
     is: what nothing else on the page says may stand on either side."""
@@ -87,6 +92,12 @@ def _longest_part(claim: str) -> str:
 def _beginnings(claim: str) -> frozenset[str]:
     """What stands before each mark that may part a headline from a name."""
     return frozenset(fold(claim[: end.start()]) for end in _SEPARATOR.finditer(claim))
+
+
+def begins(title: str, heading: str) -> bool:
+    """Whether the title is the heading, alone or with a mark and something else behind it."""
+    folded = fold(heading)
+    return bool(folded) and (folded == fold(title) or folded in _beginnings(title))
 
 
 def tail_behind(headline: str, title: str) -> str | None:

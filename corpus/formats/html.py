@@ -11,6 +11,8 @@ from typing import Any
 from corpus.formats.html_corrections import with_claims, with_corrections
 from corpus.formats.html_data import PageData, page_data
 from corpus.formats.html_furniture import Furnished
+from corpus.formats.html_head import without_bylines
+from corpus.formats.html_invitations import without_invitations
 from corpus.formats.html_known import Known, letters_of
 from corpus.formats.html_live import live_text
 from corpus.formats.html_located import locate
@@ -49,7 +51,8 @@ def read_page(page: str) -> tuple[str, Metadata]:
     passages = passages_of(parsed.root)
     data = page_data(parsed.root)
     plain = _unfurnished(passages)
-    body, is_part = _body(parsed, passages, plain, _extracted(parsed.root, plain), data)
+    extracted = _extracted(parsed.root, plain)
+    body, is_part = _body(parsed, passages, plain, extracted, data, described)
     body = with_claims(with_corrections(body, passages, data.corrections), data.claims)
     return body, replace(described, is_partial=is_part or None)
 
@@ -60,13 +63,18 @@ def _body(
     plain: Sequence[Passage],
     extracted: str,
     data: PageData,
+    described: Metadata,
 ) -> tuple[str, bool]:
     """The article's text, and whether it is known to be only a part of the article."""
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
     is_bare = len(plain) == len(passages)
-    article: Sequence[Passage]
-    article = passages if is_bare else article_passages(passages, located=located, data=data)
+    article: Sequence[Passage] = passages
+    if not is_bare:
+        title = described.title or ""
+        article = article_passages(passages, located=located, data=data, title=title)
+    article = without_bylines(article, described.byline)
+    article = without_invitations(article, page.root, site_of(described.url or ""))
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(

@@ -1,5 +1,5 @@
 """What stands on a page besides its article, by how the page is built: by its elements, roles and
-the names of its classes, which are English in every country."""
+the names of its classes, which are English in most countries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _NAMES = frozenset(
     # Other stories.
     "popular recirc recommendation recommendations recommended related trending readmore"
     # What is asked of the reader.
-    " comment comments consent cookie cookies disqus gdpr newsletter newsletters paywall share"
+    " comment comments consent cookie cookies disqus donate donates donation donations gdpr"
+    " newsletter newsletters paywall regwall share"
     " sharebar sharing signup subscribe subscription"
     # Advertisements.
     " ad ads advert advertisement advertising adverts outbrain promo promos promoted promotion"
@@ -25,8 +26,13 @@ _NAMES = frozenset(
     " author authorbox authors bio biography byline bylines caption captions copyright credit"
     " credits tags taglist"
     # The page itself.
-    " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tooltip".split()
+    " breadcrumb breadcrumbs modal pager pagination popup sidebar toolbar tools tooltip"
+    # The same in other languages, where pages name it in theirs.
+    " anzeige comentario comentarios commentaire commentaires commenti correlati kommentar"
+    " kommentare kommentarer komentarze leesook lireaussi publicidad publicidade publicite"
+    " reaction reactions reklam reklama relacionadas relacionados talkback werbung".split()
 )
+_SIGNATURES = frozenset("author caption credit".split())
 # What such a name ends in that is of a box.
 _BOXES = frozenset(
     "area articles bar block box button buttons card cards container form group info"
@@ -39,7 +45,7 @@ _HIDDEN_NAMES = frozenset(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # What may stand in a figure and be text all the same.
-_QUOTABLE = frozenset(("blockquote", "table", "pre"))
+_QUOTABLE = frozenset(("table", "pre"))
 
 
 def is_furniture(element: Any) -> bool:
@@ -49,6 +55,16 @@ def is_furniture(element: Any) -> bool:
         or element.get("role") in _ROLES
         or is_hidden(element)
         or not _NAMES.isdisjoint(names_of(element))
+    )
+
+
+def is_only_hidden(element: Any) -> bool:
+    """Whether the element is built as text, though readers do not see it at first."""
+    return (
+        is_hidden(element)
+        and element.tag not in _ELEMENTS
+        and element.get("role") not in _ROLES
+        and _NAMES.isdisjoint(names_of(element))
     )
 
 
@@ -83,8 +99,15 @@ def names_of(element: Any) -> set[str]:
     return {word.lower() for word in _WORD.findall(named)}
 
 
+def _is_signature(element: Any) -> bool:
+    """Whether the element may say whose words a quotation is."""
+    named = names_of(element) & _NAMES
+    return (element.tag == "footer" or named <= _SIGNATURES) and not is_hidden(element)
+
+
 class _Standing(Enum):
     FREE = auto()
+    IN_QUOTATION = auto()
     IN_FIGURE = auto()
     IN_FURNITURE = auto()
 
@@ -105,13 +128,16 @@ class Furnished:
         standing = _Standing.FREE if place is None else self._known[place]
         for element in reversed(above):
             standing = self._known[element] = self._within(element, standing)
-        return standing is not _Standing.FREE
+        return standing in (_Standing.IN_FIGURE, _Standing.IN_FURNITURE)
 
     def _within(self, element: Any, outside: _Standing) -> _Standing:
         if outside is _Standing.IN_FURNITURE:
             return outside
-        if is_furniture(element) and not self._holds_article(element):
+        is_signature = outside is _Standing.IN_QUOTATION and _is_signature(element)
+        if is_furniture(element) and not is_signature and not self._holds_article(element):
             return _Standing.IN_FURNITURE
         if element.tag == "figure" and not self._holds_article(element):
             return _Standing.IN_FIGURE
+        if element.tag == "blockquote":
+            return _Standing.IN_QUOTATION
         return _Standing.FREE if element.tag in _QUOTABLE else outside

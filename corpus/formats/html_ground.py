@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus.formats.html_furniture import Furnished, is_said_by_a_name_alone
-from corpus.formats.html_known import SHORTEST_SURE
+from corpus.formats.html_furniture import Furnished, is_only_hidden, is_said_by_a_name_alone
+from corpus.formats.html_known import SHORTEST_SURE, letters_of
 from corpus.formats.html_passages import HEADINGS, Nearest, Passage
 
 _DIGITS = re.compile(r"\d+")
@@ -23,24 +23,34 @@ _INNER = frozenset(
 _FURNITURE = 0.3  # what holds more is not furniture; 0.2 to 0.35 make no difference
 _CORE = 0.9
 _CONTAINER = 0.1
-_FEWEST_ENTRIES = 2  # set by hand; not measured
+# Set by hand; not measured.
+_FOLDED = 0.8
+_FEWEST_ENTRIES = 2
 
 
 class Ground:
     """Where the article stands, by the passages of which it is `found` that they belong to it.
 
-    `is_live`: the page is a blog of entries that stand beside each other.
+    `is_live`: the page is a blog of entries that stand beside each other. `title`: what the page
+    says is its headline.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], found: Sequence[bool], *, is_live: bool = False
+        self,
+        passages: Sequence[Passage],
+        found: Sequence[bool],
+        *,
+        is_live: bool = False,
+        title: str = "",
     ) -> None:
         self._passages = passages
         self._found = found
         self._is_live = is_live
+        self._title = letters_of(title)
         self._homes = [home_of(passage.place) for passage in passages]
         self._kinds: dict[Any, tuple[str, str]] = {}
-        furnished = Furnished(lambda each: self._holds_much(each) or each in self._misnamed)
+        kept = self._misnamed | self._folded
+        furnished = Furnished(lambda each: self._holds_much(each) or each in kept)
         self.is_furnished = [passage.place in furnished for passage in passages]
 
     @cached_property
@@ -107,9 +117,12 @@ class Ground:
 
     @cached_property
     def headline(self) -> int | None:
-        """The last passage before the extent that is a headline of the first order."""
-        above = reversed(range(self.extent.start))
-        return next((i for i in above if self._passages[i].place.tag == "h1"), None)
+        """The last passage before the extent that is a heading with what the page says is its
+        headline, or where there is none, one of the first order."""
+        above = range(self.extent.start - 1, -1, -1)
+        titled = (i for i in above if self._is_titled(self._passages[i]))
+        first = (i for i in above if self._passages[i].place.tag == "h1")
+        return next(titled, next(first, None))
 
     @cached_property
     def next_article(self) -> int:
@@ -117,6 +130,10 @@ class Ground:
         below = range(self.extent.stop, len(self._passages))
         found = (i for i in below if self._passages[i].place.tag == "h1")
         return next(found, len(self._passages))
+
+    def _is_titled(self, passage: Passage) -> bool:
+        is_titled = self._title != "" and passage.key.endswith(self._title)
+        return passage.is_heading and is_titled
 
     def home(self, i: int) -> Any:
         """The container that passage `i` stands in."""
@@ -149,6 +166,10 @@ class Ground:
 
     def is_in_root(self, i: int) -> bool:
         return self._root_around(self._passages[i].place) is not None
+
+    def is_folded(self, i: int) -> bool:
+        """Whether passage `i` is in a part of the article that opens at a press of a button."""
+        return self._folded_around(self._passages[i].place) is not None
 
     def is_mostly_found(self, i: int) -> bool:
         """Whether of the paragraphs beside passage `i` most were found."""
@@ -183,6 +204,26 @@ class Ground:
             and where[0] < inside[0]
             and inside[-1] < where[-1]
         }
+
+    @cached_property
+    def _folded(self) -> set[Any]:
+        """What is hidden, stands beside the article's paragraphs, and is prose itself."""
+        hidden_around = Nearest(is_only_hidden)
+        inside: Counter[Any] = Counter()
+        prose: Counter[Any] = Counter()
+        for passage in self._passages:
+            if (hidden := hidden_around(passage.place)) is not None:
+                inside[hidden] += passage.letters
+                prose[hidden] += passage.letters * (passage.is_paragraph and not passage.linked)
+        return {
+            hidden
+            for hidden, letters in inside.items()
+            if hidden.getparent() in self.containers and prose[hidden] > _FOLDED * letters
+        }
+
+    @cached_property
+    def _folded_around(self) -> Nearest:
+        return Nearest(self._folded.__contains__)
 
     @staticmethod
     def _is_plain(passage: Passage) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from corpus.formats.html_furniture import names_of
 from corpus.formats.html_passages import Passage
 
+# Each language's trade has a word of its own for it.
 _STANDFIRSTS = frozenset(
-    "chapeau chapo dek deck entradilla lede ledein leadin sapo standfirst".split()
+    "bajada catenaccio chapeau chapo copete dek deck entradilla hovedingress ingress lede ledein"
+    " leadin manchet perex preamble sapo sommario standfirst vorspann zajawka".split()
 )
 LEADS = _STANDFIRSTS.union(
-    "abstract description excerpt intro lead subhead subheadline subtitle summary".split()
+    "abstract desc description excerpt intro introduction lead subhead subheadline subtitle"
+    " summary".split()
 )
 # Some end without a full stop. Set by hand; not measured.
 _FEWEST_WORDS = 6

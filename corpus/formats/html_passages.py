@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
     " figure footer form header hgroup hr li main menu nav ol p pre section summary table tbody td"
     " tfoot th thead tr ul".split()
 ).union(HEADINGS)
+_OUTER = _BLOCKS.difference(HEADINGS, ("p", "pre", "summary"))
 _UNREAD = frozenset(
     "applet area audio base button canvas datalist embed frame frameset head iframe input link map"
     " math meta noframes noscript object option param picture progress rp rt script select source"
@@ -30,6 +31,7 @@ _UNREAD = frozenset(
 )
 _BREAK = "\v"
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?\s*")
 _CLOSERS = "\"'”’»)]」』› "
 _ENDS = tuple(".!?…:;。！？।؟۔።၊။")
 
@@ -104,7 +106,8 @@ class Nearest:
 
 def passages_of(root: Any) -> list[Passage]:
     """The passages under `root`. The cells of a row make one, with bars between them."""
-    return list(_join_rows(_runs(root, skipped=_menus(root))))
+    skipped = _menus(root) | _note_marks(root) | _drawn_letters(root)
+    return list(_join_rows(_runs(root, skipped=skipped, made_up=_made_up_blocks(root))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class _Part:
     is_linked: bool
 
 
-def _runs(root: Any, *, skipped: Collection[Any]) -> Iterator[Passage]:
+def _runs(root: Any, *, skipped: Collection[Any], made_up: Collection[Any]) -> Iterator[Passage]:
     from lxml import etree
 
     blocks = [root]
@@ -126,7 +129,7 @@ def _runs(root: Any, *, skipped: Collection[Any]) -> Iterator[Passage]:
             if not is_read or element in skipped:
                 walk.skip_subtree()
                 continue
-            if element.tag in _BLOCKS:
+            if element.tag in _BLOCKS or element in made_up:
                 yield from _split(blocks[-1], run)
                 run = []
                 blocks.append(element)
@@ -137,7 +140,7 @@ def _runs(root: Any, *, skipped: Collection[Any]) -> Iterator[Passage]:
                 run.append(_Part(element.text, is_linked=links > 0))
             continue
         if is_read and element not in skipped:
-            if element.tag in _BLOCKS:
+            if element.tag in _BLOCKS or element in made_up:
                 yield from _split(blocks[-1], run)
                 run = []
                 blocks.pop()
@@ -156,11 +159,48 @@ def _menus(root: Any) -> set[Any]:
     }
 
 
+def _note_marks(root: Any) -> set[Any]:
+    """The numbers that are links to notes on the same page, and what raises them; to read them
+    would make "1,200" of "1,20" and note 0."""
+    marks = {
+        link
+        for link in root.xpath(".//a[starts-with(@href, '#')]")
+        if _NOTE_MARK.fullmatch("".join(link.itertext()))
+    }
+    raised = (around for mark in marks if (around := mark.getparent()) is not None)
+    return marks.union(each for each in raised if each.tag == "sup" and not _own_text(each))
+
+
+def _drawn_letters(root: Any) -> set[Any]:
+    """The initials that are drawn for the eye and stand a second time for whoever listens."""
+    initials = root.xpath(".//span[@aria-hidden='true' and string-length(normalize-space()) = 1]")
+    return {each for each in initials if _text_of(each) == _text_of(each.getnext())}
+
+
+def _text_of(element: Any) -> str:
+    return "" if element is None else "".join(element.itertext()).strip()
+
+
+def _made_up_blocks(root: Any) -> set[Any]:
+    """The elements that a page named itself, where they stand in a block and beside no text."""
+    made_up = root.xpath(".//*[contains(name(), '-')]")
+    around = {parent for each in made_up if (parent := each.getparent()) is not None}
+    outer = {each for each in around if each.tag in _OUTER or "-" in each.tag}
+    apart = {each for each in outer if not "".join(_beside(each)).strip()}
+    return {each for each in made_up if each.getparent() in apart}
+
+
+def _beside(element: Any) -> Iterator[str]:
+    """The pieces of text that are children of the element."""
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
+
+
 def _own_text(element: Any) -> str:
     """What an element says besides its links."""
-    beside = [element.text, *(child.tail for child in element)]
+    beside = list(_beside(element))
     beside += ["".join(child.itertext()) for child in element if child.tag not in ("a", "img")]
-    return letters_of("".join(filter(None, beside)))
+    return letters_of("".join(beside))
 
 
 def _split(place: Any, run: Iterable[_Part]) -> Iterator[Passage]:

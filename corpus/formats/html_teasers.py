@@ -17,6 +17,8 @@ _CLOSERS = "\"'”’»)]」』› "
 _FULL_STOPS = (".", "。", "।", "۔")
 # Set by hand; not measured.
 _LONGEST_CREDIT = 3  # words: who wrote what stands above; other stories' headlines are longer
+_AROUND_HEADLINE = frozenset(("a", "span"))
+_SHORTEST_HEADLINE = 20  # letters
 _MOST_IN_CARD = 200  # letters besides the headline
 
 
@@ -39,11 +41,15 @@ def is_credit(passage: Passage) -> bool:
 
 
 class Cards:
-    """The elements that hold a headline which is a link, and little else."""
+    """The elements that hold a headline which is a link, and little else; also those whose first
+    line is a link that is as long as a headline, if `plain`."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        linked = (each for each in passages if each.is_heading and each.is_link)
-        headed = {passage.place.getparent() for passage in linked}
+    def __init__(self, passages: Sequence[Passage], *, plain: bool = False) -> None:
+        headed = {
+            home
+            for passage in passages
+            if passage.is_link and (home := _held_by(passage, plain=plain)) is not None
+        }
         self._headed_around = Nearest(headed.__contains__)
         self._besides: Counter[Any] = Counter()
         for passage in passages:
@@ -53,3 +59,12 @@ class Cards:
         """The card that a passage is on, if it is on one."""
         headed = self._headed_around(passage.place)
         return headed if self._besides[headed] < _MOST_IN_CARD else None
+
+
+def _held_by(passage: Passage, *, plain: bool) -> Any:
+    """The card that a link is the headline of."""
+    if passage.is_heading:
+        around = passage.place.iterancestors()
+        return next((each for each in around if each.tag not in _AROUND_HEADLINE), None)
+    is_headline = plain and passage.letters >= _SHORTEST_HEADLINE
+    return passage.place if is_headline and passage.place.tag in ("div", "li") else None

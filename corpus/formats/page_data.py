@@ -17,17 +17,20 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.formats.authors import byline_of, names_in, surname_last
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import are_alike, fold, pick_headline, tail_behind
+from corpus.formats.headlines import are_alike, begins, fold, pick_headline, tail_behind
 from corpus.formats.json_ld import Node, read_nodes, text_of, types_of, values_of
 from corpus.formats.metadata import MAX_LENGTH, is_same_site, web_address
 from corpus.formats.normalise import normalise_line
 from corpus.languages.en import ENGLISH
+from corpus.languages.furniture_elsewhere import CHANGED
 from corpus.types import Metadata
 
 # Set by hand; not measured.
 _MOST = 50
 """So many elements or things of one kind are looked at; a page of news has a handful."""
 _MOST_AROUND = 6
+_MOST_BESIDE = 30
+"""So many elements before and behind the headline are read for a day that is only shown."""
 _MOST_INSIDE = 500
 """So many elements within one are read for its words."""
 
@@ -91,15 +94,25 @@ _MARKED_DATES = (
 )
 _DATE_VALUES = ("datetime", "content", "title", "value", "pubdate")
 _LONGEST_DATE = 100
+_CALLED_TITLES = (
+    './/body//*[contains(@class, "title") or contains(@class, "Title")'
+    ' or contains(@class, "headline")]'
+)
 _AUTHOR_ITEMS = (
     _ITEMS.format(attribute="itemprop", word="author"),
     _ITEMS.format(attribute="rel", word="author"),
 )
 _NAME_ITEM = _ITEMS.format(attribute="itemprop", word="name")
 
-_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=/|\Z)")
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d|[a-z]{3})[/-]([0-3]?\d)(?=/|\Z)")
 _INLINE_TAG = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup|u)\b[^<>]*>", re.I)
-_CHANGED = re.compile(r"updat|modif|edited", re.I)
+_CHANGED = re.compile(rf"updat|modif|edited|{CHANGED}", re.I)
+_SHOWN_DAY = re.compile(
+    r"(?P<year>\d{4})\s?[年년./-]\s?(?P<month>\d\d?)\s?[月월./-]\s?(?P<day>\d\d?)(?!\d)"
+    r"|(?P<said>(?<!\d)\d\d?\.\s?\d\d?\.\s?\d{4}"
+    r"|(?<!\d)\d\d?(?:\.|st|nd|rd|th)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}"
+    r"|[^\W\d]{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s\d{4})(?!\d)"
+)
 _ASIDE = re.compile(
     r"(?:^|\s)(?:comments?|related|recommend|sidebar|teaser|promo|popular|trending|most-read)", re.I
 )
@@ -223,8 +236,22 @@ class _Page:
 
     @cached_property
     def _headings(self) -> list[str]:
-        found = map(_text, islice(self._tree.iter("h1"), _MOST))
-        return [each for each in found if 0 < len(each) <= MAX_LENGTH]
+        return [text for each in self._headlines if 0 < len(text := _text(each)) <= MAX_LENGTH]
+
+    @cached_property
+    def _headlines(self) -> list[Any]:
+        """The headings of the first level; where there are none, whatever is a heading or called a
+        title and begins a title of the page."""
+        first = list(islice(self._tree.iter("h1"), _MOST))
+        if first:
+            return first
+        lower = islice(self._tree.iter("h2", "h3"), _MOST)
+        others = [(each, _text(each)) for each in (*lower, *self._called_titles)]
+        return [each for each, text in others if any(begins(title, text) for title in self._titles)]
+
+    @property
+    def _called_titles(self) -> list[Any]:
+        return list(self._tree.xpath(_CALLED_TITLES)[:_MOST])
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -326,7 +353,7 @@ class _Page:
         stated = ((str(value).strip(), parse_page_date(value)) for value in self._dates())
         found = [(value, read) for value, read in stated if read]
         if not found:
-            return None
+            return self._shown_day()
         day = found[0][1]
         if len(day) > len("YYYY-MM-DD"):
             return day
@@ -347,11 +374,22 @@ class _Page:
                 yield next(filter(None, map(element.get, _DATE_VALUES)), _text(element))
         yield from self._times()
         if found := _DAY_IN_PATH.search(urlsplit(self.address or "").path):
-            yield "-".join(found.groups())
+            year, month, day = found.groups()
+            yield f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
+
+    def _shown_day(self) -> str | None:
+        """The one day that is shown below the headline, or else above it."""
+        headline = next(iter(self._headlines), None)
+        if headline is None:
+            return None
+        below = headline.xpath("following::*")[:_MOST_BESIDE]
+        above = headline.xpath("preceding::*")[-_MOST_BESIDE:]
+        days = _shown_days(below) or _shown_days(above)
+        return days.pop() if len(days) == 1 else None
 
     def _times(self) -> Iterator[str]:
         """The first time beside the headline that is not said to be of a change."""
-        for heading in islice(self._tree.iter("h1"), _MOST):
+        for heading in self._headlines:
             for around in islice(heading.iterancestors(), _MOST_AROUND):
                 if around.tag in ("body", "html"):
                     break
@@ -363,6 +401,27 @@ class _Page:
                         return
                 if around.tag in _BODIES:
                     break
+
+
+def _own_line(element: Any) -> str:
+    """What stands in the element itself, if that is short and tells of no change."""
+    if element.tag in _UNREAD or element.tag == "a":
+        return ""
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    line = normalise_line(" ".join(pieces))
+    return "" if len(line) > _LONGEST_DATE or _CHANGED.search(line) else line
+
+
+def _shown_days(elements: Iterable[Any]) -> set[str]:
+    lines = (_own_line(each) for each in elements if not _is_aside(each))
+    return {day for line in lines for day in _days_in(line)}
+
+
+def _days_in(line: str) -> Iterator[str]:
+    for found in _SHOWN_DAY.finditer(line):
+        said = found["said"] or "-".join(found.group("year", "month", "day"))
+        if day := parse_page_date(re.sub(r"\.\s(?=\d)", ".", said)):
+            yield day
 
 
 def _is_article(node: Node) -> bool:

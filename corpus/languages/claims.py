@@ -9,7 +9,8 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """claims.toml; `same` are sets of words that a topic may have for one another."""
+    """claims.toml; `same` are sets of words that a topic may have for one another, `translated`
+    those that one name has in another translation."""
 
     outlets: frozenset[str]
     two: frozenset[str]
@@ -27,10 +28,14 @@ class ClaimWords:
     agency: frozenset[str]
     own_voice: frozenset[str]
     same: tuple[frozenset[str], ...]
+    translated: tuple[frozenset[str], ...]
 
 
 def read_claims(package: str) -> ClaimWords:
     """The words in claims.toml of a language's package."""
     lists = tomllib.loads((files(package) / "claims.toml").read_text(encoding="utf-8"))
-    same = tuple(frozenset(words) for words in lists.pop("same"))
-    return ClaimWords(same=same, **{name: frozenset(words) for name, words in lists.items()})
+    same, translated = (
+        tuple(frozenset(words) for words in lists.pop(name)) for name in ("same", "translated")
+    )
+    others = {name: frozenset(words) for name, words in lists.items()}
+    return ClaimWords(same=same, translated=translated, **others)

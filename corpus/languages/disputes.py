@@ -14,8 +14,8 @@ class DisputeWords:
     is like. `role` is what somebody denies who denies to have done it, `no_role` denies it in other
     words. `losses` is what is denied by who denies losses, `made_up` calls them invented, cues of
     `turning_down` deny only what is one of the `assertions`, `false` says that something is not so,
-    `hedges` leave something open, `points_back` denies what has just been said, and `elliptic` says
-    no more than that it is not so.
+    `hedges` leave something open, `points_back` denies what has just been said, `bare` that
+    alone, and `elliptic` says no more than that it is not so.
     `charge` says that somebody is accused, `denied` that it is denied; `denied_at_once` is a clause
     of the charge's own sentence that says who denies it, `pleaded` a sentence after it, and
     `no_answer` neither denies nor admits.
@@ -23,7 +23,9 @@ class DisputeWords:
     `alike` are sets of words that are taken for one another, called by their first; `saying` are
     words for how something is said. `apart` is how an outlet says that two accounts differ.
     `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
-    sentence against each other.
+    sentence against each other, `said_on` stands before the day on which something was said.
+    What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
+    part or a multiple of the last one.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -42,6 +44,7 @@ class DisputeWords:
     assertions: str
     false: str
     points_back: str
+    bare: str
     elliptic: str
     charge: str
     denied: str
@@ -55,6 +58,10 @@ class DisputeWords:
     apart: str
     nobody: str
     contrast: str
+    offering: str
+    demanding: str
+    put_otherwise: str
+    said_on: str
     asking: str
     identity: str
     deeds: str

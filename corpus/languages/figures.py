@@ -11,13 +11,17 @@ class IssuingWords:
     """How a clause names the source of a figure, as its group `who`; with regard to case.
 
     Before the figure stand `giver` ("the ministry put the toll at") and `reckoner` ("by the
-    ministry's count,"), behind it `quoted` (", officials were quoted as saying"), and around it
-    `given` and `by` ("put at 14 by the ministry").
+    ministry's count,"); where two speak, `joint` before it and `joint_after` behind it ("the
+    ministry and the army said"); behind it `quoted` (", officials were quoted as saying") and
+    `reference` ("per the ministry"), and around it `given` and `by` ("put at 14 by the ministry").
     """
 
     giver: str
+    joint: str
+    joint_after: str
     reckoner: str
     quoted: str
+    reference: str
     given: str
     by: str
 
@@ -41,13 +45,15 @@ class FigureWords:
     by the kind that they make it, `nouns` counted nouns, `leads` longer words before it. Places
     stand after `at_place`, and those with one of `waters` only tell where another place is; `part`
     are words before a figure that make it a part of another one, `parted` those behind it, `more`
-    those that add a thing to others. `elsewhere` names other events than an article's own, `since`
-    what has gone on for longer; a sentence that begins with `pointing` goes on about the one
-    before, and a figure behind `referring` counts the same as the last one before it; one behind
-    `former` is what another was before. `unreal` is what did not happen, `not_counted` what stands
-    before a number that is a name. `asked` are words of a topic or a question that ask for figures
-    of these kinds. `heads` are words that no counted noun goes on over. `issuing` is how a figure
-    has its source.
+    those that add a thing to others. `elsewhere` names other events than an article's own, `again`
+    says that its own is one more (`which`), `recalling` who calls things back (`who`, in `short`
+    where it has that), `since` what has gone on for longer; a sentence that begins with `pointing`
+    goes on about the one before, and a figure behind `referring` counts the same as the last one
+    before it; one behind `former` is what another was before. `unreal` is what did not happen,
+    `not_counted` what stands before a number that is a name, `never_counted` words of numbers that
+    count nothing; behind `within` stands where others are counted. `asked` are words of a topic or
+    a question that ask for figures of these kinds. `heads` are words that no counted noun goes on
+    over. `issuing` is how a figure has its source.
     """
 
     bounds: Mapping[str, str]
@@ -65,6 +71,7 @@ class FigureWords:
     waters: frozenset[str]
     places: frozenset[str]
     part: str
+    within: str
     parted: str
     more: str
     magnitude_before: str
@@ -74,13 +81,16 @@ class FigureWords:
     population: str
     smaller: frozenset[str]
     elsewhere: str
+    again: str
     since: str
+    recalling: str
     referring: str
     former: str
     pointing: str
     unreal: str
     heads: frozenset[str]
     not_counted: str
+    never_counted: str
     asked: Mapping[str, tuple[str, ...]]
     same_things: Mapping[str, str]
     issuing: IssuingWords

@@ -73,6 +73,8 @@ LABELS = (
     r"(?:deel(?: dit artikel)?|reacties|reageer|lees (?:verder|meer)|kopieer link)",
     r"(?:yazdır|kaydet|yorumlar|yorum (?:yap|yaz)|devamını oku|bağlantıyı kopyala)",
     r"(?:طباعة|حفظ|تعليقات|التعليقات|نسخ الرابط|لمشاهدة الفيديو|استمع إلى المقال)",
+    r"(?:责任编辑|責任編輯|编辑|关键词|關鍵詞|来源|來源|分享到?)\s?[:：].{0,80}",
+    r"【(?:纠错|責任編輯|责任编辑|関連記事|관련기사).{0,40}】?",
     r"\d+ (?:коментар(?:і|ів)?|комментари(?:й|я|ев)|kommentare?|commentaires?|comentarios?"
     r"|commenti|comentários?|komentarz(?:e|y)|reacties|yorum|تعليق(?:ات)?)",
     r"(?:час читання|время чтения|lesezeit|lesedauer|temps de lecture|tiempo de lectura"
@@ -120,6 +122,7 @@ TEASER_LABELS = (
     r"(?:más (?:información|noticias|sobre (?:este|el) tema)"
     r"|(?:noticias|artículos) relacionad[ao]s|lo más (?:leído|visto)|etiquetas)",
     r"(?:articoli correlati|i più letti)",
+    r"(?:関連記事|あわせて読みたい|おすすめ記事|관련기사|많이 본 뉴스|相关阅读|延伸閱讀|相关新闻)",
     r"(?:saiba mais|notícias relacionadas|mais lidas|você pode gostar)",
     r"(?:powiązane artykuły|najczęściej czytane|polecane|tagi)",
     r"(?:meer over dit onderwerp|meest gelezen|gerelateerde artikelen)",
@@ -131,6 +134,16 @@ POINTERS = (rf"(?:{'|'.join((*_READ_ALSO, *_MAY_INTEREST))})\s?[:|>»→].{{3,}}
 # One sentence each.
 _REST = r"[^.!?]{0,160}[.!]*$"
 PROMPTS = (
+    # In place of what a reader has not agreed to load.
+    r"an dieser stelle (?:finden sie|befindet sich) .{0,60}\binhalte?\b.*$",
+    r"ich bin damit einverstanden, dass mir (?:externe )?inhalte\b.*$",
+    r"(?:pour (?:afficher|voir|consulter) ce contenu"
+    r"|ce contenu (?:est bloqué|n.est pas visible|a été bloqué))\b"
+    r".{0,40}\b(?:cookies|traceurs)\b.*$",
+    r"(?:para ver este contenido|este contenido (?:está bloqueado|no se muestra))\b"
+    r".{0,60}\bcookies\b.*$",
+    r"per (?:vedere|visualizzare) questo contenuto\b.{0,60}\bcookie\b.*$",
+    r"om deze inhoud te (?:tonen|bekijken)\b.{0,80}\bcookies\b.*$",
     r"(?:підпи(?:суйтес[ья]|шіться)|приєднуйтес[ья]|долучайтес[ья]) (?:на|до) "
     rf"(?:нас|наш\w*)\b{_REST}",
     rf"(?:стежте|слідкуйте) за (?:нами|нашими (?:новинами|оновленнями|сторінками))\b{_REST}",
@@ -164,6 +177,12 @@ PROMPTS = (
     rf"تابعونا\b{_REST}",
     rf"اشترك(?:وا)? (?:في|ب) ?(?:نشرتنا|قناتنا)\b{_REST}",
 )
+NOTICES = (
+    r".{0,120}(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|tutti i diritti riservati|riproduzione riservata|todos os direitos reservados"
+    r"|wszelkie prawa zastrzeżone|alle rechten voorbehouden|вс[еі] права защищены"
+    r"|(?:усі|всі) права захищен[оі]|무단\s?전재|無断転載|版权所有).{0,120}$",
+)
 # What authorities ask for in earnest, whoever else asks for it.
 ORDERS = (
     r"\b(?:адміністрац\w+|влад[аиу]|поліці\w+|дснс|рятувальник\w*|укритт\w+|тривог\w+|евакуац\w+"
@@ -174,6 +193,13 @@ ORDERS = (
     r"|policja|straż\w*|ewaku\w+|politie|brandweer|afad|polis\w*|itfaiye|valili\w+|tahliye\w*"
     r"|الشرطة|الدفاع المدني|السكان|إخلاء|السلطات)\b"
 )
+
+CREDITS = (
+    r"(?:^|[.!?)»“”\"] ?)(?:Fotos?|Bild(?:er)?|Foto.s|Fot|Zdj|Beeld|Kuvat?|Crédito"
+    r"|Crédits?(?: photo)?|Photos?|Фото|Ілюстрація|Иллюстрация)"
+    r"\s?[.:]+ [A-ZÀ-ÞА-ЯІЇЄ©][^.!?:]{1,60}$"
+)
+"""A picture's author, at the end of a line."""
 
 _DAYS = (
     " понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница"
@@ -190,4 +216,9 @@ _BESIDE = (
     " atualizado il alle ore pubblicato aggiornato opublikowano aktualizacja godz gepubliceerd"
     " bijgewerkt op om yayınlanma güncelleme saat نشر في تحديث آخر الساعة"
 )
+CHANGED = (
+    r"оновлен|обновлен|aktualis|geändert|mis à jour|actualiz|aggiorna|atualiz|zaktualiz"
+    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|güncelle|更新|수정"
+)
+"""The beginnings of words that say of a day that something changed on it."""
 TIME_WORDS = frozenset((_DAYS + _BESIDE).split()).union(MONTHS)

@@ -48,6 +48,9 @@ class OfficeWords:
     installed: Words
     inside: Words
     of_nations: Words
+    governing: Words
+    ruling: Words
+    peoples: Words
     family_first: Words
     part_of_name: Words
     members: Words

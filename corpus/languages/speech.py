@@ -7,7 +7,7 @@ are words as they are written, in lower case.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -37,6 +37,8 @@ class ActWords:
     negations: Words
     taking: Words
     responsibility: Words
+    credit: Words
+    attacks: Words
     own: Words
     behind: Words
 
@@ -90,6 +92,11 @@ class CueWords:
     finding: Words
     topical: Words
     refusing: Words
+    decided: Words
+    news: Words
+    showing: Words
+    knowing: Words
+    assuring: Words
     siding: Words
 
     @property
@@ -109,13 +116,19 @@ class NameWords:
     titles: Words
     roles: Words
     organisations: Words
+    legal_forms: Words
+    bodies: Words
     documents: Words
     findings: Words
+    given: Words
     making: Words
     platforms: Words
     mute: Words
     things: Words
+    voting: Words
     judging: Words
+    abstract_endings: Words
+    collectives: Words
     agencies: Words
     self_naming: Words
     courtesies: Words
@@ -133,6 +146,10 @@ class NameWords:
     days: Words
     portfolios: Words
     former: Words
+    was: Words
+    called: Words
+    calling: Words
+    self_calling: Words
     groups: Words
     vague: Words
     besides: Words
@@ -153,6 +170,10 @@ class NameWords:
     kinds: Mapping[str, Words]
     shortened: Mapping[str, str]
     alongside: Mapping[str, Words]
+
+    def is_organisation(self, name: Sequence[str]) -> bool:
+        """Whether the words of a name, in lower case, say that it is an organisation's."""
+        return not self.organisations.isdisjoint(name) or " ".join(name[-2:]) in self.bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +196,14 @@ class Grammar:
     possessive: Words
     endings: Words
     the: Words
+    distributive: Words
     counted: Words
     appended: Words
     be: Words
     do: Words
     auxiliaries: Words
     subject_control: Words
+    unwilling: Words
     judged: Words
     seeming: Words
     joins: Words

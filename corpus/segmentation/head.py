@@ -19,6 +19,7 @@ _CLOSERS = "\"'”’»)"
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
 _LONGEST_OFFICE = 8
+_SHORTEST_TOLD = 8  # a shorter one with a full stop is a headline still
 # The share of a marked line's longer words that the known title has, if the line is the headline.
 # Set by hand; not measured.
 _REPEATED = 0.8
@@ -28,13 +29,25 @@ def find_title(labelling: Labelling, known: str | None) -> None:
     """The known title where it stands, else the headline that prose follows."""
     # The first paragraph is looked at, too: a headline may end with a full stop.
     top = range(min(len(labelling.head) + 1, len(labelling)))
-    title = next((i for i in top if known and key(labelling.texts[i]) == key(known)), None)
+    named = (i for i in top if known and key(labelling.texts[i]) == key(known))
+    title = next((i for i in named if not _is_told_as_well(labelling, i)), None)
     if title is None:
         title = next((i for i in top if not _stands_above_title(labelling, i)), None)
         if title is None or not _could_be_title(labelling, title, known):
             title = None if known else _find_short_headline(labelling)
     if title is not None:
         labelling.kinds[title] = BlockKind.TITLE
+
+
+def _is_told_as_well(labelling: Labelling, i: int) -> bool:
+    """Whether a line that says what the title does is a sentence of the text, and its only one to
+    say so: a feed without headlines gives an article its first sentence as its title."""
+    text = labelling.texts[i]
+    if labelling.marked[i] or length(text) < _SHORTEST_TOLD or is_question(text):
+        return False
+    if not is_sentence(text) or labelling.is_headline(i):
+        return False
+    return sum(key(other) == key(text) for other in labelling.texts) == 1
 
 
 def _find_short_headline(labelling: Labelling) -> int | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind, fold, read_name
+from corpus.speakers.owners import Heard, party_of_owner
 from corpus.speakers.parties import Party, party_in
+from corpus.speakers.states import states_in
 from corpus.types import Span
 
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
@@ -41,7 +43,8 @@ class Appearance:
     """One speaker of one article: the name there, and what tells who that is.
 
     `offices` are words of office in the descriptions, `others` the names beside it in the article,
-    `acronyms` short forms that the article gives in brackets after the name. `party` has a span of
+    `acronyms` short forms that the article gives in brackets after the name, `state` a word
+    of the name for a state that no list has, and its name. `party` has a span of
     the article's text; `described` are the words that say who it is.
     """
 
@@ -52,6 +55,7 @@ class Appearance:
     offices: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
+    state: tuple[str, str] | None = None
     party: Party | None = None
     described: str = ""
     count: int = 1
@@ -74,10 +78,34 @@ def appearances_of(
         return []
     others = _others(f"{title or ''}\n{text}", language)
     short, courtesies = _bracketed(text), _courtesies(text)
-    return [
+    found = [
         _appearance(article, text, speaker, some, others, short, courtesies, language)
         for speaker, some in by_speaker.items()
     ]
+    heard = [Heard(one.name, one.party, by_speaker[one.speaker]) for one in found]
+    return [
+        replace(one, party=one.party or _party_of_owner(one, by_speaker, heard, text, language))
+        for one in found
+    ]
+
+
+def _party_of_owner(
+    appearance: Appearance,
+    by_speaker: Mapping[str, Sequence[Attribution]],
+    heard: Sequence[Heard],
+    text: str,
+    language: Language,
+) -> Party | None:
+    """What a person's description shows by "its" or "the army's", where all of them agree."""
+    if not _is_person(appearance.name):
+        return None
+    shown = [
+        party
+        for said in by_speaker[appearance.speaker]
+        for span in _descriptions([said])
+        if (party := party_of_owner(span, said, heard, text, language)) is not None
+    ]
+    return shown[0] if len({party.name for party in shown}) == 1 else None
 
 
 def _appearance(
@@ -98,7 +126,10 @@ def _appearance(
     told = courtesies.get(speaker.split()[-1], set())
     gender = next(iter(told)) if len(told) == 1 else None
     personal = gender is not None or bool(offices & _persons(language))
-    name = read_name(speaker, role=personal)
+    states = states_in(text, language)
+    words = (re.sub(r"['’]s?$", "", word).lower() for word in (*speaker.split(), speaker))
+    state = next(((word, states[word]) for word in words if word in states), None)
+    name = read_name(speaker, role=personal, state=state)
     return Appearance(
         article=article,
         speaker=speaker,
@@ -106,11 +137,17 @@ def _appearance(
         gender=_gender_of_forename(name, language) or gender,
         offices=offices,
         others=others,
-        acronyms=frozenset(a for a, full in short.items() if full == fold(name.shown)),
-        party=_party(described, name, language, team=_is_of_sport(text, language)),
+        acronyms=frozenset(a for a, full in short.items() if full in _bare(name.shown)),
+        state=state,
+        party=_party(described, name, states, language, team=_is_of_sport(text, language)),
         described=" | ".join(dict.fromkeys(words for _, words in described)),
         count=len(attributions),
     )
+
+
+def _bare(shown: str) -> tuple[str, ...]:
+    """A name, folded, and without whose it is: "Norland's River Guard"."""
+    return fold(shown), fold(_OTHERS_OWN.sub("", shown))
 
 
 def _descriptions(attributions: Sequence[Attribution]) -> list[Span]:
@@ -208,7 +245,12 @@ def _bracketed(text: str) -> dict[str, str]:
 
 
 def _party(
-    described: Sequence[tuple[Span, str]], name: Name, language: Language, *, team: bool
+    described: Sequence[tuple[Span, str]],
+    name: Name,
+    states: Mapping[str, str],
+    language: Language,
+    *,
+    team: bool,
 ) -> Party | None:
     """What the descriptions show, where they agree; as a span of the article.
 
@@ -216,10 +258,10 @@ def _party(
     """
     if team and name.kind is NameKind.NATION:
         return None
-    person = name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
+    person = _is_person(name)
     found: list[Party] = []
     if name.kind is NameKind.NATION:
-        itself = party_in(name.shown, language=language)
+        itself = party_in(name.shown, states=states, language=language)
         for span, words in described if itself else ():
             at = words.find(name.shown)
             if itself and at >= 0:
@@ -230,7 +272,7 @@ def _party(
             continue
         # Of "Ada Bell and the Norland government" the first part alone is about Ada Bell.
         own = words[: beside.start()] if beside and name.shown in words[: beside.start()] else words
-        shown = party_in(own, name=name.shown if person else "")
+        shown = party_in(own, name=name.shown if person else "", states=states)
         if shown is not None:
             found.append(Party(shown.name, shown.span.shifted(span.start), shown.held))
     if not found and described and _is_armed(name, language):
@@ -240,6 +282,11 @@ def _party(
     if not found or len({party.name for party in found}) > 1:
         return None
     return next((party for party in found if not party.held), found[0])
+
+
+def _is_person(name: Name) -> bool:
+    """Whether it is, or may be, a person's name with a forename."""
+    return name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
 
 
 @lru_cache(maxsize=4)

@@ -467,17 +467,21 @@ def _join_nations(by_words: dict[tuple[str, ...], _Bearer], apart: Apart) -> Non
         one, [first, *others] = by_words.get(bare), full
         if one is None or others or _is_split(one.full, by_words[first], apart):
             continue
-        if _story(one, by_words[first]):
+        if _story(one, by_words[first]) or _acronyms(one) & _acronyms(by_words[first]):
             for member, reason in by_words.pop(bare).members:
                 told = f"{_fullest(by_words[first])}, without the nation, in the same story"
                 by_words[first].add(member, reason or told)
+
+
+def _acronyms(bearer: _Bearer) -> set[str]:
+    return {letters for member, _ in bearer.members for letters in member.acronyms}
 
 
 def _without_nation(words: tuple[str, ...]) -> tuple[str, ...]:
     """An organisation's words without the nation, if it is no more than a department of one."""
     nations = _nations()
     rest = tuple(word for word in words if word not in nations)
-    body = not ENGLISH.offices.bodies.isdisjoint(rest)
+    body = not (ENGLISH.offices.bodies | ENGLISH.offices.of_nations).isdisjoint(rest)
     return rest if body and len(rest) > 1 else words
 
 

@@ -69,12 +69,23 @@ _NEVER = re.compile(r"^[\d\W_]+$")
 
 
 @lru_cache(maxsize=65_536)
-def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) -> Name:
-    """The parts of a name. `role`: the article says of its bearer what only a person is."""
+def read_name(
+    name: str,
+    *,
+    role: bool = False,
+    state: tuple[str, str] | None = None,
+    language: Language = ENGLISH,
+) -> Name:
+    """The parts of a name. `role`: the article says of its bearer what only a person is.
+
+    `state` is a word of the name, in lower case, and the state that the article means by it.
+    """
     shown = _tidied(name, language)
     tokens = shown.split()
     if _is_nobody(shown, tokens, language):
         return Name(NameKind.NOBODY, shown, (fold(shown),))
+    if state is not None and (told := _of_state(shown, tokens, state, language)) is not None:
+        return told
     seat = shown.lower() in language.offices.seats
     if nation_of(shown) is not None and (seat or not role):
         return Name(NameKind.NATION, _usual(shown, language), (fold(_usual(shown, language)),))
@@ -83,8 +94,10 @@ def read_name(name: str, *, role: bool = False, language: Language = ENGLISH) ->
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
         return _described(shown, tokens, language)
     member = tokens[-1].lower().removesuffix("s")
-    if member in language.offices.members or (
-        len(tokens) == 1 and _is_generic(tokens[0], language, role=role)
+    if (
+        member in language.offices.members
+        or (len(tokens) == 1 and _is_generic(tokens[0], language, role=role))
+        or _is_any_office(tokens, language)
     ):
         return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
     bare = _without_titles(tokens, language)
@@ -130,14 +143,45 @@ def _is_nobody(shown: str, tokens: Sequence[str], language: Language) -> bool:
     return len(tokens) > 12 or any(mark in shown for mark in "\n…?!")
 
 
+def _of_state(
+    shown: str, tokens: Sequence[str], state: tuple[str, str], language: Language
+) -> Name | None:
+    """The state itself, or a body of it by whatever word: "the Norlandish army"."""
+    word, name = state
+    if shown.lower() == word == name.lower():
+        return Name(NameKind.NATION, shown, (fold(shown),))
+    owned = [name if _without_possessive(token).lower() == word else token for token in tokens]
+    bodies = language.offices.of_nations | language.speech.names.organisations
+    if owned == list(tokens) or bodies.isdisjoint(token.lower() for token in tokens):
+        return None
+    return Name(NameKind.ORGANISATION, shown, _canonical(owned, language))
+
+
 def _described(shown: str, tokens: Sequence[str], language: Language) -> Name:
     """ "Norland's defence ministry" is as good as a name; "local officials" is nobody's."""
     words = _canonical(tokens, language)
-    nations = set(language.speech.nations.values())
-    of_nation = tokens[-1].lower() in language.offices.of_nations
-    if {fold(n) for n in nations} & set(words) and of_nation:
+    nations = {fold(nation) for nation in language.speech.nations.values()}
+    bodies = language.offices.of_nations
+    if tokens[-2:-1] == ["of"] and tokens[-1].islower():  # "Norland's chief of staff"
+        return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
+    of_nation = tokens[-1].lower() in bodies and not nations.isdisjoint(words)
+    if of_nation or _is_owned_body(tokens, language):
         return Name(NameKind.ORGANISATION, shown, words)
     return Name(NameKind.DESCRIPTION, shown, (fold(shown),))
+
+
+def _is_owned_body(tokens: Sequence[str], language: Language) -> bool:
+    """ "Norland's army", "the army of Norland", whether or not Norland is a nation of the list."""
+    bodies, first = language.offices.of_nations, tokens[0]
+    if tokens[-1].lower() in bodies and first[0].isupper():
+        return _without_possessive(first) != first
+    of = next((k for k, token in enumerate(tokens) if token in language.speech.names.of), 0)
+    return 0 < of < len(tokens) - 1 and tokens[of - 1].lower() in bodies and tokens[-1][0].isupper()
+
+
+def _without_possessive(token: str) -> str:
+    """ "Norland" of "Norland's"."""
+    return re.sub(r"(?<=\w)['’]s$|(?<=s)['’]$", "", token)
 
 
 def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
@@ -163,7 +207,8 @@ def _without_titles(tokens: Sequence[str], language: Language) -> list[str]:
         place = tokens[0].lower()
         last = 0 if place in nations and place not in offices.shared else last
     rest = list(tokens[last + 1 :])
-    if last >= 0 and names.organisations & {t.lower() for t in rest}:
+    body = " ".join(tokens[-2:]).lower() in names.bodies  # "General Staff"
+    if body or (last >= 0 and names.organisations & {t.lower() for t in rest}):
         return list(tokens)  # "Justice Department"
     if last >= 0 and not _may_be_name(rest, language):
         return list(tokens)  # "Gen Z", "the judge Tuesday", "MP after MP"
@@ -197,7 +242,7 @@ def _is_organisation(
     if len(tokens) == 1:
         return bool(re.fullmatch(r"[A-Z][A-Z&.-]+\d*s?|[A-Z][a-z][A-Z]", shown))
     forename = lows[0] in names.female | names.male
-    if not forename and (names.organisations & set(lows) or {"of", "for", "&", "and"} & set(lows)):
+    if not forename and (names.is_organisation(lows) or {"of", "for", "&", "and"} & set(lows)):
         return True
     nations = language.speech.nations
     return not (forename or titled) and (
@@ -270,6 +315,19 @@ def _is_generic(token: str, language: Language, *, role: bool) -> bool:
     return not role and word in language.offices.departments | names.organisations
 
 
+def _is_any_office(tokens: Sequence[str], language: Language) -> bool:
+    """ "Sheriff's Office": with no more it may be any county's."""
+    names = language.speech.names
+    owners = [token.lower() for token in tokens[:-1]]
+    owned = bool(owners) and owners[-1].endswith(("'s", "\u2019s"))
+    held = names.titles | names.roles | language.offices.departments
+    return (
+        owned
+        and tokens[-1].lower() in names.organisations
+        and all(owner.removesuffix("'s").removesuffix("\u2019s") in held for owner in owners)
+    )
+
+
 def _is_suffix(token: str) -> bool:
     return fold(token).strip(",") in ENGLISH.speech.names.suffixes
 
@@ -287,10 +345,12 @@ def _canonical(tokens: Sequence[str], language: Language) -> tuple[str, ...]:
     joined = " ".join(tokens)
     joined = re.sub(r"\b(?:United States(?: of America)?|U\.S\.A?\.?)(?!\w)", "US", joined)
     joined = re.sub(r"\b(?:United Kingdom|U\.K\.?)(?!\w)", "UK", joined)
+    civic = tokens[-1].lower() in offices.civic
     for token in joined.split():
         word = re.sub(r"['’]s?$", "", token).lower()
         if word in offices.inside:
             continue
-        nation = nations.get(word) if token[0].isupper() else None
+        of_city = civic and word in offices.capitals  # "Moscow's City Council" is not Russia's
+        nation = nations.get(word) if token[0].isupper() and not of_city else None
         words.append(fold(nation) if nation else offices.spelt.get(fold(word), fold(word)))
     return tuple(words) if offices.of_nations.isdisjoint(words) else tuple(sorted(words))

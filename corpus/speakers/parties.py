@@ -8,9 +8,10 @@ Whatever is in doubt gives none: a wrong side is worse than no side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -19,6 +20,7 @@ from corpus.types import Span
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'.&]\w+)*|[^\w\s]")
 _APART = frozenset(',;:()[]"“”—–|/')
 _POSSESSIVES = ("'s", "’s")
+_BARE_POSSESSIVES = ("'", "’")
 _LONGEST_NATION = 3  # words
 
 
@@ -59,12 +61,20 @@ class _Hit:
     word: str
 
 
-def party_in(description: str, *, name: str = "", language: Language = ENGLISH) -> Party | None:
+def party_in(
+    description: str,
+    *,
+    name: str = "",
+    states: Mapping[str, str] = MappingProxyType({}),
+    language: Language = ENGLISH,
+) -> Party | None:
     """The party that a description shows; `name` is the speaker's, if that is a person.
 
+    `states` are those that the article tells of besides the nations, by each word for them.
     Nation words within a person's name tell nothing. Evidence for two parties is evidence for none.
     """
-    reader = _Reader(description, name, language)
+    nations = {**language.speech.nations, **states} if states else language.speech.nations
+    reader = _Reader(description, name, nations, language)
     found = reader.nations() or reader.organisations()
     if len({party.name.casefold() for party in found}) != 1:
         return None
@@ -75,8 +85,11 @@ def party_in(description: str, *, name: str = "", language: Language = ENGLISH) 
 class _Reader:
     """One description, token by token."""
 
-    def __init__(self, description: str, name: str, language: Language) -> None:
+    def __init__(
+        self, description: str, name: str, nations: Mapping[str, str], language: Language
+    ) -> None:
         self._language = language
+        self._nations = nations
         self._words = language.offices
         self._name = _span_of(name, description)
         self._tokens = list(_tokens(description, self._name, language))
@@ -107,7 +120,7 @@ class _Reader:
         return hits
 
     def _hit_at(self, k: int) -> _Hit | None:
-        nations, tokens = self._language.speech.nations, self._tokens
+        nations, tokens = self._nations, self._tokens
         if self._in_name(k) or not tokens[k].capital:
             return None
         for length in range(_LONGEST_NATION, 0, -1):
@@ -480,6 +493,8 @@ def _tokens(text: str, name: Span | None, language: Language) -> Iterator[_Token
     segment, inside = 0, False
     for match in _TOKEN.finditer(text):
         word = match[0]
+        if word in _BARE_POSSESSIVES and _has_bare_possessive(text, match.start()):
+            continue
         named = name is not None and name.start <= match.start() < name.stop
         if named != inside:
             segment += 1

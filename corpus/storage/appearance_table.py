@@ -145,6 +145,7 @@ def _insert(db: sqlite3.Connection, key: list[int], appearance: Appearance) -> N
         "gender": appearance.gender,
         "offices": sorted(appearance.offices),
         "acronyms": sorted(appearance.acronyms),
+        "state": appearance.state,
         "role": name.kind is NameKind.PERSON,
         "count": appearance.count,
     }
@@ -240,14 +241,16 @@ def _load(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Appearance]:
 
 def _appearance(row: Sequence[Any], others: frozenset[str]) -> Appearance:
     told = json.loads(row[3])
+    state = tuple(told["state"]) if told.get("state") else None
     return Appearance(
         article=row[1],
         speaker=row[2],
-        name=read_name(row[2], role=told["role"]),
+        name=read_name(row[2], role=told["role"], state=state),
         gender=told["gender"],
         offices=frozenset(told["offices"]),
         others=others,
         acronyms=frozenset(told["acronyms"]),
+        state=state,
         party=row[5] and Party(row[5], Span(row[6], row[7]), bool(row[8])),
         described=row[4],
         count=told["count"],

@@ -91,8 +91,10 @@ class AttributionTable:
         """How many articles `attributor` has not looked at in their current version."""
         with self._database.read() as db:
             row = db.execute(
-                "SELECT count(*) FROM articles LEFT JOIN attributed"
-                " ON article = number AND attributed.version = articles.version"
+                "SELECT count(*) FROM articles JOIN versions"
+                " ON versions.article = number AND versions.version = articles.version"
+                " LEFT JOIN attributed"
+                " ON attributed.article = number AND attributed.version = articles.version"
                 " WHERE attributor IS NOT ?",
                 [attributor],
             ).fetchone()

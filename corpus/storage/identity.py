@@ -82,6 +82,8 @@ def recognise(
     comparison = _Comparison(db, article, prose, arrival)
     if article.metadata.id is not None:
         found = comparison.by_id(article.metadata.id)
+        if found is None:
+            comparison.by_address()  # another id is another article, and what it looks like is told
     else:
         found = comparison.by_place() or comparison.by_address() or comparison.by_title()
     return Recognition(found, apart=() if found else tuple(comparison.apart))

@@ -70,14 +70,16 @@ class SpeakerTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list(self, *, text: str = "", limit: int | None = None) -> list[SpeakerSummary]:
+    def list(
+        self, *, text: str = "", limit: int | None = None, pooled: bool = False
+    ) -> list[SpeakerSummary]:
         """Speakers, most quoted first; `text` is looked for in names, aliases and parties.
 
         "Officials" are others in each story: a description that stands in several is nobody's
-        name, unless an editor made it one.
+        name, unless an editor made it one; `pooled` lists those as well.
         """
         known = self._known()
-        pooled = self._pooled() - known.keys()
+        left_out = set() if pooled else self._pooled() - known.keys()
         counts: dict[str, int] = {}
         parties: dict[str, dict[str | None, int]] = {}
         names: dict[str, str] = {}
@@ -91,7 +93,7 @@ class SpeakerTable:
             called.setdefault(key, set()).add(speaker)
         found = []
         for key in dict.fromkeys([*counts, *known]):
-            if key in pooled:
+            if key in left_out:
                 continue
             name, given, aliases = known.get(key, (names.get(key, ""), None, ()))
             others = {a for a in called.get(key, ()) if a.casefold() != key} | set(aliases)
@@ -193,7 +195,11 @@ class SpeakerTable:
                 " AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(lower(described), value))",
                 [json.dumps(forms)],
             ).fetchall()
-            found = {origin for origin, described in rows if words <= _told(described)}
+            found = {
+                origin
+                for origin, described in rows
+                if words <= _told(" | ".join(map(_own, described.split(" | "))))
+            }
             return [self._shown(db, origin) for origin in sorted(found)]
 
     def _shown(self, db: sqlite3.Connection, origin: str) -> str:
@@ -441,6 +447,14 @@ def _initials(name: str) -> frozenset[str]:
     """The letters it may go by; "MoD" for "Britain's Ministry of Defence"."""
     words = (fold(re.sub(r"['’]s$", "", word)) for word in name.split())
     return initials_of(tuple(filter(None, words)), ENGLISH)
+
+
+def _own(description: str) -> str:
+    """A description without whose adviser somebody is, and to whom an ambassador is sent."""
+    names = ENGLISH.speech.names
+    held = "|".join(sorted(names.titles | names.roles))
+    own = re.sub(rf"^.*\b(?:{held})['’]s? ", "", description, flags=re.IGNORECASE)
+    return re.sub(r"\bto (?:the )?(?:[A-Z][\w’'-]* ?)+", "", own)
 
 
 def _told(text: str) -> set[str]:

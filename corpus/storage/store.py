@@ -64,10 +64,10 @@ from corpus.types import (
 _ARTICLE = """
     SELECT number, id, version, path, title, outlet, byline, published, url, language, fetched,
         is_partial,
-        NOT EXISTS (
+        EXISTS (
             SELECT 1 FROM attributed
             WHERE article = number AND attributed.version = article_versions.version
-            AND reason IS NOT NULL
+            AND reason IS NULL
         ),
         CASE WHEN title IS NULL THEN (
             SELECT substr(text, 1, 200) FROM paragraphs

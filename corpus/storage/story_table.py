@@ -57,7 +57,9 @@ class StoryTable:
         """How many current articles are in no story yet."""
         with self._database.read() as db:
             row = db.execute(
-                "SELECT count(*) FROM articles WHERE number NOT IN (SELECT article FROM stories)"
+                "SELECT count(*) FROM articles JOIN versions"
+                " ON versions.article = number AND versions.version = articles.version"
+                " WHERE number NOT IN (SELECT article FROM stories)"
             ).fetchone()
             return int(row[0])
 

@@ -7,7 +7,7 @@ stored attributions or any spelling of the name leave a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from corpus.attribution.types import Statement
 from corpus.languages.date_expressions import time_words
@@ -49,9 +49,9 @@ def _may_be_heard_in(
     around = f"{candidate.with_heading} {candidate.neighbours}"
     if not speaker.asks_about_anything_in(around):
         return False
-    named = may_name(speaker.name, text)
+    named = _may_name(speaker, text)
     # Where the one who speaks is a pronoun or a description, it may be anybody named nearby.
-    nearby = named or may_name(speaker.name, around)
+    nearby = named or _may_name(speaker, around)
     return (
         (named and speaker.asks_about_anything_in(candidate.with_heading))
         or any(_may_be_theirs(statement, speaker) for statement in said)
@@ -60,28 +60,40 @@ def _may_be_heard_in(
     )
 
 
+def _may_name(speaker: AskedSpeaker, text: str) -> bool:
+    """Whether a text may name the speaker: by more than the surname, where others bear it."""
+    return speaker.is_named_in(text) if speaker.namesakes else may_name(speaker.name, text)
+
+
 def _may_be_theirs(statement: Statement, speaker: AskedSpeaker) -> bool:
     if speaker.speaks_in([statement]):
         return True
-    names = (statement.speaker, statement.party, statement.source, statement.antecedent)
-    if any(may_name(speaker.name, name) for name in names if name):
+    if not speaker.may_be(statement.speaker):
+        return False
+    if any(may_name(speaker.name, name) for name in speaker.names_of(statement) if name):
         return True
     nations = nations_meant(speaker.name)
     return bool(nations) and not nations.isdisjoint(nations_meant(statement.description or ""))
 
 
 def unmentioned(
-    question: Question, candidates: Sequence[Candidate], count: Callable[[str], int]
+    question: Question,
+    candidates: Sequence[Candidate],
+    count: Callable[[str], int],
+    outlets: Callable[[], Iterable[str]],
 ) -> str | None:
     """The first name in the question of which the articles have no spelling, as it is written.
 
-    `count` says how many paragraphs of the corpus have a word, or are under a title with it.
+    `count` says how many paragraphs of the corpus have a word, or are under a title with it;
+    `outlets` are all that the corpus has articles of: one whose name no text holds is not missing.
     """
     for name in _names(question):
         texts = (f"{c.with_heading} {c.neighbours}" for c in candidates)
         if any(may_name(name, text) for text in texts):
             continue
-        if not any(count(word) for word in spellings(name)):
+        if any(count(word) for word in spellings(name)):
+            continue
+        if not any(may_name(name, outlet) for outlet in outlets()):
             return name
     return None
 

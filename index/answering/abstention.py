@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 
@@ -34,12 +34,14 @@ class Searched:
     """Where a reason looks before it says that something is not there.
 
     `statements` are those of the candidates by paragraph; `spoken` gives all paragraphs in which a
-    speaker is known to speak, `count` how many paragraphs have a word.
+    speaker is known to speak, `count` how many paragraphs have a word, `outlets` all names of
+    outlets.
     """
 
     statements: Mapping[int, Sequence[Statement]]
     spoken: Callable[[AskedSpeaker], Sequence[tuple[Paragraph, Article]]]
     count: Callable[[str], int]
+    outlets: Callable[[], Iterable[str]]
 
 
 def abstention_reason(
@@ -73,7 +75,7 @@ def abstention_reason(
         return Reason.NOT_QUOTED, speaker.name
     if not related and not decision.is_close:
         return Reason.NOTHING_RELATED, None
-    missing = unmentioned(question, candidates, searched.count)
+    missing = unmentioned(question, candidates, searched.count, searched.outlets)
     return (Reason.NAME_NOT_FOUND, missing) if missing else (Reason.NOT_ANSWERED, None)
 
 

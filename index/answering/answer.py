@@ -88,6 +88,13 @@ class Answerer:
         if doubtful:
             scores = [passage.score for passage in nearest]
             nearest = nearest[: answering(scores, reads=reads)]
+        if (
+            reason is Reason.NOT_QUOTED
+            and heard is not None
+            and any(heard.speaks_in(passage.statements) for passage in nearest)
+        ):
+            # What they say there may be on it, in words that the question doesn't have.
+            reason, subject = Reason.NOT_ANSWERED, None
         best = decision.ranked[0].score if decision.ranked else 0.0
         return Assessment(
             question=question,
@@ -191,8 +198,13 @@ class Answerer:
             weighed.decision,
             speaker=weighed.speaker,
             temporal=temporal,
-            searched=Searched(weighed.statements, self._spoken, self._retriever.count),
+            searched=Searched(
+                weighed.statements, self._spoken, self._retriever.count, self._outlets
+            ),
         )
+
+    def _outlets(self) -> list[str]:
+        return [each.outlet for each in self._store.outlets() if each.outlet]
 
     def _spoken(self, speaker: AskedSpeaker) -> list[tuple[Paragraph, Article]]:
         """Every paragraph in which a speaker, or who speaks for the party, is known to speak."""

@@ -3,7 +3,7 @@ reading the names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 from corpus.languages.en import ENGLISH
@@ -11,6 +11,8 @@ from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 from corpus.speakers.names import NameKind, read_name
 from corpus.storage.speaker_table import SpeakerTable
+from index.query.asked_speaker import asked_speaker
+from index.query.question import analyse_question
 
 MOST_OFFERED = 3
 # Two words are as near as a slip of the finger makes them ("Vardel" and "Vardal" .83, "Putan" and
@@ -74,6 +76,20 @@ def respelt(
             told += question[end : match.start()] + vocabulary[near]
             end = match.start() + len(match.group()) - _possessive(match.group(), language)
     return told + question[end:] if told else None
+
+
+def of_namesakes(
+    question: str, names_for: Callable[[str], Sequence[str]], language: Language = ENGLISH
+) -> str | None:
+    """The question about who bears the surname of somebody whom the corpus does not have; of
+    several, by the surname alone."""
+    analysed = analyse_question(question, passages=1, frequency=lambda word: 1)
+    speaker = asked_speaker(analysed, names_for, language=language)
+    if speaker is None or speaker.known or not speaker.namesakes:
+        return None
+    others = speaker.namesakes
+    meant = others[0] if len(others) == 1 else speaker.name.split()[-1]
+    return question.replace(speaker.name, meant)
 
 
 def _asking(language: Language) -> frozenset[str]:

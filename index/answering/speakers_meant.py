@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corpus.attribution.nations import nation_of
 from corpus.errors import SpeakerNotFound
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.storage.speaker_table import SpeakerSummary, SpeakerTable
 from index.answering.nearest_names import is_named, nearest_names
 
@@ -40,13 +42,14 @@ def most_quoted(table: SpeakerTable, *, limit: int) -> list[Meant]:
 def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     """The different speakers whom a reader may mean, most quoted first; raises SpeakerNotFound.
 
-    A party means one, with all who speak for it.
+    A party means one, with all who speak for it; "police" are those of every story.
     """
-    found = tuple(dict.fromkeys([*table.names_for(name), *table.in_office(name)]))
+    speakers = table.list(pooled=True)
+    wanted = name.strip().casefold()
+    bodies = [one.name for one in speakers if one.name.casefold() == wanted and _is_body(one.name)]
+    found = tuple(dict.fromkeys([*table.names_for(name), *table.in_office(name), *bodies]))
     if not found:
         raise SpeakerNotFound(name, nearest_names(table, name))
-    speakers = table.list()
-    wanted = name.strip().casefold()
     if any((speaker.party or "").casefold() == wanted for speaker in speakers):
         return [together(name, found, speakers)]
     # "Kyiv" is whoever speaks for Ukraine, but "Washington" may also be Denzel Washington.
@@ -66,6 +69,11 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     return sorted(each, key=lambda meant: -meant.statements)
 
 
+def _is_body(speaker: str, language: Language = ENGLISH) -> bool:
+    """Whether it is a kind of body: "police", "army"."""
+    return speaker.split()[-1].lower() in language.speech.names.organisations
+
+
 def _is_spelt_otherwise(typed: str, speaker: str) -> bool:
     """Whether what is typed in capitals is in the name, but not in capitals."""
     words = speaker.split()
@@ -75,7 +83,7 @@ def _is_spelt_otherwise(typed: str, speaker: str) -> bool:
 def exactly(table: SpeakerTable, name: str) -> Meant:
     """The speaker of just this name, whoever else has it in theirs; raises SpeakerNotFound."""
     wanted = name.strip().casefold()
-    speakers = [speaker for speaker in table.list() if speaker.name.casefold() == wanted]
+    speakers = [speaker for speaker in table.list(pooled=True) if speaker.name.casefold() == wanted]
     if not speakers:
         raise SpeakerNotFound(name, nearest_names(table, name))
     return together(speakers[0].name, (speakers[0].name,), speakers)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from corpus.types import Article, Span
 from index.claims.figures.finding import Figures
 from index.claims.figures.grouping import Group, Relation, Reported, relation
+from index.claims.mentioned import Mentioned, mentioned_in, stems_of
 from index.claims.origins import Origin
 from index.claims.publishers import Publishers
 from index.claims.sides import Sides, newest_first, quoted
 from index.claims.story import Claim
-from index.query.terms import content_words
-from index.query.words import stem
+from index.claims.voices import VoiceKind
 from index.types import Passage
 
 # Two claims of one origin are to the same effect if they share so many stems, such a part of those
@@ -40,8 +40,8 @@ class Row:
     newest first.
 
     What has no known outlet counts among the `articles` alone, with its places in `unplaced`.
-    `first` is the first published. `otherwise` are publishers that give a figure's value with
-    another bound ("at least 10").
+    `first` is the first published. `otherwise` are publishers whose articles have the figure or
+    most of the words elsewhere, and so may have it too.
     """
 
     first: Place
@@ -59,11 +59,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The rows of a topic, what most publishers have first; `outlets` are all of the story's."""
+    """The rows of a topic, what most publishers have first; `outlets` are the publishers of all of
+    the story, `called` how each is shown: as its outlet, where it has but one there."""
 
     sides: Sides
     outlets: tuple[str, ...]
     rows: tuple[Row, ...]
+    called: Mapping[str, str]
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -84,16 +86,97 @@ def find_coverage(sides: Sides, figures: Figures, publishers: Publishers) -> Cov
     for claim in claims.values():
         by_origin.setdefault(sides.origins.of[claim.statement.id], []).append(claim)
     origins = {origin.id: origin for origin in sides.origins.all}
-    rows = [
-        _row(some, origins[origin], publishers)
+    effects = [
+        (origins[origin], some)
         for origin, of_origin in by_origin.items()
         for some in _to_one_effect(of_origin, sides)
     ]
-    rows += [row for group in figures.compared for row in _figure_rows(group, publishers)]
+    claimed = [_row(some, origin, publishers) for origin, some in _with_open(effects, sides)]
+    quantities = [_figure_rows(group, publishers) for group in figures.compared]
+    counted = [row for rows in quantities for row in rows if not _is_told(rows, claimed)]
+    mentioned = mentioned_in(sides.topic.passages, publishers)
+    rows = [_told_otherwise(row, mentioned) for row in (*claimed, *counted)]
     rows.sort(key=lambda row: (row.first.passage.article.number, row.first.passage.paragraph.id))
     rows.sort(key=lambda row: row.first.passage.article.published or "", reverse=True)
     rows.sort(key=lambda row: (-len(row.outlets), -row.articles))
-    return Coverage(sides, sides.outlets, tuple(rows))
+    return Coverage(sides, sides.outlets, tuple(rows), _called(sides, publishers))
+
+
+def _called(sides: Sides, publishers: Publishers) -> Mapping[str, str]:
+    """What publishers are called: by the name of their outlet where the story has only one, as it
+    stands beside every quotation."""
+    outlets: dict[str, set[str]] = {}
+    for article in sides.articles:
+        if article.outlet is not None:
+            outlets.setdefault(publishers.family_of(article.outlet), set()).add(article.outlet)
+    return {
+        publisher: next(iter(names)) if len(names) == 1 else publisher
+        for publisher, names in outlets.items()
+    }
+
+
+def _with_open(
+    effects: Sequence[tuple[Origin, Sequence[Claim]]], sides: Sides
+) -> list[tuple[Origin, list[Claim]]]:
+    """With what is said by somebody who cannot be told beside what another article has to the same
+    effect: nothing tells that it is not the same."""
+    named = [(origin, list(some)) for origin, some in effects if not _is_open(some, sides)]
+    for origin, some in effects:
+        if not _is_open(some, sides):
+            continue
+        alike = next((others for _, others in named if _may_be_one(some[0], others)), None)
+        if alike is None:
+            named.append((origin, list(some)))
+        else:
+            alike += some
+    return named
+
+
+def _is_open(claims: Sequence[Claim], sides: Sides) -> bool:
+    return all(
+        voice.kind in (VoiceKind.UNRESOLVED, VoiceKind.DESCRIBED)
+        for claim in claims
+        for voice in sides.voices.get(claim.statement.id, ())
+    )
+
+
+def _may_be_one(claim: Claim, others: Sequence[Claim]) -> bool:
+    first = others[0]
+    articles = {other.passage.article.number for other in others}
+    return (
+        claim.statement.act is first.statement.act
+        and claim.passage.article.number not in articles
+        and _say_alike(stems_of(claim.words), stems_of(first.words))
+    )
+
+
+def _is_told(values: Sequence[Row], claimed: Sequence[Row]) -> bool:
+    """Whether a quantity has one value, which stands in the words of one claim: that is shown."""
+    return len(values) == 1 and any(_is_within(values[0], claim) for claim in claimed)
+
+
+def _is_within(row: Row, claim: Row) -> bool:
+    """Whether a figure stands wherever it does in the words of this claim."""
+    places = [
+        (place.passage.paragraph.id, place.span)
+        for some in (*claim.outlets.values(), claim.unplaced)
+        for place in some
+    ]
+    return all(
+        any(place.passage.paragraph.id == id_ and place.span.overlaps(span) for id_, span in places)
+        for some in (*row.outlets.values(), row.unplaced)
+        for place in some
+    )
+
+
+def _told_otherwise(row: Row, mentioned: Mentioned) -> Row:
+    """With the publishers that may have it, too."""
+    if row.counted is None:
+        words = row.first.span.of(row.first.passage.paragraph.text)
+        others = mentioned.may_have_said(words)
+    else:
+        others = mentioned.have_figure(row.counted)
+    return replace(row, otherwise=row.otherwise | frozenset(others))
 
 
 def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row:
@@ -102,7 +185,7 @@ def _row(claims: Sequence[Claim], origin: Origin, publishers: Publishers) -> Row
 
 
 def _figure_rows(group: Group, publishers: Publishers) -> list[Row]:
-    """A row a value; each knows who else gives the value, but with another bound."""
+    """A row a value; each knows who gives another that it admits."""
     rows = [(some[0].amount, _figure_row(some, publishers)) for some in _of_one_value(group)]
     return [
         replace(
@@ -110,7 +193,7 @@ def _figure_rows(group: Group, publishers: Publishers) -> list[Row]:
             otherwise=frozenset(
                 outlet
                 for other, another in rows
-                if another is not row and other.value is not None and other.value == amount.value
+                if another is not row and relation(other, amount) is not Relation.DIFFER
                 for outlet in another.outlets
             ),
         )
@@ -165,7 +248,7 @@ def _published(article: Article) -> tuple[bool, str, int]:
 
 def _to_one_effect(claims: Sequence[Claim], sides: Sides) -> list[list[Claim]]:
     """An origin's claims, those to the same effect together."""
-    stems = {claim.statement.id: _stems(claim) for claim in claims}
+    stems = {claim.statement.id: stems_of(claim.words) for claim in claims}
 
     def is_alike(claim: Claim, other: Claim) -> bool:
         if claim.statement.act is not other.statement.act:
@@ -190,7 +273,3 @@ def _say_alike(one: frozenset[str], two: frozenset[str]) -> bool:
     if {root for root in one ^ two if root[:1].isdigit()}:
         return False
     return shared >= _LEAST_SHARED and shared >= _SAME_EFFECT * min(len(one), len(two))
-
-
-def _stems(claim: Claim) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(claim.words))

@@ -74,6 +74,7 @@ def voices_of(
     names = _full_names(passages)
     if names:
         found = {id_: tuple(_under(voice, names) for voice in some) for id_, some in found.items()}
+    found = _without_translations(found, language)
     return _with_regions(found, passages, language)
 
 
@@ -125,6 +126,25 @@ def _under(voice: Voice, names: Mapping[str, str]) -> Voice:
             speaker = name if voice.speaker == voice.name else voice.speaker
             return replace(voice, name=name, speaker=speaker, has_office=True)
     return voice
+
+
+def _without_translations(
+    found: dict[int, tuple[Voice, ...]], language: Language
+) -> dict[int, tuple[Voice, ...]]:
+    """With one name for parties that differ by a word's translation: "Liberty" and "Freedom of
+    Norland Legion"."""
+    first: dict[tuple[str, ...], str] = {}
+
+    def known(voice: Voice) -> Voice:
+        if voice.kind is not VoiceKind.PARTY:
+            return voice
+        words = [word.removesuffix("'s") for word in fold(voice.name).split()]
+        one_word = {word: min(some) for some in language.claims.translated for word in some}
+        name = first.setdefault(tuple(one_word.get(word, word) for word in words), voice.name)
+        speaker = name if voice.speaker == voice.name else voice.speaker
+        return replace(voice, name=name, speaker=speaker)
+
+    return {id_: tuple(known(voice) for voice in some) for id_, some in found.items()}
 
 
 class _Reader:

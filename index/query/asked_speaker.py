@@ -33,7 +33,8 @@ class AskedSpeaker:
 
     `name` is as the question has it; `subject` are the stems, with their idf, of what they are
     asked about, and `same` the phrases that mean the same as any of the question's. `known` are the
-    names, case-folded, of the speakers and parties that the corpus has under that name.
+    names, case-folded, of the speakers and parties that the corpus has under that name,
+    `namesakes` those of others who bear the surname.
     """
 
     name: str
@@ -41,6 +42,7 @@ class AskedSpeaker:
     known: frozenset[str] = frozenset()
     language: Language = ENGLISH
     same: Same = field(default_factory=dict)
+    namesakes: tuple[str, ...] = ()
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs.
@@ -55,10 +57,17 @@ class AskedSpeaker:
         return any(
             self._last in self._held(name) or self._last == stem(_initials(name), self.language)
             for said in statements
-            if not (said.speaker and are_two_persons(self.name, said.speaker, self.language))
-            for name in (said.speaker, said.party, said.source, said.antecedent)
+            if self.may_be(said.speaker)
+            for name in self.names_of(said)
             if name
         )
+
+    def names_of(self, said: Statement) -> tuple[str | None, ...]:
+        """What may name the speaker of a statement; "Ms Bell's lawyer" names no Bell, where several
+        are about."""
+        if self.namesakes and said.speaker:
+            return said.speaker, said.party
+        return said.speaker, said.party, said.source, said.antecedent
 
     def _is_known(self, said: Statement) -> bool:
         """By a name that the corpus has, by the last name alone, or where no name is known."""
@@ -74,9 +83,15 @@ class AskedSpeaker:
 
     def is_named_in(self, text: str) -> bool:
         nation = nation_of(self.name, self.language)
-        return self._last in self._held(text) or (
-            nation is not None and nation in nations_meant(text, self.language)
-        )
+        held = self._held(text)
+        named = self._last in held
+        if self.namesakes:  # in their company a surname is not enough
+            named = named and not self._first.isdisjoint(held)
+        return named or (nation is not None and nation in nations_meant(text, self.language))
+
+    def may_be(self, speaker: str | None) -> bool:
+        """Whether a speaker may be whom the question names, and is not somebody of that surname."""
+        return speaker is None or not are_two_persons(self.name, speaker, self.language)
 
     def share_of_subject(self, text: str) -> float:
         """How much of the subject, by idf, a text holds; 1.0 where nothing is asked about."""
@@ -92,6 +107,11 @@ class AskedSpeaker:
 
     def _held(self, text: str) -> Mapping[str, object]:
         return as_asked(analyse(text, self.language), self.same).at
+
+    @property
+    def _first(self) -> frozenset[str]:
+        """The stems of what stands before the last name."""
+        return frozenset(analyse(self.name, self.language).stems[:-1])
 
     @property
     def _last(self) -> str:
@@ -124,12 +144,15 @@ def asked_speaker(
         stem(verb, language),
         *_asking_stems(question.text, language),
     }
+    _, *surname = name.split()
+    bearers = names_for(surname[-1]) if surname else ()
     return AskedSpeaker(
         name,
         {root: idf for root, idf in question.idf.items() if root not in apart},
         frozenset(map(str.casefold, names_for(name))),
         language,
         question.same,
+        tuple(other for other in bearers if are_two_persons(name, other, language)),
     )
 
 

@@ -8,6 +8,7 @@ somebody's name: "what did macron say?"
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 from corpus.attribution.nations import nation_of
 from corpus.languages.en import ENGLISH
@@ -17,6 +18,9 @@ from index.query.words import stem
 
 # Fewer letters may be anything. Set by hand; not measured.
 _SHORTEST = 3
+# Forenames that begin with so many letters alike, or are so much alike, may be one person's. Set by
+# hand; not measured.
+_ALIKE, _NEAR = 3, 0.75
 _NO_NAMES = (NameKind.DESCRIPTION, NameKind.NOBODY)
 
 
@@ -88,7 +92,12 @@ def are_two_persons(one: str, other: str, language: Language = ENGLISH) -> bool:
 
 
 def _may_be_one(left: str, right: str, language: Language) -> bool:
-    if left[0] == right[0]:  # "Joe" and "Joseph", "J." and "James"
-        return True
+    if 1 in (len(left), len(right)) or left[:_ALIKE] == right[:_ALIKE]:
+        return left[0] == right[0]  # "J." and "James", "Chris" and "Christopher"
     short = language.offices.nicknames
-    return left in short.get(right, ()) or right in short.get(left, ())
+    return (
+        left in short.get(right, ())
+        or right in short.get(left, ())
+        or not short.get(left, frozenset()).isdisjoint(short.get(right, ()))
+        or SequenceMatcher(None, left, right).ratio() >= _NEAR
+    )

@@ -46,14 +46,23 @@ def _rebuild(state: State, texts: Texts, lacking: str) -> Message:
 
 
 def step(progress: Mapping[str, object] | None, texts: Texts) -> str:
-    """How far it is, as in "Embedding 120 of 742"; empty before the first report."""
+    """How far it is, as in "Embedding 120 of 742 · about 3 minutes left"; empty before the first
+    report."""
     match progress:
-        case {"step": str(name), "done": int(done), "total": int(total)}:
+        case {"step": str(name), "done": int(done), "total": int(total), **more}:
             key = f"step.{name}"
-            known = key in catalogue(texts.language)
-            return texts(key, done=done, total=total) if known else ""
+            if key not in catalogue(texts.language):
+                return ""
+            far = texts(key, done=done, total=total)
+            left = _minutes(more.get("seconds"))
+            return f"{far} · {texts('step_left', n=left)}" if left else far
         case _:
             return ""
+
+
+def _minutes(seconds: object) -> int:
+    """Nothing is said of what is over soon, or can't be told yet."""
+    return round(seconds / 60) if isinstance(seconds, int) else 0
 
 
 def _counts(report: Mapping[str, object] | None, texts: Texts) -> str:

@@ -267,7 +267,7 @@ class _Page:
                 self._opening(row.first)
                 self._add("</blockquote>")
             cells = (
-                self._linked(places[0].passage, places[0].span, outlet)
+                self._linked(places[0].passage, places[0].span, coverage.called[outlet])
                 for outlet, places in row.outlets.items()
             )
             self._add(f'<p class="dim">{" · ".join(cells)}</p></div>\n')

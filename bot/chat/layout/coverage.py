@@ -49,11 +49,12 @@ def _row(
     span = clipped(passage.paragraph.text, row.first.span, limit=limit)
     composer.quote(passage.article, passage.paragraph, span)
     for place, (outlet, places) in enumerate(list(row.outlets.items())[:_MOST_CELLS]):
-        composer.text(f"{' · ' if place else ''}{one_line(outlet, limit=NAME_LIMIT)}")
+        name = one_line(coverage.called[outlet], limit=NAME_LIMIT)
+        composer.text(f"{' · ' if place else ''}{name}")
         for each in places[:_MOST_LINKS]:
             paragraph = each.passage.paragraph
             composer.text(" ").link(f"¶{paragraph.position}", paragraph_link(paragraph, bot=bot))
-    missing = row.missing(coverage.outlets)
+    missing = [coverage.called[outlet] for outlet in row.missing(coverage.outlets)]
     if missing and row.outlets:
         named = ", ".join(one_line(outlet, limit=NAME_LIMIT) for outlet in missing[:MOST_OUTLETS])
         if len(missing) > MOST_OUTLETS:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from corpus.languages import bylines_elsewhere as elsewhere
 from corpus.languages.bylines import BylineWords
 
 BYLINES = BylineWords(
     by="by",
     before_by=frozenset(("written", "words", "text", "story", "reported", "posted", "reporting")),
-    joint=frozenset(("and", "&")),
+    joint=frozenset(("and", "&")) | elsewhere.JOINT,
     roles=frozenset(
         """
         writer writers reporter reporters editor editors correspondent correspondents journalist
@@ -22,7 +23,8 @@ BYLINES = BylineWords(
         admin administrator webmaster root user guest author editor editorial staff none null
         undefined unknown anonymous wordpress newsroom follow share default test n/a na
         """.split()
-    ),
+    )
+    | elsewhere.NOBODY,
     agencies=frozenset(
         (
             *("ap", "associated press", "the associated press", "reuters", "thomson reuters"),

@@ -16,6 +16,11 @@ _ASSERTIONS = (
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
 _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 
+# Whoever speaks, as the subject of a verb: the cue, or a pronoun before it.
+_THEMSELVES = (
+    r"(?:^|\b(?:we|i|it|they|he|she)(?:[’'](?:ve|d|re))? (?:(?:have|has|had|are|is|\w+ly) )*)"
+)
+
 DISPUTES = DisputeWords(
     negations=r"\b(?:not|never|no|none|nobody|neither|nor|without|cannot|(?:is|was|were|are|do|does"
     r"|did|has|have|had|ca|wo|could|would)n[’']t)\b",
@@ -46,6 +51,7 @@ DISPUTES = DisputeWords(
     r"\b(?:it|this|that|everything)\W*$"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
+    bare=r"^\W*(?:that|this)\W*$",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
@@ -240,6 +246,14 @@ DISPUTES = DisputeWords(
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
     r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
+    offering=rf"{_THEMSELVES}(?:offer(?:ed|s|ing)?|propos(?:e|ed|es|ing))\b",
+    demanding=rf"{_THEMSELVES}(?:demand(?:ed|s|ing)?|wants?|wanted|ask(?:ed|s|ing)? for"
+    r"|call(?:ed|s|ing)? for|insist(?:ed|s|ing)? on|seek(?:s|ing)?|sought|hold(?:s|ing)? out for)\b"
+    r"|\bif (?:they|he|she|it|the [\w-]+) (?:bring|offer|pay|give)s?\b",
+    put_otherwise=r"\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice|double)"
+    r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
+    said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
+    r"[^,;.]{0,30}$",
     contrast=r"\b(?:but|whereas)\b",
     asking=r"\b(?:ask|wonder|question|inquir|enquir|want|wish|hope|hoping|urg|demand|prefer)\w*\b"
     r"|\bcall\w* (?:for|on)\b",

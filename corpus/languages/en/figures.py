@@ -66,8 +66,16 @@ _MEASURES = (
     (r"degrees? (?:celsius|centigrade)|°c", "temperature", "°C", 1.0),
     (r"degrees? fahrenheit|°f", "temperature", "°F", 1.0),
     (r"degrees?(?= (?:in|of) (?:longitude|latitude))", "position", "°", 1.0),
-    (r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?)", "duration", "time", 1.0),
-    (r"(?:days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))", "duration", "time", 1.0),
+    (r"(?:seconds?|secs?)", "duration", "second", 1.0),
+    (r"(?:minutes?|mins?)", "duration", "minute", 1.0),
+    (r"(?:hours?|hrs?)", "duration", "hour", 1.0),
+    (r"days?", "duration", "day", 1.0),
+    (r"nights?", "duration", "night", 1.0),
+    (r"weeks?", "duration", "week", 1.0),
+    (r"months?", "duration", "month", 1.0),
+    (r"years?", "duration", "year", 1.0),
+    (r"decades?", "duration", "year", 10.0),
+    (r"centur(?:y|ies)", "duration", "year", 100.0),
 )
 _BE = (
     r"(?:(?:was|were|is|are|been|be|being|has|have|had|got|also|reported(?:ly)?|feared|confirmed)"
@@ -90,8 +98,13 @@ _RISES = (
 )
 
 # A name or a described source, of up to eight words: "a hospital in Norhaven".
-_PART_OF_NAME = r"(?:[A-Z][a-z]{1,3}\.(?= [A-Z])|[\w’'&-]+(?:\.\w+\.?)*)"
+_PART_OF_NAME = r"(?:[A-Z][a-z]{0,3}\.(?= [A-Z])|[\w’'&-]+(?:\.\w+\.?)*)"
 _WHO = rf"(?P<who>(?:(?:[Tt]he|[Aa]n?) )?{_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,7}}?)"
+_NAMED = (
+    rf"(?:[Tt]he )?(?:[a-z]+ ){{0,2}}(?:{_PART_OF_NAME} ){{0,5}}?[A-Z][\w’'-]+(?: [a-z]+){{0,2}}"
+)
+_TWO = rf"(?P<who>{_NAMED} and {_NAMED})(?:, \w+,)?(?: both| also)? (?:say|said|reported|report)\b"
+_NAME_PART = r"(?:[A-Z][\w’'&-]*|of|for|and|the)"
 _GAVE = (
     r"(?:put|puts|estimated?|estimates|gave|gives|revised|placed|calculated?|calculates|valued?"
     r"|values)"
@@ -100,11 +113,16 @@ _GAVE = (
 ISSUING = IssuingWords(
     giver=rf"(?:^|[,;:—–]\s+|\b(?:while|but|and|as|although|whereas)\s+){_WHO}"
     rf"\s+(?:(?:has|have|had|later|earlier|now|also|initially|officially)\s+)*{_GAVE}\s+"
-    r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+$",
+    r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+(?:magnitude[ -])?$",
+    joint=rf"^{_TWO}",
+    joint_after=rf"^[^.;:]{{0,120}}?,\s+{_TWO}",
     reckoner=rf"\b[Bb]y\s+{_WHO}[’']s?\s+(?:count|estimates?|tally|reckoning|figures)\b"
     r"[^.;\d]{0,40}$",
     quoted=rf"^[^.;:]{{0,120}}?,\s+{_WHO}\s+(?:was|were)\s+quoted\s+(?:by [\w .]{{1,30}} )?"
     r"as saying",
+    reference=r"^[^.;:\d]{0,80}?,? (?:per|as per|according to) (?:the |an? )?"
+    rf"(?P<who>{_NAME_PART}(?: {_NAME_PART}){{0,5}})"
+    r"(?: (?:(?:news |press )?release|statement|report|data|figures|website))?(?=[,.;)]|$)",
     given=r"\b(?:put|estimated|given|placed|valued|set|revised|reported|calculated|counted)\s+"
     r"(?:(?:at|as|to)\s+)?$",
     by=rf"^[^.;:,\d]{{0,40}}?\bby\s+{_WHO}(?=\s*[.,;]|$"
@@ -136,6 +154,17 @@ FIGURES = FigureWords(
         "dozens": (20, 999),
         "scores": (20, 999),
         "tens": (20, 999),
+        **{
+            f"{some}{power}": (least * value, 9 * value)
+            for some, least in (("several ", 3), ("a few ", 2), ("few ", 2), ("a couple of ", 2))
+            for power, value in (
+                ("dozen", 12),
+                ("hundred", 100),
+                ("thousand", 1_000),
+                ("million", 1_000_000),
+                ("billion", 1_000_000_000),
+            )
+        },
     },
     multipliers={
         "k": 1_000,
@@ -177,6 +206,7 @@ FIGURES = FigureWords(
         r"|wip(?:ed|ing) out|toppl(?:ed|ing)": "destroyed",
         r"damag(?:ed|ing|es)": "damaged",
         r"shot down|down(?:ed|ing)|intercept(?:ed|ing|s)|shoot(?:ing)? down": "shot down",
+        r"recall(?:ed|ing|s)(?: (?:about|around|some|nearly|more than))?": "recalled",
         r"launch(?:ed|ing|es)|fir(?:ed|ing)": "launched",
         r"deploy(?:ed|ing|s)|dispatch(?:ed|ing)|sen(?:t|ding)": "sent",
     },
@@ -202,6 +232,8 @@ FIGURES = FigureWords(
         rf"{_PREDICATE}stranded": "stranded",
         rf"{_PREDICATE}{_OF_LOSS}": "destroyed",
         rf"{_PREDICATE}{_OF_DAMAGE}": "damaged",
+        rf"{_PREDICATE}recalled": "recalled",
+        r"(?:(?<=units )|(?<=vehicles )|(?<=cars )|(?<=trucks ))(?:are|were) affected": "affected",
         rf"{_PREDICATE}(?:shot down|downed|intercepted)": "shot down",
     },
     nouns={
@@ -243,6 +275,7 @@ FIGURES = FigureWords(
     r"|of (?:whom|them|those|the dead)"
     r"|comprising|incl\.)\W+(?:according to [^,;\d]{1,60},\s+)?"
     r"(?:(?!and\b|but\b|\d)[\w’'-]+\W+){0,4}?$",
+    within=r"(?<!^)\b(?:in|across|throughout|from|around)\s+(?:the\s+)?$",
     parted=r"^\s*of (?:them|those|whom"
     r"|the (?:[\w-]+ ){0,2}(?:\d|victims|dead|wounded|injured|missing))",
     more=r"\b(?:another|a further|further|an additional|additional)\s+$",
@@ -257,6 +290,9 @@ FIGURES = FigureWords(
     elsewhere=r"\b(?:another|second|previous|earlier|similar|last major|last big|separate|past)\s+"
     r"(?:[\w-]+\s+){0,2}?(?:earthquake|quake|temblor|tremor|attack|strike|raid|bombing|blast"
     r"|explosion|flood|fire|storm|disaster|accident|crash|incident|shooting|war|incursion)",
+    again=r"\b(?P<which>second|third|fourth|fifth)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:one|such|(?:earth)?quake|temblor|tremor|attack|strike|raid|bombing|blast|explosion|flood|fire"
+    r"|storm|accident|crash|shooting)\s+to (?:hit|strike|rock|shake|jolt|happen|occur)\b",
     since=r"\bsince (?:the )?(?:start|beginning|outbreak|launch|onset|war|conflict|invasion"
     r"|fighting"
     r"|(?:it|they|he|she) (?:began|started|took))\b"
@@ -266,7 +302,9 @@ FIGURES = FigureWords(
     r"|\b(?:over|in|during) the (?:past|last) (?:[\w-]+ )?(?:weeks|years?|months?|decades?)\b"
     r"|\bthis year\b"
     r"|\bannually\b|\b(?:every|per|each) (?:year|day|month|week)\b|\bon average\b"
-    r"|\bdaily\b|\byearly\b",
+    r"|\bdaily\b|\byearly\b|\bsince\b[^.;]{1,80}?\bin (?:18|19|20)\d\d\b",
+    recalling=r"(?P<who>\(?[A-Z].{1,80}?)(?: \((?P<short>[^()]{1,40})\))?"
+    r"(?: also)? (?:is|are|has|have) recall(?:ing|ed)\b",
     referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
     r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
     former=r"\b(?:(?:down|up|(?:lower|reduc|cut|rais|increas|revis|correct|chang)(?:ed|t)?)"
@@ -286,11 +324,16 @@ FIGURES = FigureWords(
         might must
         should said says say told tell according it its they their them he his she her this these
         those there here not no so if than then also still now only just more most other another
-        including because until off out up down per each about among amid without within
+        including because until off out up down per each about among amid without within ahead
+        behind apart ago away remain remains remained
         """.split()
     ),
     not_counted=r"(?:no|number|page|chapter|section|article|resolution|flight|room|route|highway"
-    r"|channel|version|volume|part|phase|day|level|category|group|act|aged|age)\.?\s*$",
+    r"|channel|version|volume|part|phase|day|level|category|group|act|aged|age|type|stage|grade|size"
+    r"|season|episode|unleaded|octane|formula|fortune|nasdaq|dow|ftse|boeing|airbus|iphone|windows"
+    r"|covid|\w+&\w+)\.?\s*$",
+    never_counted=r"\bzero-(?=[^\W\d])|\b(?:hop|want|wish|plann|expect)\w*\s+one day\b"
+    r"|\bone day (?:to|be|hope)\b|\b\d[\d,.]*(?: \d/\d)? (?=ahead of\b)",
     asked={
         **dict.fromkeys(
             "killed kill died die dead deaths death toll fatalities".split(), ("killed",)

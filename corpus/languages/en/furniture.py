@@ -30,8 +30,9 @@ _TEASER_LABELS = (
     r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: here| on this(?: story)?)?",
     r"also (?:read|see|watch)",
     r"more (?:on|about) this(?: (?:story|topic))?",
-    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on) "
+    r"(?:more (?:on|from|about)|also (?:on|from)|elsewhere on|popular (?:on|in)) "
     r"(?-i:(?:the )?[A-Z])[\w&.' ]{1,30}",
+    r"up next",
     r"you (?:may|might) (?:also )?(?:like|be interested in)",
     r"(?:readers|others|people) (?:also|who read this) (?:liked|read|viewed|enjoyed)",
     r"(?:editor.?s.?|our|staff) (?:picks?|choice)",
@@ -60,7 +61,11 @@ _LABELS = (
     r"this (?:video|audio|content|live ?stream)\b.{0,20}\b(?:not|no longer|cannot) (?:be "
     r"|currently )?"
     r"(?:played|available|supported)\b.{0,60}",
-    r"(?:to play this video|your browser does not support|.{0,40}\benable javascript)\b.*",
+    r"(?:to play this video|your browser does not support"
+    r"|.{0,40}\b(?:enable|requires?) javascript)\b.*",
+    # What was to become a button or a picture.
+    r"\[\w+ \w+=.*\]",
+    r"https?://\S+\.(?:jpe?g|png|gif|webp)\b.*",
     r"(?:play|watch|replay)(?: (?:the )?(?:full )?(?:video|audio|live|now))?",
     r"(?:view|open) (?:the )?(?:images?|photos?|pictures?|gallery)(?: in full ?screen)?",
     r"(?:listen|video|audio|images?|photos?|gallery|in pictures|slideshow|podcast|now playing"
@@ -76,11 +81,12 @@ _LABELS = (
     r"(?:getty images?|reuters|afp|associated press|ap photo|epa|shutterstock|istock|pa media)",
     # Sharing, saving, commenting, accounts.
     rf"(?:{_PLATFORMS}|share|save|print|bookmark|comments?|(?:copy )?link(?: copied)?|copied|copy"
-    r"|tweet|gift(?: this)? article|give article|listen to (?:this )?article|(?:font|text) size"
-    r"|menu|search|home|close|back to top|top|ok|accept(?: all)?|donate|log ?in|sign ?in|register"
+    r"|tweet|(?:like|share) this|gift(?: this)? article|give article"
+    r"|listen to (?:this )?article|(?:font|text) size|menu|search|home|close|back to top|top|ok"
+    r"|accept(?: all)?|donate|log ?in|sign ?in|register"
     r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
     r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
-    rf"|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
+    rf"|full|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
     r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
     r"(?:view|show|read|add|post|leave|write|join|see|hide|close)(?: (?:a|all|the|your|\d+))*"
     r" (?:comments?|discussion|conversation|reply|replies)",
@@ -128,6 +134,15 @@ _PROMPTS = (
     r"(?:thanks|thank you) for (?:signing up|subscribing)\b.{0,60}$",
     r"there was an error (?:processing|with) your (?:subscription|request)\b.{0,60}$",
     r"keep an eye on your inbox\b.{0,80}$",
+    r"(?:get|have) .{3,120} delivered .{0,30}\b(?:inbox|e-?mail|letterbox|mailbox|phone)\b.*$",
+    r"(?=.*\b(?:if you (?:buy|purchase|click)|links|through (?:this|our)|products featured)\b)"
+    r".{0,160}\b(?:may|might|could|can) (?:earn|receive|get) (?:an? )?(?:\w+ )?"
+    r"(?:commissions?|share of the sales?)\b.{0,120}$",
+    r"tell us what you think\b.{0,60}$",
+    r"(?:.{2,120}[?!.] )?we.d like to hear what you think\b.*$",
+    r"like this (?:story|article|post)\?.{0,80}$",
+    r"stay (?:updated|informed|up[ -]to[ -]date) (?:with|on) .{3,120}$",
+    r"share or comment on this (?:story|article|post)\b.*$",
     r"(?:become|join as) (?:a|our) (?:member|subscriber|supporter|patron)\b.*$",
     r"already .{0,20}(?:subscriber|subscribed|member|registered|account)\W+(?:log|sign) ?in\b.*$",
     r"(?:please )?(?:consider )?support(?:ing)? (?:us\b|(?:our|independent|quality|local)\b"
@@ -140,8 +155,9 @@ _PROMPTS = (
     rf".{{0,20}}(?:{_PLATFORMS}\b|social media\b|https?:|@).{{0,120}}$",
     r"(?:follow|join) us\b.{0,60}$",
     r"follow our (?:live )?coverage\b.{0,160}$",
-    rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}@.{{0,200}}$",
-    rf"follow {_SOMEBODY},? {_ON_PLATFORM}\W*$",
+    rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}"
+    r"(?:@|https?://).{0,200}$",
+    rf"follow {_SOMEBODY},? {_ON_PLATFORM}(?:,? (?:and )?{_PLATFORMS})*\W*$",
     rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
@@ -194,7 +210,7 @@ _NOTICES = (
     r"(?: and headline| and story)?\b.{0,20}\b(?:is|was|has|have|had|will)\b.{0,20}\b"
     r"(?:updated|amended|corrected|edited|revised|clarified|translated|republished|reprinted)\b.*$",
     rf"(?:a version of )?this {_OF_ARTICLE} .{{0,20}}\b(?:(?:first|originally)"
-    r" (?:published|appeared|ran|aired)|appeared in|republished|syndicated"
+    r" (?:published|appeared|ran|aired)|appear(?:s|ed) in|republished|syndicated"
     r"|is part of (?:our|a series|CNN|.{2,60}\b(?:series|project|newsletter)))\b.*$",
     rf"an? (?:earlier|previous) (?:version|headline|caption|edition)\b.{{0,40}}\b(?:of|on|in|to)"
     rf" (?:this|our)(?: \w+)? {_OF_ARTICLE}\b.*$",
@@ -272,7 +288,7 @@ _AGENCIES = (
 )
 _CREDITS = (
     # Nobody says anything in a caption of another language.
-    rf"^(?!.*\b{_REPORTED}\b)[^\"“„«»]{{1,250}}{elsewhere.CREDITED}|"
+    rf"^(?!.*\b{_REPORTED}\b)[^\"“„«»]{{0,250}}(?:{elsewhere.CREDITED}|{elsewhere.CREDITS})|"
     r"[.!?][\"'”’)]* (?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: [A-Z©].{1,59}$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
     rf"|[(\[]{_AGENCIES}(?: Photo| file)?\s?/.{{4,60}}[)\]]$"
@@ -322,7 +338,7 @@ FURNITURE = FurniturePatterns(
     labels=(*_LABELS, *elsewhere.LABELS),
     prompts=(*_PROMPTS, *elsewhere.PROMPTS),
     own=_OWN,
-    notices=_NOTICES,
+    notices=(*_NOTICES, *elsewhere.NOTICES),
     pointers=(*_POINTERS, *elsewhere.POINTERS),
     speech=_SPEECH,
     reports=_REPORTS,

@@ -32,7 +32,8 @@ _SAME_SAID = 0.65  # of the shorter's words, as for other disputes
 @dataclass(frozen=True, slots=True)
 class Charge:
     """A charge in the outlet's own voice, and its denial. `statement` is the id of what is denied
-    in so many words of a speaker's; None where the outlet says itself that `source` denies it."""
+    in so many words of a speaker's; None where the outlet says itself that `source` denies it, who
+    is `speaker` if the charge names them. `accuser` is whose charge the denial says it is."""
 
     passage: Passage
     span: Span
@@ -40,6 +41,8 @@ class Charge:
     denied: Span
     statement: int | None = None
     source: str | None = None
+    speaker: str | None = None
+    accuser: str | None = None
 
 
 def charges_in(
@@ -83,8 +86,14 @@ def _charge_before(
             if _is_of(span.of(paragraph.text), before, names, language) and _is_meant(
                 denial, span.of(paragraph.text), language
             ):
-                shown = quoted(denial.claim)
-                return Charge(passage, span, denial.claim.passage, shown, denial.statement.id)
+                return Charge(
+                    passage,
+                    span,
+                    denial.claim.passage,
+                    quoted(denial.claim),
+                    denial.statement.id,
+                    accuser=_full_name(denial.whose, span.of(paragraph.text)),
+                )
     return None
 
 
@@ -149,7 +158,12 @@ def _told_at_once(passages: Sequence[Passage], language: Language) -> Iterator[C
                 charge = Span(span.start, noun)
                 if _charges(charge.of(text) + found[0], language):
                     denied = Span(found.start("denied"), found.end())
-                    yield Charge(passage, charge, passage, denied, source=found["who"])
+                    who = found["who"]
+                    meant = _told_of(charge.of(text), who, language)
+                    if meant is not None:  # what stands before the name is of others
+                        charge = Span(charge.start + meant.start(), charge.stop)
+                    name = meant["name"] if meant else None
+                    yield Charge(passage, charge, passage, denied, source=who, speaker=name)
             elif (
                 before is not None
                 and (found := words.pleaded.match(text, span.start, span.stop))
@@ -165,6 +179,22 @@ def _may_be_in(charge: str, who: str, language: Language) -> bool:
     grammar = language.speech.grammar
     is_pronoun = who.lower() in {*grammar.personal, *grammar.plural}
     return is_pronoun or who.split()[-1] in charge
+
+
+def _told_of(charge: str, who: str, language: Language) -> re.Match[str] | None:
+    """Whom a pronoun means where the charge is told in a clause about them: "Ada Bell, who was
+    charged with fraud, which she denies"."""
+    if who.lower() not in language.speech.grammar.personal:
+        return None
+    relative = "|".join(sorted(language.speech.grammar.who))
+    told = re.compile(rf"(?P<name>{_FULL_NAME})(?:, [^,;]+)?, (?:{relative})\b")
+    return next(reversed(list(told.finditer(charge))), None)
+
+
+def _full_name(last: str | None, text: str) -> str | None:
+    """The name of several words that ends with this one."""
+    found = (match[0] for match in re.finditer(_FULL_NAME, text))
+    return next((name for name in found if last and name.lower().endswith(f" {last}")), None)
 
 
 def _names_of(denial: Asserted) -> frozenset[str]:
@@ -192,6 +222,7 @@ def _share(one: frozenset[str], two: frozenset[str]) -> float:
     return len(one & two) / max(1, min(len(one), len(two)))
 
 
+_FULL_NAME = r"\b[A-Z][\w’-]+(?: [A-Z][\w’-]+)+"
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from corpus.attribution.nations import nations_in
 from corpus.attribution.types import Act, Statement
+from corpus.figures.amounts import amounts
+from corpus.figures.kinds import counted
 from corpus.figures.reading import read_figures
 from corpus.languages.disputes import State
 from corpus.languages.en import ENGLISH
@@ -29,6 +31,10 @@ _HARM = ("killed", "injured")
 _NO_NAMES = frozenset(("the", "ministry", "of", "president", "minister", "mr", "ms", "mrs", "he"))
 
 
+_Sum = tuple[str, float]  # in a unit: ("%", 4.5)
+_OF_A_DEAL = ("share", "money")
+
+
 @dataclass(frozen=True, slots=True)
 class Asserted:
     """A claim and what is read off it.
@@ -41,7 +47,8 @@ class Asserted:
     `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
     words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
     it says that there is nobody, and no more ("nobody was hurt"); `harmed` are the kinds of which
-    it gives a number.
+    it gives a number. `offered` and `demanded` are shares and sums, each with its unit; it
+    `puts_otherwise` a figure that was just given.
     """
 
     claim: Claim
@@ -70,6 +77,9 @@ class Asserted:
     opposites: frozenset[str]
     spared: str | None
     harmed: frozenset[str]
+    offered: frozenset[_Sum]
+    demanded: frozenset[_Sum]
+    puts_otherwise: bool
 
     @property
     def statement(self) -> Statement:
@@ -124,7 +134,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         denies_role=no_role or (denies and bool(patterns.role.search(said))),
         denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
-        is_bare=denies and said.lower() in language.speech.grammar.that,
+        is_bare=denies and bool(patterns.bare.search(said)),
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
         whose=_claimant(said, patterns) if denies else None,
         is_elliptic=bool(patterns.elliptic.search(said)),
@@ -148,6 +158,9 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
         spared=_spared(said, patterns),
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
+        offered=_sums(f"{cue} {said}", patterns.offering, language),
+        demanded=_sums(f"{cue} {said}", patterns.demanding, language),
+        puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
 
 
@@ -164,13 +177,25 @@ def _harmed(said: str, language: Language) -> frozenset[str]:
     return frozenset(s.kind for s in slots if s.kind in _HARM and s.event is None)
 
 
+def _sums(said: str, pattern: re.Pattern[str], language: Language) -> frozenset[_Sum]:
+    """The shares and sums behind a verb."""
+    verb = pattern.search(said)
+    found: set[_Sum] = set()
+    for amount in amounts(said, language) if verb is not None else ():
+        what = counted(said, amount, language=language)
+        is_behind = verb is not None and amount.span.start >= verb.end()
+        if is_behind and what is not None and what.kind in _OF_A_DEAL and what.unit is not None:
+            found.add((what.unit, amount.low * what.factor))
+    return frozenset(found)
+
+
 def _is_denial(statement: Statement, said: str, patterns: _Patterns) -> bool:
     """Whether something that is asserted is denied, and not a motion or a proposal turned down."""
     if statement.act is not Act.DENIES or patterns.no_denials.search(said):
         return False
     is_of_a_claim = bool(patterns.assertions.search(said))
     if patterns.evaluations.search(said) or patterns.turning_down.search(statement.cue or ""):
-        return is_of_a_claim
+        return is_of_a_claim or bool(patterns.bare.search(said))
     return not _is_negated(said, patterns)
 
 
@@ -273,6 +298,10 @@ class _Patterns:
     claimants: re.Pattern[str]
     asking: re.Pattern[str]
     nobody: re.Pattern[str]
+    bare: re.Pattern[str]
+    offering: re.Pattern[str]
+    demanding: re.Pattern[str]
+    put_otherwise: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -303,6 +332,10 @@ def _patterns(language: Language) -> _Patterns:
         claimants=compiled(rf"\W*(?:[\w.-]+ )*?(\w+)[’']s? (?:\w+ ){{0,2}}{words.assertions}"),
         asking=compiled(words.asking),
         nobody=compiled(words.nobody),
+        bare=compiled(words.bare),
+        offering=compiled(words.offering),
+        demanding=compiled(words.demanding),
+        put_otherwise=compiled(words.put_otherwise),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -36,7 +36,7 @@ from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 3
+_CODE = 4
 _PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
@@ -171,12 +171,17 @@ def compare(
     """The disputes of the whole story of a topic, found anew."""
     voices = voices or voices_of(found.passages, is_outlet=publishers.knows, language=language)
     sides = {id_: side for id_, some in voices.items() if (side := _side_of(some))}
+    speakers = {
+        id_: some[0].speaker for id_, some in voices.items() if len(some) == 1 and some[0].speaker
+    }
     read = [
         asserted(claim, sides.get(claim.statement.id), language)
         for claim in claims_in(found.passages)
     ]
-    conflicts = [_dispute(conflict, sides) for conflict in conflicts_among(read, language)]
-    conflicts += _of_charges(read, sides, conflicts, found.passages, language)
+    conflicts = [
+        _dispute(conflict, sides, speakers) for conflict in conflicts_among(read, language)
+    ]
+    conflicts += _of_charges(read, sides, speakers, conflicts, found.passages, language)
     conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
     return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
@@ -218,24 +223,24 @@ def _side_of(voices: Sequence[Voice]) -> str | None:
     return _TOGETHER.join(names) or None
 
 
-def _dispute(conflict: Conflict, sides: Mapping[int, str]) -> Dispute:
+def _dispute(conflict: Conflict, sides: Mapping[int, str], speakers: Mapping[int, str]) -> Dispute:
     return Dispute(
         conflict.kind,
         conflict.issue,
-        _said(conflict.one, sides),
-        _said(conflict.two, sides),
+        _said(conflict.one, sides, speakers),
+        _said(conflict.two, sides, speakers),
         conflict.score,
         echoes=conflict.echoes,
     )
 
 
-def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
+def _said(claim: Claim, sides: Mapping[int, str], speakers: Mapping[int, str]) -> Side:
     statement = claim.statement
     side = sides.get(statement.id)
     return Side(
         claim.passage,
         quoted(claim),
-        statement.speaker or side,
+        statement.speaker or speakers.get(statement.id) or side,
         side,
         statement.source,
         statement.act.value,
@@ -246,6 +251,7 @@ def _said(claim: Claim, sides: Mapping[int, str]) -> Side:
 def _of_charges(
     read: Sequence[Asserted],
     sides: Mapping[int, str],
+    speakers: Mapping[int, str],
     found: Sequence[Dispute],
     passages: Sequence[Passage],
     language: Language,
@@ -260,24 +266,36 @@ def _of_charges(
         Dispute(
             ConflictKind.DENIAL,
             Issue.SAID,
-            _charging(charge, claims, sides),
-            Side(charge.denied_in, charge.denied, None, None, charge.source, Act.DENIES.value)
+            _charging(charge, claims, sides, speakers),
+            Side(
+                charge.denied_in,
+                charge.denied,
+                charge.speaker,
+                None,
+                charge.source,
+                Act.DENIES.value,
+            )
             if charge.statement is None
-            else _said(by_id[charge.statement], sides),
+            else _said(by_id[charge.statement], sides, speakers),
             _CHARGE_SCORE,
         )
         for charge in charges_in(denials, passages, language)
     ]
 
 
-def _charging(charge: Charge, claims: Sequence[Claim], sides: Mapping[int, str]) -> Side:
-    """The charge as whoever accuses puts it, else as the outlet's own words."""
+def _charging(
+    charge: Charge,
+    claims: Sequence[Claim],
+    sides: Mapping[int, str],
+    speakers: Mapping[int, str],
+) -> Side:
+    """The charge as whoever accuses puts it, else as the outlet's own words of it."""
     for claim in claims:
         here = claim.passage.paragraph.id == charge.passage.paragraph.id
         accuses = claim.statement.act is Act.ACCUSES and claim.statement.id in sides
         if here and accuses and claim.extent.overlaps(charge.span):
-            return _said(claim, sides)
-    return Side(charge.passage, charge.span, None, None, None, None)
+            return _said(claim, sides, speakers)
+    return Side(charge.passage, charge.span, charge.accuser, None, charge.accuser, None)
 
 
 def _of_numbers(conflict: NumberConflict) -> Dispute:

@@ -18,7 +18,9 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.claims.disputes.features import Asserted, asserted
 from index.claims.disputes.propositions import Proposition, shared, weight_of
+from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
+from index.claims.figures.issuers import are_apart
 from index.claims.story import Claim
 from index.query.words import stem
 
@@ -40,6 +42,7 @@ _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
 _ESTIMATED = frozenset(("magnitude", "depth", "population"))  # of these no more are found out later
+_ROUNDED = 0.03  # of a figure, by which a round one may be off; set by hand, not measured
 _OF_ANOTHER_THING = 20  # times; set by hand, not measured
 
 
@@ -106,6 +109,8 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
+        *_deals(read),
+        *_put_otherwise(read),
         *_negations(read),
     ):
         pair = frozenset((opposed.one.statement.id, opposed.two.statement.id))
@@ -202,7 +207,11 @@ def number_conflicts_in(
             for two in valid[position + 1 :]:
                 are_apart = _are_two_issuers(one, two) and _is_at_a_time(one, two)
                 are_apart = are_apart or _are_contrasted(one, two, contrast)
-                if are_apart and not _admit(one.amount, two.amount):
+                if (
+                    are_apart
+                    and not _are_of_other_days(one, two, language)
+                    and not _admit(one.amount, two.amount)
+                ):
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
     return list(found.values())
@@ -450,19 +459,45 @@ def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
             yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.8)
 
 
+def _deals(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """So much is offered by one side, and another demands another share or sum in that unit."""
+    demanding = [each for each in read if each.demanded and each.is_resolved]
+    for one in read if demanding else ():
+        for two in demanding if one.offered and one.is_resolved else ():
+            units = {unit for unit, _ in one.offered} & {unit for unit, _ in two.demanded}
+            if units and one.side != two.side and not one.offered & two.demanded:
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.6)
+
+
+def _put_otherwise(read: Sequence[Asserted]) -> Iterator[_Opposed]:
+    """What has just been given is only so much of it, by another side: "less than half of that"."""
+    for one in read:
+        before = _before(one, read, reach=0) if one.puts_otherwise else []
+        if before and _are_opposed(one, before[-1]):
+            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
+
+
 def _share(one: Asserted, two: Asserted) -> float:
     """The share of the shorter's words that both have."""
     return len(one.stems & two.stems) / max(1, min(len(one.stems), len(two.stems)))
 
 
 def _are_two_issuers(one: Reported, two: Reported) -> bool:
-    if one.article.number == two.article.number:
+    is_one_article = one.article.number == two.article.number
+    if is_one_article and one.figure.slot.kind != "magnitude":
         return False  # what one article tells beside each other is mostly of different things
     if (one.is_said and one.speaker is None) or (two.is_said and two.speaker is None):
         return False
     if one.speaker and two.speaker:
-        return one.speaker != two.speaker and (one.party is None or one.party != two.party)
-    return one.outlet != two.outlet
+        is_one_party = one.party is not None and one.party == two.party
+        return not is_one_party and are_apart(one.speaker, two.speaker)
+    return not is_one_article and one.outlet != two.outlet
+
+
+def _are_of_other_days(one: Reported, two: Reported, language: Language) -> bool:
+    """Whether each names a day on which it was, and no day is named by both."""
+    days, others = told_days(one, language), told_days(two, language)
+    return bool(days and others and not days & others)
 
 
 def _are_contrasted(one: Reported, two: Reported, contrast: re.Pattern[str]) -> bool:
@@ -498,6 +533,14 @@ def _admit(one: Amount, two: Amount) -> bool:
     if relation(one, two) is not Relation.DIFFER:
         return True
     less, more = sorted((one, two), key=lambda amount: amount.low)
+    if any(_is_rounded(*pair) for pair in ((less, more), (more, less))):
+        return True
     if more.low > _OF_ANOTHER_THING * less.low:
         return True
     return less.bound in (Bound.LEAST, Bound.MORE) or more.bound in (Bound.MOST, Bound.LESS)
+
+
+def _is_rounded(one: Amount, two: Amount) -> bool:
+    """Whether one is the other to the nearest hundred: "600" and "612"."""
+    near = abs(one.low - two.low) <= _ROUNDED * two.low
+    return near and not one.low % 100 and round(two.low, -2) == one.low

@@ -162,14 +162,16 @@ def _spans(reported: Sequence[Reported]) -> dict[int, tuple[date, date] | None]:
 
 
 def _apart(bucket: Sequence[Reported], span: tuple[date, date] | None) -> list[list[Reported]]:
-    """By event and place: each joins the first group with all of which it may be compared."""
+    """By event and place: each joins the first group with one of the same, and none of another."""
     groups: list[list[tuple[str | None, str | None, Reported]]] = []
     for each in bucket:
         key = (_event(each.figure.slot.event, span), each.figure.slot.place)
         for group in groups:
-            if all(
-                _is_one_event(key, (event, place)) and _may_be_one(each, other)
-                for event, place, other in group
+            known = [(event, place) for event, place, _ in group]
+            if (
+                any(_is_one_event(key, other) for other in known)
+                and not any(_are_two_events(key, other) for other in known)
+                and all(_may_be_one(each, other) for *_, other in group)
             ):
                 group.append((*key, each))
                 break
@@ -214,6 +216,19 @@ def _is_one_event(one: tuple[str | None, str | None], two: tuple[str | None, str
     if len(event) > len("2031") and len(other) > len("2031"):
         return event[:7] == other[:7]
     return place is not None and other_place is not None
+
+
+def _are_two_events(one: tuple[str | None, str | None], two: tuple[str | None, str | None]) -> bool:
+    """Whether two pairs of event and place cannot be one: they may, where one says less, as a year
+    without its month or a month without the place."""
+    (event, place), (other, other_place) = one, two
+    if event is None or other is None or not (event[:4].isdigit() and other[:4].isdigit()):
+        return not _is_one_event(one, two)
+    if event == other and len(event) > len("2031"):
+        return False  # one town and its province
+    apart = place is not None and other_place is not None and not _share(place, other_place)
+    length = min(len(event), len(other), len("2031-03"))
+    return apart or event[:length] != other[:length]
 
 
 def _is_one_place(one: str | None, two: str | None) -> bool:

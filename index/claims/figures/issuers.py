@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from corpus.attribution.nations import nation_of
+from corpus.attribution.nations import nations_in
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import fold
@@ -27,12 +27,27 @@ def source_in(sentence: str, figure: Span, language: Language = ENGLISH) -> str 
     sentence, with the words that say how exact it is."""
     left, right = sentence[: figure.start], sentence[figure.stop :]
     words = language.figures.issuing
-    for pattern, text in ((words.giver, left), (words.reckoner, left), (words.quoted, right)):
+    for pattern, text in (
+        (words.giver, left),
+        (words.joint, left),
+        (words.reckoner, left),
+        (words.quoted, right),
+        (words.joint_after, right),
+        (words.reference, right),
+    ):
         if found := _compiled(pattern).search(text):
             return _name(found["who"], language)
     if _compiled(words.given).search(left) and (found := _compiled(words.by).match(right)):
         return _name(found["who"], language)
     return None
+
+
+def are_apart(one: str, two: str, language: Language = ENGLISH) -> bool:
+    """Whether nobody is among both of two issuers, each of which may be two who speak together."""
+    joint = re.compile(rf"\s(?:{'|'.join(sorted(language.speech.names.joins))})\s(?:the\s)?")
+    mine, theirs = (joint.split(issuer) for issuer in (one, two))
+    names = one_names([*mine, *theirs], language)
+    return not {names[each] for each in mine} & {names[each] for each in theirs}
 
 
 def one_names(issuers: Iterable[str], language: Language = ENGLISH) -> Mapping[str, str]:
@@ -65,18 +80,20 @@ def _name(words: str, language: Language) -> str | None:
     while parts and parts[0].casefold() in language.figures.heads | language.writing.openers:
         parts = parts[1:]
     counted = any(re.fullmatch(noun, parts[-1].lower()) for noun in _nouns(language) if parts)
-    return None if counted else " ".join(parts) or None
+    days = {*language.dates.weekdays, *language.dates.months}
+    dated = any(re.sub(r"[’']s?$", "", part).lower() in days for part in parts)
+    return None if counted or dated else " ".join(parts) or None
 
 
 def _told(name: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """The nations in a name, and its other words in any order: "ministry of Norland"."""
-    words = [
-        word.removesuffix("'s").removesuffix("’s") for word in name.replace("U. S.", "U.S.").split()
-    ]
-    nations = {word: nation_of(word) for word in words if word[:1].isupper()}
-    of = {nation for nation in nations.values() if nation is not None}
-    rest = {fold(word) for word in words if nations.get(word) is None} - language.figures.heads
-    return frozenset(of), frozenset(rest)
+    spelt = name.replace("U. S.", "U.S.")
+    nations = nations_in(spelt, language)
+    for words, nation in sorted(language.speech.nations.items(), key=lambda known: -len(known[0])):
+        if nation in nations:
+            spelt = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", spelt, flags=re.IGNORECASE)
+    rest = {fold(re.sub(r"[’']s?$", "", word)) for word in spelt.split()} - {""}
+    return frozenset(nations), frozenset(rest - language.figures.heads)
 
 
 def _initials(name: str) -> str:

@@ -1,0 +1,186 @@
+"""Deeds: what somebody did, wanted or saw, and what a thing shows, which are no statements.
+
+"Passed a bill", "want a new gate", "voters support the party", "took credit", "the map shows": the
+words of an attribution, with nothing said, unless a clause or a quotation follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.attribution.candidates import Candidate
+from corpus.attribution.document import Document
+from corpus.attribution.labels import is_label
+from corpus.attribution.mentions import head_of
+from corpus.attribution.parsing import Parse
+from corpus.attribution.rulings import is_ruling
+from corpus.attribution.things import is_thing
+from corpus.attribution.unspoken import is_negated
+
+DEED = "deed"
+_VERBAL = frozenset(("VERB", "AUX"))
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
+
+
+def is_deed(document: Document, candidate: Candidate) -> bool:
+    """Whether it tells what somebody did, wanted or saw, or what "you know"."""
+    parse, anchor = document.parse, candidate.anchor
+    if is_label(document, candidate) or _is_manner(parse, candidate):
+        return True
+    if is_ruling(document, candidate):
+        return True
+    words = parse.speech.cues
+    if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
+        return False
+    if parse.pos[anchor] not in _VERBAL:
+        return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, _FINITE)
+    source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
+    if len(source) == 1 and source[0] in words.anybody:
+        return True
+    if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
+        return True
+    if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
+        return True
+    if _is_done(parse, candidate) or _is_shown(parse, candidate):
+        return True
+    if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
+        return True
+    told = any(
+        parse.lemmas[k] in words.verbs and parse.tags[k] == "VBG"
+        for k in range(*candidate.cue)
+        if k != anchor
+    )
+    does = parse.lemmas[anchor] in words.doing and not told  # but "filed a suit accusing him"
+    does = does and not _has_child(parse, anchor, "prt")  # but "ruled out a deal"
+    if parse.lemmas[anchor] in words.holding_back - words.saying - words.uttering:
+        does = not is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
+    recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
+    return does and not recounts and not _has_child(parse, anchor, "ccomp")
+
+
+def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
+    """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
+    words = parse.speech.cues
+    return parse.lemmas[anchor] in words.asking | words.requesting and any(
+        parse.deps[k] in _COMPLEMENTS
+        and parse.lemmas[k] in words.uttering | words.quoting
+        and _has_child(parse, k, "neg")
+        and _has_child(parse, k, "auxpass")
+        for k in parse.children[anchor]
+    )
+
+
+def _convenes(parse: Parse, anchor: int) -> bool:
+    """ "Called a meeting", and not "called it a meeting of fools"."""
+    words = parse.speech.cues
+    return (
+        parse.lemmas[anchor] in words.describing & words.prepositional
+        and any(
+            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
+            for k in parse.children[anchor]
+        )
+        and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
+    )
+
+
+def _is_verdict(parse: Parse, anchor: int) -> bool:
+    """ "The jury found Bell guilty": judged, and not said."""
+    return parse.lemmas[anchor] in parse.speech.cues.finding and any(
+        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
+        and parse.pos[k] == "ADJ"
+        and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
+        for k in _after(parse, anchor)
+    )
+
+
+def _is_topic(parse: Parse, candidate: Candidate) -> bool:
+    """ "Posted a video of its fighters", "tweeted about the gate": what the words are about."""
+    words, lemma = parse.speech.cues, parse.lemmas[candidate.anchor]
+    objects = (k for k in parse.children[candidate.anchor] if parse.deps[k] == "dobj")
+    news = any(parse.lemmas[k] in words.news for k in objects)
+    citing = lemma in words.quoting and parse.tags[candidate.anchor] == "VBG"  # "citing sources"
+    if not news and not citing and lemma not in words.topical | words.assuring:
+        return False
+    return not _has_verb(parse, candidate, _FINITE)
+
+
+def _is_manner(parse: Parse, candidate: Candidate) -> bool:
+    """ "Prices adjusted according to each country's parity": how, and nobody says so."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.accord:
+        return False
+    return any(
+        parse.words[low] in parse.speech.grammar.distributive
+        and is_thing(parse, head_of(parse, (low, high)))
+        for low, high in candidate.source
+    )
+
+
+def _is_shown(parse: Parse, candidate: Candidate) -> bool:
+    """ "Activity in the basin suggests that": what shows is no being, and says nothing."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing:
+        return False
+    return any(is_thing(parse, head_of(parse, source)) for source in candidate.source)
+
+
+def _is_vote(parse: Parse, candidate: Candidate) -> bool:
+    """ "Voters support the party": how they vote."""
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.siding:
+        return False
+    voting = parse.speech.names.voting
+    return any(parse.lemmas[head_of(parse, source)] in voting for source in candidate.source)
+
+
+def _is_boast(parse: Parse, anchor: int) -> bool:
+    """ "Took credit for the turnaround", and not for an attack."""
+    acts, about = parse.speech.acts, parse.speech.grammar.charged_with
+    if parse.lemmas[anchor] not in acts.taking:
+        return False
+    for k in parse.children[anchor]:
+        if parse.deps[k] == "dobj" and parse.lemmas[k] in acts.credit:
+            reasons = [m for m in (*parse.children[k], *parse.children[anchor]) if m > k]
+            deeds = [
+                parse.lemmas[d]
+                for m in reasons
+                if parse.words[m] in about
+                for d in range(*parse.edges[m])
+            ]
+            return acts.attacks.isdisjoint(deeds)
+    return False
+
+
+def _is_named_so(parse: Parse, anchor: int) -> bool:
+    """ "Magnets called a tokamak": what everybody calls it."""
+    naming = parse.speech.cues.describing & parse.speech.cues.prepositional
+    if parse.lemmas[anchor] not in naming or parse.tags[anchor] != "VBN":
+        return False
+    return not any(parse.deps[k] in ("aux", "auxpass", "agent") for k in parse.children[anchor])
+
+
+def _is_done(parse: Parse, candidate: Candidate) -> bool:
+    """ "Injuries derailed the season": a verb that reports nothing, and no clause after it.
+
+    "Named one of them as Jan Ruud" tells something all the same.
+    """
+    words, as_ = parse.speech.cues, parse.speech.grammar.as_
+    if any(parse.words[k] in as_ for k in _after(parse, candidate.anchor)):
+        return False
+    lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
+    reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
+    reporting |= (
+        words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
+    )
+    reporting |= parse.speech.acts.checks | parse.speech.acts.taking
+    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
+
+
+def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
+    return any(parse.tags[k] in tags for low, high in candidate.content for k in range(low, high))
+
+
+def _after(parse: Parse, anchor: int) -> Iterator[int]:
+    return (k for k in parse.children[anchor] if k > anchor)
+
+
+def _has_child(parse: Parse, k: int, dep: str) -> bool:
+    return any(parse.deps[m] == dep for m in parse.children[k])

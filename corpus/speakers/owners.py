@@ -1,0 +1,95 @@
+"""Owners: whom "its spokeswoman" and "the army's spokesman" speak for, where the article tells.
+
+"Its" is whoever spoke just before, if nobody else has been named since; "the army" is the only one
+that speaks in the article. Whatever else it may be gives no party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.attribution.types import Attribution
+from corpus.languages.language import Language
+from corpus.speakers.names import Name, NameKind
+from corpus.speakers.parties import Party
+from corpus.types import Span
+
+_CAPITALISED = re.compile(r"(?<!\w)[A-Z][\w’'-]*")
+_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A speaker of an article with what it says of them, in the order of the text."""
+
+    name: Name
+    party: Party | None
+    attributions: Sequence[Attribution]
+
+    @property
+    def is_body(self) -> bool:
+        return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION)
+
+
+def party_of_owner(
+    description: Span, said: Attribution, heard: Iterable[Heard], text: str, language: Language
+) -> Party | None:
+    """The party that a description shows by a word for somebody who speaks in the article."""
+    match = _owner(language).match(description.of(text))
+    if match is None:
+        return None
+    words = {word.lower() for word in re.findall(r"[\w-]+", match[0])}
+    if not words.isdisjoint(language.offices.former | language.offices.against):
+        return None
+    noun = match["owner"] or match["of"] or match["before"]
+    if noun is None:
+        return _last_heard(description, said, heard, text, language)
+    bodies = [one for one in heard if one.is_body and noun.lower() in one.name.words]
+    return _party_of(bodies[0]) if len(bodies) == 1 else None
+
+
+def _party_of(body: Heard) -> Party:
+    if body.party is not None:
+        return body.party
+    spans = [said.source for said in body.attributions if said.source and not said.antecedent]
+    return Party(body.name.shown, spans[0] if spans else Span(0, 0))
+
+
+def _last_heard(
+    description: Span, said: Attribution, heard: Iterable[Heard], text: str, language: Language
+) -> Party | None:
+    """Whoever spoke last before the words begin, where nothing but that speaker is named since."""
+    start = min(description.start, *(span.start for span in said.content))
+    before = [
+        (attribution.source, one, attribution)
+        for one in heard
+        for attribution in one.attributions
+        if attribution.source is not None and attribution.source.start < start
+    ]
+    if not before:
+        return None
+    source, one, last = max(before, key=lambda found: found[0].start)
+    since = text[max(source.stop, *(span.stop for span in last.content)) : start]
+    own = {word.lower() for word in one.name.shown.split()} | language.writing.openers
+    named = {word.lower() for word in _CAPITALISED.findall(since)} - own
+    near = since.count(_BREAK) <= 1
+    return _party_of(one) if one.is_body and near and not named else None
+
+
+@cache
+def _owner(language: Language) -> re.Pattern[str]:
+    """ "Its spokeswoman, Ada", "army's spokesman", "army spokesman", "spokesman for the army"."""
+    offices, names = language.offices, language.speech.names
+    nouns = "|".join(sorted(names.organisations | names.self_naming))
+    voices = "|".join(sorted(offices.voices))
+    holders = "|".join(sorted(offices.voices | offices.chiefs | offices.heads))
+    words = r"(?:[a-z-]+ )*?"
+    return re.compile(
+        rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z])"
+        rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z])"
+        rf"|(?:[Tt]he )?(?P<before>{nouns}) (?:{voices})\b(?=,| [A-Z])"
+        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}) (?:for|of) the (?P<of>{nouns})(?=,| [A-Z]|$)"
+    )

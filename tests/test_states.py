@@ -1,0 +1,93 @@
+"""States that no list has, and whom "its spokeswoman" speaks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.speakers.appearances import appearances_of
+from corpus.speakers.states import states_in
+from tests.parses import attribute
+
+
+def parties(text: str) -> dict[str, str | None]:
+    return {
+        one.speaker: one.party.name if one.party else None
+        for one in appearances_of(0, text, attribute(text))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Varn's deputy defence minister spoke.", {"varn": "Varn"}),
+        ("The army of Dumara fired.", {"dumara": "Dumara"}),
+        (
+            "The Kestrian defence ministry spoke in Kestria.",
+            {"kestria": "Kestria", "kestrian": "Kestria"},
+        ),
+        ("Maro Verde's foreign minister spoke.", {"maro verde": "Maro Verde"}),
+        ("Norland's mayor spoke.", {}),
+        ("Ada Bell spoke. Bell's interior minister did not.", {}),
+        ("President Moor spoke. Moor's army did not.", {}),
+        ("Citing Russia's foreign ministry, he left.", {}),
+    ],
+)
+def test_a_state_is_what_has_ministers_or_an_army(text: str, states: dict[str, str]) -> None:
+    assert states_in(text) == states
+
+
+def test_officials_of_a_state_that_no_list_has_speak_for_it() -> None:
+    text = (
+        "Varn's deputy defence minister, Irena Castell, said that the bridge stood.\n\n"
+        "Varn said that it was shut."
+    )
+    assert parties(text) == {"Irena Castell": "Varn", "Varn": "Varn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "party"),
+    [
+        (
+            "Cambodia's defence ministry said that the patrol had strayed. “We laid no mine,” its"
+            " spokeswoman, Ada Stone, said.",
+            "Ada Stone",
+            "Cambodia",
+        ),
+        (
+            "The Kremlin denied it. Its spokesman, Jan Moor, said that it was late.",
+            "Jan Moor",
+            "Russia",
+        ),
+        (
+            "The Sudanese army said that Bara was held. The army's spokesman, Jan Moor, said that"
+            " it was quiet.",
+            "Jan Moor",
+            "Sudan",
+        ),
+        (
+            "Israel's military said that it had fired. A spokeswoman for the military, Ada Stone,"
+            " said that nobody was hurt.",
+            "Ada Stone",
+            "Israel",
+        ),
+        (
+            "The Kremlin denied it. Poland closed the border. Its spokesman, Jan Moor, said that it"
+            " was late.",
+            "Jan Moor",
+            None,
+        ),
+        (
+            "Ukraine's army said that it was dark. Russia's army said that it was not. The army's"
+            " spokesman, Jan Moor, said that it was late.",
+            "Jan Moor",
+            None,
+        ),
+        (
+            "The Kremlin denied it. Its former spokesman, Jan Moor, said that it was late.",
+            "Jan Moor",
+            None,
+        ),
+    ],
+)
+def test_whom_its_spokesman_speaks_for(text: str, speaker: str, party: str | None) -> None:
+    assert parties(text)[speaker] == party
