@@ -122,6 +122,11 @@ class IngestReport:
         return [article for article in self._new() if article.is_dated_ahead]
 
     @property
+    def undated(self) -> list[Article]:
+        """What was stored now without a day: nobody gave one, or none that could be read."""
+        return [article for article in self._new() if article.published is None]
+
+    @property
     def partial(self) -> list[Article]:
         """What was stored now, and is only a part of what was published."""
         return [article for article in self._new() if article.is_partial]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.languages.abbreviations import abbreviations_in
@@ -35,3 +37,10 @@ def test_a_short_form_is_explained_or_made_of_the_initials_of_a_name(
 )
 def test_what_stands_in_brackets_may_be_no_short_form(text: str) -> None:
     assert not {short for short, _ in abbreviations_in(text)} & {"lnw", "d", "qlx"}
+
+
+def test_a_run_of_names_takes_as_long_as_other_text() -> None:
+    start = time.process_time()
+    for text in ("Orme Vale " * 12_000, "The " * 30_000, f"Orme{' of' * 40_000} Vale"):
+        abbreviations_in(text)
+    assert time.process_time() - start < 4  # seconds; .1 is usual

@@ -179,4 +179,4 @@ def test_a_filter_by_speaker_leaves_the_paragraphs_in_which_one_speaks(store: Co
     gate = store.find("gate").number
     assert kept(Filters(by=("Ada Bell",), articles=(gate,))) == ["Ada Bell"]
     assert kept(Filters(by=("Nobody",))) == []
-    assert store.newest_day(Filters(by=("Nobody",))) == "2031-03-04"
+    assert store.newest(Filters(by=("Nobody",))) == "2031-03-04"

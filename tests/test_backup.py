@@ -134,6 +134,8 @@ def test_a_backup_is_refused_where_it_can_be_none(saved: Terminal) -> None:
     Path("note").write_text("mine")
     assert "not a folder; give each backup a new or empty folder" in saved.fails("backup", "note")
     assert "in the data folder" in saved.fails("backup", str(DATA / "copies" / "monday"))
+    assert "there is no folder" in saved.fails("backup", "unmounted/monday")
+    assert not Path("unmounted").exists()
     assert not (DATA / "copies").exists()
 
 

@@ -123,12 +123,14 @@ def test_every_file_is_counted_and_the_report_has_a_line_for_each(
     (news / "empty.txt").write_text("")
     code, output, errors = terminal.run("ingest", str(news), "--report")
     assert code == 1
-    *files, counted, refused, skipped, ahead, _ = output.splitlines()
+    *files, counted, refused, skipped, ahead, undated, _ = output.splitlines()
     assert counted == "3 articles: 3 added."
     assert refused == "1 refused."
     assert skipped == "2 skipped: hidden 1; unknown suffix 1."
     assert len(files) == 6
     assert ahead.startswith("Dated in the future: ")
+    assert undated.startswith("Without a day that can be read: 1 article, such as ")
+    assert [each.endswith(", undated") for each in files].count(True) == 1
     assert f"refused    {news / 'empty.txt'}: it contains no text" in output
     assert f"skipped    {news / 'photo.jpg'}: unknown suffix" in files
     assert errors == ""

@@ -28,7 +28,7 @@ class _Undone(Exception):
 def all_found(store: CorpusStore) -> list[object]:
     return [
         store.stats(),
-        *((store.newest_day(each), store.live_ids(each)) for each in FILTERS),
+        *((store.newest(each), store.live_ids(each)) for each in FILTERS),
         [list(store.superseded_ids(each)) for each in FILTERS],
     ]
 
@@ -78,10 +78,10 @@ def test_what_was_undone_is_not_kept(tmp_path: Path) -> None:
     with CorpusStore.open(tmp_path / "corpus.db") as store:
         with suppress(_Undone), store._database.write():
             save(store, "One.", published="2031-03-01")
-            assert store.newest_day() == "2031-03-01"
+            assert store.newest() == "2031-03-01"
             raise _Undone
         save(store, "Two.", published="2031-03-02")  # under the same revision
-        assert store.newest_day() == "2031-03-02"
+        assert store.newest() == "2031-03-02"
 
 
 def test_ids_are_those_of_the_rows(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ READS: list[Callable[[CorpusStore], Any]] = [
     lambda store: store.alterations(),
     lambda store: store.last_alteration,
     lambda store: store.closed(),
-    lambda store: store.newest_day(),
+    lambda store: store.newest(),
     lambda store: list(store.live_ids(Filters(outlets=("HARBOUR POST",)))),
     lambda store: list(store.live_ids(Filters(by=("ines vardal",)))),
     lambda store: list(store.superseded_ids(Filters(as_of="2031-03-05T00:00:00Z"))),

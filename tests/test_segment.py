@@ -642,6 +642,17 @@ def test_a_line_that_repeats_what_was_said_above_it_heads_nothing(pulled: str) -
     assert found[3].section is None
 
 
+LONG = f"{PULLED} and nobody on the whole quay would hear a word of it, she said"
+
+
+@pytest.mark.parametrize("pulled", [LONG, f"{LONG}.", f"{PULLED} … would hear a word of it."])
+def test_somebody_s_words_that_stand_again_without_marks_are_not_the_outlet_s(pulled: str) -> None:
+    said = f"“{LONG},” Wen told the guard."
+    assert kinds(LEAD, said, pulled, MORE) == ["prose", "prose", "boilerplate", "prose"]
+    assert kinds(LEAD, said, f"“{pulled}” – Ilse Wen", MORE)[2] == "prose"
+    assert kinds(LEAD, said, f"{pulled} Bell heard of it on Friday.", MORE)[2] == "prose"
+
+
 def test_a_line_that_is_said_below_it_too_or_told_by_nobody_is_a_heading() -> None:
     said = f"“{PULLED},” Wen said on the quay."
     assert kinds(LEAD, said, PULLED, said, END)[2] == "heading"

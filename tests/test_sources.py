@@ -502,6 +502,7 @@ def test_front_matter_may_be_toml(tmp_path: Path) -> None:
     [
         ("author: Ann Lee\npublished: 4 March 2031", "Ann Lee", "2031-03-04"),
         ("author: [Ann Lee, Bo Ray]\npublished: true", "Ann Lee; Bo Ray", None),
+        ("author: [{name: Ann Lee}, Bo Ray]", "Ann Lee; Bo Ray", None),
         ("author: {name: Ann}\nbyline: Bo Ray\ndate: 2031-03-05", "Bo Ray", "2031-03-05"),
     ],
 )

@@ -202,8 +202,8 @@ def test_limits_keep_only_what_lies_within_them(store: CorpusStore) -> None:
     assert kept(Filters(until="2031-03-05")) == ["One."]
     assert kept(Filters(since="2031-03-04", until="2031-03-06")) == ["One.", "Two."]
     assert kept(Filters(articles=(store.find("c").number,))) == ["Three."]
-    assert store.newest_day() == "2031-03-06"
-    assert store.newest_day(Filters(outlets=("Harbour Post",))) == "2031-03-04"
+    assert store.newest() == "2031-03-06T23:00:00Z"
+    assert store.newest(Filters(outlets=("Harbour Post",))) == "2031-03-04"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_day_in_the_future_is_marked_and_is_not_the_newest(store: CorpusStore)
     assert [article.id for article in store.dated_ahead()] == ["ahead"]
     assert store.find("ahead").is_dated_ahead
     assert not store.find("past").is_dated_ahead
-    assert store.newest_day() == store.stats().newest == "2021-03-04"
+    assert store.newest() == store.stats().newest == "2021-03-04"
 
 
 @pytest.mark.parametrize(("days", "ahead"), [(0, False), (1, False), (2, True)])

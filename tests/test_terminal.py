@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot.engine import Engine
+from bot.observability.overview import overview
+from bot.settings import Settings
 from bot.terminal.answers import show_assessment
 from bot.terminal.articles import show_article, show_articles
+from bot.terminal.console import TEXTS
 from bot.terminal.explain import show_evidence
+from bot.terminal.health import show_overview
+from bot.texts.claims import story_told
 from corpus.types import Article, Paragraph, Span
+from index.claims.story import Story
 from index.types import (
     Adjustment,
     Assessment,
@@ -81,6 +88,28 @@ def test_answer_names_every_source() -> None:
         "[2] raid.txt · undated",
     ):
         assert part in text
+
+
+@pytest.mark.usefixtures("in_tokyo")
+def test_what_is_said_of_many_articles_gives_the_days_of_this_machine_too(tmp_path: Path) -> None:
+    front = (
+        '---\ntitle: "{0}"\ndate: 2031-03-04T{0}:00:00Z\nsource: Post\n---\nThe dam held at {0}.'
+    )
+    for hour in ("20", "22"):
+        (tmp_path / f"{hour}.md").write_text(front.format(hour))
+    with Engine.open(Settings(data_dir=tmp_path, _env_file=None), create=True) as engine:
+        engine.ingest([tmp_path])
+        console = on_screen()
+        show_overview(console, overview(engine))
+        found = tuple(engine.store.articles())
+        newest = engine.store.newest()
+    show_assessment(console, replace(answer(passage()), as_of=newest))
+    console.print(story_told(Story(1, found), 1, TEXTS))
+    text = shown(console)
+    assert "2031-03-05 to 2031-03-05" in text
+    assert "as of 5 March 2031" in text
+    assert "2 articles · 1 outlet · 5 March 2031\n" in text
+    assert "03-04" not in text
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -33,7 +33,7 @@ def back_up(engine: Engine, folder: Path) -> Contents:
     IndexUnreadable and OSError. One that was stopped is begun anew.
     """
     _require_apart(folder, engine.settings.data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     entries = {entry.name for entry in folder.iterdir()}
     if entries and (UNFINISHED not in entries or entries - _names()):
         raise BackupUnusable(folder, "it is not empty", fix=_OWN_FOLDER)
@@ -67,12 +67,19 @@ def back_up(engine: Engine, folder: Path) -> Contents:
 
 
 def _require_apart(folder: Path, data_dir: Path) -> None:
-    """Raise BackupUnusable for what is no folder, or is where a lost disk takes both."""
+    """Raise BackupUnusable for what is no folder, is where a lost disk takes both, or is in no
+    folder: its disk may not be there, or its name misspelt."""
     if folder.exists() and not folder.is_dir():
         raise BackupUnusable(folder, "it is not a folder", fix=_OWN_FOLDER)
     if folder.resolve().is_relative_to(data_dir.resolve()):
         raise BackupUnusable(
             folder, "it is in the data folder, which is what is backed up", fix=_OWN_FOLDER
+        )
+    if not folder.absolute().parent.is_dir():
+        raise BackupUnusable(
+            folder,
+            f"there is no folder {folder.absolute().parent}",
+            fix="check the path and that its disk is mounted, or make that folder",
         )
 
 

@@ -37,6 +37,7 @@ from bot.settings import (
     unknown_variables,
     variable,
 )
+from bot.texts.dates import local_day
 from bot.texts.labels import count, size
 from corpus.errors import DatelineError, StoreError
 from corpus.inference.arithmetic import instruction_set
@@ -238,7 +239,9 @@ def _dates(engine: Engine) -> Iterator[CheckResult]:
     """Articles that say that they came out tomorrow or later; nothing where there is none."""
     ahead = engine.store.dated_ahead()
     if ahead:
-        named = ", ".join(f"{article.id} ({article.day})" for article in ahead[:_NAMED])
+        named = ", ".join(
+            f"{article.id} ({local_day(article.published)})" for article in ahead[:_NAMED]
+        )
         yield CheckResult(
             "dates",
             Severity.WARNING,

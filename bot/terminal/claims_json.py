@@ -137,8 +137,8 @@ def story_report(story: Story, outlets: Iterable[str]) -> dict[str, Any]:
         "title": story.title,
         "articles": len(story.articles),
         "outlets": len(list(outlets)),
-        "first": days and days[0],
-        "last": days and days[1],
+        "first": days and days[0][: len("YYYY-MM-DD")],
+        "last": days and days[1][: len("YYYY-MM-DD")],
     }
 
 

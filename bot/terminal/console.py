@@ -16,14 +16,14 @@ from rich.text import Text
 
 from bot.terminal.printable import printable, printable_line
 from bot.texts import Texts
-from bot.texts.dates import day_in_words
+from bot.texts.dates import HERE, day_in_words
 from bot.texts.labels import outlet_or_file
 from bot.texts.speakers import speakers_in
 from corpus.attribution.types import Statement
 from corpus.types import Article
 from index.types import Passage
 
-TEXTS = Texts()
+TEXTS = Texts(zone=HERE)
 INDENT = "    "
 PARTIAL = "only a part of it"
 QUOTED = f"{INDENT}▌ "

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.terminal.console import cell, new_table, print_table
 from bot.terminal.printable import printable_line
-from bot.texts.dates import UNDATED
+from bot.texts.dates import UNDATED, local_day
 from bot.texts.labels import count, size
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def show_overview(console: Console, seen: Overview) -> None:
         ("Articles", f"{corpus.articles:,}"),
         ("Versions", f"{corpus.versions:,}"),
         ("Paragraphs", f"{corpus.paragraphs:,}"),
-        ("Published", f"{corpus.oldest} to {corpus.newest}" if corpus.oldest else UNDATED),
+        (
+            "Published",
+            " to ".join(filter(None, map(_day, (corpus.oldest, corpus.newest)))) or UNDATED,
+        ),
     ]
     if index.manifest is None:
         facts.append(("Index", str(index.problem)))
@@ -68,6 +71,10 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
         console.print(Text(f"{printable_line(finding.problem)}\n  → {printable_line(finding.fix)}"))
 
 
+def _day(published: str | None) -> str:
+    return str(local_day(published) or "")
+
+
 def _show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
@@ -82,5 +89,5 @@ def _show_outlets(console: Console, outlets: Sequence[OutletSummary]) -> None:
     table.columns[1].justify = "right"
     for summary in outlets:
         name = cell(summary.outlet) if summary.outlet else "unknown"
-        table.add_row(name, f"{summary.articles:,}", summary.newest or UNDATED)
+        table.add_row(name, f"{summary.articles:,}", _day(summary.newest) or UNDATED)
     print_table(console, table)

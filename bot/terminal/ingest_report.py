@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from bot.terminal.printable import printable_line
-from bot.texts.dates import local_day
+from bot.texts.dates import UNDATED, local_day
 from bot.texts.labels import count
 from corpus.errors import SourceError
 from corpus.formats.sources import Skipped
@@ -77,6 +77,12 @@ def show_ingest(
             f"{printable_line(each.id)} ({local_day(each.published)})" for each in ahead[:_NAMED]
         )
         console.print(f"Dated in the future: {count(len(ahead), 'article')}, such as {named}.")
+    if undated := report.undated:
+        named = ", ".join(printable_line(each.id) for each in undated[:_NAMED])
+        console.print(
+            f"Without a day that can be read: {count(len(undated), 'article')}, such as {named};"
+            " dateline edit REF --date DAY gives one."
+        )
     if (report.added or report.updated or report.closed) and not is_followed:
         console.print(f"Now run: dateline {'sync' if is_indexed else 'rebuild'}")
 
@@ -95,6 +101,7 @@ def ingest_report(report: IngestReport, *, every_file: bool) -> dict[str, Any]:
         "apart": list(_apart_reports(report)),
         "partial": [article.id for article in report.partial],
         "dated_ahead": [article.id for article in report.dated_ahead],
+        "undated": [article.id for article in report.undated],
     }
     if every_file:
         found["files"] = [
@@ -127,7 +134,8 @@ def _fate(entry: Entry) -> tuple[str, str]:
             number = f"article {saved.article.number}"
             if saved.outcome is Outcome.DUPLICATE:
                 number = f"the same as {number}"
-            return saved.outcome.value, ", ".join([number, *map(_apart, saved.apart[:1])])
+            undated = [UNDATED] if saved.article.published is None else []
+            return saved.outcome.value, ", ".join([number, *undated, *map(_apart, saved.apart[:1])])
 
 
 def _apart(apart: Apart) -> str:

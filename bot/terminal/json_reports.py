@@ -44,7 +44,7 @@ def assessment_report(
         "reason": None if assessment.reason is None else assessment.reason.value,
         "subject": assessment.subject,
         "confidence": round(assessment.confidence, _DIGITS),
-        "as_of": assessment.as_of,
+        "as_of": assessment.as_of and assessment.as_of[: len("YYYY-MM-DD")],
         "citations": [_citation(citation) for citation in shown],
         "nearest": [_passage(passage) for passage in assessment.nearest if not answered],
         "superseded": _superseded(assessment.superseded) if answered else None,

@@ -19,7 +19,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.texts.dates import day_of, moment_of
+from bot.texts.dates import local_day
 from corpus.types import Span
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class Texts:
 
         A full date and time gives the day in the time zone.
         """
-        moment = moment_of(published)
-        day = moment.astimezone(self.zone).date() if moment else day_of(published)
+        day = local_day(published, self.zone)
         return self("undated") if day is None else self._date(day)
 
     def clock(self, moment: datetime) -> str:

@@ -58,10 +58,8 @@ def days_between(days: tuple[str, str] | None, texts: Texts) -> str:
     """The first and the last day, or the only one; empty where no article has one."""
     if days is None:
         return ""
-    first, last = days
-    if first == last:
-        return texts.day(first)
-    return texts("sides.days", first=texts.day(first), last=texts.day(last))
+    first, last = map(texts.day, days)
+    return first if first == last else texts("sides.days", first=first, last=last)
 
 
 def numbers_of(numbers: Sequence[int]) -> str:

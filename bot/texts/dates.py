@@ -7,9 +7,29 @@ So only a full date and time is shown in the reader's zone; at a terminal that i
 from __future__ import annotations
 
 from calendar import month_name
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 UNDATED = "undated"
+
+
+class _Here(tzinfo):
+    """The time zone of this machine, with the summer time of the day that is asked about."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, moment: datetime | None) -> None:
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+
+
+HERE = _Here()
+"""This machine's time zone."""
 
 
 def moment_of(published: str | None) -> datetime | None:
@@ -31,11 +51,11 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
-def local_day(published: str | None) -> date | None:
-    """The day of an ISO 8601 value; of a point in time, that of this machine's time zone."""
+def local_day(published: str | None, zone: tzinfo = HERE) -> date | None:
+    """The day of an ISO 8601 value; of a point in time, that of the zone."""
     moment = moment_of(published)
     try:
-        return day_of(published) if moment is None else moment.astimezone().date()
+        return day_of(published) if moment is None else moment.astimezone(zone).date()
     except (OverflowError, ValueError):  # the first or the last day of the calendar
         return day_of(published)
 

@@ -50,8 +50,9 @@ def read_page(page: str) -> tuple[str, Metadata]:
         )
     passages = passages_of(parsed.root)
     data = page_data(parsed.root)
-    extracted = _extracted(parsed.root, passages)
-    body, is_part = _body(parsed, passages, extracted, data, described)
+    plain = _unfurnished(passages)
+    extracted = _extracted(parsed.root, plain)
+    body, is_part = _body(parsed, passages, plain, extracted, data, described)
     body = with_claims(with_corrections(body, passages, data.corrections), data.claims)
     return body, replace(described, is_partial=is_part or None)
 
@@ -59,6 +60,7 @@ def read_page(page: str) -> tuple[str, Metadata]:
 def _body(
     page: Page,
     passages: Sequence[Passage],
+    plain: Sequence[Passage],
     extracted: str,
     data: PageData,
     described: Metadata,
@@ -66,7 +68,7 @@ def _body(
     """The article's text, and whether it is known to be only a part of the article."""
     located = locate(passages, extracted)
     # Where nothing is a link or furniture there is nothing but the article, however short.
-    is_bare = len(_unfurnished(passages)) == len(passages)
+    is_bare = len(plain) == len(passages)
     article: Sequence[Passage] = passages
     if not is_bare:
         title = described.title or ""
@@ -76,15 +78,15 @@ def _body(
     letters = sum(passage.letters for passage in article)
     stated = Known(data.body)
     if len(letters_of(data.body)) > _FAR_MORE * letters and all(
-        stated.has(passage.text) for passage in article if passage.is_paragraph
+        stated.has(passage.text, passage.key) for passage in article if passage.is_paragraph
     ):
         return _stated(data.body), page.is_cut
     if len(letters_of(extracted)) > _FAR_MORE * letters:
-        article = [each for each in _unfurnished(passages) if located.has(each.text)]
+        article = [each for each in plain if located.has(each.text, each.key)]
         if len(letters_of(extracted)) > _FAR_MORE * sum(each.letters for each in article):
             return "\n\n".join(extracted.split("\n")), page.is_cut
     if not article:
-        return text_of(_unfurnished(passages)), page.is_cut
+        return text_of(plain), page.is_cut
     text = live_text(article, passages) or text_of(article)
     return text, page.is_cut or is_partial(article, data)
 
@@ -101,8 +103,8 @@ def _unfurnished(passages: Sequence[Passage]) -> list[Passage]:
     return [each for each in passages if not each.is_link and each.place not in furnished]
 
 
-def _extracted(root: Any, passages: Sequence[Passage]) -> str:
-    """What trafilatura takes for the article.
+def _extracted(root: Any, plain: Sequence[Passage]) -> str:
+    """What trafilatura takes for the article, on a page with these passages that are `plain` text.
 
     It asks other extractors, which take a quarter of its time, only where it has found little: on
     123 publishers' pages they change no word of what is stored. It does not ask them at all if it
@@ -110,7 +112,7 @@ def _extracted(root: Any, passages: Sequence[Passage]) -> str:
     """
     small = within_limits(root)
     text = _ask_trafilatura(small, fast=True)
-    every = sum(each.letters for each in _unfurnished(passages) if each.is_paragraph)
+    every = sum(each.letters for each in plain if each.is_paragraph)
     if len(letters_of(text)) >= _ENOUGH * every:
         return text
     return _ask_trafilatura(small, fast=False)

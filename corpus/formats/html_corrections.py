@@ -32,8 +32,13 @@ def with_corrections(text: str, passages: Sequence[Passage], stated: Sequence[st
     paragraphs += _beside(text, passages)
     for correction in stated:
         said, known = letters_of(correction), Known(correction)
+        keys = map(letters_of, paragraphs)
         at = next(
-            (i for i, each in enumerate(paragraphs) if said in letters_of(each) or known.has(each)),
+            (
+                i
+                for i, (paragraph, key) in enumerate(zip(paragraphs, keys, strict=True))
+                if said in key or known.has(paragraph, key)
+            ),
             None,
         )
         if at is None:
@@ -46,6 +51,8 @@ def with_corrections(text: str, passages: Sequence[Passage], stated: Sequence[st
 def with_claims(text: str, claims: Sequence[str]) -> str:
     """The text with each paragraph that is nothing but a claim under review marked as that: it is
     no word of the outlet's."""
+    if not claims:
+        return text
     reviewed = {letters_of(claim).casefold() for claim in claims}
     return "\n\n".join(
         f"{_CLAIM}\n{paragraph.lstrip('# ')}"
@@ -61,7 +68,7 @@ def _beside(text: str, passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
         if passage.is_link or not is_correction(passage.text, ENGLISH):
             continue
-        if letters_of(passage.text) in letters or not speaks_of_article(passage.text, ENGLISH):
+        if passage.key in letters or not speaks_of_article(passage.text, ENGLISH):
             continue
         around = (passage.place, *passage.place.iterancestors())
         if not any(_OTHERS.search(f"{e.get('class')} {e.get('id')}") for e in around):

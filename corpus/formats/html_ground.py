@@ -67,7 +67,7 @@ class Ground:
     def core(self) -> Any:
         """The innermost element that holds nearly all that was found."""
         heaviest = max(self.containers, key=self._under.__getitem__, default=None)
-        most = _CORE * max(self._under.values(), default=0)
+        most = _CORE * self._most_under
         return next((each for each in _upwards(heaviest) if self._under[each] >= most), None)
 
     @cached_property
@@ -132,7 +132,7 @@ class Ground:
         return next(found, len(self._passages))
 
     def _is_titled(self, passage: Passage) -> bool:
-        is_titled = self._title != "" and letters_of(passage.text).endswith(self._title)
+        is_titled = self._title != "" and passage.key.endswith(self._title)
         return passage.is_heading and is_titled
 
     def home(self, i: int) -> Any:
@@ -183,7 +183,7 @@ class Ground:
         """Whether the element, or those of its kind together, hold much of the article: a page may
         call each of its paragraphs something."""
         holds = max(self._under[element], self._under_kind[self._kind(element)])
-        return holds >= max(1, _FURNITURE * max(self._under.values(), default=0))
+        return holds >= max(1, _FURNITURE * self._most_under)
 
     @cached_property
     def _misnamed(self) -> set[Any]:
@@ -260,6 +260,10 @@ class Ground:
                 if under[element] and element.getparent() is not None:
                     under[element.getparent()] += under[element]
         return under
+
+    @cached_property
+    def _most_under(self) -> int:
+        return max(self._under.values(), default=0)
 
     @cached_property
     def _core_around(self) -> Nearest:

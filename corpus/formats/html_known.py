@@ -25,14 +25,14 @@ class Known:
             letters[i : i + _WINDOW] for i in range(0, len(letters) - _WINDOW + 1, _WINDOW)
         }
 
-    def has(self, text: str) -> bool:
-        """Whether `text` is lines of it, or most of it runs as there."""
-        letters = letters_of(text)
+    def has(self, text: str, letters: str) -> bool:
+        """Whether `text`, of these `letters`, is lines of it, or most of it runs as there."""
         if not letters:
             return False
         if letters in self._lines:
             return True
-        if all(line in self._lines for line in map(letters_of, text.split("\n")) if line):
+        lines = map(letters_of, text.split("\n")) if "\n" in text else (letters,)
+        if all(line in self._lines for line in lines if line):
             return True
         if len(letters) < SHORTEST_SURE:
             return False

@@ -18,9 +18,11 @@ _LITTLE = 0.3  # of the paragraphs of an article; set by hand, not measured
 def locate(passages: Sequence[Passage], extracted: str) -> Known:
     """The text by which the article's passages are known: what was `extracted`, and all paragraphs
     of the element for an article in which it stands, where it is but a small part of them."""
-    known = Known("\n".join([extracted, *_run_together(passages, extracted)]))
+    known = Known(extracted)
+    if run_together := _run_together(passages, extracted, known):
+        known = Known("\n".join([extracted, *run_together]))
     article, paragraphs = _fullest(passages)
-    shared = sum(passage.letters for passage in paragraphs if known.has(passage.text))
+    shared = sum(passage.letters for passage in paragraphs if known.has(passage.text, passage.key))
     every = sum(passage.letters for passage in paragraphs)
     is_part = 0 < shared < _LITTLE * every and article.tag != "body"
     if is_part or not extracted:
@@ -28,22 +30,21 @@ def locate(passages: Sequence[Passage], extracted: str) -> Known:
     return known
 
 
-def _run_together(passages: Sequence[Passage], extracted: str) -> list[str]:
+def _run_together(passages: Sequence[Passage], extracted: str, known: Known) -> list[str]:
     """The passages of which an extractor made one line, as it does of short pages, or a line of
     each of their words in bold. A short one is told only where it follows the one before."""
-    long = (each.text for each in passages if each.letters >= SHORTEST_SURE)
-    if "\n" in extracted and any(map(Known(extracted).has, long)):
+    long = (each for each in passages if each.letters >= SHORTEST_SURE)
+    if "\n" in extracted and any(known.has(each.text, each.key) for each in long):
         return []
     line, end = letters_of(extracted), 0
     found = []
     for passage in passages:
-        letters = letters_of(passage.text)
-        if len(letters) >= SHORTEST_SURE:
-            start = line.find(letters, end)
+        if passage.letters >= SHORTEST_SURE:
+            start = line.find(passage.key, end)
         else:
-            start = end if line.startswith(letters, end) else -1
+            start = end if line.startswith(passage.key, end) else -1
         if start >= 0:
-            end = start + len(letters)
+            end = start + passage.letters
             found.append(passage.text)
     return found
 

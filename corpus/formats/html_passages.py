@@ -46,13 +46,18 @@ _LONGEST_CELL = 200  # characters; a longer one is a column of a layout
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of text in one block. `place` is the innermost block element around it; `letters`
-    counts letters and digits, `linked` those that are the text of links."""
+    """A run of text in one block. `place` is the innermost block element around it; `key` has its
+    letters and digits alone, and `linked` counts those that are the text of links."""
 
     place: Any
     text: str
-    letters: int
+    key: str
     linked: int
+
+    @property
+    def letters(self) -> int:
+        """How many letters and digits it has."""
+        return len(self.key)
 
     @property
     def is_link(self) -> bool:
@@ -221,10 +226,9 @@ def _passage(place: Any, parts: list[_Part]) -> Iterator[Passage]:
         text = text.replace("\n", _BREAK)
     lines = _WHITE_SPACE.sub(" ", text).split(_BREAK)
     text = "\n".join(line for each in lines if (line := each.strip()))
-    letters = len(letters_of(text))
-    if letters:
+    if key := letters_of(text):
         linked = "".join(part.text for part in parts if part.is_linked)
-        yield Passage(place, text, letters, len(letters_of(linked)))
+        yield Passage(place, text, key, len(letters_of(linked)))
 
 
 def _join_rows(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -239,5 +243,5 @@ def _join_rows(passages: Iterable[Passage]) -> Iterator[Passage]:
             yield from cells
         else:
             text = " | ".join(" ".join(cell.text.split("\n")) for cell in cells)
-            letters = sum(cell.letters for cell in cells)
-            yield Passage(row, text, letters, sum(cell.linked for cell in cells))
+            key = "".join(cell.key for cell in cells)
+            yield Passage(row, text, key, sum(cell.linked for cell in cells))

@@ -76,7 +76,9 @@ class _Scope:
         self, passages: Sequence[Passage], located: Known, data: PageData, title: str
     ) -> None:
         self._passages = passages
-        self._found = _without_cards([located.has(each.text) for each in passages], passages)
+        self._found = _without_cards(
+            [located.has(each.text, each.key) for each in passages], passages
+        )
         self._ground = Ground(passages, self._found, is_live=data.is_live, title=title)
         self._cards = Cards(passages)
         self._stated = Known(data.body)
@@ -206,7 +208,7 @@ class _Scope:
         is_item = whole is not None and passage.is_sentence
         letters = self._listed[whole] if is_item else _width(passage.text)
         shortest = _SHORTEST_SENTENCE if passage.is_sentence else _SHORTEST_LEAD
-        if letters < shortest or title in letters_of(passage.text):
+        if letters < shortest or title in passage.key:
             return False
         top = whole if is_item else passage.place
         nearest = islice(top.iterancestors(), 2)
@@ -214,7 +216,7 @@ class _Scope:
         is_called_lead = passage.is_heading or not LEADS.isdisjoint(named)
         is_prose = passage.is_paragraph and not passage.linked
         is_called_lead = is_called_lead or (is_prose and self._ground.is_in_root(i))
-        return is_called_lead or self._described.has(passage.text)
+        return is_called_lead or self._described.has(passage.text, passage.key)
 
     def _is_extract(self, i: int) -> bool:
         """Whether the passage is cut off and stands as a whole below."""
@@ -230,7 +232,7 @@ class _Scope:
     def _is_stated(self, i: int) -> bool:
         """Whether the page states for programs that it is of the article."""
         passage = self._passages[i]
-        return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text)
+        return passage.letters >= SHORTEST_SURE and self._stated.has(passage.text, passage.key)
 
 
 def _without_cards(found: Sequence[bool], passages: Sequence[Passage]) -> list[bool]:

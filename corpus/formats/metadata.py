@@ -70,7 +70,8 @@ def _authors(fields: Mapping[str, Any], name: str) -> str | None:
     """Where programs write who wrote it; what is no name or list of names is theirs alone."""
     for key in ("author", "authors"):
         value = fields.get(key)
-        names = value if isinstance(value, list) else [value]
+        listed = value if isinstance(value, list) else [value]
+        names = [each.get("name") if isinstance(each, Mapping) else each for each in listed]
         if line := "; ".join(each.strip() for each in names if isinstance(each, str)):
             return _line(line, key, name)
     return None

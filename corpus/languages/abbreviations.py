@@ -28,16 +28,20 @@ def abbreviations_in(text: str, language: Language = ENGLISH) -> set[tuple[str, 
     found = set(explained_in(text))
     for name in _NAME.finditer(text):
         words = [word for word in re.split(r"[ \u00a0-]+", name[0]) if word]
-        while words and words[0].lower() in language.writing.openers:
-            words = words[1:]
-        for first in range(len(words)):
-            if words[first].lower() in _JOINING:
-                continue
-            whole = " ".join(words[first:])
-            if sum(word[0].isupper() for word in words[first:]) <= _MOST:
-                found |= {
-                    (short, whole) for short in _initials(words[first:]) if len(short) >= _FEWEST
-                }
+        if len(words) < _FEWEST:
+            continue
+        opened = next(
+            (i for i, word in enumerate(words) if word.lower() not in language.writing.openers),
+            len(words),
+        )
+        capitals = 0
+        for first in range(len(words) - 1, opened - 1, -1):
+            capitals += words[first][0].isupper()
+            if capitals > _MOST:
+                break
+            if words[first].lower() not in _JOINING:
+                shorts = [each for each in _initials(words[first:]) if len(each) >= _FEWEST]
+                found |= {(short, " ".join(words[first:])) for short in shorts}
     return found
 
 

@@ -25,6 +25,13 @@ _NAMES = (
     "грудень грудня декабрь декабря dezember décembre diciembre dicembre dezembro grudnia december"
     " desember aralık joulukuuta",
 )
-MONTHS = {name: month for month, names in enumerate(_NAMES, 1) for name in names.split()}
+_TURKISH = "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık"
+_ARABIC = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+MONTHS = {
+    name: month
+    for each in (_NAMES, _TURKISH.split(), _ARABIC.split())
+    for month, names in enumerate(each, 1)
+    for name in names.split()
+}
 """The number of each, by its name in lower case."""
 BEHIND_DAY = {"mars": 3}

@@ -63,7 +63,7 @@ class Labelling:
         text = self.texts[i]
         if self.marked[i]:
             return True
-        if not (is_heading(text, self.language) or self.is_time(i)) or leaves_quotation_open(text):
+        if not (self._headings[i] or self.is_time(i)) or leaves_quotation_open(text):
             return False
         if self.stands_alone(i):
             return True
@@ -76,10 +76,18 @@ class Labelling:
     def _is_timed_heading(self, i: int) -> bool:
         """Whether line `i` is a time, and with a heading below it makes a block."""
         pair = not self.shares_block(i - 1, i) and not self.shares_block(i + 1, i + 2)
-        return pair and self.is_time(i) and is_heading(self.texts[i + 1], self.language)
+        return pair and self.is_time(i) and self._headings[i + 1]
 
     def is_time(self, i: int) -> bool:
-        return is_time(self.texts[i], self.language)
+        return self._times[i]
+
+    @cached_property
+    def _headings(self) -> list[bool]:
+        return [is_heading(text, self.language) for text in self.texts]
+
+    @cached_property
+    def _times(self) -> list[bool]:
+        return [is_time(text, self.language) for text in self.texts]
 
     def is_headline(self, i: int) -> bool:
         return is_headline(self.texts[i], self.language)

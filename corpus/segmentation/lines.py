@@ -57,8 +57,7 @@ def _paragraphs_are_lines(lines: list[Line]) -> bool:
         block = [line.text for line in group]
         size = sum(text.count(" ") + 1 for text in block)
         total += size
-        paragraphs = [text for text in block if _is_paragraph(text)]
-        if len(paragraphs) >= 2:
+        if len(block) > 1 and sum(map(_is_paragraph, block)) > 1:
             crowded += size
     return total > 0 and 2 * crowded > total
 

@@ -141,7 +141,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class OutletSummary:
-    """`outlet` is None for articles whose outlet is unknown; `newest` is a day."""
+    """`outlet` is None for articles whose outlet is unknown; `newest` is when the last
+    one was published."""
 
     outlet: str | None
     articles: int
@@ -150,7 +151,8 @@ class OutletSummary:
 
 @dataclass(frozen=True, slots=True)
 class CorpusStats:
-    """Counts of what is stored; `oldest` and `newest` are publication days."""
+    """Counts of what is stored; `oldest` and `newest` are when the first and the last
+    article were published."""
 
     articles: int
     versions: int

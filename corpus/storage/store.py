@@ -87,7 +87,7 @@ _ARTICLE = """
 """
 # The last day that an article can be of, seen from where it was taken in.
 _LAST_DAY = "date(fetched, '+1 day')"
-_NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN day END), max(day))"
+_NEWEST = f"coalesce(max(CASE WHEN day <= {_LAST_DAY} THEN published END), max(published))"
 _PARAGRAPH = """
     SELECT id, article, version, position, section, text, is_correction FROM paragraphs
 """
@@ -528,8 +528,8 @@ class CorpusStore:
             row = db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", [match])
             return int(row.fetchone()[0])
 
-    def newest_day(self, filters: Filters = Filters()) -> str | None:
-        """The latest publication day of the current articles within `filters`, whoever speaks.
+    def newest(self, filters: Filters = Filters()) -> str | None:
+        """When the latest of the current articles within `filters` was published, whoever speaks.
 
         Days ahead of their articles count only where there are no others.
         """
@@ -537,10 +537,10 @@ class CorpusStore:
 
         def find(db: sqlite3.Connection) -> str | None:
             sql = f"SELECT {_NEWEST} FROM article_versions WHERE {condition}"
-            day: str | None = db.execute(sql, parameters).fetchone()[0]
-            return day
+            published: str | None = db.execute(sql, parameters).fetchone()[0]
+            return published
 
-        return self._found("newest day", replace(filters, by=()), find)
+        return self._found("newest", replace(filters, by=()), find)
 
     def live_ids(self, filters: Filters = Filters()) -> list[int]:
         """Ids of the live paragraphs within `filters`, in order."""
@@ -662,7 +662,7 @@ class CorpusStore:
             return [
                 OutletSummary(outlet=row[0], articles=row[1], newest=row[2])
                 for row in db.execute(
-                    "SELECT outlet, count(*), max(day) FROM article_versions WHERE current"
+                    "SELECT outlet, count(*), max(published) FROM article_versions WHERE current"
                     " GROUP BY outlet ORDER BY outlet IS NULL, count(*) DESC, outlet"
                 )
             ]
@@ -676,7 +676,7 @@ class CorpusStore:
 
         def find(db: sqlite3.Connection) -> CorpusStats:
             row = db.execute(
-                f"SELECT count(*), count(DISTINCT outlet), min(day), {_NEWEST},"
+                f"SELECT count(*), count(DISTINCT outlet), min(published), {_NEWEST},"
                 " (SELECT count(*) FROM versions), (SELECT count(*) FROM paragraphs WHERE live)"
                 " FROM article_versions WHERE current"
             ).fetchone()

@@ -68,7 +68,7 @@ class Answerer:
         asked_on, newest = self._today(), stats.newest
         if filters.as_of:
             asked_on = date.fromisoformat(filters.as_of[:10])
-            newest = self._store.newest_day(filters)
+            newest = self._store.newest(filters)
         temporal = temporal_match(question, stats.oldest, newest, today=asked_on)
         weighed = self._weigh_all(question, filters, temporal)
         decision, asked = weighed.decision, weighed.question.text
@@ -108,7 +108,7 @@ class Answerer:
                 )
             ),
             confidence=decision.confidence,
-            as_of=self._store.newest_day(filters),
+            as_of=self._store.newest(filters),
             reason=reason,
             subject=subject,
             nearest=tuple(nearest),
@@ -188,7 +188,7 @@ class Answerer:
                 zone=filters.zone,
                 as_of=filters.as_of,
             )
-            if stats.paragraphs and days and self._store.newest_day(days) is None:
+            if stats.paragraphs and days and self._store.newest(days) is None:
                 return Reason.OUTSIDE_DATES, None
             return (Reason.NOTHING_RELATED if stats.paragraphs else Reason.EMPTY_CORPUS), None
         if weighed.decision.answered:

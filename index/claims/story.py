@@ -29,8 +29,8 @@ class Story:
 
     @property
     def days(self) -> tuple[str, str] | None:
-        """The first and the last day of publication; None where no article has one."""
-        days = sorted(article.day for article in self.articles if article.day)
+        """When the first and the last were published; None where no article says when."""
+        days = sorted(article.published for article in self.articles if article.published)
         return (days[0], days[-1]) if days else None
 
     @property

@@ -153,12 +153,12 @@ def temporal_match(
 ) -> TemporalMatch | None:
     """None where the question names no days, or no article has a date.
 
-    `oldest` and `newest` are the days of the articles that are searched.
+    `oldest` and `newest` are when the articles that are searched were published.
     """
     words = time_words(question)
     if not words or oldest is None or newest is None:
         return None
-    covered = Days(date.fromisoformat(oldest), date.fromisoformat(newest))
+    covered = Days(*(date.fromisoformat(each[:10]) for each in (oldest, newest)))
     return TemporalMatch(words, covered, today if today - covered.last <= _QUIET else None)
 
 

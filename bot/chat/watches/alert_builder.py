@@ -81,7 +81,7 @@ class AlertBuilder:
         """As answers/payload.py writes an answer."""
         return {
             "confidence": max(each.hit.confidence for each in found),
-            "as_of": self.store.newest_day(),
+            "as_of": self.store.newest(),
             "citations": [each.hit.record for each in found],
         }
 

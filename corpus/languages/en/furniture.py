@@ -287,6 +287,8 @@ _AGENCIES = (
     r"|picture[ -]alliance)"
 )
 _CREDITS = (
+    # Nobody says anything in a caption of another language.
+    rf"^(?!.*\b{_REPORTED}\b)[^\"“„«»]{{0,250}}(?:{elsewhere.CREDITED}|{elsewhere.CREDITS})|"
     r"[.!?][\"'”’)]* (?:Photograph|Photo|Picture|Image|Illustration|Composite)s?: [A-Z©].{1,59}$"
     # "(AP Photo/Ann Lee)", "(Image credit: Ann Lee)", "... via Agency", "Credit...Ann Lee".
     rf"|[(\[]{_AGENCIES}(?: Photo| file)?\s?/.{{4,60}}[)\]]$"
@@ -347,7 +349,7 @@ FURNITURE = FurniturePatterns(
     correction_label=_CORRECTION_LABEL,
     mistake=_MISTAKE,
     source_note=_SOURCE_NOTE,
-    credits=f"{_CREDITS}|{elsewhere.CREDITS}",
+    credits=_CREDITS,
     agencies=_AGENCIES,
     wires=_WIRES,
     credited=_CREDITED,
