@@ -54,7 +54,9 @@ def test_a_question_offers_passages_each_quoted_and_credited(room: Newsroom, bot
     assert best.title == "outlet unknown · undated · ¶2"
     assert best.description == CRANES
     assert best.marked("blockquote") == [CRANES]
-    assert best.text == f"{CRANES}\n¶2 · outlet unknown · undated"
+    # Of an article that was stored a moment ago, nobody knows yet who speaks in it.
+    unread = "Speakers in this article were not read"
+    assert best.text == f"{unread}\n{CRANES}\n¶2 · outlet unknown · undated"
     assert len(offered.results) == 1  # the others are merely related
     stored = {p.text for number in (1, 2, 3) for p in bot.store.paragraphs(number)}
     assert all(set(offer.marked("blockquote")) <= stored for offer in offered.results)
