@@ -22,6 +22,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ from index.search.word_sync import sync_words
 
 ROOT = CACHE / "scale"
 PARAGRAPHS_AN_ARTICLE = 20
+# Articles stored in one transaction.
+TOGETHER = 500
 SPEAKERS = 5_000
 # How often each act is among what is said in news, roughly.
 ACTS = (
@@ -141,20 +144,22 @@ def recombined(articles: Path) -> tuple[list[dict[str, str]], list[str], Recombi
     return read, list(known), Recombined(embedder, whole | known)
 
 
-def make(size: int, articles: Path) -> None:
+def make(size: int, path: Path) -> None:
     """A corpus of `size` paragraphs with its index; the real articles are among them."""
     folder = ROOT / str(size)
     if (folder / "index" / "CURRENT").exists():
         return
-    read, known, embedder = recombined(articles)
+    read, known, embedder = recombined(path)
     chance = random.Random(size)
     started = time.monotonic()
     with CorpusStore.open(folder / "corpus.db") as store:
         count = store.stats().paragraphs
-        for number, paragraphs in _articles(read, known, chance):
-            if count >= size:
-                break
-            count += _save(store, number, paragraphs[: size - count], read, chance)
+        articles = _articles(read, known, chance)
+        while count < size:
+            with store.database.write(durable=False):  # on the disk one by one, it takes thrice
+                for number, paragraphs in islice(articles, TOGETHER):
+                    if count < size:
+                        count += _save(store, number, paragraphs[: size - count], read, chance)
         _attribute(store, chance)
         print(f"{size}: stored in {time.monotonic() - started:.0f} s", flush=True)
         rebuild(store, IndexFolder(folder / "index"), embedder)
