@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from bench.scale_asking import STAGES
 
 # Okabe and Ito's colours, which colour-blind people can tell apart.
-_COLOURS = ("#999999", "#56B4E9", "#0072B2", "#009E73", "#D55E00", "#E69F00", "#CC79A7", "#000000")
+_COLOURS = ("#999999", "#56B4E9", "#0072B2", "#009E73", "#D55E00", "#E69F00", "#CC79A7", "#dddddd")
 
 
 def draw(found: Sequence[Mapping[str, Any]]) -> str:
@@ -25,16 +25,17 @@ def draw(found: Sequence[Mapping[str, Any]]) -> str:
         below = [0.0] * len(found)
         for stage, colour in zip(STAGES, _COLOURS, strict=True):
             heights = [each["stages"][stage] for each in found]
-            axes.bar(names, heights, 0.55, bottom=below, color=colour, label=stage)
+            axes.bar(names, heights, 0.5, bottom=below, color=colour, label=stage)
             below = [low + height for low, height in zip(below, heights, strict=True)]
         for key, mark, label in (("p50", "o", "median"), ("p95", "^", "95th percentile")):
             values = [each[key] for each in found]
             axes.plot(names, values, mark, color="black", mfc="white", label=label)
             for name, value in zip(names, values, strict=True):
-                axes.annotate(f"{value:.0f}", (name, value), (8, -3), textcoords="offset points")
+                axes.annotate(f"{value:.0f}", (name, value), (30, -3), textcoords="offset points")
         axes.set_xlabel("paragraphs")
         axes.set_ylabel("ms of processor time a question")
         axes.set_ylim(bottom=0)
+        axes.set_xlim(-0.5, len(found) - 0.25)
         handles, labels = axes.get_legend_handles_labels()
         picture.legend(
             handles[::-1], labels[::-1], loc="outside right upper", frameon=False, fontsize=8

@@ -12,11 +12,13 @@ Vectors are read where they lie on the disk, so a segment takes the memory of it
 from __future__ import annotations
 
 import mmap
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -65,17 +67,19 @@ def is_among(texts: Texts, others: Texts) -> npt.NDArray[np.bool_]:
 class Written:
     """What lies in the files of a segment and never changes, so that generations share it.
 
-    `texts` are of the type TEXT, in the order of their ids; `codes` are None or FAISS's.
+    `texts` are of the type TEXT, in the order of their ids; `codes` are None or FAISS's, and then
+    `file` is that of the vectors, open.
     """
 
     texts: Texts
     ids: Ids
     vectors: Vectors
-    codes: Any
+    codes: Any = None
+    file: int | None = None
 
     @classmethod
-    def of(cls, texts: Texts, vectors: Vectors, codes: Any = None) -> Self:
-        return cls(texts, np.ascontiguousarray(texts["id"]), vectors, codes)
+    def of(cls, texts: Texts, vectors: Vectors, codes: Any = None, file: int | None = None) -> Self:
+        return cls(texts, np.ascontiguousarray(texts["id"]), vectors, codes, file)
 
     @classmethod
     def read(cls, folder: Path, name: str) -> Self:
@@ -83,17 +87,33 @@ class Written:
         import faiss
 
         texts = np.load(folder / f"{name}.texts.npy", allow_pickle=False)
-        vectors = np.load(folder / f"{name}.vectors.npy", mmap_mode="r", allow_pickle=False)
+        path = folder / f"{name}.vectors.npy"
+        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
         codes = folder / f"{name}.codes.faiss"
-        if codes.exists():  # a few rows here and there are read: none before or after them
-            vectors.base.madvise(mmap.MADV_RANDOM)
         if len(texts) != len(vectors):
             raise ValueError(f"{name}: {len(texts)} texts for {len(vectors)} vectors")
-        return cls.of(
-            texts.astype(TEXT, casting="no", copy=False),
-            vectors,
-            faiss.read_index(str(codes)) if codes.exists() else None,
-        )
+        texts = texts.astype(TEXT, casting="no", copy=False)
+        if not codes.exists():
+            return cls.of(texts, vectors)
+        # A few rows here and there are read: none before or after them.
+        vectors.base.madvise(mmap.MADV_RANDOM)
+        near = faiss.read_index(str(codes))
+        file = os.open(path, os.O_RDONLY)
+        written = cls.of(texts, vectors, near, file)
+        finalize(written, os.close, file)
+        return written
+
+    def vectors_at(self, rows: Rows) -> Vectors:
+        """The vectors of some rows that lie far apart.
+
+        Read from the file: mapped, each would be a page fault, which takes three times as long.
+        """
+        if self.file is None:
+            return self.vectors[rows]
+        start, dimension = self.vectors.offset, self.vectors.shape[1]  # type: ignore[attr-defined]
+        size = dimension * self.vectors.itemsize
+        read = (os.pread(self.file, size, start + row * size) for row in rows.tolist())
+        return np.frombuffer(b"".join(read), dtype=np.float32).reshape(-1, dimension)
 
 
 class Segment:
@@ -165,6 +185,7 @@ class Segment:
             share = len(rows) / max(1, len(self.texts))
         if self.written.codes is not None and share > _FEW:
             rows = self._near(vector, round(limit * _DEEPER / share), rows)
+            return self.written.ids[rows], self.written.vectors_at(rows) @ vector
         if rows is None:
             return self._nearest_of_all(vector, limit)
         scores = [self.vectors[rows[at : at + CHUNK]] @ vector for at in range(0, len(rows), CHUNK)]
