@@ -1,14 +1,15 @@
 """What a question costs as the corpus grows: corpora of any size, and where the time goes in each.
 
     python -m bench.scale make PARAGRAPHS ... [--articles FILE.jsonl]
-    python -m bench.scale ask PARAGRAPHS ... [--questions FILE.jsonl] [--count N] [--json FILE]
+    python -m bench.scale ask PARAGRAPHS ... [--questions FILE.jsonl] [--count N] [--picture FILE]
+    python -m bench.scale exact PARAGRAPHS ... [--questions FILE.jsonl] [--count N]
     python -m bench.scale sync PARAGRAPHS ...
 
 `make` recombines the sentences of real articles, so that words are as frequent as in news and no
 paragraph stands twice. A paragraph's vector is made of those of its sentences' own paragraphs, who
 speaks in it is drawn at random: neither costs the hours that encoder and parser would take. `ask`
-gives milliseconds of a warm question, the median and the 95th percentile, by stage, and the memory;
-`sync` the seconds until one more article is searchable.
+gives milliseconds of warm questions by stage, and the memory; `exact` what approximate search
+misses; `sync` what it takes until one more article answers, which stays in that corpus.
 """
 
 from __future__ import annotations
@@ -17,34 +18,39 @@ import argparse
 import hashlib
 import json
 import random
-import resource
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
+from bench.scale_asking import ask, memory_mb
+from bench.scale_exact import compare
+from bench.scale_picture import draw
 from bench.stores import CACHE, files_of
+from bot.engine import Engine
+from bot.settings import Settings
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.languages.sentences import split_sentences
 from corpus.storage.attribution_table import Unattributed
 from corpus.storage.records import Arrival
 from corpus.storage.store import CorpusStore
 from corpus.types import Block, BlockKind, ExtractedArticle, Metadata, Span
-from index.answering.answer import Answerer
-from index.ranking.decision_model import load_decision_model
 from index.search.embedding import Embedder, Vectors, load_embedder
-from index.search.full_text import FullText, words_in
-from index.search.retrieve import Retriever
-from index.search.sync import rebuild, sync
+from index.search.full_text import words_in
+from index.search.sync import rebuild
 from index.search.vectors import IndexFolder
 from index.search.word_sync import sync_words
 
+Value = TypeVar("Value")
+
 ROOT = CACHE / "scale"
 PARAGRAPHS_AN_ARTICLE = 20
+# Articles stored in one transaction.
+TOGETHER = 500
 SPEAKERS = 5_000
 # How often each act is among what is said in news, roughly.
 ACTS = (
@@ -60,25 +66,40 @@ ACTS = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["make", "ask", "sync"])
+    parser.add_argument("what", choices=["make", "ask", "exact", "sync"])
     parser.add_argument("sizes", nargs="+", type=int)
     parser.add_argument("--articles", type=Path, default=files_of("rtqa_dev")[0])
     parser.add_argument("--questions", type=Path, default=files_of("rtqa_dev")[1])
     parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--json", type=Path, help="where to write what was found")
+    parser.add_argument("--picture", type=Path, help="where to draw what questions cost")
     arguments = parser.parse_args()
-    found = []
-    for size in arguments.sizes:
-        if arguments.what == "make":
-            make(size, arguments.articles)
-        elif arguments.what == "ask":
-            found.append(ask(size, arguments.questions, arguments.count))
-        else:
-            found.append(add_one(size, arguments.articles))
+    folders = {size: ROOT / str(size) for size in arguments.sizes}
+    questions = _questions(arguments.questions, arguments.count)
+    found: list[dict[str, Any]] = []
+    if arguments.what == "make":
+        for size, folder in folders.items():
+            make(size, folder, arguments.articles)
+    elif arguments.what == "ask":
+        found = [asked.summary() for asked in ask(folders, questions)]
+        if arguments.picture:
+            arguments.picture.write_text(draw(found), encoding="utf-8")
+    elif arguments.what == "exact":
+        found = [
+            {"paragraphs": size, **compare(folder, questions)} for size, folder in folders.items()
+        ]
+    else:
+        found = [add_one(size, folder) for size, folder in folders.items()]
     for line in found:
         print(json.dumps(line))
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def _questions(path: Path, count: int) -> list[str]:
+    """As many at random, the same each time."""
+    asked = [json.loads(line)["question"] for line in path.open(encoding="utf-8")]
+    return random.Random(0).sample(asked, min(count, len(asked)))
 
 
 # Making
@@ -141,22 +162,24 @@ def recombined(articles: Path) -> tuple[list[dict[str, str]], list[str], Recombi
     return read, list(known), Recombined(embedder, whole | known)
 
 
-def make(size: int, articles: Path) -> None:
-    """A corpus of `size` paragraphs with its index; the real articles are among them."""
-    folder = ROOT / str(size)
+def make(size: int, folder: Path, path: Path) -> None:
+    """A corpus of `size` paragraphs with its indexes; the real articles are among them."""
     if (folder / "index" / "CURRENT").exists():
         return
-    read, known, embedder = recombined(articles)
+    read, known, embedder = recombined(path)
     chance = random.Random(size)
     started = time.monotonic()
     with CorpusStore.open(folder / "corpus.db") as store:
         count = store.stats().paragraphs
-        for number, paragraphs in _articles(read, known, chance):
-            if count >= size:
-                break
-            count += _save(store, number, paragraphs[: size - count], read, chance)
+        articles = _articles(read, known, chance)
+        while count < size:
+            with store.database.write(durable=False):  # on the disk one by one, it takes thrice
+                for number, paragraphs in islice(articles, TOGETHER):
+                    if count < size:
+                        count += _save(store, number, paragraphs[: size - count], read, chance)
         _attribute(store, chance)
         print(f"{size}: stored in {time.monotonic() - started:.0f} s", flush=True)
+        sync_words(store, words_in(folder / "index"))
         rebuild(store, IndexFolder(folder / "index"), embedder)
     print(f"{size}: {time.monotonic() - started:.0f} s", flush=True)
 
@@ -233,99 +256,43 @@ def _said(
 # Measuring
 
 
-def ask(size: int, questions: Path, count: int) -> dict[str, Any]:
-    """Milliseconds of warm questions by stage, and the process's memory."""
-    folder = ROOT / str(size)
-    asked = [json.loads(line)["question"] for line in questions.open(encoding="utf-8")]
-    random.Random(0).shuffle(asked)
-    started = time.perf_counter()
-    embedder = load_embedder()
-    with CorpusStore.open(folder / "corpus.db") as store:
-        generation = IndexFolder(folder / "index").open(corpus=store.corpus_id, embedder=embedder)
-        stages = Stages()
-        sync_words(store, words_in(folder / "index"))
-        full_text, vectors = FullText(store, words_in(folder / "index")), generation.vectors
-        stages.watch(full_text, "search", "full text")
-        stages.watch(full_text, "count", "word counts")
-        stages.watch(vectors, "search", "vectors")
-        stages.watch(store, "stats", "statistics")
-        stages.watch(store, "newest_day", "newest day")
-        stages.watch(store, "ids_within", "filters")
-        model = load_decision_model(embedder.name)
-        stages.watch(model, "decide", "reading and ranking")
-        answerer = Answerer(store, Retriever(store, full_text, vectors, embedder), model=model)
-        answerer.assess(asked[-1])
-        opened = time.perf_counter() - started
-        walls = []
-        first = []
-        stages.clear()
-        for question in asked[:count]:
-            began = time.perf_counter()
-            found = answerer.assess(question)
-            walls.append((time.perf_counter() - began) * 1000)
-            first.append(found.citations[0].passage.paragraph.id if found.citations else 0)
-    return {
-        "paragraphs": size,
-        "p50": round(float(np.median(walls)), 1),
-        "p95": round(float(np.percentile(walls, 95)), 1),
-        "opened": round(opened, 2),
-        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "stages": {name: round(ms / count, 2) for name, ms in stages.spent.items()},
-        "first": first,
-    }
-
-
-class Stages:
-    """Milliseconds spent in methods of objects, by name."""
-
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = defaultdict(float)
-
-    def clear(self) -> None:
-        self.spent.clear()
-
-    def watch(self, owner: Any, method: str, name: str) -> None:
-        inner = getattr(owner, method)
-
-        def timed(*positional: Any, **named: Any) -> Any:
-            began = time.perf_counter()
-            try:
-                return inner(*positional, **named)
-            finally:
-                self.spent[name] += (time.perf_counter() - began) * 1000
-
-        object.__setattr__(owner, method, timed)
-
-
-def add_one(size: int, articles: Path) -> dict[str, Any]:
-    """Seconds until an article of twenty paragraphs that is added is in the index."""
-    folder = ROOT / str(size)
-    read, known, embedder = recombined(articles)
-    chance = random.Random(time.time_ns())
-    with CorpusStore.open(folder / "corpus.db") as store:
-        indexes = IndexFolder(folder / "index")
-        sync_words(store, words_in(indexes.path))
-        sync(store, indexes, embedder)
-        resident = _resident()
-        number = 10_000_000 + chance.randrange(10_000_000)
-        paragraphs = ["  ".join(chance.choices(known, k=3)) for _ in range(PARAGRAPHS_AN_ARTICLE)]
-        began = time.perf_counter()
-        _save(store, number, paragraphs, read, chance)
-        saved = time.perf_counter()
-        sync_words(store, words_in(indexes.path))
-        sync(store, indexes, embedder)
+def add_one(size: int, folder: Path) -> dict[str, Any]:
+    """What it takes until an article of twenty paragraphs that is added answers: seconds of the
+    clock and of the processor, and memory in MB before, at its most, and after."""
+    word = "zorb" + "".join(random.choices("bcdfgklmnprtv", k=8))
+    text = "This paragraph, number {} of those on the {}, is like no other one."
+    paragraphs = [text.format(number, word) for number in range(PARAGRAPHS_AN_ARTICLE)]
+    about = {"title": word, "source": "Bench", "date": "2022-12-31"}
+    settings = Settings(data_dir=folder, _env_file=None)
+    with Engine.open(settings) as engine:
+        engine.sync()
+        engine.assess(f"What is said of the {word}?")
+        before = memory_mb("VmRSS")
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most so far
+        _save(engine.store, random.randrange(10**7, 10**8), paragraphs, [about], random.Random(0))
+        question = f"What is said of the {word}?"
+        _, synced = _timed(engine.sync)
+        found, first = _timed(lambda: engine.assess(question))
+        _, again = _timed(lambda: engine.assess(question))
         return {
             "paragraphs": size,
-            "save": round(saved - began, 3),
-            "sync": round(time.perf_counter() - saved, 3),
-            "resident MB": resident,
-            "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "sync": synced,
+            "first question": first,
+            "the same again": again,
+            "found": any(word in cited.passage.paragraph.text for cited in found.citations),
+            "resident MB": before,
+            "peak MB": memory_mb("VmHWM"),
         }
 
 
-def _resident() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() // 1024**2
+def _timed(run: Callable[[], Value]) -> tuple[Value, dict[str, float]]:
+    """What it gives, and the seconds that it takes."""
+    wall, processor = time.perf_counter(), time.process_time()
+    value = run()
+    return value, {
+        "wall": round(time.perf_counter() - wall, 3),
+        "processor": round(time.process_time() - processor, 3),
+    }
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ class Engine(AbstractContextManager["Engine"]):
         self._embedder = embedder
         self._store: CorpusStore | None = None
         self._model: DecisionModel | None = None
+        self._folder: IndexFolder | None = None
         self._full_text: FullTextIndex | None = None
         self._answerer: Answerer | None = None
         self._generation: str | None = None
@@ -152,14 +153,17 @@ class Engine(AbstractContextManager["Engine"]):
     @property
     def folder(self) -> IndexFolder:
         """Where the index lives."""
-        from index.search.vectors import IndexFolder
-
         if self.settings.reads_engine:
             from corpus.mirror.reading import MirrorStore
             from index.search.mirrored import MirrorFolder
 
             return MirrorFolder(cast(MirrorStore, self.store))
-        return IndexFolder(self.settings.index_dir)
+        with self._guard:
+            if self._folder is None:
+                from index.search.vectors import IndexFolder
+
+                self._folder = IndexFolder(self.settings.index_dir)
+            return self._folder
 
     @property
     def full_text(self) -> FullTextIndex:

@@ -9,7 +9,7 @@ import pytest
 from corpus import identify
 from corpus.attribute import attribute_articles
 from corpus.attribution import budget
-from corpus.attribution.types import Reason
+from corpus.attribution.types import Act, Reason
 from corpus.errors import AliasTaken, SpeakerNotFound
 from corpus.segmentation.segment import segment
 from corpus.speakers.appearances import Appearance, appearances_of
@@ -65,6 +65,24 @@ def test_the_words_that_say_who_a_speaker_is_are_kept(store: CorpusStore) -> Non
         "Ada Bell",
         "Norland",
     ]
+
+
+def test_of_paragraphs_in_which_somebody_does_as_asked_the_latest_come_first(
+    store: CorpusStore,
+) -> None:
+    save(store, "Norland denies that the gate moved.", id="gate")
+    save(store, "Rain fell.\n\nWeir Brigade claims that the ice is gone.", id="ice")
+    attribute_articles(store, attributor=PatternAttributor())
+
+    def found(*acts: Act, limit: int) -> list[tuple[str, int]]:
+        ids = store.attributions.paragraphs_of(acts, limit=limit)
+        passages = store.passages(ids)
+        return [(passages[id_][1].id, passages[id_][0].position) for id_ in ids]
+
+    assert found(Act.DENIES, Act.CLAIMS, limit=2) == [("ice", 2), ("gate", 1)]
+    assert found(Act.DENIES, Act.CLAIMS, limit=9)[2:] == [("weir", 3), ("weir", 1)]
+    assert found(Act.DENIES, limit=1) == [("gate", 1)]
+    assert found(limit=9) == []
 
 
 def test_attributing_again_does_nothing_until_the_attributor_changes(store: CorpusStore) -> None:

@@ -455,6 +455,20 @@ class TestSegments:
         [segment] = opened(store, folder).vectors.segments
         assert len(segment.texts) == 80
 
+    def test_what_an_open_generation_has_the_next_has_with_it(
+        self, store: CorpusStore, folder: IndexFolder
+    ) -> None:
+        save(store, *(f"Paragraph {n}." for n in range(20)), name="a")
+        save(store, "One.", name="b")
+        rebuild(store, folder, HashedEmbedder())
+        before = opened(store, folder).vectors
+        save(store, "One.", "Two.", name="b")
+        sync(store, folder, HashedEmbedder())
+        after = opened(store, folder).vectors
+        assert np.shares_memory(before.segments[0].texts, after.segments[0].texts)
+        assert after.ids.tolist() == store.live_ids()
+        assert len(before) == len(before.ids) == 21
+
     def test_one_article_more_reads_no_text_of_the_others(
         self, store: CorpusStore, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -64,20 +64,19 @@ def analyse(text: str, language: Language = ENGLISH) -> Words:
     names: set[str] = set()
     numbers: set[str] = set()
     dated = False
-    openers, dates = language.writing.openers, language.dates.mentioned
+    openers = language.writing.openers
     for sentence, span in enumerate(split_sentences(text, language)):
         for place, found in enumerate(WORD.finditer(unify(span.of(text), language))):
             written = found.group()
-            word = fold(written, language)
-            root = stem(written, language)
+            word, root, is_figure, is_date = _read(written, language)
             at.setdefault(root, []).append(len(stems))
             stems.append(root)
             sentences.append(sentence)
-            if is_number(word, language):
+            if is_figure:
                 numbers.add(word)
             elif written[0].isupper() and not (place == 0 and word in openers):
                 names.add(root)
-            dated = dated or word in dates or _YEAR.fullmatch(word) is not None
+            dated = dated or is_date
     return Words(
         stems=tuple(stems),
         sentences=tuple(sentences),
@@ -86,6 +85,14 @@ def analyse(text: str, language: Language = ENGLISH) -> Words:
         numbers=frozenset(numbers),
         dated=dated,
     )
+
+
+@lru_cache(maxsize=65536)
+def _read(written: str, language: Language) -> tuple[str, str, bool, bool]:
+    """A word folded, its stem, whether it is a number, and whether it is of a date."""
+    word = fold(written, language)
+    is_date = word in language.dates.mentioned or _YEAR.fullmatch(word) is not None
+    return word, stem(written, language), is_number(word, language), is_date
 
 
 Same = Mapping[str, Sequence[tuple[str, ...]]]

@@ -12,10 +12,13 @@ Vectors are read where they lie on the disk, so a segment takes the memory of it
 from __future__ import annotations
 
 import mmap
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -60,19 +63,23 @@ def is_among(texts: Texts, others: Texts) -> npt.NDArray[np.bool_]:
     return found
 
 
-class Segment:
-    """Immutable, so threads may share it; `without` gives another over the same files."""
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Written:
+    """What lies in the files of a segment and never changes, so that generations share it.
 
-    def __init__(self, name: str, texts: Texts, vectors: Vectors, codes: Any, left: Rows) -> None:
-        """`texts` are of the type TEXT, in the order of their ids; `codes` are None or FAISS's."""
-        self.name = name
-        self.texts = texts
-        self._ids = np.ascontiguousarray(texts["id"])
-        self.vectors = vectors
-        self.left = left
-        self._codes = codes
-        self.counts = np.ones(len(texts), dtype=bool)
-        self.counts[left] = False
+    `texts` are of the type TEXT, in the order of their ids; `codes` are None or FAISS's, and then
+    `file` is that of the vectors, open.
+    """
+
+    texts: Texts
+    ids: Ids
+    vectors: Vectors
+    codes: Any = None
+    file: int | None = None
+
+    @classmethod
+    def of(cls, texts: Texts, vectors: Vectors, codes: Any = None, file: int | None = None) -> Self:
+        return cls(texts, np.ascontiguousarray(texts["id"]), vectors, codes, file)
 
     @classmethod
     def read(cls, folder: Path, name: str) -> Self:
@@ -80,18 +87,56 @@ class Segment:
         import faiss
 
         texts = np.load(folder / f"{name}.texts.npy", allow_pickle=False)
-        vectors = np.load(folder / f"{name}.vectors.npy", mmap_mode="r", allow_pickle=False)
+        path = folder / f"{name}.vectors.npy"
+        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
         codes = folder / f"{name}.codes.faiss"
-        if codes.exists():  # a few rows here and there are read: none before or after them
-            vectors.base.madvise(mmap.MADV_RANDOM)
-        left = folder / f"{name}.left.npy"
         if len(texts) != len(vectors):
             raise ValueError(f"{name}: {len(texts)} texts for {len(vectors)} vectors")
+        texts = texts.astype(TEXT, casting="no", copy=False)
+        if not codes.exists():
+            return cls.of(texts, vectors)
+        # A few rows here and there are read: none before or after them.
+        vectors.base.madvise(mmap.MADV_RANDOM)
+        near = faiss.read_index(str(codes))
+        file = os.open(path, os.O_RDONLY)
+        written = cls.of(texts, vectors, near, file)
+        finalize(written, os.close, file)
+        return written
+
+    def vectors_at(self, rows: Rows) -> Vectors:
+        """The vectors of some rows that lie far apart.
+
+        Read from the file: mapped, each would be a page fault, which takes three times as long.
+        """
+        if self.file is None:
+            return self.vectors[rows]
+        start, dimension = self.vectors.offset, self.vectors.shape[1]  # type: ignore[attr-defined]
+        size = dimension * self.vectors.itemsize
+        read = (os.pread(self.file, size, start + row * size) for row in rows.tolist())
+        return np.frombuffer(b"".join(read), dtype=np.float32).reshape(-1, dimension)
+
+
+class Segment:
+    """Immutable, so threads may share it; `without` gives another over the same files."""
+
+    def __init__(self, name: str, written: Written, left: Rows) -> None:
+        self.name = name
+        self.written = written
+        self.texts, self.vectors = written.texts, written.vectors
+        self.left = left
+        self.counts = np.ones(len(self.texts), dtype=bool)
+        self.counts[left] = False
+
+    @classmethod
+    def read(cls, folder: Path, name: str, *, written: Written | None = None) -> Self:
+        """From its files, but for what of them is open already.
+
+        Raises OSError, RuntimeError and ValueError.
+        """
+        left = folder / f"{name}.left.npy"
         return cls(
             name,
-            texts.astype(TEXT, casting="no"),
-            vectors,
-            faiss.read_index(str(codes)) if codes.exists() else None,
+            written or Written.read(folder, name),
             np.load(left, allow_pickle=False) if left.exists() else np.empty(0, dtype=np.int64),
         )
 
@@ -102,26 +147,33 @@ class Segment:
     @property
     def ids(self) -> Ids:
         """The ids of the rows that count, in order."""
-        return self._ids[self.counts]
+        return self.written.ids[self.counts]
 
     def row_of(self, id_: int) -> int | None:
         """The row that counts for a paragraph."""
-        at = int(np.searchsorted(self._ids, id_))
-        found = at < len(self._ids) and self._ids[at] == id_ and self.counts[at]
+        at = int(np.searchsorted(self.written.ids, id_))
+        found = at < len(self.written.ids) and self.written.ids[at] == id_ and self.counts[at]
         return at if found else None
 
     def rows_of(self, ids: Ids) -> Rows:
         """The rows that count for those of the paragraphs that have one, in order."""
-        at = np.searchsorted(self._ids, ids)
-        inside = at < len(self._ids)
+        at = np.searchsorted(self.written.ids, ids)
+        inside = at < len(self.written.ids)
         at = at[inside]
-        at = at[self._ids[at] == ids[inside]]
+        at = at[self.written.ids[at] == ids[inside]]
         return np.unique(at[self.counts[at]])
+
+    def has(self, texts: Texts) -> npt.NDArray[np.bool_]:
+        """Which of the texts a row that counts was made of, under the same id."""
+        if not len(self.texts):
+            return np.zeros(len(texts), dtype=bool)
+        at = np.minimum(np.searchsorted(self.written.ids, texts["id"]), len(self.written.ids) - 1)
+        found: npt.NDArray[np.bool_] = (self.texts[at] == texts) & self.counts[at]
+        return found
 
     def without(self, left: Rows) -> Segment:
         """The same without these rows too."""
-        both = np.union1d(self.left, left)
-        return Segment(self.name, self.texts, self.vectors, self._codes, both)
+        return Segment(self.name, self.written, np.union1d(self.left, left))
 
     def search(self, vector: Vectors, *, limit: int, within: Ids | None) -> tuple[Ids, Vectors]:
         """Ids and scores of the nearest, in no order; more than `limit` may come."""
@@ -131,23 +183,24 @@ class Segment:
         else:
             rows = self.rows_of(within)
             share = len(rows) / max(1, len(self.texts))
-        if self._codes is not None and share > _FEW:
+        if self.written.codes is not None and share > _FEW:
             rows = self._near(vector, round(limit * _DEEPER / share), rows)
+            return self.written.ids[rows], self.written.vectors_at(rows) @ vector
         if rows is None:
             return self._nearest_of_all(vector, limit)
         scores = [self.vectors[rows[at : at + CHUNK]] @ vector for at in range(0, len(rows), CHUNK)]
         self._forget()
-        return self._ids[rows], np.concatenate(scores or [np.empty(0, dtype=np.float32)])
+        return self.written.ids[rows], np.concatenate(scores or [np.empty(0, dtype=np.float32)])
 
     def _forget(self) -> None:
         """Keep no page of a large file in this process's memory; the system has it, if there is
         room. Without this, 25 questions over 480,000 paragraphs take 700 MB more."""
-        if self._codes is not None and isinstance(self.vectors.base, mmap.mmap):
+        if self.written.codes is not None and isinstance(self.vectors.base, mmap.mmap):
             self.vectors.base.madvise(mmap.MADV_DONTNEED)
 
     def _near(self, vector: Vectors, count: int, among: Rows | None) -> Rows:
         """Rows that count, near by their codes."""
-        _, [found] = self._codes.search(vector[None, :], min(count, len(self.texts)))
+        _, [found] = self.written.codes.search(vector[None, :], min(count, len(self.texts)))
         found = np.sort(found[found >= 0])
         found = found[self.counts[found]]
         return found if among is None else np.intersect1d(found, among, assume_unique=True)
@@ -163,12 +216,12 @@ class Segment:
             vector[None, :], self.vectors, wanted, metric=library.METRIC_INNER_PRODUCT
         )
         counts = self.counts[rows]
-        return self._ids[rows[counts]], scores[counts]
+        return self.written.ids[rows[counts]], scores[counts]
 
 
 def in_memory(texts: Texts, vectors: Vectors) -> Segment:
     """A segment that is still to be written."""
-    return Segment("", texts, vectors, None, np.empty(0, dtype=np.int64))
+    return Segment("", Written.of(texts, vectors), np.empty(0, dtype=np.int64))
 
 
 def merged(segments: Sequence[Segment]) -> Iterator[tuple[Texts, Vectors]]:

@@ -150,8 +150,7 @@ class _Run:
         changed = {change.paragraph for change in self._store.changes(after=revision)}
         self._report("read", len(changed), len(changed))
         coming = texts_of(self._store.live_texts(changed))
-        there = current.vectors.texts
-        known = is_among(coming, there)
+        known = current.vectors.has(coming)
         leaving = np.array(sorted(changed - set(coming["id"][known].tolist())), dtype=np.int64)
         left = [each.without(each.rows_of(leaving)) for each in current.vectors.segments]
         made, embedded = self._vectors_of(coming[~known], ())

@@ -20,9 +20,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.inference.weights import file_digest
 from corpus.storage.creation import flush
@@ -32,7 +34,7 @@ from corpus.storage.store import CorpusStore
 from index.errors import IndexMismatch, IndexMissing, IndexUnreadable, IndexUnwritable
 from index.search.embedding import Embedder, Vectors
 from index.search.engines import Hits
-from index.search.segment import TEXT, Ids, Segment, Texts
+from index.search.segment import TEXT, Ids, Segment, Texts, Written
 
 FORMAT = 3
 METRIC = "inner-product"
@@ -75,11 +77,6 @@ class SegmentedIndex:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = tuple(segments)
 
-    @classmethod
-    def read(cls, folder: Path, segments: Sequence[str]) -> Self:
-        """From the files of a generation; raises OSError, RuntimeError and ValueError."""
-        return cls([Segment.read(folder, name) for name in segments])
-
     def __len__(self) -> int:
         return sum(map(len, self.segments))
 
@@ -94,6 +91,13 @@ class SegmentedIndex:
         kept = [segment.texts[segment.counts] for segment in self.segments]
         texts = np.concatenate([np.empty(0, dtype=TEXT), *kept])
         return texts[np.argsort(texts["id"], kind="stable")]
+
+    def has(self, texts: Texts) -> npt.NDArray[np.bool_]:
+        """Which of the texts it has a vector of, under the same id."""
+        found = np.zeros(len(texts), dtype=bool)
+        for segment in self.segments:
+            found |= segment.has(texts)
+        return found
 
     def is_of(self, id_: int, text: str) -> bool:
         for segment in self.segments:
@@ -126,6 +130,8 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # The segments that are open, by name: a generation that has one too shares it.
+        self._written: WeakValueDictionary[str, Written] = WeakValueDictionary()
 
     @property
     def current(self) -> str:
@@ -265,13 +271,18 @@ class IndexFolder:
             require("weights", manifest.weights, embedder.weights)
         folder = self.path / name
         try:
-            vectors = SegmentedIndex.read(folder, manifest.segments)
+            vectors = SegmentedIndex([self._segment(folder, name) for name in manifest.segments])
         except PermissionError as error:
             raise _unreadable(error, folder) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise IndexMismatch(field="vectors", found="unreadable", wanted=str(folder)) from error
         require("count", len(vectors), manifest.count)
         return Generation(name=name, manifest=manifest, vectors=vectors)
+
+    def _segment(self, folder: Path, name: str) -> Segment:
+        segment = Segment.read(folder, name, written=self._written.get(name))
+        self._written[name] = segment.written
+        return segment
 
     def _inspect(self, name: str, *, corpus: str, most: int | None = None) -> Manifest:
         """The manifest, once the files are as it says; those of more than `most` bytes unread."""
