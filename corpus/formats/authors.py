@@ -67,10 +67,11 @@ def _listed(part: str, language: Language) -> Iterator[str]:
             yield _name(f"{surname}, {forename}", language)
         return
     for piece in pieces:
-        names = _split_at_joints(piece, language)
+        sides = _split_at_joints(piece, language)
+        names = [name for name in sides if name.lower() not in language.bylines.nobody] or sides
         # One word beside an "and" is a part of a name, unless it is one of a list.
         if len(pieces) == 1 and any(len(name.split()) < 2 for name in names):
-            names = [piece]
+            names = [piece] if names == sides else names
         for name in names:
             yield _name(name, language)
 

@@ -13,6 +13,10 @@ class BylineWords:
     list. What ends with one of the `roles`, or has one of the `role_joints` after it, is what
     somebody does. `nobody` are words in the place of a name; `agencies` stand behind the names of
     their people. `sections` are what parts of any site are called; none is an outlet.
+
+    `outlets` are what newspapers are called, `common_to_outlets` what stands beside those words in
+    the names of sections; `article` and `on` stand before a name and a day. `published_by` and
+    `published` are patterns of what is written before the outlet, and before the day alone.
     """
 
     by: str
@@ -23,3 +27,9 @@ class BylineWords:
     nobody: frozenset[str]
     agencies: frozenset[str]
     sections: frozenset[str]
+    outlets: frozenset[str]
+    common_to_outlets: frozenset[str]
+    article: str
+    on: str
+    published_by: str
+    published: str

@@ -310,7 +310,7 @@ _SIGNATURE = (
 _BYLINE = r"(?:(?:text|words|story|analysis|opinion|review) )?by\b"
 _BETWEEN_AUTHORS = frozenset(
     "and in of for the at de van von der den bin al el la by from ; : additional writing editing"
-    " reporting translation translated edited".split()
+    " reporting translation translated edited agencies".split()
 )
 _TIME_WORDS = frozenset(
     "published posted updated last modified first created date time on at of to the and ago now"
