@@ -69,6 +69,9 @@ def known(article: Article) -> tuple[str | None, str | None, str | None]:
             id="source",
         ),
         pytest.param(
+            "By Selma Ortiz in Hask and Bo Ek", (None, "Selma Ortiz; Bo Ek", None), id="a place"
+        ),
+        pytest.param(
             "By Selma Ortiz, 20 October 2026", (None, "Selma Ortiz", "2026-10-20"), id="byline, day"
         ),
     ],

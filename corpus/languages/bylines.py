@@ -15,8 +15,9 @@ class BylineWords:
     their people. `sections` are what parts of any site are called; none is an outlet.
 
     `outlets` are what newspapers are called, `common_to_outlets` what stands beside those words in
-    the names of sections; `article` and `on` stand before a name and a day. `published_by` and
-    `published` are patterns of what is written before the outlet, and before the day alone.
+    the names of sections; `article`, `on` and `place` stand before a name, a day and a place.
+    `published_by` and `published` are patterns of what is written before the outlet, and before
+    the day alone.
     """
 
     by: str
@@ -31,5 +32,6 @@ class BylineWords:
     common_to_outlets: frozenset[str]
     article: str
     on: str
+    place: str
     published_by: str
     published: str

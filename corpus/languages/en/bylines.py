@@ -64,6 +64,7 @@ BYLINES = BylineWords(
     ),
     article="the",
     on="on",
+    place="in",
     published_by=r"(?i:(?:posted|published)(?: online)? (?:by|in)|source:)",
     published=r"(?i:(?:posted|published)(?: on)?:?)",
 )
