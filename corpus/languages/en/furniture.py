@@ -272,7 +272,7 @@ _MESSAGES = (
 _SOURCE_NOTE = r"(?:sources?|via)\s?: ?.{2,60}$"
 _NOTICE_TEXT = (
     r"\b(?:article|story|version|headline|caption|piece|(?:this|our) report|corrected|incorrectly"
-    r"|misstated|wrongly|clarif\w+)\b"
+    r"|misstated|misspel\w+|wrongly|clarif\w+|in our (?:\w+ )?editions? of)\b"
 )
 
 _WIRES = (
