@@ -65,7 +65,11 @@ class _Group(TyperGroup):
                 _fail(missing, error, debug=ctx.params["debug"])
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             _fail(f"{what}; run: dateline doctor", error, debug=ctx.params["debug"])
-        except (typer.Exit, typer.Abort, typer.BadParameter):
+        except typer.BadParameter as error:
+            if (allowed := _range_of(error.param)) and isinstance(error.__cause__, ValueError):
+                error.message = f"give a whole number {allowed}"
+            raise
+        except (typer.Exit, typer.Abort):
             raise
         except Exception as error:
             if type(error).__module__.startswith("typer."):
@@ -76,6 +80,14 @@ class _Group(TyperGroup):
                 error,
                 debug=ctx.params["debug"],
             )
+
+
+def _range_of(parameter: Any) -> str | None:
+    """Which numbers an option takes; None where it takes no numbers, or all."""
+    low, high = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if low is None:
+        return None
+    return f"of {low} or more" if high is None else f"from {low} to {high}"
 
 
 def _missing_folder(error: OSError) -> Path | None:

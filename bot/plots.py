@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.texts import Texts
@@ -33,6 +33,7 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#
 _MOST_GROUPS = 4
 _MOST_ISSUERS = len(_COLOURS)
 _WIDTH, _HEIGHT = 7.2, 3.0  # inches, a group
+_FEW_DAYS = timedelta(days=3)
 _NAME = 28  # characters of an issuer's name
 
 
@@ -64,8 +65,6 @@ def draw(groups: Sequence[Group], *, texts: Texts, form: Literal["svg", "png"]) 
 
 
 def _draw_group(axes: Any, group: Group, texts: Texts) -> None:
-    from matplotlib.dates import HOURLY, AutoDateLocator, ConciseDateFormatter
-
     by_issuer: dict[str, list[tuple[datetime, Value]]] = defaultdict(list)
     for when, value in sorted(_points(group), key=lambda point: point[0]):
         by_issuer[value.reported.issuer].append((when, value))
@@ -87,25 +86,50 @@ def _draw_group(axes: Any, group: Group, texts: Texts) -> None:
             )
     _label_values(axes, group)
     axes.set_title(group_title(group, texts), loc="left", fontsize=11, fontweight="bold")
-    # Nothing finer than a day: an article's day is often all that is known.
-    locator = AutoDateLocator(minticks=1, maxticks=6, interval_multiples=False)
-    locator.intervald[HOURLY] = [6, 12]
-    axes.xaxis.set_major_locator(locator)
-    # In figures alone, which every language reads.
-    axes.xaxis.set_major_formatter(
-        ConciseDateFormatter(
-            locator,
-            formats=["%Y", "%m", "%d", "%H:%M", "%H:%M", "%S"],
-            zero_formats=["", "%Y", "%m-%d", "%m-%d", "%H:%M", "%H:%M"],
-            offset_formats=["", "%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
-        )
-    )
-    axes.yaxis.get_major_locator().set_params(integer=group.slot.kind != "magnitude")
+    _label_days(axes, [when for when, _ in _points(group)])
+    _label_whole_numbers(axes, group)
     axes.margins(x=0.08, y=0.25)
     axes.set_ylim(bottom=max(0.0, axes.get_ylim()[0]))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
+
+
+def _label_days(axes: Any, moments: Sequence[datetime]) -> None:
+    """Nothing finer than a day, as that is often all that is known of an article; in figures alone,
+    which every language reads."""
+    from matplotlib.dates import (
+        AutoDateLocator,
+        ConciseDateFormatter,
+        DateFormatter,
+        DayLocator,
+        date2num,
+    )
+
+    first, last = min(moments), max(moments)
+    if last - first < _FEW_DAYS:
+        axes.xaxis.set_major_locator(DayLocator())
+        axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))
+        # The first day has to be in the picture for its tick to be.
+        axes.update_datalim([(date2num(first.date()), axes.dataLim.y0)])
+        return
+    locator = AutoDateLocator(minticks=1, maxticks=6, interval_multiples=False)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(
+        ConciseDateFormatter(
+            locator,
+            formats=["%Y", "%m", "%d", "", "", ""],
+            zero_formats=["", "%Y", "%m-%d", "%m-%d", "", ""],
+            offset_formats=["", "%Y", "%Y-%m", "%Y-%m-%d", "", ""],
+        )
+    )
+
+
+def _label_whole_numbers(axes: Any, group: Group) -> None:
+    """Nobody is wounded by a half: where all values are whole, the ticks are."""
+    values = [value.reported.amount.low for _, value in _points(group)]
+    if all(value.is_integer() for value in map(float, values)):
+        axes.yaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
 
 
 def _label_values(axes: Any, group: Group) -> None:

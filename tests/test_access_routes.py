@@ -497,6 +497,16 @@ def test_a_headline_may_stand_right_above_the_text(room: Newsroom, bot: Engine) 
     assert [paragraph.text for paragraph in bot.store.paragraphs(4)] == [text]
 
 
+def test_a_pasted_text_says_itself_whose_it_is(room: Newsroom, bot: Engine) -> None:
+    text = "The harbour office said that the lamp was lit on Monday."
+    head = "Lamp at Lissow lit again\n\nHighland Dispatch\n8 March 2031\nBy Selma Ortiz"
+    room.ask(f"/add {head}\n\n{text}", who=editor(room))
+    article = bot.store.find("4")
+    assert (article.outlet, article.published) == ("Highland Dispatch", "2031-03-08")
+    assert article.byline == "Selma Ortiz"
+    assert [paragraph.text for paragraph in bot.store.paragraphs(4)] == [text]
+
+
 def test_a_document_is_added_by_what_it_is_whatever_its_name(room: Newsroom, bot: Engine) -> None:
     lamp = "The lamp at Lissow was lit again on Friday, the keeper said."
     added = room.telegram.reply_to(editor(room).sends_file("lamp.txt", pdf(show(72, 700, lamp))))

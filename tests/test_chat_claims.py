@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,22 @@ def test_the_terminal_draws_the_values_over_time(terminal: Terminal, tmp_path: P
     assert code == 1
     assert "no quantity has two values" in errors
     assert "nine" in listed
+
+
+def test_the_axes_have_whole_days_and_whole_people(terminal: Terminal, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="draws the pictures; a dependency of its own")
+    news = tmp_path / "news"
+    news.mkdir()
+    for day, outlet in ((4, "Gull"), (5, "Lantern")):
+        text = (
+            f"---\ntitle: Raid on Lissow kills two\noutlet: {outlet}\ndate: 2031-03-0{day}\n---\n"
+            f"The raid on Lissow killed two people, the ministry of Norland told the {outlet}.\n\n"
+            "The raid on Lissow hit the harbour before dawn."
+        )
+        (news / f"{day}.txt").write_text(text, encoding="utf-8")
+    terminal.succeeds("ingest", str(news))
+    path = tmp_path / "figures.svg"
+    terminal.succeeds("figures", "Lissow", "--report", str(path))
+    words = re.findall("<text[^<>]*>([^<>]*)</text>", path.read_text(encoding="utf-8"))
+    assert {"2031-03-04", "2031-03-05", "2"} <= set(words)
+    assert not [word for word in words if ":" in word or "." in word]

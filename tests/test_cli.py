@@ -189,6 +189,13 @@ def test_removed_article_is_gone_from_answers(indexed: Terminal) -> None:
     assert "dateline sources" in indexed.fails("remove", "ferry")
 
 
+def test_removing_names_the_headline_or_how_the_text_begins(indexed: Terminal) -> None:
+    begins = "The harbour office said that nobody had been hurt on the quay on Monday night."
+    Path("short.txt").write_text(begins, encoding="utf-8")
+    indexed.succeeds("ingest", "short.txt")
+    assert "Removed The harbour office said" in indexed.succeeds("remove", "short")
+
+
 # Looking around
 
 
@@ -312,6 +319,28 @@ def test_wrong_usage_exits_with_2(terminal: Terminal, arguments: tuple[str, ...]
     assert code == 2
     assert output == ""
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", "Who?", "--limit", "0"), "'--limit': give a whole number from 1 to 100"),
+        (("article", "30", "0"), "'PARAGRAPH': give a whole number of 1 or more"),
+        (("said", "Who", "--offset", "x"), "'--offset': give a whole number of 0 or more"),
+    ],
+)
+def test_a_number_out_of_range_names_the_option_and_the_range(
+    terminal: Terminal, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in terminal.run(*arguments)[2]
+
+
+def test_questions_that_say_no_answerable_are_told(indexed: Terminal) -> None:
+    lines = ('{"question": "Who?"}', '{"question": "Where?", "answerable": false}')
+    Path("asked.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = indexed.succeeds("eval", "asked.jsonl")
+    assert '1 question without "answerable" counted as answerable' in told
+    assert indexed.json("eval", "--json", "asked.jsonl")["assumed_answerable"] == 1
 
 
 def test_bad_setting_is_one_line(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

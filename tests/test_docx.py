@@ -148,7 +148,7 @@ def item(text: str) -> str:
             + p("The end."),
             [
                 "# Crane falls",
-                "# What next?",
+                "## What next?",
                 "Nobody knows.",
                 "\ufdd0“It fell.”",
                 "One died.\nTwo fled.",
@@ -201,6 +201,11 @@ def test_what_cannot_be_read_exactly_is_refused(made: bytes, problem: str) -> No
             p("Ship sinks", style="T") + p("By Bo Ek") + p("5 March 2031"),
             "<dc:title>Document1.docx</dc:title><dc:creator>Windows User</dc:creator>",
             ("Ship sinks", "Bo Ek", "2031-03-05"),
+        ),
+        (
+            p("SHIP SINKS OFF ORME", style="T") + p("It fell.") + p("How", style="H1"),
+            "<dc:title>Document1.docx</dc:title>",
+            ("SHIP SINKS OFF ORME", None, None),
         ),
         ("", "<dc:title>Document1</dc:title><dc:creator>user</dc:creator>", (None, None, None)),
     ],

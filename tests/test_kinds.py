@@ -120,3 +120,17 @@ def test_nothing_is_made_so_that_reading_it_takes_minutes(
         [document] = read_sources([tmp_path / name], read=process.read)
         assert isinstance(document, RawDocument)
         process.extract(document)
+
+
+@pytest.mark.parametrize("is_page", [True, False])
+def test_a_letter_is_by_whom_its_text_names(tmp_path: Path, is_page: bool) -> None:
+    lines = ("Ferry sinks", "By Owen Tully", *WHEEL)
+    shown = "".join(f"<p>{line}</p>" for line in lines) if is_page else "\n\n".join(lines)
+    kind = f"text/{'html' if is_page else 'plain'}; charset=utf-8"
+    list_id = "List-Id: Orme Echo Daily <daily.echo.example>"
+    (tmp_path / "echo.eml").write_bytes(letter(shown, list_id, kind=kind))
+    [document] = read_sources([tmp_path / "echo.eml"])
+    assert isinstance(document, RawDocument)
+    found = told(document)
+    assert (found.byline, found.outlet) == ("Owen Tully", "Orme Echo Daily")
+    assert found.paragraphs == list(WHEEL)

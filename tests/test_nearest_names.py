@@ -10,7 +10,7 @@ from index.answering.nearest_names import of_namesakes, respelt
 from tests.bots import Newsroom
 from tests.terminal import Terminal
 
-NAMES = ["Ferry aground off Lissow", "Ines Vardal", "Volodymyr Zelenskyy", "Harbour Council"]
+NAMES = ["Ferry aground off Lissow", "Ines Vardal", "Volodymyr Zelenskyy", "Steel Council"]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ NAMES = ["Ferry aground off Lissow", "Ines Vardal", "Volodymyr Zelenskyy", "Harb
         ("What did Quetzal say?", None),
         ("Who vanished on Tuesday?", None),
         ("Was Ine there?", None),
+        ("What did you steal?", None),
     ],
 )
 def test_a_word_that_no_article_has_is_read_as_the_nearest_name(

@@ -17,6 +17,14 @@ from corpus.ingest import ingest
 from corpus.segmentation.segment import segment
 from corpus.storage.store import CorpusStore
 from corpus.types import BlockKind
+from index.answering.answer import Answerer
+from index.query.question import correcting_outlets
+from index.ranking.decision_model import load_decision_model
+from index.search.embedding import load_embedder
+from index.search.full_text import SqliteFullText
+from index.search.retrieve import Retriever
+from index.search.sync import rebuild
+from index.search.vectors import IndexFolder
 from index.types import Passage
 from tests.fakes import PatternAttributor
 from tests.indexed import open_retriever
@@ -105,3 +113,68 @@ def test_it_stands_beside_each_quotation_of_its_article(
     shown = capsys.readouterr().out.replace("▌", " ")
     assert NOTICE in " ".join(shown.split())  # in lines as long as the terminal has them
     assert article_report(article)["corrections"][0]["text"] == f"Correction: {NOTICE}"
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What did the Lantern correct?", {"Brennport Lantern"}),
+        ("Which correction did the Northern Standard print about Wen?", {"Northern Standard"}),
+        ("What were the Lantern's corrections?", {"Brennport Lantern"}),
+        ("Which corrections were printed?", {"Brennport Lantern", "Northern Standard"}),
+        ("What did Wen correct, according to the Northern Standard?", set()),
+        ("What did Wen correct?", set()),
+        ("What did the Lantern say?", set()),
+    ],
+)
+def test_whose_corrections_a_question_asks_for(question: str, meant: set[str]) -> None:
+    assert correcting_outlets(question, ["Brennport Lantern", "Northern Standard"]) == meant
+
+
+NEWS = {
+    "Lantern": (
+        "Correction: an earlier version of this article said that the crane fell on Monday. It"
+        " fell on Tuesday.",
+        "The Lantern could not establish who had signed for the crane on the quay of Lissow.",
+    ),
+    "Northern Standard": (
+        "CORRECTION: An earlier version of this article said that Nyman was the company's lawyer."
+        " He is an accountant.",
+        '"I was told what to say by two policemen," the accountant Peder Nyman said in court.',
+    ),
+    "Gull": (
+        "Correction: an earlier version of this article said that Nyman was 39. He is 29.",
+        "Peder Nyman, the main witness, came to the court by a side door.",
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("What did the Northern Standard correct?", "Northern Standard"),
+        ("Which correction did the Northern Standard print about Nyman?", "Northern Standard"),
+        ("What did the Lantern correct?", "Lantern"),
+        ("Which correction did the Gull print about Nyman?", "Gull"),
+        ("Which correction did the Lantern print about Nyman?", None),
+    ],
+)
+def test_the_correction_of_the_outlet_that_is_asked_for_answers(
+    tmp_path: Path, question: str, outlet: str | None
+) -> None:
+    for name, (correction, prose) in NEWS.items():
+        (tmp_path / f"{name}.txt").write_text(
+            f"---\ntitle: The {name} on the trial\noutlet: {name}\n---\n{prose}\n\n{correction}",
+            encoding="utf-8",
+        )
+    embedder, folder = load_embedder(), IndexFolder(tmp_path / "index")
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        ingest(store, [tmp_path])
+        rebuild(store, folder, embedder)
+        vectors = folder.open(corpus=store.corpus_id).vectors
+        retriever = Retriever(store, SqliteFullText(store), vectors, embedder)
+        model = load_decision_model(embedder.name)
+        found = Answerer(store, retriever, model=model).assess(question)
+    answer = [] if found.reason else [found.citations[0].passage.paragraph.text]
+    assert answer == ([NEWS[outlet][0]] if outlet else [])

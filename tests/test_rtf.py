@@ -70,7 +70,7 @@ HEAD = (
             r"\pard{\listtext\'95\tab}One died.\par}",
             [
                 "# Crane falls",
-                "# What next?",
+                "## What next?",
                 "Nobody\u00a0knows—so-so, ab.",
                 "Pier | Ships\n1 | 40",
                 "One died.",

@@ -403,6 +403,8 @@ def test_a_caption_follows_its_label() -> None:
 def test_a_correction_under_its_label_is_a_notice_and_other_prose_is_not() -> None:
     notice = "We gave a wrong depth in the first version of this article."
     assert kinds(LEAD, "Correction", notice)[-1] == "correction"
+    edition = "In our edition of 4 March we reported that nine had drowned. The number was wrong."
+    assert kinds(LEAD, "Correction", edition)[-1] == "correction"
     assert kinds(LEAD, "Correction", END)[-1] == "prose"
 
 

@@ -145,12 +145,10 @@ def _is_confirmed(session: Session, articles: Sequence[Article]) -> bool:
 
 def _tell_removed(session: Session, articles: Sequence[Article]) -> None:
     from bot.terminal.printable import printable_line
-    from bot.texts.labels import count, outlet_or_file
+    from bot.texts.labels import count, outlet_or_file, title_or_opening
 
     for article in articles:
-        shown = outlet_or_file(article)
-        if article.title:
-            shown = f"{article.title} ({shown})"
+        shown = f"{title_or_opening(article)} ({outlet_or_file(article)})"
         session.out.print(f"Removed {printable_line(shown)}.")
     if len(articles) > 1:
         session.out.print(f"{count(len(articles), 'article')} removed.")

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import new_table, print_table
+from bot.texts.labels import count
 
 if TYPE_CHECKING:
     from index.evaluation.evaluate import Evaluation
@@ -35,6 +36,13 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
             str(evaluation.questions),
         )
     print_table(console, table)
+    if assumed := evaluation.assumed_answerable:
+        console.print(
+            Text(
+                f'{count(assumed, "question")} without "answerable" counted as answerable',
+                style="yellow",
+            )
+        )
     console.print(
         Text(
             f"median {evaluation.median_time:.0f} ms, "

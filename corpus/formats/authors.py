@@ -67,10 +67,11 @@ def _listed(part: str, language: Language) -> Iterator[str]:
             yield _name(f"{surname}, {forename}", language)
         return
     for piece in pieces:
-        names = _split_at_joints(piece, language)
+        sides = _split_at_joints(piece, language)
+        names = [name for name in sides if name.lower() not in language.bylines.nobody] or sides
         # One word beside an "and" is a part of a name, unless it is one of a list.
         if len(pieces) == 1 and any(len(name.split()) < 2 for name in names):
-            names = [piece]
+            names = [piece] if names == sides else names
         for name in names:
             yield _name(name, language)
 
@@ -105,8 +106,8 @@ def _split_at_joints(text: str, language: Language) -> list[str]:
 def _name(name: str, language: Language) -> str:
     """The name, or nothing where it is none."""
     name = _without_by(name, language).strip(" ,-–—:/\"'")
-    name = _ASIDE.sub("", name)
-    words = name.split()
+    words = _without_place(_ASIDE.sub("", name).split(), language)
+    name = " ".join(words)
     if len(words) > 1 and words[-1] in BEHIND:
         words.pop()
         name = " ".join(words)
@@ -122,6 +123,13 @@ def _name(name: str, language: Language) -> str:
     ):
         return ""
     return name
+
+
+def _without_place(words: list[str], language: Language) -> list[str]:
+    """ "Ann Lee in Kyiv" is Ann Lee."""
+    places = (at for at in range(2, len(words) - 1) if words[at] == language.bylines.place)
+    at = next(places, None)
+    return words[:at] if at is not None and words[at + 1][0].isupper() else words
 
 
 def _without_by(text: str, language: Language) -> str:

@@ -11,11 +11,13 @@ from corpus.formats.dates import parse_date
 from corpus.formats.normalise import normalise_line
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.lexicon import is_byline
 from corpus.types import Metadata
 
 # Set by hand; not measured.
-_HEAD = 8  # lines
+TITLE = -1
+"""The level of a paragraph in the style of titles."""
 _LONGEST_TITLE = 300  # characters
 
 # What programs put for a title by themselves: the name of the file, or of their own.
@@ -49,15 +51,27 @@ def describe(
     properties, which are asked only where nothing is shown. A title is believed that the document
     shows, or that no program has made up.
     """
-    head = [normalise_line(line) for line in lines[:_HEAD]]
+    head = [normalise_line(line) for line in lines[:HEAD]]
     bylines = [line for line in head if is_byline(line, language)]
-    days = filter(None, map(parse_date, head))
+    imprints = [each for each in read_imprints(head, language) if each is not None]
+    days = (parse_date(each.time) for each in imprints if each.time)
     own = normalise_line(author or "")
     return Metadata(
         title=normalise_line(heading or "")[:_LONGEST_TITLE] or _title(title),
+        outlet=next((each.outlet for each in imprints if each.outlet), None),
         byline=byline_of(bylines) or (None if _NOBODY.fullmatch(own) else byline_of([own])),
-        published=next(days, None) or parse_date(created or ""),
+        published=next(filter(None, days), None) or parse_date(created or ""),
     )
+
+
+def under_title(levels: Sequence[int]) -> list[int]:
+    """The levels of headings; a title has the first, and headings beside one a level below theirs.
+
+    Word's "Title" and "heading 1" are both of the first level, as they stand.
+    """
+    if TITLE not in levels:
+        return list(levels)
+    return [1 if level == TITLE else level and level + 1 for level in levels]
 
 
 def stands_alone(line: str, *, language: Language = ENGLISH) -> bool:

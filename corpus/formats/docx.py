@@ -17,7 +17,7 @@ from typing import Any
 
 from corpus.formats.blocks import mark_block
 from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
-from corpus.formats.document_heads import describe
+from corpus.formats.document_heads import TITLE, describe, under_title
 from corpus.formats.format import Refused
 from corpus.types import Metadata
 
@@ -65,6 +65,8 @@ def read_docx(data: bytes) -> tuple[str, Metadata]:
     except _Deep:
         raise Refused("its elements are nested too deep", fix=_OPEN_AND_SAVE) from None
     blocks += reader.notes()
+    levels = under_title([block.level for block in blocks])
+    blocks = [replace(block, level=n) for block, n in zip(blocks, levels, strict=True)]
     text = "\n\n".join(block.text for block in _joined(blocks) if block.text.strip())
     properties = package.properties()
     titles = [block.shown for block in blocks if block.level == 1]
@@ -335,7 +337,7 @@ class _Reader:
 
     def _level(self, properties: Any, style: _Style) -> int:
         if style.is_title:
-            return 1
+            return TITLE
         own = _value(_child(properties, "outlineLvl"))
         if own is not None and own.isdigit():
             return int(own) + 1 if int(own) < 9 else 0

@@ -17,9 +17,12 @@ from pathlib import Path
 from corpus.errors import SourceError
 from corpus.formats.authors import names_in
 from corpus.formats.dates import parse_date
+from corpus.formats.document_heads import describe
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, slug, stem_of, too_large
 from corpus.formats.format import HTML, PLAIN, Format
 from corpus.formats.headers import field_of, fields_of, moment_of, parse_message, text_of
+from corpus.formats.html_passages import passages_of
+from corpus.formats.html_tree import parse_page
 from corpus.formats.mail_page import letter_page
 from corpus.formats.mail_text import Forwarded, forwarded, own_text, unflow
 from corpus.formats.metadata import MAX_LENGTH, site_of, web_address
@@ -186,15 +189,22 @@ def _document(letter: _Letter, bodies: list[EmailMessage]) -> RawDocument:
         inner = inner or found
         texts.append(text)
     described = _described(letter.message) if inner is None else _passed_on(inner)
+    head = _lines_of_page(texts[0]) if is_page else texts[0].split("\n")
+    signed = describe([line for line in head if line.strip()]).byline
     return RawDocument(
         name=letter.name,
         path=letter.path,
         stem=letter.stem,
         format=HTML if is_page else PLAIN,
         content="\n\n".join(texts),
-        described=Described(own=described),
+        described=Described(own=replace(described, byline=signed or described.byline)),
         is_one_of_many=letter.is_one_of_many,
     )
+
+
+def _lines_of_page(page: str) -> list[str]:
+    parsed = parse_page(page)
+    return [] if parsed is None else [each.text for each in passages_of(parsed.root)]
 
 
 def _plain(part: EmailMessage, text: str) -> tuple[str, Forwarded | None]:

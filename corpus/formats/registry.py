@@ -13,6 +13,7 @@ from corpus.formats.mail import is_letter, is_mbox, read_eml, read_mbox
 from corpus.formats.markdown import read_markdown
 from corpus.formats.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
+from corpus.formats.plain import read_plain
 from corpus.formats.rtf import is_rtf, read_rtf
 from corpus.formats.telegram_export import (
     is_telegram_export,
@@ -28,6 +29,7 @@ FORMATS = (
         PLAIN,
         (".txt",),
         read=read_document,
+        extract=read_plain,
         media_types=("text/plain",),
         has_front_matter=True,
     ),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
-from corpus.formats.document_heads import describe
+from corpus.formats.document_heads import TITLE, describe, under_title
 from corpus.formats.format import Refused
 from corpus.types import Metadata
 
@@ -63,6 +63,8 @@ def read_rtf(data: bytes) -> tuple[str, Metadata]:
     reader = _Reader()
     reader.read(data)
     blocks = [*reader.blocks, *reader.notes]
+    levels = under_title([block.level for block in blocks])
+    blocks = [replace(block, level=n) for block, n in zip(blocks, levels, strict=True)]
     text = "\n\n".join(_joined(blocks))
     titles = [block.text for block in blocks if block.level == 1]
     described = describe(
@@ -347,7 +349,7 @@ class _Reader:
         if len(words) == 2 and words[0] == "heading" and words[1].isdigit():
             self._styles[self._state.style] = int(words[1])
         elif words == ["title"]:
-            self._styles[self._state.style] = 1
+            self._styles[self._state.style] = TITLE
 
     def _unicode(self, number: int) -> None:
         self._flush()

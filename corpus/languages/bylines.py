@@ -13,6 +13,11 @@ class BylineWords:
     list. What ends with one of the `roles`, or has one of the `role_joints` after it, is what
     somebody does. `nobody` are words in the place of a name; `agencies` stand behind the names of
     their people. `sections` are what parts of any site are called; none is an outlet.
+
+    `outlets` are what newspapers are called, `common_to_outlets` what stands beside those words in
+    the names of sections; `article`, `on` and `place` stand before a name, a day and a place.
+    `published_by` and `published` are patterns of what is written before the outlet, and before
+    the day alone.
     """
 
     by: str
@@ -23,3 +28,10 @@ class BylineWords:
     nobody: frozenset[str]
     agencies: frozenset[str]
     sections: frozenset[str]
+    outlets: frozenset[str]
+    common_to_outlets: frozenset[str]
+    article: str
+    on: str
+    place: str
+    published_by: str
+    published: str

@@ -15,7 +15,9 @@ class QuestionWords:
     patterns of questions by the kind of answer they want; the first that fits has it. `seats` are
     the places among the words for nations that stand for a government ("Kyiv"), unless one of
     `at_place` stands before them ("in Kyiv"), and `before_actor` where they act ("did Kyiv").
-    `values` are those of number words. `corrections` is a pattern of questions about mistakes.
+    `values` are those of number words. `corrections` is a pattern of questions about mistakes,
+    `own_corrections` of what somebody puts right, `correction` of that alone; `correcting` are
+    words before who does so, `of_corrections` those that say only that it was done.
     """
 
     stop_words: frozenset[str]
@@ -27,6 +29,10 @@ class QuestionWords:
     before_actor: frozenset[str]
     values: Mapping[str, int]
     corrections: str
+    own_corrections: str
+    correction: str
+    correcting: str
+    of_corrections: frozenset[str]
     going_on: GoingOn
     examples: Examples
     acts: AskedActs

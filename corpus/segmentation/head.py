@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import is_byline, is_source_note
 from corpus.segmentation.shape import (
@@ -104,6 +105,17 @@ def drop_bylines(labelling: Labelling) -> None:
         below_byline = labelling.shares_block(i - 1, i) and bylines[i - 1]
         is_office = below_byline and length(text) <= _LONGEST_OFFICE and not is_sentence(text)
         if bylines[i] or timed or is_office:
+            labelling.drop(i)
+
+
+def drop_imprint(labelling: Labelling) -> None:
+    """What names the outlet at the beginning, with the day beside it, unless it is the title."""
+    imprints = read_imprints(labelling.texts[:HEAD], labelling.language)
+    for i, imprint in enumerate(imprints):
+        beside = [*imprints[max(0, i - 1) : i], *imprints[i + 1 : i + 2]]
+        names_outlet = any(each is not None and each.outlet for each in (imprint, *beside))
+        is_open = labelling.kinds[i] is None and not labelling.marked[i]
+        if imprint is not None and names_outlet and is_open:
             labelling.drop(i)
 
 

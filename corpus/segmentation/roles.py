@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from corpus.languages.language import Language
 from corpus.segmentation.credits import is_caption
-from corpus.segmentation.head import drop_bylines, drop_head, drop_source_note, find_title
+from corpus.segmentation.head import (
+    drop_bylines,
+    drop_head,
+    drop_imprint,
+    drop_source_note,
+    find_title,
+)
 from corpus.segmentation.headings import find_headings
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import Furniture, furniture, is_correction, is_notice
@@ -44,6 +50,7 @@ def assign_roles(
     drop_labelled(labelling, labels)
     drop_announced(labelling, labels)
     drop_bylines(labelling)
+    drop_imprint(labelling)
     drop_head(labelling)
     drop_source_note(labelling)
     drop_pull_quotes(labelling)

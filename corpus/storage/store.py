@@ -656,6 +656,19 @@ class CorpusStore:
         with self._database.read() as db:
             return int(db.execute(sql, [since]).fetchone()[0])
 
+    def corrections(self, outlets: Sequence[str], *, limit: int) -> list[int]:
+        """Ids of what these outlets, or all if none is given, say now of their own mistakes, the
+        latest first."""
+        of_outlets = f"AND a.outlet IN ({marks(outlets)})" if outlets else ""
+        with self._database.read() as db:
+            rows = db.execute(
+                "SELECT p.id FROM paragraphs p JOIN article_versions a"
+                " ON a.number = p.article AND a.version = p.version"
+                f" WHERE p.is_correction AND p.live {of_outlets} ORDER BY p.id DESC LIMIT ?",
+                [*outlets, limit],
+            )
+            return [id_ for (id_,) in rows]
+
     def outlets(self) -> list[OutletSummary]:
         """Outlets with their article counts, most articles first, the unknown outlet last."""
         with self._database.read() as db:

@@ -168,7 +168,9 @@ class Answerer:
         )
         decision = adjust(
             self._model.decide(retrieved.question, retrieved.candidates),
-            Grounds(retrieved.question, statements, temporal, retrieved.speaker),
+            Grounds(
+                retrieved.question, statements, temporal, retrieved.speaker, retrieved.correcting
+            ),
         )
         return _Weighed(
             retrieved.question, retrieved.speaker, retrieved.reading, decision, statements

@@ -61,13 +61,15 @@ def respelt(
     is_known: Callable[[str], bool],
     language: Language = ENGLISH,
 ) -> str | None:
-    """The question with each word that nothing in the corpus has (`is_known`) spelt as the nearest
-    word of a name; None where there is no such word, or none near it."""
+    """The question with each word that nothing in the corpus has (`is_known`), and no dictionary,
+    spelt as the nearest word of a name; None where there is no such word, or none near it."""
     vocabulary: Mapping[str, str] | None = None
     told, end = "", 0
     for match in WORD.finditer(question):
         word = fold(match.group(), language)
         if len(word) < FEWEST_LETTERS or word in _asking(language) or is_known(word):
+            continue
+        if match.group().islower() and word in language.load_words():
             continue
         if vocabulary is None:
             vocabulary = {fold(each, language): each for each in _words(names)}

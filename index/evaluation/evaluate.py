@@ -57,10 +57,12 @@ class Evaluation:
     chance that an answerable question gets the higher confidence; `calibration_error` the expected
     calibration error over ten bins of equal width (Naeini et al. 2015). The refusal figures take
     "unanswerable" as the positive class, at the shipped threshold. Times are in milliseconds.
+    `assumed_answerable` counts the questions that the file does not say it of.
     """
 
     questions: int
     answerable: int
+    assumed_answerable: int
     ranking: Mapping[str, Figure]
     auroc: Figure | None
     calibration_error: float | None
@@ -164,6 +166,7 @@ def _summarise(outcomes: Sequence[QuestionOutcome], ranking: Mapping[str, Floats
     return Evaluation(
         questions=len(outcomes),
         answerable=int(labels.sum()),
+        assumed_answerable=sum(outcome.question.is_assumed for outcome in outcomes),
         ranking={name: mean(values) for name, values in ranking.items()},
         auroc=bootstrap(lambda i: auroc(confidence[i], labels[i]), len(labels)) if both else None,
         calibration_error=calibration_error(bins) if len(outcomes) else None,

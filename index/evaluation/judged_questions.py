@@ -32,6 +32,7 @@ class QuestionFileError(DatelineError):
 class JudgedQuestion:
     """A question and its judgement: `gold` are verbatim passages, `articles` ids that answer it.
 
+    `is_assumed`: the file does not say whether it is answerable, so it counts as answerable.
     `as_of` is the moment that it is asked at, where that is not now. `tags` are the file's other
     texts (a date, a split), kept as they are.
     """
@@ -43,6 +44,7 @@ class JudgedQuestion:
     articles: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     as_of: str | None = None
+    is_assumed: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,7 @@ def _question(path: Path, line: JsonLine) -> JudgedQuestion:
         articles=tuple(_texts(path, number, values, "gold_article_ids")),
         answers=tuple(_texts(path, number, values, "answers")),
         as_of=as_of,
+        is_assumed="answerable" not in values,
         tags={key: text for key, text in values.items() if isinstance(text, str)},
     )
 

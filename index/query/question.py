@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -101,3 +101,29 @@ def kind_of(text: str, language: Language = ENGLISH) -> AnswerKind:
 def asks_for_corrections(text: str, language: Language = ENGLISH) -> bool:
     """Whether it asks what was said wrongly: "What did the Lantern correct?" """
     return re.search(language.questions.corrections, text, re.IGNORECASE) is not None
+
+
+def correcting_outlets(
+    text: str, outlets: Iterable[str], language: Language = ENGLISH
+) -> frozenset[str]:
+    """The outlets whose own corrections a question asks for, named in full or by their last word:
+    "What did the Lantern correct?", but not "What did Wen correct, according to the Lantern?" All
+    of them where it asks for corrections and names none."""
+    words = language.questions
+    if not re.search(words.own_corrections, text, re.IGNORECASE):
+        return frozenset()
+
+    def is_named(name: str) -> bool:
+        written = re.escape(name)
+        by = rf"(?i:\b(?:{words.correcting})\s+(?:the\s+)?){written}(?!\w)"
+        return (
+            re.search(rf"{by}|\b{written}['’]s?\s+(?i:{words.own_corrections})", text) is not None
+        )
+
+    known = {each: each.removeprefix("The ") for each in outlets}
+    full = {each for each, name in known.items() if is_named(name)}
+    named = full or {each for each, name in known.items() if is_named(name.split()[-1])}
+    asks_for_all = re.search(words.correction, text, re.IGNORECASE) and not any(
+        name in text for name in known.values()
+    )
+    return frozenset(known if asks_for_all and not named else named)

@@ -25,7 +25,10 @@ class Candidate:
 
     @property
     def heading(self) -> str:
-        """The article's title and the section's heading: context, not part of the passage."""
+        """The article's title and the section's heading: context, not part of the passage. Of what
+        an outlet says of its own mistake, whose word it is, as it tells of nothing else."""
+        if self.paragraph.is_correction and self.article.outlet:
+            return f"Correction by {self.article.outlet}"
         return " ".join(part for part in (self.article.title, self.paragraph.section) if part)
 
     @property

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
 from corpus.segmentation.lexicon import speaks_of_article
+from corpus.storage.id_set import IdSet
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Filters, Paragraph
 from index.query.asked_speaker import AskedSpeaker, asked_speaker
 from index.query.background import news_background
 from index.query.meanings import Reading, read
-from index.query.question import Question, analyse_question, asks_for_corrections
+from index.query.question import (
+    Question,
+    analyse_question,
+    asks_for_corrections,
+    correcting_outlets,
+)
 from index.search.acts import paragraphs_of_act
 from index.search.candidate import Candidate
 from index.search.embedding import Embedder, Vectors
@@ -39,13 +45,15 @@ _VECTOR_WEIGHT = 0.3
 class Retrieved:
     """The question, analysed, and its candidates: best first by the fused score.
 
-    `speaker` is whom it asks to hear, `reading` the question in the words of the corpus.
+    `speaker` is whom it asks to hear, `reading` the question in the words of the corpus;
+    `correcting` are the outlets whose own corrections it asks for.
     """
 
     question: Question
     candidates: tuple[Candidate, ...]
     speaker: AskedSpeaker | None
     reading: Reading
+    correcting: frozenset[str] = frozenset()
 
 
 class Retriever:
@@ -110,6 +118,12 @@ class Retriever:
             for id_ in meant
             if id_ not in ids and (within is None or id_ in within or id_ in earlier)
         ]
+        corrects, correcting = asks_for_corrections(text), frozenset[str]()
+        if corrects:
+            outlets = [each.outlet for each in self._store.outlets() if each.outlet]
+            correcting = correcting_outlets(text, outlets)
+            corrections = self._corrections(correcting, within)
+            ids += [id_ for id_ in corrections if id_ not in ids]
         # The cosine of those that only the full-text search found.
         missing = [id_ for id_ in ids if id_ not in cosine]
         cosine |= self._cosines(query, limit=max(1, len(missing)), within=missing)
@@ -127,9 +141,14 @@ class Retriever:
             )
             for id_ in ids
             if id_ in stored  # one may be removed meanwhile
-            and (asks_for_corrections(text) or not _tells_of_mistake(stored[id_][0]))
+            and (corrects or not _tells_of_mistake(stored[id_][0]))
         )
-        return Retrieved(question, candidates, speaker, reading)
+        return Retrieved(question, candidates, speaker, reading, correcting)
+
+    def _corrections(self, outlets: Collection[str], within: IdSet | None) -> list[int]:
+        """What these outlets, or all if none is meant, say of their own mistakes."""
+        found = self._store.corrections(sorted(outlets), limit=_POOL)
+        return [id_ for id_ in found if within is None or id_ in within]
 
     def _is_written_small(self, word: str) -> bool:
         """Whether one of the passages that have a word has it in lower case."""

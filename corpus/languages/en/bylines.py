@@ -21,7 +21,7 @@ BYLINES = BylineWords(
     nobody=frozenset(
         """
         admin administrator webmaster root user guest author editor editorial staff none null
-        undefined unknown anonymous wordpress newsroom follow share default test n/a na
+        undefined unknown anonymous wordpress newsroom agencies follow share default test n/a na
         """.split()
     )
     | elsewhere.NOBODY,
@@ -47,4 +47,24 @@ BYLINES = BylineWords(
             *("news", "sport", "business", "opinion", "world", "politics", "culture", "archive"),
         )
     ),
+    outlets=frozenset(
+        """
+        bulletin chronicle courier dispatch examiner express gazette globe guardian herald inquirer
+        journal mail mirror news newspaper observer post press sentinel standard telegraph times
+        tribune wire
+        """.split()
+    ),
+    common_to_outlets=frozenset(
+        """
+        blog breaking business company corporate culture entertainment finance financial foreign
+        general guest health home in international latest local market more national new official
+        opinion our political politics press read regional related release science sport sports
+        technology top us video weather world your
+        """.split()
+    ),
+    article="the",
+    on="on",
+    place="in",
+    published_by=r"(?i:(?:posted|published)(?: online)? (?:by|in)|source:)",
+    published=r"(?i:(?:posted|published)(?: on)?:?)",
 )

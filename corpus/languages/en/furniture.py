@@ -272,7 +272,7 @@ _MESSAGES = (
 _SOURCE_NOTE = r"(?:sources?|via)\s?: ?.{2,60}$"
 _NOTICE_TEXT = (
     r"\b(?:article|story|version|headline|caption|piece|(?:this|our) report|corrected|incorrectly"
-    r"|misstated|wrongly|clarif\w+)\b"
+    r"|misstated|misspel\w+|wrongly|clarif\w+|in our (?:\w+ )?editions? of)\b"
 )
 
 _WIRES = (
@@ -312,7 +312,7 @@ _SIGNATURE = (
 _BYLINE = r"(?:(?:text|words|story|analysis|opinion|review) )?by\b"
 _BETWEEN_AUTHORS = frozenset(
     "and in of for the at de van von der den bin al el la by from ; : additional writing editing"
-    " reporting translation translated edited".split()
+    " reporting translation translated edited agencies".split()
 )
 _TIME_WORDS = frozenset(
     "published posted updated last modified first created date time on at of to the and ago now"

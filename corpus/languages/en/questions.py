@@ -76,6 +76,15 @@ QUESTIONS = QuestionWords(
         r"\b(?:correct(?:s|ed|ion|ions)?|clarif\w+|errors?|mistakes?|misstated|misquoted|retract\w*"
         r"|(?:earlier|previous) versions?)\b"
     ),
+    own_corrections=r"\b(?:correct(?:s|ed|ion|ions)?|clarif\w+|retract\w*)\b",
+    correction=r"\bcorrections?\b",
+    correcting="did|does|do|has|had|have|by|of|from|in",
+    of_corrections=frozenset(
+        """
+        article clarification clarify correct correction error issue make media mistake newspaper
+        outlet paper print publish report retract retraction run story version wrong
+        """.split()
+    ),
     kinds={
         "number": r"\bhow (?:many|much|long|old|far|big|high|large|fast|often)\b"
         r"|\bpercentage\b|\bwhat number\b|\bapproximately\b",

@@ -1,0 +1,128 @@
+"""Lines in the head of an article that say who published it, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.languages.language import Language
+from corpus.segmentation.lexicon import is_byline, is_time
+from corpus.segmentation.shape import is_headline, length
+
+# Set by hand; not measured.
+HEAD = 8
+"""How many lines at the beginning of a text may say so."""
+_LONGEST = 120  # characters
+_MOST_WORDS = 5
+_SHORTEST_HEADLINE = 4  # words
+
+_APART = re.compile(r"\s*[,|·•]\s+|\s+[-–—]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a line says: the outlet, and the text of a date or time."""
+
+    outlet: str | None = None
+    time: str | None = None
+
+
+def read_imprints(lines: Sequence[str], language: Language) -> list[Imprint | None]:
+    """What each of the head's lines says; None for one that does not clearly say either.
+
+    A name alone on its line is an outlet's only right above or below a time; the first line may be
+    the headline, unless another one follows.
+    """
+    found = [_read(line, language) for line in lines]
+    for i, line in enumerate(lines):
+        beside = [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]
+        is_dated = any(each is not None and each.time and not each.outlet for each in beside)
+        if (
+            found[i] is None
+            and is_dated
+            and is_outlet_name(line, language)
+            and (i > 0 or _is_headline_among(lines[1:], found[1:], language))
+        ):
+            found[i] = Imprint(outlet=line)
+    return found
+
+
+def _is_headline_among(
+    lines: Sequence[str], imprints: Sequence[Imprint | None], language: Language
+) -> bool:
+    return any(
+        imprint is None
+        and length(line) >= _SHORTEST_HEADLINE
+        and is_headline(line, language)
+        and not is_byline(line, language)
+        for line, imprint in zip(lines, imprints, strict=True)
+    )
+
+
+def is_outlet_name(text: str, language: Language) -> bool:
+    """Whether it is surely an outlet's: a few capitalised words, of which one is what newspapers
+    are called, and another is its own. "Breaking News" could be anybody's."""
+    words = language.bylines
+    if text.casefold() in words.agencies:
+        return True
+    if not _is_name(text, language):
+        return False
+    tokens = [token.casefold() for token in text.split()]
+    kinds = [token for token in tokens if token in words.outlets]
+    own = set(tokens) - words.outlets - words.common_to_outlets - {words.article}
+    return bool(kinds) and bool(own or (tokens[0] == words.article and len(tokens) == 2))
+
+
+def _read(line: str, language: Language) -> Imprint | None:
+    if len(line) > _LONGEST:
+        return None
+    bare = line.removesuffix(".")
+    if is_time(line, language):
+        return Imprint(time=_published(language).sub("", line))
+    if said := _publisher(language).fullmatch(bare):
+        name, time = said["name"], said["time"]
+        is_named = _is_name(name, language) and bool(said["article"])
+        if is_named or is_outlet_name(name, language):
+            is_dated = time is not None and is_time(time, language)
+            return Imprint(name, time) if is_dated or time is None else None
+    for name, time in _sides(bare):
+        if is_time(time, language) and (
+            is_outlet_name(name, language) or is_byline(name, language)
+        ):
+            return Imprint(None if is_byline(name, language) else name, time)
+    return None
+
+
+def _sides(line: str) -> Iterator[tuple[str, str]]:
+    """What stands on both sides of each mark, in both orders."""
+    for mark in _APART.finditer(line):
+        one, other = line[: mark.start()].strip(), line[mark.end() :].strip()
+        yield one, other
+        yield other, one
+
+
+def _is_name(text: str, language: Language) -> bool:
+    words = text.split()
+    small = language.furniture.small_words
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and is_headline(text, language)
+        and words[0][0].isupper()
+        and all(word[0].isupper() or word in small for word in words)
+    )
+
+
+@cache
+def _publisher(language: Language) -> re.Pattern[str]:
+    article = language.bylines.article
+    return re.compile(
+        rf"(?:{language.bylines.published_by})\s+(?P<article>(?i:{article}\s+(?=[A-Z])))?"
+        rf"(?P<name>.+?)(?:(?:,|\s+[-–—|·•]|\s+{language.bylines.on})\s+(?P<time>[^,]*\d.*))?"
+    )
+
+
+@cache
+def _published(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?:{language.bylines.published})\s+")

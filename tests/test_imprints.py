@@ -1,0 +1,130 @@
+"""What the head of a pasted text says of itself is known, and never quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.ingest import ingest
+from corpus.storage.store import CorpusStore
+from corpus.types import Article, Metadata
+
+TITLE = "Army admits firing near hospital"
+PROSE = (
+    "The army has admitted that one of its batteries fired eleven shells towards the town.",
+    '"A junior officer acted without an order," the minister said on Tuesday.',
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CorpusStore]:
+    with CorpusStore.open(tmp_path / "data" / "corpus.db") as opened:
+        yield opened
+
+
+def stored(store: CorpusStore, text: str, folder: Path, told: Metadata = Metadata()) -> Article:
+    path = folder / "raid.txt"
+    path.write_text(text, encoding="utf-8")
+    [saved] = ingest(store, [path], metadata=told).stored
+    return saved.article
+
+
+def known(article: Article) -> tuple[str | None, str | None, str | None]:
+    return article.outlet, article.byline, article.published
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            "Highland Dispatch\n20 October 2026\nBy Selma Ortiz and agencies",
+            ("Highland Dispatch", "Selma Ortiz", "2026-10-20"),
+            id="three lines in one block",
+        ),
+        pytest.param(
+            "By Selma Ortiz\n\n20 October 2026\n\nHighland Dispatch",
+            ("Highland Dispatch", "Selma Ortiz", "2026-10-20"),
+            id="three blocks",
+        ),
+        pytest.param(
+            "Karlsholm Courier, 27 October 2026",
+            ("Karlsholm Courier", None, "2026-10-27"),
+            id="outlet and day",
+        ),
+        pytest.param(
+            "Tuesday, 27 October 2026 | The Times",
+            ("The Times", None, "2026-10-27"),
+            id="day and outlet",
+        ),
+        pytest.param(
+            "Posted by the Tavira Herald on 9 November 2026",
+            ("Tavira Herald", None, "2026-11-09"),
+            id="posted by",
+        ),
+        pytest.param(
+            "Source: Reuters\nPublished: 9 November 2026",
+            ("Reuters", None, "2026-11-09"),
+            id="source",
+        ),
+        pytest.param(
+            "By Selma Ortiz in Hask and Bo Ek", (None, "Selma Ortiz; Bo Ek", None), id="a place"
+        ),
+        pytest.param(
+            "By Selma Ortiz, 20 October 2026", (None, "Selma Ortiz", "2026-10-20"), id="byline, day"
+        ),
+    ],
+)
+def test_the_head_of_a_pasted_text_says_whose_it_is_and_of_when(
+    store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...]
+) -> None:
+    article = stored(store, "\n\n".join([TITLE, head, *PROSE]), tmp_path)
+    assert (article.title, *known(article)) == (TITLE, *expected)
+    paragraphs = store.paragraphs(article.number)
+    assert [each.text for each in paragraphs] == list(PROSE)
+    assert [each.section for each in paragraphs] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("Karlsholm, 27 October 2026", (None, None, None), id="a place"),
+        pytest.param("Breaking News\n27 October 2026", (None, None, "2026-10-27"), id="a section"),
+        pytest.param("Selma Ortiz\n27 October 2026", (None, None, "2026-10-27"), id="a person"),
+        pytest.param("Source: Ministry of Health", (None, None, None), id="a source"),
+        pytest.param("Karlsholm Courier", (None, None, None), id="no day beside it"),
+        pytest.param("9/10/2026", (None, None, None), id="a day that could be another"),
+    ],
+)
+def test_what_is_in_doubt_stays_unknown(
+    store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...]
+) -> None:
+    assert known(stored(store, "\n\n".join([TITLE, head, *PROSE]), tmp_path)) == expected
+
+
+def test_a_headline_that_holds_a_newspapers_name_is_the_headline(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    article = stored(store, "\n\n".join(["Kyiv Post Sold", "4 March 2031", *PROSE]), tmp_path)
+    assert known(article) == (None, None, "2031-03-04")
+    above = stored(store, "\n".join(["Kyiv Post", "4 March 2031", TITLE, "", *PROSE]), tmp_path)
+    assert (above.title, above.outlet) == (TITLE, "Kyiv Post")
+
+
+def test_a_timeline_has_no_day(store: CorpusStore, tmp_path: Path) -> None:
+    days = ("4 March 2031", PROSE[0], "5 March 2031", PROSE[1])
+    assert stored(store, "\n\n".join([TITLE, *days]), tmp_path).published is None
+
+
+def test_what_is_said_by_hand_or_in_front_matter_goes_before(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    text = "\n\n".join([TITLE, "Highland Dispatch\n20 October 2026\nBy Bo Ek", *PROSE])
+    told = Metadata(outlet="Gull", published="2026-10-21", byline="Ann Lee")
+    by_hand = stored(store, text, tmp_path, told)
+    assert known(by_hand) == ("Gull", "Ann Lee", "2026-10-21")
+    other = tmp_path / "other"
+    other.mkdir()
+    front = "---\noutlet: Lantern\ndate: 2026-10-22\n---\n"
+    assert known(stored(store, front + text, other)) == ("Lantern", "Bo Ek", "2026-10-22")
