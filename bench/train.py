@@ -52,7 +52,7 @@ class Course:
 
 GENERAL = Course(rate=3e-5, steps=(0, 60, 600), shares=(0.0, 1.0, 0.02), answer_counts=1.5)
 ASKED = Course(
-    rate=3e-5, steps=(0, 60, 800, 1000), shares=(0.0, 1.0, 0.45, 0.02), answer_counts=2.0
+    rate=3e-5, steps=(0, 60, 1100, 1400), shares=(0.0, 1.0, 0.45, 0.02), answer_counts=2.0
 )
 # From a trained cross-encoder on, over questions that it does not know yet.
 FURTHER = Course(rate=2e-5, steps=(0, 40, 700), shares=(0.0, 1.0, 0.02), answer_counts=2.0)

@@ -20,7 +20,7 @@ _WRONG = 3
 _WRONG_ALONE = 4
 _RIGHT = 2
 # A share of the answerable questions is asked of other articles too, where nothing answers.
-_ELSEWHERE = 0.4
+_ELSEWHERE = 0.6
 # The share of all examples that lose their heading.
 _BARE = 0.15
 SEED = 12
