@@ -48,14 +48,15 @@ def party_of_owner(
     if noun is None:
         return _last_heard(description, said, heard, text, language)
     bodies = [one for one in heard if one.is_body and noun.lower() in one.name.words]
-    return _party_of(bodies[0]) if len(bodies) == 1 else None
+    return _party_of(bodies[0], description) if len(bodies) == 1 else None
 
 
-def _party_of(body: Heard) -> Party:
+def _party_of(body: Heard, description: Span) -> Party:
+    """A body's party, or itself: shown by its name, or where it is never named by "its"."""
     if body.party is not None:
         return body.party
     spans = [said.source for said in body.attributions if said.source and not said.antecedent]
-    return Party(body.name.shown, spans[0] if spans else Span(0, 0))
+    return Party(body.name.shown, spans[0] if spans else description)
 
 
 def _last_heard(
@@ -76,7 +77,7 @@ def _last_heard(
     own = {word.lower() for word in one.name.shown.split()} | language.writing.openers
     named = {word.lower() for word in _CAPITALISED.findall(since)} - own
     near = since.count(_BREAK) <= 1
-    return _party_of(one) if one.is_body and near and not named else None
+    return _party_of(one, description) if one.is_body and near and not named else None
 
 
 @cache
