@@ -86,16 +86,18 @@ class Trial:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("commands", nargs="*", metavar="COMMAND", default=_NAMES, choices=_NAMES)
+    parser.add_argument("commands", nargs="*", metavar="COMMAND", help=f"of {', '.join(_NAMES)}")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if unknown := set(options.commands) - set(_NAMES):
+        parser.error(f"no such command: {', '.join(sorted(unknown))}")
     moments = random.Random(options.seed)
     killed: Counter[str] = Counter()
     runs = 0
     with tempfile.TemporaryDirectory() as scratch:
         _load(Path(scratch) / "loaded")
-        trials = _trials(Path(scratch), options.commands)
+        trials = _trials(Path(scratch), options.commands or _NAMES)
         while killed.total() < options.kills:
             trial = trials[runs % len(trials)]
             runs += 1

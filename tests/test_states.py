@@ -91,3 +91,14 @@ def test_officials_of_a_state_that_no_list_has_speak_for_it() -> None:
 )
 def test_whom_its_spokesman_speaks_for(text: str, speaker: str, party: str | None) -> None:
     assert parties(text)[speaker] == party
+
+
+def test_a_party_is_shown_by_words_of_the_text() -> None:
+    """Also where all that tells of it is "its"."""
+    text = (
+        "The army blamed the rebel March Column (MC).\n\nThe MC denied it."
+        ' "We have no drone," said its spokesman, Tom Vale.'
+    )
+    shown = [one.party.span for one in appearances_of(0, text, attribute(text)) if one.party]
+    assert shown
+    assert all(0 <= span.start < span.stop <= len(text) for span in shown)
