@@ -46,6 +46,11 @@ def test_things_say_nothing(attributor: Attributor) -> None:
     assert [speaker for speaker, *_ in found] == ["Officials in Corvane"]
 
 
+def test_a_minister_called_said_says_nothing_by_his_name(attributor: Attributor) -> None:
+    text = "Oman's transport minister, Said Balushi, called jointly with his counterpart for calm."
+    assert told(attributor, text) == []
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "Rain.", "“", "word " * 2_000, "x" * 5_000])
 def test_odd_texts_do_no_harm(attributor: Attributor, text: str) -> None:
     (found,) = attributor.attribute([text])

@@ -20,6 +20,7 @@ from corpus.attribution.marks import keep_to_marks
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
 from corpus.attribution.rules import clash, offer
+from corpus.attribution.semicolons import part_at_semicolons
 from corpus.attribution.signatures import signed
 from corpus.attribution.sources import with_sources
 from corpus.attribution.unspoken import UNSPOKEN, is_silence, is_unspoken
@@ -35,7 +36,7 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     """The choice with what the constructions add to it, in the anchors' order."""
     found = [*turns(document, chosen)]
     found += [c for c in headlines(document, found) if _is_new(c, found)]
-    found = _coordinate(document, found)
+    found = part_at_semicolons(document, _with_first_verbs(document, _coordinate(document, found)))
     quoted = _reported_by_others(document)
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
     put_in = _put_in(document)
@@ -170,6 +171,38 @@ def _up_to(parse: Parse, content: Ranges, verb: int) -> Ranges:
         if low < stop:
             kept.append((low, stop))
     return tuple(kept)
+
+
+def _with_first_verbs(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """ "Bell denied guilt and said that": a denial too, whose words are not what was said next."""
+    anchors = {candidate.anchor for candidate in chosen}
+    found: list[Candidate] = []
+    for candidate in chosen:
+        verb = _first_verb(document, candidate)
+        later = tuple(piece for piece in candidate.content if piece[0] > candidate.anchor)
+        first = None
+        if verb is not None and verb not in anchors and 0 < len(later) < len(candidate.content):
+            first = offer(document, find_candidates(document, anchors=(verb,)))
+        if first is not None:
+            found.append(replace(first, source=candidate.source))
+            candidate = replace(candidate, content=later)
+        found.append(candidate)
+    return found
+
+
+def _first_verb(document: Document, second: Candidate) -> int | None:
+    """The verb of saying that the anchor is joined to, if what it reports is in the content."""
+    parse, anchor = document.parse, second.anchor
+    verb = parse.heads[anchor]
+    if parse.deps[anchor] != "conj" or not second.source or document.quoted[verb] >= 0:
+        return None
+    if parse.lemmas[verb] not in parse.speech.cues.verbs or parse.tags[verb] not in _FINITE:
+        return None
+    if any(parse.deps[k] in _OF_ITS_OWN for k in parse.children[anchor]):
+        return None
+    follows = second.source[-1][1] <= verb
+    taken = any(verb < low < anchor for low, _ in second.content)
+    return verb if follows and taken else None
 
 
 # "The Lantern quoted Bell as saying that"

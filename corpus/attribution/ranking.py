@@ -14,6 +14,7 @@ from corpus.attribution.cleaning import clean
 from corpus.attribution.document import Document
 from corpus.attribution.evidence import CONTENT, CUE, SOURCE, Evidence
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.reporting import is_name
 from corpus.attribution.tagger import Floats
 
 FEATURES = 24
@@ -23,6 +24,7 @@ _LIKELY = 0.05  # an anchor less likely than this is not looked at
 _FIRM = 0.3  # from this probability on, an anchor ends what its source said before
 _UNSPOKEN = 0.8  # log-odds that a cue of thinking or doing needs on top of what one of saying does
 _SHARED = 0.5  # Dice: two candidates over so many of the same words are one attribution
+_VERBAL_OR_NAME = frozenset(("VERB", "PROPN"))
 _POS = ("VERB", "NOUN", "ADJ", "PUNCT", "AUX")
 
 
@@ -31,13 +33,17 @@ def consider(document: Document, evidence: Evidence) -> list[Candidate]:
     found = []
     for anchor in np.flatnonzero(evidence.anchor >= _LIKELY).tolist():
         own = evidence.candidate(anchor)
-        if own is not None:
+        if own is not None and not _is_only_name(document, anchor):
             parsed = source_of(document, anchor)
             source = _settle(evidence, anchor, parsed[0] if parsed else None)
             found.append(replace(own, source=(source,) if source else ()))
     firm = [c for c in found if evidence.anchor[c.anchor] >= _FIRM]
     parted = (clean(document, _part(document, candidate, firm)) for candidate in found)
     return [candidate for candidate in parted if candidate is not None]
+
+
+def _is_only_name(document: Document, anchor: int) -> bool:
+    return document.parse.pos[anchor] in _VERBAL_OR_NAME and is_name(document, anchor)
 
 
 def _part(document: Document, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

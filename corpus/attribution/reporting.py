@@ -43,5 +43,26 @@ def verb_before(document: Document, number: int) -> int | None:
     return None
 
 
+def is_name(document: Document, k: int) -> bool:
+    """Whether a verb's form is a name, as the first of "their minister, Said Balushi, called".
+
+    It has a capital beside another, within a sentence that is no headline with capitals throughout.
+    """
+    parse = document.parse
+    start, stop = parse.sentences[parse.sentence[k]]
+    if not start < k or not _has_capital(parse, k) or document.quoted[k - 1] >= 0:
+        return False
+    if not (parse.is_word(k - 1) or parse.words[k - 1] == ","):
+        return False
+    if not any(_has_capital(parse, m) for m in (k - 1, k + 1) if m < stop):
+        return False
+    verbs = (m for m in range(start, stop) if parse.pos[m] in _VERBAL)
+    return any(parse.slice((m, m + 1)).islower() for m in verbs)
+
+
+def _has_capital(parse: Parse, k: int) -> bool:
+    return parse.slice((k, k + 1)).istitle()
+
+
 def _reports(parse: Parse, k: int) -> bool:
     return parse.pos[k] in _VERBAL and parse.lemmas[k] in parse.speech.cues.saying
