@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats.plain import read_plain
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Metadata
@@ -74,6 +75,16 @@ def known(article: Article) -> tuple[str | None, str | None, str | None]:
         pytest.param(
             "By Selma Ortiz, 20 October 2026", (None, "Selma Ortiz", "2026-10-20"), id="byline, day"
         ),
+        pytest.param(
+            "Karlsholm Courier | 12 Nov 2026 | Selma Ortiz",
+            ("Karlsholm Courier", "Selma Ortiz", "2026-11-12"),
+            id="outlet, day and author",
+        ),
+        pytest.param(
+            "By Selma Ortiz • 12 Nov 2026 • Karlsholm Courier",
+            ("Karlsholm Courier", "Selma Ortiz", "2026-11-12"),
+            id="byline, day and outlet",
+        ),
     ],
 )
 def test_the_head_of_a_pasted_text_says_whose_it_is_and_of_when(
@@ -92,6 +103,7 @@ def test_the_head_of_a_pasted_text_says_whose_it_is_and_of_when(
         pytest.param("Karlsholm, 27 October 2026", (None, None, None), id="a place"),
         pytest.param("Breaking News\n27 October 2026", (None, None, "2026-10-27"), id="a section"),
         pytest.param("Selma Ortiz\n27 October 2026", (None, None, "2026-10-27"), id="a person"),
+        pytest.param("Selma Ortiz | 12 Nov 2026 | World News", (None, None, None), id="no outlet"),
         pytest.param("Source: Ministry of Health", (None, None, None), id="a source"),
         pytest.param("Karlsholm Courier", (None, None, None), id="no day beside it"),
         pytest.param("9/10/2026", (None, None, None), id="a day that could be another"),
@@ -101,6 +113,69 @@ def test_what_is_in_doubt_stays_unknown(
     store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...]
 ) -> None:
     assert known(stored(store, "\n\n".join([TITLE, head, *PROSE]), tmp_path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            f"Headline: {TITLE}\nOutlet: Orme Now\nDate: 3 November 2026\nBy Selma Ortiz\n\n",
+            ("Orme Now", "Selma Ortiz", "2026-11-03"),
+            id="one block",
+        ),
+        pytest.param(
+            f"Author(s): Selma Ortiz and Bo Ek\n\nPUBLICATION DATE: 2026-11-03\n\n"
+            f"Title: {TITLE}\n\nPublication: Orme Now\n\n",
+            ("Orme Now", "Selma Ortiz; Bo Ek", "2026-11-03"),
+            id="blocks in another order",
+        ),
+        pytest.param(
+            f"Source: Orme Now\r\nPublished: 3 Nov 2026\r\nByline: Selma Ortiz\r\n{TITLE}\r\n\r\n",
+            ("Orme Now", "Selma Ortiz", "2026-11-03"),
+            id="right above a headline without a label",
+        ),
+        pytest.param(
+            f"Title: {TITLE}\nAuthor: Selma Ortiz\n\n", (None, "Selma Ortiz", None), id="no outlet"
+        ),
+        pytest.param(
+            f"Title: {TITLE}\nDate: 3/11/2026\n\n",
+            (None, None, None),
+            id="a day that could be another",
+        ),
+    ],
+)
+def test_a_head_with_labels_gives_what_they_say_and_is_no_part_of_the_text(
+    store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...]
+) -> None:
+    article = stored(store, head + "\n\n".join(PROSE), tmp_path)
+    assert (article.title, *known(article)) == (TITLE, *expected)
+    assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("Source: The ministry's report on the eleven shells.", id="one label"),
+        pytest.param(
+            "Title: The Bell\nAuthor: Selma Ortiz\nPages: 240, with a map of the strait.",
+            id="a book",
+        ),
+        pytest.param("Title: The Bell\nDate: as soon as it is printed.", id="no day"),
+    ],
+)
+def test_labels_that_make_no_head_stay_in_the_text(
+    store: CorpusStore, tmp_path: Path, head: str
+) -> None:
+    text = "\n\n".join([head, *PROSE])
+    assert read_plain(text)[0] == text
+    assert known(stored(store, text, tmp_path)) == (None, None, None)
+
+
+def test_a_title_by_hand_goes_before_one_with_a_label(store: CorpusStore, tmp_path: Path) -> None:
+    text = "\n\n".join([f"Title: {TITLE}\nSource: Orme Now", *PROSE])
+    article = stored(store, text, tmp_path, Metadata(title="Shells", outlet="Gull"))
+    assert (article.title, article.outlet) == ("Shells", "Gull")
+    assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
 
 
 def test_a_headline_that_holds_a_newspapers_name_is_the_headline(

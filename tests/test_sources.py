@@ -374,6 +374,14 @@ def test_each_line_is_a_document_of_its_own(tmp_path: Path) -> None:
     assert second.described.settled == Metadata()
 
 
+def test_a_line_may_name_headline_body_and_outlet(tmp_path: Path) -> None:
+    fields = {"headline": "Bridge closes", "body": BODY, "outlet": "The Orme Echo"}
+    path = write(tmp_path / "wire.jsonl", json.dumps(fields))
+    [document] = documents(path)
+    assert document.content == BODY
+    assert document.described.settled == Metadata(title="Bridge closes", outlet="The Orme Echo")
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

@@ -52,8 +52,9 @@ def describe(
     shows, or that no program has made up.
     """
     head = [normalise_line(line) for line in lines[:HEAD]]
-    bylines = [line for line in head if is_byline(line, language)]
     imprints = [each for each in read_imprints(head, language) if each is not None]
+    bylines = [line for line in head if is_byline(line, language)]
+    bylines += [each.author for each in imprints if each.author]
     days = (parse_date(each.time) for each in imprints if each.time)
     own = normalise_line(author or "")
     return Metadata(

@@ -116,7 +116,7 @@ def _is_html(text: str) -> bool:
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
-    text = fields.get("text")
+    text = fields.get("text") or fields.get("body")
     if isinstance(text, str) and text.strip():
         return text
     if text is None or text == "":

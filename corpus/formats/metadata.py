@@ -21,9 +21,9 @@ MAX_LENGTH = 1000
 def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
     """The known keys of `fields`; other keys are passed over.
 
-    The keys are `id`, `title`, `source` (the outlet; without it, `outlet` will do), `date`, `url`,
-    `byline` (or `author`, `authors`, which may be a list), and `language`; `published` does for
-    `date`, unless it says only whether. An empty value is no value. An address that is not http or
+    The keys are `id`, `title` (or `headline`), `source` (the outlet; without it, `outlet` will do),
+    `date`, `url`, `byline` (or `author`, `authors`, which may be a list), and `language`;
+    `published` does for `date`, unless it says only whether. An empty value is no value. An address that is not http or
     https is dropped. Raises SourceError for a value of a wrong type or length and for a date that
     is not clear.
     """
@@ -32,7 +32,8 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
         identifier = str(identifier)
     return Metadata(
         id=_line(identifier, "id", name),
-        title=_line(fields.get("title"), "title", name),
+        title=_line(fields.get("title"), "title", name)
+        or _line(fields.get("headline"), "headline", name),
         outlet=_line(fields.get("source"), "source", name)
         or _line(fields.get("outlet"), "outlet", name),
         byline=_line(fields.get("byline"), "byline", name) or _authors(fields, name),

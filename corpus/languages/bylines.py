@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -17,7 +18,8 @@ class BylineWords:
     `outlets` are what newspapers are called, `common_to_outlets` what stands beside those words in
     the names of sections; `article`, `on` and `place` stand before a name, a day and a place.
     `published_by` and `published` are patterns of what is written before the outlet, and before
-    the day alone.
+    the day alone; `labels` are those of what is written before a colon in a head, by what it labels
+    ("title", "outlet", "published", "byline", "url").
     """
 
     by: str
@@ -35,3 +37,4 @@ class BylineWords:
     place: str
     published_by: str
     published: str
+    labels: Mapping[str, str]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from corpus.languages.language import Language
 from corpus.segmentation.lexicon import is_byline, is_time
@@ -18,15 +19,17 @@ _LONGEST = 120  # characters
 _MOST_WORDS = 5
 _SHORTEST_HEADLINE = 4  # words
 
+_COLUMN = re.compile(r"\s+[|·•]\s+")
 _APART = re.compile(r"\s*[,|·•]\s+|\s+[-–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a line says: the outlet, and the text of a date or time."""
+    """What a line says: the outlet, the text of a date or time, and an author."""
 
     outlet: str | None = None
     time: str | None = None
+    author: str | None = None
 
 
 def read_imprints(lines: Sequence[str], language: Language) -> list[Imprint | None]:
@@ -92,7 +95,35 @@ def _read(line: str, language: Language) -> Imprint | None:
             is_outlet_name(name, language) or is_byline(name, language)
         ):
             return Imprint(None if is_byline(name, language) else name, time)
+    return _of_three(bare, language)
+
+
+def _of_three(line: str, language: Language) -> Imprint | None:
+    """What "The Lantern Post | 4 March 2031 | Ann Lee" says, in any order."""
+    for outlet, time, author in permutations(_COLUMN.split(line)) if _has_three(line) else ():
+        if (
+            is_time(time, language)
+            and is_outlet_name(outlet, language)
+            and (is_byline(author, language) or _is_person(author, language))
+        ):
+            return Imprint(outlet, time, author)
     return None
+
+
+def _has_three(line: str) -> bool:
+    return len(_COLUMN.findall(line)) == 2
+
+
+def _is_person(text: str, language: Language) -> bool:
+    """Whether it is two names or more, none of them a word of outlets or their sections."""
+    words = language.bylines
+    tokens = text.casefold().split()
+    return (
+        len(tokens) > 1
+        and _is_name(text, language)
+        and not words.common_to_outlets.union(words.outlets).intersection(tokens)
+        and text.casefold() not in words.agencies
+    )
 
 
 def _sides(line: str) -> Iterator[tuple[str, str]]:

@@ -67,4 +67,11 @@ BYLINES = BylineWords(
     place="in",
     published_by=r"(?i:(?:posted|published)(?: online)? (?:by|in)|source:)",
     published=r"(?i:(?:posted|published)(?: on)?:?)",
+    labels={
+        "title": r"headline|title",
+        "outlet": r"outlet|source|publication|newspaper|publisher",
+        "published": r"(?:publication )?date|(?:date )?published(?: on)?",
+        "byline": r"(?:written )?by|byline|authors?|author\(s\)",
+        "url": r"url|link",
+    },
 )

@@ -237,6 +237,8 @@ _POINTERS = (
     r"more:.*[^.]$",
     rf"{_CORRECTION_LABEL}.*$",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
+    r"copyright (?-i:(?!\w+ (?:Act|Law|Bill)\b|(?:Act|Law|Bill)\b)"
+    r"(?:(?:[A-Z][\w.&'’-]*|the|of|and|&),? ){1,6}\d{4})(?:\. all rights reserved)?\.?$",
 )
 _SPEECH = (
     r"\b(?:said|says|told|added|adds|wrote|writes|argued?|according to"
