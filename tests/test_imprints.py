@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.formats.plain import read_plain
+from corpus.formats.shifts import in_given, shifts_between
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
-from corpus.types import Article, Metadata
+from corpus.types import Article, Metadata, Span
 
 TITLE = "Army admits firing near hospital"
 PROSE = (
@@ -176,6 +177,14 @@ def test_a_title_by_hand_goes_before_one_with_a_label(store: CorpusStore, tmp_pa
     article = stored(store, text, tmp_path, Metadata(title="Shells", outlet="Gull"))
     assert (article.title, article.outlet) == ("Shells", "Gull")
     assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
+
+
+def test_what_stands_below_a_head_with_labels_is_counted_in_the_text_that_was_given() -> None:
+    given = "\n\n".join([f"Title: {TITLE}\nSource: Orme Now", *PROSE])
+    body, _ = read_plain(given)
+    shifts = shifts_between(given, body)
+    start = body.index("eleven shells")
+    assert in_given(Span(start, start + 13), shifts).of(given) == "eleven shells"
 
 
 def test_a_headline_that_holds_a_newspapers_name_is_the_headline(

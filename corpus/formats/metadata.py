@@ -23,9 +23,9 @@ def read_metadata(fields: Mapping[str, Any], *, name: str) -> Metadata:
 
     The keys are `id`, `title` (or `headline`), `source` (the outlet; without it, `outlet` will do),
     `date`, `url`, `byline` (or `author`, `authors`, which may be a list), and `language`;
-    `published` does for `date`, unless it says only whether. An empty value is no value. An address that is not http or
-    https is dropped. Raises SourceError for a value of a wrong type or length and for a date that
-    is not clear.
+    `published` does for `date`, unless it says only whether. An empty value is no value. An
+    address that is not http or https is dropped. Raises SourceError for a value of a wrong type or
+    length and for a date that is not clear.
     """
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):

@@ -17,14 +17,18 @@ _WORD = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
 
 def shifts_between(given: str, stored: str) -> tuple[Shift, ...]:
     """How far the words of `stored` stood from their places in `given`: a shift wherever that
-    changes. None where the two are not the same words."""
+    changes. None where the two are not the same words, but for a head of the one given."""
     if given == stored:
         return ()
     places = [found.start() for found in _WORD.finditer(stored)]
     # What only words without a glyph are made of is not stored.
-    theirs = [found.start() for found in _WORD.finditer(given) if normalise_line(found[0])]
-    if len(places) != len(theirs):
+    words = [found for found in _WORD.finditer(given) if normalise_line(found[0])]
+    # Nor is a head that says what its lines are.
+    head = len(words) - len(places)
+    below = [normalise_line(found[0]) for found in words[head:]] if head > 0 else []
+    if head < 0 or (head > 0 and below != _WORD.findall(stored)):
         return ()
+    theirs = [found.start() for found in words[head:]]
     moved = [Shift(0, 0)] + [
         Shift(place, their - place) for place, their in zip(places, theirs, strict=True)
     ]
