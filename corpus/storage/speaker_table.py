@@ -154,10 +154,7 @@ class SpeakerTable:
         articles say a speaker holds ("defence minister of Norland"). A word for a nation or its
         government ("US", "American", "Kyiv") means who speaks for it, and whoever bears it too.
         """
-        return self.names_among(self.list(), name)
-
-    def names_among(self, speakers: Sequence[SpeakerSummary], name: str) -> tuple[str, ...]:
-        """`names_for`, of all speakers, for those who have the list already."""
+        speakers = self.list()
         wanted = name.strip().casefold()
         given = {a.casefold(): n for n, _, aliases in self._known().values() for a in aliases}
         wanted = given.get(wanted, name.strip()).casefold()
