@@ -14,6 +14,7 @@ _LONGEST_NAME = 16  # tokens of a name that is looked for in a run of capitals; 
 _STOPS = frozenset('.!?:;\u2026\u201d"')
 _NOUNS = frozenset(("PROPN", "NOUN", "PRON"))
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
+_VERBAL = frozenset(("VERB", "AUX"))
 _APART = frozenset((",", ";", ":"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")
 
@@ -197,6 +198,8 @@ def _out_of_headlines(parse: Parse, found: list[Mention]) -> list[Mention]:
 
 def _is_headline(parse: Parse, line: Range) -> bool:
     words = [k for k in range(*line) if parse.is_word(k) and len(parse.words[k]) > _SHORT_WORD]
+    if any(parse.pos[k] in _VERBAL and not _is_capital(parse, k) for k in range(*line)):
+        return False  # "Foreign Minister Ada Bell arrived on Monday"
     stopped = parse.words[line[1] - 1][-1] in _STOPS
     if len(words) < _FEWEST + stopped:
         return False
@@ -659,4 +662,8 @@ def _is_hyphen(parse: Parse, k: int) -> bool:
 
 
 def _is_capital(parse: Parse, k: int) -> bool:
-    return parse.text[parse.starts[k]].isupper()
+    """Whether it begins with a capital, or ends a name that does: the "jin" of "Yun Seo-jin"."""
+    if parse.text[parse.starts[k]].isupper():
+        return True
+    ends = k > 1 and parse.pos[k] == "PROPN" and _is_hyphen(parse, k - 1)
+    return ends and parse.pos[k - 2] == "PROPN" and parse.text[parse.starts[k - 2]].isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -176,13 +176,17 @@ def columns(doc: Doc, language: Language) -> Parse:
         heads.append(i if head.is_space else number[head.i])
     starts = [token.idx for token in kept]
     stops = [token.idx + len(token) for token in kept]
-    marks = [token.is_sent_start for token in kept]
+    words = [token.lower_ for token in kept]
+    short = language.speech.names.shortened
+    marks = [
+        bool(token.is_sent_start) and not _goes_on(words, i, short) for i, token in enumerate(kept)
+    ]
     paragraph_marks = [i == 0 or "\n" in text[stops[i - 1] : starts[i]] for i in range(len(kept))]
     return Parse(
         text=text,
         starts=starts,
         stops=stops,
-        words=[token.lower_ for token in kept],
+        words=words,
         lemmas=[token.lemma_.lower() for token in kept],
         pos=[token.pos_ for token in kept],
         tags=[token.tag_ for token in kept],
@@ -192,6 +196,13 @@ def columns(doc: Doc, language: Language) -> Parse:
         paragraphs=_ranges(paragraph_marks),
         language=language,
     )
+
+
+def _goes_on(words: Sequence[str], i: int, short_titles: Container[str]) -> bool:
+    """Whether no sentence begins there, though a parser parts it: "Ada | Bell said", "Brig. | Gen.
+    Bell"."""
+    stopped = words[i - 1] == "." and i > 1 and words[i - 2] in short_titles
+    return stopped or words[i - 1][-1:].isalnum()
 
 
 def _ranges(marks: list[bool]) -> list[Range]:

@@ -261,7 +261,7 @@ def _person(tokens: Sequence[str], language: Language, *, certain: bool) -> Name
     names = language.speech.names
     particles = _particles(language)
     first = len(words)
-    forename = words[0] in names.female | names.male
+    forename = words[0] in names.female | names.male | names.read_as.keys()
     initial = len(words[0]) == 1
     kind = NameKind.PERSON if certain or (forename and first > 1) or initial else NameKind.OPEN
     if first == 1:
