@@ -177,10 +177,8 @@ def columns(doc: Doc, language: Language) -> Parse:
     starts = [token.idx for token in kept]
     stops = [token.idx + len(token) for token in kept]
     words = [token.lower_ for token in kept]
-    short = language.speech.names.shortened
-    marks = [
-        bool(token.is_sent_start) and not _goes_on(words, i, short) for i, token in enumerate(kept)
-    ]
+    within = set(_within_names([token.text for token in kept], language.speech.names.shortened))
+    marks = [bool(token.is_sent_start) and i not in within for i, token in enumerate(kept)]
     paragraph_marks = [i == 0 or "\n" in text[stops[i - 1] : starts[i]] for i in range(len(kept))]
     return Parse(
         text=text,
@@ -198,11 +196,14 @@ def columns(doc: Doc, language: Language) -> Parse:
     )
 
 
-def _goes_on(words: Sequence[str], i: int, short_titles: Container[str]) -> bool:
-    """Whether no sentence begins there, though a parser parts it: "Ada | Bell said", "Brig. | Gen.
+def _within_names(words: Sequence[str], short_titles: Container[str]) -> Iterator[int]:
+    """Tokens that begin no sentence, though a parser parts them: "Ada | Bell said", "Brig. | Gen.
     Bell"."""
-    stopped = words[i - 1] == "." and i > 1 and words[i - 2] in short_titles
-    return stopped or words[i - 1][-1:].isalnum()
+    for i in range(1, len(words)):
+        stopped = words[i - 1] == "." and i > 1 and words[i - 2].lower() in short_titles
+        named = words[i][0].isupper() and words[i - 1][0].isupper() and words[i - 1][-1].isalnum()
+        if named or stopped:
+            yield i
 
 
 def _ranges(marks: list[bool]) -> list[Range]:

@@ -50,7 +50,7 @@ def fingerprint_of(title: str | None, prose: str, *, language: Language = ENGLIS
         if place == _MOST_WORDS:
             break
         written = found[0]
-        root = _stem(written, language)
+        root = stem(written, language)
         if language.commonness.get(root, 0.0) > _TOO_COMMON:
             continue
         weight = _OPENING if place < _OPENING_WORDS else 1.0
@@ -70,7 +70,8 @@ def _rarity(root: str, language: Language) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str, language: Language) -> str:
+def stem(word: str, language: Language) -> str:
+    """The root of a word, as `commonness` has it."""
     stemmed: str = _stemmer(language).stemWord(fold(word, language))
     return stemmed
 
