@@ -201,8 +201,9 @@ def _within_names(words: Sequence[str], short_titles: Container[str]) -> Iterato
     Bell"."""
     for i in range(1, len(words)):
         stopped = words[i - 1] == "." and i > 1 and words[i - 2].lower() in short_titles
-        named = words[i][0].isupper() and words[i - 1][0].isupper() and words[i - 1][-1].isalnum()
-        if named or stopped:
+        before = words[i - 1]
+        named = before[0].isupper() and before[-1].isalnum() and not before.isupper()
+        if stopped or (named and words[i][0].isupper()):
             yield i
 
 

@@ -98,6 +98,7 @@ class CueWords:
     knowing: Words
     assuring: Words
     siding: Words
+    doing_to: Words
 
     @property
     def verbs(self) -> Words:
