@@ -118,7 +118,7 @@ def test_what_an_outlet_passes_on_is_also_whose_it_was() -> None:
             "The gate held, according to reports by Halder and The Water Herald.",
             ["Halder", "Water"],
         ),
-        ("Senators Ada Bell (D-Ohio) and Jan Ruud (R-Utah) said it held.", ["Senators Ada", "Jan"]),
+        ("Senators Ada Bell (D-Ohio) and Jan Ruud (R-Utah) said it held.", ["Ada Bell", "Jan Ruud"]),
         ("Lawyers for Ada Bell and Jan Ruud said the gate held.", ["Lawyers"]),
     ],
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
+from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse, Range
 
@@ -31,6 +32,8 @@ def _each(parse: Parse, candidate: Candidate) -> list[Range]:
     if len(candidate.source) != 1:
         return []
     low, high = candidate.source[0]
+    if holders := _holders(parse, (low, high)):
+        return holders
     if parse.words[low] in parse.speech.grammar.counted and parse.pos[low] in ("CCONJ", "DET"):
         low += 1  # "Both the WVA and the LNA"
     joints = [
@@ -54,6 +57,17 @@ def _each(parse: Parse, candidate: Candidate) -> list[Range]:
     if not (any(certain) or alone or len(parts) > 2 or _are_several(parse, named)):
         return []
     return [(low, parts[0][1]), *parts[1:]]
+
+
+def _holders(parse: Parse, source: Range) -> list[Range]:
+    """Those who hold an office each, where the source is within what names them, and ends it."""
+    sentence = parse.sentences[parse.sentence[source[0]]][0]
+    low, start, stop = parse.starts[sentence], parse.starts[source[0]], parse.stops[source[1] - 1]
+    for phrase, holders in holders_in(parse.text[low:stop], parse.language):
+        if phrase.start <= start - low and phrase.stop == stop - low:
+            names = [one.name.shifted(low) for one in holders]
+            return [parse.tokens(name.start, name.stop) for name in names]
+    return []
 
 
 def _joined(parse: Parse, source: Range, k: int) -> int | None:

@@ -389,12 +389,19 @@ def _is_before_person(parse: Parse, k: int) -> bool:
         return False  # "Martin King Jr."
     if " ".join(parse.words[k : k + 2]) in names.bodies:
         return False  # "General Staff of Norland"
-    if parse.words[k].rstrip(".") in names.titles:
+    if parse.words[k].rstrip(".") in names.titles or _is_joint_title(parse, k):
         return True
     what = names.roles | names.organisations
     if parse.words[k] not in names.female | names.male:
         what |= names.affiliations  # "Republican Ada Bell"
     return parse.words[k] in what and parse.words[k + 1] in names.female | names.male
+
+
+def _is_joint_title(parse: Parse, k: int) -> bool:
+    """ "Ministers Ada Bell and Jan Ruud", and not "the Governors Association"."""
+    names, word = parse.speech.names, parse.words[k]
+    plural = word not in names.titles and word.removesuffix("s") in names.titles
+    return plural and parse.words[k + 1] not in names.organisations
 
 
 def _is_role(parse: Parse, k: int) -> bool:

@@ -11,7 +11,12 @@ from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind, fold, read_name
-from corpus.speakers.owners import Heard, party_of_counterpart, party_of_owner
+from corpus.speakers.owners import (
+    Heard,
+    party_of_counterpart,
+    party_of_joint_office,
+    party_of_owner,
+)
 from corpus.speakers.parties import Party, party_in
 from corpus.speakers.states import states_in
 from corpus.stories.fingerprints import stem
@@ -106,13 +111,17 @@ def _party_of_owner(
     """What a person's description shows by "its" or "the army's", where all of them agree."""
     if not _is_person(appearance.name):
         return None
+    states = states_in(text, language)
+    joint = party_of_joint_office(appearance.name.shown, text, states, language)
+    if joint is not None:
+        return joint
     shown = [
         party
         for said in by_speaker[appearance.speaker]
         for span in _descriptions([said])
         if (
             party := party_of_owner(span, said, heard, text, language)
-            or party_of_counterpart(span, heard, text, states_in(text, language), language)
+            or party_of_counterpart(span, heard, text, states, language)
         )
         is not None
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.types import Attribution
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind
@@ -78,6 +79,27 @@ def party_of_counterpart(
         return None
     start = description.start
     return Party(party, Span(start + match.start(), start + match.end()))
+
+
+def party_of_joint_office(
+    name: str, text: str, states: Mapping[str, str], language: Language
+) -> Party | None:
+    """The nation of one of several who hold an office each, "the foreign ministers of Norland and
+    Corvane, Ada Bell and Jan Ruud"; None where it is told of two."""
+    nations = {**language.speech.nations, **states}
+    offices = language.offices
+    heads = offices.heads - offices.weak - offices.legislators
+    found = [
+        Party(nations[place.of(text).lower()], place)
+        for _, holders in holders_in(text, language)
+        for one in holders
+        if one.name.of(text) == name
+        and one.office.split()[-1].removesuffix("s") in heads
+        and (offices.former | offices.against).isdisjoint(one.office.split())
+        and (place := one.place) is not None
+        and place.of(text).lower() in nations
+    ]
+    return found[0] if len({party.name for party in found}) == 1 else None
 
 
 def _party_of(body: Heard, description: Span) -> Party:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 
+from corpus.attribution.joint_offices import holders_in
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import fold
@@ -49,6 +50,14 @@ def _owners(text: str, language: Language) -> Iterator[str]:
         name = rest if first.lower() in language.writing.openers else name
         if _is_office(match["office"] or "", language) and _may_be_state(name, text, language):
             yield name
+    for _, holders in holders_in(text, language):
+        for one in holders:
+            *kind, office = one.office.split()
+            ministers = office.removesuffix("s") in language.offices.governing
+            name = one.place.of(text) if one.place is not None else ""
+            of_state = not language.offices.of_states.isdisjoint(kind)
+            if ministers and of_state and _may_be_state(name, text, language):
+                yield name
 
 
 def _by_people(text: str, capitalised: Collection[str], language: Language) -> Iterator[str]:
