@@ -20,6 +20,8 @@ from corpus.attribution.unspoken import is_negated
 DEED = "deed"
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_OBJECTS = frozenset(("dobj", "nsubjpass"))
+_SOMEBODY = frozenset(("PROPN", "PRON"))
 _COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 
 
@@ -39,6 +41,10 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     if len(source) == 1 and source[0] in words.anybody:
         return True
     if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
+        return True
+    if _is_bidden(parse, candidate) or _is_ordered(parse, anchor) or _is_examined(parse, anchor):
+        return True
+    if words.silent.issuperset(_words_in(parse, candidate)):  # "said nothing"
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
@@ -72,16 +78,52 @@ def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
 
 
 def _convenes(parse: Parse, anchor: int) -> bool:
-    """ "Called a meeting", and not "called it a meeting of fools"."""
+    """ "Called a meeting", "the session was called by Bell", and not "called it a meeting of
+    fools"; and whatever is called off."""
     words = parse.speech.cues
     return (
         parse.lemmas[anchor] in words.describing & words.prepositional
         and any(
-            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
+            parse.deps[k] == "prt"
+            or (parse.deps[k] in _OBJECTS and parse.lemmas[k] in words.convened)
             for k in parse.children[anchor]
         )
         and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
     )
+
+
+def _is_bidden(parse: Parse, candidate: Candidate) -> bool:
+    """ "Nyman was asked to leave": done to him, where it is not found by whom."""
+    anchor = candidate.anchor
+    return (
+        not candidate.source
+        and parse.lemmas[anchor] in parse.speech.cues.bidding
+        and _has_child(parse, anchor, "nsubjpass")
+        and _has_child(parse, anchor, "xcomp")
+    )
+
+
+def _is_ordered(parse: Parse, anchor: int) -> bool:
+    """ "Ordered an inquiry", "an inquiry was ordered"; and not "ordered them to leave"."""
+    if parse.lemmas[anchor] not in parse.speech.cues.commanding:
+        return False
+    clauses = any(_has_child(parse, anchor, dep) for dep in ("ccomp", "xcomp", "advcl"))
+    return not clauses and any(_has_child(parse, anchor, dep) for dep in _OBJECTS)
+
+
+def _is_examined(parse: Parse, anchor: int) -> bool:
+    """ "Questioned the witness", and not "questioned the claim"."""
+    names = parse.speech.names
+    return parse.lemmas[anchor] in parse.speech.cues.examining and any(
+        parse.deps[k] in _OBJECTS
+        and (parse.pos[k] in _SOMEBODY or parse.lemmas[k] in names.roles | names.titles)
+        for k in parse.children[anchor]
+    )
+
+
+def _words_in(parse: Parse, candidate: Candidate) -> set[str]:
+    pieces = (k for low, high in candidate.content for k in range(low, high))
+    return {parse.words[k] for k in pieces if parse.is_word(k)}
 
 
 def _is_verdict(parse: Parse, anchor: int) -> bool:

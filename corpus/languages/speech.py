@@ -99,6 +99,10 @@ class CueWords:
     assuring: Words
     siding: Words
     doing_to: Words
+    bidding: Words
+    commanding: Words
+    examining: Words
+    silent: Words
 
     @property
     def verbs(self) -> Words:
