@@ -84,7 +84,7 @@ def _convenes(parse: Parse, anchor: int) -> bool:
     return (
         parse.lemmas[anchor] in words.describing & words.prepositional
         and any(
-            parse.deps[k] == "prt"
+            parse.words[k] in words.off
             or (parse.deps[k] in _OBJECTS and parse.lemmas[k] in words.convened)
             for k in parse.children[anchor]
         )

@@ -16,7 +16,8 @@ _PLACE = rf"{_WORD}(?: {_WORD})?"
 _OWNER = rf"{_PLACE}(?<=['’]s)"
 _POSSESSIVES = ("'s", "’s")
 _OF = rf"(?:{_NAME}) of (?:{_PLACE})"
-_OFFICE = r"(?:(?:[Tt]he|[Bb]oth) )?(?P<office>(?:(?!and\b)[\w’'-]+ ){0,4}?[A-Za-z]+s)"
+_KIND = r"(?!(?:and|by|for|from|of|to|with)\b)[\w’'-]+"
+_OFFICE = rf"(?:(?:[Tt]he|[Bb]oth) )?(?P<office>(?:{_KIND} ){{0,4}}?[A-Za-z]+s)"
 _LISTED = {
     item: rf"{item}(?:, {item}){{0,4}},? and {item}" for item in (_NAME, _PLACE, _OWNER, _OF)
 }

@@ -401,7 +401,7 @@ def _is_joint_title(parse: Parse, k: int) -> bool:
     """ "Ministers Ada Bell and Jan Ruud", and not "the Governors Association"."""
     names, word = parse.speech.names, parse.words[k]
     plural = word not in names.titles and word.removesuffix("s") in names.titles
-    return plural and parse.words[k + 1] not in names.organisations
+    return plural and _is_capital(parse, k + 1) and parse.words[k + 1] not in names.organisations
 
 
 def _is_role(parse: Parse, k: int) -> bool:

@@ -85,6 +85,7 @@ class CueWords:
     nevertheless: Words
     doing: Words
     convened: Words
+    off: Words
     requesting: Words
     anybody: Words
     telling: Words

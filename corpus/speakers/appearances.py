@@ -95,8 +95,14 @@ def appearances_of(
         for speaker, some in by_speaker.items()
     ]
     heard = [Heard(one.name, one.party, by_speaker[one.speaker]) for one in found]
+    states = states_in(text, language)
     return [
-        replace(one, party=one.party or _party_of_owner(one, by_speaker, heard, text, language))
+        replace(
+            one,
+            party=party_of_joint_office(one.name.shown, text, states, language)
+            or one.party
+            or _party_of_owner(one, by_speaker, heard, text, language),
+        )
         for one in found
     ]
 
@@ -112,9 +118,6 @@ def _party_of_owner(
     if not _is_person(appearance.name):
         return None
     states = states_in(text, language)
-    joint = party_of_joint_office(appearance.name.shown, text, states, language)
-    if joint is not None:
-        return joint
     shown = [
         party
         for said in by_speaker[appearance.speaker]

@@ -367,7 +367,7 @@ class _Reader:
                 return nothing  # it is another nation's office, in this one
             elif low in self._words.beside:
                 return self._governed(at, hit, bare, was)
-            elif low in words.openers:
+            elif low in words.openers or low in words.ranks:
                 pass
             elif low in words.heads or low in words.modifiers or low in words.counsel:
                 start = at
