@@ -205,6 +205,7 @@ def test_what_was_not_said_has_an_act_of_its_own_and_is_in_nobodys_way() -> None
         ("called", "An emergency meeting was called by the mayor.", True),
         ("called", "The strike was called off by the union.", True),
         ("called", "The meeting was called a waste of time by the mayor.", False),
+        ("called", "The mayor called on the council to leave.", False),
         ("asked", "The driver was asked to leave.", True),
         ("asked", "Marsden asked the driver to leave.", False),
         ("ordered", "An inquiry was ordered by the minister.", True),

@@ -1057,6 +1057,11 @@ def test_a_sentence_does_not_begin_within_a_name() -> None:
     assert len(parse(text).sentences) == 1
 
 
+def test_the_chiefs_of_a_staff_are_no_title() -> None:
+    text = "The Norland Joint Chiefs of Staff said that it was dark."
+    assert speakers(text) == ["Norland Joint Chiefs of Staff"]
+
+
 @pytest.mark.parametrize(
     ("before", "pronoun", "expected"),
     [
