@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.languages.words import stem
 from corpus.speakers.names import Name, NameKind, fold, read_name
 from corpus.speakers.owners import (
     Heard,
@@ -19,7 +20,6 @@ from corpus.speakers.owners import (
 )
 from corpus.speakers.parties import Party, party_in
 from corpus.speakers.states import states_in
-from corpus.stories.fingerprints import stem
 from corpus.types import Span
 
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
