@@ -8,8 +8,9 @@ from corpus.errors import EmptySource, NoArticleThere, SourceError
 from corpus.formats.blocks import indent_blocks
 from corpus.formats.format import PLAIN, Refused
 from corpus.formats.metadata import of_address, of_file, of_page
-from corpus.formats.normalise import normalise, unwrap
+from corpus.formats.normalise import normalise
 from corpus.formats.registry import format_named
+from corpus.formats.wrapping import unwrap
 from corpus.types import Described, RawDocument
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 from corpus.formats.dates import parse_date
 from corpus.formats.document_heads import describe
 from corpus.formats.labelled_head import split_labelled_head
-from corpus.formats.normalise import normalise, unwrap
+from corpus.formats.normalise import normalise
+from corpus.formats.wrapping import unwrap
 from corpus.types import Metadata
 
 

@@ -12,8 +12,8 @@ from statistics import median
 
 from corpus.formats.characters import NOT_QUOTED, raised
 from corpus.formats.document_heads import stands_alone
+from corpus.formats.hyphens import Hyphens
 from corpus.formats.pdf.glyphs import UNREAD
-from corpus.formats.pdf.hyphens import Hyphens
 from corpus.formats.pdf.layout import LEVEL, RAISED, Line
 
 # Set by hand, on made-up pages; lengths are in heights of the letters.
