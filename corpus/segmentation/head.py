@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.labelling import Labelling
-from corpus.segmentation.lexicon import is_byline, is_source_note
+from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
 from corpus.segmentation.shape import (
     is_label,
     is_question,
@@ -26,8 +26,22 @@ _SHORTEST_TOLD = 8  # a shorter one with a full stop is a headline still
 _REPEATED = 0.8
 
 
+def find_correction_column(labelling: Labelling, known: str | None) -> int | None:
+    """The title of a column of corrections, at the head of a text that has no other title."""
+    language = labelling.language
+    if known and not is_correction_column(known, language):
+        return None
+    head = [i for i in labelling.head if labelling.kinds[i] is None]
+    title = next((i for i in head if is_correction_column(labelling.texts[i], language)), None)
+    others = (i for i in head if i != title and not labelling.is_time(i))
+    is_alone = all(length(labelling.texts[i]) < _SHORTEST_HEADLINE for i in others)
+    return title if is_alone else None
+
+
 def find_title(labelling: Labelling, known: str | None) -> None:
     """The known title where it stands, else the headline that prose follows."""
+    if BlockKind.TITLE in labelling.kinds:
+        return
     # The first paragraph is looked at, too: a headline may end with a full stop.
     top = range(min(len(labelling.head) + 1, len(labelling)))
     named = (i for i in top if known and key(labelling.texts[i]) == key(known))
