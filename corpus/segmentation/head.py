@@ -31,9 +31,9 @@ def find_correction_column(labelling: Labelling, known: str | None) -> int | Non
     language = labelling.language
     if known and not is_correction_column(known, language):
         return None
-    head = [i for i in labelling.head if labelling.kinds[i] is None]
-    title = next((i for i in head if is_correction_column(labelling.texts[i], language)), None)
-    others = (i for i in head if i != title and not labelling.is_time(i))
+    top = range(next((i for i, t in enumerate(labelling.texts) if is_sentence(t)), 0))
+    title = next((i for i in top if is_correction_column(labelling.texts[i], language)), None)
+    others = (i for i in top if i != title and not labelling.is_time(i))
     is_alone = all(length(labelling.texts[i]) < _SHORTEST_HEADLINE for i in others)
     return title if is_alone else None
 
@@ -122,14 +122,15 @@ def drop_bylines(labelling: Labelling) -> None:
             labelling.drop(i)
 
 
-def drop_imprint(labelling: Labelling) -> None:
+def drop_imprint(labelling: Labelling, known: str | None) -> None:
     """What names the outlet at the beginning, with the day beside it, unless it is the title."""
     imprints = read_imprints(labelling.texts[:HEAD], labelling.language)
     for i, imprint in enumerate(imprints):
         beside = [*imprints[max(0, i - 1) : i], *imprints[i + 1 : i + 2]]
         names_outlet = any(each is not None and each.outlet for each in (imprint, *beside))
         is_open = labelling.kinds[i] is None and not labelling.marked[i]
-        if imprint is not None and names_outlet and is_open:
+        is_title = known is not None and key(labelling.texts[i]) == key(known)
+        if imprint is not None and names_outlet and is_open and not is_title:
             labelling.drop(i)
 
 

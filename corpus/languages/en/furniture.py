@@ -19,6 +19,8 @@ _PLATFORMS = (
 )
 
 _CAPTION_LABELS = (
+    # A byline without a name.
+    r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
     r"(?:image|media|video|photo|picture) caption",
     r"(?:image|photo|picture) (?:source|credit)",
 )
