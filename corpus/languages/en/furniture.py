@@ -19,8 +19,6 @@ _PLATFORMS = (
 )
 
 _CAPTION_LABELS = (
-    # A byline without a name.
-    r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
     r"(?:image|media|video|photo|picture) caption",
     r"(?:image|photo|picture) (?:source|credit)",
 )
@@ -64,6 +62,8 @@ _TEASER_LABELS = (
 )
 
 _LABELS = (
+    # A byline without a name.
+    r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
     # Advertisements.
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
