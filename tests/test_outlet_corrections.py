@@ -115,6 +115,20 @@ def test_it_stands_beside_each_quotation_of_its_article(
     assert article_report(article)["corrections"][0]["text"] == f"Correction: {NOTICE}"
 
 
+def test_beside_a_correction_stands_no_other(
+    store: CorpusStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [article] = store.articles()
+    *_, correction = store.paragraphs(article.number)
+    passage = Passage(correction, article, score=0.9)
+    for passages in ([passage], [passage, passage]):
+        pages = answer_pages(make_answer(passages), Texts(), size=3, bot="b")
+        text = "".join(str(page.message.text) for page in pages)
+        assert text.count(NOTICE) == len(passages)
+    show_corrections(open_console(), passage)
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     ("question", "meant"),
     [

@@ -159,7 +159,8 @@ def alone(
             composer.link(title, url)
         else:
             composer.text(title)
-    show_corrections(composer, article, texts)
+    if not paragraph.is_correction:
+        show_corrections(composer, article, texts)
     return composer.message()
 
 
@@ -176,7 +177,8 @@ def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) ->
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
         credit(composer, article, texts, title=True)
-        show_corrections(composer, article, texts)
+        if not all(citation.passage.paragraph.is_correction for citation in cited):
+            show_corrections(composer, article, texts)
 
 
 def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:
