@@ -180,3 +180,21 @@ def test_files_letters_and_lines_of_a_list_are_read_alike(tmp_path: Path) -> Non
         for article in articles:
             paragraphs = [each.text for each in store.paragraphs(article.number)]
             assert paragraphs == [joined(DENIAL), joined(REPLY)], article.path
+
+
+def test_lines_that_a_page_or_markdown_keeps_apart_are_meant(tmp_path: Path) -> None:
+    items = (
+        "two dockers of the night shift who had gone below to eat",
+        "four men of the crew who were seen on the ladder at noon",
+    )
+    listed = "\n".join(f"- {item}" for item in items)
+    (tmp_path / "a.md").write_text(f"# Crane falls\n\n{joined(DENIAL)}\n\n{listed}\n")
+    paragraphs = f"<p>{joined(REPLY)}</p><pre>{DENIAL}</pre>"
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    page = f"<html><article><h1>Crane falls</h1>{paragraphs}<ul>{listed}</ul></article></html>"
+    (tmp_path / "b.html").write_text(page)
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        for saved in ingest(store, [tmp_path]).stored:
+            texts = [each.text for each in store.paragraphs(saved.article.number)]
+            assert texts[-1] == "\n".join(items)
+        assert texts[-2] == joined(DENIAL)
