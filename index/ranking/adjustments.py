@@ -419,18 +419,24 @@ def for_names_asked(decision: Decision, grounds: Grounds) -> Decision:
 
     How many died at Mirrow is not answered by how many did in the flood at Orle.
     """
-    names = [
-        name
-        for name in names_to_be_told(grounds.question)
-        if not any(grounds.is_written_small(word.lower()) for word in name.split())
-    ]
+    names = names_to_be_told(grounds.question)
     if not names or not decision.ranked:
         return decision
     best = decision.ranked[0].score
+    lacked = {
+        passage.candidate.paragraph.id: _lacked(names, passage.candidate, grounds)
+        for passage in decision.ranked
+        if passage.score >= _CLOSE * best
+    }
+    common = {
+        name
+        for name in set().union(*lacked.values())
+        if any(grounds.is_written_small(word.lower()) for word in name.split())
+    }
     scores = {
         passage.candidate.paragraph.id: _shift(passage.score, lowered=_UNNAMED)
         for passage in decision.ranked
-        if passage.score >= _CLOSE * best and _lacks_name(names, passage.candidate, grounds)
+        if lacked.get(passage.candidate.paragraph.id, frozenset()) - common
     }
     if not scores:
         return decision
@@ -441,9 +447,12 @@ def for_names_asked(decision: Decision, grounds: Grounds) -> Decision:
     return decision.shifted("names asked for", confidence=confidence, scores=scores)
 
 
-def _lacks_name(names: Sequence[str], candidate: Candidate, grounds: Grounds) -> bool:
-    article = grounds.whole_article(candidate)
-    return not all(may_name(name, article) for name in names)
+def _lacked(names: Sequence[str], candidate: Candidate, grounds: Grounds) -> frozenset[str]:
+    """The names of which a candidate's article has no spelling."""
+    near = f"{candidate.with_heading} {candidate.neighbours}"
+    missing = [name for name in names if not may_name(name, near)]
+    article = grounds.whole_article(candidate) if missing else ""
+    return frozenset(name for name in missing if not may_name(name, article))
 
 
 # What is current. Of the yearly final the latest is meant, unless the question names a day or a
