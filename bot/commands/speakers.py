@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,7 +102,15 @@ def list_speakers(
     with session.engine() as engine:
         speakers = engine.store.speakers.list(text=text)
     if as_json:
-        shown = [asdict(speaker) for speaker in speakers[:limit]]
+        shown = [
+            {
+                "name": speaker.name,
+                "party": speaker.party,
+                "aliases": speaker.aliases,
+                "attributions": speaker.attributions,
+            }
+            for speaker in speakers[:limit]
+        ]
         write_json({"total": len(speakers), "speakers": shown})
     else:
         show_speakers(session.out, speakers[:limit], total=len(speakers))
