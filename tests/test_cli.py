@@ -358,3 +358,21 @@ def test_after_the_first_index_the_next_ingest_asks_for_a_sync(
     more = tmp_path / "more.txt"
     more.write_text("A second storm came to the harbour on Monday.")
     assert "Now run: dateline sync" in terminal.succeeds("ingest", str(more))
+
+
+@pytest.mark.usefixtures("in_tokyo")
+@pytest.mark.parametrize(
+    "command",
+    [("said", "Vardal"), ("sides", "Lissow"), ("figures", "Lissow"), ("claims", "Lissow")],
+)
+def test_a_day_is_one_of_this_machine_s_zone(
+    terminal: Terminal, news: Path, command: tuple[str, ...]
+) -> None:
+    (news / "weir.md").write_text(
+        "---\ntitle: Weir at Lissow breaks\nsource: Post\ndate: 2031-03-04T20:00:00Z\n---\n"
+        "Nine people were killed at Lissow, Ines Vardal says that the weir of Lissow broke.\n"
+    )
+    terminal.succeeds("ingest", str(news / "weir.md"))
+    terminal.succeeds("rebuild")
+    assert "5 March 2031" in terminal.succeeds(*command, "--since", "2031-03-05")
+    assert "March 2031" not in terminal.succeeds(*command, "--until", "2031-03-04")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def list_speakers(
         ),
     ] = "",
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the speakers, most quoted first."""
     from bot.terminal.quotes import show_speakers
