@@ -17,10 +17,10 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.formats.authors import byline_of, names_in, surname_last
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import are_alike, begins, fold, pick_headline, tail_behind
-from corpus.formats.json_ld import Node, read_nodes, text_of, types_of, values_of
 from corpus.formats.metadata import MAX_LENGTH, is_same_site, web_address
 from corpus.formats.normalise import normalise_line
+from corpus.formats.page.headlines import are_alike, begins, fold, pick_headline, tail_behind
+from corpus.formats.page.json_ld import Node, read_nodes, text_of, types_of, values_of
 from corpus.languages.en import ENGLISH
 from corpus.languages.furniture_elsewhere import CHANGED
 from corpus.types import Metadata
@@ -126,7 +126,7 @@ _OWN_LINE = frozenset(("br", "div", "li", "p", "time"))
 _UNREAD = frozenset(("script", "style", "noscript", "template", "svg"))
 
 
-def read_page_data(tree: Any) -> Metadata:
+def page_metadata(tree: Any) -> Metadata:
     """What the page says of its article; `tree` is lxml's, and stays as it is."""
     return _Page(tree).metadata
 
