@@ -159,7 +159,7 @@ class Resolver:
         if length == 1 and word in grammar.plural:
             return resolve_several(discourse, source)
         if word in grammar.relative and depth < _DEEPEST and parse.pos[head] in ("PRON", "DET"):
-            return self._related(source, head, depth=depth)
+            return self._related(head, depth=depth)
         named = self._introduced(source, head) or self._named(source) or self._set_off(source, head)
         if named is not None or word in grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return named
@@ -276,7 +276,7 @@ class Resolver:
 
     # Relative pronouns
 
-    def _related(self, source: Range, head: int, *, depth: int) -> Speaker | None:
+    def _related(self, head: int, *, depth: int) -> Speaker | None:
         """Whom the clause of a "who" or "which" is about."""
         parse = self._parse
         verb = parse.heads[head]

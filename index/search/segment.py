@@ -219,11 +219,6 @@ class Segment:
         return self.written.ids[rows[counts]], scores[counts]
 
 
-def in_memory(texts: Texts, vectors: Vectors) -> Segment:
-    """A segment that is still to be written."""
-    return Segment("", Written.of(texts, vectors), np.empty(0, dtype=np.int64))
-
-
 def merged(segments: Sequence[Segment]) -> Iterator[tuple[Texts, Vectors]]:
     """The texts and vectors of all rows that count, in the order of their ids, some at a time."""
     rows = [np.flatnonzero(each.counts) for each in segments]
