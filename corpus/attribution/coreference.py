@@ -18,10 +18,10 @@ from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
+from corpus.attribution.treebank import FINITE
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
 _OPENING = frozenset(('"', "``", "\u201c", "\u2018"))
 _NO_BEGINNING = frozenset(("POS", "CC", "IN"))
@@ -199,7 +199,7 @@ class Resolver:
             return False  # "’s brother", "and the papers", "Just 24"
         tags = [parse.tags[k] for k in range(start, stop)]
         nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
-        return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
+        return nouns and stop - start <= _LONGEST and FINITE.isdisjoint(tags)
 
     def _trimmed(self, source: Range) -> Range:
         """Without "Watch:" or "Mr" before the name, and "himself" or "'s" after it."""
