@@ -23,7 +23,7 @@ from corpus.attribution.rules import clash, offer
 from corpus.attribution.semicolons import part_at_semicolons
 from corpus.attribution.signatures import signed
 from corpus.attribution.sources import with_sources
-from corpus.attribution.treebank import TENSED
+from corpus.attribution.treebank import FINITE, TENSED
 from corpus.attribution.unspoken import UNSPOKEN, is_silence, is_unspoken
 
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
@@ -265,7 +265,7 @@ def _end_of_name(parse: Parse, start: int) -> int | None:
         following = k + 1
         while parse.pos[following] == "ADV" and following + 1 < len(parse):
             following += 1
-        if parse.words[k] == "," and parse.tags[following] in (*TENSED, "MD"):
+        if parse.words[k] == "," and parse.tags[following] in FINITE:
             return k
     return None
 
