@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS, SPEAKERS_UNITS
+from bot.chat.layout.citations import (
+    MOST_OUTLETS,
+    QUESTION_UNITS,
+    SHORTER_UNITS,
+    SPEAKERS_UNITS,
+    fitted,
+)
 from bot.chat.layout.source_line import NAME_LIMIT, TITLE_LIMIT, credit, outlet_of
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
@@ -22,8 +28,6 @@ from index.claims.story import Claim
 from index.claims.voices import VoiceKind
 
 CLAIMS_A_PAGE = 5
-# Quotations are cut to the longest of these with which a page fits into a message.
-_QUOTE_UNITS = (600, 450, 300, 200, 120)
 # Words of doubt under a party, and names in a line; the others are counted.
 _MOST_DOUBTS, _MOST_NAMES = 4, 12
 
@@ -65,13 +69,12 @@ def party_places(sides: Sides) -> list[tuple[str, int]]:
 def sides_page(sides: Sides, texts: Texts, *, page: int, bot: str) -> Message:
     """The page with this number, from 0."""
     pages = sides_pages(sides)
-    for limit in _QUOTE_UNITS:
-        message = _Page(sides, texts, bot=bot, limit=limit).message(
+    return fitted(
+        lambda limit: _Page(sides, texts, bot=bot, limit=limit).message(
             pages[page], first=page == 0, last=page == len(pages) - 1
-        )
-        if message.fits:
-            break
-    return message
+        ),
+        SHORTER_UNITS,
+    )
 
 
 class _Page:
