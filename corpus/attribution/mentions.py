@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import VERBAL
 
 _FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
 # Of headlines, set by hand: words, the share of the longer ones that have a capital, and "long".
@@ -14,7 +15,6 @@ _LONGEST_NAME = 16  # tokens of a name that is looked for in a run of capitals; 
 _STOPS = frozenset('.!?:;\u2026\u201d"')
 _NOUNS = frozenset(("PROPN", "NOUN", "PRON"))
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
-_VERBAL = frozenset(("VERB", "AUX"))
 _APART = frozenset((",", ";", ":"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")
 
@@ -198,7 +198,7 @@ def _out_of_headlines(parse: Parse, found: list[Mention]) -> list[Mention]:
 
 def _is_headline(parse: Parse, line: Range) -> bool:
     words = [k for k in range(*line) if parse.is_word(k) and len(parse.words[k]) > _SHORT_WORD]
-    if any(parse.pos[k] in _VERBAL and not _is_capital(parse, k) for k in range(*line)):
+    if any(parse.pos[k] in VERBAL and not _is_capital(parse, k) for k in range(*line)):
         return False  # "Foreign Minister Ada Bell arrived on Monday"
     stopped = parse.words[line[1] - 1][-1] in _STOPS
     if len(words) < _FEWEST + stopped:
