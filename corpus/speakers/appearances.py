@@ -26,7 +26,7 @@ from corpus.types import Span
 # not measured.
 _MOST_OTHERS = 60
 # Words of its own that are kept beside them ("Halvard", "Tolva"), and the share of news articles
-# that may have them, too. Set by hand on articles of origins_dev.
+# that may have them, too. Set by hand; not measured apart.
 _MOST_WORDS, _OWN = 60, 0.02
 _SPORT = 4  # words of sport in an article about it; set by hand, not measured
 _LONGEST = 6  # words; longer ones are headlines in capitals
