@@ -254,7 +254,7 @@ def test_a_number_in_a_name_counts_nothing(text: str) -> None:
         ("It has 10 or more top boats.", [("10 or more", "count", "boats")]),
         (
             "At least two of those three questions are open.",
-            [("At least two", "count", "questions")],
+            [("At least two of those three", "count", "questions")],
         ),
         ("39 damaged homes stood empty.", [("39", "damaged", "houses")]),
         ("Seven villages were destroyed.", [("Seven", "destroyed", "villages")]),

@@ -36,6 +36,9 @@ class _Words:
     vague: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    former: re.Pattern[str]
+    whole: re.Pattern[str]
+    portion: re.Pattern[str]
 
 
 def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
@@ -61,11 +64,28 @@ def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
             span = Span(span.start, match.end("times"))
         found.append(Amount(span, span, value, value))
     found.sort(key=lambda each: each.span.start)
-    return [_bounded(text, each, words, language) for each in found]
+    return _of_wholes(text, [_bounded(text, each, words, language) for each in found], words)
+
+
+def _of_wholes(text: str, found: list[Amount], words: _Words) -> list[Amount]:
+    """With those that are parts of another, and those of which only a part is told of."""
+    told = list(found)
+    for place, amount in enumerate(found):
+        part = found[place - 1] if place else None
+        if part is not None and words.whole.match(text[part.quote.stop : amount.quote.start]):
+            told[place - 1] = replace(
+                part, quote=Span(part.quote.start, amount.span.stop), whole=amount.span
+            )
+        elif words.portion.search(text[: amount.quote.start]) is None:
+            continue
+        told[place] = replace(amount, whole=amount.span)
+    return told
 
 
 def _ranges(text: str, words: _Words, language: Language) -> Iterator[Amount]:
     for match in words.range.finditer(text):
+        if words.former.search(text[: match.start("low")]):  # "rose from nine to 17"
+            continue
         low = _value(match["low"], match["low_times"] or match["high_times"], language)
         high = _value(match["high"], match["high_times"], language)
         if low < high:
@@ -170,4 +190,7 @@ def _words(language: Language) -> _Words:
             re.IGNORECASE,
         ),
         re.compile(rf"\s*(?P<bound>{'|'.join(known.bounds_after)})", re.IGNORECASE),
+        re.compile(known.former, re.IGNORECASE),
+        re.compile(known.whole, re.IGNORECASE),
+        re.compile(known.portion, re.IGNORECASE),
     )

@@ -14,7 +14,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus.stories.fingerprints import Fingerprint
+from corpus.stories.fingerprints import SAME_EVENT, Fingerprint
 
 ALIKE = 0.25
 """From here on two articles are linked and two groups joined. B-cubed of the 486 articles that the
@@ -107,7 +107,10 @@ def _likeness(articles: Sequence[Told]) -> np.ndarray:
             matrix[row, words[word]] = weight
     likeness = np.asarray(matrix @ matrix.T, dtype=np.float64)
     for row, one in enumerate(articles):
+        mine = one.fingerprint.happenings
         for column, other in enumerate(articles):
+            if mine and not mine.isdisjoint(other.fingerprint.happenings):
+                likeness[row, column] += SAME_EVENT
             if not is_within_days(one.day, other.day):
                 likeness[row, column] = 0.0
     return likeness
