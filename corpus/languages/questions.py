@@ -16,7 +16,7 @@ class QuestionWords:
     the places among the words for nations that stand for a government ("Kyiv"), unless one of
     `at_place` stands before them ("in Kyiv"), and `before_actor` where they act ("did Kyiv").
     `values` are those of number words. `corrections` is a pattern of questions about mistakes,
-    `own_corrections` of what somebody puts right, `correction` of that alone; `correcting` are
+    `own_corrections` of what somebody puts right, `all_corrections` of what outlets do; `correcting` are
     words before who does so, `of_corrections` those that say only that it was done.
     """
 
@@ -30,7 +30,7 @@ class QuestionWords:
     values: Mapping[str, int]
     corrections: str
     own_corrections: str
-    correction: str
+    all_corrections: str
     correcting: str
     of_corrections: frozenset[str]
     going_on: GoingOn
