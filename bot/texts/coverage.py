@@ -28,7 +28,7 @@ def credit_of(row: Row) -> str | None:
 
 
 def share_of(row: Row, coverage: Coverage, texts: Texts) -> str:
-    """How many of the outlets have it; of the articles, where none that has it is of a known one."""
+    """How many of the outlets have it; of the articles, where no known outlet has it."""
     if row.outlets:
         return texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     articles = len(coverage.sides.topic.story.articles)

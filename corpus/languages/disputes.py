@@ -29,6 +29,8 @@ class DisputeWords:
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
+    `contraries` are what happened and did not, in words that have nothing in common; whoever says
+    of their own that it did not is one of the armed `forces` where that is all that is told.
     """
 
     negations: str
@@ -69,6 +71,8 @@ class DisputeWords:
     violence: str
     killing: str
     states: tuple[State, ...]
+    contraries: tuple[Contrary, ...]
+    forces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +85,13 @@ class State:
     opposite: str
     shared: bool
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """That something happened, and that it did not; `is_own`: who did not do it says so, and is
+    whom the other tells of."""
+
+    told: str
+    untold: str
+    is_own: bool = False

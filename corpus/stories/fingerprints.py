@@ -30,8 +30,8 @@ _MOST = 80
 _TOO_COMMON, _RARE = 0.3, 0.02
 SAME_EVENT = 0.15
 """How much more alike are two articles that tell of one kind of event on one day and of one name.
-Of 32 invented articles on 17 events .1 leaves four of 24 pairs apart, .15 to .3 two, with no pair
-too much; the 486 articles, of which few have a day, are grouped as without it."""
+Of 24 pairs among 32 invented articles on 17 events five are apart without it, two with it; the 486
+articles, of which few have a day, are grouped as without it."""
 # An endless article is told by its beginning.
 _MOST_WORDS = 5_000
 

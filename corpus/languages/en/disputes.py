@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.languages.disputes import DisputeWords, State
+from corpus.languages.disputes import Contrary, DisputeWords, State
 
 _DOERS = (
     r"(?:attackers?|fighters?|raiders?|insurgents?|gunm[ae]n|perpetrators?|assailants?|militants?"
@@ -19,6 +19,121 @@ _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 # Whoever speaks, as the subject of a verb: the cue, or a pronoun before it.
 _THEMSELVES = (
     r"(?:^|\b(?:we|i|it|they|he|she)(?:[’'](?:ve|d|re))? (?:(?:have|has|had|are|is|\w+ly) )*)"
+)
+
+_NOT = r"(?:not|never|n[’']t)"
+_HAD_NOT = r"(?:(?:did|had|has|have|do|does|was|were|is|are)(?: not| never|n[’']t)|never)"
+_AIRCRAFT = r"(?:aircraft|planes?|jets?|warplanes?|bombers?|helicopters?|drones?)"
+_ARMED = (
+    rf"(?:{_AIRCRAFT}|guns?|artillery|soldiers?|troops|forces|ships?|boats?|units?|men|fighters?)"
+)
+_ARMS = (
+    r"(?:weapons?|arms|missiles?|rockets?|drones?|ammunition|shells|guns|rifles|mercenaries"
+    r"|instructors)"
+)
+_BE = r"(?:was|were|is|are|had been|has been|have been)"
+_STRUCK = (
+    r"(?:fired|opened fire|shelled|shelling|bombed|bombing|bombs|struck|striking|attacked|attacking"
+    r"|bombarded|bombarding|firing|shot at|shooting at|hit|hitting|targeted|targeting)"
+)
+_HOMES = (
+    r"(?:homes?|houses?|hospitals?|schools?|clinics?|flats|civilians?|residential|apartments?"
+    r"|markets?|churchs?|mosques?|families|villagers|residents)"
+)
+_OFFER = r"(?:\w+ )?(?:offers?|proposals?)"
+_WARNING = r"(?:\w+ )?warnings?"
+_TALKS = r"(?:\w+ )?(?:talks|negotiations|contacts?|meetings?)"
+_MONEY = r"(?:money|ransoms?|bribes?|cash|payments?|fees?)"
+
+# What happened, and that it did not. Each is looked for in one clause.
+CONTRARIES = (
+    Contrary(
+        told=rf"\b{_STRUCK}\b",
+        untold=rf"\b{_HAD_NOT} (?:fired?|open(?:ed)? fire|shell(?:ed)?|bomb(?:ed)?|str[iu](?:ke|ck)"
+        rf"|attack(?:ed)?|sho[o]?t|target(?:ed)?) ?(?!to\b)|\bguns (?:were|had been|have been|stayed) silent"
+        rf"|\bno (?:\w+ )?{_ARMED} (?:(?:of (?:ours|theirs|its|his)|there|here) )?"
+        rf"(?:{_BE}|flew|operated|had flown|fired|had fired|took off)"
+        rf"|\bnone of (?:its|our|their|his|her) {_ARMED} (?:{_BE}|flew|fired|had)"
+        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?(?:strikes?|attacks?|raids?)",
+        is_own=True,
+    ),
+    Contrary(
+        told=rf"\b{_STRUCK}\b",
+        untold=rf"\bno (?:shots?|shells?|missiles?|rockets?|bombs?|air ?strikes?|attacks?|raids?)"
+        rf"(?: at all)? (?:{_BE} (?:fired|dropped|launched)|fell|landed|hit|took place|had taken place)"
+        r"|\b(?:nobody|no one) (?:had )?(?:fired|shot)\b|\bnot a (?:single )?(?:shot|shell)\b",
+    ),
+    Contrary(
+        told=rf"\b(?:{_STRUCK}|destroyed|destroying|killed|killing)\b[^.;]{{0,40}}\b{_HOMES}\b"
+        rf"|\b{_HOMES}\b[^.;]{{0,30}}\b(?:{_BE}|had) (?:been )?(?:hit|struck|bombed|shelled|destroyed)",
+        untold=r"\b(?:struck|hit|targeted|attacked|bombed) only\b"
+        r"|\bonly (?:struck|hit|targeted|attacked|bombed)\b|\bonly (?:at )?military\b"
+        rf"|\bno (?:\w+ )?{_HOMES} (?:{_BE}) (?:hit|struck|damaged|harmed|destroyed|targeted)"
+        rf"|\b{_HAD_NOT} (?:hit|strike|target|harm|bomb|shell)(?:ed)? (?:any )?(?:\w+ )?{_HOMES}",
+        is_own=True,
+    ),
+    Contrary(
+        told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b",
+        untold=rf"\bno (?:such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived|come|came"
+        rf"|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made|sent)) no {_OFFER}\b"
+        rf"|\b{_HAD_NOT} (?:been )?(?:received?|seen|see|got|get|had|made) (?:an|any) {_OFFER}\b"
+        r"|\b(?:nothing|no money) (?:was|has been|had been) offered"
+        r"|\boffered (?:us|them|it) nothing",
+    ),
+    Contrary(
+        told=rf"\b(?:was|were|been) (?:\w+ly )?(?:warned|informed|notified|alerted|told)\b"
+        r"|\b(?:warned|informed|notified|alerted|told) (?:it|him|her|them|us|the [\w-]+|[A-Z]\w+)\b"
+        rf"|\b(?:received|got|given|sent|issued|had) (?:an? |several |the |\w+ ){{0,2}}{_WARNING}\b",
+        untold=rf"\bno (?:such )?{_WARNING}\b[^.;]{{0,30}}\b(?:{_BE}|came|reached|arrived)"
+        rf"|\b(?:received|got|had|saw|given) no {_WARNING}\b"
+        rf"|\b{_HAD_NOT} (?:been )?(?:warned|informed|notified|alerted|told)\b"
+        r"|\b(?:nobody|no one) (?:had )?(?:warned|informed|notified|alerted|told)\b"
+        rf"|\b{_HAD_NOT} (?:receive[d]?|get|got|been given) (?:an|any) {_WARNING}\b",
+        is_own=True,
+    ),
+    Contrary(
+        told=r"\b(?:leaked|leaking|leak|escaped|spilled|spilt|seeped|poured|been released)\b",
+        untold=r"\b(?:no|nothing)\b[^.;]{0,30}\b(?:leaked|escaped|spilled|spilt|seeped|got out"
+        r"|been released)\b|\b(?:there was|there had been|there is) no (?:leak|spill|release)\b",
+    ),
+    Contrary(
+        told=rf"\b(?:paid|paying|handed over|received|took|taken|accepted)\b[^.;]{{0,40}}"
+        rf"(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)",
+        untold=rf"\bno (?:\w+ )?{_MONEY}\b[^.;]{{0,20}}\b(?:{_BE}|changed hands)"
+        rf"|\b(?:paid|received|took|accepted) (?:nothing|no (?:\w+ )?{_MONEY})"
+        rf"|\b(?:nothing|not a \w+) (?:{_BE}) paid\b"
+        rf"|\b{_HAD_NOT} (?:pay|paid|received?|taken?|took|accept(?:ed)?) (?:any |an? )?(?:\w+ )?{_MONEY}",
+    ),
+    Contrary(
+        told=r"\b(?:sent|supplied|delivered|provided|shipped|smuggled|gave|given|sending|supplying"
+        rf"|received|got|arming)\b[^.;]{{0,40}}\b{_ARMS}\b|\b{_ARMS} from\b",
+        untold=rf"\b(?:sent|supplied|delivered|provided|given|gave|shipped) (?:nothing|no (?:\w+ )?{_ARMS})"
+        rf"|\bno (?:\w+ )?{_ARMS} (?:{_BE} (?:sent|supplied|delivered|given)|went|came|reached)"
+        rf"|\b{_HAD_NOT} (?:sen[dt]|suppl(?:y|ied)|deliver(?:ed)?|provided?|ship(?:ped)?|given?|gave)"
+        rf" (?:any )?(?:\w+ )?{_ARMS}",
+        is_own=True,
+    ),
+    Contrary(
+        told=r"\b(?:held|holding|opened|begun|began|started|having|had|in) (?:\w+ ){0,2}"
+        r"(?:talks|negotiations)\b|\b(?:talks|negotiations) (?:had|have|were|are) (?:\w+ )?"
+        r"(?:begun|started|held|under way|going on|continu\w+)\b",
+        untold=rf"\bno {_TALKS}\b[^.;]{{0,20}}\b(?:{_BE}|took place|taken place|going on|under way)"
+        rf"|\b(?:held|had|hold|have) no {_TALKS}\b"
+        rf"|\bthere (?:{_BE}) no {_TALKS}\b|\b{_HAD_NOT} (?:been )?(?:negotiat\w+|in talks)\b"
+        r"|\bthese (?:are|were) not (?:talks|negotiations)\b",
+    ),
+    Contrary(
+        told=r"\b(?:destroyed|missing|lost|removed|stolen|vanished|disappeared|burn(?:ed|t)|taken|hidden)\b",
+        untold=rf"\bno (?:\w+ )?\w+ (?:{_BE}) (?:missing|lost|destroyed|removed|taken|stolen|hidden|burnt)\b"
+        rf"|\bevery (?:\w+ )?\w+ (?:{_BE}) (?:still )?(?:there|accounted for|intact|in place|safe)\b"
+        rf"|\ball (?:the |of the )?\w+ (?:{_BE}) (?:still )?(?:there|accounted for|intact|in place)\b",
+    ),
+    Contrary(
+        told=r"\b(?:kept out|barred|shut out|turned away|locked out|refused (?:entry|access|admission)"
+        r"|denied (?:entry|access))\b",
+        untold=r"\b(?:present (?:throughout|at all times|all day|all night)|(?:were|was|been) (?:let in"
+        r"|admitted|allowed in|free to (?:enter|watch|attend))|had (?:full |free )?access)\b",
+    ),
 )
 
 DISPUTES = DisputeWords(
@@ -314,5 +429,14 @@ DISPUTES = DisputeWords(
             opposite=r"\b(?:innocent|not guilty|did not commit)\b",
             shared=True,
         ),
+    ),
+    contraries=CONTRARIES,
+    forces=frozenset(
+        """
+        admiral aircraft airforce armed army artillery bombers bombs brigade brigadier captain
+        colonel command commander defence defense fleet forces fighters general generals guns jets
+        lieutenant marines military missiles navy pilots planes regiment ships soldier soldiers
+        troops warplanes
+        """.split()
     ),
 )

@@ -17,6 +17,8 @@ from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.claims.disputes.features import Asserted, asserted
+from index.claims.disputes.contraries import contraries_in
+from index.claims.disputes.opposed import are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
@@ -37,7 +39,6 @@ _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
 _FEWEST_NEGATED = 3  # words of a deed that is only negated; set by hand, not measured
-_ARTICLES = frozenset(("the", "a", "an"))
 _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
@@ -111,6 +112,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_told_apart(read, language),
         *_deals(read),
         *_put_otherwise(read),
+        *_contraries(read, language),
         *_negations(read),
     ):
         pair = frozenset((opposed.one.statement.id, opposed.two.statement.id))
@@ -217,32 +219,6 @@ def number_conflicts_in(
     return list(found.values())
 
 
-def _are_opposed(one: Asserted, two: Asserted) -> bool:
-    """Whether two sides are known to be different."""
-    if one.side is None or two.side is None or one.side == two.side:
-        return False
-    if not (one.asserts and two.asserts) or _is_within(one, two) or _is_within(two, one):
-        return False
-    if one.statement.speaker is not None and one.statement.speaker == two.statement.speaker:
-        return False
-    if not (one.is_resolved or two.is_resolved):
-        return False
-    if _is_described(one, two) or _is_described(two, one):
-        return False
-    if one.is_resolved and two.is_resolved:
-        return True
-    # Somebody who cannot be told might be the other, if called by the same words.
-    return not one.names & two.names
-
-
-def _is_described(one: Asserted, two: Asserted) -> bool:
-    """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
-    words = [word for word in (one.side or "").split() if word.lower() not in _ARTICLES]
-    is_nameless = all(word.islower() for word in words)
-    others = {word.lower() for word in (two.side or "").split()}
-    return is_nameless and one.article == two.article and others.issuperset(words)
-
-
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     index = _by_word(read)
     for denial in read:
@@ -253,7 +229,7 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
             for each in read
             if each.statement.act is not Act.DENIES
             and not each.denies
-            and _are_opposed(denial, each)
+            and are_opposed(denial, each)
         ]
         if denial.denies_role:
             for other in others:
@@ -301,7 +277,7 @@ def _asserting(
         }
         for yes, two in clauses.values():
             weight = _opposition(no, one, yes, two, is_denial=is_denial)
-            if weight and _are_opposed(no, yes):
+            if weight and are_opposed(no, yes):
                 best, _ = weights.get(yes.statement.id, (0.0, yes))
                 weights[yes.statement.id] = (max(best, weight), yes)
     return [yes for _, yes in sorted(weights.values(), key=lambda found: -found[0])]
@@ -332,22 +308,13 @@ def _opposition(
     return weight if is_same and common >= most_of_other * weight_of(two.deed, sides) else 0.0
 
 
-def _is_within(one: Asserted, two: Asserted) -> bool:
-    """Whether the one stands in the other's words."""
-    return (
-        one.claim.passage.paragraph.id == two.claim.passage.paragraph.id
-        and two.claim.extent.start <= one.claim.extent.start
-        and one.claim.extent.stop <= two.claim.extent.stop
-    )
-
-
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     """What was last said before a denial that it may mean: by whom it names, else in its paragraph
     or the one before what accuses or claims; of "it" also what names whoever denies, of a
     bare "that" what was said last."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
     for other in reversed(_before(denial, read, reach=reach)):
-        if other.denies or not _are_opposed(denial, other):
+        if other.denies or not are_opposed(denial, other):
             continue
         if denial.whose is not None:
             if denial.whose in other.names:
@@ -392,7 +359,7 @@ def _blame(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     blaming = [each for each in read if each.doers or each.accused]
     for position, one in enumerate(blaming):
         for two in blaming[position + 1 :]:
-            if _blame_others(one, two) and _are_opposed(one, two):
+            if _blame_others(one, two) and are_opposed(one, two):
                 yield _Opposed(ConflictKind.BLAME, Issue.WHO, one, two, 0.9)
 
 
@@ -413,7 +380,7 @@ def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
         going_on = [each for each in read if state.name in each.opposites]
         for one in ended:
             for two in going_on:
-                if not _are_opposed(one, two) or state.name in two.states:
+                if not are_opposed(one, two) or state.name in two.states:
                     continue
                 if not state.shared or _share(one, two) >= _STATE:
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.STATE, one, two, 0.8)
@@ -425,7 +392,7 @@ def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         for two in read if one.spared else ():
             days = (one.claim.passage.article.day, two.claim.passage.article.day)
             is_apart = one.article != two.article and days[0] == days[1]
-            if one.spared in two.harmed and is_apart and _are_opposed(one, two):
+            if one.spared in two.harmed and is_apart and are_opposed(one, two):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
 
 
@@ -435,6 +402,12 @@ def _negations(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         if not one.denies and one.statement.act not in _OF_LATER:
             for other in _asserting(one, index, is_denial=False):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.6)
+
+
+def _contraries(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """That something happened and that it did not, in other words."""
+    for yes, no in contraries_in(read, language):
+        yield _Opposed(ConflictKind.DENIAL, Issue.SAID, yes, no, 0.65)
 
 
 def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
@@ -448,14 +421,14 @@ def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Oppos
             after = [each for each in some if each.claim.extent.start >= marker.end()]
             if len(after) > 1 and after[0].is_resolved and after[1].is_resolved:
                 one, two, *_ = after
-                if _are_opposed(one, two):
+                if are_opposed(one, two):
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.7)
 
 
 def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
         before = _before(one, read) if one.is_elliptic else []
-        if before and _are_opposed(one, before[-1]):
+        if before and are_opposed(one, before[-1]):
             yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.8)
 
 
@@ -473,7 +446,7 @@ def _put_otherwise(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     """What has just been given is only so much of it, by another side: "less than half of that"."""
     for one in read:
         before = _before(one, read, reach=0) if one.puts_otherwise else []
-        if before and _are_opposed(one, before[-1]):
+        if before and are_opposed(one, before[-1]):
             yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
 
 

@@ -22,16 +22,18 @@ from index.query.words import is_number, stem
 # Words that more articles have tell nothing; of those that fewer have, none is known to be rarer.
 _TOO_COMMON, _RARE = 0.3, 0.02
 _OF_A_CLASS = 1.4  # what a common word of a class weighs at least, as those a bit rarer do
+_COMMA = re.compile(r",\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """A clause of what is said: its deed, by weight, and the names in it, lower-cased; `named` are
-    those in the deed.
+    """A clause of what is said: its words, its deed, by weight, and the names in it, lower-cased;
+    `named` are those in the deed.
 
     `is_open` where it asks, supposes, refuses or looks ahead: such a clause opposes nothing.
     """
 
+    said: str
     deed: Mapping[str, float]
     names: frozenset[str]
     named: frozenset[str]
@@ -52,6 +54,16 @@ def propositions_in(said: str, language: Language = ENGLISH) -> tuple[Propositio
         for sentence in split_sentences(said, language)
         for clause in patterns.joints.split(sentence.of(said))
         if clause and clause.strip()
+    )
+
+
+def parts_in(said: str, language: Language = ENGLISH) -> tuple[Proposition, ...]:
+    """The same in smaller parts: what a comma sets apart by itself."""
+    return tuple(
+        _proposition(part, language)
+        for clause in propositions_in(said, language)
+        for part in _COMMA.split(clause.said)
+        if part.strip()
     )
 
 
@@ -76,6 +88,7 @@ def _proposition(clause: str, language: Language) -> Proposition:
         if meant not in _unmeant(language) and weight:
             deed[meant] = max(weight, deed.get(meant, 0.0))
     return Proposition(
+        clause,
         deed,
         frozenset(names),
         frozenset(named),
