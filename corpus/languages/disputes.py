@@ -25,7 +25,7 @@ class DisputeWords:
     `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
-    part or a multiple of the last one.
+    part or a multiple of the last one, or as the true one; `instead` stands before one that it is not.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -63,6 +63,7 @@ class DisputeWords:
     offering: str
     demanding: str
     put_otherwise: str
+    instead: str
     said_on: str
     asking: str
     identity: str

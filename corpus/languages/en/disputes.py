@@ -10,7 +10,8 @@ _DOERS = (
 )
 _ASSERTIONS = (
     r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?|notions?"
-    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies))"
+    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies)|figures?|tolls?|tall(?:y|ies)"
+    r"|estimates?|accounts?|descriptions?)"
 )
 
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
@@ -41,7 +42,10 @@ _HOMES = (
     r"|markets?|churchs?|mosques?|families|villagers|residents)"
 )
 _OFFER = r"(?:\w+ )?(?:offers?|proposals?)"
+_INFORMED = r"(?:warned|informed|notified|alerted|told|called|telephoned|phoned|consulted)"
 _WARNING = r"(?:\w+ )?warnings?"
+_BEATEN = r"(?:beaten|harmed|mistreated|tortured|abused|ill-treated|hurt)"
+_SACKED = r"(?:sacked|dismissed|laid off|made redundant)"
 _TALKS = r"(?:\w+ )?(?:talks|negotiations|contacts?|meetings?)"
 _MONEY = r"(?:money|ransoms?|bribes?|cash|payments?|fees?)"
 
@@ -54,7 +58,10 @@ CONTRARIES = (
         rf"|\bno (?:\w+ )?{_ARMED} (?:(?:of (?:ours|theirs|its|his)|there|here) )?"
         rf"(?:{_BE}|flew|operated|had flown|fired|had fired|took off)"
         rf"|\bnone of (?:its|our|their|his|her) {_ARMED} (?:{_BE}|flew|fired|had)"
-        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?(?:strikes?|attacks?|raids?)",
+        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?(?:strikes?|attacks?|raids?)"
+        r"|\bfired no (?:\w+ )?(?:shots?|shells?|missiles?|rockets?|rounds?)"
+        rf"|\b(?:has|have|had) (?:no|not a single) (?:\w+ )?(?:{_ARMED}|launchers?)\b"
+        rf"|\bnot a single (?:{_ARMED}|launcher)\b",
         is_own=True,
     ),
     Contrary(
@@ -73,7 +80,8 @@ CONTRARIES = (
         is_own=True,
     ),
     Contrary(
-        told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b",
+        told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b"
+        r"|\boffers?\b[^.;]{0,30}\b(?:on the table|made|sent|put|handed)\b",
         untold=rf"\bno (?:such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived|come|came"
         rf"|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made|sent)) no {_OFFER}\b"
         rf"|\b{_HAD_NOT} (?:been )?(?:received?|seen|see|got|get|had|made) (?:an|any) {_OFFER}\b"
@@ -81,15 +89,15 @@ CONTRARIES = (
         r"|\boffered (?:us|them|it) nothing",
     ),
     Contrary(
-        told=rf"\b(?:was|were|been) (?:\w+ly )?(?:warned|informed|notified|alerted|told)\b"
-        r"|\b(?:warned|informed|notified|alerted|told) (?:it|him|her|them|us|the [\w-]+|[A-Z]\w+)\b"
+        told=rf"\b(?:was|were|been) (?:\w+ly )?{_INFORMED}\b"
+        rf"|\b(?:had|has|have|we|it|they|he|she) {_INFORMED} "
+        r"(?:it|him|her|them|us|(?-i:[A-Z]\w+)|the [\w-]+)\b"
         rf"|\b(?:received|got|given|sent|issued|had) (?:an? |several |the |\w+ ){{0,2}}{_WARNING}\b",
         untold=rf"\bno (?:such )?{_WARNING}\b[^.;]{{0,30}}\b(?:{_BE}|came|reached|arrived)"
         rf"|\b(?:received|got|had|saw|given) no {_WARNING}\b"
-        rf"|\b{_HAD_NOT} (?:been )?(?:warned|informed|notified|alerted|told)\b"
-        r"|\b(?:nobody|no one) (?:had )?(?:warned|informed|notified|alerted|told)\b"
+        rf"|\b{_HAD_NOT} (?:been )?{_INFORMED}\b"
+        rf"|\b(?:nobody|no one) (?:had )?{_INFORMED}\b"
         rf"|\b{_HAD_NOT} (?:receive[d]?|get|got|been given) (?:an|any) {_WARNING}\b",
-        is_own=True,
     ),
     Contrary(
         told=r"\b(?:leaked|leaking|leak|escaped|spilled|spilt|seeped|poured|been released)\b",
@@ -100,7 +108,7 @@ CONTRARIES = (
         told=rf"\b(?:paid|paying|handed over|received|took|taken|accepted)\b[^.;]{{0,40}}"
         rf"(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)",
         untold=rf"\bno (?:\w+ )?{_MONEY}\b[^.;]{{0,20}}\b(?:{_BE}|changed hands)"
-        rf"|\b(?:paid|received|took|accepted) (?:nothing|no (?:\w+ )?{_MONEY})"
+        rf"|\b(?:paid|received|took|taken|accepted|been paid) (?:nothing|no (?:\w+ )?{_MONEY})"
         rf"|\b(?:nothing|not a \w+) (?:{_BE}) paid\b"
         rf"|\b{_HAD_NOT} (?:pay|paid|received?|taken?|took|accept(?:ed)?) (?:any |an? )?(?:\w+ )?{_MONEY}",
     ),
@@ -115,7 +123,8 @@ CONTRARIES = (
     ),
     Contrary(
         told=r"\b(?:held|holding|opened|begun|began|started|having|had|in) (?:\w+ ){0,2}"
-        r"(?:talks|negotiations)\b|\b(?:talks|negotiations) (?:had|have|were|are) (?:\w+ )?"
+        r"(?:talks|negotiations)\b"
+        r"|\b(?:talks|negotiations)\b[^.;,]{0,30}\b(?:had|have|were|are) (?:\w+ )?"
         r"(?:begun|started|held|under way|going on|continu\w+)\b",
         untold=rf"\bno {_TALKS}\b[^.;]{{0,20}}\b(?:{_BE}|took place|taken place|going on|under way)"
         rf"|\b(?:held|had|hold|have) no {_TALKS}\b"
@@ -124,9 +133,33 @@ CONTRARIES = (
     ),
     Contrary(
         told=r"\b(?:destroyed|missing|lost|removed|stolen|vanished|disappeared|burn(?:ed|t)|taken|hidden)\b",
-        untold=rf"\bno (?:\w+ )?\w+ (?:{_BE}) (?:missing|lost|destroyed|removed|taken|stolen|hidden|burnt)\b"
-        rf"|\bevery (?:\w+ )?\w+ (?:{_BE}) (?:still )?(?:there|accounted for|intact|in place|safe)\b"
-        rf"|\ball (?:the |of the )?\w+ (?:{_BE}) (?:still )?(?:there|accounted for|intact|in place)\b",
+        untold=rf"\bno (?:\w+ )?(?P<what>\w+) {_BE} (?:missing|lost|destroyed|removed|taken|stolen"
+        rf"|hidden|burnt)\b|\bevery (?:\w+ )?(?P<each>\w+) {_BE} (?:still )?"
+        r"(?:there|accounted for|intact|in place|safe)\b"
+        rf"|\ball (?:the |of the )?(?P<all>\w+) {_BE} (?:still )?"
+        r"(?:there|accounted for|intact|in place)\b",
+    ),
+    Contrary(
+        told=r"\b(?:beat|beaten|beating|tortur\w+|mistreat\w+|abused|abusing|kicked|ill-treated)\b",
+        untold=rf"\bno (?:\w+ )?(?P<what>\w+) {_BE} (?:touched|{_BEATEN})\b"
+        rf"|\b{_HAD_NOT} (?:been )?(?:touched|{_BEATEN})\b|\b(?:nobody|no one) {_BE} (?:touched|{_BEATEN})\b"
+        r"|\btreated (?:well|correctly|humanely|properly|decently)\b",
+    ),
+    Contrary(
+        told=r"\b(?:entered|crossed|moved into|deployed|stationed|occup(?:y|ied)|(?:is|are|was|were) in)\b",
+        untold=rf"\bno (?:\w+ )?{_ARMED} (?:{_BE} )?(?:in|at|inside|across|entered|crossed|left)\b"
+        rf"|\b{_HAD_NOT} (?:entered|enter|crossed|cross)\b|\b(?:nobody|no one) (?:had )?(?:entered|crossed)\b",
+    ),
+    Contrary(
+        told=rf"\b{_SACKED}\b",
+        untold=rf"\b(?:nobody|no one|no (?:\w+ )?(?:workers?|staff|employees?|jobs?)) {_BE} (?:{_SACKED}|cut|lost)\b"
+        rf"|\b{_HAD_NOT} (?:been )?(?:sack|dismiss|la(?:y|id) off|{_SACKED})\b",
+    ),
+    Contrary(
+        told=r"\binside (?:its|the|their|our|[\w’-]+) (?:\w+ )?(?:waters|zone|territory|borders?|airspace)\b",
+        untold=r"\b(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s) (?:outside|short of)\b"
+        r"|\boutside (?:its|the|their|our|[\w’-]+) (?:\w+ )?(?:waters|zone|territory|borders?|airspace)\b"
+        r"|\bin (?:international waters|its own (?:waters|airspace|territory))\b",
     ),
     Contrary(
         told=r"\b(?:kept out|barred|shut out|turned away|locked out|refused (?:entry|access|admission)"
@@ -161,13 +194,15 @@ DISPUTES = DisputeWords(
     assertions=rf"\b{_ASSERTIONS}\b",
     false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
     r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
-    r"|(?:an?|outright) lies?|disinformation|without (?:merit|foundation|basis))\b",
+    r"|(?:an?|outright) lies?|disinformation|[“\"‘']?(?:fiction|fantasy|an? invention|a fairy ?tale)|without (?:merit|foundation|basis))\b",
     points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
     r"\b(?:it|this|that|everything)\W*$"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=r"^\W*(?:that|this)\W*$",
-    elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    bare=r"^\W*(?:that|this|(?:the|that|this) (?:number|figure|sum|total|count|connection|description))"
+    r"\W*$",
+    elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent|found)"
+    r" none\W*$|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
     r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
@@ -357,16 +392,20 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
-    nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them) "
+    nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them|not one person) "
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
-    r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
+    r"|there (?:was|were|had been|has been|have been) [“\"‘']?no (?:injur(?:y|ies)|casualties"
+    r"|(?P<deaths>deaths?|fatalities|loss of life)))"
+    r"(?: (?:in|by|during) (?:the|this) (?:\w+ )?(?:accident|attack|blast|blaze|collision|crash|explosion"
+    r"|fire|incident|raid|sinking|strike)|(?P<where> (?:aboard|among|at|in|on) [^,;.]{1,40}))?\W*$",
     offering=rf"{_THEMSELVES}(?:offer(?:ed|s|ing)?|propos(?:e|ed|es|ing))\b",
     demanding=rf"{_THEMSELVES}(?:demand(?:ed|s|ing)?|wants?|wanted|ask(?:ed|s|ing)? for"
     r"|call(?:ed|s|ing)? for|insist(?:ed|s|ing)? on|seek(?:s|ing)?|sought|hold(?:s|ing)? out for)\b"
     r"|\bif (?:they|he|she|it|the [\w-]+) (?:bring|offer|pay|give)s?\b",
-    put_otherwise=r"\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice|double)"
+    put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice|double)"
     r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
+    instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?$",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
     r"[^,;.]{0,30}$",
     contrast=r"\b(?:but|whereas)\b",
@@ -410,7 +449,9 @@ DISPUTES = DisputeWords(
         State(
             "held",
             pattern=r"\b(?:captured|seized|taken (?:full )?control of|took (?:full )?control of"
-            r"|liberated|occupied|has fallen|had fallen|conquered)\b",
+            r"|liberated|occupied|has fallen|had fallen|conquered"
+            r"|(?:has|had|have) taken (?:the )?(?:airport|base|bridge|city|hill|island|port|town|village)"
+            r"|in (?:our|its|their) hands)\b",
             opposite=r"\b(?:still (?:hold\w*|control\w*)|hold(?:s|ing)? (?:out|on|the)"
             r"|remain(?:s|ed)? (?:in control|under (?:our|its|their|\w+ian) control)"
             r"|had not been captured|has not fallen|had not fallen"

@@ -19,16 +19,25 @@ from corpus.languages.language import Language
 from corpus.languages.words import WORD, fold
 from index.claims.disputes.features import Asserted
 from index.claims.disputes.opposed import are_opposed
-from index.claims.disputes.propositions import Proposition, parts_in, shared
+from index.claims.disputes.propositions import (
+    Proposition,
+    is_open,
+    meaning,
+    parts_in,
+    shared,
+)
 from index.query.words import stem
 
 # The least weight of what both tell of, beside that it happened or not. Set by hand, on the
 # corpora that docs/claims.md names.
-_LEAST = 3.0
+_LEAST = 2.5
 _MOST = 3  # that one denial is set against, those with most in common
 _AT_A_TIME = timedelta(days=2)  # what is said later may be of another occasion
+_NEAR = 1  # paragraphs between what happened and a bare "there was none"
 _ROOT = 4  # letters that a nation and its people have in common: "Varn", "Varnish"
 _BEHIND = re.compile(r"\b(?:by|from) [^,;]*")  # who did it: "struck by Varnish jets"
+_OF_A_PLACE = re.compile(r"\b(?P<who>[\w-]+) (?:of|in|from|at) (?P<place>[A-Z][\w-]*)")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being) $")
 _TELLING_NOTHING = (Act.DENIES, Act.PROMISES, Act.WARNS)
 
 
@@ -66,7 +75,8 @@ def contraries_in(
 def _untold_by(each: Asserted, untold: re.Pattern[str], language: Language) -> Iterator[_Told]:
     if untold.search(each.said) and each.statement.act not in _TELLING_NOTHING:
         for part in parts_in(each.said, language):
-            if not part.is_open and (at := untold.search(part.said)):
+            at = untold.search(part.said)
+            if at and not is_open(part.said.replace(at[0], " "), language):
                 yield _Told(each, part, at)
 
 
@@ -92,16 +102,30 @@ def _is_at_a_time(one: Asserted, two: Asserted) -> bool:
 
 def _in_common(yes: _Told, no: _Told, language: Language, *, is_own: bool) -> float | None:
     """The weight of what both tell of; None where nothing says that it is one thing."""
-    said = {stem(word, language) for found in (yes.at, no.at) for word in WORD.findall(found[0])}
-    sides = {stem(name, language) for name in yes.claim.names | no.claim.names}
-    mine, theirs = _deed_of(yes.claim), _deed_of(no.claim)
-    common = shared(mine, theirs, frozenset(said | sides))
+    said = _words_of(yes.at, language) | _words_of(no.at, language)
+    apart = frozenset(said | {stem(name, language) for name in yes.claim.names | no.claim.names})
+    common = shared(_deed_of(yes.claim), _deed_of(no.claim), apart)
     if is_own:
         return common if _is_doer(yes, no, language) else None
-    is_meant = _names(yes.claim.said, no.claim, language) or _names(
-        no.claim.said, yes.claim, language
+    is_meant = (
+        common >= _LEAST
+        or _names(yes.claim.said, no.claim, language)
+        or _names(no.claim.said, yes.claim, language)
+        or (_are_near(yes.claim, no.claim) and not no.part.deed.keys() - apart)
     )
-    return common if is_meant or common >= _LEAST else None
+    return common if is_meant else None
+
+
+def _words_of(found: re.Match[str], language: Language) -> set[str]:
+    """The words by which it is told that it happened or not, but for what it happened to."""
+    kept = {word.lower() for word in found.groupdict().values() if word}
+    return {meaning(word, language) for word in WORD.findall(found[0]) if word.lower() not in kept}
+
+
+def _are_near(one: Asserted, two: Asserted) -> bool:
+    """Whether one article tells the one right after the other, or nearly so."""
+    places = (one.claim.passage.paragraph.position, two.claim.passage.paragraph.position)
+    return one.article == two.article and abs(places[0] - places[1]) <= _NEAR
 
 
 def _deed_of(one: Asserted) -> Mapping[str, float]:
@@ -110,7 +134,15 @@ def _deed_of(one: Asserted) -> Mapping[str, float]:
 
 def _names(said: str, one: Asserted, language: Language) -> bool:
     """Whether words tell of whoever speaks by a name, or by a part of it: "the union"."""
-    return not one.names.isdisjoint(fold(word, language) for word in WORD.findall(said))
+    told = (one.side, one.statement.speaker, one.statement.source, one.statement.party)
+    places = {
+        found["place"].lower()
+        for text in told
+        if text
+        for found in _OF_A_PLACE.finditer(text)
+        if found["who"].lower() in language.figures.people or found["who"].islower()
+    }
+    return not (one.names - places).isdisjoint(fold(word, language) for word in WORD.findall(said))
 
 
 def _is_doer(yes: _Told, no: _Told, language: Language) -> bool:
@@ -124,6 +156,8 @@ def _is_doer(yes: _Told, no: _Told, language: Language) -> bool:
     words = {fold(word, language) for word in WORD.findall(before)}
     if names := _names_in(before, language):
         return any(_is_of(name, no.claim) for name in names)
+    if _PASSIVE.search(before):
+        return False
     forces = language.disputes.forces
     grammar = language.speech.grammar
     if words & {*grammar.possessive, *grammar.own, *grammar.neuter, *grammar.plural}:

@@ -46,9 +46,11 @@ class Asserted:
     have done the story's deed, `accused` those of whom something is said that others may have done,
     `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
     words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
-    it says that there is nobody, and no more ("nobody was hurt"); `harmed` are the kinds of which
+    it says that there is nobody, and no more ("nobody was hurt"), `spared_where` what it says of
+    where; `harmed` are the kinds of which
     it gives a number. `offered` and `demanded` are shares and sums, each with its unit; it
-    `puts_otherwise` a figure that was just given.
+    `puts_otherwise` a figure that was just given. `denied_values` are those that it gives another
+    for: "2,200, not 900".
     """
 
     claim: Claim
@@ -76,9 +78,11 @@ class Asserted:
     states: frozenset[str]
     opposites: frozenset[str]
     spared: str | None
+    spared_where: frozenset[str]
     harmed: frozenset[str]
     offered: frozenset[_Sum]
     demanded: frozenset[_Sum]
+    denied_values: frozenset[float]
     puts_otherwise: bool
 
     @property
@@ -157,9 +161,11 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         if statement.act is Act.DENIES
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
         spared=_spared(said, patterns),
+        spared_where=_spared_where(said, patterns),
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
         offered=_sums(f"{cue} {said}", patterns.offering, language),
         demanded=_sums(f"{cue} {said}", patterns.demanding, language),
+        denied_values=_denied_values(said, language),
         puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
 
@@ -169,6 +175,22 @@ def _spared(said: str, patterns: _Patterns) -> str | None:
     if found is None:
         return None
     return "killed" if found["killed"] or found["deaths"] else "injured"
+
+
+def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
+    """The words for where there is nobody: "nobody was hurt on the quay"."""
+    found = patterns.nobody.match(said)
+    return frozenset(content_words(found["where"])) if found and found["where"] else _NOBODY
+
+
+def _denied_values(said: str, language: Language) -> frozenset[float]:
+    """The values that somebody says it is not: "2,200 tents, not 900"."""
+    pattern = _patterns(language).instead
+    return frozenset(
+        amount.low
+        for amount in amounts(said, language)
+        if amount.value is not None and pattern.search(said[: amount.quote.start])
+    )
 
 
 def _harmed(said: str, language: Language) -> frozenset[str]:
@@ -302,6 +324,7 @@ class _Patterns:
     offering: re.Pattern[str]
     demanding: re.Pattern[str]
     put_otherwise: re.Pattern[str]
+    instead: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -336,6 +359,7 @@ def _patterns(language: Language) -> _Patterns:
         offering=compiled(words.offering),
         demanding=compiled(words.demanding),
         put_otherwise=compiled(words.put_otherwise),
+        instead=compiled(words.instead),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -97,6 +97,16 @@ def _proposition(clause: str, language: Language) -> Proposition:
     )
 
 
+def meaning(word: str, language: Language = ENGLISH) -> str:
+    """What a word counts as in a deed: its class, else its root."""
+    return _classes(language).get(fold(word, language)) or stem(word, language)
+
+
+def is_open(text: str, language: Language = ENGLISH) -> bool:
+    """Whether a clause asks, supposes, refuses or looks ahead."""
+    return _patterns(language).open.search(text) is not None
+
+
 def shared(one: Mapping[str, float], two: Mapping[str, float], without: frozenset[str]) -> float:
     """The weight of what two deeds have in common, but for some words."""
     return sum(
