@@ -12,7 +12,8 @@ class DisputeWords:
     `negations` deny what stands behind them, unless it is one of `no_negations`. `no_denials` are
     objects of a verb of denying that are asked for, not asserted; `evaluations` say what something
     is like. `role` is what somebody denies who denies to have done it, `no_role` denies it in other
-    words. `losses` is what is denied by who denies losses, `made_up` calls them invented, cues of
+    words. `losses` is what is denied by who denies losses, `no_losses` says that
+    there were none, `made_up` calls them invented, cues of
     `turning_down` deny only what is one of the `assertions`, `false` says that something is not so,
     `hedges` leave something open, `points_back` denies what has just been said, `bare` that
     alone, and `elliptic` says no more than that it is not so.
@@ -25,7 +26,8 @@ class DisputeWords:
     `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
-    part or a multiple of the last one, or as the true one; `instead` stands before one that it is not.
+    part or a multiple of the last one, or as the true one; `instead` stands before one that it is
+    not.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -39,6 +41,7 @@ class DisputeWords:
     evaluations: str
     role: str
     no_role: str
+    no_losses: str
     losses: str
     made_up: str
     hedges: str

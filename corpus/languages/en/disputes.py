@@ -2,171 +2,28 @@
 
 from __future__ import annotations
 
-from corpus.languages.disputes import Contrary, DisputeWords, State
+from corpus.languages.disputes import DisputeWords, State
+from corpus.languages.en.contraries import CONTRARIES
 
 _DOERS = (
     r"(?:attackers?|fighters?|raiders?|insurgents?|gunm[ae]n|perpetrators?|assailants?|militants?"
     r"|bombers?|hackers?|saboteurs?|killers?|those (?:responsible|behind)[^.,]{0,30}?)"
 )
 _ASSERTIONS = (
-    r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?|notions?"
+    r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?"
+    r"|notions?"
     r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies)|figures?|tolls?|tall(?:y|ies)"
     r"|estimates?|accounts?|descriptions?)"
 )
 
+# What was just told, called by what it is.
+_BARE_NOUN = r"(?:the|that|this) (?:number|figure|sum|total|count|connection|description)"
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
 _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 
 # Whoever speaks, as the subject of a verb: the cue, or a pronoun before it.
 _THEMSELVES = (
     r"(?:^|\b(?:we|i|it|they|he|she)(?:[’'](?:ve|d|re))? (?:(?:have|has|had|are|is|\w+ly) )*)"
-)
-
-_NOT = r"(?:not|never|n[’']t)"
-_HAD_NOT = r"(?:(?:did|had|has|have|do|does|was|were|is|are)(?: not| never|n[’']t)|never)"
-_AIRCRAFT = r"(?:aircraft|planes?|jets?|warplanes?|bombers?|helicopters?|drones?)"
-_ARMED = (
-    rf"(?:{_AIRCRAFT}|guns?|artillery|soldiers?|troops|forces|ships?|boats?|units?|men|fighters?)"
-)
-_ARMS = (
-    r"(?:weapons?|arms|missiles?|rockets?|drones?|ammunition|shells|guns|rifles|mercenaries"
-    r"|instructors)"
-)
-_BE = r"(?:was|were|is|are|had been|has been|have been)"
-_STRUCK = (
-    r"(?:fired|opened fire|shelled|shelling|bombed|bombing|bombs|struck|striking|attacked|attacking"
-    r"|bombarded|bombarding|firing|shot at|shooting at|hit|hitting|targeted|targeting)"
-)
-_HOMES = (
-    r"(?:homes?|houses?|hospitals?|schools?|clinics?|flats|civilians?|residential|apartments?"
-    r"|markets?|churchs?|mosques?|families|villagers|residents)"
-)
-_OFFER = r"(?:\w+ )?(?:offers?|proposals?)"
-_INFORMED = r"(?:warned|informed|notified|alerted|told|called|telephoned|phoned|consulted)"
-_WARNING = r"(?:\w+ )?warnings?"
-_BEATEN = r"(?:beaten|harmed|mistreated|tortured|abused|ill-treated|hurt)"
-_SACKED = r"(?:sacked|dismissed|laid off|made redundant)"
-_TALKS = r"(?:\w+ )?(?:talks|negotiations|contacts?|meetings?)"
-_MONEY = r"(?:money|ransoms?|bribes?|cash|payments?|fees?)"
-
-# What happened, and that it did not. Each is looked for in one clause.
-CONTRARIES = (
-    Contrary(
-        told=rf"\b{_STRUCK}\b",
-        untold=rf"\b{_HAD_NOT} (?:fired?|open(?:ed)? fire|shell(?:ed)?|bomb(?:ed)?|str[iu](?:ke|ck)"
-        rf"|attack(?:ed)?|sho[o]?t|target(?:ed)?) ?(?!to\b)|\bguns (?:were|had been|have been|stayed) silent"
-        rf"|\bno (?:\w+ )?{_ARMED} (?:(?:of (?:ours|theirs|its|his)|there|here) )?"
-        rf"(?:{_BE}|flew|operated|had flown|fired|had fired|took off)"
-        rf"|\bnone of (?:its|our|their|his|her) {_ARMED} (?:{_BE}|flew|fired|had)"
-        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?(?:strikes?|attacks?|raids?)"
-        r"|\bfired no (?:\w+ )?(?:shots?|shells?|missiles?|rockets?|rounds?)"
-        rf"|\b(?:has|have|had) (?:no|not a single) (?:\w+ )?(?:{_ARMED}|launchers?)\b"
-        rf"|\bnot a single (?:{_ARMED}|launcher)\b",
-        is_own=True,
-    ),
-    Contrary(
-        told=rf"\b{_STRUCK}\b",
-        untold=rf"\bno (?:shots?|shells?|missiles?|rockets?|bombs?|air ?strikes?|attacks?|raids?)"
-        rf"(?: at all)? (?:{_BE} (?:fired|dropped|launched)|fell|landed|hit|took place|had taken place)"
-        r"|\b(?:nobody|no one) (?:had )?(?:fired|shot)\b|\bnot a (?:single )?(?:shot|shell)\b",
-    ),
-    Contrary(
-        told=rf"\b(?:{_STRUCK}|destroyed|destroying|killed|killing)\b[^.;]{{0,40}}\b{_HOMES}\b"
-        rf"|\b{_HOMES}\b[^.;]{{0,30}}\b(?:{_BE}|had) (?:been )?(?:hit|struck|bombed|shelled|destroyed)",
-        untold=r"\b(?:struck|hit|targeted|attacked|bombed) only\b"
-        r"|\bonly (?:struck|hit|targeted|attacked|bombed)\b|\bonly (?:at )?military\b"
-        rf"|\bno (?:\w+ )?{_HOMES} (?:{_BE}) (?:hit|struck|damaged|harmed|destroyed|targeted)"
-        rf"|\b{_HAD_NOT} (?:hit|strike|target|harm|bomb|shell)(?:ed)? (?:any )?(?:\w+ )?{_HOMES}",
-        is_own=True,
-    ),
-    Contrary(
-        told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b"
-        r"|\boffers?\b[^.;]{0,30}\b(?:on the table|made|sent|put|handed)\b",
-        untold=rf"\bno (?:such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived|come|came"
-        rf"|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made|sent)) no {_OFFER}\b"
-        rf"|\b{_HAD_NOT} (?:been )?(?:received?|seen|see|got|get|had|made) (?:an|any) {_OFFER}\b"
-        r"|\b(?:nothing|no money) (?:was|has been|had been) offered"
-        r"|\boffered (?:us|them|it) nothing",
-    ),
-    Contrary(
-        told=rf"\b(?:was|were|been) (?:\w+ly )?{_INFORMED}\b"
-        rf"|\b(?:had|has|have|we|it|they|he|she) {_INFORMED} "
-        r"(?:it|him|her|them|us|(?-i:[A-Z]\w+)|the [\w-]+)\b"
-        rf"|\b(?:received|got|given|sent|issued|had) (?:an? |several |the |\w+ ){{0,2}}{_WARNING}\b",
-        untold=rf"\bno (?:such )?{_WARNING}\b[^.;]{{0,30}}\b(?:{_BE}|came|reached|arrived)"
-        rf"|\b(?:received|got|had|saw|given) no {_WARNING}\b"
-        rf"|\b{_HAD_NOT} (?:been )?{_INFORMED}\b"
-        rf"|\b(?:nobody|no one) (?:had )?{_INFORMED}\b"
-        rf"|\b{_HAD_NOT} (?:receive[d]?|get|got|been given) (?:an|any) {_WARNING}\b",
-    ),
-    Contrary(
-        told=r"\b(?:leaked|leaking|leak|escaped|spilled|spilt|seeped|poured|been released)\b",
-        untold=r"\b(?:no|nothing)\b[^.;]{0,30}\b(?:leaked|escaped|spilled|spilt|seeped|got out"
-        r"|been released)\b|\b(?:there was|there had been|there is) no (?:leak|spill|release)\b",
-    ),
-    Contrary(
-        told=rf"\b(?:paid|paying|handed over|received|took|taken|accepted)\b[^.;]{{0,40}}"
-        rf"(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)",
-        untold=rf"\bno (?:\w+ )?{_MONEY}\b[^.;]{{0,20}}\b(?:{_BE}|changed hands)"
-        rf"|\b(?:paid|received|took|taken|accepted|been paid) (?:nothing|no (?:\w+ )?{_MONEY})"
-        rf"|\b(?:nothing|not a \w+) (?:{_BE}) paid\b"
-        rf"|\b{_HAD_NOT} (?:pay|paid|received?|taken?|took|accept(?:ed)?) (?:any |an? )?(?:\w+ )?{_MONEY}",
-    ),
-    Contrary(
-        told=r"\b(?:sent|supplied|delivered|provided|shipped|smuggled|gave|given|sending|supplying"
-        rf"|received|got|arming)\b[^.;]{{0,40}}\b{_ARMS}\b|\b{_ARMS} from\b",
-        untold=rf"\b(?:sent|supplied|delivered|provided|given|gave|shipped) (?:nothing|no (?:\w+ )?{_ARMS})"
-        rf"|\bno (?:\w+ )?{_ARMS} (?:{_BE} (?:sent|supplied|delivered|given)|went|came|reached)"
-        rf"|\b{_HAD_NOT} (?:sen[dt]|suppl(?:y|ied)|deliver(?:ed)?|provided?|ship(?:ped)?|given?|gave)"
-        rf" (?:any )?(?:\w+ )?{_ARMS}",
-        is_own=True,
-    ),
-    Contrary(
-        told=r"\b(?:held|holding|opened|begun|began|started|having|had|in) (?:\w+ ){0,2}"
-        r"(?:talks|negotiations)\b"
-        r"|\b(?:talks|negotiations)\b[^.;,]{0,30}\b(?:had|have|were|are) (?:\w+ )?"
-        r"(?:begun|started|held|under way|going on|continu\w+)\b",
-        untold=rf"\bno {_TALKS}\b[^.;]{{0,20}}\b(?:{_BE}|took place|taken place|going on|under way)"
-        rf"|\b(?:held|had|hold|have) no {_TALKS}\b"
-        rf"|\bthere (?:{_BE}) no {_TALKS}\b|\b{_HAD_NOT} (?:been )?(?:negotiat\w+|in talks)\b"
-        r"|\bthese (?:are|were) not (?:talks|negotiations)\b",
-    ),
-    Contrary(
-        told=r"\b(?:destroyed|missing|lost|removed|stolen|vanished|disappeared|burn(?:ed|t)|taken|hidden)\b",
-        untold=rf"\bno (?:\w+ )?(?P<what>\w+) {_BE} (?:missing|lost|destroyed|removed|taken|stolen"
-        rf"|hidden|burnt)\b|\bevery (?:\w+ )?(?P<each>\w+) {_BE} (?:still )?"
-        r"(?:there|accounted for|intact|in place|safe)\b"
-        rf"|\ball (?:the |of the )?(?P<all>\w+) {_BE} (?:still )?"
-        r"(?:there|accounted for|intact|in place)\b",
-    ),
-    Contrary(
-        told=r"\b(?:beat|beaten|beating|tortur\w+|mistreat\w+|abused|abusing|kicked|ill-treated)\b",
-        untold=rf"\bno (?:\w+ )?(?P<what>\w+) {_BE} (?:touched|{_BEATEN})\b"
-        rf"|\b{_HAD_NOT} (?:been )?(?:touched|{_BEATEN})\b|\b(?:nobody|no one) {_BE} (?:touched|{_BEATEN})\b"
-        r"|\btreated (?:well|correctly|humanely|properly|decently)\b",
-    ),
-    Contrary(
-        told=r"\b(?:entered|crossed|moved into|deployed|stationed|occup(?:y|ied)|(?:is|are|was|were) in)\b",
-        untold=rf"\bno (?:\w+ )?{_ARMED} (?:{_BE} )?(?:in|at|inside|across|entered|crossed|left)\b"
-        rf"|\b{_HAD_NOT} (?:entered|enter|crossed|cross)\b|\b(?:nobody|no one) (?:had )?(?:entered|crossed)\b",
-    ),
-    Contrary(
-        told=rf"\b{_SACKED}\b",
-        untold=rf"\b(?:nobody|no one|no (?:\w+ )?(?:workers?|staff|employees?|jobs?)) {_BE} (?:{_SACKED}|cut|lost)\b"
-        rf"|\b{_HAD_NOT} (?:been )?(?:sack|dismiss|la(?:y|id) off|{_SACKED})\b",
-    ),
-    Contrary(
-        told=r"\binside (?:its|the|their|our|[\w’-]+) (?:\w+ )?(?:waters|zone|territory|borders?|airspace)\b",
-        untold=r"\b(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s) (?:outside|short of)\b"
-        r"|\boutside (?:its|the|their|our|[\w’-]+) (?:\w+ )?(?:waters|zone|territory|borders?|airspace)\b"
-        r"|\bin (?:international waters|its own (?:waters|airspace|territory))\b",
-    ),
-    Contrary(
-        told=r"\b(?:kept out|barred|shut out|turned away|locked out|refused (?:entry|access|admission)"
-        r"|denied (?:entry|access))\b",
-        untold=r"\b(?:present (?:throughout|at all times|all day|all night)|(?:were|was|been) (?:let in"
-        r"|admitted|allowed in|free to (?:enter|watch|attend))|had (?:full |free )?access)\b",
-    ),
 )
 
 DISPUTES = DisputeWords(
@@ -186,6 +43,11 @@ DISPUTES = DisputeWords(
     r"|no (?:role|part|hand|involvement|connection|link)s? (?:in|to|with)"
     r"|(?:not|never) (?:our|my|their|its|his|her) (?:work|doing)"
     r"|did(?:n[’']t| not) (?:do|carry out|order|plan) (?:it|this|that|the))\b",
+    no_losses=r"\b(?:lost|losing) (?:no|not a single|none of (?:its|our|his|their)) (?:men|soldiers"
+    r"|troops|fighters|planes|tanks)\b|\b(?:suffered|took|taken|sustained|had) no (?:casualties"
+    r"|losses)\b"
+    r"|\ball (?:of )?(?:its|our|his|their) (?:men|soldiers|troops|fighters) (?:are|were)"
+    r" (?:alive|safe|unharmed|accounted for)\b",
     losses=r"\b(?:casualt(?:y|ies)|loss(?:es)?|deaths?|dead)\b",
     made_up=r"\b(?:invented|fabricated|fictitious|made-up|imaginary|exaggerated)\s+(?:\w+\s+)?"
     r"(?:loss(?:es)?|casualt(?:y|ies)|dead|deaths)\b",
@@ -194,14 +56,16 @@ DISPUTES = DisputeWords(
     assertions=rf"\b{_ASSERTIONS}\b",
     false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
     r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
-    r"|(?:an?|outright) lies?|disinformation|[“\"‘']?(?:fiction|fantasy|an? invention|a fairy ?tale)|without (?:merit|foundation|basis))\b",
-    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
+    r"|(?:an?|outright) lies?|disinformation|[“\"‘']?(?:fiction|fantasy|an? invention"
+    r"|a fairy ?tale)|without (?:merit|foundation|basis))\b",
+    points_back=rf"^\W*{_BARE_NOUN}\W*$"
+    r"|^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
     r"\b(?:it|this|that|everything)\W*$"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=r"^\W*(?:that|this|(?:the|that|this) (?:number|figure|sum|total|count|connection|description))"
-    r"\W*$",
-    elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent|found)"
+    bare=rf"^\W*(?:that|this|{_BARE_NOUN})\W*$",
+    elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
+    r"|found)"
     r" none\W*$|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
@@ -229,7 +93,8 @@ DISPUTES = DisputeWords(
     r"|ready to|willing to|unless|until"
     r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate))\b"
     r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?"
-    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed|ing)|refut(?:es|ed|ing))\b",
+    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed|ing)"
+    r"|refut(?:es|ed|ing))\b",
     alike=(
         (
             *(
@@ -397,13 +262,16 @@ DISPUTES = DisputeWords(
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
     r"|there (?:was|were|had been|has been|have been) [“\"‘']?no (?:injur(?:y|ies)|casualties"
     r"|(?P<deaths>deaths?|fatalities|loss of life)))"
-    r"(?: (?:in|by|during) (?:the|this) (?:\w+ )?(?:accident|attack|blast|blaze|collision|crash|explosion"
+    r"(?: (?:in|by|during) (?:the|this) (?:\w+ )?(?:accident|attack|blast|blaze|collision|crash"
+    r"|explosion"
     r"|fire|incident|raid|sinking|strike)|(?P<where> (?:aboard|among|at|in|on) [^,;.]{1,40}))?\W*$",
     offering=rf"{_THEMSELVES}(?:offer(?:ed|s|ing)?|propos(?:e|ed|es|ing))\b",
     demanding=rf"{_THEMSELVES}(?:demand(?:ed|s|ing)?|wants?|wanted|ask(?:ed|s|ing)? for"
     r"|call(?:ed|s|ing)? for|insist(?:ed|s|ing)? on|seek(?:s|ing)?|sought|hold(?:s|ing)? out for)\b"
     r"|\bif (?:they|he|she|it|the [\w-]+) (?:bring|offer|pay|give)s?\b",
-    put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice|double)"
+    put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count"
+    r"|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice"
+    r"|double)"
     r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
     instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?$",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
@@ -434,7 +302,8 @@ DISPUTES = DisputeWords(
             pattern=r"\b(?:defeated|eliminated|repell?ed|repulsed|wiped out|crushed|routed"
             r"|driven (?:\w+ ){0,6}?(?:back|off|out)|pushed (?:\w+ ){0,6}?(?:back|out)"
             r"|put an end to|blocked and destroyed|completely destroyed)\b",
-            opposite=r"\b(?:it|we|they|units?|group|legion|corps|brigade|fighters?|side)\b[^.;]{0,40}?"
+            opposite=r"\b(?:it|we|they|units?|group|legion|corps|brigade|fighters?"
+            r"|side)\b[^.;]{0,40}?"
             r"\b(?:still (?:in )?control\w*|still hold\w*|still fighting|continu(?:ing|es|ed) to"
             r"|move on to|moving on|advancing|remain(?:s|ed)? in control|in full control)\b"
             r"|\b(?:fighting|firing|explosions?|battles?|clashes|fire-?fights?)\b[^.;]{0,80}?"
@@ -450,7 +319,8 @@ DISPUTES = DisputeWords(
             "held",
             pattern=r"\b(?:captured|seized|taken (?:full )?control of|took (?:full )?control of"
             r"|liberated|occupied|has fallen|had fallen|conquered"
-            r"|(?:has|had|have) taken (?:the )?(?:airport|base|bridge|city|hill|island|port|town|village)"
+            r"|(?:has|had|have) taken (?:(?-i:[A-Z]\w+)|(?:the )?(?:airport|base|bridge|city|hill"
+            r"|island|port|town|village))"
             r"|in (?:our|its|their) hands)\b",
             opposite=r"\b(?:still (?:hold\w*|control\w*)|hold(?:s|ing)? (?:out|on|the)"
             r"|remain(?:s|ed)? (?:in control|under (?:our|its|their|\w+ian) control)"

@@ -123,7 +123,8 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
     made_up = bool(patterns.made_up.search(said))
     false = bool(patterns.false.search(f"{said} {cue}" if cue in ("is", "are") else said))
     no_role = bool(patterns.no_role.search(said))
-    denies = made_up or no_role or false or _is_denial(statement, said, patterns)
+    no_losses = bool(patterns.no_losses.search(said))
+    denies = made_up or no_losses or no_role or false or _is_denial(statement, said, patterns)
     speaker, party = statement.speaker, statement.party
     told = (side, speaker, statement.source, party, statement.description)
     is_open = bool(patterns.hedges.search(said))
@@ -136,7 +137,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         is_negated=negated,
         denies=denies,
         denies_role=no_role or (denies and bool(patterns.role.search(said))),
-        denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
+        denies_losses=made_up or no_losses or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
         is_bare=denies and bool(patterns.bare.search(said)),
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
@@ -309,6 +310,7 @@ class _Patterns:
     evaluations: re.Pattern[str]
     role: re.Pattern[str]
     no_role: re.Pattern[str]
+    no_losses: re.Pattern[str]
     losses: re.Pattern[str]
     made_up: re.Pattern[str]
     hedges: re.Pattern[str]
@@ -344,6 +346,7 @@ def _patterns(language: Language) -> _Patterns:
         evaluations=compiled(words.evaluations),
         role=compiled(words.role),
         no_role=compiled(words.no_role),
+        no_losses=compiled(words.no_losses),
         losses=compiled(words.losses),
         made_up=compiled(words.made_up),
         hedges=compiled(words.hedges),

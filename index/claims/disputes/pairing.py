@@ -17,8 +17,8 @@ from corpus.figures.amounts import amounts
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from index.claims.disputes.features import Asserted, asserted
 from index.claims.disputes.contraries import contraries_in
+from index.claims.disputes.features import Asserted, asserted
 from index.claims.disputes.opposed import are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
@@ -405,7 +405,7 @@ def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
         for two in read if one.spared else ():
             days = (one.claim.passage.article.day, two.claim.passage.article.day)
-            is_apart = one.article != two.article and days[0] == days[1]
+            is_apart = days[0] == days[1] or one.article == two.article
             is_there = all(word in two.said.lower() for word in one.spared_where)
             if one.spared in two.harmed and is_apart and is_there and are_opposed(one, two):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
