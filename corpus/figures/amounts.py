@@ -39,6 +39,7 @@ class _Words:
     former: re.Pattern[str]
     whole: re.Pattern[str]
     portion: re.Pattern[str]
+    excepted: re.Pattern[str]
 
 
 def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
@@ -69,16 +70,18 @@ def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
 
 def _of_wholes(text: str, found: list[Amount], words: _Words) -> list[Amount]:
     """With those that are parts of another, and those of which only a part is told of."""
-    told = list(found)
-    for place, amount in enumerate(found):
-        part = found[place - 1] if place else None
+    told: list[Amount] = []
+    for amount in found:
+        part = told[-1] if told else None
         if part is not None and words.whole.match(text[part.quote.stop : amount.quote.start]):
-            told[place - 1] = replace(
-                part, quote=Span(part.quote.start, amount.span.stop), whole=amount.span
-            )
-        elif words.portion.search(text[: amount.quote.start]) is None:
-            continue
-        told[place] = replace(amount, whole=amount.span)
+            told.pop()
+            if not words.excepted.search(text[: part.quote.start]):
+                quote = Span(part.quote.start, amount.span.stop)
+                told.append(replace(part, quote=quote, whole=amount.span))
+            amount = replace(amount, whole=amount.span)
+        elif words.portion.search(text[: amount.quote.start]):
+            amount = replace(amount, whole=amount.span)
+        told.append(amount)
     return told
 
 
@@ -193,4 +196,5 @@ def _words(language: Language) -> _Words:
         re.compile(known.former, re.IGNORECASE),
         re.compile(known.whole, re.IGNORECASE),
         re.compile(known.portion, re.IGNORECASE),
+        re.compile(known.excepted, re.IGNORECASE),
     )

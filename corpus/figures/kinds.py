@@ -173,8 +173,10 @@ def _people_or_things(
         return Counted(before.counted.kind, unit, who, part=True)
     by_verb = _by_verb(left, unit, who, is_part, patterns)
     if amount.whole is not None:
-        of_whole = sentence[: amount.whole.start]
-        return _part_or_whole(left, right, amount, of_whole, by_verb, language)
+        before_whole = sentence[: amount.whole.start]
+        counted = _part_or_whole(left, right, amount, before_whole, by_verb, language)
+        is_added = patterns.added.match(before_whole[amount.span.stop :])
+        return replace(counted, part=True) if counted is not None and is_added else counted
     told = (
         _by_predicate(left, right, before, is_part, language)
         or _by_counted_noun(right, patterns, is_part=is_part)
@@ -262,17 +264,20 @@ def _part_or_whole(
     said behind it: "two of the 14 injured were children".
     """
     patterns = _patterns(language)
+    right = patterns.aside.sub(r"\1", right)
     clause = _CLAUSE_END.split(right, maxsplit=1)[0]
     is_told_apart = by_verb is not None or not _BARE_OF.search(before_whole)
-    of_whole = None
+    of_whole = of_noun = None
     if is_told_apart or patterns.finite.search(clause):
-        of_whole = _by_predicate(left, right, None, False, language, is_finite=False)
-        of_whole = of_whole or _by_counted_noun(right, patterns)
+        of_noun = _by_counted_noun(right, patterns)
+        of_whole = _by_predicate(left, right, None, False, language, is_finite=False) or of_noun
     if amount.is_whole:
         return of_whole or Counted("count", *_unit_and_who(_noun(right, language), language))
     said = by_verb or _by_predicate(left, right, None, False, language, is_finite=True)
     if said is None and of_whole is None:
         said = _by_predicate(left, right, None, False, language)
+    if said is not None and of_noun is not None:  # "nine of the 40 wounded have died"
+        return replace(said, unit=of_noun.unit, who=None)
     if said is not None or (of_whole is None and amount.vague is not None):
         return said
     if of_whole is not None:
@@ -367,6 +372,7 @@ class _Patterns:
     former: re.Pattern[str]
     parted: re.Pattern[str]
     finite: re.Pattern[str]
+    aside: re.Pattern[str]
     within: re.Pattern[str]
     before_noun: re.Pattern[str]
     population: re.Pattern[str]
@@ -399,6 +405,7 @@ def _patterns(language: Language) -> _Patterns:
         parted=compiled(rf"{words.parted}|^\s*of (?:the|those|these) (?:{values})\b"),
         former=compiled(words.former),
         finite=compiled(words.finite),
+        aside=compiled(words.aside),
         within=compiled(words.within),
         before_noun=compiled(
             r"\s+(?:more\s+|other\s+)*(?:of\s+)*(?:more\s+|other\s+)*"

@@ -53,10 +53,11 @@ class FigureWords:
     goes on about the one before, and a figure behind `referring` counts the same as the last
     one before it; one behind `former` is what another was before, with one of `to` between
     them, and one behind `upward` or `downward` takes the place of lower or higher ones that
-    were given before. `unreal` is what did not happen, between a part and its `whole` stands
-    "of the", before a whole that only a `portion` is told of "half of the"; with a word of
-    `finite` something is said of what is counted, else the participle belongs to it ("of the
-    14 injured"). `not_counted` is what stands before a number that is a name, `never_counted`
+    were given before. `unreal` is what did not happen. Between a part and its `whole` stands
+    "of the", before a whole that only a `portion` is told of "half of the", before a part that
+    is left out `excepted`; an `aside` stands between what is counted and what is said of it;
+    with a word of `finite` something is said of what is counted, else the participle belongs
+    to it ("of the 14 injured"). `not_counted` is what stands before a number that is a name, `never_counted`
     words of numbers that count nothing; behind `within` stands where others are counted.
     `asked` are words of a topic or a question that ask for figures of these kinds. `heads` are
     words that no counted noun goes on over. `issuing` is how a figure has its source.
@@ -81,6 +82,8 @@ class FigureWords:
     parted: str
     whole: str
     portion: str
+    excepted: str
+    aside: str
     finite: str
     more: str
     added: str

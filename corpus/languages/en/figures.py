@@ -78,8 +78,8 @@ _MEASURES = (
     (r"centur(?:y|ies)", "duration", "year", 100.0),
 )
 _BE = (
-    r"(?:(?:was|were|is|are|been|be|being|has|have|had|got|also|reported(?:ly)?|feared|confirmed)"
-    r"\s+)"
+    r"(?:(?:was|were|is|are|been|be|being|has|have|had|got|also|reported(?:ly)?|feared|confirmed"
+    r"|(?:known|believed|thought|presumed) to (?:be|have))\s+)"
 )
 _ADVERB = (
     r"(?:[a-z]+ly\s+|still\s+|now\s+|already\s+|so far\s+|later\s+|themselves\s+"
@@ -281,7 +281,8 @@ FIGURES = FigureWords(
         r"missing": "missing",
     },
     leads={
-        rf"(?:death )?toll (?:of|at|now)|(?:(?:death )?toll|{_NUMBER_KILLED})\b{_CHANGED}"
+        r"(?:death )?toll(?: of| at| now| has| had)?"
+        rf"|(?:(?:death )?toll|{_NUMBER_KILLED})\b{_CHANGED}"
         rf"|(?:deaths|fatalities) (?:from|in)\b{_OF_WHAT}\b(?:{_ROSE}|{_FELL}) (?:to|from)"
         r"|(?:toll|number of (?:dead|deaths|fatalities|victims))[^.;,\d]{0,40}?"
         r" (?:at|to)": "killed",
@@ -305,7 +306,10 @@ FIGURES = FigureWords(
     within=r"(?<!^)\b(?:in|across|throughout|from|around)\s+(?:the\s+)?$",
     parted=r"^\s*of (?:them|those|whom"
     r"|the (?:[\w-]+ ){0,2}(?:\d|victims|dead|wounded|injured|missing))",
-    whole=rf"^(?:\s+(?:[a-z-]+\s+){{0,2}}out)?\s+{_OF_A_WHOLE}$",
+    whole=rf"^(?:\s+(?:[a-z-]+\s+){{0,2}}out|\s+more)?\s+{_OF_A_WHOLE}$",
+    excepted=r"\ball (?:but|except)\s+$",
+    aside=r"^((?:\s+[\w’'-]+){0,4}), (?:among|including|many|most|some|\w+ of (?:them|whom))\b"
+    r"[^,.;]*,",
     portion=rf"(?<![\w-]){_PORTIONS}\s+(?:out\s+)?{_OF_A_WHOLE}$",
     finite=r"\b(?:is|are|was|were|am|has|have|had|been|be|will|died|perished|fled|lost|suffered"
     r"|received|remain(?:s|ed)?|drowned|survived|escaped)\b",
