@@ -57,8 +57,9 @@ class FigureWords:
     "of the", before a whole that only a `portion` is told of "half of the", before a part that
     is left out `excepted`; an `aside` stands between what is counted and what is said of it;
     with a word of `finite` something is said of what is counted, else the participle belongs
-    to it ("of the 14 injured"). `not_counted` is what stands before a number that is a name, `never_counted`
-    words of numbers that count nothing; behind `within` stands where others are counted.
+    to it ("of the 14 injured"). `not_counted` is what stands before a number that is a name,
+    `never_counted` words of numbers that count nothing; behind `within` stands where others
+    are counted.
     `asked` are words of a topic or a question that ask for figures of these kinds. `heads` are
     words that no counted noun goes on over. `issuing` is how a figure has its source.
     """

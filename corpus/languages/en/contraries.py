@@ -138,11 +138,11 @@ CONTRARIES = (
         r"|\btreated (?:well|correctly|humanely|properly|decently)\b",
     ),
     Contrary(
-        told=r"\b(?:entered|crossed|moved into|deployed|stationed|occup(?:y|ied)|(?:is|are|was"
-        r"|were) in)\b",
-        untold=rf"\bno (?:\w+ )?{_ARMED} (?:{_BE} )?(?:in|at|inside|across|entered|crossed|left)\b"
-        rf"|\b{_HAD_NOT} (?:entered|enter|crossed|cross)\b|\b(?:nobody|no one) (?:had )?(?:entered"
-        r"|crossed)\b",
+        told=rf"\b{_ARMED}\b[^.;]{{0,30}}"
+        r"\b(?:entered|crossed|moved into|occup(?:y|ied)|(?:is|are|was|were) in)\b",
+        untold=rf"\bno (?:\w+ )?{_ARMED} (?:{_BE} )?(?:in|at|inside|across|entered|crossed)\b"
+        r"|\b(?:had|has|have)(?: not| never|n[’']t) (?:entered|crossed)\b"
+        r"|\b(?:nobody|no one) (?:had )?(?:entered|crossed)\b",
     ),
     Contrary(
         told=rf"\b{_SACKED}\b",

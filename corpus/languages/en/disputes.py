@@ -87,7 +87,7 @@ DISPUTES = DisputeWords(
     r"|saying|adding|claiming|insisting)\b"
     r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
     r"|\b(?:but|because|although|while|whereas|and that|unless)\b",
-    open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
+    open=r"\b(?:if|hopefully|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
     r"|possibl[ey]|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected"
     r"|plans? to|planned to|going to|intends?|need|needs|ought|try|tries|trying|tried"
     r"|ready to|willing to|unless|until"
