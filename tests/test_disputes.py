@@ -656,6 +656,8 @@ def test_a_toll_that_has_risen_takes_the_place_of_whoever_gave_a_lower_one(
         ("talks with the ministry had begun", "there were no talks"),
         ("guards had beaten prisoners", "no prisoner had been touched"),
         ("the boat was 3 miles inside its waters", "the boat was 5 miles outside"),
+        ("he had sent her the drawings", "no drawings had arrived"),
+        ("the army had broken the ceasefire", "its troops had kept the ceasefire"),
     ],
 )
 def test_what_happened_is_opposed_to_what_did_not_whatever_the_words(one: str, two: str) -> None:
@@ -680,6 +682,8 @@ def test_what_happened_is_opposed_to_what_did_not_whatever_the_words(one: str, t
         ("they were warned about fees", "it had received no warnings of fraud"),
         ("only military targets had been hit", "it had no artillery near Arlo"),
         ("troops would enter Sell", "no soldiers were in Sell"),
+        ("teachers had been offered 3 per cent", "no offer had reached them"),
+        ("lava may have moved into the valley", "hopefully it does not cross the road"),
     ],
 )
 def test_what_happened_to_others_is_no_dispute(one: str, two: str) -> None:
@@ -701,6 +705,10 @@ def test_what_happened_to_others_is_no_dispute(one: str, two: str) -> None:
         ("the council had wasted money", "the true figure was 148,000", False),
         ("the certificates had been mailed", "it has none", True),
         ("two rules had been broken", "no rules had been broken", True),
+        ("nine men were trapped in the shaft", "nobody was trapped", True),
+        ("nine men were trapped in the shaft", "nobody was hurt", False),
+        ("the line had cancelled 60 flights", "only 12 flights were cancelled", True),
+        ("60% had tickets for flights", "only 40% had tickets for flights", False),
         ("the union claimed a third", "this is fantasy", True),
     ],
 )

@@ -27,7 +27,8 @@ class DisputeWords:
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
     part or a multiple of the last one, or as the true one; `instead` stands before one that it is
-    not.
+    not, `only` before one that is all, `share` behind one that is a share. A clause of
+    `nobody_at_all` denies all of a kind.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
@@ -67,6 +68,9 @@ class DisputeWords:
     demanding: str
     put_otherwise: str
     instead: str
+    only: str
+    share: str
+    nobody_at_all: str
     said_on: str
     asking: str
     identity: str

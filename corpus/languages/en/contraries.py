@@ -28,6 +28,7 @@ _INFORMED = r"(?:warned|informed|notified|alerted|told|called|telephoned|phoned|
 _WARNING = r"(?:\w+ )?warnings?"
 _BEATEN = r"(?:beaten|harmed|mistreated|tortured|abused|ill-treated|hurt)"
 _SACKED = r"(?:sacked|dismissed|laid off|made redundant)"
+_PACTS = r"(?:agreements?|ceasefires?|deals?|pacts?|treat(?:y|ies)|truces?)"
 _TALKS = r"(?:\w+ )?(?:talks|negotiations|contacts?|meetings?)"
 _MONEY = r"(?:money|ransoms?|bribes?|cash|payments?|fees?)"
 
@@ -35,12 +36,13 @@ CONTRARIES = (
     Contrary(
         told=rf"\b{_STRUCK}\b",
         untold=rf"\b{_HAD_NOT} (?:fired?|open(?:ed)? fire|shell(?:ed)?|bomb(?:ed)?|str[iu](?:ke|ck)"
-        r"|attack(?:ed)?|shot|shoot|target(?:ed)?) ?(?!to\b)|\bguns (?:were|had been|have been"
-        r"|stayed) silent"
+        r"|attack(?:ed)?|shot|shoot|target(?:ed)?) ?(?!to\b)"
+        r"|\bguns\b[^.;,]{0,20} (?:were|had been|have been|stayed) silent"
         rf"|\bno (?:\w+ )?{_ARMED} (?:(?:of (?:ours|theirs|its|his)|there|here) )?"
         rf"(?:{_BE}|flew|operated|had flown|fired|had fired|took off)"
         rf"|\bnone of (?:its|our|their|his|her) {_ARMED} (?:{_BE}|flew|fired|had)"
-        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?(?:strikes?|attacks?|raids?)"
+        r"|\b(?:carried out|conducted|launched) no (?:\w+ )?"
+        r"(?:operations?|strikes?|attacks?|raids?)"
         r"|\bfired no (?:\w+ )?(?:shots?|shells?|missiles?|rockets?|rounds?)"
         rf"|\b(?:has|have|had) (?:no|not a single) (?:\w+ )?(?:{_ARMED}|launchers?)\b"
         rf"|\bnot a single (?:{_ARMED}|launcher)\b",
@@ -129,6 +131,21 @@ CONTRARIES = (
         r"(?:there|accounted for|intact|in place|safe)\b"
         rf"|\ball (?:the |of the )?(?P<all>\w+) {_BE} (?:still )?"
         r"(?:there|accounted for|intact|in place)\b",
+    ),
+    Contrary(
+        told=r"\b(?:delivered|handed (?:over|in|him|her|them|it|us)|mailed|posted|sent"
+        r"|submitted)\b",
+        untold=r"\bno (?:\w+ )?(?P<what>\w+) (?:had|have|has|ever) (?:arrived|come|reached)\b"
+        r"|\b(?:received|got) none of the (?P<none>\w+)"
+        r"|\b(?:had|has|have)(?: not| never|n[’']t) (?:received|got) (?:the|any) (?:\w+ )?"
+        r"(?P<any>\w+)",
+    ),
+    Contrary(
+        told=rf"\b(?:broke|broken|breaking|violat\w+|breach\w+)\b[^.;]{{0,20}}\b{_PACTS}\b",
+        untold=rf"\b(?:kept|keeping|observ\w+|respect\w+|honou?r\w+|stuck to|compl(?:y|ied) with"
+        rf"|abid\w+ by)\b[^.;]{{0,20}}\b{_PACTS}\b"
+        rf"|\b{_HAD_NOT} (?:broken?|violated?|breach(?:ed)?)\b",
+        is_own=True,
     ),
     Contrary(
         told=r"\b(?:beat|beaten|beating|tortur\w+|mistreat\w+|abused|abusing|kicked|ill-treated)\b",

@@ -274,6 +274,9 @@ DISPUTES = DisputeWords(
     r"|double)"
     r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
     instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?$",
+    only=r"\b(?:only|just|no more than)\s+$",
+    share=r"\s?(?:%|per ?cent\b)",
+    nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
     r"[^,;.]{0,30}$",
     contrast=r"\b(?:but|whereas)\b",

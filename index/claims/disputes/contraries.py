@@ -111,9 +111,17 @@ def _in_common(yes: _Told, no: _Told, language: Language, *, is_own: bool) -> fl
         common >= _LEAST
         or _names(yes.claim.said, no.claim, language)
         or _names(no.claim.said, yes.claim, language)
-        or (_are_near(yes.claim, no.claim) and not no.part.deed.keys() - apart)
+        or (_are_near(yes.claim, no.claim) and _is_bare(no, apart, language))
     )
     return common if is_meant else None
+
+
+def _is_bare(no: _Told, apart: frozenset[str], language: Language) -> bool:
+    """Whether it says no more than that it did not happen, to nobody in particular."""
+    grammar = language.speech.grammar
+    behind = {fold(word, language) for word in WORD.findall(no.part.said[no.at.start() :])}
+    somebody = {*grammar.own, *grammar.personal, *grammar.plural, *grammar.neuter}
+    return not no.part.deed.keys() - apart and behind.isdisjoint(somebody)
 
 
 def _words_of(found: re.Match[str], language: Language) -> set[str]:

@@ -166,7 +166,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
         offered=_sums(f"{cue} {said}", patterns.offering, language),
         demanded=_sums(f"{cue} {said}", patterns.demanding, language),
-        denied_values=_denied_values(said, language),
+        denied_values=_values_behind(said, patterns.instead, language),
         puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
 
@@ -184,9 +184,8 @@ def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
     return frozenset(content_words(found["where"])) if found and found["where"] else _NOBODY
 
 
-def _denied_values(said: str, language: Language) -> frozenset[float]:
-    """The values that somebody says it is not: "2,200 tents, not 900"."""
-    pattern = _patterns(language).instead
+def _values_behind(said: str, pattern: re.Pattern[str], language: Language) -> frozenset[float]:
+    """The values behind some words."""
     return frozenset(
         amount.low
         for amount in amounts(said, language)

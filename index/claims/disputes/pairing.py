@@ -35,8 +35,10 @@ _STATE = 0.5
 # where the first denies; and where it only negates. Set on two articles, an invented event and
 # 1,000 news articles.
 _LINKED, _DENIED, _NEGATED = (3.5, 0.5, 0.0), (5.0, 0.6, 0.0), (6.0, 0.75, 0.65)
-# The same of what is negated right after.
-_NEGATED_AT_ONCE = (4.0, 0.95, 0.65)
+# The same of what is negated right after, where one word and a name will do, or one that nobody is
+# said to have done.
+_NEGATED_AT_ONCE, _OF_NOBODY = (2.0, 0.95, 0.4), (2.0, 0.95, 0.25)
+_MOST_COUNTED = 0.75  # of what is counted, that both name; set by hand, not measured
 _REACH_OF_A_FIGURE = 4  # paragraphs before "not 900"; set by hand, not measured
 _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not measured
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
@@ -117,6 +119,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_deals(read),
         *_put_otherwise(read, language),
         *_corrected(read, language),
+        *_counted_otherwise(read, language),
         *_contraries(read, language),
         *_negations(read),
     ):
@@ -305,11 +308,14 @@ def _opposition(
     is_linked = is_charge or is_answer or (is_denial and no.is_named_in(two.names))
     least, most, most_of_other = _LINKED if is_linked else _DENIED if is_denial else _NEGATED
     fewest = 1 if is_charge or is_answer else 2 if is_denial else _FEWEST_NEGATED
-    if not (is_linked or is_denial) and _is_right_after(no, yes):
-        (least, most, most_of_other), fewest = _NEGATED_AT_ONCE, 2
-    if weight < least or len(deed) < fewest:
-        return 0.0
     sides = frozenset(stem(name) for name in no.names | yes.names)
+    told_of = len(deed)
+    if not (is_linked or is_denial) and _is_right_after(no, yes):
+        least, most, most_of_other = _OF_NOBODY if one.is_of_nobody else _NEGATED_AT_ONCE
+        fewest = 1 if one.is_of_nobody else 2
+        told_of += len((one.named & two.named) - sides)
+    if weight < least or told_of < fewest:
+        return 0.0
     common = shared(one.deed, two.deed, sides)
     is_same = common >= most * weight_of(one.deed, sides)
     told = weight_of(two.deed, sides | two.named)  # where and when it was need not be said again
@@ -474,6 +480,41 @@ def _corrected(read: Sequence[Asserted], language: Language) -> Iterator[_Oppose
             given = {amount.low for amount in amounts(other.said, language)}
             if given & one.denied_values and are_opposed(one, other):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.8)
+
+
+def _counted_otherwise(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """Only so many did what another has just said that more did: "only 12 flights were cancelled".
+
+    Shares are left out: they are of one whole and another.
+    """
+    only = re.compile(language.disputes.only, re.IGNORECASE)
+    for one in read:
+        for told in one.propositions:
+            few = [
+                amount.low
+                for amount in _numbers(told.said, language)
+                if only.search(told.said[: amount.quote.start])
+            ]
+            for other in _before(one, read) if few else ():
+                if _is_of_more(told, other, few[0], language) and are_opposed(one, other):
+                    yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.7)
+
+
+def _is_of_more(told: Proposition, other: Asserted, few: float, language: Language) -> bool:
+    """Whether another gives a larger number of what a clause counts."""
+    whole = weight_of(told.deed, frozenset())
+    return any(
+        two.is_asserted
+        and len(told.deed.keys() & two.deed.keys()) >= _FEWEST_OF_A_DEED
+        and shared(told.deed, two.deed, frozenset()) >= _MOST_COUNTED * whole
+        and any(amount.low > few for amount in _numbers(two.said, language))
+        for two in other.propositions
+    )
+
+
+def _numbers(said: str, language: Language) -> list[Amount]:
+    share = re.compile(language.disputes.share)
+    return [a for a in amounts(said, language) if a.value and not share.match(said[a.quote.stop :])]
 
 
 def _share(one: Asserted, two: Asserted) -> float:

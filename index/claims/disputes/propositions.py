@@ -31,6 +31,7 @@ class Proposition:
     `named` are those in the deed.
 
     `is_open` where it asks, supposes, refuses or looks ahead: such a clause opposes nothing.
+    `is_of_nobody` where nobody at all is said to have done it, or nothing to have happened.
     """
 
     said: str
@@ -39,6 +40,7 @@ class Proposition:
     named: frozenset[str]
     is_negated: bool
     is_open: bool
+    is_of_nobody: bool
 
     @property
     def is_asserted(self) -> bool:
@@ -73,7 +75,9 @@ def _proposition(clause: str, language: Language) -> Proposition:
     deed: dict[str, float] = {}
     names: set[str] = set()
     named: set[str] = set()
-    for found in WORD.finditer(unify(clause, language)):
+    nobody = patterns.nobody_at_all.match(clause)
+    told = clause[nobody.end() :] if nobody else clause
+    for found in WORD.finditer(unify(told, language)):
         written = found[0]
         word = fold(written, language)
         if written[0].isupper() and word not in language.writing.openers:
@@ -94,6 +98,7 @@ def _proposition(clause: str, language: Language) -> Proposition:
         frozenset(named),
         is_negated=bool(patterns.negations.search(plain)),
         is_open=bool(patterns.open.search(plain)),
+        is_of_nobody=nobody is not None,
     )
 
 
@@ -144,6 +149,7 @@ class _Patterns:
     joints: re.Pattern[str]
     negations: re.Pattern[str]
     no_negations: re.Pattern[str]
+    nobody_at_all: re.Pattern[str]
     open: re.Pattern[str]
 
 
@@ -154,5 +160,6 @@ def _patterns(language: Language) -> _Patterns:
         joints=re.compile(words.joints, re.IGNORECASE),
         negations=re.compile(words.negations, re.IGNORECASE),
         no_negations=re.compile(words.no_negations, re.IGNORECASE),
+        nobody_at_all=re.compile(words.nobody_at_all, re.IGNORECASE),
         open=re.compile(words.open, re.IGNORECASE),
     )
