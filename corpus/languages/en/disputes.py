@@ -273,8 +273,8 @@ DISPUTES = DisputeWords(
     r"|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice"
     r"|double)"
     r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
-    instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?$",
-    only=r"\b(?:only|just|no more than)\s+$",
+    instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?",
+    only=r"\b(?:only|just|no more than)\s+",
     share=r"\s?(?:%|per ?cent\b)",
     nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"

@@ -166,7 +166,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
         offered=_sums(f"{cue} {said}", patterns.offering, language),
         demanded=_sums(f"{cue} {said}", patterns.demanding, language),
-        denied_values=_values_behind(said, patterns.instead, language),
+        denied_values=_denied_values(said, language),
         puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
 
@@ -184,12 +184,13 @@ def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
     return frozenset(content_words(found["where"])) if found and found["where"] else _NOBODY
 
 
-def _values_behind(said: str, pattern: re.Pattern[str], language: Language) -> frozenset[float]:
-    """The values behind some words."""
+def _denied_values(said: str, language: Language) -> frozenset[float]:
+    """The values that somebody says it is not: "2,200 tents, not 900"."""
+    words = _patterns(language)
     return frozenset(
         amount.low
-        for amount in amounts(said, language)
-        if amount.value is not None and pattern.search(said[: amount.quote.start])
+        for amount in (amounts(said, language) if words.instead.search(said) else ())
+        if amount.value is not None and words.behind_instead.search(said[: amount.quote.start])
     )
 
 
@@ -326,6 +327,7 @@ class _Patterns:
     demanding: re.Pattern[str]
     put_otherwise: re.Pattern[str]
     instead: re.Pattern[str]
+    behind_instead: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -362,6 +364,7 @@ def _patterns(language: Language) -> _Patterns:
         demanding=compiled(words.demanding),
         put_otherwise=compiled(words.put_otherwise),
         instead=compiled(words.instead),
+        behind_instead=compiled(f"(?:{words.instead})$"),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -488,12 +488,13 @@ def _counted_otherwise(read: Sequence[Asserted], language: Language) -> Iterator
     Shares are left out: they are of one whole and another.
     """
     only = re.compile(language.disputes.only, re.IGNORECASE)
+    behind_only = re.compile(f"(?:{language.disputes.only})$", re.IGNORECASE)
     for one in read:
-        for told in one.propositions:
+        for told in one.propositions if only.search(one.said) else ():
             few = [
                 amount.low
                 for amount in _numbers(told.said, language)
-                if only.search(told.said[: amount.quote.start])
+                if behind_only.search(told.said[: amount.quote.start])
             ]
             for other in _before(one, read) if few else ():
                 if _is_of_more(told, other, few[0], language) and are_opposed(one, other):
