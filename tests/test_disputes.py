@@ -630,6 +630,8 @@ def test_who_puts_a_figure_at_half_of_that_is_at_odds_with_who_gave_it() -> None
         ("That brings the death toll to 17.", True),
         ("17 people were killed.", False),
         ("The death toll has fallen to 17.", False),
+        ("The death toll has fallen to seven.", True),
+        ("The death toll has risen to seven.", False),
     ],
 )
 def test_a_toll_that_has_risen_takes_the_place_of_whoever_gave_a_lower_one(
@@ -707,6 +709,11 @@ def test_what_happened_to_others_is_no_dispute(one: str, two: str) -> None:
         ("two rules had been broken", "no rules had been broken", True),
         ("nine men were trapped in the shaft", "nobody was trapped", True),
         ("nine men were trapped in the shaft", "nobody was hurt", False),
+        ("nine men were hurt", "there were no casualties in the raid", True),
+        ("40 soldiers had been killed", "it had lost no men in Tessel", True),
+        ("guards had threatened Mia Dorn", "Dorn had not been threatened", True),
+        ("guards had threatened Mia Dorn", "Kern had not been threatened", False),
+        ("a child died of cold in Upper Sarai", "he knows of no child who died of cold", True),
         ("the line had cancelled 60 flights", "only 12 flights were cancelled", True),
         ("60% had tickets for flights", "only 40% had tickets for flights", False),
         ("the union claimed a third", "this is fantasy", True),
@@ -732,3 +739,9 @@ def test_nobody_was_hurt_where_somebody_else_was_not_looking() -> None:
         ("nobody was hurt on the bridge", []),
     ):
         assert kinds(told, claim("Harbour master", said, number=2)) == found
+
+
+def test_where_and_when_it_was_need_not_be_said_again() -> None:
+    told = claim("Aid worker", "a child died of cold in Upper Sarai on Sunday", number=1)
+    no = claim("Governor", "he knows of no child who died of cold", number=2)
+    assert kinds(told, no) == [(ConflictKind.CONTRADICTION, Issue.SAID)]

@@ -407,13 +407,12 @@ def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
 
 
 def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
-    """Nobody was hurt, or so many were, by two articles of one day, or two without any."""
+    """Nobody was hurt, or so many were: on one day, or by articles without any."""
     for one in read:
         for two in read if one.spared else ():
-            days = (one.claim.passage.article.day, two.claim.passage.article.day)
-            is_apart = days[0] == days[1] or one.article == two.article
+            is_at_a_time = one.claim.passage.article.day == two.claim.passage.article.day
             is_there = all(word in two.said.lower() for word in one.spared_where)
-            if one.spared in two.harmed and is_apart and is_there and are_opposed(one, two):
+            if one.spared in two.harmed and is_at_a_time and is_there and are_opposed(one, two):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
 
 

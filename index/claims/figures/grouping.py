@@ -283,10 +283,6 @@ def _replacing(
     return None
 
 
-def _superseding(older: Reported, newest_first: Sequence[Reported]) -> Reported | None:
-    return _updating(older, newest_first) or _later(older, newest_first)
-
-
 def _updating(older: Reported, newest_first: Sequence[Reported]) -> Reported | None:
     """The newest of a later article that says itself that the number has changed since."""
     if older.article.published is None or older.amount.value is None:
