@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +14,10 @@ from corpus.types import Span
 from index.claims.disputes.charges import charges_in
 from index.claims.disputes.features import asserted
 from index.claims.disputes.pairing import (
+    Conflict,
     ConflictKind,
     Issue,
-    conflicts_in,
+    conflicts_among,
     number_conflicts_in,
 )
 from index.claims.figures.grouping import Relation, Reported, group_figures, relation
@@ -48,6 +50,15 @@ def claim(
         kind=Kind.INDIRECT,
     )
     return Claim(passage, statement)
+
+
+def conflicts_in(claims: Iterable[Claim], sides: Mapping[int, str]) -> list[Conflict]:
+    """Those of the claims of one story. `sides` is for whom each statement stands, by its id."""
+    return conflicts_among([asserted(one, sides.get(one.statement.id)) for one in claims])
+
+
+def speakers_of(claims: Iterable[Claim]) -> dict[int, str]:
+    return {each.statement.id: each.statement.speaker for each in claims if each.statement.speaker}
 
 
 def kinds(*claims: Claim) -> list[tuple[ConflictKind, Issue]]:
@@ -671,7 +682,7 @@ def test_what_happened_is_opposed_to_what_did_not_whatever_the_words(one: str, t
         (f"{second} said that {two}.", [Said(two, second, source=described)]),
     )
     claims = claims_in(passages)
-    found = conflicts_in(claims, {each.statement.id: each.statement.speaker for each in claims})
+    found = conflicts_in(claims, speakers_of(claims))
     assert [(each.one.words, each.two.words) for each in found] == [(one, two)]
 
 
@@ -694,8 +705,7 @@ def test_what_happened_to_others_is_no_dispute(one: str, two: str) -> None:
         (f"Quell said that {two}.", [Said(two, "Quell", source="The Quell army")]),
     )
     claims = claims_in(passages)
-    sides = {each.statement.id: each.statement.speaker for each in claims}
-    assert conflicts_in(claims, sides) == []
+    assert conflicts_in(claims, speakers_of(claims)) == []
 
 
 @pytest.mark.parametrize(
@@ -727,8 +737,7 @@ def test_a_figure_or_a_claim_is_put_right_by_whoever_speaks_next(
         (f"Otto Falk said that {two}.", [Said(two, "Otto Falk")]),
     )
     claims = claims_in(passages)
-    sides = {each.statement.id: each.statement.speaker for each in claims}
-    assert bool(conflicts_in(claims, sides)) is are_opposed
+    assert bool(conflicts_in(claims, speakers_of(claims))) is are_opposed
 
 
 def test_nobody_was_hurt_where_somebody_else_was_not_looking() -> None:

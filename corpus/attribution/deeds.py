@@ -15,12 +15,10 @@ from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse
 from corpus.attribution.rulings import is_ruling
 from corpus.attribution.things import is_thing
+from corpus.attribution.treebank import COMPLEMENTS, FINITE, VERBAL
 from corpus.attribution.unspoken import is_negated
 
 DEED = "deed"
-_VERBAL = frozenset(("VERB", "AUX"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 
 
 def is_deed(document: Document, candidate: Candidate) -> bool:
@@ -33,8 +31,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     words = parse.speech.cues
     if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
         return False
-    if parse.pos[anchor] not in _VERBAL:
-        return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, _FINITE)
+    if parse.pos[anchor] not in VERBAL:
+        return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, FINITE)
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
     if len(source) == 1 and source[0] in words.anybody:
         return True
@@ -63,7 +61,7 @@ def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
     """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
     words = parse.speech.cues
     return parse.lemmas[anchor] in words.asking | words.requesting and any(
-        parse.deps[k] in _COMPLEMENTS
+        parse.deps[k] in COMPLEMENTS
         and parse.lemmas[k] in words.uttering | words.quoting
         and _has_child(parse, k, "neg")
         and _has_child(parse, k, "auxpass")
@@ -87,7 +85,7 @@ def _convenes(parse: Parse, anchor: int) -> bool:
 def _is_verdict(parse: Parse, anchor: int) -> bool:
     """ "The jury found Bell guilty": judged, and not said."""
     return parse.lemmas[anchor] in parse.speech.cues.finding and any(
-        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
+        parse.deps[k] in COMPLEMENTS | {"oprd", "acomp"}
         and parse.pos[k] == "ADJ"
         and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
         for k in _after(parse, anchor)
@@ -102,7 +100,7 @@ def _is_topic(parse: Parse, candidate: Candidate) -> bool:
     citing = lemma in words.quoting and parse.tags[candidate.anchor] == "VBG"  # "citing sources"
     if not news and not citing and lemma not in words.topical | words.assuring:
         return False
-    return not _has_verb(parse, candidate, _FINITE)
+    return not _has_verb(parse, candidate, FINITE)
 
 
 def _is_manner(parse: Parse, candidate: Candidate) -> bool:
@@ -171,7 +169,7 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
         words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
     )
     reporting |= parse.speech.acts.checks | parse.speech.acts.taking
-    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
+    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, FINITE | {"VB"})
 
 
 def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:

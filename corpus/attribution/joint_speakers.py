@@ -10,8 +10,8 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import SUBJECTS
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _ENCLOSING = frozenset(("(", ")", '"', "``", "\u201c", "\u2018"))
 _BESIDE = frozenset(("appos", "nmod"))
 
@@ -98,7 +98,7 @@ def _are_several(parse: Parse, subject: int) -> bool:
     """Whether the verb says that they are more than one: "Halder and Bell have announced"."""
     verb = parse.heads[subject]
     own = [verb, *(k for k in parse.children[verb] if parse.deps[k] in ("aux", "auxpass"))]
-    return parse.deps[subject] in _SUBJECTS and any(parse.tags[k] == "VBP" for k in own)
+    return parse.deps[subject] in SUBJECTS and any(parse.tags[k] == "VBP" for k in own)
 
 
 def _is_whole_name(parse: Parse, part: Range) -> bool:

@@ -92,7 +92,7 @@ class _Reader:
         self._nations = nations
         self._words = language.offices
         self._name = _span_of(name, description)
-        self._tokens = list(_tokens(description, self._name, language))
+        self._tokens = list(_tokens(description, self._name))
         self._hits = self._find_hits()
         self._taken = {k: hit for hit in self._hits for k in range(hit.first, hit.stop)}
 
@@ -142,7 +142,7 @@ class _Reader:
         tokens = self._tokens
         stop, heads, was = self._run(hit)
         after = self._at(stop, hit)
-        if self._is_coordinated(hit, after, stop, bool(heads)) or self._is_private(after):
+        if self._is_coordinated(hit, after, bool(heads)) or self._is_private(after):
             return None
         if self._goes_to_another(stop, hit) or self._is_one_of_two(stop, hit):
             return None
@@ -220,7 +220,7 @@ class _Reader:
         civic = hit.word in words.capitals and set(heads) <= words.civic
         return civic or (hit.word in words.shared and not words.state.isdisjoint(heads))
 
-    def _is_coordinated(self, hit: _Hit, after: _Token | None, stop: int, headed: bool) -> bool:
+    def _is_coordinated(self, hit: _Hit, after: _Token | None, headed: bool) -> bool:
         """Whether the office is two nations'; of "X and Y's president" it is Y's alone."""
         tokens = self._tokens
         if not headed and after is not None and after.low in ("and", "&", "or"):
@@ -488,7 +488,7 @@ def _is_same(longest: str, other: str) -> bool:
     return short in (plain, initials)
 
 
-def _tokens(text: str, name: Span | None, language: Language) -> Iterator[_Token]:
+def _tokens(text: str, name: Span | None) -> Iterator[_Token]:
     """The words of a text; a comma, a bracket and the name part it into segments."""
     segment, inside = 0, False
     for match in _TOKEN.finditer(text):

@@ -11,6 +11,7 @@ from bot.chat.layout.citations import (
     QUESTION_UNITS,
     QUOTE_UNITS,
     cite,
+    fitted,
     headed,
     numbered_link,
     paged,
@@ -191,11 +192,12 @@ def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citat
 def sources_page(answer: Answer, shown: Sequence[Citation], texts: Texts, *, bot: str) -> Message:
     """More about the articles of one page: by whom, where to read them, every cited paragraph."""
     articles = _by_article(shown)
-    for length in range(len(articles), 0, -1):
-        message = _sources_page(answer, articles[:length], len(articles) - length, texts, bot=bot)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda length: _sources_page(
+            answer, articles[:length], len(articles) - length, texts, bot=bot
+        ),
+        range(len(articles), 0, -1),
+    )
 
 
 def _sources_page(

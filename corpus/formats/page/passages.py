@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from corpus.formats.html_known import letters_of
+from corpus.formats.page.known import letters_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 ITEMS = frozenset(("li", "dd", "dt"))
