@@ -27,6 +27,7 @@ _AGE = re.compile(
     r"\b\d{1,3}(?:-|‑| )(?:year|yr|month|week|day)s?(?:-|‑| )(?:old|long)\b", re.IGNORECASE
 )
 _AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w’'-]+, (\d{1,3})(?=[,.)])")
+_FEW_WORDS = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ def _of_wholes(text: str, found: list[Amount], words: _Words) -> list[Amount]:
         part = told[-1] if told else None
         if part is not None and words.whole.match(text[part.quote.stop : amount.quote.start]):
             told.pop()
-            if not words.excepted.search(text[: part.quote.start]):
+            if not _behind(words.excepted, text, part.quote.start):
                 quote = Span(part.quote.start, amount.span.stop)
                 told.append(replace(part, quote=quote, whole=amount.span))
             amount = replace(amount, whole=amount.span)
-        elif words.portion.search(text[: amount.quote.start]):
+        elif _behind(words.portion, text, amount.quote.start):
             amount = replace(amount, whole=amount.span)
         told.append(amount)
     return told
@@ -87,13 +88,18 @@ def _of_wholes(text: str, found: list[Amount], words: _Words) -> list[Amount]:
 
 def _ranges(text: str, words: _Words, language: Language) -> Iterator[Amount]:
     for match in words.range.finditer(text):
-        if words.former.search(text[: match.start("low")]):  # "rose from nine to 17"
+        if _behind(words.former, text, match.start("low")):  # "rose from nine to 17"
             continue
         low = _value(match["low"], match["low_times"] or match["high_times"], language)
         high = _value(match["high"], match["high_times"], language)
         if low < high:
             span = Span(match.start("low"), match.end())
             yield Amount(span, Span(*match.span()), low, high)
+
+
+def _behind(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What ends right there, looked for in a few words before it."""
+    return pattern.search(text, max(0, at - _FEW_WORDS), at)
 
 
 def _vague(text: str, words: _Words, language: Language) -> Iterator[Amount]:

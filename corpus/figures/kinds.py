@@ -24,6 +24,7 @@ _WHOSE = (
     r"(?:who\s+|that\s+|which\s+)?"
 )
 _NEAR = 60  # characters between what a quantity was and is; set by hand, not measured
+_LEAD = 250  # characters that the longest words before a figure may take
 _OF_PEOPLE = frozenset(("killed", "injured", "missing", "population"))
 _OF_THINGS = frozenset(("damaged", "destroyed"))
 _LARGEST_MAGNITUDE = 10.0
@@ -98,9 +99,9 @@ def _is_the_same_before(sentence: str, amount: Amount, before: Before, language:
     former = _patterns(language).former
     between = sentence[before.amount.quote.stop : amount.quote.start]
     if between.strip() in language.figures.to:
-        return former.search(sentence[: before.amount.quote.start]) is not None
+        return former.search(sentence[: before.amount.quote.start][-_LEAD:]) is not None
     is_near = len(between) <= _NEAR and not _DIGIT_OR_STOP.search(between)
-    return is_near and former.search(sentence[: amount.quote.start]) is not None
+    return is_near and former.search(sentence[: amount.quote.start][-_LEAD:]) is not None
 
 
 def _money(sentence: str, amount: Amount, words: FigureWords) -> Counted | None:
@@ -163,7 +164,8 @@ def _people_or_things(
     noun = _noun(right, language)
     unit, who = _of_noun(noun, before, language)
     is_part = bool(patterns.part.search(left)) or bool(patterns.parted.match(right))
-    leads = {found.start(): kind for kind, p in patterns.leads.items() if (found := p.search(left))}
+    lead = left[-_LEAD:]
+    leads = {found.start(): kind for kind, p in patterns.leads.items() if (found := p.search(lead))}
     if leads:
         kind = leads[max(leads)]
         return Counted(kind, PERSON if kind in _OF_PEOPLE else unit)
