@@ -82,3 +82,16 @@ def test_as_of_a_moment_the_newest_of_then_leads(store: CorpusStore) -> None:
     assert lead_with_newest(store, asked) == asked  # a later one is known, and not cited
     led = lead_with_newest(store, asked, as_of="2031-03-05T23:59:59Z")
     assert [citation.passage.article.id for citation in led.citations] == ["middle", "early"]
+
+
+def test_what_another_figure_superseded_is_not_said_to_be_by_this_one(store: CorpusStore) -> None:
+    text = "The weir at Lissow broke. Twelve people were killed at Lissow, up from ten."
+    told = Metadata(id="third", title="Lissow weir breaks", outlet="Tern", published="2031-03-06")
+    arrival = Arrival(source="/news/third.txt::third", stem="third", digest=text)
+    store.save(ExtractedArticle(text, told), segment(text, title=told.title), arrival)
+    attribute_articles(store, attributor=PatternAttributor())
+    led = lead_with_newest(
+        store, assessed(store, "How many people were killed at Lissow?", "third", "late")
+    )
+    assert led.citations[0].passage.article.id == "late"
+    assert led.superseded is None or "Twelve" not in led.superseded.text

@@ -41,7 +41,9 @@ def lead_with_newest(
     place = _place_of(newest.reported, assessment.cited)
     if place is None:
         return assessment
-    old = next((each.reported for each in older if each.superseded_by is not None), None)
+    old = next((each.reported for each in older if each.superseded_by == newest.reported), None)
+    if old is not None and _is_in(old, assessment.cited[place]):
+        old = None  # the passage itself tells of it: "twelve, up from nine"
     return replace(_led_by(assessment, place, newest.reported), superseded=_superseded(old))
 
 
