@@ -21,6 +21,7 @@ from index.ranking.adjustments import (
     attribution_match,
     for_asked_act,
     for_asked_speaker,
+    for_claimed_deed,
     for_days_asked,
     for_what_is_current,
 )
@@ -102,6 +103,90 @@ def test_a_claim_in_a_passage_about_something_else_answers_nothing() -> None:
     claim = {0: statement("Two groups", Act.CLAIMS_RESPONSIBILITY)}
     question = "Who was behind the poisoning of the conductor after the raid?"
     assert weighed_by_act(question, passages, claim).confidence == 0.4
+
+
+def claimed(question: str, *texts: str, said: Mapping[int, Statement] | None = None) -> Decision:
+    """After both adjustments, from a confidence of .8, where the threshold is .5."""
+    passages = ranked(*texts)
+    statements = {passages[n].candidate.paragraph.id: [one] for n, one in (said or {}).items()}
+    grounds = Grounds(asked(question), statements)
+    sure = replace(decided(passages), confidence=0.8)
+    return for_claimed_deed(for_asked_act(sure, grounds), grounds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Front did not attack Holm. The minister's claim of the blast is a lie.",
+        "The Front denied responsibility for the blast in Holm.",
+        "The Front denied that it had claimed responsibility for the blast in Holm.",
+        "The Front claimed responsibility for the abduction in Holm.",
+        "The Front claimed responsibility for the blast in Lissow.",
+        "The Front has blamed the army for the blast in Holm.",
+    ],
+)
+def test_a_denial_and_a_claim_of_another_deed_do_not_answer_who_claims_it(text: str) -> None:
+    assert not claimed("Who claimed responsibility for the Holm blast?", text).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "The Weir Brigade has claimed the attack in Holm.",
+        ),
+        ("Who said they bombed Holm?", "The Weir Brigade took credit for the bombing in Holm."),
+        (
+            "Which group claimed responsibility for the Holm blast?",
+            "The Weir Brigade claimed on Monday to have carried out the explosion in Holm.",
+        ),
+        (
+            "Has anybody claimed responsibility for the Holm blast?",
+            "Nobody has claimed responsibility for the blast in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "There was no immediate claim of responsibility for the explosion in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "Responsibility for the blast in Holm has not been claimed.",
+        ),
+    ],
+)
+def test_a_claim_in_any_words_and_word_that_there_is_none_answer(question: str, text: str) -> None:
+    weighed = claimed(question, "The Front condemned the blast in Holm.", text)
+    assert first(weighed) == text
+    assert weighed.confidence > 0.8
+
+
+def test_who_says_they_did_it_may_be_who_claims_it() -> None:
+    text = "The Brigade said its divers had fixed two charges to the gate in Holm."
+    divers = text.index("its divers")
+    did = replace(statement("Brigade"), content=(Span(divers, len(text)),))
+    question = "Who claimed responsibility for the attack on the gate in Holm?"
+    assert claimed(question, text, said={0: did}).answered
+    assert not claimed(question, text).answered
+
+
+def test_who_is_behind_a_deed_may_be_told_by_others() -> None:
+    text = "The army was behind the blast in Holm, the Front says."
+    assert claimed("Who was behind the blast in Holm?", text).answered
+
+
+def test_a_claim_of_another_deed_comes_after_one_of_this() -> None:
+    other = "The Front claimed responsibility for the abduction in Lissow."
+    this = "The Brigade claimed responsibility for the blast in Holm."
+    claims = {
+        n: replace(
+            statement(f"Group {n}", Act.CLAIMS_RESPONSIBILITY), content=(Span(0, len(text)),)
+        )
+        for n, text in enumerate((other, this))
+    }
+    weighed = claimed("Who claimed responsibility for the blast in Holm?", other, this, said=claims)
+    assert first(weighed) == this
+    assert weighed.ranked[1].score < 0.5
 
 
 def test_a_second_claim_stays_as_near_as_it_was_when_the_first_is_raised() -> None:

@@ -36,6 +36,7 @@ class QuestionWords:
     going_on: GoingOn
     examples: Examples
     acts: AskedActs
+    claimed: ClaimedDeeds
     speakers: AskedSpeakers
     sources: AskedSources
 
@@ -84,6 +85,25 @@ class AskedActs:
     saying: frozenset[str]
     small: frozenset[str]
     endings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDeeds:
+    """How a deed is claimed, in patterns.
+
+    `asked` is a question for whoever claims it. `claimed` is a claim in a sentence, unless
+    `negated` stands before its end; `nobody` says that there is none. `own` is how what somebody
+    says of their own deed begins, up to the deed. `deeds` are nouns for deeds; what fits different
+    ones of `kinds` is not the same deed.
+    """
+
+    asked: str
+    claimed: str
+    negated: str
+    nobody: str
+    own: str
+    deeds: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from index.query.asked_act import (
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import AnswerKind, Question
 from index.query.words import analyse, as_asked, share_held, stem
+from index.ranking.claimed_deed import AskedDeed, Told, asked_deed, asks_who_claims
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch
 from index.search.candidate import Candidate
@@ -72,8 +73,11 @@ _DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
 _SAYS_IT = 0.95
 # What is left of the score of one that only mentions what another does.
 _MENTIONED = 0.9
-# How far a claim of responsibility raises its passage, and the confidence that it answers.
-_CLAIMED, _CLAIM_ANSWERS = 0.95, 0.6
+# How far a claim of responsibility raises its passage, and word that nobody claims it; and how far
+# either raises the confidence that it answers.
+_CLAIMED, _BY_NOBODY, _CLAIM_ANSWERS = 0.95, 0.9, 0.6
+# What is left of the threshold where none of so many of the best passages tells who claims it.
+_UNCLAIMED, _BEST_TELLING = 0.5, 5
 # With less of the question than this, a passage is about something else.
 _ON_QUESTION = 0.6
 # How well a statement meets the question that shares its speaker, its act or both.
@@ -86,9 +90,10 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
 
     A claim of responsibility is worded in so many ways ("said they were behind it") that the act
     itself counts as the words do: it comes first, and makes an answer likely, where the passage or
-    what stands around it holds the rest of the question.
+    what stands around it holds the rest of the question. So does word that nobody claims it.
     """
     words = question_words(grounds.question.text)
+    deed, told = _told(decision, grounds)
     doing = {
         passage.candidate.paragraph.id: [
             statement
@@ -97,34 +102,46 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
         ]
         for passage in decision.ranked
     }
-    mentioned = _MENTIONED if any(doing.values()) else 1.0
+    if deed is not None:
+        doing = {id_: done if told[id_] is Told.CLAIMED else [] for id_, done in doing.items()}
+    mentioned = _MENTIONED if any((*doing.values(), *told.values())) else 1.0
     scores: dict[int, Shift] = {}
     claimed = 0.0
     for passage in decision.ranked:
-        done = doing[passage.candidate.paragraph.id]
-        raised = _MATCHED * attribution_match(
-            words, grounds.said_in(passage.candidate), grounds.speaker
-        )
-        raised = max(raised, _SAYS_IT * _share_spoken(words, passage.candidate, grounds))
-        if done:
-            share = _share_held(grounds, passage.candidate, done)
-            raised = max(raised, _strength(words, done, grounds.speaker) * share)
-            if _claims(done):
+        id_ = passage.candidate.paragraph.id
+        done, tells = doing[id_], told.get(id_)
+        raised = _SAYS_IT * _share_spoken(words, passage.candidate, grounds)
+        if deed is None:
+            said = grounds.said_in(passage.candidate)
+            raised = max(raised, _MATCHED * attribution_match(words, said, grounds.speaker))
+        elif tells:
+            raised = max(raised, _MATCHED * _ACT)
+        if done or tells:
+            share = _share_held(grounds, passage.candidate, done, deed)
+            raised = max(raised, _strength(words, done, tells, grounds.speaker) * share)
+            if tells in (Told.CLAIMED, Told.BY_NOBODY):
                 claimed = max(claimed, share)
-        shift = _shift(passage.score, lowered=1.0 if done else mentioned, raised=raised)
+        shift = _shift(passage.score, lowered=1.0 if done or tells else mentioned, raised=raised)
         if shift.factors:
-            scores[passage.candidate.paragraph.id] = shift
+            scores[id_] = shift
     if not scores:
         return decision
     if claimed:
-        claims = [p for p in decision.ranked if _claims(doing[p.candidate.paragraph.id])]
+        claims = [p for p in decision.ranked if told[p.candidate.paragraph.id] is Told.CLAIMED]
         scores |= _kept_near(claims, decision, scores)
     confidence = _shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
     return decision.shifted("statements asked for", confidence=confidence, scores=scores)
 
 
-def _claims(done: Sequence[Statement]) -> bool:
-    return bool(done) and done[0].act is Act.CLAIMS_RESPONSIBILITY
+def _told(decision: Decision, grounds: Grounds) -> tuple[AskedDeed | None, dict[int, Told | None]]:
+    """The deed whose claim is asked for, and by paragraph what is told of that."""
+    deed = asked_deed(grounds.question, [passage.candidate for passage in decision.ranked])
+    if deed is None:
+        return None, {}
+    return deed, {
+        candidate.paragraph.id: deed.told_in(candidate, grounds.said_in(candidate))
+        for candidate in (passage.candidate for passage in decision.ranked)
+    }
 
 
 def _kept_near(
@@ -179,15 +196,22 @@ def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds
 
 
 def _strength(
-    words: Sequence[str], done: Sequence[Statement], speaker: AskedSpeaker | None
+    words: Sequence[str],
+    done: Sequence[Statement],
+    told: Told | None,
+    speaker: AskedSpeaker | None,
 ) -> float:
-    if _claims(done):
+    if told is Told.CLAIMED:
         return _CLAIMED
+    if told is Told.BY_NOBODY:
+        return _BY_NOBODY
     named = any(is_by(statement, words, speaker) for statement in done)
     return _DONE if named else _DONE_BY_SOMEBODY
 
 
-def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement]) -> float:
+def _share_held(
+    grounds: Grounds, candidate: Candidate, done: Sequence[Statement], deed: AskedDeed | None
+) -> float:
     """How much of the question, apart from the act and who does it, the passage is about.
 
     By idf; 0 where it lacks a name of the question's, or too much else.
@@ -203,9 +227,24 @@ def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement
     if not wanted:
         return 1.0
     text = f"{candidate.heading} {candidate.neighbours} {candidate.paragraph.text}"
+    if deed is not None:
+        text = deed.worded_as_asked(text)
     share = share_held(wanted, text, question.same)
     lacking = question.names - apart - as_asked(analyse(text), question.same).at.keys()
     return share if share >= _ON_QUESTION and not lacking else 0.0
+
+
+def for_claimed_deed(decision: Decision, grounds: Grounds) -> Decision:
+    """Too little confidence to answer who claims a deed where no passage tells that of this one:
+    neither a denial nor a claim of another deed does."""
+    if not asks_who_claims(grounds.question):
+        return decision
+    deed, told = _told(decision, grounds)
+    best = [passage.candidate.paragraph.id for passage in decision.ranked[:_BEST_TELLING]]
+    if deed is None or any(told[id_] for id_ in best):
+        return decision
+    confidence = _capped(decision.confidence, _UNCLAIMED * decision.threshold)
+    return decision.shifted("claim asked for is not told of", confidence=confidence)
 
 
 # The speaker asked for. docs/decisions.md says on which questions these were chosen ("What somebody
@@ -444,6 +483,7 @@ def for_what_is_current(decision: Decision, grounds: Grounds) -> Decision:
 
 ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_asked_act,
+    for_claimed_deed,
     for_asked_speaker,
     for_asked_correction,
     for_days_asked,
