@@ -115,6 +115,50 @@ def test_labels_give_each_their_turns() -> None:
     ]
 
 
+TALK = """Ada Bell, who runs the weir, met Tom Moor in Aldmoor.
+
+Tom Moor: Will the weir hold?
+
+Ada Bell: It will hold.
+
+TM: The mayor says that it leaks.
+
+AB: The mayor says many things.
+
+TM: Who pays?
+
+AB: The county does."""
+
+
+def test_initials_are_whose_name_has_them_and_who_asks_says_nothing() -> None:
+    assert [(speaker, said) for speaker, _, said in told(TALK)] == [
+        ("Ada Bell", "It will hold"),
+        (None, "that it leaks"),
+        ("Ada Bell", "The mayor says many things"),
+        ("Ada Bell", "The county does"),
+    ]
+
+
+def test_initials_of_two_stay_open() -> None:
+    text = TALK.replace("Ada Bell:", "AB:")
+    assert ("Ada Bell", "The county does") in [(who, said) for who, _, said in told(text)]
+    text = text.replace("met Tom Moor", "and Ann Brown met Tom Moor")
+    assert ("Ada Bell", "The county does") not in [(who, said) for who, _, said in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Magnus Thole, chief executive, Weir Trust", "Magnus Thole"),
+        ("Dr Ada Bell, director of public health", "Ada Bell"),
+        ("Council leader Fergus Dray", "Fergus Dray"),
+    ],
+)
+def test_a_label_may_say_who_that_is(label: str, speaker: str) -> None:
+    text = f"Q: When did you know?\n\n{label}: We knew on Monday.\n\nQ: Who else?\n\nMr Moor left."
+    assert [(who, said) for who, _, said in told(text)] == [(speaker, "We knew on Monday")]
+
+
 def test_one_line_with_a_label_is_no_interview() -> None:
     assert told("Note: The road is closed.\n\nRain fell on the valley.") == []
 
