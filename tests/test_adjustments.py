@@ -20,6 +20,7 @@ from index.ranking.adjustments import (
     Grounds,
     attribution_match,
     for_asked_act,
+    for_asked_role,
     for_asked_speaker,
     for_claimed_deed,
     for_days_asked,
@@ -278,6 +279,43 @@ def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) ->
 def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
     said = "The gulls are back, Ms Marn said."
     assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        ("The attack was planned abroad, Ms Marn said.", False),
+        ("The shelling of Holm was planned abroad, Ms Marn said.", True),
+    ],
+)
+def test_what_is_said_of_another_place_does_not_answer(text: str, *, is_answered: bool) -> None:
+    question = asked("What did Marn say about the shelling of Holm?")
+    passages = ranked(text, neighbours="Marn spoke to Radio Holm.")
+    statements = {passages[0].candidate.paragraph.id: [statement("Ilse Marn")]}
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    sure = replace(decided(passages), confidence=0.8)
+    weighed = for_asked_speaker(sure, grounds)
+    assert weighed.answered is is_answered
+
+
+@pytest.mark.parametrize(
+    ("question", "described", "is_answered"),
+    [
+        ("What did the express's driver tell the court?", "Ms Vance, prosecuting", False),
+        ("What did the express's driver tell the court?", "Ada Bell, its driver", True),
+        # The bearer of an office goes by a name.
+        ("What did the minister tell the court?", "Ms Vance", True),
+        ("What did the court hear?", "Ms Vance", True),
+    ],
+)
+def test_a_driver_of_whom_no_passage_has_a_word_is_not_heard(
+    question: str, described: str, *, is_answered: bool
+) -> None:
+    passages = ranked("The express was cleared into the section, she told the court.")
+    said = replace(statement("Vance"), description=described)
+    grounds = Grounds(asked(question), {passages[0].candidate.paragraph.id: [said]})
+    weighed = for_asked_role(replace(decided(passages), confidence=0.8), grounds)
+    assert weighed.answered is is_answered
 
 
 def test_who_is_only_mentioned_may_have_said_it_at_most() -> None:

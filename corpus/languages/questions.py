@@ -111,9 +111,11 @@ class AskedSpeakers:
     """How a question asks for somebody's words.
 
     A name stands between one of `asking` and a form of `saying`, with some of `between` after it;
-    or it is the first group of the pattern `according`, which is of the word `accord`.
+    or it is the first group of the pattern `according`, which is of the word `accord`. `roles` are
+    what people are that news has no other word for.
     """
 
+    roles: frozenset[str]
     saying: frozenset[str]
     asking: frozenset[str]
     between: frozenset[str]

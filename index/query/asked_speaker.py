@@ -34,7 +34,7 @@ class AskedSpeaker:
     `name` is as the question has it; `subject` are the stems, with their idf, of what they are
     asked about, and `same` the phrases that mean the same as any of the question's. `known` are the
     names, case-folded, of the speakers and parties that the corpus has under that name,
-    `namesakes` those of others who bear the surname.
+    `namesakes` those of others who bear the surname. `names` are the stems of names in the subject.
     """
 
     name: str
@@ -43,6 +43,7 @@ class AskedSpeaker:
     language: Language = ENGLISH
     same: Same = field(default_factory=dict)
     namesakes: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs.
@@ -153,7 +154,14 @@ def asked_speaker(
         language,
         question.same,
         tuple(other for other in bearers if are_two_persons(name, other, language)),
+        (question.names & question.idf.keys()) - apart - _day_stems(language),
     )
+
+
+@cache
+def _day_stems(language: Language) -> frozenset[str]:
+    """Of words that have a capital and name no place: "Monday"."""
+    return frozenset(stem(word, language) for word in language.dates.mentioned)
 
 
 def _asking_stems(text: str, language: Language) -> Sequence[str]:

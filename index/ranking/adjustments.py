@@ -27,6 +27,7 @@ from index.query.asked_act import (
     is_named,
     question_words,
 )
+from index.query.asked_role import asked_role
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import AnswerKind, Question
 from index.query.words import analyse, as_asked, share_held, stem
@@ -293,10 +294,38 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
     return decision.shifted("speaker asked for is on the subject", confidence=confidence)
 
 
+def for_asked_role(decision: Decision, grounds: Grounds) -> Decision:
+    """Too little confidence to answer where somebody is asked for by what they are, "the driver",
+    of whom no passage has a word: others speak there."""
+    role = asked_role(grounds.question.text)
+    best = [passage.candidate for passage in decision.ranked[:_BEST]]
+    if role is None or any(_has_role(role, candidate, grounds) for candidate in best):
+        return decision
+    confidence = _capped(decision.confidence, _SILENT * decision.threshold)
+    return decision.shifted("role asked for is not heard", confidence=confidence)
+
+
+def _has_role(role: str, candidate: Candidate, grounds: Grounds) -> bool:
+    """Whether the passage, what is around it or what its speakers are called has the word."""
+    said = grounds.said_in(candidate)
+    told = [told for each in said for told in (each.source, each.description, each.antecedent)]
+    around = " ".join(filter(None, (candidate.with_heading, candidate.neighbours, *told)))
+    return role in as_asked(analyse(around), grounds.question.same).at
+
+
 def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
-    """Whether a passage in which the speaker speaks, or is named, is about the subject."""
+    """Whether a passage in which the speaker speaks, or is named, is about the subject.
+
+    Where that has a name, by its own words and its heading: what stands beside it may be about
+    another place.
+    """
     return any(
-        speaker.share_of_subject(f"{candidate.with_heading} {candidate.neighbours}") >= _ABOUT
+        speaker.share_of_subject(
+            candidate.with_heading
+            if speaker.names
+            else f"{candidate.with_heading} {candidate.neighbours}"
+        )
+        >= _ABOUT
         for candidate in _with_speaker(speaker, ranked, statements)
     )
 
@@ -485,6 +514,7 @@ ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_asked_act,
     for_claimed_deed,
     for_asked_speaker,
+    for_asked_role,
     for_asked_correction,
     for_days_asked,
     for_what_is_current,

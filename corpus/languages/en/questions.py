@@ -237,6 +237,9 @@ QUESTIONS = QuestionWords(
         ),
     ),
     speakers=AskedSpeakers(
+        roles=frozenset(
+            "driver farmer nurse passenger photographer pilot signalman singer".split()
+        ),
         saying=frozenset(
             """
             add announce answer argue call comment complain declare demand describe explain insist
