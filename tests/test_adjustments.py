@@ -24,6 +24,7 @@ from index.ranking.adjustments import (
     for_asked_speaker,
     for_claimed_deed,
     for_days_asked,
+    for_named_subject,
     for_what_is_current,
 )
 from index.ranking.decision import Decision, Ranked
@@ -296,6 +297,24 @@ def test_what_is_said_of_another_place_does_not_answer(text: str, *, is_answered
     sure = replace(decided(passages), confidence=0.8)
     weighed = for_asked_speaker(sure, grounds)
     assert weighed.answered is is_answered
+
+
+def test_what_is_said_of_the_place_named_comes_first() -> None:
+    question = asked("What did Marn say about the shelling of Holm?")
+    passages = [
+        *ranked("The shelling of Lissow was planned abroad, Ms Marn said."),
+        *ranked("A rocket fell on Holm, Ms Marn said."),
+    ]
+    passages[1] = replace(
+        passages[1],
+        candidate=replace(
+            passages[1].candidate, paragraph=replace(passages[1].candidate.paragraph, id=99)
+        ),
+        score=0.4,
+    )
+    statements = {passage.candidate.paragraph.id: [statement("Ilse Marn")] for passage in passages}
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    assert first(for_named_subject(decided(passages), grounds)).startswith("A rocket fell on Holm")
 
 
 @pytest.mark.parametrize(

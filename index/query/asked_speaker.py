@@ -102,6 +102,10 @@ class AskedSpeaker:
         """Whether a text has a word of the subject."""
         return not self.subject.keys().isdisjoint(self._held(text))
 
+    def names_subject_in(self, text: str) -> bool:
+        """Whether a text has a name of the subject."""
+        return not self.names.isdisjoint(self._held(text))
+
     def asks_about_anything_in(self, text: str) -> bool:
         """Whether a text has a word of the subject, if there is one."""
         return not self.subject or self.is_asked_about_in(text)

@@ -264,6 +264,8 @@ _SILENT = 0.9
 # much likelier.
 _ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
 # Whoever does none of these, where a question asks about them, has not answered it.
+# What is left of the score of a passage without a name of the subject where another has one.
+_ELSEWHERE = 0.3
 _POSITIONS = frozenset((Act.CONFIRMS, Act.DENIES))
 
 
@@ -292,6 +294,28 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
         return decision
     confidence = _shift(decision.confidence, raised=_LIKELIER * share)
     return decision.shifted("speaker asked for is on the subject", confidence=confidence)
+
+
+def for_named_subject(decision: Decision, grounds: Grounds) -> Decision:
+    """What the speaker says of what the question names comes before what they say elsewhere."""
+    speaker = grounds.speaker
+    if speaker is None or not speaker.names:
+        return decision
+    candidates = [passage.candidate for passage in decision.ranked[:_BEST]]
+    named = {each.paragraph.id for each in candidates if speaker.names_subject_in(_around(each))}
+    speaking = list(_with_speaker(speaker, decision.ranked[:_BEST], grounds.statements))
+    if not any(each.paragraph.id in named for each in speaking):
+        return decision
+    scores = {
+        passage.candidate.paragraph.id: _shift(passage.score, lowered=_ELSEWHERE)
+        for passage in decision.ranked[:_BEST]
+        if passage.candidate.paragraph.id not in named
+    }
+    return decision.shifted("subject asked for is named", scores=scores) if scores else decision
+
+
+def _around(candidate: Candidate) -> str:
+    return f"{candidate.with_heading} {candidate.neighbours}"
 
 
 def for_asked_role(decision: Decision, grounds: Grounds) -> Decision:
@@ -514,6 +538,7 @@ ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_asked_act,
     for_claimed_deed,
     for_asked_speaker,
+    for_named_subject,
     for_asked_role,
     for_asked_correction,
     for_days_asked,
