@@ -125,6 +125,7 @@ def claimed(question: str, *texts: str, said: Mapping[int, Statement] | None = N
         "The Front claimed responsibility for the abduction in Holm.",
         "The Front claimed responsibility for the blast in Lissow.",
         "The Front has blamed the army for the blast in Holm.",
+        "The Front claimed the blast had been an accident in Holm.",
     ],
 )
 def test_a_denial_and_a_claim_of_another_deed_do_not_answer_who_claims_it(text: str) -> None:
@@ -137,6 +138,14 @@ def test_a_denial_and_a_claim_of_another_deed_do_not_answer_who_claims_it(text: 
         (
             "Who claimed responsibility for the Holm blast?",
             "The Weir Brigade has claimed the attack in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "The bombing in Holm was later claimed by the Weir Brigade.",
+        ),
+        (
+            "Who admitted responsibility for the Holm blast?",
+            "The Weir Brigade has confessed to the attack in Holm.",
         ),
         ("Who said they bombed Holm?", "The Weir Brigade took credit for the bombing in Holm."),
         (
@@ -161,6 +170,12 @@ def test_a_claim_in_any_words_and_word_that_there_is_none_answer(question: str, 
     weighed = claimed(question, "The Front condemned the blast in Holm.", text)
     assert first(weighed) == text
     assert weighed.confidence > 0.8
+
+
+def test_a_question_in_lower_case_is_about_something_too() -> None:
+    question = "who claimed responsibility for the holm rail crash"
+    assert not claimed(question, "The Front claimed responsibility for a killing.").answered
+    assert claimed(question, "The Front claimed responsibility for the crash in Holm.").answered
 
 
 def test_who_says_they_did_it_may_be_who_claims_it() -> None:

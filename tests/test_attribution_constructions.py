@@ -7,6 +7,7 @@ import pytest
 from corpus.attribution import Kind
 from corpus.attribution.attributors import read
 from corpus.attribution.cleaning import clean
+from corpus.attribution.layout import turns
 from tests.parses import attribute, marked, parse, parser, told
 
 
@@ -137,6 +138,16 @@ def test_initials_are_whose_name_has_them_and_who_asks_says_nothing() -> None:
         ("Ada Bell", "The mayor says many things"),
         ("Ada Bell", "The county does"),
     ]
+
+
+def test_a_source_in_a_turn_has_not_its_label() -> None:
+    reading = read(parse(TALK))
+    said = marked(
+        reading.parse, anchor="says many", source="AB: The mayor", content=("many things",)
+    )
+    sources = [reading.parse.slice(s) for one in turns(reading, [said]) for s in one.source]
+    assert "The mayor" in sources
+    assert "AB: The mayor" not in sources
 
 
 def test_initials_of_two_stay_open() -> None:

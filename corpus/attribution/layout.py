@@ -107,8 +107,8 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
             pieces = [p for p in candidate.content if parse.paragraph[p[0]] == line]
             if not pieces:
                 continue
-            sources = tuple(_behind(source, colons) for source in candidate.source)
-            candidate = replace(candidate, source=sources, content=tuple(pieces))
+            behind = tuple(_behind(source, colons) for source in candidate.source)
+            candidate = replace(candidate, source=behind, content=tuple(pieces))
         found.append(candidate)
     return sorted(found, key=lambda candidate: candidate.anchor)
 

@@ -14,7 +14,7 @@ from corpus.attribution.types import Act, Statement
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
-from index.query.asked_act import asked_acts, question_words
+from index.query.asked_act import act_stems, asked_acts, question_words
 from index.query.question import Question
 from index.query.spellings import nations_meant
 from index.query.words import analyse, as_asked, stem
@@ -48,7 +48,7 @@ class AskedDeed:
 
     def told_in(self, candidate: Candidate, statements: Sequence[Statement]) -> Told | None:
         """What a passage tells of who claims this deed; None where it tells nothing of it."""
-        if self._lacks_a_name(candidate):
+        if self._is_of_something_else(candidate):
             return None
         text = candidate.paragraph.text
         sentences = [span.of(text) for span in split_sentences(text, self.language)]
@@ -72,15 +72,28 @@ class AskedDeed:
             return text
         return " ".join((text, *re.findall(deeds, self.question.text, re.IGNORECASE)))
 
-    def _lacks_a_name(self, candidate: Candidate) -> bool:
-        """Whether nothing around the passage has a name that the question has."""
+    def _is_of_something_else(self, candidate: Candidate) -> bool:
+        """Whether nothing around the passage has a name that the question has; or, of a question
+        without one, any word for what it is about."""
         lead = self.leads.get(candidate.article.number, "")
         around = f"{candidate.with_heading} {candidate.neighbours} {lead}"
         held = as_asked(analyse(around, self.language), self.question.same).at.keys()
         days = {stem(word, self.language) for word in self.language.dates.mentioned}
-        lacking = self.question.names - held - days
+        names = self.question.names - days
+        if not names:
+            subject = self._subject
+            return bool(subject) and subject.isdisjoint(held)
+        lacking = names - held
         nations = nations_meant(around, self.language) if lacking else frozenset()
         return any(nations.isdisjoint(nations_meant(root, self.language)) for root in lacking)
+
+    @property
+    def _subject(self) -> frozenset[str]:
+        """The stems of what the question says of the deed, but for what deeds are called."""
+        words = question_words(self.question.text)
+        deeds = re.findall(self.language.questions.claimed.deeds, self.question.text, re.IGNORECASE)
+        called = {stem(deed, self.language) for deed in deeds}
+        return frozenset(self.question.idf) - act_stems(words, self.language) - called
 
     def _claim(self, sentence: str) -> str | None:
         """The claim of a deed in a sentence, with what it may say of the deed."""

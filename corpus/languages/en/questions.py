@@ -57,9 +57,14 @@ _TAKING = r"\b(?:claim(?:s|ed|ing)?|tak(?:es?|en|ing)|took|accept\w*|admit\w*|as
 _CLAIMED = (
     rf"(?:{_TAKING}(?:\W+[\w’']+){{0,4}}?\W+(?:responsibility|credit)\b"
     r"|\bclaims? of responsibility\b"
+    rf"|(?:\b(?:responsibility|credit)\b|{_DEED_NOUNS})[^.;:]{{0,60}}?\bclaimed by\b"
+    r"|\b(?:admit\w*|confess\w*|own(?:s|ed) up)(?: to)?(?: having)?"
+    rf" (?:being behind|carrying (?:it )?out|{_VIOLENCE}"
+    rf"|(?:the|this|that|both|another|an?) (?:[\w-]+ ){{0,3}}?{_DEED_NOUNS})"
     # "claimed it", but not "claimed it was"
     r"|\bclaim(?:s|ed|ing)? (?:it|them)(?=[.,;:]|$| as\b| in\b| on\b)"
     rf"|\bclaim(?:s|ed|ing)? (?:the|this|that|both|another|an?) (?:[\w-]+ ){{0,3}}?{_DEED_NOUNS}"
+    r"(?! (?:had|has|was|were|is|are|did|would|could)\b)"
     r"|\bclaim(?:s|ed|ing)?\b[^.;:]{0,40} to (?:be|have been) (?:behind|responsible)\b"
     r"|\bclaim(?:s|ed|ing)?\b[^.;:]{0,40} to have "
     rf"(?:done|carried out|launched|mounted|staged|{_VIOLENCE})\b)"
@@ -227,8 +232,8 @@ QUESTIONS = QuestionWords(
         r"|(?:its|their|his|her|our|my)(?: [\w-]+){1,3}?)"
         r"(?: (?:also|have|has|had|\w+ly))* (?:(?:was|were|is|are|been) (?:behind|responsible)"
         r"|did (?:it|so|this)|did(?=\W*$)|done (?:it|so|this)|tak(?:en|ing) them|took them"
-        r"|(?:carried out|conducted|fixed|laid|launched|mounted|organi[sz]ed|planted|staged"
-        rf"|{_VIOLENCE}))\b(?! (?:no|none|not|nothing)\b)",
+        r"|(?:carried (?:it |this )?out|conducted|fixed|laid|launched|mounted|organi[sz]ed|planted"
+        rf"|staged|{_VIOLENCE}))\b(?! (?:no|none|not|nothing)\b)",
         deeds=_DEED_NOUNS,
         kinds=(
             r"\b(?:abduct|hostage|kidnap|seiz|snatch)\w*",
