@@ -184,7 +184,15 @@ def test_who_says_they_did_it_may_be_who_claims_it() -> None:
     did = replace(statement("Brigade"), content=(Span(divers, len(text)),))
     question = "Who claimed responsibility for the attack on the gate in Holm?"
     assert claimed(question, text, said={0: did}).answered
-    assert not claimed(question, text).answered
+    assert claimed(question, text).answered
+    denied = text.replace("had fixed", "had not fixed")
+    assert not claimed(question, denied, said={0: did}).answered
+    assert not claimed(question, denied).answered
+
+
+def test_credit_may_be_taken_in_any_words() -> None:
+    text = "The flights to Holm were just the beginning, the governor said."
+    assert claimed("Who claimed credit for the flights to Holm?", text).answered
 
 
 def test_who_is_behind_a_deed_may_be_told_by_others() -> None:

@@ -93,8 +93,8 @@ class ClaimedDeeds:
 
     `asked` is a question for whoever claims it. `claimed` is a claim in a sentence, unless
     `negated` stands before its end; `nobody` says that there is none. `own` is how what somebody
-    says of their own deed begins, up to the deed. `deeds` are nouns for deeds; what fits different
-    ones of `kinds` is not the same deed.
+    says of their own deed begins, up to the deed, `saying` what stands before that. `deeds` are
+    nouns for deeds; what fits different ones of `kinds` is not the same deed.
     """
 
     asked: str
@@ -102,6 +102,7 @@ class ClaimedDeeds:
     negated: str
     nobody: str
     own: str
+    saying: str
     deeds: str
     kinds: tuple[str, ...]
 

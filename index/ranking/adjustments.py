@@ -111,6 +111,8 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
     for passage in decision.ranked:
         id_ = passage.candidate.paragraph.id
         done, tells = doing[id_], told.get(id_)
+        if tells is Told.UNREAD:
+            tells = None
         raised = _SAYS_IT * _share_spoken(words, passage.candidate, grounds)
         if deed is None:
             said = grounds.said_in(passage.candidate)

@@ -34,6 +34,8 @@ class Told(StrEnum):
     CLAIMED = "claimed"
     DONE = "done"
     """Somebody says that they did something, which may be this."""
+    UNREAD = "unread"
+    """Somebody may say so; who says what there was not read."""
     BY_NOBODY = "by nobody"
 
 
@@ -62,8 +64,11 @@ class AskedDeed:
             for each in sentences
         ):
             return Told.BY_NOBODY
-        did = any(self._did_it(_said(each, text)) for each in statements if each.act in _PLAIN)
-        return Told.DONE if did else None
+        said = [_said(each, text) for each in statements if each.act in _PLAIN]
+        if any(map(self._did_it, said)):
+            return Told.DONE
+        after = (each[found.end() :] for each in sentences for found in self._sayings(each))
+        return Told.UNREAD if not statements and any(map(self._did_it, after)) else None
 
     def worded_as_asked(self, text: str) -> str:
         """A text with the question's words for the deed beside another word for it."""
@@ -102,6 +107,9 @@ class AskedDeed:
         if found is None or _is_negated(sentence[: found.end()], claimed.negated):
             return None
         return sentence[found.start() : found.end() + _OF_WHAT]
+
+    def _sayings(self, sentence: str) -> Iterator[re.Match[str]]:
+        return re.finditer(self.language.questions.claimed.saying, sentence, re.IGNORECASE)
 
     def _did_it(self, said: str) -> bool:
         claimed = self.language.questions.claimed

@@ -216,7 +216,9 @@ QUESTIONS = QuestionWords(
     ),
     claimed=ClaimedDeeds(
         # "Who claimed …", "Which group took …", "Has anybody admitted …"
-        asked=r"\b(?:who|(?:which|what)(?: \w+){1,3}?|(?:any|some)(?: ?one|body| \w+(?: \w+)?))"
+        # Credit is taken for other things than deeds, in other words.
+        asked=r"^(?!.*\bcredit\b).*"
+        r"\b(?:who|(?:which|what)(?: \w+){1,3}?|(?:any|some)(?: ?one|body| \w+(?: \w+)?))"
         r"(?: (?:has|have|had|yet|already|also|first))*"
         r" (?:accept|admit|assum|claim|sa(?:id|y)|tak|took)",
         claimed=_CLAIMED,
@@ -234,6 +236,7 @@ QUESTIONS = QuestionWords(
         r"|did (?:it|so|this)|did(?=\W*$)|done (?:it|so|this)|tak(?:en|ing) them|took them"
         r"|(?:carried (?:it |this )?out|conducted|fixed|laid|launched|mounted|organi[sz]ed|planted"
         rf"|staged|{_VIOLENCE}))\b(?! (?:no|none|not|nothing)\b)",
+        saying=r"\b(?:admit\w*|claim\w*|sa(?:id|ys?)|that) ",
         deeds=_DEED_NOUNS,
         kinds=(
             r"\b(?:abduct|hostage|kidnap|seiz|snatch)\w*",
