@@ -191,3 +191,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     app()
+
+
+if __name__ == "__main__":
+    main()

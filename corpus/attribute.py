@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import islice
 from threading import Event
-from typing import TypeVar
 
 from corpus.attribution import Attributor
 from corpus.attribution.batch import Attributing, Stopped
 from corpus.attribution.types import statements_in
+from corpus.batches import batches
 from corpus.count import count_figures
 from corpus.group import group_stories
 from corpus.identify import identify_speakers
@@ -21,8 +20,6 @@ from corpus.storage.store import CorpusStore
 _BATCH = 256
 _MOST_CHARACTERS = 20_000_000
 _SAVED_TOGETHER = 16
-
-_Item = TypeVar("_Item")
 
 
 def attribute_articles(
@@ -51,7 +48,7 @@ def attribute_articles(
         ):
             found = attributing.attribute([p.body for p in pending])
             stated = map(statements_in, found)
-            for batch in _batches(zip(pending, stated, strict=True)):
+            for batch in batches(zip(pending, stated, strict=True), _SAVED_TOGETHER):
                 table.save(batch, attributor=version)
                 done += len(batch)
                 if on_article is not None:
@@ -62,8 +59,3 @@ def attribute_articles(
     group_stories(store)
     count_figures(store)
     return done
-
-
-def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
-    while batch := list(islice(items, _SAVED_TOGETHER)):
-        yield batch

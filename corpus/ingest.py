@@ -244,10 +244,11 @@ def _divided(
     # The text has the headline that it had before an editor gave it another.
     headline = replace(described, edited=Metadata()).settled.title
     blocks = segment(body, title=headline)
-    prose = sum(len(block.span) for block in blocks if block.kind is BlockKind.PROSE)
-    if document.address is not None and not document.in_feed and prose < LEAST_OF_A_PAGE:
+    quoted = (BlockKind.PROSE, BlockKind.CORRECTION)
+    size = sum(len(block.span) for block in blocks if block.kind in quoted)
+    if document.address is not None and not document.in_feed and size < LEAST_OF_A_PAGE:
         raise NoArticleThere(document.address)
-    if not prose:
+    if not size:
         raise EmptySource(
             document.name,
             "it has no paragraph of prose",

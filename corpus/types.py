@@ -61,6 +61,16 @@ class Metadata:
     is_partial: bool | None = None
 
 
+def settle(*said: Metadata) -> Metadata:
+    """Each value by the first who has one."""
+    return Metadata(
+        **{
+            field.name: next(filter(None, (getattr(each, field.name) for each in said)), None)
+            for field in fields(Metadata)
+        }
+    )
+
+
 class Status(StrEnum):
     """Whether an article may be quoted; only live ones are."""
 
@@ -127,13 +137,7 @@ class Described:
     @property
     def settled(self) -> Metadata:
         """Each value by the first who has one."""
-        said = [getattr(self, teller.name) for teller in fields(self)]
-        return Metadata(
-            **{
-                field.name: next(filter(None, (getattr(each, field.name) for each in said)), None)
-                for field in fields(Metadata)
-            }
-        )
+        return settle(*(getattr(self, teller.name) for teller in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

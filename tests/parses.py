@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from functools import cache
 
 from corpus.attribution.attributors import RuleAttributor
@@ -33,6 +34,11 @@ def parse(text: str) -> Parse:
 def attribute(text: str) -> tuple[Attribution, ...]:
     """What the rules find that is said."""
     return tuple(one for one in attribute_all(text) if one.is_statement)
+
+
+def attribute_together(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
+    """The same of each text, faster than one by one."""
+    return [tuple(one for one in some if one.is_statement) for some in rules().attribute(texts)]
 
 
 @cache

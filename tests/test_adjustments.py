@@ -25,6 +25,7 @@ from index.ranking.adjustments import (
     for_claimed_deed,
     for_days_asked,
     for_named_subject,
+    for_names_asked,
     for_what_is_current,
 )
 from index.ranking.decision import Decision, Ranked
@@ -63,6 +64,66 @@ def statement(speaker: str, act: Act = Act.STATES, party: str | None = None) -> 
 
 def first(decision: Decision) -> str:
     return decision.ranked[0].candidate.paragraph.text
+
+
+# The names asked for.
+
+FLOOD = "Flood on the Orle. Eleven people have died, the governor said."
+
+
+def weighed_by_names(
+    question: str, passages: Sequence[Ranked], articles: Sequence[str], *, small: str = ""
+) -> Decision:
+    """`articles` are the whole articles of the passages; `small` the corpus's words in small."""
+    whole = {
+        passage.candidate.paragraph.id: article
+        for passage, article in zip(passages, articles, strict=True)
+    }
+    grounds = Grounds(
+        asked(question),
+        {},
+        whole_article=lambda candidate: whole[candidate.paragraph.id],
+        is_written_small=small.split().__contains__,
+    )
+    return for_names_asked(decided(passages), grounds)
+
+
+def test_an_article_without_a_name_of_the_question_is_of_something_else() -> None:
+    passages = ranked("Eleven people have died.")
+    weighed = weighed_by_names("How many died in the flood at Mirrow?", passages, [FLOOD])
+    assert weighed.confidence == 0.2
+    assert weighed.ranked[0].shifts["names asked for"] == Shift(0.5, 0.25, {"factor": 0.5})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many died on the Orle?",
+        "How many died at Orle on Tuesday?",
+        "How many Americans died in the flood?",
+        "What does the WHO say of the dead?",
+        "What did Governor say of the dead?",
+        "how many died at mirrow?",
+    ],
+)
+def test_what_the_article_may_have_another_word_for_is_not_missed(question: str) -> None:
+    passages = ranked("Eleven people have died.")
+    assert weighed_by_names(question, passages, [FLOOD]) == decided(passages)
+
+
+def test_a_common_noun_with_a_capital_is_no_name() -> None:
+    passages = ranked("Eleven people have died.")
+    question = "What did the Treasury say of the dead?"
+    assert weighed_by_names(question, passages, [FLOOD], small="treasury") == decided(passages)
+    assert weighed_by_names(question, passages, [FLOOD]).confidence == 0.2
+
+
+def test_the_article_that_has_the_name_comes_first_and_answers_as_surely() -> None:
+    passages = ranked("Eleven people have died.", "Two people have died.")
+    articles = [FLOOD, "Flood at Mirrow. Two people have died."]
+    weighed = weighed_by_names("How many died at Mirrow?", passages, articles)
+    assert first(weighed) == "Two people have died."
+    assert weighed.confidence == 0.4
 
 
 # The act asked for.

@@ -70,7 +70,7 @@ BODY = "\n\nAda Bell said that the weir would hold until spring."
 def test_a_headline_gives_its_claim_to_somebody_the_article_quotes(
     headline: str, content: str
 ) -> None:
-    assert told(headline + BODY)[0] == ("Bell", "states", content)
+    assert told(headline + BODY)[0] == ("Ada Bell", "states", content)
 
 
 def test_the_outlet_at_the_end_of_a_headline_claims_nothing() -> None:

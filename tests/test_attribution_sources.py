@@ -60,6 +60,25 @@ def test_a_source_is_who_speaks(
     assert speaker(text, anchor=anchor, source=source, content=(content,)) == expected
 
 
+def test_a_source_begins_with_its_sentence() -> None:
+    text = "The minister will be Adam Bell, the palace said. Ada Stone said the gate held."
+    found = speaker(
+        text, anchor="held", source="palace said. Ada Stone said", content=("the gate",)
+    )
+    assert found == "Ada Stone"
+
+
+def test_whom_the_words_run_up_to_says_them() -> None:
+    text = "Work on the gate would go on for a week, Ada Bell said."
+    document = read(parse(text))
+    words = "Work on the gate would go on for a week, Ada Bell"
+    taken = marked(document.parse, anchor="said", source="said", content=(words,))
+    bare = Candidate(taken.anchor, taken.cue, (), taken.content, "tagger")
+    [found] = assemble(document, with_sources(document, [bare]))
+    assert found.speaker == "Ada Bell"
+    assert [span.of(text) for span in found.content] == ["Work on the gate would go on for a week"]
+
+
 def test_a_title_in_marks_stays_with_whoever_it_describes() -> None:
     text = "“The Weir” star Adam Bell said the gate held."
     document = read(parse(text))
@@ -118,7 +137,10 @@ def test_what_an_outlet_passes_on_is_also_whose_it_was() -> None:
             "The gate held, according to reports by Halder and The Water Herald.",
             ["Halder", "Water"],
         ),
-        ("Senators Ada Bell (D-Ohio) and Jan Ruud (R-Utah) said it held.", ["Senators Ada", "Jan"]),
+        (
+            "Senators Ada Bell (D-Ohio) and Jan Ruud (R-Utah) said it held.",
+            ["Ada Bell", "Jan Ruud"],
+        ),
         ("Lawyers for Ada Bell and Jan Ruud said the gate held.", ["Lawyers"]),
     ],
 )

@@ -136,6 +136,9 @@ def test_a_backup_is_refused_where_it_can_be_none(saved: Terminal) -> None:
     assert "in the data folder" in saved.fails("backup", str(DATA / "copies" / "monday"))
     assert "there is no folder" in saved.fails("backup", "unmounted/monday")
     assert not Path("unmounted").exists()
+    refused = saved.fails("backup", "/proc/monday")
+    assert "/proc/monday: it cannot be used" in refused
+    assert refused.rstrip().endswith("give a folder that you may write to")
     assert not (DATA / "copies").exists()
 
 

@@ -46,6 +46,8 @@ def test_pictures_are_well_formed() -> None:
     assert {"0", "4", "12", "news"} <= set(texts)
     plot = ET.fromstring(reliability_plot({"a & b": [Bin(0.1, 0.2, 5)], "c": []}))  # noqa: S314
     assert len(list(plot.iter("{http://www.w3.org/2000/svg}circle"))) == 1
+    panels = list(plot.iter("{http://www.w3.org/2000/svg}g"))
+    assert [panel[0].text for panel in panels] == ["a & b", "c"]
 
 
 def test_refused_counts_what_is_below_the_score_that_is_kept() -> None:

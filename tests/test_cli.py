@@ -2,9 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,32 +13,6 @@ from tests.articles import leave_unread
 from tests.fakes import HashedEmbedder, PatternAttributor
 from tests.newsroom import MARKET
 from tests.terminal import Terminal
-
-SLOW = (
-    "torch",
-    "faiss",
-    "onnxruntime",
-    "sentence_transformers",
-    "telegram",
-    "trafilatura",
-    "spacy",
-    "numpy",
-    "sqlite_utils",
-    "pydantic_settings",
-    "rich",
-)
-
-
-def run_process(*arguments: str, cwd: Path, **options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-c", "from bot.cli import main; main()", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **options},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
 
 # What a newcomer does
 
@@ -373,86 +344,6 @@ def test_every_command_has_help(terminal: Terminal) -> None:
         assert f"  {name} " in terminal.succeeds("--help")
 
 
-# As a process of its own
-
-
-def loaded_by(*arguments: str) -> tuple[str, set[str]]:
-    """What a command prints, and the slow modules that it loads."""
-    script = (
-        "import sys\nfrom bot.cli import main\nsys.argv[0] = 'dateline'\n"
-        "try: main()\nfinally: print('loaded:', *sorted(sys.modules), file=sys.stderr)"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
-    )
-    return result.stdout, set(SLOW).intersection(result.stderr.split())
-
-
-def test_help_imports_nothing_slow() -> None:
-    printed, loaded = loaded_by("--help")
-    assert "Usage: dateline" in printed
-    assert loaded == set()
-
-
-def test_a_command_that_only_reads_does_not_load_what_makes_tables(indexed: Terminal) -> None:
-    printed, loaded = loaded_by("sources", "--json")
-    assert "market-7" in printed
-    assert "sqlite_utils" not in loaded
-
-
-def test_piped_output_is_plain(indexed: Terminal, tmp_path: Path) -> None:
-    result = run_process("sources", cwd=tmp_path)
-    assert result.returncode == 0
-    assert result.stderr == ""
-    assert "\x1b" not in result.stdout
-
-
-def test_reader_that_leaves_early_is_no_error(indexed: Terminal, tmp_path: Path) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    with os.fdopen(writer, "wb") as gone:
-        result = subprocess.run(
-            [sys.executable, "-c", "from bot.cli import main; main()", "sources"],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-            stdout=gone,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert result.stderr == b""
-
-
-def test_screen_of_another_encoding_loses_nothing_it_can_show(
-    indexed: Terminal, tmp_path: Path
-) -> None:
-    result = run_process("article", "ferry", cwd=tmp_path, PYTHONIOENCODING="ascii")
-    assert result.returncode == 0
-    assert "ran aground off Lissow" in result.stdout
-    report = run_process("article", "ferry", "--json", cwd=tmp_path, PYTHONIOENCODING="ascii")
-    assert json.loads(report.stdout)["id"] == "ferry"
-
-
-def test_interrupted_command_ends_with_one_line(indexed: Terminal, tmp_path: Path) -> None:
-    fifo = tmp_path / "slow.jsonl"
-    os.mkfifo(fifo)
-    # As in a terminal: whoever runs the tests in the background had the signal ignored.
-    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    code = f"{heeding}; from bot.cli import main; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, "ask", "--batch", str(fifo)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process, fifo.open("w"):  # opens once the command reads its questions
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate()
-    assert process.returncode == 1
-    assert len(errors.splitlines()) == 1
-    assert "stopped" in errors
-
-
 def test_a_date_that_may_be_two_is_refused_as_that(terminal: Terminal, news: Path) -> None:
     code, _, error = terminal.run("ingest", str(news / "storm-note.txt"), "--date", "05/06/2022")
     assert code == 2
@@ -467,3 +358,21 @@ def test_after_the_first_index_the_next_ingest_asks_for_a_sync(
     more = tmp_path / "more.txt"
     more.write_text("A second storm came to the harbour on Monday.")
     assert "Now run: dateline sync" in terminal.succeeds("ingest", str(more))
+
+
+@pytest.mark.usefixtures("in_tokyo")
+@pytest.mark.parametrize(
+    "command",
+    [("said", "Vardal"), ("sides", "Lissow"), ("figures", "Lissow"), ("claims", "Lissow")],
+)
+def test_a_day_is_one_of_this_machine_s_zone(
+    terminal: Terminal, news: Path, command: tuple[str, ...]
+) -> None:
+    (news / "weir.md").write_text(
+        "---\ntitle: Weir at Lissow breaks\nsource: Post\ndate: 2031-03-04T20:00:00Z\n---\n"
+        "Nine people were killed at Lissow, Ines Vardal says that the weir of Lissow broke.\n"
+    )
+    terminal.succeeds("ingest", str(news / "weir.md"))
+    terminal.succeeds("rebuild")
+    assert "5 March 2031" in terminal.succeeds(*command, "--since", "2031-03-05")
+    assert "March 2031" not in terminal.succeeds(*command, "--until", "2031-03-04")

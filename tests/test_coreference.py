@@ -1033,3 +1033,55 @@ def test_initials_of_two_are_neithers() -> None:
         " that it was not. The MOD said that it was late."
     )
     assert speakers(text)[-1] not in speakers(text)[:2]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Kestrian Foreign Minister Tarn Weems arrived on Monday.",
+        "The governor of Lower Brenn, Tarn Weems, was at the dam on Monday.",
+        "Officers of the guard met Brig. Gen. Tarn Weems at the dam.",
+    ],
+)
+def test_a_surname_is_that_of_the_one_person_named_in_full(opening: str) -> None:
+    assert speakers(f"{opening}\n\nWeems said that it was dark.") == ["Tarn Weems"]
+
+
+def test_a_name_goes_on_over_its_hyphen() -> None:
+    text = "Yun Seo-jin, the harbour master, said that it was dark.\n\nYun said that it was late."
+    assert speakers(text) == ["Yun Seo-jin", "Yun Seo-jin"]
+
+
+def test_a_sentence_does_not_begin_within_a_name() -> None:
+    text = "Reporters met Lio Tarrant, the state's emergency director, at the dam."
+    assert len(parse(text).sentences) == 1
+
+
+def test_the_chiefs_of_a_staff_are_no_title() -> None:
+    text = "The Norland Joint Chiefs of Staff said that it was dark."
+    assert speakers(text) == ["Norland Joint Chiefs of Staff"]
+
+
+@pytest.mark.parametrize(
+    ("before", "pronoun", "expected"),
+    [
+        ("State prosecutor Elin Marsden charged Adam Nyman on Monday.", "He", "Adam Nyman"),
+        ("Police arrested Adam Nyman on Monday.", "He", "Adam Nyman"),
+        ("The prosecutor, Elin Marsden, charged Adam Nyman on Monday.", "She", "Elin Marsden"),
+        ("President Hadda Merel dismissed her minister, Jan Vesk.", "He", "Jan Vesk"),
+        # Who did it, or whom it was done to: not told.
+        ("Prosecutor Marsden charged Adam Nyman on Monday.", "He", None),
+        ("Officer Jan Reel arrested the driver, Adam Nyman, on the bridge.", "He", None),
+        ("The officer stopped Adam Nyman at noon.", "He", None),
+        ("Adam Nyman was accused of it by Jan Reel.", "He", None),
+    ],
+)
+def test_who_speaks_after_something_was_done_to_somebody(
+    before: str, pronoun: str, expected: str | None
+) -> None:
+    assert speakers(f"{before} {pronoun} said that it was dark.")[-1] == expected
+
+
+def test_whom_the_words_name_does_not_say_them() -> None:
+    text = "Tarn Oduya, the mayor, sacked Adam Nyman on Monday. He said that Nyman had lied."
+    assert speakers(text)[-1] == "Tarn Oduya"

@@ -86,6 +86,7 @@ sys.exit(sum(os.waitpid(child, 0)[1] != 0 for child in children))
 """
 
 
+@pytest.mark.model  # it starts forty processes
 @pytest.mark.parametrize("name", ["corpus.db", "chat.db"])
 def test_many_processes_may_open_a_new_file_at_once(tmp_path: Path, name: str) -> None:
     path = tmp_path / "data" / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +14,10 @@ from corpus.types import Span
 from index.claims.disputes.charges import charges_in
 from index.claims.disputes.features import asserted
 from index.claims.disputes.pairing import (
+    Conflict,
     ConflictKind,
     Issue,
-    conflicts_in,
+    conflicts_among,
     number_conflicts_in,
 )
 from index.claims.figures.grouping import Relation, Reported, group_figures, relation
@@ -48,6 +50,11 @@ def claim(
         kind=Kind.INDIRECT,
     )
     return Claim(passage, statement)
+
+
+def conflicts_in(claims: Iterable[Claim], sides: Mapping[int, str]) -> list[Conflict]:
+    """Those of the claims of one story. `sides` is for whom each statement stands, by its id."""
+    return conflicts_among([asserted(one, sides.get(one.statement.id)) for one in claims])
 
 
 def kinds(*claims: Claim) -> list[tuple[ConflictKind, Issue]]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.formats.extract import extract
-from corpus.formats.html_data import PageData
-from corpus.formats.html_known import Known
-from corpus.formats.html_passages import passages_of
-from corpus.formats.html_scope import article_passages
-from corpus.formats.html_tree import parse_page, within_limits
+from corpus.formats.page.data import PageData
+from corpus.formats.page.known import Known
+from corpus.formats.page.passages import passages_of
+from corpus.formats.page.scope import article_passages
+from corpus.formats.page.tree import parse_page, within_limits
 from corpus.segmentation.segment import segment
 from corpus.types import BlockKind, RawDocument
 

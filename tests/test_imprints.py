@@ -12,6 +12,7 @@ from corpus.formats.shifts import in_given, shifts_between
 from corpus.ingest import ingest
 from corpus.storage.store import CorpusStore
 from corpus.types import Article, Metadata, Span
+from tests.documents import docx, p
 
 TITLE = "Army admits firing near hospital"
 PROSE = (
@@ -153,9 +154,113 @@ def test_a_head_with_labels_gives_what_they_say_and_is_no_part_of_the_text(
     assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
 
 
+SHORT = "Army admits firing"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            f"{SHORT}\nOutlet: Orme Now\nDate: 2026-11-03",
+            ("Orme Now", None, "2026-11-03"),
+            id="under the headline",
+        ),
+        pytest.param(
+            f"# {SHORT}\n\n**Source:** Orme Now\n**Published:** 3 November 2026\n**By:** Bo Ek",
+            ("Orme Now", "Bo Ek", "2026-11-03"),
+            id="under a marked headline",
+        ),
+        pytest.param(
+            f"HEADLINE - {SHORT}\nSOURCE - Orme Now\nDATE – 3 November 2026\nBYLINE — Bo Ek",
+            ("Orme Now", "Bo Ek", "2026-11-03"),
+            id="dashes",
+        ),
+        pytest.param(
+            f"DATELINE: HASK, Orme, 3 November 2026\nSOURCE: Orme Now\nHEAD: {SHORT}",
+            ("Orme Now", None, "2026-11-03"),
+            id="a dateline",
+        ),
+        pytest.param(
+            f"Source: Orme Now\nDate: Tuesday 3 November 2026, 6.14pm\nDateline: HASK\n{SHORT}",
+            ("Orme Now", None, "2026-11-03"),
+            id="a short headline below",
+        ),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".docx"])
+def test_a_head_with_labels_may_leave_the_headline_without_one(
+    store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...], suffix: str
+) -> None:
+    path = tmp_path / f"raid{suffix}"
+    text = f"{head}\n\n" + "\n\n".join(PROSE)
+    if suffix == ".docx":
+        lines = (line.lstrip("# ").replace("*", "") for line in text.split("\n") if line)
+        path.write_bytes(docx("".join(map(p, lines))))
+    else:
+        path.write_text(text, encoding="utf-8")
+    [saved] = ingest(store, [path]).stored
+    article = saved.article
+    assert (article.title, *known(article)) == (SHORT, *expected)
+    assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            f"{SHORT}\nOrme Gazette\nPublished: 3 November 2026\nBy Bo Ek",
+            ("Orme Gazette", "Bo Ek", "2026-11-03"),
+            id="above an outlet and a day",
+        ),
+        pytest.param(
+            f"{SHORT}\nOrme Gazette\nDate: 3 November 2026",
+            ("Orme Gazette", None, "2026-11-03"),
+            id="above an outlet and one label",
+        ),
+        pytest.param(
+            f"{SHORT}\n(Orme Gazette, November 3, 2026)",
+            ("Orme Gazette", None, "2026-11-03"),
+            id="above brackets",
+        ),
+        pytest.param(
+            f"{SHORT}\nOrme Gazette | 3 November 2026 | Bo Ek",
+            ("Orme Gazette", "Bo Ek", "2026-11-03"),
+            id="above a row",
+        ),
+        pytest.param(
+            f"THE ORME OBSERVER               Tuesday, 3 November 2026\n\n{SHORT.upper()}\n\n"
+            "By our Naval Correspondent",
+            ("THE ORME OBSERVER", None, "2026-11-03"),
+            id="below a masthead",
+        ),
+        pytest.param(
+            f"{SHORT}\n\nOrme Gazette, 3 November 2026. By Bo Ek",
+            ("Orme Gazette", "Bo Ek", "2026-11-03"),
+            id="above a line that says all",
+        ),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_short_headline_is_not_lost(
+    store: CorpusStore, tmp_path: Path, head: str, expected: tuple[str | None, ...], suffix: str
+) -> None:
+    path = tmp_path / f"raid{suffix}"
+    lines = head.replace("\n", "  \n")
+    path.write_text("\n\n".join([lines, *PROSE]), encoding="utf-8")
+    [saved] = ingest(store, [path]).stored
+    article = saved.article
+    assert (article.title or "").casefold() == SHORT.casefold()
+    assert known(article) == expected
+    assert [each.text for each in store.paragraphs(article.number)] == list(PROSE)
+
+
 @pytest.mark.parametrize(
     "head",
     [
+        pytest.param(
+            "The bells of the strait\nTitle: The Bell\nAuthor: Selma Ortiz\nPublisher: Hask House",
+            id="a book below a headline",
+        ),
         pytest.param("Source: The ministry's report on the eleven shells.", id="one label"),
         pytest.param(
             "Title: The Bell\nAuthor: Selma Ortiz\nPages: 240, with a map of the strait.",

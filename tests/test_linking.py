@@ -39,6 +39,14 @@ def origins(*appearances: Appearance) -> list[str | None]:
     return [by_article[one.article] for one in appearances]
 
 
+def test_a_surname_is_the_one_who_bears_it_in_the_same_story() -> None:
+    event = "The Halvard was hit off Varnholm as it left Brennholm for Tolva and Kestria. "
+    full = appearance(1, "Davit Morro", "the minister, Davit Morro", text=event)
+    assert origins(full, appearance(2, "Morro", text=event)) == ["Davit Morro", "Davit Morro"]
+    elsewhere = "The Halvard was raised off Aldmoor. "
+    assert origins(full, appearance(2, "Morro", text=elsewhere)) == ["Davit Morro", "Morro"]
+
+
 @pytest.mark.parametrize(
     ("speakers", "expected"),
     [

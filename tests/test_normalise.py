@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.normalise import normalise, normalise_line, unwrap
+from corpus.formats.normalise import normalise, normalise_line
 
 # Dense in the characters that the rules are about; plain text() would seldom draw two of them.
 TRICKY = st.text(
@@ -19,11 +19,6 @@ TRICKY = st.text(
     )
     | st.characters(),
     max_size=60,
-)
-PARAGRAPHS = st.lists(
-    st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=60).map(" ".join),
-    min_size=1,
-    max_size=6,
 )
 
 
@@ -76,44 +71,3 @@ def test_normalise(raw: str, stored: str) -> None:
 
 def test_a_title_is_one_line() -> None:
     assert normalise_line("  Dam\tfails\r\n again ") == "Dam fails again"
-
-
-def _wrap(paragraph: str, column: int) -> str:
-    lines = [""]
-    for word in paragraph.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > column:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
-
-
-@given(PARAGRAPHS, st.integers(40, 100))
-def test_unwrapping_moves_no_character(paragraphs: list[str], column: int) -> None:
-    wrapped = "\n\n".join(_wrap(paragraph, column) for paragraph in paragraphs)
-    joined = unwrap(wrapped)
-    assert len(joined) == len(wrapped)
-    assert joined.split() == wrapped.split()
-    assert joined.count("\n\n") == wrapped.count("\n\n")
-
-
-def test_a_hard_wrapped_paragraph_becomes_one_line() -> None:
-    paragraph = (
-        "The ferry that sank in the strait on Friday night had been inspected nine days before,"
-        " and the inspector had written that two of its four pumps would not start. The company"
-        " says that they were mended on the quay, and that it has the bill."
-    )
-    wrapped = (
-        "Ferry had been inspected\n\n" + _wrap(paragraph, 60) + "\n\nNobody has seen the bill."
-    )
-    assert (
-        unwrap(wrapped) == f"Ferry had been inspected\n\n{paragraph}\n\nNobody has seen the bill."
-    )
-
-
-def test_lists_and_long_lines_stay_as_they_are() -> None:
-    text = (
-        "The missing:\n\nAnna Brandt, cook\nTom Ferrier, stoker\nLu Wen, passenger\nA boy\nA girl"
-        "\n\nThe search was called off at nightfall because of the wind, the coast guard said."
-    )
-    assert unwrap(text) == text

@@ -115,6 +115,20 @@ def test_it_stands_beside_each_quotation_of_its_article(
     assert article_report(article)["corrections"][0]["text"] == f"Correction: {NOTICE}"
 
 
+def test_beside_a_correction_stands_no_other(
+    store: CorpusStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [article] = store.articles()
+    *_, correction = store.paragraphs(article.number)
+    passage = Passage(correction, article, score=0.9)
+    for passages in ([passage], [passage, passage]):
+        pages = answer_pages(make_answer(passages), Texts(), size=3, bot="b")
+        text = "".join(str(page.message.text) for page in pages)
+        assert text.count(NOTICE) == len(passages)
+    show_corrections(open_console(), passage)
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
@@ -178,3 +192,65 @@ def test_the_correction_of_the_outlet_that_is_asked_for_answers(
         found = Answerer(store, retriever, model=model).assess(question)
     answer = [] if found.reason else [found.citations[0].passage.paragraph.text]
     assert answer == ([NEWS[outlet][0]] if outlet else [])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Correction, 4 November 2031:",
+        "Correction (4 November):",
+        "Correction, Nov. 4:",
+        "CORRECTION – Tuesday, November 4, 2031:",
+        "Correction on 2031-11-04 at 9.30pm:",
+        "Clarification (13:50 GMT):",
+        "13:50 Correction:",
+        "4 November, 13:50 – Correction:",
+        "Corrections and clarifications, 4 November:",
+    ],
+)
+def test_a_correction_may_be_dated(label: str) -> None:
+    text = f"Divers lost\n\n{TOLD[0]}\n\n{label} We said that the divers had died on Monday."
+    kinds = [block.kind for block in segment(text, title=None)]
+    assert kinds == [BlockKind.TITLE, BlockKind.PROSE, BlockKind.CORRECTION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction of 12 per cent ahead: analysts said that the market in Lissow would fall.",
+        "Clarifications on 4 points: the ministry said that it would give them on Friday.",
+        "4 November: the divers were found below the mole, the harbour master said.",
+    ],
+)
+def test_a_number_or_a_day_makes_no_correction(text: str) -> None:
+    [*_, last] = segment(f"Divers lost\n\n{TOLD[0]}\n\n{text}", title=None)
+    assert last.kind is BlockKind.PROSE
+
+
+def test_a_column_of_corrections_is_one_and_nothing_is_quoted_from_it(tmp_path: Path) -> None:
+    items = (
+        "• In a report of 20 October on the crane we said that it had fallen on Monday. It fell on"
+        " Tuesday.",
+        '• A caption named the mayor as Ida Wen. She is Ada Wen. "I am used to it," she said.',
+    )
+    head = "Corrections and clarifications\nHighland Dispatch\n31 October 2031"
+    (tmp_path / "column.txt").write_text("\n\n".join([head, *items]))
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        [saved] = ingest(store, [tmp_path / "column.txt"]).stored
+        attribute_articles(store, attributor=PatternAttributor())
+        article = saved.article
+        paragraphs = store.paragraphs(article.number)
+        assert (article.title, article.outlet) == (
+            "Corrections and clarifications",
+            "Highland Dispatch",
+        )
+        assert [each.text for each in paragraphs if each.is_correction] == list(items)
+        assert not store.attributions.in_paragraphs([each.id for each in paragraphs])
+
+
+def test_a_label_above_a_story_makes_no_column_of_it() -> None:
+    headline = "Two divers drown in the strait off Lissow"
+    text = "\n\n".join(["Corrections", headline, *TOLD])
+    kinds = {block.span.of(text): block.kind for block in segment(text, title=None)}
+    assert kinds[headline] is BlockKind.TITLE
+    assert [kinds[told] for told in TOLD] == [BlockKind.PROSE] * len(TOLD)

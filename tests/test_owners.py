@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import product
 
 import pytest
 
-from corpus.attribution.types import Attribution
 from corpus.speakers.appearances import appearances_of
 from corpus.speakers.linking import link
-from tests.parses import attribute
+from tests.parses import attribute_together
 
 BODIES = [
     "Defence Ministry",
@@ -41,11 +39,10 @@ OWNERS = {
 PAIRS = [("Ukraine", "Russia"), ("Russia", "Ukraine"), ("Kestria", "Varn"), ("Varn", "Ukraine")]
 
 
-def said_in(
-    *articles: tuple[str, Iterable[Attribution]],
-) -> dict[tuple[int, str], tuple[str | None, str | None]]:
+def said_in(*texts: str) -> dict[tuple[int, str], tuple[str | None, str | None]]:
     """The one name and the party of the speaker in each article, by the words that name them."""
     found = {}
+    articles = list(zip(texts, attribute_together(texts), strict=True))
     appearances = [
         appearance
         for number, (text, attributions) in enumerate(articles)
@@ -68,7 +65,7 @@ def test_two_owners_have_two_bodies_in_one_article(body: str) -> None:
         owner, other = PAIRS[number % len(PAIRS)]
         one, two = OWNERS[owner][here].format(body), OWNERS[other][there].format(body)
         text = f"{one} said that the bridge stood.\n\n{two} said that the bridge was gone."
-        found = said_in((text, attribute(text)))
+        found = said_in(text)
         origin, party = found.get((0, one), (None, None))
         second, party_of_second = found.get((0, two), (None, None))
         assert origin is None or origin != second, text
@@ -83,7 +80,7 @@ def test_two_owners_have_two_bodies_over_the_articles(body: str) -> None:
         for owner, forms in OWNERS.items()
         for form in forms
     ]
-    found = said_in(*((text, attribute(text)) for text in texts))
+    found = said_in(*texts)
     by_owner: dict[str, set[str | None]] = {}
     for (number, _), (origin, party) in found.items():
         owner = list(OWNERS)[number // 4]
@@ -101,7 +98,7 @@ def test_a_body_is_one_by_whatever_word_for_its_state(body: str) -> None:
             " a Kestrian and a Varnish guest came. Varn's army left. The army of Kestria stayed."
             for form in forms[:3]
         ]
-        found = said_in(*((text, attribute(text)) for text in texts))
+        found = said_in(*texts)
         assert len({origin for origin, _ in found.values()}) == 1
 
 
@@ -110,6 +107,6 @@ def test_a_group_with_its_nation_is_the_group_of_these_initials() -> None:
         "Sudan's Rapid Support Forces (RSF) said that it was dark.",
         "The paramilitary Rapid Support Forces (RSF) came. The RSF said that it was late.",
     ]
-    found = said_in(*((text, attribute(text)) for text in texts))
+    found = said_in(*texts)
     assert len(found) == 2
     assert len({origin for origin, _ in found.values()}) == 1

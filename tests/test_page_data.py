@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.formats.authors import names_in
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import pick_headline, without_site
 from corpus.formats.html import read_page
-from corpus.formats.json_ld import read_values
+from corpus.formats.page.headlines import pick_headline, without_site
+from corpus.formats.page.json_ld import read_values
 from corpus.types import Metadata
 
 HEADLINE = "Ferry aground off Orme"

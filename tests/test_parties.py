@@ -20,6 +20,13 @@ from corpus.types import Span
         ("US ambassador to Ukraine Ada Bell", "Ada Bell", "United States"),
         ("Poland and Ukraine's president Ada Bell", "Ada Bell", "Ukraine"),
         ("Russian-installed governor Ada Bell", "Ada Bell", "Russia"),
+        ("Capt. Ada Bell of US Central Command", "Ada Bell", "United States"),
+        ("Lt. Col. Ada Bell of the Russian general staff", "Ada Bell", "Russia"),
+        ("Ukraine's Ada Bell, the foreign minister", "Ada Bell", "Ukraine"),
+        ("Ada Bell, who is Ukraine's foreign minister", "Ada Bell", "Ukraine"),
+        ("Russia's UN ambassador, Ada Bell", "Ada Bell", "Russia"),
+        ("NATO's secretary general, Ada Bell", "Ada Bell", "NATO"),
+        ("The EU's foreign policy chief, Ada Bell", "Ada Bell", "EU"),
         ("senior US defense officials", "", "United States"),
         ("US officials in Kyiv", "", "United States"),
         ("Kyiv", "", "Ukraine"),
@@ -86,6 +93,9 @@ def test_an_office_of_one_nation_or_organisation_makes_a_party(
         ("Ada Bell, who met Ukrainian officials", "Ada Bell"),
         ("Senate Majority Leader Ada Bell", "Ada Bell"),
         ("RSM chief economist Ada Bell", "Ada Bell"),
+        ("Ada Bell of US Steel", "Ada Bell"),
+        ("Norway's Ada Bell, the president of the skating union", "Ada Bell"),
+        ("Ada Bell, who met Ukraine's foreign minister", "Ada Bell"),
     ],
 )
 def test_a_nation_without_an_office_of_it_makes_none(description: str, name: str) -> None:

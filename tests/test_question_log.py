@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.chat.admin.question_screens import questions_screen
+from bot.chat.answers import question_log
 from bot.chat.answers.chat_query import ChatQuery
 from bot.chat.answers.exchanges import Exchange, ExchangeKind, Exchanges
 from bot.chat.answers.question_log import AskedQuestion, Failure, QuestionLog
@@ -22,6 +23,7 @@ from corpus.storage.store import CorpusStore
 from index.evaluation.judged_questions import read_questions
 from index.types import Tier
 from tests.bots import Newsroom
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
 
 CLOSED = "Why was the quay closed until the evening?"
@@ -123,8 +125,9 @@ def _long(number: int) -> AskedQuestion:
 
 
 def test_an_administrator_sees_what_failed_and_makes_a_case_by_a_tap(
-    room: Newsroom, bot: Engine, terminal: Terminal, tmp_path: Path
+    room: Newsroom, bot: Engine, terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(question_log, "SLOW", PATIENCE)
     room.ask(NOTHING)
     answer = room.ask(CLOSED)
     room.press(answer, "👎")

@@ -102,3 +102,27 @@ def test_a_party_is_shown_by_words_of_the_text() -> None:
     shown = [one.party.span for one in appearances_of(0, text, attribute(text)) if one.party]
     assert shown
     assert all(0 <= span.start < span.stop <= len(text) for span in shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oran's Ada Bell, the foreign minister, said it was dark.",
+        "Ada Bell, the foreign minister of Oran, said it was dark.",
+        "Adam Ruud, France's leader, said it held. His Oranian counterpart, Ada Bell, said it did"
+        " not. Oran's foreign minister left.",
+        "Adam Ruud, France's leader, said it held. His counterpart from Oran, Ada Bell, said it did"
+        " not. Oran's foreign minister left.",
+    ],
+)
+def test_a_minister_or_a_counterpart_is_of_the_state(text: str) -> None:
+    found = {one.speaker: one.party for one in appearances_of(0, text, attribute(text))}
+    party = found["Ada Bell"]
+    assert party is not None
+    assert party.name == "Oran"
+
+
+def test_a_counterpart_of_nobody_who_speaks_for_a_nation_has_no_side() -> None:
+    text = "The union's Adam Ruud said it held. His French counterpart, Ada Bell, said it did not."
+    found = {one.speaker: one.party for one in appearances_of(0, text, attribute(text))}
+    assert found["Ada Bell"] is None

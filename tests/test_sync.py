@@ -392,6 +392,7 @@ def entries(folder: IndexFolder) -> list[str]:
     return sorted(entry.name for entry in folder.path.iterdir() if entry.name != "CURRENT")
 
 
+@pytest.mark.model  # it starts four processes
 def test_a_rebuild_killed_at_work_leaves_an_index_that_answers(
     store: CorpusStore, folder: IndexFolder, tmp_path: Path
 ) -> None:

@@ -197,6 +197,19 @@ def test_a_file_is_taken_once_it_is_whole_and_again_when_it_has_changed(tmp_path
     assert spool.look() == [path]
 
 
+def test_a_refused_file_fails_the_single_look_and_the_others_are_taken(
+    tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "INTERVAL", 0.0)
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "1.txt").write_text("The harbour was shut on Friday night, the master said.")
+    (folder / "2.txt").write_text("")
+    code, shown, errors = terminal.run("watch", str(folder), "--once")
+    assert (code, "it contains no text" in shown + errors) == (1, True)
+    assert [each["id"] for each in terminal.json("sources", "--json")["articles"]] == ["1"]
+
+
 def test_a_folder_is_watched_by_a_command(
     tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -214,6 +214,7 @@ def test_what_a_run_wrote_that_was_killed_before_its_end_is_in_nobodys_way(
     assert problems(store, folder) == []
 
 
+@pytest.mark.model  # it starts four processes
 def test_a_kill_leaves_what_answers_and_what_sync_mends(store: CorpusStore, folder: Path) -> None:
     for number in range(40):
         drones = [f"Drones came to pier {number}, berth {n}." for n in range(20)]

@@ -103,10 +103,11 @@ def is_right(article: Annotated, parse: Parse, candidates: Sequence[Candidate]) 
             ]
         source = words.of_tokens(parse, candidate.source)
         right.append(
-            any(_dice(source, gold[number][0]) >= _RIGHT for number in matches[candidate.content])
+            any(dice(source, gold[number][0]) >= _RIGHT for number in matches[candidate.content])
         )
     return right
 
 
-def _dice(a: frozenset[int], b: frozenset[int]) -> float:
+def dice(a: frozenset[int], b: frozenset[int]) -> float:
+    """How much of two sets they have in common, from 0 to 1."""
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bench.attribution.annotated import Annotated, Words
+from bench.attribution.annotated import Annotated, Words, dice
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.parsing import Parse
 from corpus.languages.en import ENGLISH
@@ -110,7 +110,7 @@ def _score_article(
     ]
     pairs = sorted(
         (
-            (-_dice(p[1], g[1]), -_dice(p[0], g[0]), i, j)
+            (-dice(p[1], g[1]), -dice(p[0], g[0]), i, j)
             for i, p in enumerate(predicted)
             for j, g in enumerate(gold)
             if p[1] & g[1]
@@ -141,10 +141,6 @@ def _score_article(
         heard,
         sum(said for _, _, said in gold),
     )
-
-
-def _dice(a: frozenset[int], b: frozenset[int]) -> float:
-    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
 
 
 def _f1(right: int, predicted: int, annotated: int) -> float:

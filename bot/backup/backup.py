@@ -33,8 +33,15 @@ def back_up(engine: Engine, folder: Path) -> Contents:
     IndexUnreadable and OSError. One that was stopped is begun anew.
     """
     _require_apart(folder, engine.settings.data_dir)
-    folder.mkdir(exist_ok=True)
-    entries = {entry.name for entry in folder.iterdir()}
+    try:
+        folder.mkdir(exist_ok=True)
+        entries = {entry.name for entry in folder.iterdir()}
+    except OSError as error:
+        raise BackupUnusable(
+            folder,
+            f"it cannot be used ({error.strerror})",
+            fix="give a folder that you may write to",
+        ) from error
     if entries and (UNFINISHED not in entries or entries - _names()):
         raise BackupUnusable(folder, "it is not empty", fix=_OWN_FOLDER)
     with ExitStack() as stack:

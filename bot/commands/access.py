@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Whom = Annotated[
     str,
     typer.Argument(
@@ -40,7 +40,7 @@ class RoleName(StrEnum):
 
 
 @app.command("list")
-def list_members(context: typer.Context, as_json: _AsJson = False) -> None:
+def list_members(context: typer.Context, as_json: AsJson = False) -> None:
     """List who has access, who was denied it, and who is waiting."""
     settings = session_of(context).settings
     with _decisions(context) as decisions:
@@ -71,7 +71,7 @@ def allow(
     context: typer.Context,
     whom: _Whom,
     role: Annotated[RoleName, typer.Option(help="What a user may do.")] = RoleName.READER,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Give a user or group access; a running bot applies it at once.
 
@@ -85,7 +85,7 @@ def allow(
 
 
 @app.command()
-def deny(context: typer.Context, whom: _Whom, as_json: _AsJson = False) -> None:
+def deny(context: typer.Context, whom: _Whom, as_json: AsJson = False) -> None:
     """Deny a user or group access, or take it away."""
     with _decisions(context) as decisions:
         _, member = decisions.deny(whom, now=time.time())

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import Reference, published
+from bot.commands.options import AsJson, Reference, published
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
     from corpus.formats.sources import Source
-
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def ingest(
@@ -46,7 +44,7 @@ def ingest(
     every_file: Annotated[
         bool, typer.Option("--report", help="Say of every file what became of it, one a line.")
     ] = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Add articles to the corpus.
 
@@ -91,7 +89,7 @@ def sources(
     ] = "",
     outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Only this outlet.")] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the articles, newest first.
 
@@ -134,7 +132,7 @@ def article(
         int | None,
         typer.Option(min=1, metavar="N", help="Show version N instead of the current one."),
     ] = None,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show an article, or one of its paragraphs, as stored."""
     from bot.terminal.article_parts import around, pick_version

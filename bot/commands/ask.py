@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import day, moment
+from bot.commands.options import AsOf, Outlet, Since, Until, filters_of
 from bot.commands.outlets import check_outlets
 from bot.terminal.session import Session, session_of, write_json
 
@@ -55,32 +54,14 @@ def ask(
         bool,
         typer.Option("--explain", help="Show the figures behind the ranking and the decision."),
     ] = False,
-    outlet: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outlet", "--from", metavar="NAME", help="Search only this outlet; can be repeated."
-        ),
-    ] = None,
+    outlet: Outlet = None,
     by: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Only what this speaker or party says; can be repeated."),
     ] = None,
-    since: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DAY", help="Published on this day or later."),
-    ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DAY", help="Published on this day or earlier."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            parser=moment,
-            metavar="MOMENT",
-            help="Ask as at this moment: only versions of articles published by then.",
-        ),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
 ) -> None:
     """Answer a question with verbatim, cited passages.
 
@@ -89,26 +70,17 @@ def ask(
     it names a zone); --since and --until leave out undated articles.
     """
     from bot.terminal.input_questions import BatchQuestion, check_question, read_batch
-    from corpus.types import Filters
 
     if bool(question) == bool(batch):
         raise typer.BadParameter("give a question, or --batch FILE", param_hint="QUESTION")
-    if since and until and since > until:
-        raise typer.BadParameter("--since is after --until", param_hint="--since")
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     if batch:
         questions = read_batch(batch)
     else:
         questions = [BatchQuestion(id=None, question=check_question(" ".join(question or [])))]
     with session.engine() as engine:
-        filters = Filters(
-            outlets=tuple(outlet or ()),
-            since=since.isoformat() if since else None,
-            until=until.isoformat() if until else None,
-            zone=None,
-            by=engine.speakers_named(by or ()),
-            as_of=as_of,
-        )
+        filters = replace(filters, by=engine.speakers_named(by or ()))
         check_outlets(engine, filters.outlets)
         meant = _tell_who_is_meant(session, engine, by or ())
         _ask_all(

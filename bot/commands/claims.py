@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import moment
+from bot.commands.options import AsJson, AsOf, Outlet, Since, Until, filters_of
 from bot.commands.outlets import check_outlets
 from bot.terminal.session import session_of, write_json
 
@@ -16,10 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.engine import Engine
-    from corpus.types import Filters
     from index.types import Passage
-
-_DAY = ["%Y-%m-%d"]
 
 _Topic = Annotated[
     list[str],
@@ -27,41 +23,20 @@ _Topic = Annotated[
         metavar="TOPIC", help="What it is about: an event, a place, a name.", show_default=False
     ),
 ]
-_Outlet = Annotated[
-    list[str] | None,
-    typer.Option("--outlet", "--from", metavar="NAME", help="Only this outlet; can be repeated."),
-]
-_Since = Annotated[
-    datetime | None,
-    typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
-]
-_Until = Annotated[
-    datetime | None,
-    typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
-]
-_AsOf = Annotated[
-    str | None,
-    typer.Option(
-        parser=moment,
-        metavar="MOMENT",
-        help="As it was at this moment: only versions of articles published by then.",
-    ),
-]
 _NO_STORY = "No story has these words."
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def sides(
     context: typer.Context,
     topic: _Topic,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims a party.")
     ] = 10,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List who says what about an event, party by party, newest first.
 
@@ -77,7 +52,7 @@ def sides(
     from index.claims.sides import passages_shown
 
     text = _told(context, topic)
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
@@ -105,14 +80,14 @@ def sides(
 def coverage(
     context: typer.Context,
     topic: _Topic,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N claims.")
     ] = 20,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List which outlets have which claims about an event.
 
@@ -124,7 +99,7 @@ def coverage(
     from bot.terminal.offsets import offsets_in
 
     text = _told(context, topic)
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
@@ -150,10 +125,10 @@ def figures(
             show_default="every story",
         ),
     ] = None,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     report: Annotated[
         Path | None,
@@ -164,7 +139,7 @@ def figures(
             show_default=False,
         ),
     ] = None,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the figures of a story by what they count, the newest first.
 
@@ -176,7 +151,7 @@ def figures(
     from bot.terminal.offsets import offsets_in
     from index.claims.figures.finding import find_figures
 
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     text = " ".join(topic or ())
     with session.engine() as engine:
@@ -199,12 +174,12 @@ def figures(
 def disputes(
     context: typer.Context,
     topic: _Topic,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 50,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List where the sides of a story do not agree.
 
@@ -214,7 +189,7 @@ def disputes(
     from bot.terminal.figures_json import disputes_report
     from bot.terminal.offsets import offsets_in
 
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     text = _told(context, topic)
     with session.engine() as engine:
@@ -234,14 +209,14 @@ def disputes(
 def claims(
     context: typer.Context,
     topic: _Topic,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[
         int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N of a kind.")
     ] = 10,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
     as_claim_review: Annotated[
         bool,
         typer.Option("--claimreview", help="Print schema.org's ClaimReview, without ratings."),
@@ -261,7 +236,7 @@ def claims(
     from bot.terminal.state_json import state_report
 
     text = _told(context, topic)
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
@@ -295,10 +270,10 @@ def brief(
         Path,
         typer.Option("--html", metavar="FILE", help="Write the page here.", show_default=False),
     ],
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    as_of: _AsOf = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
 ) -> None:
     """Write what is claimed about an event as one page of HTML.
 
@@ -310,7 +285,7 @@ def brief(
     from bot.terminal.printable import printable_line
 
     text = _told(context, topic)
-    filters = _filters(outlet, since, until, as_of)
+    filters = filters_of(outlet, since, until, as_of)
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)
@@ -349,18 +324,3 @@ def _compared(engine: Engine, passages: Sequence[Passage] | None) -> Sequence[Pa
         return ()
     verify_passages(engine.store, passages)
     return passages
-
-
-def _filters(
-    outlet: list[str] | None, since: datetime | None, until: datetime | None, as_of: str | None
-) -> Filters:
-    from corpus.types import Filters
-
-    if since and until and since > until:
-        raise typer.BadParameter("--since is after --until", param_hint="--since")
-    return Filters(
-        outlets=tuple(outlet or ()),
-        since=since.date().isoformat() if since else None,
-        until=until.date().isoformat() if until else None,
-        as_of=as_of,
-    )

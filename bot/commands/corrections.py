@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import Reference, day, published
+from bot.commands.options import Reference, Since, Until, filters_of, published
 from bot.terminal.session import Session, session_of
 from bot.texts.dates import local_day
 
@@ -83,14 +82,8 @@ def remove(
         list[str] | None,
         typer.Option(metavar="NAME", help="All articles of this outlet; can be repeated."),
     ] = None,
-    since: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DAY", help="Those published on this day or later."),
-    ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DAY", help="Those published on this day or earlier."),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Remove articles, with all their versions.
@@ -98,22 +91,13 @@ def remove(
     They are named, or chosen by outlet and day; --since and --until leave out undated articles.
     What is to be removed is shown first, and you are asked, but for articles that a script names.
     """
-    from corpus.types import Filters
-
-    filters = Filters(
-        outlets=tuple(outlet or ()),
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-        zone=None,
-    )
+    filters = filters_of(outlet, since, until)
     if references and filters:
         raise typer.BadParameter(
             "name articles or choose them by options, not both", param_hint="REF"
         )
     if not references and not filters:
         raise typer.BadParameter("name articles, or choose them by options", param_hint="REF")
-    if since and until and since > until:
-        raise typer.BadParameter("--since is after --until", param_hint="--since")
     session = session_of(context)
     with session.engine() as engine:
         store = engine.store

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 
@@ -18,7 +19,7 @@ def evaluate(
             metavar="FILE", help="JSONL: question, answerable, gold_passages.", show_default=False
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
     report: Annotated[
         Path | None,
         typer.Option(metavar="PAGE", help="Also write an HTML page with a reliability plot."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Feeds = Annotated[
     list[str],
     typer.Argument(metavar="FEED", help="Ids or addresses of feeds.", show_default=False),
@@ -91,7 +91,7 @@ def add(
             help="Send a header to the feed's own host, with the value of an environment variable.",
         ),
     ] = None,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Follow feeds.
 
@@ -131,7 +131,7 @@ def list_feeds(
     failing: Annotated[
         bool, typer.Option("--failing", help="Only those that could not be read the last time.")
     ] = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the feeds."""
     from bot.terminal.feeds import feed_report, show_feeds
@@ -151,7 +151,7 @@ def list_feeds(
 def show(
     context: typer.Context,
     feed: Annotated[str, typer.Argument(metavar="FEED", help="Its id or address.")],
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a feed: its last fetches, and what of it is not an article."""
     from bot.terminal.feeds import feed_report, fetch_report, open_report, show_feed
@@ -201,7 +201,7 @@ def refresh(
         typer.Argument(metavar="[FEED]", help="Only these.", show_default=False),
     ] = None,
     due: Annotated[bool, typer.Option("--due", help="Only what is due, as serve does it.")] = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fetch all feeds once, now, and take in what is new.
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import Session, session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
     from index.search.sync import BuildReport
 
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _ProgressJson = Annotated[
     bool,
     typer.Option("--progress-json", help="Print progress, then the report, as JSON lines."),
@@ -43,7 +43,7 @@ def rebuild(
 
 
 def sync(
-    context: typer.Context, as_json: _AsJson = False, progress_json: _ProgressJson = False
+    context: typer.Context, as_json: AsJson = False, progress_json: _ProgressJson = False
 ) -> None:
     """Update the index with what changed in the corpus.
 
@@ -64,7 +64,7 @@ def sync(
         _tell(session, report)
 
 
-def verify(context: typer.Context, as_json: _AsJson = False) -> None:
+def verify(context: typer.Context, as_json: AsJson = False) -> None:
     """Check that the corpus and the index are intact and match."""
     from bot.terminal.health import show_findings
     from bot.texts.labels import count

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands.options import day
+from bot.commands.options import AsJson, day
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def questions(
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the chat's questions that went wrong, newest first.
 

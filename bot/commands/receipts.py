@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def receipts(
         ),
     ] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the quotations sent to Telegram, newest first."""
     from bot.chat.answers.receipts import Receipts, Standing, Standings

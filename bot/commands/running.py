@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-
-def stats(context: typer.Context, as_json: _AsJson = False) -> None:
+def stats(context: typer.Context, as_json: AsJson = False) -> None:
     """Show how much is stored and indexed."""
     from bot.observability.overview import overview
 
@@ -29,7 +27,7 @@ def stats(context: typer.Context, as_json: _AsJson = False) -> None:
     show_overview(session.out, seen)
 
 
-def doctor(context: typer.Context, as_json: _AsJson = False) -> None:
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Check this installation and say how to fix it."""
     from bot.doctor.checks import Severity
     from bot.doctor.doctor import examine

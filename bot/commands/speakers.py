@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import AsJson
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def list_speakers(
         ),
     ] = "",
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="List at most N.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the speakers, most quoted first."""
     from bot.terminal.quotes import show_speakers
@@ -103,7 +103,15 @@ def list_speakers(
     with session.engine() as engine:
         speakers = engine.store.speakers.list(text=text)
     if as_json:
-        shown = [asdict(speaker) for speaker in speakers[:limit]]
+        shown = [
+            {
+                "name": speaker.name,
+                "party": speaker.party,
+                "aliases": speaker.aliases,
+                "attributions": speaker.attributions,
+            }
+            for speaker in speakers[:limit]
+        ]
         write_json({"total": len(speakers), "speakers": shown})
     else:
         show_speakers(session.out, speakers[:limit], total=len(speakers))

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 import shlex
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.options import AsJson, Outlet, Since, Until, filters_of
 from bot.commands.outlets import check_outlets
 from bot.terminal.session import session_of, write_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
-    from corpus.types import Filters
 
 # Between a name and a topic, in one argument or in its own.
 _ABOUT = re.compile(r"^\s*(?:about|on)(?:\s+|$)", re.IGNORECASE)
-_DAY = ["%Y-%m-%d"]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def said(
@@ -33,26 +30,15 @@ def said(
         list[str] | None,
         typer.Argument(metavar="[about] TOPIC", help="Only on this subject.", show_default=False),
     ] = None,
-    outlet: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outlet", "--from", metavar="NAME", help="Search only this outlet; can be repeated."
-        ),
-    ] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or later."),
-    ] = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=_DAY, metavar="DAY", help="Published on this day or earlier."),
-    ] = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="List at most N.")] = 20,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
     exact: Annotated[
         bool, typer.Option("--exact", help="Only the speaker of exactly this name.")
     ] = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List what a speaker is quoted as saying, newest first.
 
@@ -62,18 +48,10 @@ def said(
     from bot.terminal.json_reports import said_report
     from bot.terminal.quotes import show_bearers, show_meant, show_said, show_silent
     from bot.verbatim import verify_passages
-    from corpus.types import Filters
 
-    if since and until and since > until:
-        raise typer.BadParameter("--since is after --until", param_hint="--since")
+    filters = filters_of(outlet, since, until)
     if not name.strip():
         raise typer.BadParameter("give a name", param_hint="NAME")
-    filters: Filters = Filters(
-        outlets=tuple(outlet or ()),
-        since=since.date().isoformat() if since else None,
-        until=until.date().isoformat() if until else None,
-        zone=None,
-    )
     session = session_of(context)
     with session.engine() as engine:
         check_outlets(engine, filters.outlets)

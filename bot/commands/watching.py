@@ -12,6 +12,7 @@ from bot.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
     from bot.engine import Engine
+    from corpus.ingest import IngestReport
     from index.search.sync import BuildReport
 
 # Seconds between two looks; a file that is the same at both is whole. Set by hand; not measured.
@@ -33,8 +34,8 @@ def watch(
     """Take in files as they come into a folder.
 
     It may be an agency's wire. A file that is still being written is waited for. Corrections,
-    kills and embargoes hold at once; the index follows. `serve` does the same with
-    DATELINE_WATCH_FOLDER.
+    kills and embargoes hold at once; the index follows. With --once the exit code is 1 if a file
+    is refused. `serve` does the same with DATELINE_WATCH_FOLDER.
     """
     from corpus.formats.spool import Spool
 
@@ -44,24 +45,26 @@ def watch(
         spool.look()
         while True:
             time.sleep(INTERVAL)
-            files = spool.look()
-            is_changed = bool(engine.release_due()) or _take(session, engine, files)
-            if is_changed:
+            is_released = bool(engine.release_due())
+            report = _take(session, engine, spool.look())
+            if is_released or report.added or report.updated or report.closed:
                 _follow(engine)
+            if once and report.rejected:
+                raise typer.Exit(1)
             if once:
                 return
 
 
-def _take(session: Session, engine: Engine, files: list[Path]) -> bool:
-    """Whether anything came of the files."""
+def _take(session: Session, engine: Engine, files: list[Path]) -> IngestReport:
     from bot.terminal.ingest_report import show_ingest, show_problems
+    from corpus.ingest import IngestReport
 
     if not files:
-        return False
+        return IngestReport(())
     report = engine.ingest(files)
     show_problems(session.err, report, are_listed=True)
     show_ingest(session.out, report, every_file=True, is_followed=True)
-    return bool(report.added or report.updated or report.closed)
+    return report
 
 
 def _follow(engine: Engine) -> None:

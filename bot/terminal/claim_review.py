@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat.telegram.links import safe_url
 from corpus.speakers.names import NameKind, read_name
+from index.claims.origins import when
 from index.claims.sides import quoted
 from index.claims.voices import VoiceKind
 
@@ -38,7 +39,7 @@ def _review(claim: Claim, block: Block, sides: Sides) -> dict[str, Any]:
     echoes = sides.origins.echoes.get(claim.statement.id, ())
     articles = {
         one.passage.article.number: one.passage.article
-        for one in sorted((claim, *echoes), key=lambda one: _age(one.passage.article))
+        for one in sorted((claim, *echoes), key=when)
     }
     first, *others = articles.values()
     reviewed: dict[str, Any] = {
@@ -77,7 +78,3 @@ def _appearance(article: Article) -> dict[str, Any]:
         "publisher": article.outlet and {"@type": "Organization", "name": article.outlet},
     }
     return {key: value for key, value in told.items() if value}
-
-
-def _age(article: Article) -> tuple[bool, str, int]:
-    return article.published is None, article.published or "", article.number

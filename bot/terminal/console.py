@@ -81,10 +81,10 @@ def show_who_says(console: Console, article: Article, statements: Sequence[State
 
 
 def show_corrections(console: Console, passage: Passage) -> None:
-    """What the outlet itself says was wrong in the article, unless that is the passage."""
+    """What the outlet itself says was wrong in the article, unless the passage says so itself."""
+    if passage.paragraph.is_correction:
+        return
     for correction in passage.article.corrections:
-        if correction.id == passage.paragraph.id:
-            continue
         where = f"{TEXTS('outlet_correction')} · paragraph {correction.position}"
         console.print(Text(f"{INDENT}{where}", style="yellow"))
         show_block(console, correction.text, prefix=f"{INDENT}{QUOTED.strip()} ", style="dim")

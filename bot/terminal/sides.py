@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +11,7 @@ from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block, source_line
 from bot.terminal.printable import printable_line
 from bot.texts.claims import numbers_of, origins_of, said_by, story_told
 from bot.texts.labels import outlet_or_file
-from index.claims.caveat import Caveat, CaveatKind, Scope
+from index.claims.caveat import Caveat
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
 from index.claims.voices import VoiceKind
@@ -26,7 +26,6 @@ def show_sides(console: Console, sides: Sides, *, most: int) -> None:
         for block in sides.blocks
         for claim in block.claims[:most]
     }
-    over_all = [caveat for caveat in sides.caveats if _is_over_all(caveat, sides)]
     kind = VoiceKind.PARTY
     for block in sides.blocks:
         if block.voice.kind is VoiceKind.PARTY or block.voice.kind is not kind:
@@ -34,8 +33,8 @@ def show_sides(console: Console, sides: Sides, *, most: int) -> None:
         if block.voice.kind is not kind:
             kind = block.voice.kind
             console.print(Text(TEXTS(f"side_kind.{kind}"), style="bold cyan"))
-        _show_block(console, block, sides, numbers, most=most, apart=over_all)
-    if over_all:
+        _show_block(console, block, sides, numbers, most=most)
+    if over_all := sides.doubts_over_all:
         console.print()
         for caveat in over_all:
             _show_caveat(console, caveat, shown)
@@ -65,7 +64,6 @@ def _show_block(
     numbers: Mapping[int, int],
     *,
     most: int,
-    apart: Sequence[Caveat],
 ) -> None:
     if block.voice.kind is VoiceKind.PARTY:
         head = Text(printable_line(block.voice.name), style="bold cyan")
@@ -77,9 +75,8 @@ def _show_block(
     if len(block.claims) > most:
         console.print(Text(f"{INDENT}{TEXTS('sides.more', n=len(block.claims) - most)}", "dim"))
     of_block = {claim.statement.id for claim in shown}
-    for caveat in sides.caveats:
-        if caveat not in apart and not of_block.isdisjoint(caveat.about):
-            _show_caveat(console, caveat, {id_: numbers[id_] for id_ in of_block})
+    for caveat in sides.doubts_of(of_block):
+        _show_caveat(console, caveat, {id_: numbers[id_] for id_ in of_block})
 
 
 def _show_claim(console: Console, claim: Claim, block: Block, sides: Sides, number: int) -> None:
@@ -100,8 +97,6 @@ def _show_claim(console: Console, claim: Claim, block: Block, sides: Sides, numb
 
 
 def _show_caveat(console: Console, caveat: Caveat, numbers: Mapping[int, int]) -> None:
-    if caveat.kind is CaveatKind.CLAIMED:
-        return  # the act over the claim says so
     about = [numbers[id_] for id_ in caveat.about if id_ in numbers]
     if not about:
         return
@@ -113,11 +108,6 @@ def _show_caveat(console: Console, caveat: Caveat, numbers: Mapping[int, int]) -
     console.print(Text(f"{INDENT}{told}", style="yellow"))
     words = caveat.shown.of(caveat.passage.paragraph.text)
     show_block(console, words, prefix=f"{INDENT}{QUOTED}")
-
-
-def _is_over_all(caveat: Caveat, sides: Sides) -> bool:
-    """Whether it is about several parties' claims, and so is shown once, after all blocks."""
-    return caveat.scope is Scope.ARTICLE and len(sides.heads_over(caveat)) > 1
 
 
 def _show_silent(console: Console, sides: Sides) -> None:

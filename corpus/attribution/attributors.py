@@ -25,6 +25,7 @@ from corpus.attribution.ranking import consider, describe, select
 from corpus.attribution.rules import choose
 from corpus.attribution.tagger import Tagger
 from corpus.attribution.types import Attribution
+from corpus.attribution.verbal_names import read_names
 from corpus.inference.trees import BoostedTrees
 from corpus.inference.weights import check, recorded_digest
 from corpus.languages.en import ENGLISH
@@ -32,7 +33,7 @@ from corpus.languages.language import Language
 
 WEIGHTS = Path(__file__).parent / "weights"
 # Raised whenever the code changes what comes out; words and weights speak for themselves.
-_CODE = 17
+_CODE = 18
 # Characters of an article that is parsed together with others, which is faster; together they
 # would need the memory of as many pieces. Set by hand.
 _SHORT = 30_000
@@ -111,11 +112,16 @@ def attribute_pieces(
     attribute: Callable[[Document], tuple[Attribution, ...]],
 ) -> Iterator[tuple[Attribution, ...]]:
     """The attributions of each text: of a short one as a whole, of a long one piece by piece."""
-    for short, group in groupby(texts, key=lambda text: len(text) <= _SHORT):
+    readings = (read_names(text, parser.language) for text in texts)
+    for short, group in groupby(readings, key=lambda reading: len(reading.text) <= _SHORT):
         if short:
-            yield from (attribute(read(parse)) for parse in parser.parse(group))
+            some = list(group)
+            parses = parser.parse(reading.text for reading in some)
+            for reading, parse in zip(some, parses, strict=True):
+                yield reading.restored(attribute(read(parse)))
         else:
-            yield from (_in_pieces(parser, text, attribute) for text in group)
+            for reading in group:
+                yield reading.restored(_in_pieces(parser, reading.text, attribute))
 
 
 def _in_pieces(

@@ -35,7 +35,28 @@ def find_entities(parse: Parse) -> list[Entity]:
             _assign(parse, entities, bearer, mention)
     for entity in entities:
         entity.sort()
+    for entity in entities:
+        entity.gender = entity.gender or _gender_of_owner(parse, entity, entities)
     return sorted(entities, key=lambda entity: entity.mentions[0].name)
+
+
+def _gender_of_owner(parse: Parse, entity: Entity, entities: Sequence[Entity]) -> str | None:
+    """By "her" in "President Bell dismissed her minister", unless it may be another woman's."""
+    if entity.type is not EntityType.PERSON:
+        return None
+    for mention in entity.mentions:
+        head = mention.name[1] - 1
+        if parse.deps[head] != "nsubj":
+            continue
+        objects = (k for k in parse.children[parse.heads[head]] if parse.deps[k] == "dobj")
+        for owner in (m for k in objects for m in parse.children[k] if parse.deps[m] == "poss"):
+            gender = parse.speech.grammar.personal.get(parse.words[owner])
+            start = parse.paragraphs[parse.paragraph[owner]][0]
+            others = (e for e in entities if e is not entity and e.gender == gender)
+            named = (m for e in others for m in e.mentions if start <= m.name[0] < owner)
+            if gender is not None and next(named, None) is None:
+                return gender
+    return None
 
 
 def _assign(parse: Parse, entities: list[Entity], entity: Entity | None, mention: Mention) -> None:

@@ -13,10 +13,8 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import noun_phrase
+from corpus.attribution.treebank import FINITE, PLURAL, SUBJECTS
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_PLURAL = frozenset(("NNS", "NNPS"))
 _TOLD = frozenset(("dative", "dobj"))
 _ABLE = frozenset(("NOUN", "PROPN", "PRON"))
 _WITHIN = frozenset(("DT", "JJ", "JJS", "PRP$", "POS", "CD"))
@@ -39,12 +37,12 @@ def own_subject(document: Document, candidate: Candidate) -> Range | None:
     subjects = [
         k
         for k in range(parted[-1] + 1, verb)
-        if parse.pos[k] in _ABLE and (parse.deps[k] in _SUBJECTS or parse.heads[k] == verb)
+        if parse.pos[k] in _ABLE and (parse.deps[k] in SUBJECTS or parse.heads[k] == verb)
     ]
     run = range(parted[-1] + 1, verb)
     if run and all(parse.pos[k] == "PROPN" for k in run):  # however a headline was parsed
         return run.start, run.stop
-    if not subjects or parse.tags[verb] not in _FINITE:
+    if not subjects or parse.tags[verb] not in FINITE:
         return None
     low, high = noun_phrase(parse, subjects[-1])
     return max(low, parted[-1] + 1), min(high, verb)
@@ -59,7 +57,7 @@ def subject_of_relative(parse: Parse, candidate: Candidate) -> Range | None:
         return None
     if parse.words[low] not in parse.speech.grammar.relative or parse.pos[low] == "DET":
         return None
-    named = parse.pos[low + 1] in ("PROPN", "PRON", "DET") or parse.tags[low + 1] in _PLURAL
+    named = parse.pos[low + 1] in ("PROPN", "PRON", "DET") or parse.tags[low + 1] in PLURAL
     return (low + 1, high) if named else None
 
 
@@ -70,7 +68,7 @@ def subject_of_contact_clause(parse: Parse, candidate: Candidate) -> Range | Non
     high = candidate.source[0][1]
     head = high - 1
     start = _noun_before(parse, head)
-    if start is None or parse.tags[head] not in _PLURAL or head + 1 != candidate.cue[0]:
+    if start is None or parse.tags[head] not in PLURAL or head + 1 != candidate.cue[0]:
         return None
     while head > start + 1 and (parse.pos[head - 1] == "ADJ" or _is_named(parse, head - 1)):
         head -= 1
@@ -147,7 +145,7 @@ def _without_listener(document: Document, candidate: Candidate, content: Ranges)
     whole = low <= told and stop == start and parse.deps[said[0]] == "ccomp"
     if not (within or whole):  # "warned drivers to leave" is about the drivers, and said whole
         return content
-    plain = all(parse.tags[k] not in _FINITE and document.quoted[k] < 0 for k in range(low, start))
+    plain = all(parse.tags[k] not in FINITE and document.quoted[k] < 0 for k in range(low, start))
     return ((start, high), *content[1:]) if low < start < high and plain else content
 
 
@@ -158,7 +156,7 @@ def _without_rest_of_listener(document: Document, candidate: Candidate, content:
         return content
     number = document.quoted[low + 1] if low + 1 < high else -1
     stop = document.quotes[number][1] if number >= 0 else low + 1
-    clause = any(parse.tags[k] in _FINITE for k in range(stop, high))
+    clause = any(parse.tags[k] in FINITE for k in range(stop, high))
     return ((stop, high), *content[1:]) if clause and stop < high else content
 
 
@@ -178,9 +176,9 @@ def _before_another(document: Document, candidate: Candidate, content: Ranges) -
         and (parse.heads[k] == candidate.anchor or parse.lemmas[parse.heads[k]] not in cues.verbs)
         and k > candidate.anchor
         and parse.lemmas[k] in cues.verbs
-        and parse.tags[k] in _FINITE
+        and parse.tags[k] in FINITE
         and document.quoted[k] < 0
-        and any(parse.deps[m] in _SUBJECTS for m in parse.children[k])
+        and any(parse.deps[m] in SUBJECTS for m in parse.children[k])
     ]
     stop = min((k for k in others if k > first), default=None)
     if stop is None:
@@ -237,8 +235,8 @@ def _subject_left_out(parse: Parse, low: int, high: int) -> int | None:
     if first == high or parse.pos[first] not in ("AUX", "VERB"):
         return None
     verb = parse.heads[first] if parse.deps[first] in ("aux", "auxpass") else first
-    finite = parse.tags[first] in _FINITE
-    subjects = [k for k in parse.children[verb] if parse.deps[k] in _SUBJECTS and k < low]
+    finite = parse.tags[first] in FINITE
+    subjects = [k for k in parse.children[verb] if parse.deps[k] in SUBJECTS and k < low]
     if not finite or not subjects or parse.sentence[subjects[-1]] != parse.sentence[low]:
         return None
     subject = subjects[-1]
@@ -265,7 +263,7 @@ def _with_contact(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges
         return content
     source = candidate.source[0]
     first = content[0][0]
-    subject = any(parse.deps[k] in _SUBJECTS for low, high in content for k in range(low, high))
+    subject = any(parse.deps[k] in SUBJECTS for low, high in content for k in range(low, high))
     if subject or parse.pos[first] not in ("AUX", "VERB"):
         return content
     start = source[0]
@@ -310,14 +308,14 @@ def _is_inside_phrase(parse: Parse, low: int, high: int) -> bool:
     before = low - 1
     if before < 0 or parse.sentence[before] != parse.sentence[low]:
         return False
-    if parse.pos[before] == "ADP" and parse.deps[low] in ("pobj", *_SUBJECTS, "compound", "det"):
+    if parse.pos[before] == "ADP" and parse.deps[low] in ("pobj", *SUBJECTS, "compound", "det"):
         return True
     if parse.tags[before] in _WITHIN and low <= parse.heads[before] < high:
         return True
     tops = [k for k in range(low, high) if parse.heads[k] == k or not low <= parse.heads[k] < high]
     return any(
         (parse.deps[top] == "appos" and parse.heads[top] < low)
-        or any(parse.deps[k] in _SUBJECTS and k < low for k in parse.children[top])
+        or any(parse.deps[k] in SUBJECTS and k < low for k in parse.children[top])
         for top in tops[:1]
     )
 

@@ -23,9 +23,9 @@ from corpus.attribution.rules import clash, offer
 from corpus.attribution.semicolons import part_at_semicolons
 from corpus.attribution.signatures import signed
 from corpus.attribution.sources import with_sources
+from corpus.attribution.treebank import FINITE, TENSED
 from corpus.attribution.unspoken import UNSPOKEN, is_silence, is_unspoken
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
 _LONGEST_NAME = 16  # tokens of a name with its titles and apposition; set by hand
 _OF_ITS_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass"))
@@ -112,8 +112,8 @@ def _second(document: Document, first: Candidate, verb: int) -> Candidate | None
 def _second_verbs(document: Document, first: Candidate) -> list[int]:
     """Verbs of saying inside a content that share its speaker: after "and", with no subject."""
     parse, anchor = document.parse, first.anchor
-    finite = anchor if parse.tags[anchor] in _FINITE else parse.heads[anchor]
-    if not first.source or parse.tags[finite] not in _FINITE or document.quoted[anchor] >= 0:
+    finite = anchor if parse.tags[anchor] in TENSED else parse.heads[anchor]
+    if not first.source or parse.tags[finite] not in TENSED or document.quoted[anchor] >= 0:
         return []
     reporting = parse.speech.cues.verbs
     return [
@@ -196,7 +196,7 @@ def _first_verb(document: Document, second: Candidate) -> int | None:
     verb = parse.heads[anchor]
     if parse.deps[anchor] != "conj" or not second.source or document.quoted[verb] >= 0:
         return None
-    if parse.lemmas[verb] not in parse.speech.cues.verbs or parse.tags[verb] not in _FINITE:
+    if parse.lemmas[verb] not in parse.speech.cues.verbs or parse.tags[verb] not in TENSED:
         return None
     if any(parse.deps[k] in _OF_ITS_OWN for k in parse.children[anchor]):
         return None
@@ -240,7 +240,7 @@ def _put_in(document: Document) -> list[Candidate]:
     for k in range(1, len(parse) - 2):
         if (
             parse.lemmas[k] not in parse.speech.cues.saying
-            or parse.tags[k] not in _FINITE
+            or parse.tags[k] not in TENSED
             or parse.words[k - 1] != ","
             or parse.pos[k + 1] not in _NOMINAL
             or document.quoted[k] >= 0
@@ -250,7 +250,7 @@ def _put_in(document: Document) -> list[Candidate]:
         end = _end_of_name(parse, k + 1)
         low, high = parse.sentences[parse.sentence[k]]
         before = range(low, k - 1)
-        plain = not any(parse.tags[m] in _FINITE or parse.words[m] == "," for m in before)
+        plain = not any(parse.tags[m] in TENSED or parse.words[m] == "," for m in before)
         if end is not None and plain:
             content = trim(parse, [(low, k - 1), (end + 1, high)], avoid=())
             found.append(Candidate(k, (k, k + 1), ((k + 1, end),), content, "put-in"))
@@ -260,12 +260,12 @@ def _put_in(document: Document) -> list[Candidate]:
 def _end_of_name(parse: Parse, start: int) -> int | None:
     """The comma after whoever says it, with which the sentence goes on to its verb."""
     for k in range(start + 1, min(start + _LONGEST_NAME, len(parse) - 1)):
-        if parse.tags[k] in _FINITE or parse.sentence[k] != parse.sentence[start]:
+        if parse.tags[k] in TENSED or parse.sentence[k] != parse.sentence[start]:
             return None
         following = k + 1
         while parse.pos[following] == "ADV" and following + 1 < len(parse):
             following += 1
-        if parse.words[k] == "," and parse.tags[following] in (*_FINITE, "MD"):
+        if parse.words[k] == "," and parse.tags[following] in FINITE:
             return k
     return None
 

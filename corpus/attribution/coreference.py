@@ -18,10 +18,10 @@ from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
+from corpus.attribution.treebank import FINITE
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
 _OPENING = frozenset(('"', "``", "\u201c", "\u2018"))
 _NO_BEGINNING = frozenset(("POS", "CC", "IN"))
@@ -159,7 +159,7 @@ class Resolver:
         if length == 1 and word in grammar.plural:
             return resolve_several(discourse, source)
         if word in grammar.relative and depth < _DEEPEST and parse.pos[head] in ("PRON", "DET"):
-            return self._related(source, head, depth=depth)
+            return self._related(head, depth=depth)
         named = self._introduced(source, head) or self._named(source) or self._set_off(source, head)
         if named is not None or word in grammar.no_name or parse.pos[head] in _NO_NOUNS:
             return named
@@ -199,7 +199,7 @@ class Resolver:
             return False  # "’s brother", "and the papers", "Just 24"
         tags = [parse.tags[k] for k in range(start, stop)]
         nouns = any(parse.pos[k] in _NOMINAL for k in range(start, stop))
-        return nouns and stop - start <= _LONGEST and _FINITE.isdisjoint(tags)
+        return nouns and stop - start <= _LONGEST and FINITE.isdisjoint(tags)
 
     def _trimmed(self, source: Range) -> Range:
         """Without "Watch:" or "Mr" before the name, and "himself" or "'s" after it."""
@@ -276,7 +276,7 @@ class Resolver:
 
     # Relative pronouns
 
-    def _related(self, source: Range, head: int, *, depth: int) -> Speaker | None:
+    def _related(self, head: int, *, depth: int) -> Speaker | None:
         """Whom the clause of a "who" or "which" is about."""
         parse = self._parse
         verb = parse.heads[head]

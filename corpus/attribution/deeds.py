@@ -15,12 +15,12 @@ from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse
 from corpus.attribution.rulings import is_ruling
 from corpus.attribution.things import is_thing
+from corpus.attribution.treebank import COMPLEMENTS, FINITE, VERBAL
 from corpus.attribution.unspoken import is_negated
 
 DEED = "deed"
-_VERBAL = frozenset(("VERB", "AUX"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
+_OBJECTS = frozenset(("dobj", "nsubjpass"))
+_SOMEBODY = frozenset(("PROPN", "PRON"))
 
 
 def is_deed(document: Document, candidate: Candidate) -> bool:
@@ -33,12 +33,16 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     words = parse.speech.cues
     if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
         return False
-    if parse.pos[anchor] not in _VERBAL:
-        return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, _FINITE)
+    if parse.pos[anchor] not in VERBAL:
+        return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, FINITE)
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
     if len(source) == 1 and source[0] in words.anybody:
         return True
     if _asks_to_be_unnamed(parse, anchor) or _convenes(parse, anchor):
+        return True
+    if _is_bidden(parse, candidate) or _is_ordered(parse, anchor) or _is_examined(parse, anchor):
+        return True
+    if words.silent.issuperset(_words_in(parse, candidate)):  # "said nothing"
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
@@ -63,7 +67,7 @@ def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
     """ "Asked not to be named": on whose terms somebody speaks, and not what they say."""
     words = parse.speech.cues
     return parse.lemmas[anchor] in words.asking | words.requesting and any(
-        parse.deps[k] in _COMPLEMENTS
+        parse.deps[k] in COMPLEMENTS
         and parse.lemmas[k] in words.uttering | words.quoting
         and _has_child(parse, k, "neg")
         and _has_child(parse, k, "auxpass")
@@ -72,22 +76,58 @@ def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
 
 
 def _convenes(parse: Parse, anchor: int) -> bool:
-    """ "Called a meeting", and not "called it a meeting of fools"."""
+    """ "Called a meeting", "the session was called by Bell", and not "called it a meeting of
+    fools"; and whatever is called off."""
     words = parse.speech.cues
     return (
         parse.lemmas[anchor] in words.describing & words.prepositional
         and any(
-            parse.deps[k] == "dobj" and parse.lemmas[k] in words.convened
+            parse.words[k] in words.off
+            or (parse.deps[k] in _OBJECTS and parse.lemmas[k] in words.convened)
             for k in parse.children[anchor]
         )
         and not any(_has_child(parse, anchor, dep) for dep in ("acomp", "ccomp", "oprd"))
     )
 
 
+def _is_bidden(parse: Parse, candidate: Candidate) -> bool:
+    """ "Nyman was asked to leave": done to him, where it is not found by whom."""
+    anchor = candidate.anchor
+    return (
+        not candidate.source
+        and parse.lemmas[anchor] in parse.speech.cues.bidding
+        and _has_child(parse, anchor, "nsubjpass")
+        and _has_child(parse, anchor, "xcomp")
+    )
+
+
+def _is_ordered(parse: Parse, anchor: int) -> bool:
+    """ "Ordered an inquiry", "an inquiry was ordered"; and not "ordered them to leave"."""
+    if parse.lemmas[anchor] not in parse.speech.cues.commanding:
+        return False
+    clauses = any(_has_child(parse, anchor, dep) for dep in ("ccomp", "xcomp", "advcl"))
+    return not clauses and any(_has_child(parse, anchor, dep) for dep in _OBJECTS)
+
+
+def _is_examined(parse: Parse, anchor: int) -> bool:
+    """ "Questioned the witness", and not "questioned the claim"."""
+    names = parse.speech.names
+    return parse.lemmas[anchor] in parse.speech.cues.examining and any(
+        parse.deps[k] in _OBJECTS
+        and (parse.pos[k] in _SOMEBODY or parse.lemmas[k] in names.roles | names.titles)
+        for k in parse.children[anchor]
+    )
+
+
+def _words_in(parse: Parse, candidate: Candidate) -> set[str]:
+    pieces = (k for low, high in candidate.content for k in range(low, high))
+    return {parse.words[k] for k in pieces if parse.is_word(k)}
+
+
 def _is_verdict(parse: Parse, anchor: int) -> bool:
     """ "The jury found Bell guilty": judged, and not said."""
     return parse.lemmas[anchor] in parse.speech.cues.finding and any(
-        parse.deps[k] in _COMPLEMENTS | {"oprd", "acomp"}
+        parse.deps[k] in COMPLEMENTS | {"oprd", "acomp"}
         and parse.pos[k] == "ADJ"
         and not any(parse.deps[m] in ("cop", "aux", "mark") for m in parse.children[k])
         for k in _after(parse, anchor)
@@ -102,7 +142,7 @@ def _is_topic(parse: Parse, candidate: Candidate) -> bool:
     citing = lemma in words.quoting and parse.tags[candidate.anchor] == "VBG"  # "citing sources"
     if not news and not citing and lemma not in words.topical | words.assuring:
         return False
-    return not _has_verb(parse, candidate, _FINITE)
+    return not _has_verb(parse, candidate, FINITE)
 
 
 def _is_manner(parse: Parse, candidate: Candidate) -> bool:
@@ -171,7 +211,7 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
         words.undertaking | words.siding | words.holding_back | parse.speech.acts.acts.keys()
     )
     reporting |= parse.speech.acts.checks | parse.speech.acts.taking
-    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, _FINITE | {"VB"})
+    return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, FINITE | {"VB"})
 
 
 def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:

@@ -10,11 +10,11 @@ from corpus.attribution.bearers import find_entities, owner_of
 from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of, is_introduced, whose
 from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.treebank import FINITE
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
 _CALLING = 6  # tokens of "that calls itself the River"; set by hand, not measured
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Discourse:
         """Whether it stands in a line such as "By Ada Bell in Aldmoor"."""
         parse = self.parse
         low, high = parse.paragraphs[parse.paragraph[token]]
-        finite = any(parse.tags[k] in _FINITE for k in range(low, high))
+        finite = any(parse.tags[k] in FINITE for k in range(low, high))
         return parse.words[low] == parse.language.bylines.by and not finite
 
     def is_near(self, entity: Entity, source: Range) -> bool:

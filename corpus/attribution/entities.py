@@ -107,7 +107,8 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
         entity.type = EntityType.PERSON
     if describers & words.courtesies or mention.suffix:
         entity.type = EntityType.PERSON
-    if entity.type is EntityType.UNKNOWN and _is_who(parse, mention):
+    person = _is_who(parse, mention) or _is_family_first(parse, mention)
+    if entity.type is EntityType.UNKNOWN and person:
         entity.type = EntityType.PERSON
     before = mention.phrase[0] - 1
     article = before >= 0 and parse.words[before] in parse.speech.grammar.the
@@ -119,6 +120,12 @@ def _is_who(parse: Parse, mention: Mention) -> bool:
     """ "Ada Bell, who guides visitors" """
     after = parse.words[mention.name[1] : mention.name[1] + 2]
     return len(after) == 2 and after[0] == "," and after[1] in parse.speech.grammar.who
+
+
+def _is_family_first(parse: Parse, mention: Mention) -> bool:
+    """ "Yun Seo-jin" """
+    first, *rest = mention.words
+    return len(rest) == 1 and "-" in rest[0] and first in parse.language.offices.family_first
 
 
 def _learn_gender(entity: Entity, mention: Mention, describers: set[str], words: NameWords) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
+from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import SUBJECTS
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _ENCLOSING = frozenset(("(", ")", '"', "``", "\u201c", "\u2018"))
 _BESIDE = frozenset(("appos", "nmod"))
 
@@ -31,6 +32,8 @@ def _each(parse: Parse, candidate: Candidate) -> list[Range]:
     if len(candidate.source) != 1:
         return []
     low, high = candidate.source[0]
+    if holders := _holders(parse, (low, high)):
+        return holders
     if parse.words[low] in parse.speech.grammar.counted and parse.pos[low] in ("CCONJ", "DET"):
         low += 1  # "Both the WVA and the LNA"
     joints = [
@@ -54,6 +57,17 @@ def _each(parse: Parse, candidate: Candidate) -> list[Range]:
     if not (any(certain) or alone or len(parts) > 2 or _are_several(parse, named)):
         return []
     return [(low, parts[0][1]), *parts[1:]]
+
+
+def _holders(parse: Parse, source: Range) -> list[Range]:
+    """Those who hold an office each, where the source is within what names them, and ends it."""
+    sentence = parse.sentences[parse.sentence[source[0]]][0]
+    low, start, stop = parse.starts[sentence], parse.starts[source[0]], parse.stops[source[1] - 1]
+    for phrase, holders in holders_in(parse.text[low:stop], parse.language):
+        if phrase.start <= start - low and phrase.stop == stop - low:
+            names = [one.name.shifted(low) for one in holders]
+            return [parse.tokens(name.start, name.stop) for name in names]
+    return []
 
 
 def _joined(parse: Parse, source: Range, k: int) -> int | None:
@@ -98,7 +112,7 @@ def _are_several(parse: Parse, subject: int) -> bool:
     """Whether the verb says that they are more than one: "Halder and Bell have announced"."""
     verb = parse.heads[subject]
     own = [verb, *(k for k in parse.children[verb] if parse.deps[k] in ("aux", "auxpass"))]
-    return parse.deps[subject] in _SUBJECTS and any(parse.tags[k] == "VBP" for k in own)
+    return parse.deps[subject] in SUBJECTS and any(parse.tags[k] == "VBP" for k in own)
 
 
 def _is_whole_name(parse: Parse, part: Range) -> bool:

@@ -8,8 +8,7 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
-
-_PLURAL = frozenset(("NNS", "NNPS"))
+from corpus.attribution.treebank import PLURAL
 
 
 def is_label(document: Document, candidate: Candidate) -> bool:
@@ -28,7 +27,7 @@ def is_label(document: Document, candidate: Candidate) -> bool:
     speaking |= (
         parse.speech.nations.keys() | parse.speech.cues.questions | parse.speech.cues.answers
     )
-    people = parse.tags[low] in _PLURAL or not speaking.isdisjoint((word, lemma))
+    people = parse.tags[low] in PLURAL or not speaking.isdisjoint((word, lemma))
     again = (
         k
         for k in range(len(parse))

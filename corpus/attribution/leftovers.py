@@ -20,13 +20,13 @@ from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.ranking import is_said
 from corpus.attribution.reporting import ENDS, MARKS, verb_after, verb_before
 from corpus.attribution.signatures import SIGNED
+from corpus.attribution.treebank import VERBAL
 
 # Words of a quotation that is more than a name, letters of a word that a title would begin with a
 # capital, and tokens between "as" and its verb. Set by hand.
 _FEWEST_WORDS, _LONG_WORD = 4, 4
 _NEAR = 10
 _SMALL = frozenset(("ADP", "CCONJ", "DET", "SCONJ"))
-_VERBAL = frozenset(("VERB", "AUX"))
 
 
 def with_leftovers(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -116,7 +116,7 @@ def _verb_of_as(document: Document, number: int) -> int | None:
     for verb in range(k - 1, max(-1, k - _NEAR), -1):
         if document.quoted[verb] >= 0 or parse.words[verb] in ENDS:
             return None
-        if parse.pos[verb] in _VERBAL and parse.lemmas[verb] in parse.speech.cues.describing:
+        if parse.pos[verb] in VERBAL and parse.lemmas[verb] in parse.speech.cues.describing:
             return verb
     return None
 
@@ -154,7 +154,7 @@ def _verb_of_own_words(document: Document, number: int) -> int | None:
 def _verb_of_somebody(parse: Parse, sentence: int) -> int | None:
     """The sentence's verb, if its subject can speak."""
     low, high = parse.sentences[sentence]
-    roots = [k for k in range(low, high) if parse.heads[k] == k and parse.pos[k] in _VERBAL]
+    roots = [k for k in range(low, high) if parse.heads[k] == k and parse.pos[k] in VERBAL]
     names = parse.speech.names
     somebody = names.roles | names.titles | names.organisations
     for source in subject_of(parse, roots[0]) if roots else ():

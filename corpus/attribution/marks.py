@@ -15,8 +15,8 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
+from corpus.attribution.treebank import FINITE
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _BEFORE_NUMBERS = frozenset(("$", "\u00a3", "\u20ac", "#", "@"))
 _AFTER_NUMBERS = frozenset(("%",))
 _ENDS = frozenset((".", "!", "?", "\u2026", "..."))
@@ -169,7 +169,7 @@ def _without_narration_before(
     for low, high in pieces:
         for _, (start, stop) in document.quotes_in(low, high):
             mark = parse.words[start - 1] if low < start < high else ""
-            clause = any(parse.tags[k] in _FINITE for k in range(low, start))
+            clause = any(parse.tags[k] in FINITE for k in range(low, start))
             announced = mark == ":" and anchor < low and not clause
             if announced or (mark in _ENDS and anchor >= stop):
                 low = start

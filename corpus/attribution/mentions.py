@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import VERBAL
 
 _FAR = 6  # tokens before a name that may still describe it; set by hand, not measured
 # Of headlines, set by hand: words, the share of the longer ones that have a capital, and "long".
@@ -197,6 +198,8 @@ def _out_of_headlines(parse: Parse, found: list[Mention]) -> list[Mention]:
 
 def _is_headline(parse: Parse, line: Range) -> bool:
     words = [k for k in range(*line) if parse.is_word(k) and len(parse.words[k]) > _SHORT_WORD]
+    if any(parse.pos[k] in VERBAL and not _is_capital(parse, k) for k in range(*line)):
+        return False  # "Foreign Minister Ada Bell arrived on Monday"
     stopped = parse.words[line[1] - 1][-1] in _STOPS
     if len(words) < _FEWEST + stopped:
         return False
@@ -386,12 +389,19 @@ def _is_before_person(parse: Parse, k: int) -> bool:
         return False  # "Martin King Jr."
     if " ".join(parse.words[k : k + 2]) in names.bodies:
         return False  # "General Staff of Norland"
-    if parse.words[k].rstrip(".") in names.titles:
+    if parse.words[k].rstrip(".") in names.titles or _is_joint_title(parse, k):
         return True
     what = names.roles | names.organisations
     if parse.words[k] not in names.female | names.male:
         what |= names.affiliations  # "Republican Ada Bell"
     return parse.words[k] in what and parse.words[k + 1] in names.female | names.male
+
+
+def _is_joint_title(parse: Parse, k: int) -> bool:
+    """ "Ministers Ada Bell and Jan Ruud", and not "the Governors Association"."""
+    names, word = parse.speech.names, parse.words[k]
+    plural = word not in names.titles and word.removesuffix("s") in names.titles
+    return plural and _is_capital(parse, k + 1) and parse.words[k + 1] not in names.organisations
 
 
 def _is_role(parse: Parse, k: int) -> bool:
@@ -659,4 +669,8 @@ def _is_hyphen(parse: Parse, k: int) -> bool:
 
 
 def _is_capital(parse: Parse, k: int) -> bool:
-    return parse.text[parse.starts[k]].isupper()
+    """Whether it begins with a capital, or ends a name that does: the "jin" of "Yun Seo-jin"."""
+    if parse.text[parse.starts[k]].isupper():
+        return True
+    ends = k > 1 and parse.pos[k] == "PROPN" and _is_hyphen(parse, k - 1)
+    return ends and parse.pos[k - 2] == "PROPN" and parse.text[parse.starts[k - 2]].isupper()

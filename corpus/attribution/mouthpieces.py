@@ -13,11 +13,10 @@ from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import subject_of
 from corpus.attribution.pronouns import resolve_thing
 from corpus.attribution.things import is_thing
+from corpus.attribution.treebank import SUBJECTS, TENSED
 
 _NEAR = 1  # paragraphs between a statement and whoever made it; set by hand, not measured
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 Find = Callable[[Range], Speaker | None]
 
@@ -128,7 +127,7 @@ def _after(parse: Parse, head: int, words: frozenset[str]) -> Iterator[Range]:
                         for m in parse.children[n]
                         if parse.deps[m] in ("relcl", "acl") and m > n
                     )
-                    verbs = (m for m in range(n + 1, high) if parse.tags[m] in _FINITE)
+                    verbs = (m for m in range(n + 1, high) if parse.tags[m] in TENSED)
                     high = min([high, *clauses, *verbs])
                     if low < high:
                         yield low, high
@@ -183,7 +182,7 @@ def _whose(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
         low, high = parse.sentences[parse.sentence[speaker.source[0]]]
         if any(
             parse.lemmas[k] == noun
-            and (parse.deps[k] not in _SUBJECTS or speaker.source[0] <= k < speaker.source[1])
+            and (parse.deps[k] not in SUBJECTS or speaker.source[0] <= k < speaker.source[1])
             for k in range(low, high)
         ):
             return None if speaker.open else speaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -176,13 +176,15 @@ def columns(doc: Doc, language: Language) -> Parse:
         heads.append(i if head.is_space else number[head.i])
     starts = [token.idx for token in kept]
     stops = [token.idx + len(token) for token in kept]
-    marks = [token.is_sent_start for token in kept]
+    words = [token.lower_ for token in kept]
+    within = set(_within_names([token.text for token in kept], language.speech.names.shortened))
+    marks = [bool(token.is_sent_start) and i not in within for i, token in enumerate(kept)]
     paragraph_marks = [i == 0 or "\n" in text[stops[i - 1] : starts[i]] for i in range(len(kept))]
     return Parse(
         text=text,
         starts=starts,
         stops=stops,
-        words=[token.lower_ for token in kept],
+        words=words,
         lemmas=[token.lemma_.lower() for token in kept],
         pos=[token.pos_ for token in kept],
         tags=[token.tag_ for token in kept],
@@ -192,6 +194,17 @@ def columns(doc: Doc, language: Language) -> Parse:
         paragraphs=_ranges(paragraph_marks),
         language=language,
     )
+
+
+def _within_names(words: Sequence[str], short_titles: Container[str]) -> Iterator[int]:
+    """Tokens that begin no sentence, though a parser parts them: "Ada | Bell said", "Brig. | Gen.
+    Bell"."""
+    for i in range(1, len(words)):
+        stopped = words[i - 1] == "." and i > 1 and words[i - 2].lower() in short_titles
+        before = words[i - 1]
+        named = before[0].isupper() and before[-1].isalnum() and not before.isupper()
+        if stopped or (named and words[i][0].isupper()):
+            yield i
 
 
 def _ranges(marks: list[bool]) -> list[Range]:

@@ -12,6 +12,7 @@ from corpus.attribution.phrases import noun_phrase
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
 _WITHIN = frozenset(("advcl", "conj", "xcomp"))
+_OF_PHRASE = frozenset(("ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT"))
 _DEEPEST = 3  # clauses within one another
 _PAST = 2  # paragraphs after which "he" may be somebody who was named since; set by hand
 _LONGEST_NAME = 3  # words of what may be a person's; set by hand, as in `discourse`
@@ -21,12 +22,14 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     """ "He" or "she": the last speaker, unless another person has become the subject since.
 
     However long since: of 31 such pronouns in 207 articles 27 were the new subject, and those that
-    were not had the last speaker named again after it.
+    were not had the last speaker named again after it. Not told where something has just been done
+    to another, "The prosecutor charged Bell. He said": who did it, or Bell.
     """
     recent = discourse.last(source, lambda speaker: _may_speak(discourse.parse, speaker, gender))
     subjects = _subjects_since(discourse, recent, source, gender)
+    patients = _done_to(discourse, source, gender)
     if recent is not None and recent.entity is None and not subjects:
-        return recent
+        return recent if not patients else None
     if recent is not None and not subjects and _is_past(discourse, recent, source):
         subjects = _told_of_since(discourse, recent, source, gender)
     if len(subjects) > 1:
@@ -34,12 +37,82 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     found = recent.entity if recent else None
     if subjects and (found is None or _is_later(discourse, subjects[0], found, source)):
         found = subjects[0]
+    if any(patient is not found for patient in patients):
+        alone = found is None and len(patients) == 1 and not _is_done_by_role(discourse, source)
+        found = patients[0] if alone else None
     if found is None:
         return None
     found.gender = found.gender or gender
     if found.type is EntityType.UNKNOWN:
         found.type = EntityType.PERSON
     return discourse.bearer(found, source)
+
+
+def _done_to(discourse: Discourse, source: Range, gender: str) -> list[Entity]:
+    """To whom something was done in the sentence before, if what is said does not name them."""
+    parse = discourse.parse
+    here = parse.sentences[parse.sentence[source[0]]]
+    spoke = next(discourse.past(), None)
+    if spoke is not None and here[0] <= spoke.source[0]:
+        return []  # "The judge said that she had weighed it, and she concluded"
+    patients = {k for verb in _deeds_before(discourse, source) for k in _objects(parse, verb)}
+    return [
+        entity
+        for entity in discourse.entities
+        if _may_be(parse, entity, gender)
+        and any(not patients.isdisjoint(range(*m.name)) for m in entity.mentions)
+        and not any(here[0] <= m.name[0] < here[1] for m in entity.mentions)
+    ]
+
+
+def _deeds_before(discourse: Discourse, source: Range) -> list[int]:
+    """The verbs for what is done to somebody, in the last sentence before that is not said."""
+    parse = discourse.parse
+    sentence = parse.sentence[source[0]] - 1
+    while sentence >= 0 and discourse.content.issuperset(_words_of(parse, sentence)):
+        sentence -= 1
+    low, high = parse.sentences[sentence] if sentence >= 0 else (0, 0)
+    cues = parse.speech.cues
+    return [
+        k
+        for k in range(low, high)
+        if parse.pos[k] == "VERB"
+        and (
+            parse.lemmas[k] in cues.doing_to
+            or (parse.lemmas[k] in cues.blaming and parse.tags[k] == "VBN")
+        )
+    ]
+
+
+def _words_of(parse: Parse, sentence: int) -> list[int]:
+    return [k for k in range(*parse.sentences[sentence]) if parse.is_word(k)]
+
+
+def _objects(parse: Parse, verb: int) -> list[int]:
+    """The nouns for whom it is done to, whatever a parser makes of "the driver, Ada Bell,"."""
+    found = [k for k in parse.children[verb] if parse.deps[k] == "nsubjpass"]
+    stop = parse.sentences[parse.sentence[verb]][1]
+    for k in range(verb + 1, stop):
+        if parse.pos[k] not in _OF_PHRASE:
+            break
+        if k + 1 == stop or parse.tags[k + 1] != "POS":
+            found.append(k)
+    return found + [m for k in found for m in parse.children[k] if parse.deps[m] == "appos"]
+
+
+def _is_done_by_role(discourse: Discourse, source: Range) -> bool:
+    """Whether somebody without a name did it, who may speak as well: "the officer"."""
+    parse = discourse.parse
+    names = parse.speech.names
+    return any(
+        parse.pos[k] == "NOUN"
+        and parse.lemmas[k] in names.roles | names.titles
+        and not any(parse.deps[n] == "appos" for n in parse.children[k])
+        for verb in _deeds_before(discourse, source)
+        for m in parse.children[verb]
+        for k in (m, *parse.children[m])
+        if parse.deps[k] == "nsubj" or (parse.deps[m] == "agent" and parse.deps[k] == "pobj")
+    )
 
 
 def _is_past(discourse: Discourse, recent: Speaker, source: Range) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from corpus.attribution.document import Document
 from corpus.attribution.parsing import Parse
+from corpus.attribution.treebank import VERBAL
 
 # Tokens between a quotation and its verb. Set by hand.
 _NEAR = 14
 ENDS = frozenset((".", "!", "?", "\u2026", "..."))
 MARKS = frozenset(('"', "'", "''", "\u201d", "\u2019", "\u00bb", "\u201c", "\u203a"))
 _PAUSES = frozenset((",", "!", "?", "\u2026", "..."))
-_VERBAL = frozenset(("VERB", "AUX"))
 
 
 def verb_after(document: Document, number: int) -> int | None:
@@ -56,7 +56,7 @@ def is_name(document: Document, k: int) -> bool:
         return False
     if not any(_has_capital(parse, m) for m in (k - 1, k + 1) if m < stop):
         return False
-    verbs = (m for m in range(start, stop) if parse.pos[m] in _VERBAL)
+    verbs = (m for m in range(start, stop) if parse.pos[m] in VERBAL)
     return any(parse.slice((m, m + 1)).islower() for m in verbs)
 
 
@@ -65,4 +65,4 @@ def _has_capital(parse: Parse, k: int) -> bool:
 
 
 def _reports(parse: Parse, k: int) -> bool:
-    return parse.pos[k] in _VERBAL and parse.lemmas[k] in parse.speech.cues.saying
+    return parse.pos[k] in VERBAL and parse.lemmas[k] in parse.speech.cues.saying

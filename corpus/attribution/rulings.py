@@ -10,8 +10,8 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse
+from corpus.attribution.treebank import FINITE
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _OBJECTS = frozenset(("dobj", "nsubjpass"))
 _TOLD = frozenset(("acl", "ccomp"))
 
@@ -44,5 +44,5 @@ def _tells(parse: Parse, clause: int) -> bool:
     """Whether it is what is wrong: "the claim that it was late"."""
     auxiliaries = (k for k in parse.children[clause] if parse.deps[k] in ("aux", "auxpass"))
     return parse.deps[clause] in _TOLD and any(
-        parse.tags[k] in _FINITE for k in (clause, *auxiliaries)
+        parse.tags[k] in FINITE for k in (clause, *auxiliaries)
     )

@@ -9,9 +9,8 @@ from corpus.attribution.candidates import Candidate, find_candidates
 from corpus.attribution.document import Document
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import minus, trim
+from corpus.attribution.treebank import SUBJECTS, TENSED
 
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SHAPES = ("ccomp", "object", "rest")  # of what the second speaker says, best first
 
 
@@ -56,12 +55,12 @@ def _clause(document: Document, token: int) -> Range:
 def _verb_of(document: Document, clause: Range) -> int | None:
     """The verb of the clause, if it is of saying and has its subject there."""
     parse = document.parse
-    first = next((k for k in range(*clause) if parse.tags[k] in _FINITE), None)
+    first = next((k for k in range(*clause) if parse.tags[k] in TENSED), None)
     if first is None or document.quoted[first] >= 0:
         return None
     if parse.lemmas[first] not in parse.speech.cues.saying:
         return None
-    subjects = (k for k in parse.children[first] if parse.deps[k] in _SUBJECTS)
+    subjects = (k for k in parse.children[first] if parse.deps[k] in SUBJECTS)
     return first if any(clause[0] <= k < first for k in subjects) else None
 
 

@@ -15,11 +15,11 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import trim
+from corpus.attribution.treebank import FINITE
 
 SIGNED = "signed"
 _DASHES = frozenset(("-", "--", "\u2013", "\u2014", "\u2015"))
 _ENDS = frozenset(".,!?\u2026")
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 # Tokens of a name with its office, and words of a quotation that is not closed by a stop: fewer may
 # be a title with its publisher. Set by hand.
 _LONGEST_NAME = 10
@@ -66,7 +66,7 @@ def _signer(parse: Parse, start: int, stop: int) -> Range | None:
     words = [k for k in range(start, end) if parse.is_word(k)]
     if not words or len(words) > _LONGEST_NAME or not _has_name(parse, start, end):
         return None
-    if any(parse.tags[k] in _FINITE and parse.text[parse.starts[k]].islower() for k in words):
+    if any(parse.tags[k] in FINITE and parse.text[parse.starts[k]].islower() for k in words):
         return None
     while not parse.is_word(end - 1):
         end -= 1

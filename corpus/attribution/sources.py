@@ -20,7 +20,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.joint_speakers import is_one_name
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.phrases import noun_phrase
+from corpus.attribution.phrases import noun_phrase, trim
 
 _RELATIVE = 40  # tokens of a relative clause between a name and its verb; set by hand, not measured
 _PAUSES = frozenset(",.!?")
@@ -40,6 +40,8 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
     parse = document.parse
     source = (
         _before_cue(parse, candidate)
+        or _in_sentence(parse, candidate)
+        or _taken_in(document, candidate)
         or own_subject(document, candidate)
         or subject_of_relative(parse, candidate)
         or subject_of_contact_clause(parse, candidate)
@@ -54,7 +56,9 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
         return candidate
     low, high = candidate.cue
     cue = (source[1], high) if low < source[1] <= candidate.anchor else candidate.cue
-    return replace(candidate, source=(source,), cue=cue)
+    taken = any(start < source[1] and source[0] < stop for start, stop in candidate.content)
+    left = trim(parse, candidate.content, avoid=(source,)) if taken else ()
+    return replace(candidate, source=(source,), cue=cue, content=left or candidate.content)
 
 
 def _before_cue(parse: Parse, candidate: Candidate) -> Range | None:
@@ -63,6 +67,31 @@ def _before_cue(parse: Parse, candidate: Candidate) -> Range | None:
         if low < candidate.anchor < high and low < candidate.cue[0]:
             return low, candidate.cue[0]
     return None
+
+
+def _in_sentence(parse: Parse, candidate: Candidate) -> Range | None:
+    """Bell alone, where the source begins before her sentence: "the palace said. Ada Bell"."""
+    for low, high in candidate.source:
+        start = parse.sentences[parse.sentence[high - 1]][0]
+        if (
+            low < start < high <= candidate.anchor
+            and parse.sentence[candidate.anchor] == (parse.sentence[start])
+        ):
+            return start, high
+    return None
+
+
+def _taken_in(document: Document, candidate: Candidate) -> Range | None:
+    """Bell, in "The gate would hold, Bell said", where the content runs on up to the verb."""
+    parse, anchor = document.parse, candidate.anchor
+    if candidate.source or parse.lemmas[anchor] not in parse.speech.cues.saying:
+        return None
+    low, high = noun_phrase(parse, anchor - 1)
+    subject = parse.deps[anchor - 1] in _SUBJECTS and parse.heads[anchor - 1] == anchor
+    named = parse.pos[anchor - 1] == "PROPN" and parse.tags[anchor] in _FINITE
+    inside = any(start < low and stop == anchor for start, stop in candidate.content)
+    apart = low > 0 and parse.words[low - 1] == "," and document.quoted[anchor] < 0
+    return (low, high) if subject and named and inside and apart else None
 
 
 def _after_mark(document: Document, candidate: Candidate) -> Range | None:

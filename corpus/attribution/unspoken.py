@@ -15,6 +15,7 @@ from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of, mention_in
 from corpus.attribution.parsing import Parse
+from corpus.attribution.treebank import COMPLEMENTS, FINITE, SUBJECTS, VERBAL
 from corpus.attribution.types import Act
 
 UNSPOKEN = "unspoken"
@@ -22,11 +23,7 @@ UNSPOKEN = "unspoken"
 # adverb and its verb.
 _DEEPEST = 4
 _NEAR = 3
-_VERBAL = frozenset(("VERB", "AUX"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _PRESENT = frozenset(("VBP", "VBZ"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_COMPLEMENTS = frozenset(("xcomp", "ccomp", "pcomp", "acl"))
 _NEGATING = frozenset(("neg", "cc", "preconj", "advmod"))
 _MARKS = frozenset(("mark", "advmod"))
 _INNER = frozenset(("ccomp", "xcomp", "pcomp"))
@@ -36,14 +33,14 @@ def is_unspoken(document: Document, candidate: Candidate) -> bool:
     """Whether the cue is of saying, and the sentence does not tell that it was said."""
     parse, anchor = document.parse, candidate.anchor
     words = parse.speech.cues
-    if parse.pos[anchor] not in _VERBAL:
+    if parse.pos[anchor] not in VERBAL:
         return False
     speaking = words.saying | words.uttering
     if parse.lemmas[anchor] in words.holding_back and parse.lemmas[anchor] not in speaking:
         return not is_negated(document, anchor) and any(
             parse.lemmas[k] in speaking
             for k in parse.children[anchor]
-            if parse.deps[k] in _COMPLEMENTS and k > anchor
+            if parse.deps[k] in COMPLEMENTS and k > anchor
         )
     if parse.lemmas[anchor] in speaking | words.verbs and _is_open(document, anchor):
         return True
@@ -66,7 +63,7 @@ def is_silence(document: Document, candidate: Candidate) -> bool:
     """
     parse = document.parse
     clause = any(
-        parse.tags[k] in _FINITE for low, high in candidate.content for k in range(low, high)
+        parse.tags[k] in FINITE for low, high in candidate.content for k in range(low, high)
     )
     return not clause and _is_held_back(document, candidate.anchor)
 
@@ -272,7 +269,7 @@ def _shared(parse: Parse, anchor: int, *, finite: bool = False) -> Iterator[int]
         loose = not _is_finite(parse, k)
         if joined and (loose or finite):
             k = head
-        elif loose and (parse.deps[k] in _COMPLEMENTS or _is_purpose(parse, k)):
+        elif loose and (parse.deps[k] in COMPLEMENTS or _is_purpose(parse, k)):
             k = head
             if parse.pos[k] == "ADP" and parse.heads[k] != k:  # "refrain from saying"
                 k = parse.heads[k]
@@ -286,10 +283,10 @@ def _is_purpose(parse: Parse, k: int) -> bool:
 
 
 def _is_finite(parse: Parse, k: int) -> bool:
-    if parse.tags[k] in _FINITE:
+    if parse.tags[k] in FINITE:
         return True
     return any(
-        parse.tags[m] in _FINITE for m in parse.children[k] if parse.deps[m] in ("aux", "auxpass")
+        parse.tags[m] in FINITE for m in parse.children[k] if parse.deps[m] in ("aux", "auxpass")
     )
 
 
@@ -300,7 +297,7 @@ def _own(document: Document, k: int) -> Iterator[int]:
 
 
 def _subject(parse: Parse, k: int) -> int | None:
-    return next((m for m in parse.children[k] if parse.deps[m] in _SUBJECTS), None)
+    return next((m for m in parse.children[k] if parse.deps[m] in SUBJECTS), None)
 
 
 def _lemma_in(parse: Parse, k: int, words: frozenset[str]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from corpus.feeds.items import Document, Item, NotAFeed
 from corpus.feeds.markup import text_of_html, title_of
 from corpus.formats.dates import parse_page_date
 from corpus.formats.metadata import web_address
 from corpus.formats.normalise import normalise_line
+from corpus.formats.web_addresses import joined
 
 
 def read_json(text: str, *, address: str, most: int) -> Document:
@@ -65,7 +65,4 @@ def _text(value: dict[str, Any], key: str) -> str:
 
 
 def _address(value: dict[str, Any], key: str, base: str) -> str | None:
-    try:
-        return web_address(urljoin(base, _text(value, key).strip())) if value.get(key) else None
-    except ValueError:
-        return None
+    return web_address(joined(base, _text(value, key).strip())) if value.get(key) else None

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from corpus.formats.html_passages import Passage, passages_of
-from corpus.formats.html_text import text_of
-from corpus.formats.html_tree import parse_page
 from corpus.formats.normalise import normalise_line
+from corpus.formats.page.passages import Passage, passages_of
+from corpus.formats.page.text import text_of
+from corpus.formats.page.tree import parse_page
 from corpus.languages.en.feeds import APPEARED
 
 _TAG = re.compile(r"<(?:[a-z][a-z0-9:]*(?:\s[^<>]*)?/?|/[a-z][a-z0-9:]*\s*|!--.*?--)>", re.I | re.S)

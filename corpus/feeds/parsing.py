@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from urllib.parse import urljoin
 
 from corpus.feeds.items import Document, NotAFeed, Received
 from corpus.feeds.json_feeds import read_json
 from corpus.feeds.xml_feeds import read_xml
 from corpus.formats.decoding import decode
 from corpus.formats.metadata import web_address
+from corpus.formats.web_addresses import joined
 
 # Set by hand; not measured. Most feeds have 10 to 50 items.
 MOST_ITEMS = 200
@@ -66,14 +66,10 @@ def _alternates(text: str, address: str) -> list[str]:
         root = html.document_fromstring(text.encode("utf-8", "replace"))
     except (etree.ParserError, ValueError):
         return []
-    found = []
-    for link in root.iter("link"):
-        is_feed = link.get("type", "").strip().lower().endswith(_FEED_TYPES)
-        if is_feed and "alternate" in link.get("rel", "").lower():
-            try:
-                joined = web_address(urljoin(address, link.get("href", "").strip()))
-            except ValueError:
-                continue
-            if joined:
-                found.append(joined)
-    return found
+    links = (
+        web_address(joined(address, link.get("href", "").strip()))
+        for link in root.iter("link")
+        if link.get("type", "").strip().lower().endswith(_FEED_TYPES)
+        and "alternate" in link.get("rel", "").lower()
+    )
+    return list(filter(None, links))

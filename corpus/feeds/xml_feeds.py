@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from corpus.feeds.items import Document, Item, NotAFeed
 from corpus.feeds.markup import text_of_html, title_of
@@ -15,6 +14,7 @@ from corpus.feeds.mending import closed_items, mended, wrapped
 from corpus.formats.dates import parse_page_date
 from corpus.formats.metadata import web_address
 from corpus.formats.normalise import normalise_line
+from corpus.formats.web_addresses import joined
 
 _PREFIXES = {
     "http://purl.org/rss/1.0/modules/content": "content",
@@ -241,7 +241,7 @@ def _rss_link(element: Any, base: str) -> str | None:
     original = _line(next(_children(element, "feedburner:origLink"), None))
     links = [_line(each) or each.get("href", "") for each in _children(element, "link")]
     for link in filter(None, (original, *links)):
-        if found := web_address(_joined(_base_of(element, base), link)):
+        if found := web_address(joined(_base_of(element, base), link)):
             return found
     return _atom_link(element, base)
 
@@ -255,7 +255,7 @@ def _atom_link(element: Any, address: str) -> str | None:
     ]
     links.sort(key=lambda each: "html" not in each.get("type", "text/html"))
     for each in links:
-        if found := web_address(_joined(_base_of(each, address), each.get("href").strip())):
+        if found := web_address(joined(_base_of(each, address), each.get("href").strip())):
             return found
     return None
 
@@ -264,15 +264,8 @@ def _base_of(element: Any, address: str) -> str:
     """What addresses are relative to at this place."""
     bases = [each.get(_BASE) for each in (element, *element.iterancestors()) if each.get(_BASE)]
     for base in reversed(bases):
-        address = _joined(address, base)
+        address = joined(address, base)
     return address
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def _authors(elements: Iterable[Any]) -> str | None:

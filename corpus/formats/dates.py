@@ -13,7 +13,8 @@ from corpus.languages.months_elsewhere import BEHIND_DAY, MONTHS
 
 _LONGEST = 100  # characters; set by hand, not measured
 _TIME = (
-    r"(?P<hour>\d\d?)(?::?(?P<minute>\d\d))(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"|(?=\s*[ap]\.?m\b))"
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 )
 _ZONE = r"(?P<zone>Z|(?:GMT|UTC)?\s*[+\u2212-]\s*\d\d(?::?\d\d)?|GMT|UTC)?(?!\d)"
@@ -169,7 +170,7 @@ def _clock(moment: re.Match[str]) -> tuple[int, int, int]:
         if not 1 <= hour <= _NOON:
             raise ValueError(hour)
         hour = hour % _NOON + (_NOON if moment["half"].lower() == "p" else 0)
-    return hour, int(moment["minute"]), int(moment["second"] or 0)
+    return hour, int(moment["minute"] or 0), int(moment["second"] or 0)
 
 
 def _zone(moment: re.Match[str]) -> timezone | None:

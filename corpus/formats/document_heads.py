@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.formats.authors import byline_of
 from corpus.formats.dates import parse_date
-from corpus.formats.normalise import normalise_line
+from corpus.formats.normalise import normalise, normalise_line
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.lexicon import is_byline
+from corpus.segmentation.shape import unmarked
 from corpus.types import Metadata
 
 # Set by hand; not measured.
@@ -51,7 +53,7 @@ def describe(
     properties, which are asked only where nothing is shown. A title is believed that the document
     shows, or that no program has made up.
     """
-    head = [normalise_line(line) for line in lines[:HEAD]]
+    head = [normalise(line).strip() for line in lines[:HEAD]]
     imprints = [each for each in read_imprints(head, language) if each is not None]
     bylines = [line for line in head if is_byline(line, language)]
     bylines += [each.author for each in imprints if each.author]
@@ -63,6 +65,18 @@ def describe(
         byline=byline_of(bylines) or (None if _NOBODY.fullmatch(own) else byline_of([own])),
         published=next(filter(None, days), None) or parse_date(created or ""),
     )
+
+
+def describe_text(text: str) -> Metadata:
+    """The metadata of a text that has no properties.
+
+    Days on lines of their own further down are those of a timeline, which has no day.
+    """
+    lines = [unmarked(line) for line in text.split("\n") if line.strip()]
+    found = describe(lines)
+    days = {day for day in map(parse_date, lines) if day is not None}
+    is_timeline = found.outlet is None and len(days) > 1
+    return replace(found, published=None) if is_timeline else found
 
 
 def under_title(levels: Sequence[int]) -> list[int]:

@@ -18,9 +18,6 @@ from corpus.formats.releases import read_release
 from corpus.types import TAKEN_BACK, Described, Metadata, RawDocument, Release
 
 _ELEMENTS = "p|div|article|section|main|header|figure|blockquote|ul|ol|table|h[1-6]"
-_FIRST__TAG = re.compile(
-    rf"\s*(?:<!--.{{0,1000}}?-->\s*)?<(?:!doctype|html|body|{_ELEMENTS})\b[^<>]*>", re.I | re.S
-)
 _FIRST_TAG = re.compile(
     rf"\s*(?:<!--.{{0,1000}}?-->\s*)?<(?:!doctype|html|body|{_ELEMENTS})\b[^<>]*>", re.I | re.S
 )

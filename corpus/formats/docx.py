@@ -19,7 +19,8 @@ from corpus.formats.blocks import mark_block
 from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
 from corpus.formats.document_heads import TITLE, describe, under_title
 from corpus.formats.format import Refused
-from corpus.types import Metadata
+from corpus.formats.labelled_head import split_labelled_head
+from corpus.types import Metadata, settle
 
 # Set by hand; not measured. A long report's text is some 10 MB of XML.
 _MOST_BYTES = 100_000_000
@@ -77,7 +78,8 @@ def read_docx(data: bytes) -> tuple[str, Metadata]:
         author=properties.get("creator"),
         created=properties.get("created"),
     )
-    return text, replace(described, is_partial=reader.is_partial or None)
+    labelled, text = split_labelled_head(text)
+    return text, settle(labelled, replace(described, is_partial=reader.is_partial or None))
 
 
 class _Deep(Exception):

@@ -42,7 +42,8 @@ class Format:
     raises Refused. `is_in` tells from a file and its first bytes whether it is of this format,
     whatever its name. `holds_many`: a file is a list of articles, and has no sidecar. `unpacks`:
     `read` takes apart what strangers have put together. `has_front_matter`: fields may stand above
-    the text. `declares_encoding`: the text may say how it is encoded.
+    the text. `declares_encoding`: the text may say how it is encoded. `has_paragraphs`: it says
+    where paragraphs end, so that the line ends which `extract` leaves are meant.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Format:
     unpacks: bool = False
     has_front_matter: bool = False
     declares_encoding: bool = False
+    has_paragraphs: bool = False

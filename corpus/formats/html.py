@@ -8,22 +8,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.formats.html_corrections import with_claims, with_corrections
-from corpus.formats.html_data import PageData, page_data
-from corpus.formats.html_furniture import Furnished
-from corpus.formats.html_head import without_bylines
-from corpus.formats.html_invitations import without_invitations
-from corpus.formats.html_known import Known, letters_of
-from corpus.formats.html_live import live_text
-from corpus.formats.html_located import locate
-from corpus.formats.html_passages import Passage, passages_of
-from corpus.formats.html_scope import article_passages
-from corpus.formats.html_text import text_of
-from corpus.formats.html_tree import Page, parse_page, within_limits
-from corpus.formats.html_whole import is_partial
 from corpus.formats.metadata import site_of
-from corpus.formats.page_data import read_page_data
-from corpus.formats.saved_page import saved_from, without_inlined
+from corpus.formats.page.corrections import with_claims, with_corrections
+from corpus.formats.page.data import PageData, page_data
+from corpus.formats.page.furniture import Furnished
+from corpus.formats.page.head import without_bylines
+from corpus.formats.page.invitations import without_invitations
+from corpus.formats.page.known import Known, letters_of
+from corpus.formats.page.live import live_text
+from corpus.formats.page.located import locate
+from corpus.formats.page.metadata import page_metadata
+from corpus.formats.page.passages import Passage, passages_of
+from corpus.formats.page.saved import saved_from, without_inlined
+from corpus.formats.page.scope import article_passages
+from corpus.formats.page.text import text_of
+from corpus.formats.page.tree import Page, parse_page, within_limits
+from corpus.formats.page.whole import is_partial
 from corpus.types import Metadata
 
 _FAR_MORE = 2  # set by hand; not measured
@@ -41,7 +41,7 @@ def read_page(page: str) -> tuple[str, Metadata]:
     parsed = parse_page(page)
     if parsed is None:
         return "", Metadata()
-    described = read_page_data(parsed.root)
+    described = page_metadata(parsed.root)
     if saved is not None:
         described = replace(
             described,

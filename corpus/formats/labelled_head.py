@@ -8,9 +8,11 @@ from functools import cache
 from corpus.formats.authors import byline_of
 from corpus.formats.dates import parse_date
 from corpus.formats.metadata import web_address
+from corpus.formats.normalise import normalise_line
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.segmentation.lexicon import is_byline, is_time
+from corpus.segmentation.shape import is_headline, unmarked
 from corpus.types import Metadata
 
 # Set by hand; not measured.
@@ -18,37 +20,53 @@ _FEWEST = 2
 """The different labels that make a head."""
 _LONGEST = 300  # characters
 
+_OF_NEWS = frozenset(("outlet", "published", "dateline"))
+_BEHIND = re.compile(r"^|,\s+|\s[-–—]\s")
+
 
 def split_labelled_head(text: str, *, language: Language = ENGLISH) -> tuple[Metadata, str]:
-    """What the labelled lines at the top of a normalised text say, and the text below them.
+    """What the labelled lines at the top of a text say, and the text below them; the headline may
+    stand above them without a label.
 
     A text that begins with none, or with a single one, is left as it is. So is one that names just
-    a title and an author over more lines in the same block: it may be of a book under review.
+    a title and an author over more lines in the same block, or has a title of each kind: it may be
+    of a book under review.
     """
     found: dict[str, str] = {}
-    rest = text
+    headline: str | None = None
+    rest, is_apart = text, False
     while rest:
         line, _, below = rest.partition("\n")
+        line = line.replace("*", "").strip(" \t\r_")
         if line:
             labelled = _read(line, language)
-            if labelled is None:
+            if labelled is not None:
+                found.setdefault(*labelled)
+            elif headline is None and not found and is_headline(unmarked(line), language):
+                headline = normalise_line(unmarked(line))
+            else:
                 break
-            kind, value = labelled
-            found.setdefault(kind, value)
-        rest = below
-    is_news = bool(found.keys() & {"outlet", "published"}) or text[: -len(rest)].endswith("\n\n")
-    if len(found) < _FEWEST or not is_news or not rest:
+        rest, is_apart = below, not line
+    is_news = bool(found.keys() & _OF_NEWS)
+    is_head = is_apart and is_news and "title" not in found if headline else is_apart or is_news
+    if len(found) < _FEWEST or not is_head or not rest:
         return Metadata(), text
     return (
         Metadata(
-            title=found.get("title"),
+            title=headline or found.get("title"),
             outlet=found.get("outlet"),
             byline=byline_of([found.get("byline", "")]),
-            published=parse_date(found.get("published", "")),
+            published=parse_date(found.get("published", "")) or _day(found.get("dateline", "")),
             url=web_address(found.get("url")),
         ),
         rest,
     )
+
+
+def _day(dateline: str) -> str | None:
+    """The day behind a place: "Orme, 4 March 2031"."""
+    behind = (dateline[mark.end() :] for mark in _BEHIND.finditer(dateline))
+    return next(filter(None, map(parse_date, behind)), None)
 
 
 def _read(line: str, language: Language) -> tuple[str, str] | None:
@@ -69,6 +87,6 @@ def _read(line: str, language: Language) -> tuple[str, str] | None:
 @cache
 def _labels(language: Language) -> dict[str, re.Pattern[str]]:
     return {
-        kind: re.compile(rf"(?:{label})\s*:\s*(?P<value>\S.*)", re.I)
+        kind: re.compile(rf"(?:{label})(?:\s*:|\s+[-–—])\s*(?P<value>\S.*)", re.I)
         for kind, label in language.bylines.labels.items()
     }

@@ -21,12 +21,12 @@ from corpus.formats.document_heads import describe
 from corpus.formats.files import MAX_BYTES, read_bytes, shown, slug, stem_of, too_large
 from corpus.formats.format import HTML, PLAIN, Format
 from corpus.formats.headers import field_of, fields_of, moment_of, parse_message, text_of
-from corpus.formats.html_passages import passages_of
-from corpus.formats.html_tree import parse_page
 from corpus.formats.mail_page import letter_page
 from corpus.formats.mail_text import Forwarded, forwarded, own_text, unflow
 from corpus.formats.metadata import MAX_LENGTH, site_of, web_address
 from corpus.formats.normalise import normalise_line
+from corpus.formats.page.passages import passages_of
+from corpus.formats.page.tree import parse_page
 from corpus.types import Described, Metadata, RawDocument
 
 _TELLING = frozenset(("subject", "message-id", "received", "return-path", "delivered-to"))

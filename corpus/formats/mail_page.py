@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from corpus.formats.html_tree import parse_page
 from corpus.formats.mail_text import (
     Forwarded,
     forwarded,
@@ -19,6 +18,7 @@ from corpus.formats.mail_text import (
     is_forward_mark,
     is_head_field,
 )
+from corpus.formats.page.tree import parse_page
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?(?![.\d])"

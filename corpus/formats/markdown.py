@@ -8,8 +8,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from corpus.formats.blocks import mark_block
+from corpus.formats.document_heads import describe_text
+from corpus.formats.labelled_head import split_labelled_head
 from corpus.formats.normalise import normalise_line
-from corpus.types import Metadata
+from corpus.types import Metadata, settle
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,7 +23,15 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def read_markdown(text: str) -> tuple[str, Metadata]:
-    """The prose of `text`, and for its title the first heading of the first level.
+    """The prose of `text` without a labelled head, and what its head says of it; its title is the
+    first heading of the first level."""
+    labelled, text = split_labelled_head(text)
+    prose, shown = _read(text)
+    return prose, settle(labelled, shown, describe_text(prose))
+
+
+def _read(text: str) -> tuple[str, Metadata]:
+    """The prose, and its title.
 
     Lines that stand together in the source stay together, and a picture or a rule leaves a mark, so
     that counting blocks between blank lines gives the same number in both.

@@ -33,7 +33,14 @@ FORMATS = (
         media_types=("text/plain",),
         has_front_matter=True,
     ),
-    Format("markdown", (".md",), read=read_document, extract=read_markdown, has_front_matter=True),
+    Format(
+        "markdown",
+        (".md",),
+        read=read_document,
+        extract=read_markdown,
+        has_front_matter=True,
+        has_paragraphs=True,
+    ),
     Format(
         HTML,
         (".html", ".htm"),
@@ -41,6 +48,7 @@ FORMATS = (
         extract=read_page,
         media_types=("text/html", "application/xhtml+xml"),
         declares_encoding=True,
+        has_paragraphs=True,
     ),
     Format(
         "pdf",
@@ -49,6 +57,7 @@ FORMATS = (
         extract=read_pdf,
         sent_as=("application/pdf",),
         is_in=is_pdf,
+        has_paragraphs=True,
     ),
     Format(
         "docx",
@@ -57,6 +66,7 @@ FORMATS = (
         extract=read_docx,
         sent_as=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
         is_in=is_docx,
+        has_paragraphs=True,
     ),
     Format(
         "rtf",
@@ -65,6 +75,7 @@ FORMATS = (
         extract=read_rtf,
         sent_as=("application/rtf", "text/rtf"),
         is_in=is_rtf,
+        has_paragraphs=True,
     ),
     Format("mhtml", (".mhtml", ".mht"), read=read_mhtml, is_in=is_mhtml, unpacks=True),
     Format("letter", (".eml",), read=read_eml, is_in=is_letter, unpacks=True),

@@ -15,7 +15,8 @@ from pathlib import Path
 from corpus.formats.characters import NOT_QUOTED, PRIVATE, lowered, raised, symbol
 from corpus.formats.document_heads import TITLE, describe, under_title
 from corpus.formats.format import Refused
-from corpus.types import Metadata
+from corpus.formats.labelled_head import split_labelled_head
+from corpus.types import Metadata, settle
 
 _TOKEN = re.compile(
     rb"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|(.))|([{}])|([^\\{}\r\n]+)|[\r\n]+",
@@ -74,7 +75,8 @@ def read_rtf(data: bytes) -> tuple[str, Metadata]:
         author=reader.info.get("author"),
         created=reader.info.get("creatim"),
     )
-    return text, replace(described, is_partial=reader.is_partial or None)
+    labelled, text = split_labelled_head(text)
+    return text, settle(labelled, replace(described, is_partial=reader.is_partial or None))
 
 
 @dataclass(frozen=True, slots=True)

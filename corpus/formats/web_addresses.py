@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 # What a link is given on its way to a reader, and says nothing of the page. A name that some sites
 # tell their articles by ("id", "cid", "source", "p") is not among them.
@@ -25,6 +25,14 @@ _INDEX = re.compile(r"(?:index|default)\.(?:html?|xhtml|php\d?|aspx?|jsp|cgi)", 
 _AMP_ENDING = re.compile(r"\.amp(?=\.html?$|$)", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.I)
 _UNESCAPED = "-._~!$&'()*+,;=:@"
+
+
+def joined(base: str, address: str) -> str:
+    """The address that is meant where `base` is the page's; "" where it is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def address_key(url: str) -> str:

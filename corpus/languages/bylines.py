@@ -19,7 +19,7 @@ class BylineWords:
     the names of sections; `article`, `on` and `place` stand before a name, a day and a place.
     `published_by` and `published` are patterns of what is written before the outlet, and before
     the day alone; `labels` are those of what is written before a colon in a head, by what it labels
-    ("title", "outlet", "published", "byline", "url").
+    ("title", "outlet", "published", "byline", "url", "dateline").
     """
 
     by: str

@@ -20,7 +20,8 @@ class FurniturePatterns:
     is news in the shape of a prompt or a pointer. `report_end` is the end of a sentence that says
     whose words it was, and `notice_text` what a paragraph under a notice's label speaks of.
     `messages` are words for what is written or sent in capitals. A `correction_label` begins what
-    an outlet says of its own mistake, and `mistake` is what else tells such a notice from others.
+    an outlet says of its own mistake, and `mistake` is what else tells such a notice from others;
+    `correction_column` is the title of a column of them.
 
     `credits` and `dateline` are whole expressions, in which case counts. `agencies` are whose
     pictures and texts papers print, `wires` those among them that send texts; `credited` are words
@@ -49,6 +50,7 @@ class FurniturePatterns:
     messages: str
     notice_text: str
     correction_label: str
+    correction_column: str
     mistake: str
     source_note: str
     credits: str

@@ -21,6 +21,10 @@ class OfficeWords:
     heads: Words
     weak: Words
     modifiers: Words
+    alliances: Words
+    ranks: Words
+    counterparts: Words
+    of_states: Words
     openers: Words
     sent: Words
     counsel: Words

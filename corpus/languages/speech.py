@@ -85,6 +85,7 @@ class CueWords:
     nevertheless: Words
     doing: Words
     convened: Words
+    off: Words
     requesting: Words
     anybody: Words
     telling: Words
@@ -98,6 +99,11 @@ class CueWords:
     knowing: Words
     assuring: Words
     siding: Words
+    doing_to: Words
+    bidding: Words
+    commanding: Words
+    examining: Words
+    silent: Words
 
     @property
     def verbs(self) -> Words:
@@ -110,7 +116,7 @@ class NameWords:
     """names.toml; `kinds` has, for a noun that may stand for names, the words in those names.
 
     `shortened` has the title that each short one stands for, `alongside` the offices of those who
-    are called by a noun as well.
+    are called by a noun as well, `read_as` a forename for each that is a verb elsewhere.
     """
 
     titles: Words
@@ -170,6 +176,7 @@ class NameWords:
     kinds: Mapping[str, Words]
     shortened: Mapping[str, str]
     alongside: Mapping[str, Words]
+    read_as: Mapping[str, str]
 
     def is_organisation(self, name: Sequence[str]) -> bool:
         """Whether the words of a name, in lower case, say that it is an organisation's."""
@@ -237,6 +244,7 @@ def read_speech(package: str) -> Speech:
     kinds = {noun: frozenset(words) for noun, words in names.pop("kinds").items()}
     shortened = names.pop("shortened")
     alongside = {noun: frozenset(words) for noun, words in names.pop("alongside").items()}
+    read_as = names.pop("read_as")
     by_act = acts.pop("acts")
     nations = _read(package, "nations")
     return Speech(
@@ -245,7 +253,13 @@ def read_speech(package: str) -> Speech:
             **_sets(acts),
         ),
         cues=CueWords(**_sets(_read(package, "cues"))),
-        names=NameWords(kinds=kinds, shortened=shortened, alongside=alongside, **_sets(names)),
+        names=NameWords(
+            kinds=kinds,
+            shortened=shortened,
+            alongside=alongside,
+            read_as=read_as,
+            **_sets(names),
+        ),
         grammar=Grammar(
             personal=grammar.pop("personal"),
             of_things=tuple(grammar.pop("of_things")),

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+
+import Stemmer
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -51,3 +53,15 @@ def _fold(character: str) -> str:
         folded = character.lower()[:1]
     base = unicodedata.normalize("NFD", folded)[0]
     return base if base.isascii() else folded
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: Language) -> str:
+    """The root of a word, as `commonness` and fingerprints have it."""
+    stemmed: str = _stemmer(language).stemWord(fold(word, language))
+    return stemmed
+
+
+@cache
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language.stemmer)

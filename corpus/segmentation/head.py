@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.labelling import Labelling
-from corpus.segmentation.lexicon import is_byline, is_source_note
+from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
 from corpus.segmentation.shape import (
     is_label,
     is_question,
@@ -26,8 +26,22 @@ _SHORTEST_TOLD = 8  # a shorter one with a full stop is a headline still
 _REPEATED = 0.8
 
 
+def find_correction_column(labelling: Labelling, known: str | None) -> int | None:
+    """The title of a column of corrections, at the head of a text that has no other title."""
+    language = labelling.language
+    if known and not is_correction_column(known, language):
+        return None
+    top = range(next((i for i, t in enumerate(labelling.texts) if is_sentence(t)), 0))
+    title = next((i for i in top if is_correction_column(labelling.texts[i], language)), None)
+    others = (i for i in top if i != title and not labelling.is_time(i))
+    is_alone = all(length(labelling.texts[i]) < _SHORTEST_HEADLINE for i in others)
+    return title if is_alone else None
+
+
 def find_title(labelling: Labelling, known: str | None) -> None:
     """The known title where it stands, else the headline that prose follows."""
+    if BlockKind.TITLE in labelling.kinds:
+        return
     # The first paragraph is looked at, too: a headline may end with a full stop.
     top = range(min(len(labelling.head) + 1, len(labelling)))
     named = (i for i in top if known and key(labelling.texts[i]) == key(known))
@@ -108,14 +122,15 @@ def drop_bylines(labelling: Labelling) -> None:
             labelling.drop(i)
 
 
-def drop_imprint(labelling: Labelling) -> None:
+def drop_imprint(labelling: Labelling, known: str | None) -> None:
     """What names the outlet at the beginning, with the day beside it, unless it is the title."""
     imprints = read_imprints(labelling.texts[:HEAD], labelling.language)
     for i, imprint in enumerate(imprints):
         beside = [*imprints[max(0, i - 1) : i], *imprints[i + 1 : i + 2]]
         names_outlet = any(each is not None and each.outlet for each in (imprint, *beside))
         is_open = labelling.kinds[i] is None and not labelling.marked[i]
-        if imprint is not None and names_outlet and is_open:
+        is_title = known is not None and key(labelling.texts[i]) == key(known)
+        if imprint is not None and names_outlet and is_open and not is_title:
             labelling.drop(i)
 
 

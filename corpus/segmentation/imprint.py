@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 
@@ -19,8 +19,9 @@ _LONGEST = 120  # characters
 _MOST_WORDS = 5
 _SHORTEST_HEADLINE = 4  # words
 
+_BEFORE_BYLINE = re.compile(r"\s*[.,;|·•]\s+|\s+[-–—]\s+")
 _COLUMN = re.compile(r"\s+[|·•]\s+")
-_APART = re.compile(r"\s*[,|·•]\s+|\s+[-–—]\s+")
+_APART = re.compile(r"\s{3,}|\s*[,|·•]\s+|\s+[-–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def is_outlet_name(text: str, language: Language) -> bool:
 def _read(line: str, language: Language) -> Imprint | None:
     if len(line) > _LONGEST:
         return None
-    bare = line.removesuffix(".")
+    bare = line.removesuffix(".").strip("()[]")
     if is_time(line, language):
         return Imprint(time=_published(language).sub("", line))
     if said := _publisher(language).fullmatch(bare):
@@ -95,7 +96,16 @@ def _read(line: str, language: Language) -> Imprint | None:
             is_outlet_name(name, language) or is_byline(name, language)
         ):
             return Imprint(None if is_byline(name, language) else name, time)
-    return _of_three(bare, language)
+    return _of_three(bare, language) or _before_byline(bare, language)
+
+
+def _before_byline(line: str, language: Language) -> Imprint | None:
+    """What "The Lantern Post, 4 March 2031. By Ann Lee" says."""
+    for mark in _BEFORE_BYLINE.finditer(line):
+        front, author = line[: mark.start()], line[mark.end() :]
+        if is_byline(author, language) and (imprint := _read(front, language)) is not None:
+            return replace(imprint, author=author)
+    return None
 
 
 def _of_three(line: str, language: Language) -> Imprint | None:
@@ -140,6 +150,7 @@ def _is_name(text: str, language: Language) -> bool:
     return (
         0 < len(words) <= _MOST_WORDS
         and is_headline(text, language)
+        and ":" not in text
         and words[0][0].isupper()
         and all(word[0].isupper() or word in small for word in words)
     )

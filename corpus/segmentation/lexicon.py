@@ -66,6 +66,7 @@ class _Expressions:
     orders: re.Pattern[str]
     notice_text: re.Pattern[str]
     correction_label: re.Pattern[str]
+    correction_column: re.Pattern[str]
     mistake: re.Pattern[str]
     source_note: re.Pattern[str]
     dateline: re.Pattern[str]
@@ -94,6 +95,7 @@ def _expressions(language: Language) -> _Expressions:
         orders=re.compile(patterns.orders, re.IGNORECASE),
         notice_text=re.compile(patterns.notice_text, re.IGNORECASE),
         correction_label=_starting((patterns.correction_label,)),
+        correction_column=_whole((patterns.correction_column,)),
         mistake=re.compile(patterns.mistake, re.IGNORECASE),
         source_note=re.compile(patterns.source_note, re.IGNORECASE),
         dateline=re.compile(patterns.dateline),
@@ -198,6 +200,11 @@ def is_correction(line: str, language: Language) -> bool:
     if expressions.correction_label.match(line):
         return is_sentence(line) or bool(expressions.notice_text.search(line))
     return bool(expressions.notice.match(line) and expressions.mistake.search(line))
+
+
+def is_correction_column(line: str, language: Language) -> bool:
+    """Whether the line is the title of a column of the outlet's corrections."""
+    return _expressions(language).correction_column.match(line) is not None
 
 
 def is_source_note(line: str, language: Language) -> bool:

@@ -18,6 +18,7 @@ from corpus.segmentation.head import (
     drop_head,
     drop_imprint,
     drop_source_note,
+    find_correction_column,
     find_title,
 )
 from corpus.segmentation.headings import find_headings
@@ -27,7 +28,7 @@ from corpus.segmentation.lines import Line
 from corpus.segmentation.marked import keep_marked
 from corpus.segmentation.pull_quotes import drop_pull_quotes
 from corpus.segmentation.quotations import leaves_quotation_open, opens_with_quotation
-from corpus.segmentation.shape import length
+from corpus.segmentation.shape import is_sentence, length
 from corpus.segmentation.spoken import keep_spoken
 from corpus.segmentation.teasers import drop_announced, drop_repetitions
 from corpus.types import BlockKind
@@ -47,15 +48,15 @@ def assign_roles(
     labelling = Labelling(lines, language)
     keep_quotations(labelling)
     keep_rows(labelling)
-    keep_corrections(labelling)
+    keep_corrections(labelling, title)
     labels = drop_furniture(labelling)
     drop_captions(labelling)
+    drop_imprint(labelling, title)
     find_title(labelling, title)
     drop_repetitions(labelling)
     drop_labelled(labelling, labels)
     drop_announced(labelling, labels)
     drop_bylines(labelling)
-    drop_imprint(labelling)
     drop_head(labelling)
     drop_source_note(labelling)
     drop_pull_quotes(labelling)
@@ -85,10 +86,14 @@ def keep_rows(labelling: Labelling) -> None:
                 labelling.kinds[i] = BlockKind.PROSE
 
 
-def keep_corrections(labelling: Labelling) -> None:
+def keep_corrections(labelling: Labelling, title: str | None) -> None:
     """What the outlet says of its own mistakes is neither the article's prose nor furniture."""
+    column = find_correction_column(labelling, title)
+    if column is not None:
+        labelling.kinds[column] = BlockKind.TITLE
     for i in labelling.open():
-        if is_correction(labelling.texts[i], labelling.language):
+        is_item = column is not None and i > column and is_sentence(labelling.texts[i])
+        if is_item or is_correction(labelling.texts[i], labelling.language):
             labelling.kinds[i] = BlockKind.CORRECTION
 
 

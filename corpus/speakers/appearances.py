@@ -10,8 +10,14 @@ from functools import lru_cache
 from corpus.attribution.types import Attribution
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.languages.words import stem
 from corpus.speakers.names import Name, NameKind, fold, read_name
-from corpus.speakers.owners import Heard, party_of_owner
+from corpus.speakers.owners import (
+    Heard,
+    party_of_counterpart,
+    party_of_joint_office,
+    party_of_owner,
+)
 from corpus.speakers.parties import Party, party_in
 from corpus.speakers.states import states_in
 from corpus.types import Span
@@ -19,12 +25,16 @@ from corpus.types import Span
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
 # not measured.
 _MOST_OTHERS = 60
+# Words of its own that are kept beside them ("Halvard", "Tolva"), and the share of news articles
+# that may have them, too. Set by hand; not measured apart.
+_MOST_WORDS, _OWN = 60, 0.02
 _SPORT = 4  # words of sport in an article about it; set by hand, not measured
 _LONGEST = 6  # words; longer ones are headlines in capitals
 _WORD = re.compile(r"[^\W\d_](?:[\w.&’'-]*\w)?\.?")
 _NAMES = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?:(?:\s|\s(?:of|the|de|von|van|bin|al)\s)[A-Z][\w’'-]*\w)+"
 )
+_OWN_WORD = re.compile(r"(?<![\w’'-])[A-Z][a-z][\w-]*[a-z](?![\w-])")
 _BESIDE = re.compile(r"\band (?:an?|her|his|its|other|our|the|their)\b")
 _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w'’-]*(?: (?:of|for|the|and|on|de))* ){2,8})\(([A-Z][A-Z&]{1,7})\)"
@@ -42,7 +52,8 @@ _COURTESY = {"mr": "male", "sir": "male", "mrs": "female", "ms": "female", "miss
 class Appearance:
     """One speaker of one article: the name there, and what tells who that is.
 
-    `offices` are words of office in the descriptions, `others` the names beside it in the article,
+    `offices` are words of office in the descriptions, `others` the names beside it in the article
+    and the words of the article's own,
     `acronyms` short forms that the article gives in brackets after the name, `state` a word
     of the name for a state that no list has, and its name. `party` has a span of
     the article's text; `described` are the words that say who it is.
@@ -76,15 +87,22 @@ def appearances_of(
             by_speaker.setdefault(attribution.speaker, []).append(attribution)
     if not by_speaker:
         return []
-    others = _others(f"{title or ''}\n{text}", language)
+    told = f"{title or ''}\n{text}"
+    others = _others(told, language) | _own_words(told, language)
     short, courtesies = _bracketed(text), _courtesies(text)
     found = [
         _appearance(article, text, speaker, some, others, short, courtesies, language)
         for speaker, some in by_speaker.items()
     ]
     heard = [Heard(one.name, one.party, by_speaker[one.speaker]) for one in found]
+    states = states_in(text, language)
     return [
-        replace(one, party=one.party or _party_of_owner(one, by_speaker, heard, text, language))
+        replace(
+            one,
+            party=party_of_joint_office(one.name.shown, text, states, language)
+            or one.party
+            or _party_of_owner(one, by_speaker, heard, text, language),
+        )
         for one in found
     ]
 
@@ -99,11 +117,16 @@ def _party_of_owner(
     """What a person's description shows by "its" or "the army's", where all of them agree."""
     if not _is_person(appearance.name):
         return None
+    states = states_in(text, language)
     shown = [
         party
         for said in by_speaker[appearance.speaker]
         for span in _descriptions([said])
-        if (party := party_of_owner(span, said, heard, text, language)) is not None
+        if (
+            party := party_of_owner(span, said, heard, text, language)
+            or party_of_counterpart(span, heard, text, states, language)
+        )
+        is not None
     ]
     return shown[0] if len({party.name for party in shown}) == 1 else None
 
@@ -226,6 +249,22 @@ def _others(text: str, language: Language) -> frozenset[str]:
         if 1 < len(words) <= _LONGEST and told and name not in nations:
             found[name] = None
             if len(found) >= _MOST_OTHERS:
+                break
+    return frozenset(found)
+
+
+def _own_words(text: str, language: Language) -> frozenset[str]:
+    """Words that always have a capital and that hardly any other news has: a ship, a mine."""
+    lower = frozenset(re.findall(r"(?<!\w)[a-z]\w+", text))
+    names = language.speech.names
+    known = names.female | names.male | names.titles | names.roles | names.organisations
+    known |= names.days | names.affiliations | language.speech.nations.keys() | lower
+    found: dict[str, None] = {}
+    for match in _OWN_WORD.finditer(text):
+        word = fold(match[0])
+        if word not in known and language.commonness.get(stem(word, language), 0.0) < _OWN:
+            found[word] = None
+            if len(found) >= _MOST_WORDS:
                 break
     return frozenset(found)
 

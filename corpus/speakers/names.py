@@ -88,7 +88,7 @@ def read_name(
         return told
     seat = shown.lower() in language.offices.seats
     if nation_of(shown) is not None and (seat or not role):
-        return Name(NameKind.NATION, _usual(shown, language), (fold(_usual(shown, language)),))
+        return Name(NameKind.NATION, _usual(shown), (fold(_usual(shown)),))
     if not tokens[-1][0].isupper() and not _is_suffix(tokens[-1]):
         return _described(shown, tokens, language)
     if tokens[0][0].islower() and tokens[0].lower() not in _particles(language):
@@ -104,7 +104,7 @@ def read_name(
     stripped = len(bare) < len(tokens)
     if _is_organisation(bare, shown, language, titled=stripped):
         shown = " ".join(tokens)
-        return Name(NameKind.ORGANISATION, _usual(shown, language), _canonical(tokens, language))
+        return Name(NameKind.ORGANISATION, _usual(shown), _canonical(tokens, language))
     return _person(bare, language, certain=role or stripped)
 
 
@@ -261,7 +261,7 @@ def _person(tokens: Sequence[str], language: Language, *, certain: bool) -> Name
     names = language.speech.names
     particles = _particles(language)
     first = len(words)
-    forename = words[0] in names.female | names.male
+    forename = words[0] in names.female | names.male | names.read_as.keys()
     initial = len(words[0]) == 1
     kind = NameKind.PERSON if certain or (forename and first > 1) or initial else NameKind.OPEN
     if first == 1:
@@ -332,7 +332,7 @@ def _is_suffix(token: str) -> bool:
     return fold(token).strip(",") in ENGLISH.speech.names.suffixes
 
 
-def _usual(shown: str, language: Language) -> str:
+def _usual(shown: str) -> str:
     """ "U.S. Army" as "US Army"."""
     return re.sub(r"\b((?:[A-Z]\.){2,})(?!\w)", lambda m: m[1].replace(".", ""), shown)
 

@@ -7,10 +7,11 @@ that speaks in the article. Whatever else it may be gives no party.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.types import Attribution
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind
@@ -19,6 +20,7 @@ from corpus.types import Span
 
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][\w’'-]*")
 _BREAK = "\n\n"
+_BEFORE = 400  # characters before "his counterpart" in which his name stands; set by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,55 @@ def party_of_owner(
     return _party_of(bodies[0], description) if len(bodies) == 1 else None
 
 
+def party_of_counterpart(
+    description: Span,
+    heard: Iterable[Heard],
+    text: str,
+    states: Mapping[str, str],
+    language: Language,
+) -> Party | None:
+    """The nation of "his Norlandish counterpart", where another nation's official who is named just
+    before speaks in the article."""
+    match = _counterpart(language).search(description.of(text))
+    if match is None:
+        return None
+    nations = {**language.speech.nations, **states}
+    words = (match["people"] or match["place"]).lower()
+    party = nations.get(words) or nations.get(words.split()[-1])  # "His Norlandish"
+    before = text[max(0, description.start - _BEFORE) : description.stop]
+    others = {
+        one.party.name
+        for one in heard
+        if one.party is not None and one.party.held and one.name.surname
+        if re.search(rf"\b{re.escape(one.name.shown.split()[-1])}\b", before)
+    }
+    if party is None or others.isdisjoint(nations.values()) or party in others:
+        return None
+    start = description.start
+    return Party(party, Span(start + match.start(), start + match.end()))
+
+
+def party_of_joint_office(
+    name: str, text: str, states: Mapping[str, str], language: Language
+) -> Party | None:
+    """The nation of one of several who hold an office each, "the foreign ministers of Norland and
+    Corvane, Ada Bell and Jan Ruud"; None where it is told of two."""
+    nations = {**language.speech.nations, **states}
+    offices = language.offices
+    heads = offices.heads - offices.weak - offices.legislators
+    found = [
+        Party(nations[place.of(text).lower()], place)
+        for _, holders in holders_in(text, language)
+        for one in holders
+        if one.name.of(text) == name
+        and one.office.split()[-1].removesuffix("s") in heads
+        and (offices.former | offices.against).isdisjoint(one.office.split())
+        and (place := one.place) is not None
+        and place.of(text).lower() in nations
+    ]
+    return found[0] if len({party.name for party in found}) == 1 else None
+
+
 def _party_of(body: Heard, description: Span) -> Party:
     """A body's party, or itself: shown by its name, or where it is never named by "its"."""
     if body.party is not None:
@@ -78,6 +129,16 @@ def _last_heard(
     named = {word.lower() for word in _CAPITALISED.findall(since)} - own
     near = since.count(_BREAK) <= 1
     return _party_of(one, description) if one.is_body and near and not named else None
+
+
+@cache
+def _counterpart(language: Language) -> re.Pattern[str]:
+    """ "His Norlandish counterpart", "her counterpart from Norland", "Bell's opposite number" """
+    nouns, name = "|".join(language.offices.counterparts), r"[A-Z][\w-]+(?: [A-Z][\w-]+)?"
+    return re.compile(
+        rf"(?:(?P<people>{name}) (?:{nouns})|(?:{nouns}) (?:from|in|of) (?:the )?(?P<place>{name}))"
+        r"(?=,| [A-Z]|$)"
+    )
 
 
 @cache

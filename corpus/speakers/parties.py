@@ -22,6 +22,7 @@ _APART = frozenset(',;:()[]"“”—–|/')
 _POSSESSIVES = ("'s", "’s")
 _BARE_POSSESSIVES = ("'", "’")
 _LONGEST_NATION = 3  # words
+_LONGEST_OFFICE = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class _Reader:
         self._nations = nations
         self._words = language.offices
         self._name = _span_of(name, description)
-        self._tokens = list(_tokens(description, self._name, language))
+        self._tokens = list(_tokens(description, self._name))
         self._hits = self._find_hits()
         self._taken = {k: hit for hit in self._hits for k in range(hit.first, hit.stop)}
 
@@ -142,11 +143,13 @@ class _Reader:
         tokens = self._tokens
         stop, heads, was = self._run(hit)
         after = self._at(stop, hit)
-        if self._is_coordinated(hit, after, stop, bool(heads)) or self._is_private(after):
+        if self._is_coordinated(hit, after, bool(heads)) or self._is_private(after):
             return None
         if self._goes_to_another(stop, hit) or self._is_one_of_two(stop, hit):
             return None
         bare = not heads
+        if bare and (held := self._held_after_name(hit)) is not None:
+            return Party(hit.nation, Span(tokens[hit.first].start, tokens[held - 1].stop))
         if bare and not self._stands_alone(hit, after):
             return None
         if not bare and tokens[stop - 1].possessive:
@@ -161,6 +164,23 @@ class _Reader:
         shown = Span(tokens[start].start, tokens[max(stop, hit.stop) - 1].stop)
         return Party(hit.nation, shown, held=not (was or before))
 
+    def _held_after_name(self, hit: _Hit) -> int | None:
+        """Where the office ends in "Norland's Ada Bell, the foreign minister"; None if there is
+        none, or anything else is said of it."""
+        tokens, words = self._tokens, self._words
+        k = hit.stop
+        if not tokens[k - 1].possessive or k >= len(tokens) or not self._in_name(k):
+            return None
+        while k < len(tokens) and self._in_name(k):
+            k += 1
+        start = k = k + 1  # over the comma
+        while k < len(tokens) and tokens[k].text not in _APART:
+            k += 1
+        office = [token.low for token in tokens[start:k]]
+        told = words.openers | words.modifiers | words.heads
+        heads = words.heads - words.weak
+        return k if told.issuperset(office) and not heads.isdisjoint(office) else None
+
     def _run(self, hit: _Hit) -> tuple[int, list[str], bool]:
         """Where the office ends that begins with the nation, its nouns, and whether it was held."""
         words, k = self._words, hit.stop
@@ -174,14 +194,18 @@ class _Reader:
                 length += low not in words.former
                 if low in words.heads:
                     found.append(low)
-            elif token.low in self._words.within and self._goes_on(k + 1, hit):
-                pass
-            else:
+            elif not self._leads_on(k, hit):
                 break
             k += 1
         if length == 1 and found and found[0] in words.weak:
             found = []
         return k, found, was
+
+    def _leads_on(self, k: int, hit: _Hit) -> bool:
+        """ "Of" between the nouns of an office, or the UN of "Norland's UN ambassador"."""
+        low = self._tokens[k].low
+        within = low in self._words.within and self._goes_on(k + 1, hit)
+        return within or (low in self._words.alliances and self._at(k + 1, hit) is not None)
 
     def _goes_on(self, k: int, hit: _Hit) -> bool:
         words = self._words
@@ -220,7 +244,7 @@ class _Reader:
         civic = hit.word in words.capitals and set(heads) <= words.civic
         return civic or (hit.word in words.shared and not words.state.isdisjoint(heads))
 
-    def _is_coordinated(self, hit: _Hit, after: _Token | None, stop: int, headed: bool) -> bool:
+    def _is_coordinated(self, hit: _Hit, after: _Token | None, headed: bool) -> bool:
         """Whether the office is two nations'; of "X and Y's president" it is Y's alone."""
         tokens = self._tokens
         if not headed and after is not None and after.low in ("and", "&", "or"):
@@ -280,6 +304,8 @@ class _Reader:
             elif low in ("and", "&", "or"):
                 if tokens[hit.stop - 1].possessive:
                     break
+            elif self._is_told_of(k):  # "Ada Bell, who is Norland's foreign minister"
+                return not bare, was or low in self._language.speech.names.was, hit.first
             elif low not in words.openers and low not in words.modifiers:
                 if tokens[k].capital and low not in words.heads:
                     return False, was, k
@@ -296,6 +322,14 @@ class _Reader:
             return alone and not self._has_name(), was, hit.first
         return True, was, hit.first
 
+    def _is_told_of(self, k: int) -> bool:
+        """Whether it is the "is" of "who is", right after the name."""
+        tokens, speech = self._tokens, self._language.speech
+        be = speech.names.was | {"is"}
+        if k < 2 or tokens[k].low not in be or tokens[k - 1].low not in speech.grammar.who:
+            return False
+        return self._in_name(k - 3 if tokens[k - 2].text == "," else k - 2)
+
     def _is_tie(self, low: str) -> bool:
         return low in ("that", "which", "who", "by", "against", "than", "like", "unlike")
 
@@ -304,12 +338,13 @@ class _Reader:
         words, tokens = self._words, self._tokens
         nothing = (False, was, k)
         at = k - 1
-        while at >= 0 and self._in_name(at):
-            at -= 1  # "President Ada Bell of Norland"
+        while at >= 0 and (self._in_name(at) or tokens[at].text == "."):
+            at -= 1  # "President Ada Bell of Norland", "Lt. Ada Bell of the Norland army"
         if at < 0 or (tokens[at].segment != tokens[k].segment and at == k - 1):
             return nothing
         office = tokens[at].low.removeprefix("ex-")
-        if office not in words.heads | words.counsel | words.governors | words.chiefs:
+        holders = words.heads | words.counsel | words.governors | words.chiefs
+        if office not in holders and (bare or office not in words.ranks):
             return nothing
         of = tokens[k].low
         if of == "to" and office not in words.counsel:
@@ -332,7 +367,7 @@ class _Reader:
                 return nothing  # it is another nation's office, in this one
             elif low in self._words.beside:
                 return self._governed(at, hit, bare, was)
-            elif low in words.openers:
+            elif low in words.openers or low in words.ranks:
                 pass
             elif low in words.heads or low in words.modifiers or low in words.counsel:
                 start = at
@@ -350,15 +385,22 @@ class _Reader:
         if not self._has_name():
             return []
         found: list[Party] = []
-        for k, token in enumerate(self._tokens):
+        for k in range(len(self._tokens)):
             if self._in_name(k):
                 continue
-            if token.low in self._words.voices or token.low in self._words.chiefs:
+            if self._heads_one(k):
                 if self._is_followed(k):
                     continue
                 found += self._owner_before(k)
                 found += self._owner_after(k)
         return found
+
+    def _heads_one(self, k: int) -> bool:
+        """ "Spokesman", "leader", "secretary general" """
+        tokens, words = self._tokens, self._words
+        if tokens[k].low in words.voices or tokens[k].low in words.chiefs:
+            return True
+        return k > 0 and f"{tokens[k - 1].low}-{tokens[k].low}" in words.chiefs
 
     def _is_followed(self, k: int) -> bool:
         """Whether another noun follows: "the WEIR chief economist"."""
@@ -369,14 +411,13 @@ class _Reader:
 
     def _owner_before(self, k: int) -> Iterator[Party]:
         tokens, words = self._tokens, self._words
-        start = k
+        start = stop = self._after_owner(k)
         while start > 0 and tokens[start - 1].segment == tokens[k].segment:
             low = tokens[start - 1].low
             if tokens[start - 1].capital or (low in ("of", "for", "and") and start < k):
                 start -= 1
             else:
                 break
-        stop = k
         while stop > start and (
             tokens[stop - 1].low in words.modifiers
             or tokens[stop - 1].low in words.heads
@@ -396,6 +437,17 @@ class _Reader:
             ].low in words.openers | words.former | words.modifiers | {"of", "for", "and"}:
                 start += 1
             yield from self._organisation(start, stop, k, k + 1, was)
+
+    def _after_owner(self, k: int) -> int:
+        """Where the office begins that the WEIR has, in "the WEIR's water policy chief"."""
+        tokens = self._tokens
+        for start in range(k, max(0, k - _LONGEST_OFFICE), -1):
+            before = tokens[start - 1]
+            if before.segment != tokens[k].segment or (before.capital and not before.possessive):
+                break
+            if before.possessive:
+                return start if before.capital else k
+        return k
 
     def _owner_after(self, k: int) -> Iterator[Party]:
         tokens, words = self._tokens, self._words
@@ -488,7 +540,7 @@ def _is_same(longest: str, other: str) -> bool:
     return short in (plain, initials)
 
 
-def _tokens(text: str, name: Span | None, language: Language) -> Iterator[_Token]:
+def _tokens(text: str, name: Span | None) -> Iterator[_Token]:
     """The words of a text; a comma, a bracket and the name part it into segments."""
     segment, inside = 0, False
     for match in _TOKEN.finditer(text):

@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 
+from corpus.attribution.joint_offices import holders_in
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import fold
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w-]*[a-z](?![\w-])")
 _NAME = r"[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?"
+_PERSON = r"[A-Z][\w-]+ [A-Z][\w-]+"
 _OFFICE = r"(?P<office>(?:[A-Za-z-]+ ){0,3}?)"
 # Letters that a word for a people has of its state: "Varnish". Set by hand; not measured.
 _SHORTEST_ROOT = 4
@@ -38,13 +40,24 @@ def states_in(text: str, language: Language = ENGLISH) -> Mapping[str, str]:
 
 
 def _owners(text: str, language: Language) -> Iterator[str]:
-    """Whose a minister or an army is: "Norland's foreign minister", "the army of Norland"."""
+    """Whose a minister or an army is: "Norland's foreign minister", "the army of Norland".
+
+    Also "Norland's Ada Bell, the foreign minister" and "the foreign minister of Norland".
+    """
     for match in _owned(language).finditer(text):
-        name = match["owner"] or match["of"]
+        name = match["owner"] or match["of"] or match["led"]
         first, _, rest = name.partition(" ")
         name = rest if first.lower() in language.writing.openers else name
         if _is_office(match["office"] or "", language) and _may_be_state(name, text, language):
             yield name
+    for _, holders in holders_in(text, language):
+        for one in holders:
+            *kind, office = one.office.split()
+            ministers = office.removesuffix("s") in language.offices.governing
+            name = one.place.of(text) if one.place is not None else ""
+            of_state = not language.offices.of_states.isdisjoint(kind)
+            if ministers and of_state and _may_be_state(name, text, language):
+                yield name
 
 
 def _by_people(text: str, capitalised: Collection[str], language: Language) -> Iterator[str]:
@@ -95,9 +108,12 @@ def _may_be_state(name: str, text: str, language: Language) -> bool:
 @cache
 def _owned(language: Language) -> re.Pattern[str]:
     governing, bodies = language.offices.governing, language.offices.ruling
+    of_states = "|".join(language.offices.of_states)
     return re.compile(
-        rf"(?<![\w’'-])(?P<owner>{_NAME})['’]s? {_OFFICE}(?i:{'|'.join(governing | bodies)})\b"
+        rf"(?<![\w’'-])(?P<owner>{_NAME})['’]s? (?:{_PERSON}, (?:the |its )?)?{_OFFICE}"
+        rf"(?i:{'|'.join(governing | bodies)})\b"
         rf"|\b(?i:{'|'.join(bodies)}) of (?:the )?(?P<of>{_NAME})"
+        rf"|\b(?i:(?:{of_states}) ministers?) of (?:the )?(?P<led>{_NAME})"
     )
 
 

@@ -18,6 +18,7 @@ from corpus.speakers.linking import Linked, keys_of, link
 from corpus.speakers.names import NameKind, fold, read_name
 from corpus.speakers.parties import Party, one_party
 from corpus.storage.database import Database
+from corpus.storage.waiting import waiting
 from corpus.types import Span
 
 # Keys that are linked in one transaction. Set by hand; not measured.
@@ -71,23 +72,20 @@ class AppearanceTable:
     def unidentified(self, identifier: str, *, limit: int) -> list[Unidentified]:
         """Attributed current versions whose speakers `identifier` has not seen, oldest first."""
         with self._database.read() as db:
-            rows = db.execute(
-                "SELECT article, version, title, body FROM versions"
-                " JOIN attributed USING (article, version)"
-                " LEFT JOIN identified USING (article, version)"
-                " WHERE (article, version) IN (SELECT number, version FROM articles)"
-                " AND reason IS NULL AND identifier IS NOT ? ORDER BY article LIMIT ?",
-                [identifier, limit],
-            ).fetchall()
+            rows = waiting(
+                db,
+                "title",
+                "body",
+                table="identified",
+                by="identifier",
+                name=identifier,
+                limit=limit,
+                among="JOIN (SELECT article, version FROM attributed WHERE reason IS NULL)"
+                " USING (article, version)",
+            )
             return [
-                Unidentified(
-                    article=row[0],
-                    version=row[1],
-                    title=row[2],
-                    body=row[3],
-                    attributions=_attributions(db, row[0], row[1]),
-                )
-                for row in rows
+                Unidentified(article, version, title, body, _attributions(db, article, version))
+                for article, version, title, body in rows
             ]
 
     def save(

@@ -18,6 +18,7 @@ from corpus.attribution.types import (
 )
 from corpus.storage.database import Database
 from corpus.storage.sqlite import chunks, marks
+from corpus.storage.waiting import waiting
 from corpus.types import Span
 
 _FIELDS = """
@@ -78,12 +79,8 @@ class AttributionTable:
         found: list[Unattributed] = []
         room = most_characters
         with self._database.read() as db:
-            rows = db.execute(
-                "SELECT article, version, body FROM versions"
-                " LEFT JOIN attributed USING (article, version)"
-                " WHERE (article, version) IN (SELECT number, version FROM articles)"
-                " AND attributor IS NOT ? ORDER BY article LIMIT ?",
-                [attributor, limit],
+            rows = waiting(
+                db, "body", table="attributed", by="attributor", name=attributor, limit=limit
             )
             for row in rows:
                 room -= len(row[2])

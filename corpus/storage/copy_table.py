@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.storage.database import Database
+from corpus.storage.waiting import waiting
 
 Sketch = tuple[int, ...]
 """Some of the runs of words of a paragraph, as numbers: of texts that have most runs in common,
@@ -42,14 +43,13 @@ class CopyTable:
     def unfolded(self, folder: str, *, limit: int) -> list[Unfolded]:
         """Attributed current versions that `folder` has not looked at, oldest first."""
         with self._database.read() as db:
-            rows = db.execute(
-                "SELECT number, articles.version FROM articles"
-                " JOIN attributed ON attributed.article = number"
-                "  AND attributed.version = articles.version"
-                " LEFT JOIN folded ON folded.article = number"
-                "  AND folded.version = articles.version"
-                " WHERE folder IS NOT ? ORDER BY number LIMIT ?",
-                [folder, limit],
+            rows = waiting(
+                db,
+                table="folded",
+                by="folder",
+                name=folder,
+                limit=limit,
+                among="JOIN attributed USING (article, version)",
             )
             return [Unfolded(*row) for row in rows]
 

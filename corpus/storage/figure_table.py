@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.storage.database import Database
+from corpus.storage.waiting import waiting
 from corpus.types import Span
 
 _INSERT = """
@@ -75,15 +76,8 @@ class FigureTable:
     def unfigured(self, reader: str, *, limit: int) -> list[Unfigured]:
         """Current versions that `reader` has not read the figures of, oldest first."""
         with self._database.read() as db:
-            rows = db.execute(
-                "SELECT number, articles.version, title, substr(published, 1, 10), body"
-                " FROM articles JOIN versions"
-                " ON versions.article = number AND versions.version = articles.version"
-                " LEFT JOIN figured ON figured.article = number"
-                "  AND figured.version = articles.version"
-                " WHERE reader IS NOT ? ORDER BY number LIMIT ?",
-                [reader, limit],
-            ).fetchall()
+            columns = "title", "substr(published, 1, 10)", "body"
+            rows = waiting(db, *columns, table="figured", by="reader", name=reader, limit=limit)
             return [
                 Unfigured(
                     article, version, title, day, body, _parts(db, article, version, title, body)

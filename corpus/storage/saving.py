@@ -87,9 +87,7 @@ def save_article(
         elif latest.digest == digest:
             outcome = Outcome.UNCHANGED
             _renew(db, number, latest, arrival.release)
-        elif _is_older_copy(latest, arrival) or _is_older(
-            db, number, latest, article, prose, arrival
-        ):
+        elif _is_older_copy(latest, arrival) or _is_older(db, number, latest, article, arrival):
             _add_place(db, number, arrival)
             return number, Outcome.OLDER, ()
         elif not _is_newer(latest, arrival) and _only_repeats(
@@ -294,7 +292,6 @@ def _is_older(
     number: int,
     latest: _Version,
     article: ExtractedArticle,
-    prose: str,
     arrival: Arrival,
 ) -> bool:
     """Whether it came later than a version that it precedes, by what its source says; without a

@@ -32,13 +32,16 @@ NO_PARTY = ""
 class SpeakerSummary:
     """A speaker with the number of attributions in current articles.
 
-    `aliases` are an editor's and those by which articles call them.
+    `aliases` are an editor's and those by which articles call them. `is_pooled` is a description
+    that stands in several stories, as "officials" do, who are others in each: nobody's name,
+    unless an editor made it one.
     """
 
     name: str
     party: str | None
     aliases: tuple[str, ...]
     attributions: int
+    is_pooled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,10 @@ class SpeakerTable:
     def list(
         self, *, text: str = "", limit: int | None = None, pooled: bool = False
     ) -> list[SpeakerSummary]:
-        """Speakers, most quoted first; `text` is looked for in names, aliases and parties.
-
-        "Officials" are others in each story: a description that stands in several is nobody's
-        name, unless an editor made it one; `pooled` lists those as well.
-        """
+        """Speakers, most quoted first, and with `pooled` those who are that, too; `text` is looked
+        for in names, aliases and parties."""
         known = self._known()
-        left_out = set() if pooled else self._pooled() - known.keys()
+        of_several = self._pooled() - known.keys()
         counts: dict[str, int] = {}
         parties: dict[str, dict[str | None, int]] = {}
         names: dict[str, str] = {}
@@ -93,7 +93,7 @@ class SpeakerTable:
             called.setdefault(key, set()).add(speaker)
         found = []
         for key in dict.fromkeys([*counts, *known]):
-            if key in left_out:
+            if key in of_several and not pooled:
                 continue
             name, given, aliases = known.get(key, (names.get(key, ""), None, ()))
             others = {a for a in called.get(key, ()) if a.casefold() != key} | set(aliases)
@@ -101,7 +101,11 @@ class SpeakerTable:
             party = given if given is not None else _agreed(parties.get(key, {}))
             found.append(
                 SpeakerSummary(
-                    name, party or None, tuple(sorted(unique.values())), counts.get(key, 0)
+                    name,
+                    party or None,
+                    tuple(sorted(unique.values())),
+                    counts.get(key, 0),
+                    key in of_several,
                 )
             )
         wanted = text.casefold()
@@ -154,7 +158,11 @@ class SpeakerTable:
         articles say a speaker holds ("defence minister of Norland"). A word for a nation or its
         government ("US", "American", "Kyiv") means who speaks for it, and whoever bears it too.
         """
-        speakers = self.list()
+        return self.names_among(self.list(), name)
+
+    def names_among(self, speakers: Iterable[SpeakerSummary], name: str) -> tuple[str, ...]:
+        """See names_for, of whose list these are; pooled ones are passed by."""
+        speakers = [speaker for speaker in speakers if not speaker.is_pooled]
         wanted = name.strip().casefold()
         given = {a.casefold(): n for n, _, aliases in self._known().values() for a in aliases}
         wanted = given.get(wanted, name.strip()).casefold()

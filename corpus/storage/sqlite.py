@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from corpus.batches import batches
 from corpus.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def marks(values: Sequence[object]) -> str:
 
 def chunks(values: Iterable[int]) -> Iterator[list[int]]:
     """The values, as many at a time as one statement takes."""
-    rest = iter(values)
-    while some := list(islice(rest, _CHUNK)):
-        yield some
+    return batches(values, _CHUNK)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.storage.database import Database
+from corpus.storage.waiting import waiting
 from corpus.stories.fingerprints import Fingerprint
 from corpus.stories.grouping import ALIKE, Told, group, is_within_days
 
@@ -111,18 +112,14 @@ class StoryTable:
     def untold(self, grouper: str, *, limit: int) -> list[Untold]:
         """Current versions that `grouper` has no fingerprint of, oldest first."""
         with self._database.read() as db:
-            rows = db.execute(
-                "SELECT number, articles.version, title, substr(published, 1, 10),"
-                " (SELECT group_concat(text, char(10)) FROM (SELECT text FROM paragraphs"
-                "   WHERE paragraphs.article = number AND live AND NOT is_correction"
-                "   ORDER BY position, start))"
-                " FROM articles JOIN versions"
-                " ON versions.article = number AND versions.version = articles.version"
-                " LEFT JOIN storied ON storied.article = number"
-                " WHERE grouper IS NOT ? ORDER BY number LIMIT ?",
-                [grouper, limit],
-            ).fetchall()
-            return [Untold(row[0], row[1], row[2], row[3], row[4] or "") for row in rows]
+            prose = (
+                "coalesce((SELECT group_concat(text, char(10)) FROM (SELECT text FROM paragraphs"
+                " WHERE paragraphs.article = number AND live AND NOT is_correction"
+                " ORDER BY position, start)), '')"
+            )
+            columns = "title", "substr(published, 1, 10)", prose
+            rows = waiting(db, *columns, table="storied", by="grouper", name=grouper, limit=limit)
+            return [Untold(*row) for row in rows]
 
     def save(self, found: Iterable[tuple[Untold, Fingerprint]], *, grouper: str) -> None:
         """Replace these articles' fingerprints and links; one that changed meanwhile is left."""

@@ -11,13 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-import Stemmer
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.languages.words import WORD, fold
+from corpus.languages.words import WORD, stem
 
 # Names and figures count as so many words, and so do the words with which an article opens: they
 # say what has happened, and to whom.
@@ -50,7 +47,7 @@ def fingerprint_of(title: str | None, prose: str, *, language: Language = ENGLIS
         if place == _MOST_WORDS:
             break
         written = found[0]
-        root = _stem(written, language)
+        root = stem(written, language)
         if language.commonness.get(root, 0.0) > _TOO_COMMON:
             continue
         weight = _OPENING if place < _OPENING_WORDS else 1.0
@@ -67,14 +64,3 @@ def fingerprint_of(title: str | None, prose: str, *, language: Language = ENGLIS
 
 def _rarity(root: str, language: Language) -> float:
     return math.log(1 + 1 / max(language.commonness.get(root, 0.0), _RARE))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str, language: Language) -> str:
-    stemmed: str = _stemmer(language).stemWord(fold(word, language))
-    return stemmed
-
-
-@cache
-def _stemmer(language: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(language.stemmer)

@@ -6,20 +6,15 @@ stored attributions or any spelling of the name leave a doubt.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.attribution.types import Statement
-from corpus.languages.date_expressions import time_words
 from corpus.types import Article, Paragraph
+from index.query.asked_names import written_names
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import Question
 from index.query.spellings import may_name, nations_meant, spellings
-from index.query.words import stem
 from index.search.candidate import Candidate
-
-# Names as the question writes them, to show: with hyphens and endings, unlike words of a search.
-_WORD = re.compile(r"\w[\w’'-]*")
 
 
 def is_unheard(
@@ -87,7 +82,7 @@ def unmentioned(
     `count` says how many paragraphs of the corpus have a word, or are under a title with it;
     `outlets` are all that the corpus has articles of: one whose name no text holds is not missing.
     """
-    for name in _names(question):
+    for name in written_names(question):
         texts = (f"{c.with_heading} {c.neighbours}" for c in candidates)
         if any(may_name(name, text) for text in texts):
             continue
@@ -96,27 +91,3 @@ def unmentioned(
         if not any(may_name(name, outlet) for outlet in outlets()):
             return name
     return None
-
-
-def _names(question: Question) -> Iterator[str]:
-    """Runs of capitalised words that are names, without days."""
-    text = question.text
-    dates = [range(days.start, days.start + len(days.text)) for days in time_words(text)]
-    run: list[str] = []
-    end = 0
-    for found in _WORD.finditer(text):
-        word = found[0].removesuffix("'s").removesuffix("’s")
-        apart = text[end : found.start()].strip() != ""
-        if run and apart:
-            yield " ".join(run)
-            run = []
-        end = found.end()
-        is_name = stem(word) in question.names or nations_meant(word) or word.isupper()
-        in_date = any(found.start() in date for date in dates)
-        if word[0].isupper() and is_name and not in_date and found.start() > 0:
-            run.append(word)
-        elif run:
-            yield " ".join(run)
-            run = []
-    if run:
-        yield " ".join(run)

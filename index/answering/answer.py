@@ -25,6 +25,7 @@ from index.ranking.cross_encoder import Prediction
 from index.ranking.decision import Decision, Ranked
 from index.ranking.decision_model import DecisionModel, FusedModel
 from index.ranking.temporal_match import TemporalMatch, temporal_match
+from index.search.candidate import Candidate
 from index.search.retrieve import Retriever
 from index.types import Adjustment, Assessment, Citation, Evidence, Passage, Reason
 
@@ -169,7 +170,13 @@ class Answerer:
         decision = adjust(
             self._model.decide(retrieved.question, retrieved.candidates),
             Grounds(
-                retrieved.question, statements, temporal, retrieved.speaker, retrieved.correcting
+                retrieved.question,
+                statements,
+                temporal,
+                retrieved.speaker,
+                retrieved.correcting,
+                self._whole_article,
+                self._retriever.is_written_small,
             ),
         )
         return _Weighed(
@@ -204,6 +211,11 @@ class Answerer:
                 weighed.statements, self._spoken, self._retriever.count, self._outlets
             ),
         )
+
+    def _whole_article(self, candidate: Candidate) -> str:
+        paragraph = candidate.paragraph
+        stored = self._store.paragraphs(paragraph.article, version=paragraph.version)
+        return "\n".join((candidate.article.title or "", *(each.text for each in stored)))
 
     def _outlets(self) -> list[str]:
         return [each.outlet for each in self._store.outlets() if each.outlet]

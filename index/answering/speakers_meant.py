@@ -47,7 +47,7 @@ def speakers_meant(table: SpeakerTable, name: str) -> list[Meant]:
     speakers = table.list(pooled=True)
     wanted = name.strip().casefold()
     bodies = [one.name for one in speakers if one.name.casefold() == wanted and _is_body(one.name)]
-    names = [*table.names_for(name), *table.in_office(name), *bodies]
+    names = [*table.names_among(speakers, name), *table.in_office(name), *bodies]
     found = tuple(dict.fromkeys(names))
     if not found:
         raise SpeakerNotFound(name, nearest_names(table, name))

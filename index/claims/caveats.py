@@ -20,7 +20,7 @@ from corpus.types import Span
 from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.doubted import Doubted
 from index.claims.story import by_article
-from index.claims.voices import Voice, VoiceKind
+from index.claims.voices import Voice
 from index.types import Passage
 
 # Words in marks that an outlet only points at; more are a quotation. Set by hand; not measured.
@@ -59,7 +59,6 @@ class _Reader:
         language: Language,
     ) -> None:
         self._passages = passages
-        self._voices = voices
         self._is_outlet = is_outlet
         self._language = language
         self._doubted = Doubted(passages, voices, language)
@@ -118,16 +117,12 @@ class _Reader:
 
     def _says(self, statement: Statement, kind: CaveatKind, words: Span) -> bool:
         """Whether it is what somebody says: word for word, or of a whole sentence at all."""
-        if statement.act is Act.CANNOT_VERIFY or self._is_outlets(statement):
+        if statement.act is Act.CANNOT_VERIFY or self._doubted.is_outlets(statement):
             return False
         word_for_word = statement.kind is Kind.DIRECT
         return (word_for_word or kind not in _OF_CLAUSES) and any(
             span.start < words.start < span.stop for span in statement.content
         )
-
-    def _is_outlets(self, statement: Statement) -> bool:
-        voices = self._voices.get(statement.id, ())
-        return any(voice.kind is VoiceKind.OUTLET for voice in voices)
 
     def _names_outlet(self, subject: str, passage: Passage) -> bool:
         """Whether the words before "could not verify" name the outlet, an agency, or "we"."""

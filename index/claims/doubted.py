@@ -38,6 +38,11 @@ class Doubted:
         self._language = language
         self._places = {passage.paragraph.id: n for n, passage in enumerate(passages)}
 
+    def is_outlets(self, statement: Statement) -> bool:
+        """Whether it is an outlet that says it."""
+        voices = self._voices.get(statement.id, ())
+        return any(voice.kind is VoiceKind.OUTLET for voice in voices)
+
     def of_clause(self, passage: Passage, sentence: Span, words: Span) -> list[Claim]:
         """The innermost claim around the words; else the one claim of their sentence."""
         here = self._in(passage, sentence)
@@ -81,7 +86,7 @@ class Doubted:
             claim
             for claim in self._in(passage, sentence)
             if claim.statement.act is not Act.CANNOT_VERIFY
-            and not self._is_outlets_own(claim.statement)
+            and not self.is_outlets(claim.statement)
             and not _is_cue(claim, words)
             and not self._is_doubt(claim.statement, claim.passage)
         ]
@@ -110,10 +115,6 @@ class Doubted:
         if lows[:1] == ["it"]:  # "it was not possible to"
             lows = lows[1:]
         return not (caveats.saying | caveats.pointing_back).isdisjoint(lows)
-
-    def _is_outlets_own(self, statement: Statement) -> bool:
-        voices = self._voices.get(statement.id, ())
-        return any(voice.kind is VoiceKind.OUTLET for voice in voices)
 
     def _in(self, passage: Passage, sentence: Span) -> list[Claim]:
         return [
@@ -201,7 +202,7 @@ class Doubted:
             claim
             for claim in self.claims
             if self._places[claim.passage.paragraph.id] == here - 1
-            and not self._is_outlets_own(claim.statement)
+            and not self.is_outlets(claim.statement)
         ]
 
 

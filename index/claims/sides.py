@@ -6,7 +6,7 @@ whoever reported it. The same words in several outlets are shown once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.attribution.types import Act
@@ -15,7 +15,7 @@ from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
 from corpus.speakers.names import fold
 from corpus.types import Article, Span
-from index.claims.caveat import Caveat, CaveatKind
+from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.caveats import caveats_in
 from index.claims.origins import Origin, Origins, families, find_origins, when
 from index.claims.publishers import Publishers
@@ -81,13 +81,30 @@ class Sides:
         ids = dict.fromkeys(claim.statement.id for claim in self.claims)
         return {id_: number for number, id_ in enumerate(ids, start=1)}
 
-    def heads_over(self, caveat: Caveat) -> list[Block]:
-        """The blocks with a claim that a caveat is about."""
-        return [
-            block
+    @property
+    def doubts_over_all(self) -> tuple[Caveat, ...]:
+        """What outlets doubt of several parties' claims, to be shown once, after all blocks."""
+        return tuple(caveat for caveat in self._doubts if self._is_over_all(caveat))
+
+    def doubts_of(self, statements: Set[int]) -> tuple[Caveat, ...]:
+        """What else outlets doubt of the claims of these statements."""
+        return tuple(
+            caveat
+            for caveat in self._doubts
+            if not statements.isdisjoint(caveat.about) and not self._is_over_all(caveat)
+        )
+
+    @property
+    def _doubts(self) -> Iterator[Caveat]:
+        """All but verbs of claiming: the act over the claim says so."""
+        return (caveat for caveat in self.caveats if caveat.kind is not CaveatKind.CLAIMED)
+
+    def _is_over_all(self, caveat: Caveat) -> bool:
+        heads = (
+            any(claim.statement.id in caveat.about for claim in block.claims)
             for block in self.blocks
-            if any(claim.statement.id in caveat.about for claim in block.claims)
-        ]
+        )
+        return caveat.scope is Scope.ARTICLE and sum(heads) > 1
 
     def speaker_of(self, claim: Claim) -> str | None:
         """Who says it, by one name; as the article calls them where they are several, or have no

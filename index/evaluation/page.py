@@ -8,10 +8,12 @@ from html import escape
 from index.evaluation.evaluate import Evaluation, QuestionOutcome
 from index.evaluation.measures import Bin, Figure
 
-_SIZE = 320
+_SIZE = 220
 _MARGIN = 40
+_PANEL = _SIZE + 2 * _MARGIN
+_ACROSS = 3
 _EXCERPT = 160
-_COLOURS = ("#2b6cb0", "#c05621")
+_COLOUR = "#2b6cb0"
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
@@ -75,43 +77,49 @@ def _plot(bins: Sequence[Bin]) -> str:
 
 
 def reliability_plot(series: Mapping[str, Sequence[Bin]]) -> str:
-    """An SVG picture of confidence against truth, a colour for each named series."""
+    """An SVG picture of confidence against truth, a panel for each named series."""
+    panels = [_panel(name, bins) for name, bins in series.items()]
+    rows = -(-len(panels) // _ACROSS)
+    width, height = _PANEL * min(len(panels), _ACROSS), _PANEL * rows
+    placed = "".join(
+        f'<g transform="translate({_PANEL * (n % _ACROSS)} {_PANEL * (n // _ACROSS)})">{panel}</g>'
+        for n, panel in enumerate(panels)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" '
+        'role="img" aria-label="Confidence against the share of answerable questions">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>{placed}</svg>'
+    )
+
+
+def _panel(name: str, bins: Sequence[Bin]) -> str:
+    """One square, with a circle for each bin and the line on which the confidence is true."""
 
     def x(value: float) -> float:
         return _MARGIN + value * _SIZE
 
     def y(value: float) -> float:
-        return _MARGIN / 2 + (1 - value) * _SIZE
+        return _MARGIN + (1 - value) * _SIZE
 
     ticks = "".join(
-        f'<text x="{x(t):.0f}" y="{y(0) + 18:.0f}" text-anchor="middle">{t:.1f}</text>'
-        f'<text x="{x(0) - 8:.0f}" y="{y(t) + 4:.0f}" text-anchor="end">{t:.1f}</text>'
+        f'<text x="{x(t):.0f}" y="{y(0) + 20:.0f}" text-anchor="middle">{t:.1f}</text>'
+        f'<text x="{x(0) - 10:.0f}" y="{y(t) + 4:.0f}" text-anchor="end">{t:.1f}</text>'
         for t in (0.0, 0.5, 1.0)
     )
-    drawn = ""
-    for number, (name, bins) in enumerate(series.items()):
-        colour = _COLOURS[number % len(_COLOURS)]
-        most = max((bin_.count for bin_ in bins), default=1)
-        drawn += "".join(
-            f'<circle cx="{x(b.confidence):.1f}" cy="{y(b.answerable):.1f}" '
-            f'r="{3 + 7 * (b.count / most) ** 0.5:.1f}" fill="{colour}" fill-opacity=".75">'
-            f"<title>{b.count} questions: confidence {b.confidence:.2f}, "
-            f"answerable {b.answerable:.2f}</title></circle>"
-            for b in bins
-        )
-        drawn += (
-            f'<text x="{x(0) + 10:.0f}" y="{y(1) + 20 + 18 * number:.0f}" fill="{colour}">'
-            f"{escape(name)}</text>"
-        )
-    width, height = _SIZE + 2 * _MARGIN, _SIZE + 2 * _MARGIN
+    most = max((bin_.count for bin_ in bins), default=1)
+    circles = "".join(
+        f'<circle cx="{x(b.confidence):.1f}" cy="{y(b.answerable):.1f}" '
+        f'r="{3 + 7 * (b.count / most) ** 0.5:.1f}" fill="{_COLOUR}" fill-opacity=".75">'
+        f"<title>{b.count} questions: confidence {b.confidence:.2f}, "
+        f"answerable {b.answerable:.2f}</title></circle>"
+        for b in bins
+    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" '
-        'role="img" aria-label="Confidence against the share of answerable questions">'
-        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<text x="{x(0.5):.0f}" y="{y(1) - 16:.0f}" text-anchor="middle">{escape(name)}</text>'
         f'<rect x="{x(0)}" y="{y(1)}" width="{_SIZE}" height="{_SIZE}" fill="none" '
         f'stroke="#999"/><line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="#999" '
-        f'stroke-dasharray="4"/>{drawn}{ticks}</svg>'
+        f'stroke-dasharray="4"/>{circles}{ticks}'
     )
 
 

@@ -239,7 +239,6 @@ FEATURES: Mapping[str, Callable[[Seen], float]] = {
     "question names": lambda seen: len(seen.question.names),
     **{f"wants {kind}": partial(_wants, kind) for kind in AnswerKind if kind != AnswerKind.OTHER},
 }
-FEATURE_NAMES = tuple(FEATURES)
 
 
 def feature_rows(question: Question, candidates: Sequence[Candidate]) -> FeatureRows:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 
 import numpy as np
 
+from corpus.batches import batches
 from corpus.mirror.log import SCHEMA_NAME, Log
 from corpus.mirror.passages import MirrorState
 from corpus.mirror.writing import MirrorWriter, Passage
@@ -150,7 +150,7 @@ class _Run:
     def all(self) -> tuple[float, Pushed]:
         """Every live paragraph, by the mean length that they have now."""
         count = length = 0
-        for batch in _batches(self._store.searched_texts()):
+        for batch in batches(self._store.searched_texts(), _BATCH):
             words = self._tokenizer.read(batch)
             count += len(batch)
             length += sum(len(each.split()) for each in words.values())
@@ -171,7 +171,7 @@ class _Run:
 
     def _add(self, rows: Iterable[tuple[int, str, str]], mean: float) -> int:
         added = 0
-        for batch in _batches(rows):
+        for batch in batches(rows, _BATCH):
             words = self._tokenizer.read(batch)
             vectors = self._vectors_of(batch)
             passages: list[Passage] = [
@@ -203,9 +203,3 @@ class _Run:
             made = self._embedder.embed_passages([texts[id_] for id_ in missing])
             found |= dict(zip(missing, made, strict=True))
         return found
-
-
-def _batches(rows: Iterable[tuple[int, str, str]]) -> Iterator[list[tuple[int, str, str]]]:
-    rest = iter(rows)
-    while some := list(islice(rest, _BATCH)):
-        yield some

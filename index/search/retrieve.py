@@ -75,6 +75,12 @@ class Retriever:
         """How many paragraphs of the corpus have one of the words, or an article title with it."""
         return self._full_text.count(*words)
 
+    def is_written_small(self, word: str) -> bool:
+        """Whether one of the passages that have a word has it in lower case."""
+        found = self._store.passages(id_ for id_, _ in self._full_text.search([word], limit=_DEPTH))
+        small = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return any(small.search(paragraph.text) for paragraph, _ in found.values())
+
     def promising(self, text: str, paragraphs: Collection[int]) -> set[int]:
         """The articles of these paragraphs that may answer a question, by their numbers."""
         query = self._embedder.embed_query(text)
@@ -111,7 +117,7 @@ class Retriever:
             [(_FULL_TEXT_WEIGHT, bm25), (_FULL_TEXT_WEIGHT, with_title), (_VECTOR_WEIGHT, cosine)]
         )
         ids = list(fused)[:_POOL]
-        speaker = asked_speaker(question, self._store.speakers.names_for, self._is_written_small)
+        speaker = asked_speaker(question, self._store.speakers.names_for, self.is_written_small)
         meant = paragraphs_of_act(self._store.attributions, text, speaker, limit=_POOL)
         ids += [
             id_
@@ -149,12 +155,6 @@ class Retriever:
         """What these outlets, or all if none is meant, say of their own mistakes."""
         found = self._store.corrections(sorted(outlets), limit=_POOL)
         return [id_ for id_ in found if within is None or id_ in within]
-
-    def _is_written_small(self, word: str) -> bool:
-        """Whether one of the passages that have a word has it in lower case."""
-        found = self._store.passages(id_ for id_, _ in self._full_text.search([word], limit=_DEPTH))
-        small = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-        return any(small.search(paragraph.text) for paragraph, _ in found.values())
 
     def _by_words(self, stored: Stored, question: Question, *, titles: bool) -> dict[int, float]:
         return by_words(

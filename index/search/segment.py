@@ -15,7 +15,6 @@ import mmap
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 from weakref import finalize
@@ -23,6 +22,7 @@ from weakref import finalize
 import numpy as np
 import numpy.typing as npt
 
+from corpus.batches import batches
 from corpus.storage.digests import DIGEST_BYTES, text_digest
 from index.search.embedding import Vectors
 
@@ -47,11 +47,11 @@ CHUNK = 8_192
 
 def texts_of(pairs: Iterable[tuple[int, str]]) -> Texts:
     """Ids and digests of texts that come in the order of their ids."""
-    kept = [np.empty(0, dtype=TEXT)]
-    coming = iter(pairs)
-    while some := list(islice(coming, CHUNK)):
-        kept.append(np.array([(id_, text_digest(text)) for id_, text in some], dtype=TEXT))
-    return np.concatenate(kept)
+    arrays = (
+        np.array([(id_, text_digest(text)) for id_, text in some], dtype=TEXT)
+        for some in batches(pairs, CHUNK)
+    )
+    return np.concatenate([np.empty(0, dtype=TEXT), *arrays])
 
 
 def is_among(texts: Texts, others: Texts) -> npt.NDArray[np.bool_]:
@@ -217,11 +217,6 @@ class Segment:
         )
         counts = self.counts[rows]
         return self.written.ids[rows[counts]], scores[counts]
-
-
-def in_memory(texts: Texts, vectors: Vectors) -> Segment:
-    """A segment that is still to be written."""
-    return Segment("", Written.of(texts, vectors), np.empty(0, dtype=np.int64))
 
 
 def merged(segments: Sequence[Segment]) -> Iterator[tuple[Texts, Vectors]]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import tantivy
 
+from corpus.batches import batches
 from corpus.storage.id_set import IdSet
 from corpus.storage.tokens import Tokenizer, words_of
 from index.query.terms import written_forms
@@ -202,7 +202,7 @@ class Writer:
             self._writer.delete_documents_by_term(_ID, id_)
 
     def add(self, rows: Iterable[Row]) -> None:
-        for batch in _batches(rows):
+        for batch in batches(rows, _BATCH):
             words = self._tokenizer.read(batch)
             for row in batch:
                 text, title = (words.get((row[0], column), "") for column in ("text", "title"))
@@ -230,12 +230,6 @@ def digest(row: Row) -> int:
     """By which what was indexed is known again."""
     found = hashlib.blake2b(f"{row[1]}\0{row[2]}".encode(), digest_size=8).digest()
     return int.from_bytes(found, "big", signed=True)
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rest = iter(rows)
-    while some := list(islice(rest, _BATCH)):
-        yield some
 
 
 def _schema() -> tantivy.Schema:

@@ -11,6 +11,7 @@ from bot.chat.layout.citations import (
     QUESTION_UNITS,
     QUOTE_UNITS,
     cite,
+    fitted,
     headed,
     numbered_link,
     paged,
@@ -159,7 +160,8 @@ def alone(
             composer.link(title, url)
         else:
             composer.text(title)
-    show_corrections(composer, article, texts)
+    if not paragraph.is_correction:
+        show_corrections(composer, article, texts)
     return composer.message()
 
 
@@ -176,7 +178,8 @@ def _sources(composer: Composer, citations: Sequence[Citation], texts: Texts) ->
         numbers = " ".join(f"[{citation.number}]" for citation in cited)
         composer.line().text(f"{numbers} ")
         credit(composer, article, texts, title=True)
-        show_corrections(composer, article, texts)
+        if not all(citation.passage.paragraph.is_correction for citation in cited):
+            show_corrections(composer, article, texts)
 
 
 def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citation]]]:
@@ -191,11 +194,12 @@ def _by_article(citations: Sequence[Citation]) -> list[tuple[Article, list[Citat
 def sources_page(answer: Answer, shown: Sequence[Citation], texts: Texts, *, bot: str) -> Message:
     """More about the articles of one page: by whom, where to read them, every cited paragraph."""
     articles = _by_article(shown)
-    for length in range(len(articles), 0, -1):
-        message = _sources_page(answer, articles[:length], len(articles) - length, texts, bot=bot)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda length: _sources_page(
+            answer, articles[:length], len(articles) - length, texts, bot=bot
+        ),
+        range(len(articles), 0, -1),
+    )
 
 
 def _sources_page(

@@ -22,7 +22,7 @@ from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.figures import group_title, spoken_by
 from bot.texts.labels import outlet_or_file, title_or_opening
 from bot.verbatim import Misquoted, stored_paragraphs
-from index.claims.caveat import Caveat, CaveatKind, Scope
+from index.claims.caveat import Caveat
 from index.claims.sides import Block, quoted
 from index.claims.voices import VoiceKind
 
@@ -159,13 +159,10 @@ class _Page:
                 for claim in rest:
                     self._claim(claim, block)
                 self._add("</details>\n")
-            here = {claim.statement.id for claim in block.claims}
-            for caveat in self._doubts():
-                if not self._is_over_all(caveat) and not here.isdisjoint(caveat.about):
-                    self._doubt(caveat)
-        for caveat in self._doubts():
-            if self._is_over_all(caveat):
+            for caveat in self._sides.doubts_of({claim.statement.id for claim in block.claims}):
                 self._doubt(caveat)
+        for caveat in self._sides.doubts_over_all:
+            self._doubt(caveat)
         if self._sides.silent:
             outlets = self._texts("sides.outlets", n=len(self._sides.outlets))
             read = len(self._sides.articles) - self._sides.unread
@@ -183,13 +180,6 @@ class _Page:
             names = dict.fromkeys(outlet_or_file(echo.passage.article) for echo in echoes)
             self._line(self._texts("also_in", outlets=", ".join(names)))
         self._add("</div>\n")
-
-    def _doubts(self) -> list[Caveat]:
-        """All but verbs of claiming: the act over the claim says so."""
-        return [c for c in self._sides.caveats if c.kind is not CaveatKind.CLAIMED]
-
-    def _is_over_all(self, caveat: Caveat) -> bool:
-        return caveat.scope is Scope.ARTICLE and len(self._sides.heads_over(caveat)) > 1
 
     def _doubt(self, caveat: Caveat) -> None:
         about = [self._numbers[id_] for id_ in caveat.about if id_ in self._numbers]

@@ -6,7 +6,7 @@ quotation holds stored text and nothing else, but a folded one numbers its parag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from bot.chat.layout.source_line import dated, outlet_of
@@ -20,6 +20,8 @@ from corpus.types import Article, Span
 from index.types import Citation, Passage
 
 QUOTE_UNITS = 1_200
+# On a page of several, quotations are cut to the longest of these with which it fits.
+SHORTER_UNITS = (600, 450, 300, 200, 120)
 QUESTION_UNITS = 600
 SPEAKERS_UNITS = 200
 CORRECTION_UNITS = 400
@@ -42,6 +44,15 @@ def paged(
         found.append((message, items[:length]))
         items = items[length:]
     return found
+
+
+def fitted(make: Callable[[int], Message], sizes: Iterable[int]) -> Message:
+    """The message made in the first of these sizes in which it fits, or else in the last."""
+    for size in sizes:
+        message = make(size)
+        if message.fits:
+            break
+    return message
 
 
 def headed(question: str, limits: str) -> Composer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS
+from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS, fitted
 from bot.chat.layout.source_line import NAME_LIMIT
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
@@ -21,11 +21,10 @@ _MOST_LINKS, _MOST_CELLS = 3, 8
 
 def coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str) -> Message:
     """The page with this number, from 0."""
-    for limit in _QUOTE_UNITS:
-        message = _coverage_page(coverage, texts, page=page, bot=bot, limit=limit)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda limit: _coverage_page(coverage, texts, page=page, bot=bot, limit=limit),
+        _QUOTE_UNITS,
+    )
 
 
 def _coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str, limit: int) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.layout.citations import QUESTION_UNITS, SPEAKERS_UNITS
+from bot.chat.layout.citations import QUESTION_UNITS, SHORTER_UNITS, SPEAKERS_UNITS, fitted
 from bot.chat.layout.source_line import TITLE_LIMIT, credit
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
@@ -15,8 +15,6 @@ from bot.texts.disputes import issue_of, who_says_it
 from index.claims.disputes.finding import Dispute, Disputes, Side
 
 PAIRS_A_PAGE = 3
-# Quotations are cut to the longest of these with which a page fits into a message.
-_QUOTE_UNITS = (600, 450, 300, 200, 120)
 
 
 def disputes_pages(found: Disputes) -> list[tuple[Dispute, ...]]:
@@ -39,11 +37,9 @@ def issue_places(found: Disputes, texts: Texts) -> list[tuple[str, int]]:
 def disputes_page(topic: str, found: Disputes, texts: Texts, *, page: int, bot: str) -> Message:
     """The page with this number, from 0."""
     pairs = disputes_pages(found)[page]
-    for limit in _QUOTE_UNITS:
-        message = _page(topic, found, pairs, texts, bot=bot, limit=limit)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda limit: _page(topic, found, pairs, texts, bot=bot, limit=limit), SHORTER_UNITS
+    )
 
 
 def no_disputes(topic: str, found: Disputes, texts: Texts) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat.layout.citations import QUESTION_UNITS, SPEAKERS_UNITS
+from bot.chat.layout.citations import QUESTION_UNITS, SHORTER_UNITS, SPEAKERS_UNITS, fitted
 from bot.chat.layout.source_line import TITLE_LIMIT, credit
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
@@ -18,8 +18,6 @@ from index.claims.figures.finding import Figures
 from index.claims.figures.grouping import Group, Value
 
 VALUES_A_PAGE = 5
-# Sentences are cut to the longest of these with which a page fits into a message.
-_QUOTE_UNITS = (600, 450, 300, 200, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,9 @@ def figures_pages(found: Figures) -> list[tuple[_Piece, ...]]:
 def figures_page(topic: str, found: Figures, texts: Texts, *, page: int, bot: str) -> Message:
     """The page with this number, from 0."""
     pieces = figures_pages(found)[page]
-    for limit in _QUOTE_UNITS:
-        message = _page(topic, found, pieces, texts, bot=bot, limit=limit)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda limit: _page(topic, found, pieces, texts, bot=bot, limit=limit), SHORTER_UNITS
+    )
 
 
 def _page(

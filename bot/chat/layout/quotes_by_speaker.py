@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.layout.citations import QUESTION_UNITS, SPEAKERS_UNITS, place_notes
+from bot.chat.layout.citations import QUESTION_UNITS, SPEAKERS_UNITS, fitted, place_notes
 from bot.chat.layout.source_line import NAME_LIMIT, credit
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
@@ -24,11 +24,10 @@ _QUOTE_UNITS = (600, 450, 300, 200)
 
 def quotes_page(speaker: Meant, quotes: Quotes, texts: Texts, *, topic: str, bot: str) -> Message:
     """The passages of one page."""
-    for limit in _QUOTE_UNITS:
-        message = _quotes_page(speaker, quotes, texts, topic=topic, bot=bot, limit=limit)
-        if message.fits:
-            break
-    return message
+    return fitted(
+        lambda limit: _quotes_page(speaker, quotes, texts, topic=topic, bot=bot, limit=limit),
+        _QUOTE_UNITS,
+    )
 
 
 def _quotes_page(

@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS, SPEAKERS_UNITS
+from bot.chat.layout.citations import (
+    MOST_OUTLETS,
+    QUESTION_UNITS,
+    SHORTER_UNITS,
+    SPEAKERS_UNITS,
+    fitted,
+)
 from bot.chat.layout.source_line import NAME_LIMIT, TITLE_LIMIT, credit, outlet_of
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
 from bot.texts.claims import numbers_of, origins_of, said_by, story_told
-from index.claims.caveat import Caveat, CaveatKind, Scope
+from index.claims.caveat import Caveat
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
 from index.claims.voices import VoiceKind
 
 CLAIMS_A_PAGE = 5
-# Quotations are cut to the longest of these with which a page fits into a message.
-_QUOTE_UNITS = (600, 450, 300, 200, 120)
 # Words of doubt under a party, and names in a line; the others are counted.
 _MOST_DOUBTS, _MOST_NAMES = 4, 12
 
@@ -65,13 +69,12 @@ def party_places(sides: Sides) -> list[tuple[str, int]]:
 def sides_page(sides: Sides, texts: Texts, *, page: int, bot: str) -> Message:
     """The page with this number, from 0."""
     pages = sides_pages(sides)
-    for limit in _QUOTE_UNITS:
-        message = _Page(sides, texts, bot=bot, limit=limit).message(
+    return fitted(
+        lambda limit: _Page(sides, texts, bot=bot, limit=limit).message(
             pages[page], first=page == 0, last=page == len(pages) - 1
-        )
-        if message.fits:
-            break
-    return message
+        ),
+        SHORTER_UNITS,
+    )
 
 
 class _Page:
@@ -97,9 +100,9 @@ class _Page:
                 self._composer.bold(self._texts(f"side_kind.{kind}")).line()
             for claim in piece.claims:
                 self._claim(claim, piece.block)
-            self._doubts(self._doubts_of(piece))
+            self._doubts(self._sides.doubts_of({claim.statement.id for claim in piece.claims}))
         if last:
-            self._doubts([caveat for caveat in self._shown() if self._is_over_all(caveat)])
+            self._doubts(self._sides.doubts_over_all)
             self._silent()
         return self._composer.message()
 
@@ -163,18 +166,6 @@ class _Page:
 
     # Doubts
 
-    def _shown(self) -> list[Caveat]:
-        """All but verbs of claiming: the act over the claim says so."""
-        return [c for c in self._sides.caveats if c.kind is not CaveatKind.CLAIMED]
-
-    def _doubts_of(self, piece: _Piece) -> list[Caveat]:
-        here = {claim.statement.id for claim in piece.claims}
-        return [
-            caveat
-            for caveat in self._shown()
-            if not self._is_over_all(caveat) and not here.isdisjoint(caveat.about)
-        ]
-
     def _doubts(self, caveats: Sequence[Caveat]) -> None:
         for caveat in caveats[:_MOST_DOUBTS]:
             about = [self._numbers[id_] for id_ in caveat.about if id_ in self._numbers]
@@ -186,9 +177,6 @@ class _Page:
             self._composer.quote(caveat.passage.article, caveat.passage.paragraph, span)
         if len(caveats) > _MOST_DOUBTS:
             self._composer.text(self._texts("sides.more", n=len(caveats) - _MOST_DOUBTS)).line()
-
-    def _is_over_all(self, caveat: Caveat) -> bool:
-        return caveat.scope is Scope.ARTICLE and len(self._sides.heads_over(caveat)) > 1
 
     def _silent(self) -> None:
         sides, texts = self._sides, self._texts

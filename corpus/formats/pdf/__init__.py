@@ -11,11 +11,12 @@ from pathlib import Path
 
 from corpus.formats.characters import NOT_QUOTED
 from corpus.formats.document_heads import describe
+from corpus.formats.labelled_head import split_labelled_head
 from corpus.formats.pdf.furniture import without_furniture
 from corpus.formats.pdf.glyphs import Document
 from corpus.formats.pdf.layout import lines_of
 from corpus.formats.pdf.paragraphs import Kind, paragraphs_of
-from corpus.types import Metadata
+from corpus.types import Metadata, settle
 
 __all__ = ["is_pdf", "read_pdf"]
 
@@ -41,7 +42,8 @@ def read_pdf(data: bytes) -> tuple[str, Metadata]:
         created=_day(created),
     )
     is_partial = any(text == NOT_QUOTED for text in texts)
-    return "\n\n".join(texts), replace(described, is_partial=is_partial or None)
+    labelled, text = split_labelled_head("\n\n".join(texts))
+    return text, settle(labelled, replace(described, is_partial=is_partial or None))
 
 
 def _day(created: str) -> str | None:

@@ -12,8 +12,8 @@ from statistics import median
 
 from corpus.formats.characters import NOT_QUOTED, raised
 from corpus.formats.document_heads import stands_alone
+from corpus.formats.hyphens import Hyphens
 from corpus.formats.pdf.glyphs import UNREAD
-from corpus.formats.pdf.hyphens import Hyphens
 from corpus.formats.pdf.layout import LEVEL, RAISED, Line
 
 # Set by hand, on made-up pages; lengths are in heights of the letters.
@@ -210,7 +210,7 @@ def _paragraphs(
         wide = len(block) >= _BLOCK
         right = max(line.x1 for line in block) if wide else max(line.right for line in block)
         for line in block:
-            reason = _begins(held[-1] if held else None, held, line, block, edge, right)
+            reason = _begins(held[-1] if held else None, held, line, edge, right)
             if held and reason is not None:
                 yield _paragraph(held, body, bold=bold, indented=indented)
                 held = []
@@ -250,7 +250,6 @@ def _begins(
     last: Line | None,
     held: Sequence[Line],
     line: Line,
-    block: Sequence[Line],
     edge: float,
     right: float,
 ) -> str | None:

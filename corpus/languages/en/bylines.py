@@ -65,13 +65,16 @@ BYLINES = BylineWords(
     article="the",
     on="on",
     place="in",
-    published_by=r"(?i:(?:posted|published)(?: online)? (?:by|in)|source:)",
-    published=r"(?i:(?:posted|published)(?: on)?:?)",
+    published_by=(
+        r"(?i:(?:posted|published)(?: online)? (?:by|in)|(?:source|outlet|publication|newspaper):)"
+    ),
+    published=r"(?i:(?:posted|published)(?: on)?:?|date:)",
     labels={
-        "title": r"headline|title",
+        "title": r"headline|head|title",
         "outlet": r"outlet|source|publication|newspaper|publisher",
         "published": r"(?:publication )?date|(?:date )?published(?: on)?",
         "byline": r"(?:written )?by|byline|authors?|author\(s\)",
         "url": r"url|link",
+        "dateline": r"dateline",
     },
 )

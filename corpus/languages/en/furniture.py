@@ -22,7 +22,24 @@ _CAPTION_LABELS = (
     r"(?:image|media|video|photo|picture) caption",
     r"(?:image|photo|picture) (?:source|credit)",
 )
-_NOTICE_LABELS = (r"(?:corrections?|clarifications?)(?: and clarifications?)?",)
+# When an outlet says something: "Tuesday 4 November 2031", "Nov. 4, 9.30pm", "13:50 GMT".
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_CLOCK = r"\d{1,2}(?:[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s[a-z]{2,4})?"
+_DAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|\.)?,?\s)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?"
+    r"|\d{1,4}[./-]\d\d?[./-]\d{1,4})(?:,?\s\d{4})?"
+)
+_STAMP = rf"(?:{_DAY}(?:(?:,|\sat)?\s{_CLOCK})?|{_CLOCK}(?:,?\s{_DAY})?)"
+_CORRECTION = (
+    rf"(?:{_STAMP}[\s,:|–—-]+)?"
+    r"(?:corrections? (?:and|&) clarifications?|corrections?|clarifications?)"
+    rf"(?:(?:,|\s[–—-]|\s(?:on|at|of))?\s\(?{_STAMP}\)?)?"
+)
+_NOTICE_LABELS = (_CORRECTION,)
 _TEASER_LABELS = (
     r"(?:other )?topics of interest",
     rf"(?:related|recommended|suggested|popular|trending|more|other|top|latest) {_STORIES}",
@@ -45,6 +62,8 @@ _TEASER_LABELS = (
 )
 
 _LABELS = (
+    # A byline without a name.
+    r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
     # Advertisements.
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
@@ -193,9 +212,8 @@ _OF_ARTICLE = (
     r"(?:article|story|piece|report|post|page|column|video|graphic|map|chart|review|newsletter"
     r"|headline|caption|live ?blog)"
 )
-_CORRECTION_LABEL = (
-    r"(?:corrections?|clarifications?|corrections? and clarifications?)(?:\s?:|\s[—–-]\s)"
-)
+_CORRECTION_LABEL = rf"{_CORRECTION}(?:\s?:|\s[—–-]\s)"
+_CORRECTION_COLUMN = r"corrections(?: (?:and|&) clarifications?)?"
 _MISTAKE = (
     r"\b(?:corrects?|corrected|correcting|corrections?|incorrect\w*|inaccura\w+|misstated"
     r"|misspel\w+|misidentified|misattributed|misquoted|wrong(?:ly)?|erroneous\w*|mistaken\w*"
@@ -274,7 +292,9 @@ _MESSAGES = (
 _SOURCE_NOTE = r"(?:sources?|via)\s?: ?.{2,60}$"
 _NOTICE_TEXT = (
     r"\b(?:article|story|version|headline|caption|piece|(?:this|our) report|corrected|incorrectly"
-    r"|misstated|misspel\w+|wrongly|clarif\w+|in our (?:\w+ )?editions? of)\b"
+    r"|misstated|misspel\w+|wrongly|clarif\w+|in our (?:\w+ )?editions? of"
+    r"|we (?:said|stated|wrote|reported|gave|named|called|described|identified|quoted)"
+    r"|(?:posts?|entry|report|graphic) (?:at|on|of|from))\b"
 )
 
 _WIRES = (
@@ -349,6 +369,7 @@ FURNITURE = FurniturePatterns(
     messages=_MESSAGES,
     notice_text=_NOTICE_TEXT,
     correction_label=_CORRECTION_LABEL,
+    correction_column=_CORRECTION_COLUMN,
     mistake=_MISTAKE,
     source_note=_SOURCE_NOTE,
     credits=_CREDITS,

@@ -16,7 +16,7 @@ from corpus.attribution.types import Act
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from index.claims.disputes.features import Asserted, asserted
+from index.claims.disputes.features import Asserted
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
@@ -86,21 +86,8 @@ class NumberConflict:
     two: Reported
 
 
-def conflicts_in(
-    claims: Iterable[Claim], sides: Mapping[int, str], *, language: Language = ENGLISH
-) -> list[Conflict]:
-    """The conflicts among the claims of one story, the surest first.
-
-    `sides` is for whom each statement stands, by its id; without one it is who the article says it
-    is, in its own words.
-    """
-    return conflicts_among(
-        [asserted(claim, sides.get(claim.statement.id), language) for claim in claims], language
-    )
-
-
 def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> list[Conflict]:
-    """The same of claims that have been read."""
+    """The conflicts among the claims of one story, the surest first."""
     found: dict[frozenset[int], _Opposed] = {}
     for opposed in (
         *_denials(read),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.formats.html_furniture import names_of
-from corpus.formats.html_passages import Passage
+from corpus.formats.page.furniture import names_of
+from corpus.formats.page.passages import Passage
 
 # Each language's trade has a word of its own for it.
 _STANDFIRSTS = frozenset(

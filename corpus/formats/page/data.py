@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from corpus.formats.json_ld import read_nodes, text_of, types_of, values_in, values_of
+from corpus.formats.page.json_ld import read_nodes, text_of, types_of, values_in, values_of
 
 _CLASS = re.compile(r"\.([\w-]+)")
 _ADDRESS = re.compile(r"https?://\S+|#\S*")

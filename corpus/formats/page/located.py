@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from corpus.formats.html_furniture import Furnished
-from corpus.formats.html_ground import is_for_article
-from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
-from corpus.formats.html_passages import Nearest, Passage
+from corpus.formats.page.furniture import Furnished
+from corpus.formats.page.ground import is_for_article
+from corpus.formats.page.known import SHORTEST_SURE, Known, letters_of
+from corpus.formats.page.passages import Nearest, Passage
 
 _LITTLE = 0.3  # of the paragraphs of an article; set by hand, not measured
 

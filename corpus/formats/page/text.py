@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from corpus.formats.blocks import mark_block
-from corpus.formats.html_leads import is_standfirst
-from corpus.formats.html_passages import HEADINGS, ITEMS, Nearest, Passage
+from corpus.formats.page.leads import is_standfirst
+from corpus.formats.page.passages import HEADINGS, ITEMS, Nearest, Passage
 
 
 def text_of(passages: Iterable[Passage]) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.formats.html_known import Known, letters_of
-from corpus.formats.html_passages import Passage
+from corpus.formats.page.known import Known, letters_of
+from corpus.formats.page.passages import Passage
 from corpus.languages.en import ENGLISH
 from corpus.segmentation.lexicon import is_correction, speaks_of_article
 

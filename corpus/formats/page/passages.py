@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from corpus.formats.html_known import letters_of
+from corpus.formats.page.known import letters_of
+from corpus.formats.wrapping import unwrap
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 ITEMS = frozenset(("li", "dd", "dt"))
@@ -235,6 +236,8 @@ def _passage(place: Any, parts: list[_Part]) -> Iterator[Passage]:
         text = text.replace("\n", _BREAK)
     lines = _WHITE_SPACE.sub(" ", text).split(_BREAK)
     text = "\n".join(line for each in lines if (line := each.strip()))
+    if place.tag == "pre":
+        text = unwrap(text)
     if key := letters_of(text):
         linked = "".join(part.text for part in parts if part.is_linked)
         yield Passage(place, text, key, len(letters_of(linked)))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from corpus.formats.html_known import letters_of
-from corpus.formats.html_passages import Passage
+from corpus.formats.page.known import letters_of
+from corpus.formats.page.passages import Passage
 
 _ACCOUNT = re.compile(
     r"(?:https?:)?//(?:www\.|m\.)?(?P<platform>facebook\.com|twitter\.com|x\.com|instagram\.com"

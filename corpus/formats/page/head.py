@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.formats.html_passages import Passage
+from corpus.formats.page.passages import Passage
 
 _DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?|\d{4}([./-])\d{1,2}\2\d{1,2}"

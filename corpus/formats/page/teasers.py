@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from corpus.formats.html_known import letters_of
-from corpus.formats.html_passages import Nearest, Passage
+from corpus.formats.page.known import letters_of
+from corpus.formats.page.passages import Nearest, Passage
 
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _LABEL = re.compile(r"[^:|>»]{1,30}[:|>»]\s")  # "Related: "

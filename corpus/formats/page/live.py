@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from corpus.formats.html_ground import kind_of
-from corpus.formats.html_passages import Nearest, Passage
-from corpus.formats.html_text import text_of
+from corpus.formats.page.ground import kind_of
+from corpus.formats.page.passages import Nearest, Passage
+from corpus.formats.page.text import text_of
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?[:.h]\s?\d{2}(?![\d%])")
 # Set by hand; not measured.

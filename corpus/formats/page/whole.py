@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.formats.html_data import PageData
-from corpus.formats.html_known import letters_of
-from corpus.formats.html_passages import Passage
+from corpus.formats.page.data import PageData
+from corpus.formats.page.known import letters_of
+from corpus.formats.page.passages import Passage
 
 _CUT = re.compile(r"(?:\.{3}|…)\W{0,3}$")
 _WORD = re.compile(r"\w+")

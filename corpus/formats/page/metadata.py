@@ -13,14 +13,15 @@ from functools import cached_property
 from html import unescape
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from corpus.formats.authors import byline_of, names_in, surname_last
 from corpus.formats.dates import parse_page_date
-from corpus.formats.headlines import are_alike, begins, fold, pick_headline, tail_behind
-from corpus.formats.json_ld import Node, read_nodes, text_of, types_of, values_of
 from corpus.formats.metadata import MAX_LENGTH, is_same_site, web_address
 from corpus.formats.normalise import normalise_line
+from corpus.formats.page.headlines import are_alike, begins, fold, pick_headline, tail_behind
+from corpus.formats.page.json_ld import Node, read_nodes, text_of, types_of, values_of
+from corpus.formats.web_addresses import joined
 from corpus.languages.en import ENGLISH
 from corpus.languages.furniture_elsewhere import CHANGED
 from corpus.types import Metadata
@@ -126,7 +127,7 @@ _OWN_LINE = frozenset(("br", "div", "li", "p", "time"))
 _UNREAD = frozenset(("script", "style", "noscript", "template", "svg"))
 
 
-def read_page_data(tree: Any) -> Metadata:
+def page_metadata(tree: Any) -> Metadata:
     """What the page says of its article; `tree` is lxml's, and stays as it is."""
     return _Page(tree).metadata
 
@@ -189,8 +190,8 @@ class _Page:
         return next(filter(_path, found), next(iter(found), None))
 
     def _addresses_in(self, base: str, values: Iterable[str]) -> list[str]:
-        joined = (web_address(normalise_line(_joined(base, each.strip()))) for each in values)
-        return [each for each in joined if each and len(each) <= MAX_LENGTH]
+        addresses = (web_address(normalise_line(joined(base, each.strip()))) for each in values)
+        return [each for each in addresses if each and len(each) <= MAX_LENGTH]
 
     # The article among the things of the page
 
@@ -510,13 +511,6 @@ def _line(value: str | None) -> str | None:
     """A value as one line; none where it is empty, or longer than any title or name."""
     line = normalise_line(_INLINE_TAG.sub("", value)) if value else ""
     return line if 0 < len(line) <= MAX_LENGTH else None
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def _host(address: str | None) -> str:

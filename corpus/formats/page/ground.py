@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus.formats.html_furniture import Furnished, is_only_hidden, is_said_by_a_name_alone
-from corpus.formats.html_known import SHORTEST_SURE, letters_of
-from corpus.formats.html_passages import HEADINGS, Nearest, Passage
+from corpus.formats.page.furniture import Furnished, is_only_hidden, is_said_by_a_name_alone
+from corpus.formats.page.known import SHORTEST_SURE, letters_of
+from corpus.formats.page.passages import HEADINGS, Nearest, Passage
 
 _DIGITS = re.compile(r"\d+")
 # What paragraphs are or stand in as such; the container is what is around them.

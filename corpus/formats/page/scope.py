@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from corpus.formats.html_data import PageData
-from corpus.formats.html_furniture import names_of
-from corpus.formats.html_ground import Ground, home_of, is_for_article
-from corpus.formats.html_known import SHORTEST_SURE, Known, letters_of
-from corpus.formats.html_leads import LEADS
-from corpus.formats.html_passages import Nearest, Passage
-from corpus.formats.html_teasers import Cards, is_credit, is_other_story
+from corpus.formats.page.data import PageData
+from corpus.formats.page.furniture import names_of
+from corpus.formats.page.ground import Ground, home_of, is_for_article
+from corpus.formats.page.known import SHORTEST_SURE, Known, letters_of
+from corpus.formats.page.leads import LEADS
+from corpus.formats.page.passages import Nearest, Passage
+from corpus.formats.page.teasers import Cards, is_credit, is_other_story
 
 _FEWEST_OF_A_COPY = 3  # paragraphs; set by hand, not measured
 _CUT = re.compile(r"(?:\.{3}|…)\W{0,3}$")
