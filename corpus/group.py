@@ -12,7 +12,7 @@ from corpus.storage.store import CorpusStore
 from corpus.stories.fingerprints import fingerprint_of
 
 # Raised whenever the code changes what an article is taken to be about; words speak for themselves.
-_CODE = 2
+_CODE = 3
 _BATCH = 64  # articles that are saved together; set by hand, not measured
 
 
@@ -25,7 +25,10 @@ def group_stories(store: CorpusStore, *, language: Language = ENGLISH) -> int:
     while pending := table.untold(grouper, limit=_BATCH):
         table.save(
             [
-                (untold, fingerprint_of(untold.title, untold.prose, language=language))
+                (
+                    untold,
+                    fingerprint_of(untold.title, untold.prose, day=untold.day, language=language),
+                )
                 for untold in pending
             ],
             grouper=grouper,
@@ -42,5 +45,6 @@ def grouper_of(language: Language) -> str:
 
 @cache
 def _digest(language: Language) -> str:
-    text = json.dumps(dict(language.commonness), sort_keys=True)
+    words = [dict(language.commonness), dict(language.claims.happenings)]
+    text = json.dumps(words, sort_keys=True, default=sorted)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
+
 from bot.chat.layout.sides import sides_page, sides_pages
+from bot.terminal.sides import show_sides
 from bot.texts import LANGUAGES, Texts
 from tests.articles import leave_unread
 from tests.bots import Newsroom
@@ -134,3 +139,14 @@ def test_a_question_is_answered_as_on_an_earlier_day(room: Newsroom, tmp_path: P
         assert "was old" in then.text
         assert "new gates" not in then.text
         assert "/asof 2031" in room.ask("/asof").text
+
+
+def test_words_that_no_article_has_are_told() -> None:
+    found = sides_of(article_of(("Ada Bell said that it held.", [Said("it held", "Ada Bell")])))
+    sides = replace(found, topic=replace(found.topic, unfound=("orchestra",)))
+    for language, told in (("en", "No article has: orchestra"), ("uk", "немає: orchestra")):
+        page = sides_page(sides, Texts(language), page=0, bot="brief_bot")
+        assert told in page.text
+    shown = StringIO()
+    show_sides(Console(file=shown), sides, most=10)
+    assert "No article has: orchestra" in shown.getvalue()

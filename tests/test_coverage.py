@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.chat.layout.coverage import ROWS_A_PAGE, coverage_page
 from bot.terminal.coverage import show_coverage
 from bot.texts import LANGUAGES, Texts
+from bot.texts.coverage import share_of
 from bot.texts.figures import group_title
 from corpus.attribution.types import Act
 from corpus.figures.reading import read_figures
@@ -210,3 +211,16 @@ def test_an_outlet_is_called_as_beside_its_quotations() -> None:
     assert "bbc.com" in screen.getvalue()
     assert "BBC" not in screen.getvalue()
     assert "bbc.com" in coverage_page(alone, Texts("en"), page=0, bot="brief_bot").text
+
+
+def test_what_no_known_outlet_has_is_counted_by_articles() -> None:
+    nameless = article(2, "Post", "she would sleep", by="Otto Falk")
+    nameless = [
+        replace(each, article=replace(each.article, outlet=None, published=None))
+        for each in nameless
+    ]
+    coverage = coverage_of(article(1, "Gull", HELD), nameless)
+    shares = {
+        row.origin.speaker: share_of(row, coverage, Texts()) for row in coverage.rows if row.origin
+    }
+    assert shares == {"Ada Bell": "1 of 1 outlet", "Otto Falk": "1 of 2 articles"}

@@ -57,6 +57,10 @@ def conflicts_in(claims: Iterable[Claim], sides: Mapping[int, str]) -> list[Conf
     return conflicts_among([asserted(one, sides.get(one.statement.id)) for one in claims])
 
 
+def speakers_of(claims: Iterable[Claim]) -> dict[int, str]:
+    return {each.statement.id: each.statement.speaker for each in claims if each.statement.speaker}
+
+
 def kinds(*claims: Claim) -> list[tuple[ConflictKind, Issue]]:
     told = {each.statement.id: each.statement.party or each.statement.speaker for each in claims}
     sides = {id_: side for id_, side in told.items() if side is not None}
@@ -627,3 +631,126 @@ def test_who_puts_a_figure_at_half_of_that_is_at_odds_with_who_gave_it() -> None
     for words, expected in (("it at “less than half of that”", 1), ("it", 0)):
         passages = article_of((text, [given, Said(words, "Bell", cue="put")]))
         assert len(kinds(*claims_in(passages))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "superseded"),
+    [
+        ("The death toll has risen to 17.", True),
+        ("The death toll now stands at 17.", True),
+        ("That brings the death toll to 17.", True),
+        ("17 people were killed.", False),
+        ("The death toll has fallen to 17.", False),
+        ("The death toll has fallen to seven.", True),
+        ("The death toll has risen to seven.", False),
+    ],
+)
+def test_a_toll_that_has_risen_takes_the_place_of_whoever_gave_a_lower_one(
+    text: str, superseded: bool
+) -> None:
+    early = reported("Nine people were killed.", number=1, speaker="Fire chief")
+    late = reported(text, number=2, speaker="Governor", published="2031-03-06")
+    [group] = group_figures([early, late])
+    assert [value.superseded_by is not None for value in group.values] == [False, superseded]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("its jets struck only the depot", "no aircraft of ours were in the area"),
+        ("Varnish guns had shelled the clinic", "his gunners had not fired on Monday"),
+        ("it offered the dockers 4.5 per cent", "no offer had reached the dockers"),
+        ("soldiers had fired on its trucks at Leth", "no shots were fired at Leth"),
+        ("chlorine had leaked from the plant", "no gas had escaped from the plant"),
+        ("it had telephoned the town hall at six", "nobody had called the town hall"),
+        ("ballots had been destroyed in Ilmar", "no ballots were missing in Ilmar"),
+        ("the Front had received rifles from Varn", "it had sent nothing to the Front"),
+        ("its troops had entered Sell", "no soldiers were in Sell"),
+        ("talks with the ministry had begun", "there were no talks"),
+        ("guards had beaten prisoners", "no prisoner had been touched"),
+        ("the boat was 3 miles inside its waters", "the boat was 5 miles outside"),
+        ("he had sent her the drawings", "no drawings had arrived"),
+        ("the army had broken the ceasefire", "its troops had kept the ceasefire"),
+    ],
+)
+def test_what_happened_is_opposed_to_what_did_not_whatever_the_words(one: str, two: str) -> None:
+    varn = ("Ruvo Tann", "the Varnish army's spokesman, General Ruvo Tann")
+    first = "Varn" if one.startswith("its jets") else "Ada Bell"
+    second, described = ("Varn", "Varn") if "it had sent" in two else varn
+    passages = article_of(
+        (f"{first} said that {one}.", [Said(one, first)]),
+        (f"{second} said that {two}.", [Said(two, second, source=described)]),
+    )
+    claims = claims_in(passages)
+    found = conflicts_in(claims, speakers_of(claims))
+    assert [(each.one.words, each.two.words) for each in found] == [(one, two)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Tarvian guns had struck a bridge", "its planes had not flown because of fog"),
+        ("lightning had struck the church", "no shots were fired at the football match"),
+        ("the bank had offered staff 2 per cent", "no offer had come from foreign buyers"),
+        ("they were warned about fees", "it had received no warnings of fraud"),
+        ("only military targets had been hit", "it had no artillery near Arlo"),
+        ("troops would enter Sell", "no soldiers were in Sell"),
+        ("teachers had been offered 3 per cent", "no offer had reached them"),
+        ("lava may have moved into the valley", "hopefully it does not cross the road"),
+    ],
+)
+def test_what_happened_to_others_is_no_dispute(one: str, two: str) -> None:
+    passages = article_of(
+        (f"Ada Bell said that {one}.", [Said(one, "Ada Bell")]),
+        (f"Quell said that {two}.", [Said(two, "Quell", source="The Quell army")]),
+    )
+    claims = claims_in(passages)
+    assert conflicts_in(claims, speakers_of(claims)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "are_opposed"),
+    [
+        ("only 900 tents had come", "it had 2,200 tents, not 900", True),
+        ("only 800 tents had come", "it had 2,200 tents, not 900", False),
+        ("the council had spent 390,000 crowns", "the true figure was 148,000", True),
+        ("the council had wasted money", "the true figure was 148,000", False),
+        ("the certificates had been mailed", "it has none", True),
+        ("two rules had been broken", "no rules had been broken", True),
+        ("nine men were trapped in the shaft", "nobody was trapped", True),
+        ("nine men were trapped in the shaft", "nobody was hurt", False),
+        ("nine men were hurt", "there were no casualties in the raid", True),
+        ("40 soldiers had been killed", "it had lost no men in Tessel", True),
+        ("guards had threatened Mia Dorn", "Dorn had not been threatened", True),
+        ("guards had threatened Mia Dorn", "Kern had not been threatened", False),
+        ("a child died of cold in Upper Sarai", "he knows of no child who died of cold", True),
+        ("the line had cancelled 60 flights", "only 12 flights were cancelled", True),
+        ("60% had tickets for flights", "only 40% had tickets for flights", False),
+        ("the union claimed a third", "this is fantasy", True),
+    ],
+)
+def test_a_figure_or_a_claim_is_put_right_by_whoever_speaks_next(
+    one: str, two: str, are_opposed: bool
+) -> None:
+    passages = article_of(
+        (f"Ada Bell said that {one}.", [Said(one, "Ada Bell", act=Act.CLAIMS)]),
+        (f"Otto Falk said that {two}.", [Said(two, "Otto Falk")]),
+    )
+    claims = claims_in(passages)
+    assert bool(conflicts_in(claims, speakers_of(claims))) is are_opposed
+
+
+def test_nobody_was_hurt_where_somebody_else_was_not_looking() -> None:
+    told = claim("Police", "two workers were hurt on the quay", number=1)
+    for said, found in (
+        ("nobody was hurt on the quay", [(ConflictKind.CONTRADICTION, Issue.LOSSES)]),
+        ("there were no casualties in the accident", [(ConflictKind.CONTRADICTION, Issue.LOSSES)]),
+        ("nobody was hurt on the bridge", []),
+    ):
+        assert kinds(told, claim("Harbour master", said, number=2)) == found
+
+
+def test_where_and_when_it_was_need_not_be_said_again() -> None:
+    told = claim("Aid worker", "a child died of cold in Upper Sarai on Sunday", number=1)
+    no = claim("Governor", "he knows of no child who died of cold", number=2)
+    assert kinds(told, no) == [(ConflictKind.CONTRADICTION, Issue.SAID)]

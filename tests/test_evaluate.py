@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 
 from corpus.storage.store import CorpusStore
 from index.evaluation.evaluate import evaluate
-from index.evaluation.judged_questions import JudgedQuestion, QuestionFileError, read_questions
+from index.evaluation.judged_questions import (
+    JudgedQuestion,
+    QuestionFileError,
+    QuestionFileUnreadable,
+    read_questions,
+)
 from index.evaluation.measures import auroc, reliability
 from index.evaluation.page import render_page
 from index.types import Assessment
@@ -156,7 +161,7 @@ def test_a_broken_question_file_is_named_with_its_line(
 
 
 def test_a_missing_question_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(QuestionFileError, match=r"none\.jsonl"):
+    with pytest.raises(QuestionFileUnreadable, match=r"none\.jsonl cannot be read \(No such file"):
         read_questions(tmp_path / "none.jsonl")
 
 

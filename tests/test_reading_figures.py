@@ -259,7 +259,7 @@ def test_a_number_in_a_name_counts_nothing(text: str) -> None:
         ("It has 10 or more top boats.", [("10 or more", "count", "boats")]),
         (
             "At least two of those three questions are open.",
-            [("At least two", "count", "questions")],
+            [("At least two of those three", "count", "questions")],
         ),
         ("39 damaged homes stood empty.", [("39", "damaged", "houses")]),
         ("Seven villages were destroyed.", [("Seven", "destroyed", "villages")]),
@@ -321,3 +321,78 @@ def test_an_article_of_one_more_event_tells_of_the_first_by_its_day() -> None:
         " Sunday a 5.6 quake shook Lissow."
     )
     assert (second.slot.event, first.slot.event) == ("another, the second", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "22 of the 24 crew were rescued.",
+            [("22 of the 24", "rescued", "passengers"), ("24", "count", "passengers")],
+        ),
+        (
+            "Rebels freed 3 of 5 hostages.",
+            [("3 of 5", "released", "hostages"), ("5", "count", "hostages")],
+        ),
+        (
+            "One of the two engines was destroyed.",
+            [("One of the two", "destroyed", "engines"), ("two", "count", "engines")],
+        ),
+        (
+            "12 out of 40 houses were damaged.",
+            [("12 out of 40", "damaged", "houses"), ("40", "count", "houses")],
+        ),
+        (
+            "Five of the ship's 19 sailors are missing.",
+            [("Five of the ship's 19", "missing", "sailors"), ("19", "count", "sailors")],
+        ),
+        (
+            "Two of the 14 people killed in the fire were nurses.",
+            [("Two of the 14", "killed", "person"), ("14", "killed", "person")],
+        ),
+        (
+            "Nine of the 40 wounded, three of them children, have died.",
+            [("Nine of the 40", "killed", "person"), ("40", "injured", "person")],
+        ),
+        ("All but two of the 24 crew were rescued.", [("24", "count", "passengers")]),
+        ("A third of the 900 workers were injured.", [("900", "count", "workers")]),
+        ("None of the 24 crew was hurt.", [("24", "count", "passengers")]),
+        ("Nearly four in five homes were destroyed.", []),
+    ],
+)
+def test_what_is_said_of_a_part_is_not_said_of_the_whole(
+    text: str, counts: list[tuple[str, str, str | None]]
+) -> None:
+    assert [each for each in kinds_in(text) if each[0] != "three"] == counts
+
+
+def test_a_part_of_those_who_were_killed_is_a_part() -> None:
+    part, whole = read("Nine of the 14 dead were children.")
+    assert (part.slot.kind, part.slot.part, whole.slot.part) == ("killed", True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll from Monday's sinking has risen to 17, up from nine.",
+        "The death toll from the sinking on 3 March climbed to 17 from nine.",
+        "The number of the dead rose from nine to 17.",
+    ],
+)
+def test_what_a_toll_was_before_is_of_the_same_quantity(text: str) -> None:
+    found = read(LEAD + text)
+    assert {(each.amount.value, each.slot.kind) for each in found} == {
+        (17, "killed"),
+        (9, "killed"),
+    }
+    assert len({each.slot for each in found}) == 1
+
+
+def test_more_dead_are_no_toll() -> None:
+    [found] = read("Eight more people died of their wounds.")
+    assert found.slot.part
+    for text in (
+        "Nine people died and eight more were hurt.",
+        "Nine were hurt and eight more died.",
+    ):
+        assert [each.slot.part for each in read(text)] == [False, False]

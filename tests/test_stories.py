@@ -148,3 +148,69 @@ def test_what_one_article_of_two_comes_to_later_is_a_part(store: CorpusStore) ->
 def test_words_that_no_story_is_about_select_none(store: CorpusStore) -> None:
     assert find_topic(store, "the") is None
     assert find_topic(store, "what was the") is None
+
+
+SHELLED = (
+    "Nine people died on Saturday when shells fell on the covered market of Vorsk. The first round"
+    " struck at ten, between stalls of onions and candles. Police chief Odran Mell had twelve men"
+    " there, and two of them carried the wounded to carts."
+)
+BOMBARDED = (
+    "A bombardment of Vorsk on Saturday left its only hospital without power, officials said."
+    " Surgeons operated by torchlight, and the mayor, Tove Arnheim, begged the capital for fuel and"
+    " bandages. Roads to the east stay shut."
+)
+TOLL = (
+    "The toll of Saturday's attack on Vorsk is higher, the regional governor said on Monday. Ana"
+    " Leck asked donors to come forward, as the blood bank is empty; Dr Sim Hale has slept four"
+    " hours since."
+)
+
+
+def told(number: int, text: str, day: str | None) -> Told:
+    return Told(number, fingerprint_of(None, text, day=day), day)
+
+
+def test_reports_of_one_event_are_one_story_whatever_their_words() -> None:
+    first = told(1, SHELLED, "2031-03-01")
+    for text, day, is_one in (
+        (BOMBARDED, "2031-03-02", True),
+        (TOLL, "2031-03-03", True),  # told two days later, by the day on which it was
+        (BOMBARDED.replace("Saturday", "Thursday"), "2031-03-06", False),
+        (BOMBARDED.replace("bombardment", "visit"), "2031-03-02", False),
+        (BOMBARDED.replace("Vorsk", "Lissow"), "2031-03-02", False),
+        (BOMBARDED, None, False),  # nothing says which Saturday
+    ):
+        found = group([first, told(2, text, day)])
+        assert (found[1] == found[2]) is is_one, text
+
+
+def test_a_nation_alone_joins_no_two_attacks_of_a_day() -> None:
+    one = told(1, "Shells fell on a school in Ukraine on Saturday.", "2031-03-01")
+    two = told(2, "A rocket struck a bridge in Ukraine on Saturday.", "2031-03-01")
+    assert one.fingerprint.happenings.isdisjoint(two.fingerprint.happenings)
+
+
+def test_a_happening_parts_no_story_and_is_kept(tmp_path: Path) -> None:
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        put(store, "shelled", SHELLED, published="2031-03-01")
+        put(store, "bombarded", BOMBARDED, published="2031-03-02")
+        group_stories(store)
+        assert stories(store) == {frozenset({"shelled", "bombarded"})}
+        topic = find_topic(store, "Vorsk bombardment")
+        assert topic is not None
+        assert len(topic.story.articles) == 2
+
+
+def test_a_word_that_no_article_has_leaves_the_others_to_select(store: CorpusStore) -> None:
+    topic = find_topic(store, "Lissow orchestra")
+    assert topic is not None
+    assert {article.id for article in topic.story.articles} == {f"lissow-{n}" for n in range(3)}
+    assert topic.unfound == ("orchestra",)
+    assert find_topic(store, "tuesday orchestra") is None  # a day is no story
+
+
+def test_who_asks_for_casualties_means_the_dead(store: CorpusStore) -> None:
+    topic = find_topic(store, "Bramme casualties")
+    assert topic is not None
+    assert (topic.narrowed, topic.unfound) == (("casualties",), ())

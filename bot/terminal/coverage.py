@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
+from bot.terminal.sides import show_unfound
 from bot.texts.claims import story_told
 from bot.texts.coverage import credit_of, row_title, share_of
 from index.claims.coverage import Coverage, Place, Row
@@ -20,6 +21,7 @@ def show_coverage(console: Console, coverage: Coverage, *, most: int) -> None:
     console.print(Text(printable_line(sides.topic.text), style="bold"))
     told = story_told(sides.topic.story, len(coverage.outlets), TEXTS)
     console.print(Text(told, style="dim"))
+    show_unfound(console, sides.topic.unfound)
     for number, row in enumerate(coverage.rows[:most], start=1):
         _show_row(console, row, coverage, number)
     if len(coverage.rows) > most:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block
 from bot.terminal.printable import printable_line
+from bot.terminal.sides import show_unfound
 from bot.texts.claims import as_of
 from bot.texts.dates import day_in_words
 from bot.texts.disputes import issue_of, who_says_it
@@ -28,6 +29,7 @@ def show_disputes(console: Console, found: Disputes, *, limit: int) -> None:
     pairs = [dispute for some in found.shown.values() for dispute in some]
     if found.story.as_of:
         console.print(Text(as_of(found.story.as_of, TEXTS), style="dim"))
+    show_unfound(console, found.unfound)
     if not pairs:
         console.print(TEXTS("disputes.none", n=len(found.story.articles)))
         return

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.terminal.console import INDENT, TEXTS, show_block
 from bot.terminal.printable import printable_line
+from bot.terminal.sides import show_unfound
 from bot.texts.claims import as_of
 from bot.texts.dates import day_in_words
 from bot.texts.figures import group_title, issued_by
@@ -25,6 +26,7 @@ def show_figures(console: Console, found: Figures, *, limit: int) -> None:
     compared, parts = found.compared, found.parts
     if found.as_of:
         console.print(Text(as_of(found.as_of, TEXTS), style="dim"))
+    show_unfound(console, found.unfound)
     if not compared and not parts:
         console.print(TEXTS("figures.none", articles=count(found.articles, "article")))
         return

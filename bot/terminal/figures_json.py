@@ -25,6 +25,7 @@ def figures_report(found: Figures, offsets: Offsets) -> dict[str, Any]:
     return {
         "as_of": found.as_of,
         "story": found.story and found.story.id,
+        "unfound": list(found.unfound),
         "articles": found.articles,
         "groups": [
             {
@@ -43,6 +44,7 @@ def disputes_report(topic: str, found: Disputes, offsets: Offsets) -> dict[str, 
         "topic": topic,
         "as_of": found.story.as_of,
         "story": story_report(found.story, found.story.outlets),
+        "unfound": list(found.unfound),
         "conflicts": [
             dispute_report(
                 dispute, side_report(dispute.one, offsets), side_report(dispute.two, offsets)

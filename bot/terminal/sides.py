@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import INDENT, QUOTED, TEXTS, show_block, source_line
 from bot.terminal.printable import printable_line
-from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told, unfound_told
 from bot.texts.labels import outlet_or_file
 from index.claims.caveat import Caveat
 from index.claims.sides import Block, Sides, quoted
@@ -51,10 +51,17 @@ def _show_head(console: Console, sides: Sides) -> None:
     if topic.narrowed:
         words = printable_line(", ".join(topic.narrowed))
         console.print(Text(TEXTS("sides.narrowed", words=words), style="dim"))
+    show_unfound(console, topic.unfound)
     for story in topic.others:
         if story.title:
             also = TEXTS("sides.other_story", title=printable_line(story.title))
             console.print(Text(also, style="dim"))
+
+
+def show_unfound(console: Console, words: Sequence[str]) -> None:
+    """Show which words of a topic no article has, if any."""
+    if told := unfound_told(words, TEXTS):
+        console.print(Text(printable_line(told), style="yellow"))
 
 
 def _show_block(

@@ -72,3 +72,8 @@ def numbers_of(numbers: Sequence[int]) -> str:
             runs.append([number])
     told = [f"[{run[0]}]" if len(run) == 1 else f"[{run[0]}]–[{run[-1]}]" for run in runs]
     return ", ".join(told)
+
+
+def unfound_told(words: Sequence[str], texts: Texts) -> str | None:
+    """Which words of a topic no article has, if any."""
+    return texts("sides.unfound", words=", ".join(words)) if words else None

@@ -28,8 +28,8 @@ def credit_of(row: Row) -> str | None:
 
 
 def share_of(row: Row, coverage: Coverage, texts: Texts) -> str:
-    """How many of the outlets have it; of the articles, where none has a known outlet."""
-    if coverage.outlets:
+    """How many of the outlets have it; of the articles, where no known outlet has it."""
+    if row.outlets:
         return texts("coverage.share", some=len(row.outlets), n=len(coverage.outlets))
     articles = len(coverage.sides.topic.story.articles)
     return texts("coverage.share_of_articles", some=row.articles, n=articles)

@@ -34,6 +34,7 @@ _AGE_AFTER_NOUN = re.compile(
     r"|\baged (?:between )?(\d{1,3}(?:(?:,| and| to| or) \d{1,3})*|[a-z]+)\b",
     re.IGNORECASE,
 )
+_FEW_WORDS = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class _Words:
     vague: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    former: re.Pattern[str]
+    whole: re.Pattern[str]
+    portion: re.Pattern[str]
+    excepted: re.Pattern[str]
 
 
 def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
@@ -69,16 +74,40 @@ def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
             span = Span(span.start, match.end("times"))
         found.append(Amount(span, span, value, value))
     found.sort(key=lambda each: each.span.start)
-    return [_bounded(text, each, words, language) for each in found]
+    return _of_wholes(text, [_bounded(text, each, words, language) for each in found], words)
+
+
+def _of_wholes(text: str, found: list[Amount], words: _Words) -> list[Amount]:
+    """With those that are parts of another, and those of which only a part is told of."""
+    told: list[Amount] = []
+    for amount in found:
+        part = told[-1] if told else None
+        if part is not None and words.whole.match(text[part.quote.stop : amount.quote.start]):
+            told.pop()
+            if not _behind(words.excepted, text, part.quote.start):
+                quote = Span(part.quote.start, amount.span.stop)
+                told.append(replace(part, quote=quote, whole=amount.span))
+            amount = replace(amount, whole=amount.span)
+        elif _behind(words.portion, text, amount.quote.start):
+            amount = replace(amount, whole=amount.span)
+        told.append(amount)
+    return told
 
 
 def _ranges(text: str, words: _Words, language: Language) -> Iterator[Amount]:
     for match in words.range.finditer(text):
+        if _behind(words.former, text, match.start("low")):  # "rose from nine to 17"
+            continue
         low = _value(match["low"], match["low_times"] or match["high_times"], language)
         high = _value(match["high"], match["high_times"], language)
         if low < high:
             span = Span(match.start("low"), match.end())
             yield Amount(span, Span(*match.span()), low, high)
+
+
+def _behind(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What ends right there, looked for in a few words before it."""
+    return pattern.search(text, max(0, at - _FEW_WORDS), at)
 
 
 def _vague(text: str, words: _Words, language: Language) -> Iterator[Amount]:
@@ -178,4 +207,8 @@ def _words(language: Language) -> _Words:
             re.IGNORECASE,
         ),
         re.compile(rf"\s*(?P<bound>{'|'.join(known.bounds_after)})", re.IGNORECASE),
+        re.compile(known.former, re.IGNORECASE),
+        re.compile(known.whole, re.IGNORECASE),
+        re.compile(known.portion, re.IGNORECASE),
+        re.compile(known.excepted, re.IGNORECASE),
     )

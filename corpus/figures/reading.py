@@ -102,7 +102,8 @@ def _of_sentence(
             continue
         if what.kind == "count" and _is_in_a_name(text, amount, language):
             continue
-        before = Before(amount, what)
+        if not (amount.is_whole and before is not None and what.kind == "count"):
+            before = Before(amount, what)
         if what.kind != "count" and _is_unreal(text, amount, language):
             continue
         context = told.context(amount.span)
@@ -146,6 +147,7 @@ def _shifted(amount: Amount, what: Counted, offset: int) -> Amount:
         amount,
         span=amount.span.shifted(offset),
         quote=amount.quote.shifted(offset),
+        whole=None,  # it has told what is counted
         low=amount.low * what.factor,
         high=high,
     )

@@ -25,7 +25,9 @@ class Amount:
 
     `span` holds the number alone, `quote` the words that say how exact it is, too. `low` and `high`
     are what the words give: the same for one value, both ends of a range. A vague word has
-    `vague`, and what it admits as its ends; its `high` is None where there is none.
+    `vague`, and what it admits as its ends; its `high` is None where there is none. `whole` is that
+    of which it is a part, which its `quote` goes on to ("22 of the 24"); its own, where a part of
+    it is told of ("half of the 24").
     """
 
     span: Span
@@ -34,6 +36,12 @@ class Amount:
     high: float | None
     bound: Bound = Bound.EXACT
     vague: str | None = None
+    whole: Span | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a part of it is told of, and not all."""
+        return self.whole == self.span
 
     @property
     def value(self) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -10,7 +11,8 @@ from importlib.resources import files
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
     """claims.toml; `same` are sets of words that a topic may have for one another, `translated`
-    those that one name has in another translation."""
+    those that one name has in another translation, `happenings` the kinds of event that a word
+    tells of."""
 
     outlets: frozenset[str]
     two: frozenset[str]
@@ -29,6 +31,7 @@ class ClaimWords:
     own_voice: frozenset[str]
     same: tuple[frozenset[str], ...]
     translated: tuple[frozenset[str], ...]
+    happenings: Mapping[str, frozenset[str]]
 
 
 def read_claims(package: str) -> ClaimWords:
@@ -37,5 +40,9 @@ def read_claims(package: str) -> ClaimWords:
     same, translated = (
         tuple(frozenset(words) for words in lists.pop(name)) for name in ("same", "translated")
     )
+    happenings: dict[str, frozenset[str]] = {}
+    for kind, words in lists.pop("happenings").items():
+        for word in words:
+            happenings[word] = happenings.get(word, frozenset()) | {kind}
     others = {name: frozenset(words) for name, words in lists.items()}
-    return ClaimWords(same=same, translated=translated, **others)
+    return ClaimWords(same=same, translated=translated, happenings=happenings, **others)

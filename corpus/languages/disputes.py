@@ -12,7 +12,8 @@ class DisputeWords:
     `negations` deny what stands behind them, unless it is one of `no_negations`. `no_denials` are
     objects of a verb of denying that are asked for, not asserted; `evaluations` say what something
     is like. `role` is what somebody denies who denies to have done it, `no_role` denies it in other
-    words. `losses` is what is denied by who denies losses, `made_up` calls them invented, cues of
+    words. `losses` is what is denied by who denies losses, `no_losses` says that
+    there were none, `made_up` calls them invented, cues of
     `turning_down` deny only what is one of the `assertions`, `false` says that something is not so,
     `hedges` leave something open, `points_back` denies what has just been said, `bare` that
     alone, and `elliptic` says no more than that it is not so.
@@ -25,10 +26,14 @@ class DisputeWords:
     `nobody` is all that says that there is nobody to count, `contrast` what sets two figures of a
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
-    part or a multiple of the last one.
+    part or a multiple of the last one, or as the true one; `instead` stands before one that it is
+    not, `only` before one that is all, `share` behind one that is a share. A clause of
+    `nobody_at_all` denies all of a kind.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
+    `contraries` are what happened and did not, in words that have nothing in common; whoever says
+    of their own that it did not is one of the armed `forces` where that is all that is told.
     """
 
     negations: str
@@ -37,6 +42,7 @@ class DisputeWords:
     evaluations: str
     role: str
     no_role: str
+    no_losses: str
     losses: str
     made_up: str
     hedges: str
@@ -61,6 +67,10 @@ class DisputeWords:
     offering: str
     demanding: str
     put_otherwise: str
+    instead: str
+    only: str
+    share: str
+    nobody_at_all: str
     said_on: str
     asking: str
     identity: str
@@ -69,6 +79,8 @@ class DisputeWords:
     violence: str
     killing: str
     states: tuple[State, ...]
+    contraries: tuple[Contrary, ...]
+    forces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +93,13 @@ class State:
     opposite: str
     shared: bool
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """That something happened, and that it did not; `is_own`: who did not do it says so, and is
+    whom the other tells of."""
+
+    told: str
+    untold: str
+    is_own: bool = False

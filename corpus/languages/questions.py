@@ -16,8 +16,9 @@ class QuestionWords:
     the places among the words for nations that stand for a government ("Kyiv"), unless one of
     `at_place` stands before them ("in Kyiv"), and `before_actor` where they act ("did Kyiv").
     `values` are those of number words. `corrections` is a pattern of questions about mistakes,
-    `own_corrections` of what somebody puts right, `correction` of that alone; `correcting` are
-    words before who does so, `of_corrections` those that say only that it was done.
+    `own_corrections` of what somebody puts right, `all_corrections` of what outlets do;
+    `correcting` are words before who does so, `of_corrections` those that say only that it was
+    done.
     """
 
     stop_words: frozenset[str]
@@ -30,7 +31,7 @@ class QuestionWords:
     values: Mapping[str, int]
     corrections: str
     own_corrections: str
-    correction: str
+    all_corrections: str
     correcting: str
     of_corrections: frozenset[str]
     going_on: GoingOn

@@ -7,14 +7,17 @@ is that of grouping everything: a story never has articles that no chain of link
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.storage.database import Database
 from corpus.storage.waiting import waiting
-from corpus.stories.fingerprints import Fingerprint
+from corpus.stories.fingerprints import SAME_EVENT, Fingerprint
 from corpus.stories.grouping import ALIKE, Told, group, is_within_days
+
+_HAPPENING = "@"  # before what has happened, among the words of an article: no stem begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,10 @@ class StoryTable:
         with self._database.read() as db:
             rows = db.execute(
                 "SELECT article, weight / (SELECT max(weight) FROM story_words AS all_of_them"
-                " WHERE all_of_them.article = story_words.article)"
+                " WHERE all_of_them.article = story_words.article"
+                " AND all_of_them.word NOT GLOB ? || '*')"
                 " FROM story_words WHERE word = ?",
-                [word],
+                [_HAPPENING, word],
             )
             return {int(row[0]): float(row[1]) for row in rows}
 
@@ -138,10 +142,7 @@ class StoryTable:
                 )
                 db.executemany(
                     "INSERT INTO story_words VALUES (?, ?, ?)",
-                    [
-                        (word, untold.article, weight)
-                        for word, weight in fingerprint.weights.items()
-                    ],
+                    [(word, untold.article, weight) for word, weight in _rows_of(fingerprint)],
                 )
                 _link(db, untold.article, untold.day)
 
@@ -154,6 +155,14 @@ class StoryTable:
                 if row is None:
                     return regrouped
                 regrouped += _regroup(db, _tied(db, [row[0]]) | {row[0]})
+
+
+def _rows_of(fingerprint: Fingerprint) -> Iterable[tuple[str, float]]:
+    """Words with their weights, and happenings so that two articles with one are linked where that
+    makes them alike. With several they may be linked too often, which changes no story."""
+    yield from fingerprint.weights.items()
+    for happening in fingerprint.happenings:
+        yield f"{_HAPPENING}{happening}", math.sqrt(SAME_EVENT)
 
 
 def _link(db: sqlite3.Connection, article: int, day: str | None) -> None:
@@ -199,14 +208,22 @@ def _regroup(db: sqlite3.Connection, articles: set[int]) -> int:
 def _load(db: sqlite3.Connection, articles: Iterable[int]) -> list[Told]:
     listed = json.dumps(sorted(articles))
     words: dict[int, dict[str, float]] = {}
+    happenings: dict[int, set[str]] = {}
     for word, article, weight in db.execute(
         "SELECT word, article, weight FROM story_words"
         " WHERE article IN (SELECT value FROM json_each(?))",
         [listed],
     ):
-        words.setdefault(article, {})[word] = weight
+        if word.startswith(_HAPPENING):
+            happenings.setdefault(article, set()).add(word.removeprefix(_HAPPENING))
+        else:
+            words.setdefault(article, {})[word] = weight
     return [
-        Told(article, Fingerprint(words.get(article, {})), day)
+        Told(
+            article,
+            Fingerprint(words.get(article, {}), frozenset(happenings.get(article, ()))),
+            day,
+        )
         for article, day in db.execute(
             "SELECT article, day FROM storied WHERE article IN (SELECT value FROM json_each(?))",
             [listed],

@@ -2,7 +2,8 @@
 
 Articles that are alike are linked; within what hangs together the nearest groups are joined as long
 as their articles are alike on average (average linkage). A chain of articles, each like the next
-one, is not one story by that. What is left over joins the story whose nearest articles are like
+one, is not one story by that. Then what tells of one event counts as more alike, so that groups are
+joined and none is parted by it. What is left over joins the story whose nearest articles are like
 it.
 """
 
@@ -14,7 +15,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus.stories.fingerprints import Fingerprint
+from corpus.stories.fingerprints import SAME_EVENT, Fingerprint
 
 ALIKE = 0.25
 """From here on two articles are linked and two groups joined. B-cubed of the 486 articles that the
@@ -47,7 +48,11 @@ def group(articles: Sequence[Told]) -> dict[int, int]:
     """The story of each article, which is called by the lowest number among its articles."""
     ordered = sorted(articles, key=lambda told: told.article)
     likeness = _likeness(ordered)
-    groups = _with_fragments(likeness, _average_linkage(likeness))
+    groups = _average_linkage(likeness, [[place] for place in range(len(ordered))])
+    same = _same_event(ordered, likeness)
+    if same.any():
+        groups = _average_linkage(likeness + SAME_EVENT * same, groups)
+    groups = _with_fragments(likeness, groups)
     return {
         ordered[place].article: min(ordered[each].article for each in places)
         for places in groups
@@ -55,24 +60,27 @@ def group(articles: Sequence[Told]) -> dict[int, int]:
     }
 
 
-def _average_linkage(likeness: np.ndarray) -> list[list[int]]:
-    """The nearest groups joined, as long as their articles are alike on average."""
-    mean = likeness.copy()
+def _average_linkage(likeness: np.ndarray, groups: Sequence[list[int]]) -> list[list[int]]:
+    """The nearest of these groups joined, as long as their articles are alike on average."""
+    found = {place: list(group) for place, group in enumerate(groups)}
+    sizes = np.array([float(len(group)) for group in groups])
+    belongs = np.zeros((len(groups), len(likeness)))
+    for place, group in found.items():
+        belongs[place, group] = 1.0 / len(group)
+    mean = belongs @ likeness @ belongs.T
     np.fill_diagonal(mean, -1.0)
-    groups: dict[int, list[int]] = {place: [place] for place in range(len(mean))}
-    sizes = np.ones(len(mean))
-    while len(groups) > 1:
+    while len(found) > 1:
         one, other = sorted(divmod(int(mean.argmax()), len(mean)))
         if mean[one, other] < ALIKE:
             break
         joined = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
         sizes[one] += sizes[other]
-        groups[one] += groups.pop(other)
-        gone = [place for place in range(len(mean)) if place not in groups]
+        found[one] += found.pop(other)
+        gone = [place for place in range(len(mean)) if place not in found]
         joined[[one, *gone]] = -1.0
         mean[one], mean[:, one] = joined, joined
         mean[other], mean[:, other] = -1.0, -1.0
-    return list(groups.values())
+    return list(found.values())
 
 
 def _with_fragments(likeness: np.ndarray, groups: Sequence[list[int]]) -> list[list[int]]:
@@ -111,3 +119,15 @@ def _likeness(articles: Sequence[Told]) -> np.ndarray:
             if not is_within_days(one.day, other.day):
                 likeness[row, column] = 0.0
     return likeness
+
+
+def _same_event(articles: Sequence[Told], likeness: np.ndarray) -> np.ndarray:
+    """1 for two articles that tell of one happening, and may be of one story; else 0."""
+    told: dict[str, list[int]] = {}
+    for row, one in enumerate(articles):
+        for happening in one.fingerprint.happenings:
+            told.setdefault(happening, []).append(row)
+    same = np.zeros_like(likeness)
+    for rows in told.values():
+        same[np.ix_(rows, rows)] = 1.0
+    return same * (likeness > 0.0)

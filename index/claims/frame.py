@@ -190,7 +190,7 @@ class _AsOf(Frame):
 
     def _tell(self, article: Article) -> Told:
         prose = "\n".join(self._texts(article))
-        fingerprint = fingerprint_of(article.title, prose, language=self._language)
+        fingerprint = fingerprint_of(article.title, prose, day=article.day, language=self._language)
         return Told(article.number, fingerprint, article.day)
 
     def _texts(self, article: Article) -> list[str]:

@@ -45,7 +45,8 @@ class Topic:
 
     `passages` are all paragraphs of the story with who says what in them, newest article first, an
     article's own in order. `on_topic` are the ids of those that the part consists of; without words
-    that narrow, of all. `others` are further stories with the words, the nearest first.
+    that narrow, of all. `others` are further stories with the words, the nearest first. `unfound`
+    are words of the topic that no article has.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Topic:
     on_topic: frozenset[int]
     narrowed: tuple[str, ...] = ()
     others: tuple[Story, ...] = ()
+    unfound: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

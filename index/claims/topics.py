@@ -51,14 +51,16 @@ def find_topic(
     `frame` is what these filters set, where that is known already.
 
     The story is the one whose articles the words are most telling of. Words that are not the whole
-    story's ("casualties") narrow it to the paragraphs that have most of them, if any does.
+    story's ("casualties") narrow it to the paragraphs that have most of them, if any does. A word
+    that no article has, nor one that may stand for it, leaves the others to select.
     """
     words = [stem(word) for word in content_words(text)]
-    searched = dict(zip(words, content_words(text), strict=True))
-    if not searched or _says_nothing(text, language):
+    asked = dict(zip(words, content_words(text), strict=True))
+    if not asked or _says_nothing(text, language):
         return None
     frame = frame or frame_of(store, filters, language=language)
-    ranked = _ranked_stories(frame, searched)
+    searched, unfound = _found_anywhere(frame, asked, language)
+    ranked = _ranked_stories(frame, searched, language)
     if not ranked:
         return None
     within = frame.articles
@@ -80,7 +82,21 @@ def find_topic(
         on_topic=frozenset(on_topic),
         narrowed=narrowing,
         others=tuple(others),
+        unfound=unfound,
     )
+
+
+def _found_anywhere(
+    frame: Frame, asked: Mapping[str, str], language: Language
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The words that an article has, and those that none has; all of them, where what is left is
+    what no article is about."""
+    unfound = [root for root in asked if not _word(frame, root, asked[root], language).articles]
+    found = {root: word for root, word in asked.items() if root not in unfound}
+    told = (weight for root in found for weight in frame.told_by(root).values())
+    if not any(weight >= _TELLING for weight in told):
+        return asked, ()
+    return found, tuple(asked[root] for root in unfound)
 
 
 def _says_nothing(text: str, language: Language) -> bool:
@@ -111,7 +127,7 @@ def words_for(
     most = set(sorted(words, key=lambda word: -telling[word])[:_WORDS_OF_A_TOPIC])
     for text in (" ".join(word for word in words if word in most), title):
         searched = {stem(word): word for word in content_words(text, language)}
-        if searched and _ranked_stories(frame, searched)[:1] == [story]:
+        if searched and _ranked_stories(frame, searched, language)[:1] == [story]:
             return text
     return None
 
@@ -124,9 +140,9 @@ class _Word:
     articles: Mapping[int, float]
 
 
-def _ranked_stories(frame: Frame, searched: Mapping[str, str]) -> list[int]:
+def _ranked_stories(frame: Frame, searched: Mapping[str, str], language: Language) -> list[int]:
     """The stories that a topic may mean, the likeliest first."""
-    words = [_word(frame, root, searched[root]) for root in searched]
+    words = [_word(frame, root, searched[root], language) for root in searched]
     total = sum(word.weight for word in words)
     shares: dict[int, float] = {}
     for word in words:
@@ -156,8 +172,11 @@ def _telling(words: Sequence[_Word], article: int) -> float:
     return math.exp(sum(logs) / total)
 
 
-def _word(frame: Frame, root: str, word: str) -> _Word:
+def _word(frame: Frame, root: str, word: str, language: Language) -> _Word:
+    """A word as articles have it; where none does, by those that it may stand for."""
     held = frame.holding(word)
+    if not held:
+        held = set().union(*(frame.holding(other) for other in _meanings(word, language)))
     told = frame.told_by(root)
     return _Word(
         weight=math.log(1 + frame.total / (1 + len(held))),
@@ -242,12 +261,16 @@ def touches(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool
 
 def _same(word: str, language: Language) -> set[str]:
     """The stem of a word, and those of the words that it may have for another one."""
+    return {stem(word), *(stem(each) for each in _meanings(word, language))}
+
+
+def _meanings(word: str, language: Language) -> frozenset[str]:
+    """The words that a topic's word may stand for, if any."""
     root = stem(word)
     for words in language.claims.same:
-        roots = {stem(each) for each in words}
-        if root in roots:
-            return roots
-    return {root}
+        if root in {stem(each) for each in words}:
+            return words
+    return frozenset()
 
 
 def _with_most(passages: Sequence[Passage], words: Sequence[str], language: Language) -> set[int]:

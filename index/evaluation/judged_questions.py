@@ -17,7 +17,7 @@ _MAX_LINE = 1_000_000
 
 
 class QuestionFileError(DatelineError):
-    """A question file cannot be read; `path` and `line` say where."""
+    """A question file has a bad line; `path` and `line` say where."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(
@@ -26,6 +26,16 @@ class QuestionFileError(DatelineError):
         )
         self.path = path
         self.line = line
+
+
+class QuestionFileUnreadable(DatelineError):
+    """A question file cannot be opened or read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read ({reason})", fix="give a file of questions in JSON Lines"
+        )
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ def fold_space(text: str) -> str:
 
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
-    """All questions of a JSONL file, in order; raises QuestionFileError."""
+    """All questions of a JSONL file, in order; raises QuestionFileError, and QuestionFileUnreadable
+    where there is no such file."""
     return list(_questions(path))
 
 
@@ -72,7 +83,7 @@ def _questions(path: Path) -> Iterator[JudgedQuestion]:
         for line in read_lines(path, most_bytes=_MAX_LINE):
             yield _question(path, line)
     except OSError as error:
-        raise QuestionFileError(path, 0, str(error)) from error
+        raise QuestionFileUnreadable(path, error.strerror or str(error)) from error
 
 
 def _question(path: Path, line: JsonLine) -> JudgedQuestion:

@@ -108,7 +108,7 @@ def correcting_outlets(
 ) -> frozenset[str]:
     """The outlets whose own corrections a question asks for, named in full or by their last word:
     "What did the Lantern correct?", but not "What did Wen correct, according to the Lantern?" All
-    of them where it asks for corrections and names none."""
+    of them where it asks for corrections, or what outlets correct, and names none."""
     words = language.questions
     if not re.search(words.own_corrections, text, re.IGNORECASE):
         return frozenset()
@@ -123,7 +123,7 @@ def correcting_outlets(
     known = {each: each.removeprefix("The ") for each in outlets}
     full = {each for each, name in known.items() if is_named(name)}
     named = full or {each for each, name in known.items() if is_named(name.split()[-1])}
-    asks_for_all = re.search(words.correction, text, re.IGNORECASE) and not any(
+    asks_for_all = re.search(words.all_corrections, text, re.IGNORECASE) and not any(
         name in text for name in known.values()
     )
     return frozenset(known if asks_for_all and not named else named)

@@ -16,7 +16,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.links import Surroundings, passage_link, safe_url
 from bot.plots import draw
 from bot.texts import Texts
-from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told, unfound_told
 from bot.texts.coverage import row_title, share_of
 from bot.texts.disputes import issue_of, who_says_it
 from bot.texts.figures import group_title, spoken_by
@@ -128,6 +128,8 @@ class _Page:
         if self._sides.topic.narrowed:
             words = ", ".join(self._sides.topic.narrowed)
             self._line(self._texts("sides.narrowed", words=words))
+        if unfound := unfound_told(self._sides.topic.unfound, self._texts):
+            self._line(unfound)
         self._all_sides()
         self._disputes()
         self._figures()

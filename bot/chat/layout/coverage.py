@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.chat.layout.citations import MOST_OUTLETS, QUESTION_UNITS, fitted
-from bot.chat.layout.source_line import NAME_LIMIT
+from bot.chat.layout.source_line import NAME_LIMIT, TITLE_LIMIT
 from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import story_told
+from bot.texts.claims import story_told, unfound_told
 from bot.texts.coverage import credit_of, row_title, share_of
 from index.claims.coverage import Coverage, Row
 
@@ -31,6 +31,8 @@ def _coverage_page(coverage: Coverage, texts: Texts, *, page: int, bot: str, lim
     sides = coverage.sides
     composer = Composer().bold(one_line(sides.topic.text, limit=QUESTION_UNITS)).line()
     composer.italic(story_told(sides.topic.story, len(coverage.outlets), texts)).line()
+    if told := unfound_told(sides.topic.unfound, texts):
+        composer.italic(one_line(told, limit=TITLE_LIMIT)).line()
     for row in coverage.rows[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]:
         _row(composer.gap(), row, coverage, texts, bot=bot, limit=limit)
     return composer.message()

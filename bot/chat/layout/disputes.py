@@ -10,7 +10,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import as_of
+from bot.texts.claims import as_of, unfound_told
 from bot.texts.disputes import issue_of, who_says_it
 from index.claims.disputes.finding import Dispute, Disputes, Side
 
@@ -45,7 +45,13 @@ def disputes_page(topic: str, found: Disputes, texts: Texts, *, page: int, bot: 
 def no_disputes(topic: str, found: Disputes, texts: Texts) -> Message:
     """That no two sides were found to oppose each other, and where was looked."""
     composer = Composer().bold(one_line(topic, limit=QUESTION_UNITS)).line()
+    _unfound(composer, found, texts)
     return composer.text(texts("disputes.none", n=len(found.story.articles))).message()
+
+
+def _unfound(composer: Composer, found: Disputes, texts: Texts) -> None:
+    if told := unfound_told(found.unfound, texts):
+        composer.italic(one_line(told, limit=TITLE_LIMIT)).line()
 
 
 def _page(
@@ -60,6 +66,7 @@ def _page(
     composer = Composer().bold(one_line(topic, limit=QUESTION_UNITS)).line()
     told = [texts("articles", n=len(found.story.articles)), as_of(found.story.as_of, texts)]
     composer.italic(" · ".join(filter(None, told))).line()
+    _unfound(composer, found, texts)
     for pair in pairs:
         issue = one_line(issue_of(pair, texts), limit=TITLE_LIMIT)
         composer.gap().bold(f"{texts('disputes.title')} · {issue}").line()

@@ -11,7 +11,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import as_of
+from bot.texts.claims import as_of, unfound_told
 from bot.texts.figures import group_title, spoken_by
 from corpus.types import Span
 from index.claims.figures.finding import Figures
@@ -63,6 +63,8 @@ def _page(
     composer = Composer().bold(one_line(topic, limit=QUESTION_UNITS)).line()
     told = [texts("figures.title"), texts("articles", n=found.articles), as_of(found.as_of, texts)]
     composer.italic(" · ".join(filter(None, told))).line()
+    if unfound := unfound_told(found.unfound, texts):
+        composer.italic(one_line(unfound, limit=TITLE_LIMIT)).line()
     are_parts = False
     for piece in pieces:
         composer.gap()

@@ -21,7 +21,7 @@ from bot.chat.telegram.clipping import clipped
 from bot.chat.telegram.compose import Composer, Message, one_line
 from bot.chat.telegram.links import paragraph_link
 from bot.texts import Texts
-from bot.texts.claims import numbers_of, origins_of, said_by, story_told
+from bot.texts.claims import numbers_of, origins_of, said_by, story_told, unfound_told
 from index.claims.caveat import Caveat
 from index.claims.sides import Block, Sides, quoted
 from index.claims.story import Claim
@@ -116,6 +116,8 @@ class _Page:
         if topic.narrowed:
             words = one_line(", ".join(topic.narrowed), limit=TITLE_LIMIT)
             composer.italic(texts("sides.narrowed", words=words)).line()
+        if told := unfound_told(topic.unfound, texts):
+            composer.italic(one_line(told, limit=TITLE_LIMIT)).line()
         if not first:
             return
         parties = [block for block in sides.blocks if block.voice.kind is VoiceKind.PARTY]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from corpus.languages.disputes import DisputeWords, State
+from corpus.languages.en.contraries import CONTRARIES
 
 _DOERS = (
     r"(?:attackers?|fighters?|raiders?|insurgents?|gunm[ae]n|perpetrators?|assailants?|militants?"
     r"|bombers?|hackers?|saboteurs?|killers?|those (?:responsible|behind)[^.,]{0,30}?)"
 )
 _ASSERTIONS = (
-    r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?|notions?"
-    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies))"
+    r"(?:claims?|allegations?|accusations?|suggestions?|reports?|charges?|assertions?|ideas?"
+    r"|notions?"
+    r"|versions?|narratives?|wrongdoing|findings|theor(?:y|ies)|figures?|tolls?|tall(?:y|ies)"
+    r"|estimates?|accounts?|descriptions?)"
 )
 
+# What was just told, called by what it is.
+_BARE_NOUN = r"(?:the|that|this) (?:number|figure|sum|total|count|connection|description)"
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
 _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 
@@ -38,6 +43,11 @@ DISPUTES = DisputeWords(
     r"|no (?:role|part|hand|involvement|connection|link)s? (?:in|to|with)"
     r"|(?:not|never) (?:our|my|their|its|his|her) (?:work|doing)"
     r"|did(?:n[’']t| not) (?:do|carry out|order|plan) (?:it|this|that|the))\b",
+    no_losses=r"\b(?:lost|losing) (?:no|not a single|none of (?:its|our|his|their)) (?:men|soldiers"
+    r"|troops|fighters|planes|tanks)\b|\b(?:suffered|took|taken|sustained|had) no (?:casualties"
+    r"|losses)\b"
+    r"|\ball (?:of )?(?:its|our|his|their) (?:men|soldiers|troops|fighters) (?:are|were)"
+    r" (?:alive|safe|unharmed|accounted for)\b",
     losses=r"\b(?:casualt(?:y|ies)|loss(?:es)?|deaths?|dead)\b",
     made_up=r"\b(?:invented|fabricated|fictitious|made-up|imaginary|exaggerated)\s+(?:\w+\s+)?"
     r"(?:loss(?:es)?|casualt(?:y|ies)|dead|deaths)\b",
@@ -46,13 +56,17 @@ DISPUTES = DisputeWords(
     assertions=rf"\b{_ASSERTIONS}\b",
     false=rf"\b(?:{_ASSERTIONS}|it|this|that|these|those)\b[^.;,]{{0,40}}"
     r"\b(?:not true|untrue|false|baseless|unfounded|groundless|nonsense|fabricat\w+|fake"
-    r"|(?:an?|outright) lies?|disinformation|without (?:merit|foundation|basis))\b",
-    points_back=r"^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
+    r"|(?:an?|outright) lies?|disinformation|[“\"‘']?(?:fiction|fantasy|an? invention"
+    r"|a fairy ?tale)|without (?:merit|foundation|basis))\b",
+    points_back=rf"^\W*{_BARE_NOUN}\W*$"
+    r"|^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
     r"\b(?:it|this|that|everything)\W*$"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=r"^\W*(?:that|this)\W*$",
-    elliptic=r"^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    bare=rf"^\W*(?:that|this|{_BARE_NOUN})\W*$",
+    elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
+    r"|found)"
+    r" none\W*$|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
     r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
@@ -73,13 +87,14 @@ DISPUTES = DisputeWords(
     r"|saying|adding|claiming|insisting)\b"
     r"|\b(?:that|who|which) (?=(?:was|were|is|are|has|have|had)\b)"
     r"|\b(?:but|because|although|while|whereas|and that|unless)\b",
-    open=r"\b(?:if|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
+    open=r"\b(?:if|hopefully|whether|would|will|shall|should|must|may|might|could|can|cannot|perhaps"
     r"|possibl[ey]|likely|unlikely|want|wants|wanted|hopes?|hoped|expects?|expected"
     r"|plans? to|planned to|going to|intends?|need|needs|ought|try|tries|trying|tried"
     r"|ready to|willing to|unless|until"
     r"|not (?:know|think|believe|sure|clear|aware|want|accept|allow|tolerate))\b"
     r"|\b(?:wo|ca|could|would|should|must)n[’']t\b|[’'](?:ll|d)\b|\?"
-    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed|ing)|refut(?:es|ed|ing))\b",
+    r"|\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|dismiss(?:es|ed)|disput(?:es|ed|ing)"
+    r"|refut(?:es|ed|ing))\b",
     alike=(
         (
             *(
@@ -242,16 +257,26 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
-    nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them) "
+    nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them|not one person) "
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
-    r"|there (?:was|were) no (?:injur(?:y|ies)|(?P<deaths>deaths?|fatalities)))\W*$",
+    r"|there (?:was|were|had been|has been|have been) [“\"‘']?no (?:injur(?:y|ies)|casualties"
+    r"|(?P<deaths>deaths?|fatalities|loss of life)))"
+    r"(?: (?:in|by|during) (?:the|this) (?:\w+ )?(?:accident|attack|blast|blaze|collision|crash"
+    r"|explosion"
+    r"|fire|incident|raid|sinking|strike)|(?P<where> (?:aboard|among|at|in|on) [^,;.]{1,40}))?\W*$",
     offering=rf"{_THEMSELVES}(?:offer(?:ed|s|ing)?|propos(?:e|ed|es|ing))\b",
     demanding=rf"{_THEMSELVES}(?:demand(?:ed|s|ing)?|wants?|wanted|ask(?:ed|s|ing)? for"
     r"|call(?:ed|s|ing)? for|insist(?:ed|s|ing)? on|seek(?:s|ing)?|sought|hold(?:s|ing)? out for)\b"
     r"|\bif (?:they|he|she|it|the [\w-]+) (?:bring|offer|pay|give)s?\b",
-    put_otherwise=r"\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice|double)"
+    put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count"
+    r"|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice"
+    r"|double)"
     r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
+    instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?",
+    only=r"\b(?:only|just|no more than)\s+",
+    share=r"\s?(?:%|per ?cent\b)",
+    nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
     r"[^,;.]{0,30}$",
     contrast=r"\b(?:but|whereas)\b",
@@ -280,7 +305,8 @@ DISPUTES = DisputeWords(
             pattern=r"\b(?:defeated|eliminated|repell?ed|repulsed|wiped out|crushed|routed"
             r"|driven (?:\w+ ){0,6}?(?:back|off|out)|pushed (?:\w+ ){0,6}?(?:back|out)"
             r"|put an end to|blocked and destroyed|completely destroyed)\b",
-            opposite=r"\b(?:it|we|they|units?|group|legion|corps|brigade|fighters?|side)\b[^.;]{0,40}?"
+            opposite=r"\b(?:it|we|they|units?|group|legion|corps|brigade|fighters?"
+            r"|side)\b[^.;]{0,40}?"
             r"\b(?:still (?:in )?control\w*|still hold\w*|still fighting|continu(?:ing|es|ed) to"
             r"|move on to|moving on|advancing|remain(?:s|ed)? in control|in full control)\b"
             r"|\b(?:fighting|firing|explosions?|battles?|clashes|fire-?fights?)\b[^.;]{0,80}?"
@@ -295,7 +321,10 @@ DISPUTES = DisputeWords(
         State(
             "held",
             pattern=r"\b(?:captured|seized|taken (?:full )?control of|took (?:full )?control of"
-            r"|liberated|occupied|has fallen|had fallen|conquered)\b",
+            r"|liberated|occupied|has fallen|had fallen|conquered"
+            r"|(?:has|had|have) taken (?:(?-i:[A-Z]\w+)|(?:the )?(?:airport|base|bridge|city|hill"
+            r"|island|port|town|village))"
+            r"|in (?:our|its|their) hands)\b",
             opposite=r"\b(?:still (?:hold\w*|control\w*)|hold(?:s|ing)? (?:out|on|the)"
             r"|remain(?:s|ed)? (?:in control|under (?:our|its|their|\w+ian) control)"
             r"|had not been captured|has not fallen|had not fallen"
@@ -314,5 +343,14 @@ DISPUTES = DisputeWords(
             opposite=r"\b(?:innocent|not guilty|did not commit)\b",
             shared=True,
         ),
+    ),
+    contraries=CONTRARIES,
+    forces=frozenset(
+        """
+        admiral aircraft airforce armed army artillery bombers bombs brigade brigadier captain
+        colonel command commander defence defense fleet forces fighters general generals guns jets
+        lieutenant marines military missiles navy pilots planes regiment ships soldier soldiers
+        troops warplanes
+        """.split()
     ),
 )

@@ -78,8 +78,8 @@ _MEASURES = (
     (r"centur(?:y|ies)", "duration", "year", 100.0),
 )
 _BE = (
-    r"(?:(?:was|were|is|are|been|be|being|has|have|had|got|also|reported(?:ly)?|feared|confirmed)"
-    r"\s+)"
+    r"(?:(?:was|were|is|are|been|be|being|has|have|had|got|also|reported(?:ly)?|feared|confirmed"
+    r"|(?:known|believed|thought|presumed) to (?:be|have))\s+)"
 )
 _ADVERB = (
     r"(?:[a-z]+ly\s+|still\s+|now\s+|already\s+|so far\s+|later\s+|themselves\s+"
@@ -96,9 +96,41 @@ _WAS_HIT = (
     rf"(?:(?:{_ADVERB}){{0,2}}{_BE}(?:{_BE}|{_ADVERB}){{0,4}}(?:badly |heavily )?hit"
     r"|(?:badly |heavily )?hit (?=by\b))"
 )
-_RISES = (
-    r"rises?|rose|risen|rising|climb(?:s|ed|ing)?|jump(?:s|ed)|grows|grew|grown|increas(?:es|ed)|soar(?:s|ed)"
-    r"|stood|stands|put|given|estimated|revised|(?:lower|reduc)ed|cut|(?:falls?|fell|fallen|drops|dropped)|reach(?:es|ed)|pass(?:es|ed)|hits?|is|was"
+_ROSE = (
+    r"(?:rises?|rose|risen|rising|climb(?:s|ed|ing)?|jump(?:s|ed)|grows|grew|grown"
+    r"|increas(?:es|ed)|soar(?:s|ed)|doubl(?:es|ed)|mount(?:s|ed)|(?:goes|went|gone) up|edged up"
+    r"|swelled|raised|lifted)"
+)
+_FELL = r"(?:falls?|fell|fallen|drops|dropped|lowered|reduced|cut|(?:goes|went|gone) down)"
+_BROUGHT = r"(?:br(?:ing(?:s|ing)?|ought)|tak(?:es?|ing|en)|took)\b[^.;,]{3,40}?"
+_RISES = rf"{_ROSE}|{_FELL}|{_BROUGHT}|stood|stands|revised|updated|reach(?:es|ed)|pass(?:es|ed)"
+# Between a toll and its number: what it is of, and when that was.
+_OF_WHAT = (
+    r"(?:[^.;\d]|\b(?:1[89]|20)\d\d\b|\b\d{1,2} (?=(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\b)|(?<=[a-z] )\d{1,2}(?=,|’s|'s)){0,120}?"
+)
+
+_CHANGED = (
+    rf"(?:{_OF_WHAT}\b(?:{_RISES})|(?:[^.;\d]|\b(?:1[89]|20)\d\d\b){{0,60}}?\b(?:put|given|estimated|hits?|is|was))"
+    r"(?: (?:to|from|at|as|now|by))?"
+)
+_NUMBER_KILLED = (
+    r"(?:number|count|tally) of (?:the )?(?:dead|deaths|fatalities|victims|killed|(?:people|those)"
+    r" (?:(?:known|confirmed|believed) to have |who (?:have |had )?)?(?:been )?(?:killed|died))"
+)
+
+# Whose the whole is, between "of" and it: "of the ship’s 24", "of her crew of 24".
+_OWNER = r"(?:(?:the|a)\s+)?(?:[\w-]+\s+)?[\w-]+[’']s?"
+_OF_A_WHOLE = (
+    rf"of\s+(?:all\s+)?(?:(?:the|those|these|its|his|her|their|our|{_OWNER})\s+)?"
+    r"(?:(?:other|remaining|first|original|initial|\w+ed)\s+)?"
+    r"(?:(?:crew|group|team|party|staff|fleet|convoy|total)\s+of\s+)?"
+)
+_SMALL = r"(?:\d|10|100|1,000|one|two|three|four|five|six|seven|eight|nine|ten)"
+_PORTIONS = (
+    r"(?:half|thirds?|quarters?|fifths?|tenths?|most|many|some|few|none|several|any|one|another"
+    r"|dozens|scores|hundreds|thousands|number|majority|minority|handful|rest|remainder|part"
+    r"|percent|per cent|%|all but \w+)"
 )
 
 # A name or a described source, of up to eight words: "a hospital in Norhaven".
@@ -253,20 +285,16 @@ FIGURES = FigureWords(
         r"missing": "missing",
     },
     leads={
-        r"(?:death )?toll (?:of|at|now)|(?:death )?toll\b[^.;\d]{0,60}?\b(?:"
-        + _RISES
-        + r")(?: (?:to|at|as|now|by))?"
-        r"|number of (?:dead|deaths|fatalities|victims|killed|(?:people|those)"
-        r" (?:(?:known|confirmed|believed) to have |who (?:have |had )?)?(?:been )?"
-        r"(?:killed|died))\b"
-        r"[^.;\d]{0,40}?\b(?:" + _RISES + r")(?: (?:to|at|as))?"
+        r"(?:death )?toll(?: of| at| now| has| had)?"
+        rf"|(?:(?:death )?toll|{_NUMBER_KILLED})\b{_CHANGED}"
+        rf"|(?:deaths|fatalities) (?:from|in)\b{_OF_WHAT}\b(?:{_ROSE}|{_FELL}) (?:to|from)"
         r"|(?:toll|number of (?:dead|deaths|fatalities|victims))[^.;,\d]{0,40}?"
         r" (?:at|to)": "killed",
         r"bodies of": "bodies",
-        r"number of (?:injured|wounded|people injured)\b[^.;\d]{0,40}?\b(?:"
-        + _RISES
-        + r")(?: (?:to|at))?"
+        rf"number of (?:(?:the )?(?:injured|wounded)|people (?:injured|wounded|hurt))\b{_CHANGED}"
         r"|number of (?:injured|wounded)[^.;,\d]{0,40}? (?:at|to)": "injured",
+        r"number of (?:(?:the )?missing|(?:people|those)(?: still| reported)? missing)\b"
+        rf"{_CHANGED}": "missing",
         r"population(?: of| is| was)?|home to|inhabited by": "population",
         r"(?:at )?(?:a )?depth(?: of)?|deep": "depth",
     },
@@ -282,7 +310,15 @@ FIGURES = FigureWords(
     within=r"(?<!^)\b(?:in|across|throughout|from|around)\s+(?:the\s+)?$",
     parted=r"^\s*of (?:them|those|whom"
     r"|the (?:[\w-]+ ){0,2}(?:\d|victims|dead|wounded|injured|missing))",
+    whole=rf"^(?:\s+(?:[a-z-]+\s+){{0,2}}out|\s+more)?\s+{_OF_A_WHOLE}$",
+    excepted=r"\ball (?:but|except)\s+$",
+    aside=r"^((?:\s+[\w’'-]+){0,4}), (?:among|including|many|most|some|\w+ of (?:them|whom))\b"
+    r"[^,.;]*,",
+    portion=rf"(?<![\w-]){_PORTIONS}\s+(?:out\s+)?{_OF_A_WHOLE}$",
+    finite=r"\b(?:is|are|was|were|am|has|have|had|been|be|will|died|perished|fled|lost|suffered"
+    r"|received|remain(?:s|ed)?|drowned|survived|escaped)\b",
     more=r"\b(?:another|a further|further|an additional|additional)\s+$",
+    added=r"^\s+more\b(?! than\b)",
     magnitude_before=r"\bmagnitude(?:[- ]|[^.;,\d]{0,30}?\s(?:of|at|was|is|to)\s+)"
     r"(?:at least |about |around )?$",
     magnitude_after=r"^(?:[- ](?:magnitude|strength)\b|(?: degrees?)? on the (?:[\w-]+ )?richter"
@@ -311,12 +347,19 @@ FIGURES = FigureWords(
     r"(?: also)? (?:is|are|has|have) recall(?:ing|ed)\b",
     referring=r"\b(?:the|their|its) (?:number|figure|count|total)\s+"
     r"(?:(?:was|is|has been|had been)\s+)?(?:put|given|revised|raised|lowered)?\s*(?:at|as|to)\s+$",
-    former=r"\b(?:(?:down|up|(?:lower|reduc|cut|rais|increas|revis|correct|chang)(?:ed|t)?)"
-    r"(?: \w+ly| upwards?| downwards?)? from|(?:first|initially|earlier|originally|previously)"
+    former=rf"\b(?:(?:down|up|{_ROSE}|{_FELL}|(?:revis|correct|chang)ed)"
+    r"(?: \w+ly| upwards?| downwards?)? from|to (?:[\w,]+ )?[\w,-]+,? from"
+    r"|had (?:earlier |previously |first |initially )?(?:stood|been put) at"
+    r"|(?:first|initially|earlier|originally|previously)"
     r" (?:\w+ )?(?:given|put|reported|estimated|stated) (?:as|at)"
     r"|(?:first|initial|earlier|original|previous) (?:figure|toll|count|estimate|report)s? of)"
     r"\s+(?:the |an? )?(?:(?:first|initial|earlier|original|previous)(?:ly)? )?"
-    r"(?:magnitude(?: of)? )?$",
+    r"(?:(?:figure|toll|count|estimate)(?: of)? )?(?:magnitude(?: of)? )?$",
+    to=frozenset(("to",)),
+    upward=rf"\b(?:{_ROSE}|{_BROUGHT}|(?:now|currently) (?:stands|stood|known)|stands now"
+    r"|reach(?:es|ed))\b"
+    r"[^.;,\d]{0,40}$",
+    downward=rf"\b{_FELL}\b[^.;,\d]{{0,40}}$",
     pointing=r"^\W*(?:it|its|that|this|they|those|these|he|she|at the time|then)\b",
     unreal=r"\b(?:can|could|might|may|would|should|if|unless|expected to|likely to|not expected"
     r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",
@@ -336,7 +379,9 @@ FIGURES = FigureWords(
     r"|channel|version|volume|part|phase|day|level|category|group|act|aged|age|type|stage|grade|size"
     r"|season|episode|unleaded|octane|formula|fortune|nasdaq|dow|ftse|boeing|airbus|iphone|windows"
     r"|covid|\w+&\w+)\.?\s*$",
-    never_counted=r"\bzero-(?=[^\W\d])|\b(?:hop|want|wish|plann|expect)\w*\s+one day\b"
+    never_counted=r"(?:^|[,;:“\"(]\s*|\b(?:about|almost|and|around|nearly|only|or|roughly|some|than"
+    rf"|that|to)\s+){_SMALL} (?:in (?:every )?|out of (?=every |10\b|ten\b|100\b)(?:every )?)"
+    rf"{_SMALL}\b(?! of\b)|\bzero-(?=[^\W\d])|\b(?:hop|want|wish|plann|expect)\w*\s+one day\b"
     r"|\bone day (?:to|be|hope)\b|\b\d[\d,.]*(?: \d/\d)? (?=ahead of\b)",
     asked={
         **dict.fromkeys(

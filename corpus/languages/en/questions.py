@@ -106,12 +106,21 @@ QUESTIONS = QuestionWords(
         r"|(?:earlier|previous) versions?)\b"
     ),
     own_corrections=r"\b(?:correct(?:s|ed|ion|ions)?|clarif\w+|retract\w*)\b",
-    correction=r"\bcorrections?\b",
+    all_corrections=(
+        r"\bcorrections?\b"
+        r"|\b(?:outlets|newspapers|papers|media|broadcasters"
+        r"|press(?! (?:conference|office\w*|release|secretary|service)))\b"
+        r"[^?.]{0,40}\b(?:correct|clarif|retract)\w*"
+        r"|\b(?:articles?|errors?|mistakes?|reports?|stor(?:y|ies)|what)\b[^?.]{0,30}"
+        r"\b(?:was|were|been|had to be) (?:later |since )?(?:clarified|corrected|retracted)\b"
+        r"(?! by (?!(?:the )?(?:broadcasters|media|newspapers|outlets|papers|press)\b))"
+    ),
     correcting="did|does|do|has|had|have|by|of|from|in",
     of_corrections=frozenset(
         """
-        article clarification clarify correct correction error issue make media mistake newspaper
-        outlet paper print publish report retract retraction run story version wrong
+        article broadcaster clarification clarify correct correction error issue later make media
+        mistake newspaper outlet paper press print publish report retract retraction run since story
+        version wrong
         """.split()
     ),
     kinds={

@@ -46,9 +46,11 @@ class Asserted:
     have done the story's deed, `accused` those of whom something is said that others may have done,
     `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
     words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
-    it says that there is nobody, and no more ("nobody was hurt"); `harmed` are the kinds of which
+    it says that there is nobody, and no more ("nobody was hurt"), `spared_where` what it says of
+    where; `harmed` are the kinds of which
     it gives a number. `offered` and `demanded` are shares and sums, each with its unit; it
-    `puts_otherwise` a figure that was just given.
+    `puts_otherwise` a figure that was just given. `denied_values` are those that it gives another
+    for: "2,200, not 900".
     """
 
     claim: Claim
@@ -76,9 +78,11 @@ class Asserted:
     states: frozenset[str]
     opposites: frozenset[str]
     spared: str | None
+    spared_where: frozenset[str]
     harmed: frozenset[str]
     offered: frozenset[_Sum]
     demanded: frozenset[_Sum]
+    denied_values: frozenset[float]
     puts_otherwise: bool
 
     @property
@@ -119,7 +123,8 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
     made_up = bool(patterns.made_up.search(said))
     false = bool(patterns.false.search(f"{said} {cue}" if cue in ("is", "are") else said))
     no_role = bool(patterns.no_role.search(said))
-    denies = made_up or no_role or false or _is_denial(statement, said, patterns)
+    no_losses = bool(patterns.no_losses.search(said))
+    denies = made_up or no_losses or no_role or false or _is_denial(statement, said, patterns)
     speaker, party = statement.speaker, statement.party
     told = (side, speaker, statement.source, party, statement.description)
     is_open = bool(patterns.hedges.search(said))
@@ -132,7 +137,7 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         is_negated=negated,
         denies=denies,
         denies_role=no_role or (denies and bool(patterns.role.search(said))),
-        denies_losses=made_up or (denies and bool(patterns.losses.search(said))),
+        denies_losses=made_up or no_losses or (denies and bool(patterns.losses.search(said))),
         points_back=false or (denies and bool(patterns.points_back.search(said))),
         is_bare=denies and bool(patterns.bare.search(said)),
         is_of_a_claim=denies and bool(patterns.assertions.search(said)),
@@ -157,9 +162,11 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         if statement.act is Act.DENIES
         else frozenset(s.name for s, _, p, _ in patterns.states if p.search(said)),
         spared=_spared(said, patterns),
+        spared_where=_spared_where(said, patterns),
         harmed=_harmed(said, language) if not (denies or negated or is_open) else _NOBODY,
         offered=_sums(f"{cue} {said}", patterns.offering, language),
         demanded=_sums(f"{cue} {said}", patterns.demanding, language),
+        denied_values=_denied_values(said, language),
         puts_otherwise=bool(patterns.put_otherwise.search(said)),
     )
 
@@ -169,6 +176,22 @@ def _spared(said: str, patterns: _Patterns) -> str | None:
     if found is None:
         return None
     return "killed" if found["killed"] or found["deaths"] else "injured"
+
+
+def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
+    """The words for where there is nobody: "nobody was hurt on the quay"."""
+    found = patterns.nobody.match(said)
+    return frozenset(content_words(found["where"])) if found and found["where"] else _NOBODY
+
+
+def _denied_values(said: str, language: Language) -> frozenset[float]:
+    """The values that somebody says it is not: "2,200 tents, not 900"."""
+    words = _patterns(language)
+    return frozenset(
+        amount.low
+        for amount in (amounts(said, language) if words.instead.search(said) else ())
+        if amount.value is not None and words.behind_instead.search(said[: amount.quote.start])
+    )
 
 
 def _harmed(said: str, language: Language) -> frozenset[str]:
@@ -287,6 +310,7 @@ class _Patterns:
     evaluations: re.Pattern[str]
     role: re.Pattern[str]
     no_role: re.Pattern[str]
+    no_losses: re.Pattern[str]
     losses: re.Pattern[str]
     made_up: re.Pattern[str]
     hedges: re.Pattern[str]
@@ -302,6 +326,8 @@ class _Patterns:
     offering: re.Pattern[str]
     demanding: re.Pattern[str]
     put_otherwise: re.Pattern[str]
+    instead: re.Pattern[str]
+    behind_instead: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -321,6 +347,7 @@ def _patterns(language: Language) -> _Patterns:
         evaluations=compiled(words.evaluations),
         role=compiled(words.role),
         no_role=compiled(words.no_role),
+        no_losses=compiled(words.no_losses),
         losses=compiled(words.losses),
         made_up=compiled(words.made_up),
         hedges=compiled(words.hedges),
@@ -336,6 +363,8 @@ def _patterns(language: Language) -> _Patterns:
         offering=compiled(words.offering),
         demanding=compiled(words.demanding),
         put_otherwise=compiled(words.put_otherwise),
+        instead=compiled(words.instead),
+        behind_instead=compiled(f"(?:{words.instead})$"),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

@@ -36,7 +36,7 @@ from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 4
+_CODE = 5
 _PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
@@ -78,10 +78,12 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """The disputes of a story, by issue, the surest first."""
+    """The disputes of a story, by issue, the surest first; `unfound` are words of the topic that no
+    article has."""
 
     story: Story
     by_issue: Mapping[Issue, tuple[Dispute, ...]]
+    unfound: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Dispute, ...]:
@@ -157,6 +159,7 @@ def disputes_on(
             for issue in Issue
             if (some := tuple(dispute for dispute in shown if dispute.issue is issue))
         },
+        found.unfound,
     )
 
 

@@ -13,10 +13,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from corpus.attribution.types import Act
+from corpus.figures.amounts import amounts
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
+from index.claims.disputes.opposed import are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
@@ -32,12 +35,16 @@ _STATE = 0.5
 # where the first denies; and where it only negates. Set on two articles, an invented event and
 # 1,000 news articles.
 _LINKED, _DENIED, _NEGATED = (3.5, 0.5, 0.0), (5.0, 0.6, 0.0), (6.0, 0.75, 0.65)
+# The same of what is negated right after, where one word and a name will do, or one that nobody is
+# said to have done.
+_NEGATED_AT_ONCE, _OF_NOBODY = (2.0, 0.95, 0.4), (2.0, 0.95, 0.25)
+_MOST_COUNTED = 0.75  # of what is counted, that both name; set by hand, not measured
+_REACH_OF_A_FIGURE = 4  # paragraphs before "not 900"; set by hand, not measured
 _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not measured
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
 _FEWEST_NEGATED = 3  # words of a deed that is only negated; set by hand, not measured
-_ARTICLES = frozenset(("the", "a", "an"))
 _MOST_DENIED = 3  # claims that one denial is set against, the nearest in words
 # Tolls grow: figures further apart in time are not at odds. Set by hand; not measured.
 _AT_A_TIME = timedelta(days=1)
@@ -97,7 +104,10 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_ellipses(read),
         *_told_apart(read, language),
         *_deals(read),
-        *_put_otherwise(read),
+        *_put_otherwise(read, language),
+        *_corrected(read, language),
+        *_counted_otherwise(read, language),
+        *_contraries(read, language),
         *_negations(read),
     ):
         pair = frozenset((opposed.one.statement.id, opposed.two.statement.id))
@@ -204,32 +214,6 @@ def number_conflicts_in(
     return list(found.values())
 
 
-def _are_opposed(one: Asserted, two: Asserted) -> bool:
-    """Whether two sides are known to be different."""
-    if one.side is None or two.side is None or one.side == two.side:
-        return False
-    if not (one.asserts and two.asserts) or _is_within(one, two) or _is_within(two, one):
-        return False
-    if one.statement.speaker is not None and one.statement.speaker == two.statement.speaker:
-        return False
-    if not (one.is_resolved or two.is_resolved):
-        return False
-    if _is_described(one, two) or _is_described(two, one):
-        return False
-    if one.is_resolved and two.is_resolved:
-        return True
-    # Somebody who cannot be told might be the other, if called by the same words.
-    return not one.names & two.names
-
-
-def _is_described(one: Asserted, two: Asserted) -> bool:
-    """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
-    words = [word for word in (one.side or "").split() if word.lower() not in _ARTICLES]
-    is_nameless = all(word.islower() for word in words)
-    others = {word.lower() for word in (two.side or "").split()}
-    return is_nameless and one.article == two.article and others.issuperset(words)
-
-
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     index = _by_word(read)
     for denial in read:
@@ -240,7 +224,7 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
             for each in read
             if each.statement.act is not Act.DENIES
             and not each.denies
-            and _are_opposed(denial, each)
+            and are_opposed(denial, each)
         ]
         if denial.denies_role:
             for other in others:
@@ -288,7 +272,7 @@ def _asserting(
         }
         for yes, two in clauses.values():
             weight = _opposition(no, one, yes, two, is_denial=is_denial)
-            if weight and _are_opposed(no, yes):
+            if weight and are_opposed(no, yes):
                 best, _ = weights.get(yes.statement.id, (0.0, yes))
                 weights[yes.statement.id] = (max(best, weight), yes)
     return [yes for _, yes in sorted(weights.values(), key=lambda found: -found[0])]
@@ -311,21 +295,24 @@ def _opposition(
     is_linked = is_charge or is_answer or (is_denial and no.is_named_in(two.names))
     least, most, most_of_other = _LINKED if is_linked else _DENIED if is_denial else _NEGATED
     fewest = 1 if is_charge or is_answer else 2 if is_denial else _FEWEST_NEGATED
-    if weight < least or len(deed) < fewest:
-        return 0.0
     sides = frozenset(stem(name) for name in no.names | yes.names)
+    told_of = len(deed)
+    if not (is_linked or is_denial) and _is_right_after(no, yes):
+        least, most, most_of_other = _OF_NOBODY if one.is_of_nobody else _NEGATED_AT_ONCE
+        fewest = 1 if one.is_of_nobody else 2
+        told_of += len((one.named & two.named) - sides)
+    if weight < least or told_of < fewest:
+        return 0.0
     common = shared(one.deed, two.deed, sides)
     is_same = common >= most * weight_of(one.deed, sides)
-    return weight if is_same and common >= most_of_other * weight_of(two.deed, sides) else 0.0
+    told = weight_of(two.deed, sides | two.named)  # where and when it was need not be said again
+    return weight if is_same and common >= most_of_other * told else 0.0
 
 
-def _is_within(one: Asserted, two: Asserted) -> bool:
-    """Whether the one stands in the other's words."""
-    return (
-        one.claim.passage.paragraph.id == two.claim.passage.paragraph.id
-        and two.claim.extent.start <= one.claim.extent.start
-        and one.claim.extent.stop <= two.claim.extent.stop
-    )
+def _is_right_after(one: Asserted, two: Asserted) -> bool:
+    """Whether a paragraph has both, or the one after it has the first."""
+    places = (one.claim.passage.paragraph.position, two.claim.passage.paragraph.position)
+    return one.article == two.article and 0 <= places[0] - places[1] <= 1
 
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
@@ -334,7 +321,7 @@ def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     bare "that" what was said last."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
     for other in reversed(_before(denial, read, reach=reach)):
-        if other.denies or not _are_opposed(denial, other):
+        if other.denies or not are_opposed(denial, other):
             continue
         if denial.whose is not None:
             if denial.whose in other.names:
@@ -379,7 +366,7 @@ def _blame(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     blaming = [each for each in read if each.doers or each.accused]
     for position, one in enumerate(blaming):
         for two in blaming[position + 1 :]:
-            if _blame_others(one, two) and _are_opposed(one, two):
+            if _blame_others(one, two) and are_opposed(one, two):
                 yield _Opposed(ConflictKind.BLAME, Issue.WHO, one, two, 0.9)
 
 
@@ -400,19 +387,19 @@ def _states(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
         going_on = [each for each in read if state.name in each.opposites]
         for one in ended:
             for two in going_on:
-                if not _are_opposed(one, two) or state.name in two.states:
+                if not are_opposed(one, two) or state.name in two.states:
                     continue
                 if not state.shared or _share(one, two) >= _STATE:
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.STATE, one, two, 0.8)
 
 
 def _spared(read: Sequence[Asserted]) -> Iterator[_Opposed]:
-    """Nobody was hurt, or so many were, by two articles of one day, or two without any."""
+    """Nobody was hurt, or so many were: on one day, or by articles without any."""
     for one in read:
         for two in read if one.spared else ():
-            days = (one.claim.passage.article.day, two.claim.passage.article.day)
-            is_apart = one.article != two.article and days[0] == days[1]
-            if one.spared in two.harmed and is_apart and _are_opposed(one, two):
+            is_at_a_time = one.claim.passage.article.day == two.claim.passage.article.day
+            is_there = all(word in two.said.lower() for word in one.spared_where)
+            if one.spared in two.harmed and is_at_a_time and is_there and are_opposed(one, two):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.LOSSES, two, one, 0.8)
 
 
@@ -422,6 +409,12 @@ def _negations(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         if not one.denies and one.statement.act not in _OF_LATER:
             for other in _asserting(one, index, is_denial=False):
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.6)
+
+
+def _contraries(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """That something happened and that it did not, in other words."""
+    for yes, no in contraries_in(read, language):
+        yield _Opposed(ConflictKind.DENIAL, Issue.SAID, yes, no, 0.65)
 
 
 def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
@@ -435,14 +428,14 @@ def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Oppos
             after = [each for each in some if each.claim.extent.start >= marker.end()]
             if len(after) > 1 and after[0].is_resolved and after[1].is_resolved:
                 one, two, *_ = after
-                if _are_opposed(one, two):
+                if are_opposed(one, two):
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.7)
 
 
 def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
         before = _before(one, read) if one.is_elliptic else []
-        if before and _are_opposed(one, before[-1]):
+        if before and are_opposed(one, before[-1]):
             yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.8)
 
 
@@ -456,12 +449,59 @@ def _deals(read: Sequence[Asserted]) -> Iterator[_Opposed]:
                 yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.6)
 
 
-def _put_otherwise(read: Sequence[Asserted]) -> Iterator[_Opposed]:
-    """What has just been given is only so much of it, by another side: "less than half of that"."""
+def _put_otherwise(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """The figure that was given last is only so much of it, by another side, or another: "less than
+    half of that", "the true figure was 148,000"."""
     for one in read:
-        before = _before(one, read, reach=0) if one.puts_otherwise else []
-        if before and _are_opposed(one, before[-1]):
-            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
+        before = _before(one, read) if one.puts_otherwise else []
+        last = next((each for each in reversed(before) if amounts(each.said, language)), None)
+        if last is not None and are_opposed(one, last):
+            yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, last, one, 0.7)
+
+
+def _corrected(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """A figure that one gives, and another says it is not, naming it: "2,200, not 900"."""
+    for one in read:
+        for other in _before(one, read, reach=_REACH_OF_A_FIGURE) if one.denied_values else ():
+            given = {amount.low for amount in amounts(other.said, language)}
+            if given & one.denied_values and are_opposed(one, other):
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.8)
+
+
+def _counted_otherwise(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """Only so many did what another has just said that more did: "only 12 flights were cancelled".
+
+    Shares are left out: they are of one whole and another.
+    """
+    only = re.compile(language.disputes.only, re.IGNORECASE)
+    behind_only = re.compile(f"(?:{language.disputes.only})$", re.IGNORECASE)
+    for one in read:
+        for told in one.propositions if only.search(one.said) else ():
+            few = [
+                amount.low
+                for amount in _numbers(told.said, language)
+                if behind_only.search(told.said[: amount.quote.start])
+            ]
+            for other in _before(one, read) if few else ():
+                if _is_of_more(told, other, few[0], language) and are_opposed(one, other):
+                    yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, other, one, 0.7)
+
+
+def _is_of_more(told: Proposition, other: Asserted, few: float, language: Language) -> bool:
+    """Whether another gives a larger number of what a clause counts."""
+    whole = weight_of(told.deed, frozenset())
+    return any(
+        two.is_asserted
+        and len(told.deed.keys() & two.deed.keys()) >= _FEWEST_OF_A_DEED
+        and shared(told.deed, two.deed, frozenset()) >= _MOST_COUNTED * whole
+        and any(amount.low > few for amount in _numbers(two.said, language))
+        for two in other.propositions
+    )
+
+
+def _numbers(said: str, language: Language) -> list[Amount]:
+    share = re.compile(language.disputes.share)
+    return [a for a in amounts(said, language) if a.value and not share.match(said[a.quote.stop :])]
 
 
 def _share(one: Asserted, two: Asserted) -> float:

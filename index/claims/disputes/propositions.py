@@ -22,21 +22,25 @@ from index.query.words import is_number, stem
 # Words that more articles have tell nothing; of those that fewer have, none is known to be rarer.
 _TOO_COMMON, _RARE = 0.3, 0.02
 _OF_A_CLASS = 1.4  # what a common word of a class weighs at least, as those a bit rarer do
+_COMMA = re.compile(r",\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """A clause of what is said: its deed, by weight, and the names in it, lower-cased; `named` are
-    those in the deed.
+    """A clause of what is said: its words, its deed, by weight, and the names in it, lower-cased;
+    `named` are those in the deed.
 
     `is_open` where it asks, supposes, refuses or looks ahead: such a clause opposes nothing.
+    `is_of_nobody` where nobody at all is said to have done it, or nothing to have happened.
     """
 
+    said: str
     deed: Mapping[str, float]
     names: frozenset[str]
     named: frozenset[str]
     is_negated: bool
     is_open: bool
+    is_of_nobody: bool
 
     @property
     def is_asserted(self) -> bool:
@@ -55,13 +59,25 @@ def propositions_in(said: str, language: Language = ENGLISH) -> tuple[Propositio
     )
 
 
+def parts_in(said: str, language: Language = ENGLISH) -> tuple[Proposition, ...]:
+    """The same in smaller parts: what a comma sets apart by itself."""
+    return tuple(
+        _proposition(part, language)
+        for clause in propositions_in(said, language)
+        for part in _COMMA.split(clause.said)
+        if part.strip()
+    )
+
+
 def _proposition(clause: str, language: Language) -> Proposition:
     patterns = _patterns(language)
     plain = patterns.no_negations.sub(" ", clause)
     deed: dict[str, float] = {}
     names: set[str] = set()
     named: set[str] = set()
-    for found in WORD.finditer(unify(clause, language)):
+    nobody = patterns.nobody_at_all.match(clause)
+    told = clause[nobody.end() :] if nobody else clause
+    for found in WORD.finditer(unify(told, language)):
         written = found[0]
         word = fold(written, language)
         if written[0].isupper() and word not in language.writing.openers:
@@ -76,12 +92,24 @@ def _proposition(clause: str, language: Language) -> Proposition:
         if meant not in _unmeant(language) and weight:
             deed[meant] = max(weight, deed.get(meant, 0.0))
     return Proposition(
+        clause,
         deed,
         frozenset(names),
         frozenset(named),
         is_negated=bool(patterns.negations.search(plain)),
         is_open=bool(patterns.open.search(plain)),
+        is_of_nobody=nobody is not None,
     )
+
+
+def meaning(word: str, language: Language = ENGLISH) -> str:
+    """What a word counts as in a deed: its class, else its root."""
+    return _classes(language).get(fold(word, language)) or stem(word, language)
+
+
+def is_open(text: str, language: Language = ENGLISH) -> bool:
+    """Whether a clause asks, supposes, refuses or looks ahead."""
+    return _patterns(language).open.search(text) is not None
 
 
 def shared(one: Mapping[str, float], two: Mapping[str, float], without: frozenset[str]) -> float:
@@ -121,6 +149,7 @@ class _Patterns:
     joints: re.Pattern[str]
     negations: re.Pattern[str]
     no_negations: re.Pattern[str]
+    nobody_at_all: re.Pattern[str]
     open: re.Pattern[str]
 
 
@@ -131,5 +160,6 @@ def _patterns(language: Language) -> _Patterns:
         joints=re.compile(words.joints, re.IGNORECASE),
         negations=re.compile(words.negations, re.IGNORECASE),
         no_negations=re.compile(words.no_negations, re.IGNORECASE),
+        nobody_at_all=re.compile(words.nobody_at_all, re.IGNORECASE),
         open=re.compile(words.open, re.IGNORECASE),
     )

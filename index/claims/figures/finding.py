@@ -24,12 +24,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a topic; `story` is None for the whole corpus."""
+    """The figures of a topic; `story` is None for the whole corpus. `unfound` are words of the
+    topic that no article has."""
 
     story: Story | None
     articles: int
     groups: tuple[Group, ...]
     as_of: str | None = None
+    unfound: tuple[str, ...] = ()
 
     @property
     def compared(self) -> tuple[Group, ...]:
@@ -117,7 +119,8 @@ def _figures_on(found: Topic, frame: Frame, kinds: Sequence[str], *, narrowed: b
     articles = found.story.articles
     within = found.on_topic if narrowed else None
     reported = reported_in(frame, articles, kinds=kinds, within=within)
-    return Figures(found.story, len(articles), tuple(group_figures(reported)), frame.as_of)
+    groups = tuple(group_figures(reported))
+    return Figures(found.story, len(articles), groups, frame.as_of, found.unfound)
 
 
 def reported_in(

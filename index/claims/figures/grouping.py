@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.types import Article, Span
-from index.claims.figures.former import former_values
+from index.claims.figures.former import former_values, is_past
 from index.claims.figures.issuers import one_names
 from index.types import Passage
 
@@ -69,7 +69,7 @@ class Reported:
 @dataclass(frozen=True, slots=True)
 class Value:
     """A figure in its group; `superseded_by` is the later one of the same issuer or outlet, or the
-    one that says itself whose place it takes: "900, down from 1,400"."""
+    one that says itself whose place it takes: "900, down from 1,400", "has risen to 17"."""
 
     reported: Reported
     superseded_by: Reported | None = None
@@ -250,7 +250,12 @@ def _group(members: Sequence[Reported]) -> Group:
     newest_first = sorted(known, key=_when, reverse=True)
     formers = [(each, former) for each in newest_first if (former := _former(each))]
     values = tuple(
-        Value(each, _replacing(each, formers) or _later(each, newest_first))
+        Value(
+            each,
+            _replacing(each, formers)
+            or _updating(each, newest_first)
+            or _later(each, newest_first),
+        )
         for each in newest_first
     )
     return Group(newest_first[0].figure.slot, newest_first[0].story, values)
@@ -274,6 +279,24 @@ def _replacing(
     """The newest, if no older than `older`, that says that its value was this one before."""
     for newer, former in formers:
         if newer is not older and older.amount.low in former and _when(newer) >= _when(older):
+            return newer
+    return None
+
+
+def _updating(older: Reported, newest_first: Sequence[Reported]) -> Reported | None:
+    """The newest of a later article that says itself that the number has changed since."""
+    if older.article.published is None or older.amount.value is None:
+        return None
+    for newer in newest_first:
+        if (newer.article.published or "") <= older.article.published:
+            return None
+        if newer.passage is None or newer.sentence is None or newer.quote is None:
+            continue
+        if relation(newer.amount, older.amount) is Relation.SAME:
+            continue
+        sentence = newer.sentence.of(newer.passage.paragraph.text)
+        at = newer.quote.shifted(-newer.sentence.start)
+        if is_past(older.amount.low, newer.amount.low, sentence, at):
             return newer
     return None
 
