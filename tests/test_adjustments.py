@@ -20,8 +20,11 @@ from index.ranking.adjustments import (
     Grounds,
     attribution_match,
     for_asked_act,
+    for_asked_role,
     for_asked_speaker,
+    for_claimed_deed,
     for_days_asked,
+    for_named_subject,
     for_names_asked,
     for_what_is_current,
 )
@@ -165,6 +168,113 @@ def test_a_claim_in_a_passage_about_something_else_answers_nothing() -> None:
     assert weighed_by_act(question, passages, claim).confidence == 0.4
 
 
+def claimed(question: str, *texts: str, said: Mapping[int, Statement] | None = None) -> Decision:
+    """After both adjustments, from a confidence of .8, where the threshold is .5."""
+    passages = ranked(*texts)
+    statements = {passages[n].candidate.paragraph.id: [one] for n, one in (said or {}).items()}
+    grounds = Grounds(asked(question), statements)
+    sure = replace(decided(passages), confidence=0.8)
+    return for_claimed_deed(for_asked_act(sure, grounds), grounds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Front did not attack Holm. The minister's claim of the blast is a lie.",
+        "The Front denied responsibility for the blast in Holm.",
+        "The Front denied that it had claimed responsibility for the blast in Holm.",
+        "The Front claimed responsibility for the abduction in Holm.",
+        "The Front claimed responsibility for the blast in Lissow.",
+        "The Front has blamed the army for the blast in Holm.",
+        "The Front claimed the blast had been an accident in Holm.",
+    ],
+)
+def test_a_denial_and_a_claim_of_another_deed_do_not_answer_who_claims_it(text: str) -> None:
+    assert not claimed("Who claimed responsibility for the Holm blast?", text).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "The Weir Brigade has claimed the attack in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "The bombing in Holm was later claimed by the Weir Brigade.",
+        ),
+        (
+            "Who admitted responsibility for the Holm blast?",
+            "The Weir Brigade has confessed to the attack in Holm.",
+        ),
+        ("Who said they bombed Holm?", "The Weir Brigade took credit for the bombing in Holm."),
+        (
+            "Which group claimed responsibility for the Holm blast?",
+            "The Weir Brigade claimed on Monday to have carried out the explosion in Holm.",
+        ),
+        (
+            "Has anybody claimed responsibility for the Holm blast?",
+            "Nobody has claimed responsibility for the blast in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "There was no immediate claim of responsibility for the explosion in Holm.",
+        ),
+        (
+            "Who claimed responsibility for the Holm blast?",
+            "Responsibility for the blast in Holm has not been claimed.",
+        ),
+    ],
+)
+def test_a_claim_in_any_words_and_word_that_there_is_none_answer(question: str, text: str) -> None:
+    weighed = claimed(question, "The Front condemned the blast in Holm.", text)
+    assert first(weighed) == text
+    assert weighed.confidence > 0.8
+
+
+def test_a_question_in_lower_case_is_about_something_too() -> None:
+    question = "who claimed responsibility for the holm rail crash"
+    assert not claimed(question, "The Front claimed responsibility for a killing.").answered
+    assert claimed(question, "The Front claimed responsibility for the crash in Holm.").answered
+
+
+def test_who_says_they_did_it_may_be_who_claims_it() -> None:
+    text = "The Brigade said its divers had fixed two charges to the gate in Holm."
+    divers = text.index("its divers")
+    did = replace(statement("Brigade"), content=(Span(divers, len(text)),))
+    question = "Who claimed responsibility for the attack on the gate in Holm?"
+    assert claimed(question, text, said={0: did}).answered
+    assert claimed(question, text).answered
+    denied = text.replace("had fixed", "had not fixed")
+    assert not claimed(question, denied, said={0: did}).answered
+    assert not claimed(question, denied).answered
+
+
+def test_credit_may_be_taken_in_any_words() -> None:
+    text = "The flights to Holm were just the beginning, the governor said."
+    assert claimed("Who claimed credit for the flights to Holm?", text).answered
+
+
+def test_who_is_behind_a_deed_may_be_told_by_others() -> None:
+    text = "The army was behind the blast in Holm, the Front says."
+    assert claimed("Who was behind the blast in Holm?", text).answered
+
+
+def test_a_claim_of_another_deed_comes_after_one_of_this() -> None:
+    other = "The Front claimed responsibility for the abduction in Lissow."
+    this = "The Brigade claimed responsibility for the blast in Holm."
+    claims = {
+        n: replace(
+            statement(f"Group {n}", Act.CLAIMS_RESPONSIBILITY), content=(Span(0, len(text)),)
+        )
+        for n, text in enumerate((other, this))
+    }
+    weighed = claimed("Who claimed responsibility for the blast in Holm?", other, this, said=claims)
+    assert first(weighed) == this
+    assert weighed.ranked[1].score < 0.5
+
+
 def test_a_second_claim_stays_as_near_as_it_was_when_the_first_is_raised() -> None:
     passages = ranked(
         "The Weir Brigade says it was behind the raid of Aldmoor.",
@@ -254,6 +364,61 @@ def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) ->
 def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
     said = "The gulls are back, Ms Marn said."
     assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        ("The attack was planned abroad, Ms Marn said.", False),
+        ("The shelling of Holm was planned abroad, Ms Marn said.", True),
+    ],
+)
+def test_what_is_said_of_another_place_does_not_answer(text: str, *, is_answered: bool) -> None:
+    question = asked("What did Marn say about the shelling of Holm?")
+    passages = ranked(text, neighbours="Marn spoke to Radio Holm.")
+    statements = {passages[0].candidate.paragraph.id: [statement("Ilse Marn")]}
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    sure = replace(decided(passages), confidence=0.8)
+    weighed = for_asked_speaker(sure, grounds)
+    assert weighed.answered is is_answered
+
+
+def test_what_is_said_of_the_place_named_comes_first() -> None:
+    question = asked("What did Marn say about the shelling of Holm?")
+    passages = [
+        *ranked("The shelling of Lissow was planned abroad, Ms Marn said."),
+        *ranked("A rocket fell on Holm, Ms Marn said."),
+    ]
+    passages[1] = replace(
+        passages[1],
+        candidate=replace(
+            passages[1].candidate, paragraph=replace(passages[1].candidate.paragraph, id=99)
+        ),
+        score=0.4,
+    )
+    statements = {passage.candidate.paragraph.id: [statement("Ilse Marn")] for passage in passages}
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    assert first(for_named_subject(decided(passages), grounds)).startswith("A rocket fell on Holm")
+
+
+@pytest.mark.parametrize(
+    ("question", "described", "is_answered"),
+    [
+        ("What did the express's driver tell the court?", "Ms Vance, prosecuting", False),
+        ("What did the express's driver tell the court?", "Ada Bell, its driver", True),
+        # The bearer of an office goes by a name.
+        ("What did the minister tell the court?", "Ms Vance", True),
+        ("What did the court hear?", "Ms Vance", True),
+    ],
+)
+def test_a_driver_of_whom_no_passage_has_a_word_is_not_heard(
+    question: str, described: str, *, is_answered: bool
+) -> None:
+    passages = ranked("The express was cleared into the section, she told the court.")
+    said = replace(statement("Vance"), description=described)
+    grounds = Grounds(asked(question), {passages[0].candidate.paragraph.id: [said]})
+    weighed = for_asked_role(replace(decided(passages), confidence=0.8), grounds)
+    assert weighed.answered is is_answered
 
 
 def test_who_is_only_mentioned_may_have_said_it_at_most() -> None:

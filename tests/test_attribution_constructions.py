@@ -7,6 +7,7 @@ import pytest
 from corpus.attribution import Kind
 from corpus.attribution.attributors import read
 from corpus.attribution.cleaning import clean
+from corpus.attribution.layout import turns
 from tests.parses import attribute, marked, parse, parser, told
 
 
@@ -113,6 +114,60 @@ def test_labels_give_each_their_turns() -> None:
         ("Tom Moor", "It does not"),
         ("Ada Bell", "I have seen it"),
     ]
+
+
+TALK = """Ada Bell, who runs the weir, met Tom Moor in Aldmoor.
+
+Tom Moor: Will the weir hold?
+
+Ada Bell: It will hold.
+
+TM: The mayor says that it leaks.
+
+AB: The mayor says many things.
+
+TM: Who pays?
+
+AB: The county does."""
+
+
+def test_initials_are_whose_name_has_them_and_who_asks_says_nothing() -> None:
+    assert [(speaker, said) for speaker, _, said in told(TALK)] == [
+        ("Ada Bell", "It will hold"),
+        (None, "that it leaks"),
+        ("Ada Bell", "The mayor says many things"),
+        ("Ada Bell", "The county does"),
+    ]
+
+
+def test_a_source_in_a_turn_has_not_its_label() -> None:
+    reading = read(parse(TALK))
+    said = marked(
+        reading.parse, anchor="says many", source="AB: The mayor", content=("many things",)
+    )
+    sources = [reading.parse.slice(s) for one in turns(reading, [said]) for s in one.source]
+    assert "The mayor" in sources
+    assert "AB: The mayor" not in sources
+
+
+def test_initials_of_two_stay_open() -> None:
+    text = TALK.replace("Ada Bell:", "AB:")
+    assert ("Ada Bell", "The county does") in [(who, said) for who, _, said in told(text)]
+    text = text.replace("met Tom Moor", "and Ann Brown met Tom Moor")
+    assert ("Ada Bell", "The county does") not in [(who, said) for who, _, said in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Magnus Thole, chief executive, Weir Trust", "Magnus Thole"),
+        ("Dr Ada Bell, director of public health", "Ada Bell"),
+        ("Council leader Fergus Dray", "Fergus Dray"),
+    ],
+)
+def test_a_label_may_say_who_that_is(label: str, speaker: str) -> None:
+    text = f"Q: When did you know?\n\n{label}: We knew on Monday.\n\nQ: Who else?\n\nMr Moor left."
+    assert [(who, said) for who, _, said in told(text)] == [(speaker, "We knew on Monday")]
 
 
 def test_one_line_with_a_label_is_no_interview() -> None:

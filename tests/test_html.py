@@ -396,3 +396,27 @@ def test_a_page_of_more_elements_than_a_library_can_bear_is_read_all_the_same() 
 )
 def test_a_page_of_a_few_words_is_read_whole(page: str, body: str) -> None:
     assert extract(RawDocument("a", "a", "a", "html", page))[0] == body
+
+
+@pytest.mark.parametrize("first", [("11:19", "11:22"), ("2024", "2025"), ("Monday", "Tuesday")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_rows_of_a_table_stay_though_they_begin_with_a_time(
+    first: Sequence[str], *, is_first: bool
+) -> None:
+    rows = [("When", "Ships"), (first[0], "11"), (first[1], "4")]
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = "<table>" + "".join(f"<tr>{each}</tr>" for each in cells) + "</table>"
+    told = paragraphs(*TOLD[:3])
+    above, below = ("", told) if is_first else (told, "")
+    page = f"{above}{table}{below}{paragraphs(*TOLD[3:])}"
+    body = body_of(f"<main><article><h1>Basin shut</h1>{page}</article></main>")
+    prose = [b.span.of(body) for b in segment(body, title=None) if b.kind is BlockKind.PROSE]
+    assert "\n".join(map(" | ".join, rows)) in prose
+
+
+def test_a_byline_in_a_row_is_left_out() -> None:
+    byline = "<table><tr><td>By Ann Lee</td><td>4 March 2031, 12:30</td></tr></table>"
+    told = paragraphs(*TOLD)
+    assert "12:30" not in body_of(
+        f"<main><article><h1>Basin shut</h1>{byline}{told}</article></main>"
+    )

@@ -384,3 +384,16 @@ def test_where_one_heading_is_quoted_from_below_another_may_sum_up() -> None:
 )
 def test_a_short_first_sentence_is_prose(lead: str) -> None:
     assert [kind for kind, _ in blocks(lead, MORE, END)] == ["prose"] * 3
+
+
+# Tables
+
+
+def test_rows_of_figures_are_prose_whatever_they_begin_with() -> None:
+    table = "Monday | 11 | 121\nTuesday | 4 | 33"
+    assert ("prose", table) in blocks(LEAD, table, MORE)
+
+
+def test_a_head_in_two_lines_with_bars_is_no_table() -> None:
+    head = "The Lantern Post | News\nAnn Lee | 4 March 2031"
+    assert ("prose", head) not in blocks(TITLE, head, LEAD, MORE, title=TITLE)

@@ -168,7 +168,7 @@ def figures(
     else:
         show_figures(session.out, found, limit=limit)
     if found is not None and report is not None:
-        write_picture(report, found)
+        write_picture(session.err, report, found)
 
 
 def disputes(

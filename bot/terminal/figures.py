@@ -15,20 +15,10 @@ from bot.texts.claims import as_of
 from bot.texts.dates import day_in_words
 from bot.texts.figures import group_title, issued_by
 from bot.texts.labels import count
-from corpus.errors import DatelineError
 
 if TYPE_CHECKING:
     from index.claims.figures.finding import Figures
     from index.claims.figures.grouping import Group, Value
-
-
-class NothingToDraw(DatelineError):
-    """There are no two values of one quantity."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "no quantity has two values to draw", fix="name another topic, or leave --report out"
-        )
 
 
 def show_figures(console: Console, found: Figures, *, limit: int) -> None:
@@ -52,13 +42,14 @@ def show_figures(console: Console, found: Figures, *, limit: int) -> None:
         console.print()
 
 
-def write_picture(path: Path, found: Figures) -> None:
-    """Write the values over time as SVG; raises NothingToDraw."""
+def write_picture(errors: Console, path: Path, found: Figures) -> None:
+    """Write the values over time as SVG, or say that there is nothing to draw."""
     from bot.plots import draw
 
     picture = draw(found.compared, texts=TEXTS, form="svg")
     if picture is None:
-        raise NothingToDraw
+        errors.print("No picture: no quantity has two values.")
+        return
     path.write_bytes(picture)
 
 

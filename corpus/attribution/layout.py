@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.attribution.bearers import find_entities
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
-from corpus.attribution.entities import EntityType
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import trim
+from corpus.attribution.turn_labels import turn_labels
 
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 _ENDS = frozenset((".", "!", "?", "\u2026"))
-_LONGEST_HEADLINE, _LONGEST_NAME, _LONGEST_LABEL = 30, 5, 4  # tokens; by hand, not measured
+_LONGEST_HEADLINE, _LONGEST_NAME = 30, 5  # tokens; by hand, not measured
 TURN = "turn"
 
 
@@ -79,33 +77,28 @@ def _key(parse: Parse, source: Range) -> tuple[str, ...]:
 def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
-    A turn goes on until the next label. "Q:" is nobody; "A:" is the one person whom the article
-    names before the first question, if there is one.
+    A turn goes on until the next label. Who asks says nothing.
     """
     parse = document.parse
-    labels = _labels(document)
+    labels = turn_labels(document)
     if not labels:
         return list(chosen)
     found = []
     inside: set[int] = set()
-    cues = parse.speech.cues
-    answering = _who_answers(parse, min(labels))
     ends = [*sorted(labels)[1:], len(parse.paragraphs)]
     for line, end in zip(sorted(labels), ends, strict=True):
-        start, colon = labels[line]
-        last = _last_line(parse, line, end)
-        inside.update(range(start, parse.paragraphs[last][1]))
-        name = parse.words[start]
-        if name in cues.questions:
+        label = labels[line]
+        colon, last = label.colon, _last_line(parse, line, end)
+        inside.update(range(label.start, parse.paragraphs[last][1]))
+        if label.asks:
             continue
         pieces = [(colon + 1, parse.paragraphs[line][1]), *parse.paragraphs[line + 1 : last + 1]]
         content = trim(parse, pieces, avoid=())
-        source = answering if name in cues.answers else (start, colon)
         if content:
-            sources = (source,) if source else ()
+            sources = (label.source,) if label.source else ()
             found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
     anchors = {candidate.anchor for candidate in found}
-    colons = {colon for _, colon in labels.values()}
+    colons = {label.colon for label in labels.values()}
     for candidate in chosen:
         if candidate.anchor in anchors | colons:
             continue
@@ -114,45 +107,16 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
             pieces = [p for p in candidate.content if parse.paragraph[p[0]] == line]
             if not pieces:
                 continue
-            candidate = replace(candidate, content=tuple(pieces))
+            behind = tuple(_behind(source, colons) for source in candidate.source)
+            candidate = replace(candidate, source=behind, content=tuple(pieces))
         found.append(candidate)
     return sorted(found, key=lambda candidate: candidate.anchor)
 
 
-def _labels(document: Document) -> dict[int, Range]:
-    """Lines that begin with a label, as its first token and the colon; empty for no interview.
-
-    Three such lines or more, by two speakers who take turns or one who is asked in headings.
-    """
-    parse = document.parse
-    found = {}
-    for line, (start, stop) in enumerate(parse.paragraphs):
-        colon = next(
-            (
-                k
-                for k in range(start + 1, min(stop - 1, start + 2 + _LONGEST_LABEL))
-                if _is_colon(parse, k)
-            ),
-            None,
-        )
-        if colon is not None and document.quoted[colon] < 0 and _is_label(parse, start, colon):
-            found[line] = (start, colon)
-    names = Counter(parse.slice(label).casefold() for label in found.values())
-    if len(found) < 3 or len(names) > 1 + len(found) // 2:
-        return {}
-    return found
-
-
-def _is_colon(parse: Parse, k: int) -> bool:
-    return parse.words[k] == ":" and parse.text[parse.stops[k] : parse.stops[k] + 1].isspace()
-
-
-def _is_label(parse: Parse, start: int, colon: int) -> bool:
-    words = [k for k in range(start, colon) if parse.is_word(k)]
-    cues = parse.speech.cues
-    if len(words) == 1 and parse.words[words[0]] in cues.questions | cues.answers:
-        return True
-    return bool(words) and all(parse.text[parse.starts[k]].isupper() for k in words)
+def _behind(source: Range, colons: set[int]) -> Range:
+    """A source without the label before it: of "AB: The mayor says" it is the mayor."""
+    low, high = source
+    return next((k + 1 for k in range(low, high - 1) if k in colons), low), high
 
 
 def _last_line(parse: Parse, line: int, end: int) -> int:
@@ -164,14 +128,3 @@ def _last_line(parse: Parse, line: int, end: int) -> int:
     }:
         last += 1
     return last
-
-
-def _who_answers(parse: Parse, first: int) -> Range | None:
-    """The one person named before the first label."""
-    before = parse.paragraphs[first][0]
-    people = [
-        entity
-        for entity in find_entities(parse)
-        if entity.type is EntityType.PERSON and entity.mentions[0].name[0] < before
-    ]
-    return people[0].mentions[0].name if len(people) == 1 else None

@@ -27,6 +27,13 @@ _AGE = re.compile(
     r"\b\d{1,3}(?:-|‑| )(?:year|yr|month|week|day)s?(?:-|‑| )(?:old|long)\b", re.IGNORECASE
 )
 _AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w’'-]+, (\d{1,3})(?=[,.)])")
+# "a girl of 9", "boys aged 9 and 11"; but not "a son of two teachers"
+_AGE_AFTER_NOUN = re.compile(
+    r"\b(?:girl|boy|child|baby|infant|toddler|teenager|youth|man|woman|son|daughter) of"
+    r" (\d{1,3}|[a-z]+)\b(?!,?\d| (?:[\w-]+ )?(?:[\w-]+s|men|people|women|children)\b)"
+    r"|\baged (?:between )?(\d{1,3}(?:(?:,| and| to| or) \d{1,3})*|[a-z]+)\b",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 120  # characters
 
 
@@ -52,6 +59,7 @@ def amounts(text: str, language: Language = ENGLISH) -> list[Amount]:
     taken += [Span(*found.span()) for found in _CLOCK.finditer(text)]
     taken += [Span(*found.span()) for found in _AGE.finditer(text)]
     taken += [Span(*found.span(1)) for found in _AGE_AFTER_NAME.finditer(text)]
+    taken += [Span(*found.span(found.lastindex or 0)) for found in _AGE_AFTER_NOUN.finditer(text)]
     found: list[Amount] = []
     for amount in (*_ranges(text, words, language), *_vague(text, words, language)):
         if not any(amount.span.overlaps(other) for other in taken):

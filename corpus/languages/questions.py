@@ -37,6 +37,7 @@ class QuestionWords:
     going_on: GoingOn
     examples: Examples
     acts: AskedActs
+    claimed: ClaimedDeeds
     speakers: AskedSpeakers
     sources: AskedSources
 
@@ -88,13 +89,35 @@ class AskedActs:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedDeeds:
+    """How a deed is claimed, in patterns.
+
+    `asked` is a question for whoever claims it. `claimed` is a claim in a sentence, unless
+    `negated` stands before its end; `nobody` says that there is none. `own` is how what somebody
+    says of their own deed begins, up to the deed, `saying` what stands before that. `deeds` are
+    nouns for deeds; what fits different ones of `kinds` is not the same deed.
+    """
+
+    asked: str
+    claimed: str
+    negated: str
+    nobody: str
+    own: str
+    saying: str
+    deeds: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AskedSpeakers:
     """How a question asks for somebody's words.
 
     A name stands between one of `asking` and a form of `saying`, with some of `between` after it;
-    or it is the first group of the pattern `according`, which is of the word `accord`.
+    or it is the first group of the pattern `according`, which is of the word `accord`. `roles` are
+    what people are that news has no other word for.
     """
 
+    roles: frozenset[str]
     saying: frozenset[str]
     asking: frozenset[str]
     between: frozenset[str]

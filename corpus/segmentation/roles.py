@@ -7,7 +7,9 @@ were then measured on (docs/decisions.md); none was chosen by a measurement of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from corpus.languages.language import Language
 from corpus.segmentation.credits import is_caption
@@ -32,6 +34,8 @@ from corpus.segmentation.teasers import drop_announced, drop_repetitions
 from corpus.types import BlockKind
 
 _LONGEST_CAPTION = 30  # words
+_BAR = " | "
+_FIGURE = re.compile(r"[^\w\s]*\d[\d.,]*\s?%?")
 STATED = 6
 """The level of a heading over what a page's own data calls a correction, or a claim reviewed."""
 
@@ -43,6 +47,7 @@ def assign_roles(
     the last one looks at the headings again."""
     labelling = Labelling(lines, language)
     keep_quotations(labelling)
+    keep_rows(labelling)
     keep_corrections(labelling, title)
     labels = drop_furniture(labelling)
     drop_captions(labelling)
@@ -68,6 +73,17 @@ def keep_quotations(labelling: Labelling) -> None:
             labelling.texts[i - 1]
         ):
             labelling.kinds[i - 1] = labelling.kinds[i] = BlockKind.PROSE
+
+
+def keep_rows(labelling: Labelling) -> None:
+    """The rows of a table of figures are prose, also where they begin with a time or a day."""
+    blocks = groupby(range(len(labelling)), key=labelling.positions.__getitem__)
+    for rows in (list(block) for _, block in blocks):
+        cells = [labelling.texts[i].split(_BAR) for i in rows]
+        is_table = len(rows) > 1 and min(map(len, cells)) > 1 and len(set(map(len, cells))) == 1
+        if is_table and any(_FIGURE.fullmatch(cell) for row in cells for cell in row[1:]):
+            for i in rows:
+                labelling.kinds[i] = BlockKind.PROSE
 
 
 def keep_corrections(labelling: Labelling, title: str | None) -> None:

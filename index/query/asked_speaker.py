@@ -34,7 +34,7 @@ class AskedSpeaker:
     `name` is as the question has it; `subject` are the stems, with their idf, of what they are
     asked about, and `same` the phrases that mean the same as any of the question's. `known` are the
     names, case-folded, of the speakers and parties that the corpus has under that name,
-    `namesakes` those of others who bear the surname.
+    `namesakes` those of others who bear the surname. `names` are the stems of names in the subject.
     """
 
     name: str
@@ -43,6 +43,7 @@ class AskedSpeaker:
     language: Language = ENGLISH
     same: Same = field(default_factory=dict)
     namesakes: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
 
     def speaks_in(self, statements: Sequence[Statement]) -> bool:
         """Whether one of the statements is theirs.
@@ -101,6 +102,10 @@ class AskedSpeaker:
         """Whether a text has a word of the subject."""
         return not self.subject.keys().isdisjoint(self._held(text))
 
+    def names_subject_in(self, text: str) -> bool:
+        """Whether a text has a name of the subject."""
+        return not self.names.isdisjoint(self._held(text))
+
     def asks_about_anything_in(self, text: str) -> bool:
         """Whether a text has a word of the subject, if there is one."""
         return not self.subject or self.is_asked_about_in(text)
@@ -153,7 +158,14 @@ def asked_speaker(
         language,
         question.same,
         tuple(other for other in bearers if are_two_persons(name, other, language)),
+        (question.names & question.idf.keys()) - apart - _day_stems(language),
     )
+
+
+@cache
+def _day_stems(language: Language) -> frozenset[str]:
+    """Of words that have a capital and name no place: "Monday"."""
+    return frozenset(stem(word, language) for word in language.dates.mentioned)
 
 
 def _asking_stems(text: str, language: Language) -> Sequence[str]:

@@ -28,10 +28,12 @@ from index.query.asked_act import (
     question_words,
 )
 from index.query.asked_names import names_to_be_told
+from index.query.asked_role import asked_role
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import AnswerKind, Question
 from index.query.spellings import may_name
 from index.query.words import analyse, as_asked, share_held, stem
+from index.ranking.claimed_deed import AskedDeed, Told, asked_deed, asks_who_claims
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch
 from index.search.candidate import Candidate
@@ -80,8 +82,11 @@ _DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
 _SAYS_IT = 0.95
 # What is left of the score of one that only mentions what another does.
 _MENTIONED = 0.9
-# How far a claim of responsibility raises its passage, and the confidence that it answers.
-_CLAIMED, _CLAIM_ANSWERS = 0.95, 0.6
+# How far a claim of responsibility raises its passage, and word that nobody claims it; and how far
+# either raises the confidence that it answers.
+_CLAIMED, _BY_NOBODY, _CLAIM_ANSWERS = 0.95, 0.9, 0.6
+# What is left of the threshold where none of so many of the best passages tells who claims it.
+_UNCLAIMED, _BEST_TELLING = 0.5, 5
 # With less of the question than this, a passage is about something else.
 _ON_QUESTION = 0.6
 # How well a statement meets the question that shares its speaker, its act or both.
@@ -94,9 +99,10 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
 
     A claim of responsibility is worded in so many ways ("said they were behind it") that the act
     itself counts as the words do: it comes first, and makes an answer likely, where the passage or
-    what stands around it holds the rest of the question.
+    what stands around it holds the rest of the question. So does word that nobody claims it.
     """
     words = question_words(grounds.question.text)
+    deed, told = _told(decision, grounds)
     doing = {
         passage.candidate.paragraph.id: [
             statement
@@ -105,34 +111,48 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
         ]
         for passage in decision.ranked
     }
-    mentioned = _MENTIONED if any(doing.values()) else 1.0
+    if deed is not None:
+        doing = {id_: done if told[id_] is Told.CLAIMED else [] for id_, done in doing.items()}
+    mentioned = _MENTIONED if any((*doing.values(), *told.values())) else 1.0
     scores: dict[int, Shift] = {}
     claimed = 0.0
     for passage in decision.ranked:
-        done = doing[passage.candidate.paragraph.id]
-        raised = _MATCHED * attribution_match(
-            words, grounds.said_in(passage.candidate), grounds.speaker
-        )
-        raised = max(raised, _SAYS_IT * _share_spoken(words, passage.candidate, grounds))
-        if done:
-            share = _share_held(grounds, passage.candidate, done)
-            raised = max(raised, _strength(words, done, grounds.speaker) * share)
-            if _claims(done):
+        id_ = passage.candidate.paragraph.id
+        done, tells = doing[id_], told.get(id_)
+        if tells is Told.UNREAD:
+            tells = None
+        raised = _SAYS_IT * _share_spoken(words, passage.candidate, grounds)
+        if deed is None:
+            said = grounds.said_in(passage.candidate)
+            raised = max(raised, _MATCHED * attribution_match(words, said, grounds.speaker))
+        elif tells:
+            raised = max(raised, _MATCHED * _ACT)
+        if done or tells:
+            share = _share_held(grounds, passage.candidate, done, deed)
+            raised = max(raised, _strength(words, done, tells, grounds.speaker) * share)
+            if tells in (Told.CLAIMED, Told.BY_NOBODY):
                 claimed = max(claimed, share)
-        shift = _shift(passage.score, lowered=1.0 if done else mentioned, raised=raised)
+        shift = _shift(passage.score, lowered=1.0 if done or tells else mentioned, raised=raised)
         if shift.factors:
-            scores[passage.candidate.paragraph.id] = shift
+            scores[id_] = shift
     if not scores:
         return decision
     if claimed:
-        claims = [p for p in decision.ranked if _claims(doing[p.candidate.paragraph.id])]
+        claims = [p for p in decision.ranked if told[p.candidate.paragraph.id] is Told.CLAIMED]
         scores |= _kept_near(claims, decision, scores)
     confidence = _shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
     return decision.shifted("statements asked for", confidence=confidence, scores=scores)
 
 
-def _claims(done: Sequence[Statement]) -> bool:
-    return bool(done) and done[0].act is Act.CLAIMS_RESPONSIBILITY
+def _told(decision: Decision, grounds: Grounds) -> tuple[AskedDeed | None, dict[int, Told | None]]:
+    """The deed whose claim is asked for, and by paragraph what is told of that."""
+    deed = asked_deed(grounds.question, [passage.candidate for passage in decision.ranked])
+    if deed is None:
+        return None, {}
+    return deed, {
+        candidate.paragraph.id: deed.told_in(candidate, grounds.said_in(candidate))
+        for candidate in (passage.candidate for passage in decision.ranked)
+    }
 
 
 def _kept_near(
@@ -187,15 +207,22 @@ def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds
 
 
 def _strength(
-    words: Sequence[str], done: Sequence[Statement], speaker: AskedSpeaker | None
+    words: Sequence[str],
+    done: Sequence[Statement],
+    told: Told | None,
+    speaker: AskedSpeaker | None,
 ) -> float:
-    if _claims(done):
+    if told is Told.CLAIMED:
         return _CLAIMED
+    if told is Told.BY_NOBODY:
+        return _BY_NOBODY
     named = any(is_by(statement, words, speaker) for statement in done)
     return _DONE if named else _DONE_BY_SOMEBODY
 
 
-def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement]) -> float:
+def _share_held(
+    grounds: Grounds, candidate: Candidate, done: Sequence[Statement], deed: AskedDeed | None
+) -> float:
     """How much of the question, apart from the act and who does it, the passage is about.
 
     By idf; 0 where it lacks a name of the question's, or too much else.
@@ -211,9 +238,24 @@ def _share_held(grounds: Grounds, candidate: Candidate, done: Sequence[Statement
     if not wanted:
         return 1.0
     text = f"{candidate.heading} {candidate.neighbours} {candidate.paragraph.text}"
+    if deed is not None:
+        text = deed.worded_as_asked(text)
     share = share_held(wanted, text, question.same)
     lacking = question.names - apart - as_asked(analyse(text), question.same).at.keys()
     return share if share >= _ON_QUESTION and not lacking else 0.0
+
+
+def for_claimed_deed(decision: Decision, grounds: Grounds) -> Decision:
+    """Too little confidence to answer who claims a deed where no passage tells that of this one:
+    neither a denial nor a claim of another deed does."""
+    if not asks_who_claims(grounds.question):
+        return decision
+    deed, told = _told(decision, grounds)
+    best = [passage.candidate.paragraph.id for passage in decision.ranked[:_BEST_TELLING]]
+    if deed is None or any(told[id_] for id_ in best):
+        return decision
+    confidence = _capped(decision.confidence, _UNCLAIMED * decision.threshold)
+    return decision.shifted("claim asked for is not told of", confidence=confidence)
 
 
 # The speaker asked for. docs/decisions.md says on which questions these were chosen ("What somebody
@@ -232,6 +274,8 @@ _SILENT = 0.9
 # much likelier.
 _ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
 # Whoever does none of these, where a question asks about them, has not answered it.
+# What is left of the score of a passage without a name of the subject where another has one.
+_ELSEWHERE = 0.3
 _POSITIONS = frozenset((Act.CONFIRMS, Act.DENIES))
 
 
@@ -262,10 +306,60 @@ def for_asked_speaker(decision: Decision, grounds: Grounds) -> Decision:
     return decision.shifted("speaker asked for is on the subject", confidence=confidence)
 
 
+def for_named_subject(decision: Decision, grounds: Grounds) -> Decision:
+    """What the speaker says of what the question names comes before what they say elsewhere."""
+    speaker = grounds.speaker
+    if speaker is None or not speaker.names:
+        return decision
+    candidates = [passage.candidate for passage in decision.ranked[:_BEST]]
+    named = {each.paragraph.id for each in candidates if speaker.names_subject_in(_around(each))}
+    speaking = list(_with_speaker(speaker, decision.ranked[:_BEST], grounds.statements))
+    if not any(each.paragraph.id in named for each in speaking):
+        return decision
+    scores = {
+        passage.candidate.paragraph.id: _shift(passage.score, lowered=_ELSEWHERE)
+        for passage in decision.ranked[:_BEST]
+        if passage.candidate.paragraph.id not in named
+    }
+    return decision.shifted("subject asked for is named", scores=scores) if scores else decision
+
+
+def _around(candidate: Candidate) -> str:
+    return f"{candidate.with_heading} {candidate.neighbours}"
+
+
+def for_asked_role(decision: Decision, grounds: Grounds) -> Decision:
+    """Too little confidence to answer where somebody is asked for by what they are, "the driver",
+    of whom no passage has a word: others speak there."""
+    role = asked_role(grounds.question.text)
+    best = [passage.candidate for passage in decision.ranked[:_BEST]]
+    if role is None or any(_has_role(role, candidate, grounds) for candidate in best):
+        return decision
+    confidence = _capped(decision.confidence, _SILENT * decision.threshold)
+    return decision.shifted("role asked for is not heard", confidence=confidence)
+
+
+def _has_role(role: str, candidate: Candidate, grounds: Grounds) -> bool:
+    """Whether the passage, what is around it or what its speakers are called has the word."""
+    said = grounds.said_in(candidate)
+    told = [told for each in said for told in (each.source, each.description, each.antecedent)]
+    around = " ".join(filter(None, (candidate.with_heading, candidate.neighbours, *told)))
+    return role in as_asked(analyse(around), grounds.question.same).at
+
+
 def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
-    """Whether a passage in which the speaker speaks, or is named, is about the subject."""
+    """Whether a passage in which the speaker speaks, or is named, is about the subject.
+
+    Where that has a name, by its own words and its heading: what stands beside it may be about
+    another place.
+    """
     return any(
-        speaker.share_of_subject(f"{candidate.with_heading} {candidate.neighbours}") >= _ABOUT
+        speaker.share_of_subject(
+            candidate.with_heading
+            if speaker.names
+            else f"{candidate.with_heading} {candidate.neighbours}"
+        )
+        >= _ABOUT
         for candidate in _with_speaker(speaker, ranked, statements)
     )
 
@@ -499,7 +593,10 @@ def for_what_is_current(decision: Decision, grounds: Grounds) -> Decision:
 
 ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_asked_act,
+    for_claimed_deed,
     for_asked_speaker,
+    for_named_subject,
+    for_asked_role,
     for_asked_correction,
     for_names_asked,
     for_days_asked,

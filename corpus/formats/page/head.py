@@ -35,7 +35,8 @@ def without_bylines(article: Sequence[Passage], byline: str | None) -> list[Pass
     return [
         passage
         for i, passage in enumerate(article)
-        if not (
+        if passage.is_row
+        or not (
             (i < start and _tells_time(passage, names))
             or ((i < start or i > prose[-1]) and _names_authors(passage, names))
             or (start < i >= len(article) - _LAST and _is_of_author(passage, names))

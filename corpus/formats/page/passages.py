@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from corpus.formats.page.known import letters_of
@@ -68,6 +68,15 @@ class Passage:
     @property
     def is_heading(self) -> bool:
         return str(self.place.tag) in HEADINGS
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one of several rows, each of several cells, of a table."""
+        if self.place.tag != "tr":
+            return False
+        table = next(self.place.iterancestors("table"), self.place)
+        rows = (row for row in table.iter("tr") if len(row) > 1)
+        return len(self.place) > 1 and len(list(islice(rows, 2))) > 1
 
     @property
     def is_sentence(self) -> bool:

@@ -89,8 +89,12 @@ _PREDICATE = rf"(?:{_BE}|{_ADVERB}){{0,5}}"
 _OF_INJURY = r"(?:injured|wounded|hurt|maimed)"
 _OF_LOSS = r"(?:destroyed|levell?ed|flattened|razed|wiped out|collapsed|toppled|burnt? down)"
 _OF_DAMAGE = (
-    r"(?:(?:badly |severely |heavily |slightly )?(?:damaged|hit)"
-    r"|rendered (?:unsafe|uninhabitable))"
+    r"(?:(?:badly |severely |heavily |slightly )?damaged|rendered (?:unsafe|uninhabitable))"
+)
+# "Two homes were hit", "two homes hit by rockets": two drones that hit a port are not damaged.
+_WAS_HIT = (
+    rf"(?:(?:{_ADVERB}){{0,2}}{_BE}(?:{_BE}|{_ADVERB}){{0,4}}(?:badly |heavily )?hit"
+    r"|(?:badly |heavily )?hit (?=by\b))"
 )
 _ROSE = (
     r"(?:rises?|rose|risen|rising|climb(?:s|ed|ing)?|jump(?:s|ed)|grows|grew|grown"
@@ -263,7 +267,7 @@ FIGURES = FigureWords(
         rf"{_PREDICATE}(?:trapped|buried)": "trapped",
         rf"{_PREDICATE}stranded": "stranded",
         rf"{_PREDICATE}{_OF_LOSS}": "destroyed",
-        rf"{_PREDICATE}{_OF_DAMAGE}": "damaged",
+        rf"(?:{_PREDICATE}{_OF_DAMAGE}|{_WAS_HIT})": "damaged",
         rf"{_PREDICATE}recalled": "recalled",
         r"(?:(?<=units )|(?<=vehicles )|(?<=cars )|(?<=trucks ))(?:are|were) affected": "affected",
         rf"{_PREDICATE}(?:shot down|downed|intercepted)": "shot down",

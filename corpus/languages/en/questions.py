@@ -6,6 +6,7 @@ from corpus.languages.questions import (
     AskedActs,
     AskedSources,
     AskedSpeakers,
+    ClaimedDeeds,
     Examples,
     GoingOn,
     QuestionWords,
@@ -39,6 +40,34 @@ _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1
 _DEEDS = (
     *("behind", "carried out", "conducted", "did", "done", "launched", "mounted"),
     *("organised", "organized", "responsible", "staged"),
+)
+# "Who said they bombed it?": without "were", which makes them the ones that were bombed.
+_VIOLENCE = (
+    r"(?:abducted|ambushed|assassinated|attacked|blew|blown|bombed|breached|broke[n]?|captured|cut"
+    r"|destroyed|detonated|downed|executed|fired|hacked|hijacked|hit|kidnapped|kidnaped|killed"
+    r"|murdered|poisoned|raided|sabotaged|seized|shelled|shot|shot down|sank|sunk|stormed|struck"
+    r"|targeted|torched)"
+)
+_DEED_NOUNS = (
+    r"\b(?:abduction|ambush|arson|assassination|assault|attack|blast|bomb|bombing|breach|explosion"
+    r"|fire|hack|hacking|hijacking|incursion|kidnapping|killing|massacre|murder|operation|raid"
+    r"|sabotage|shelling|shooting|strike|theft)e?s?\b"
+)
+_TAKING = r"\b(?:claim(?:s|ed|ing)?|tak(?:es?|en|ing)|took|accept\w*|admit\w*|assum\w+)\b"
+_CLAIMED = (
+    rf"(?:{_TAKING}(?:\W+[\w’']+){{0,4}}?\W+(?:responsibility|credit)\b"
+    r"|\bclaims? of responsibility\b"
+    rf"|(?:\b(?:responsibility|credit)\b|{_DEED_NOUNS})[^.;:]{{0,60}}?\bclaimed by\b"
+    r"|\b(?:admit\w*|confess\w*|own(?:s|ed) up)(?: to)?(?: having)?"
+    rf" (?:being behind|carrying (?:it )?out|{_VIOLENCE}"
+    rf"|(?:the|this|that|both|another|an?) (?:[\w-]+ ){{0,3}}?{_DEED_NOUNS})"
+    # "claimed it", but not "claimed it was"
+    r"|\bclaim(?:s|ed|ing)? (?:it|them)(?=[.,;:]|$| as\b| in\b| on\b)"
+    rf"|\bclaim(?:s|ed|ing)? (?:the|this|that|both|another|an?) (?:[\w-]+ ){{0,3}}?{_DEED_NOUNS}"
+    r"(?! (?:had|has|was|were|is|are|did|would|could)\b)"
+    r"|\bclaim(?:s|ed|ing)?\b[^.;:]{0,40} to (?:be|have been) (?:behind|responsible)\b"
+    r"|\bclaim(?:s|ed|ing)?\b[^.;:]{0,40} to have "
+    rf"(?:done|carried out|launched|mounted|staged|{_VIOLENCE})\b)"
 )
 
 QUESTIONS = QuestionWords(
@@ -169,6 +198,9 @@ QUESTIONS = QuestionWords(
             r"(?:(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
             r"(?:(?:had|has|have|was|were|is|are) )*"
             rf"(?:{'|'.join(_DEEDS)})\b"
+            r"|(?:admit\w*|claim\w*|sa(?:id|ys?)) (?:that )?(?:he|she|it|they) "
+            rf"(?:(?:had|has|have) )?{_VIOLENCE}\b"
+            rf"|claim\w* (?:(?:the|this|that) (?:[\w-]+ ){{1,6}}?)?{_DEED_NOUNS}"
             r"|(?:is|are|was|were|been) (?:behind|responsible)\b)"
         ),
         whether=frozenset(("did", "do", "does", "has", "have", "had")),
@@ -191,7 +223,40 @@ QUESTIONS = QuestionWords(
             ("ing", "e"),
         ),
     ),
+    claimed=ClaimedDeeds(
+        # "Who claimed …", "Which group took …", "Has anybody admitted …"
+        # Credit is taken for other things than deeds, in other words.
+        asked=r"^(?!.*\bcredit\b).*"
+        r"\b(?:who|(?:which|what)(?: \w+){1,3}?|(?:any|some)(?: ?one|body| \w+(?: \w+)?))"
+        r"(?: (?:has|have|had|yet|already|also|first))*"
+        r" (?:accept|admit|assum|claim|sa(?:id|y)|tak|took)",
+        claimed=_CLAIMED,
+        negated=r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n[’']t"
+        r"|den(?:y|ies|ied|ying)|denials?|disclaim\w*|refus\w*|reject\w*|declin\w*"
+        r"|would|will|may|might|if)\b",
+        nobody=r"\b(?:nobody|no[ -]?one|none|neither|no|without)\b(?! (?:other|else))[^.;:]{0,60}?"
+        rf"(?:{_CLAIMED}|\b(?:sa(?:id|ys?)|admit\w*) (?:that )?(?:it|they) (?:(?:had|was|were) )?"
+        rf"(?:behind|did|done|{_VIOLENCE}))|(?:responsibility|{_DEED_NOUNS})[^.;:]{{0,40}}?"
+        r"\b(?:not (?:yet )?been|yet to be|remains?|remained|went) (?:un)?claimed\b",
+        # "that its divers had fixed two charges", "We blew it up"
+        own=r"\W*(?:that\W+)?(?:(?:it|they|he|she|we|i)\b(?:[’'](?:d|ve))?"
+        r"|(?:its|their|his|her|our|my)(?: [\w-]+){1,3}?)"
+        r"(?: (?:also|have|has|had|\w+ly))* (?:(?:was|were|is|are|been) (?:behind|responsible)"
+        r"|did (?:it|so|this)|did(?=\W*$)|done (?:it|so|this)|tak(?:en|ing) them|took them"
+        r"|(?:carried (?:it |this )?out|conducted|fixed|laid|launched|mounted|organi[sz]ed|planted"
+        rf"|staged|{_VIOLENCE}))\b(?! (?:no|none|not|nothing)\b)",
+        saying=r"\b(?:admit\w*|claim\w*|sa(?:id|ys?)|that) ",
+        deeds=_DEED_NOUNS,
+        kinds=(
+            r"\b(?:abduct|hostage|kidnap|seiz|snatch)\w*",
+            r"\b(?:breach|cyber|data\b|hack|leak|ransomware)\w*",
+            r"\b(?:blast|blew|bomb|destr[ou]|deton|drone|explo|missile|rocket|shell)\w*",
+        ),
+    ),
     speakers=AskedSpeakers(
+        roles=frozenset(
+            "driver farmer nurse passenger photographer pilot signalman singer".split()
+        ),
         saying=frozenset(
             """
             add announce answer argue call comment complain declare demand describe explain insist
