@@ -26,7 +26,8 @@ from index.answering.answer import Answerer
 from index.evaluation.judged_questions import JudgedQuestion
 from index.evaluation.measures import auroc
 from index.query.question import Question
-from index.ranking import adjustments, temporal_match
+from index.ranking import temporal_match
+from index.ranking.adjustments import acts, days, names, speakers
 from index.ranking.decision import Decision
 from index.ranking.decision_model import DecisionModel, load_decision_model
 from index.search import retrieve
@@ -37,26 +38,27 @@ from index.search.retrieve import Retrieved, Retriever
 SETS = ("demo", *(f"group{number}" for number in range(5)))
 # What is tried beside the shipped value. 0 of a boost or share, and 1 of a factor, turn it off.
 ADJUSTED: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
-    (adjustments, "_MATCHED", (0, 0.1, 0.5)),
-    (adjustments, "_DONE", (0, 0.5, 0.8)),
-    (adjustments, "_DONE_BY_SOMEBODY", (0, 0.3, 0.9)),
-    (adjustments, "_MENTIONED", (0.5, 0.75, 1)),
-    (adjustments, "_CLAIMED", (0, 0.5, 0.8)),
-    (adjustments, "_BY_NOBODY", (0, 0.5, 0.8)),
-    (adjustments, "_UNCLAIMED", (0, 0.75, 2)),
-    (adjustments, "_ELSEWHERE", (0, 0.6, 1)),
-    (adjustments, "_CLAIM_ANSWERS", (0, 0.3, 0.9)),
-    (adjustments, "_ON_QUESTION", (0.2, 0.4, 0.8)),
-    (adjustments, "_SPEAKER", (0, 0.3, 1)),
-    (adjustments, "_ACT", (0, 0.2, 1)),
-    (adjustments, "_ABOUT", (0, 0.1, 0.3, 0.4)),
-    (adjustments, "_UNHEARD", (0, 0.75, 2)),
-    (adjustments, "_ON_SUBJECT", (0.4, 0.8, 1)),
-    (adjustments, "_BEST", (1, 3, 10)),
-    (adjustments, "_LIKELIER", (0, 0.25, 0.75)),
-    (adjustments, "_OF_THE_DAY", (0, 0.05, 0.3)),
-    (adjustments, "_OF_ITS_OWN_DAY", (0, 0.1, 0.3)),
-    (adjustments, "_UNTOLD", (0, 0.75, 2)),
+    (acts, "_MATCHED", (0, 0.1, 0.5)),
+    (acts, "_DONE", (0, 0.5, 0.8)),
+    (acts, "_DONE_BY_SOMEBODY", (0, 0.3, 0.9)),
+    (acts, "_MENTIONED", (0.5, 0.75, 1)),
+    (acts, "_CLAIMED", (0, 0.5, 0.8)),
+    (acts, "_BY_NOBODY", (0, 0.5, 0.8)),
+    (acts, "_UNCLAIMED", (0, 0.75, 2)),
+    (speakers, "_ELSEWHERE", (0, 0.6, 1)),
+    (acts, "_CLAIM_ANSWERS", (0, 0.3, 0.9)),
+    (acts, "_ON_QUESTION", (0.2, 0.4, 0.8)),
+    (acts, "_SPEAKER", (0, 0.3, 1)),
+    (acts, "_ACT", (0, 0.2, 1)),
+    (speakers, "_ABOUT", (0, 0.1, 0.3, 0.4)),
+    (speakers, "_UNHEARD", (0, 0.75, 2)),
+    (speakers, "_ON_SUBJECT", (0.4, 0.8, 1)),
+    (speakers, "_BEST", (1, 3, 10)),
+    (speakers, "_LIKELIER", (0, 0.25, 0.75)),
+    (days, "_OF_THE_DAY", (0, 0.05, 0.3)),
+    (days, "_OF_ITS_OWN_DAY", (0, 0.1, 0.3)),
+    (days, "_UNTOLD", (0, 0.75, 2)),
+    (names, "_UNNAMED", (0.25, 0.75, 1)),
     (temporal_match, "_CLOSE", (1, 7, 400)),
     (temporal_match, "_PUBLISHED", (0, 0.25, 1)),
     (temporal_match, "_TOP", (1, 3, 10)),

@@ -16,17 +16,15 @@ from corpus.types import Span
 from index.query.asked_act import question_words
 from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
-from index.ranking.adjustments import (
-    Grounds,
-    attribution_match,
-    for_asked_act,
+from index.ranking.adjustments.acts import attribution_match, for_asked_act, for_claimed_deed
+from index.ranking.adjustments.days import for_days_asked
+from index.ranking.adjustments.grounds import Grounds
+from index.ranking.adjustments.names import for_names_asked
+from index.ranking.adjustments.recency import for_what_is_current
+from index.ranking.adjustments.speakers import (
     for_asked_role,
     for_asked_speaker,
-    for_claimed_deed,
-    for_days_asked,
     for_named_subject,
-    for_names_asked,
-    for_what_is_current,
 )
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch, temporal_match

@@ -20,7 +20,8 @@ from index.query.asked_speaker import AskedSpeaker
 from index.query.meanings import Reading, in_words_of
 from index.query.question import Question
 from index.query.sentences import best_excerpt
-from index.ranking.adjustments import Grounds, adjust
+from index.ranking.adjustments import adjust
+from index.ranking.adjustments.grounds import Grounds
 from index.ranking.cross_encoder import Prediction
 from index.ranking.decision import Decision, Ranked
 from index.ranking.decision_model import DecisionModel, FusedModel
