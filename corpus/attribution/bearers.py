@@ -238,14 +238,18 @@ def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity 
 def _is_other(parse: Parse, entity: Entity, mention: Mention) -> bool:
     """Whether Mr, Ms or an office says that it is somebody else of that name."""
     words = parse.speech.names
-    courtesies = mention.describers & words.courtesies & mention.titles
-    female = bool(courtesies & words.women)
-    male = bool(courtesies & words.men)
+    addressed = (mention.titles & words.courtesies) | (words.ranks & {_word_before(parse, mention)})
+    female = bool(addressed & words.women)
+    male = bool(addressed & words.men)
     if (female and entity.gender == "male") or (male and entity.gender == "female"):
         return True
     titles = _titles(parse, mention.titles) - words.address - words.courtesies
     described = _titles(parse, entity.describers)
     return bool(titles and not titles & described and _is_relative(parse, entity))
+
+
+def _word_before(parse: Parse, mention: Mention) -> str:
+    return parse.words[mention.name[0] - 1] if mention.name[0] else ""
 
 
 def _is_relative(parse: Parse, entity: Entity) -> bool:

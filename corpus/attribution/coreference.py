@@ -13,7 +13,7 @@ from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.introductions import Introductions
-from corpus.attribution.mentions import Mention, head_of, mention_in
+from corpus.attribution.mentions import Mention, head_of, mention_in, without_postnominals
 from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
@@ -122,7 +122,8 @@ class Resolver:
         """A speaker by name, with where the article tells who that is."""
         if speaker is None or source is None or speaker.open:
             return UNRESOLVED
-        speaker = replace(speaker, name=_closed(self._parse, speaker.name))
+        name = without_postnominals(self._parse, _closed(self._parse, speaker.name))
+        speaker = replace(speaker, name=name)
         text = self._parse.slice(self._with_ending(speaker))
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:

@@ -255,7 +255,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         if name == stop:
             return None
         start = start - 2 if name > start else start
-    words = _words(parse, name, stop)
+    words = _without_postnominals(parse, _words(parse, name, stop))
     if set(words) <= parse.speech.names.affiliations:
         return None
     if not words or _is_office(parse, start, stop, words) or _is_day(parse, words):
@@ -348,6 +348,22 @@ def _words(parse: Parse, start: int, stop: int) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+def _without_postnominals(parse: Parse, words: list[str]) -> list[str]:
+    """ "Ada Bell" of "Ada Bell KC"; "Local MP" is no name at all."""
+    stop = len(words)
+    while stop and words[stop - 1] in parse.speech.names.postnominals:
+        stop -= 1
+    return words[:stop] if stop > 1 else words
+
+
+def without_postnominals(parse: Parse, name: Range) -> Range:
+    """Where "Ada Bell KC" is called no more than her name."""
+    start, stop = name
+    while stop - start > 2 and parse.words[stop - 1] in parse.speech.names.postnominals:
+        stop -= 1
+    return start, stop
 
 
 def _over_short_title(parse: Parse, head: int, high: int) -> int:

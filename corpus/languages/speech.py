@@ -138,6 +138,7 @@ class NameWords:
     agencies: Words
     self_naming: Words
     courtesies: Words
+    ranks: Words
     address: Words
     female: Words
     male: Words
@@ -149,6 +150,7 @@ class NameWords:
     of: Words
     joins: Words
     suffixes: Words
+    postnominals: Words
     days: Words
     portfolios: Words
     former: Words
