@@ -263,7 +263,18 @@ def _is_relative(parse: Parse, entity: Entity) -> bool:
             owned = parse.words[k - 1] in grammar.possessive or parse.tags[k - 1] == "POS"
             if k and parse.words[k] in names.kin and owned:
                 return True
+        if any(_is_kin_of_another(parse, k) for k in parse.children[mention.name[1] - 1]):
+            return True
     return False
+
+
+def _is_kin_of_another(parse: Parse, k: int) -> bool:
+    """Whether it is the cousin of "Ada Bell, a cousin of the minister"."""
+    return (
+        parse.deps[k] == "appos"
+        and parse.words[k] in parse.speech.names.kin
+        and any(parse.words[m] in parse.speech.names.of for m in parse.children[k])
+    )
 
 
 def _titles(parse: Parse, describers: frozenset[str]) -> frozenset[str]:

@@ -53,7 +53,11 @@ class Said:
 
 def resolve(parse: Parse, said: Sequence[Said]) -> list[Resolution]:
     """The resolution of each source; the order is the caller's, the work is done in text order."""
-    resolver = Resolver(parse, tuple(piece for one in said for piece in one.content))
+    resolver = Resolver(
+        parse,
+        content=tuple(piece for one in said for piece in one.content),
+        quoted=tuple(piece for one in said for piece in one.quoted),
+    )
     speakers: list[Speaker | None] = [None] * len(said)
     order = sorted((one.source, i) for i, one in enumerate(said) if one.source is not None)
     for source, i in order:
@@ -102,9 +106,9 @@ def _closed(parse: Parse, name: Range) -> Range:
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
-    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
+    def __init__(self, parse: Parse, content: Ranges = (), quoted: Ranges = ()) -> None:
         self._parse = parse
-        self._discourse = Discourse(parse, content)
+        self._discourse = Discourse(parse, content, quoted)
         self._introductions = Introductions(parse)
 
     def resolve(self, source: Range) -> Speaker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
@@ -389,10 +389,22 @@ def _is_kind(parse: Parse, entity: Entity | None, kinds: frozenset[str]) -> bool
     names, words = parse.speech.names, entity.fullest.words
     if entity.describers & (names.findings | names.documents):
         return False  # "the Union Herald, a newsletter"
+    if _is_no_state_force(parse, words, kinds):
+        return False
     links = [k for k, word in enumerate(words) if word in names.links]
     head = words[links[0] - 1] if links and links[0] else words[-1]
     other = head in names.organisations - names.legal_forms and head not in kinds
     return not other and not kinds.isdisjoint(words)
+
+
+def _is_no_state_force(parse: Parse, words: Sequence[str], kinds: Collection[str]) -> bool:
+    """Whether "the army" is not short for it: "the Army of the Lower Valley", which fights one."""
+    names, nations = parse.speech.names, parse.speech.nations
+    if names.state_forces.isdisjoint(kinds):
+        return False
+    of = next((k for k, word in enumerate(words) if word in names.links), len(words))
+    foreign = of < len(words) and nations.keys().isdisjoint(words[of + 1 :])
+    return foreign or not names.rebellious.isdisjoint(words[:of])
 
 
 def _is_brotherhood(parse: Parse, entity: Entity | None) -> bool:

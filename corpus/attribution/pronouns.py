@@ -25,9 +25,15 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     were not had the last speaker named again after it. Not told where something has just been done
     to another, "The prosecutor charged Bell. He said": who did it, or Bell.
     """
+    quotation = discourse.quotation_around(source)
+    if quotation is not None:
+        return resolve_within(discourse, quotation, source, gender)
     recent = discourse.last(source, lambda speaker: _may_speak(discourse.parse, speaker, gender))
     subjects = _subjects_since(discourse, recent, source, gender)
     patients = _done_to(discourse, source, gender)
+    doers = _done_by(discourse, source, gender)
+    if len(doers) == 1 and (not patients or _is_of_another(discourse, source, gender)):
+        return _known(discourse, doers[0], source, gender)
     if recent is not None and recent.entity is None and not subjects:
         return recent if not patients else None
     if recent is not None and not subjects and _is_past(discourse, recent, source):
@@ -40,12 +46,95 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     if any(patient is not found for patient in patients):
         alone = found is None and len(patients) == 1 and not _is_done_by_role(discourse, source)
         found = patients[0] if alone else None
-    if found is None:
+    if found is None or is_stranger_since(discourse, found, source, gender):
         return None
+    return _known(discourse, found, source, gender)
+
+
+def resolve_within(
+    discourse: Discourse, quotation: Range, source: Range, gender: str
+) -> Speaker | None:
+    """ "He" within what somebody says is not who says it, but somebody who is told of there."""
+    parse = discourse.parse
+    told = [
+        entity
+        for entity in discourse.entities
+        if _may_be(parse, entity, gender)
+        and any(
+            quotation[0] <= m.name[0] < source[0] and _is_subject(parse, m) for m in entity.mentions
+        )
+    ]
+    spoke = (s.entity for s in discourse.past() if quotation[0] <= s.source[0] < source[0])
+    told += [e for e in spoke if e and e not in told and _may_be(parse, e, gender)]
+    return _known(discourse, told[0], source, gender) if len(told) == 1 else None
+
+
+def _known(discourse: Discourse, found: Entity, source: Range, gender: str) -> Speaker:
+    """The bearer of a name, of whom the pronoun tells a gender, and that it is a person."""
     found.gender = found.gender or gender
     if found.type is EntityType.UNKNOWN:
         found.type = EntityType.PERSON
     return discourse.bearer(found, source)
+
+
+def is_stranger_since(discourse: Discourse, found: Entity, source: Range, gender: str) -> bool:
+    """Whether somebody without a name has become the subject since in the paragraph: "My
+    grandfather worked here. “It is heavy,” he used to say"."""
+    parse = discourse.parse
+    grammar, names = parse.speech.grammar, parse.speech.names
+    own, other = names.men, names.women
+    if gender == "female":
+        own, other = other, own
+    since = max(parse.paragraphs[parse.paragraph[source[0]]][0], found.last_before(source[0]))
+    stop = parse.sentences[parse.sentence[source[0]]][0]
+    return any(
+        parse.deps[k] in _SUBJECTS
+        and parse.tags[k] == "NN"
+        and k not in discourse.content
+        and parse.words[parse.edges[k][0]] in grammar.one | grammar.own
+        and (parse.lemmas[k] in own | names.roles | names.titles)
+        and parse.lemmas[k] not in other
+        and not any(parse.pos[m] == "PROPN" for m in range(*noun_phrase(parse, k)))
+        for k in range(since, stop)
+    )
+
+
+def _done_by(discourse: Discourse, source: Range, gender: str) -> list[Entity]:
+    """Who did it, in "The mayor was accused of theft by the lawyer Ada Bell"."""
+    parse = discourse.parse
+    by = parse.speech.grammar.by
+    found = []
+    for verb in _deeds_before(discourse, source):
+        stop = parse.sentences[parse.sentence[verb]][1]
+        if not any(parse.deps[k] == "auxpass" for k in parse.children[verb]):
+            continue
+        k = next((k for k in range(verb + 1, stop) if parse.words[k] in by), stop) + 1
+        phrase = set()
+        while k < stop and parse.pos[k] in _OF_PHRASE and parse.words[k] != ",":
+            phrase.add(k)
+            k += 1
+        found += [
+            entity
+            for entity in discourse.entities
+            if entity not in found
+            and _may_be(parse, entity, gender)
+            and any(phrase.issuperset(range(*m.name)) for m in entity.mentions)
+        ]
+    return found
+
+
+def _is_of_another(discourse: Discourse, source: Range, gender: str) -> bool:
+    """Whether what is said is about a man and no woman, where a woman says it: "He lied"."""
+    parse = discourse.parse
+    low, high = parse.paragraphs[parse.paragraph[source[0]]]
+    deed = max((k for k in _deeds_before(discourse, source)), default=low)
+    personal = parse.speech.grammar.personal
+    genders = {
+        personal[parse.words[k]]
+        for k in range(max(low, deed), high)
+        if k in discourse.content and parse.words[k] in personal
+    }
+    return bool(genders) and gender not in genders
 
 
 def _done_to(discourse: Discourse, source: Range, gender: str) -> list[Entity]:

@@ -158,6 +158,8 @@ class NameWords:
     called: Words
     calling: Words
     self_calling: Words
+    state_forces: Words
+    rebellious: Words
     groups: Words
     vague: Words
     besides: Words
