@@ -171,6 +171,8 @@ def _bearer_of_short(
         return again[0]
     called = [e for e in full if not e.open and _is_called(parse, e, mention)] + again
     called = [e for e in called if e.type is EntityType.PERSON] or called
+    if _pleads(parse, mention):
+        called = [e for e in called if not e.describers & words.counsel]
     bearer = _decide(parse, called, mention) if called else None
     if bearer is not None:
         return bearer
@@ -204,6 +206,14 @@ def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
         return person or not nation
     likely = surname and person and not nation and not _is_relative(parse, entity)
     return likely and not _is_where(parse, mention)
+
+
+def _pleads(parse: Parse, mention: Mention) -> bool:
+    """ "Bell denies it", "Bell, who pleaded guilty": the accused, and no lawyer of that name."""
+    head = mention.name[1] - 1
+    verbs = [parse.heads[head]] if parse.deps[head] == "nsubj" else []
+    verbs += [k for k in parse.children[head] if parse.deps[k] == "relcl"]
+    return any(parse.lemmas[k] in parse.speech.cues.pleading for k in verbs)
 
 
 def _is_where(parse: Parse, mention: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.attribution.discourse import Discourse, Speaker
-from corpus.attribution.entities import Entity, EntityType
+from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
@@ -46,6 +46,8 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     if any(patient is not found for patient in patients):
         alone = found is None and len(patients) == 1 and not _is_done_by_role(discourse, source)
         found = patients[0] if alone else None
+    if found is not None and found.open:
+        found = _only_bearer(discourse, found, gender)
     if found is None or is_stranger_since(discourse, found, source, gender):
         return None
     return _known(discourse, found, source, gender)
@@ -67,6 +69,17 @@ def resolve_within(
     spoke = (s.entity for s in discourse.past() if quotation[0] <= s.source[0] < source[0])
     told += [e for e in spoke if e and e not in told and _may_be(parse, e, gender)]
     return _known(discourse, told[0], source, gender) if len(told) == 1 else None
+
+
+def _only_bearer(discourse: Discourse, name: Entity, gender: str) -> Entity:
+    """Of those who share a surname the only man or woman, if "he" or "she" is called by it."""
+    words = name.fullest.words
+    known = [
+        e
+        for e in discourse.entities
+        if not e.open and e.gender == gender and ends_with(e.fullest.words, words)
+    ]
+    return known[0] if len(known) == 1 else name
 
 
 def _known(discourse: Discourse, found: Entity, source: Range, gender: str) -> Speaker:
@@ -436,10 +449,16 @@ def _past_where(parse: Parse, head: int) -> int:
 
 
 def _is_fronted(parse: Parse, mention: Mention) -> bool:
-    """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about."""
+    """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about.
+
+    And in "Her colleague, Jan Bell – a cousin, he says – disagrees", however it is parsed.
+    """
     head = mention.name[1] - 1
     if parse.deps[head] == "appos":
         head = parse.heads[head]
+        first = parse.sentences[parse.sentence[head]][0]
+        if parse.deps[head] == "npadvmod" and parse.edges[head][0] == first:
+            return parse.lemmas[head] in parse.speech.names.roles
     preposition = parse.heads[head]
     first = parse.sentences[parse.sentence[head]][0]
     fronted = preposition == first and parse.deps[head] == "pobj"

@@ -58,6 +58,7 @@ class CueWords:
     describing: Words
     blaming: Words
     asking: Words
+    pleading: Words
     receiving: Words
     plain: Words
     in_headlines: Words
@@ -151,6 +152,7 @@ class NameWords:
     joins: Words
     suffixes: Words
     postnominals: Words
+    counsel: Words
     days: Words
     portfolios: Words
     former: Words
