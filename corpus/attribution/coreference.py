@@ -310,7 +310,8 @@ class Resolver:
             named = parse.pos[able] == "PROPN" and not (place and parse.deps[able] == "pobj")
             if named or parse.lemmas[able] in groups | names.documents:
                 low, high = parse.edges[able]
-                return low, min(high, head)
+                whole = self._discourse.ending_at(able + 1)  # "the Army of the Lower Valley, which"
+                return (min(low, whole.name[0]) if whole else low), min(high, head)
         return None
 
     def _is_place_of(self, noun: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.attribution.bearers import find_entities
@@ -79,8 +79,9 @@ def _key(parse: Parse, source: Range) -> tuple[str, ...]:
 def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
-    A turn goes on until the next label. "Q:" is nobody; "A:" is the one person whom the article
-    names before the first question, if there is one.
+    A turn goes on until the next label. "Q:" is nobody, nor is whoever mostly asks, when they ask;
+    "A:" is the one person whom the article names before the first question, if there is one; and
+    "AB:" the "Ada Bell:" of a line before.
     """
     parse = document.parse
     labels = _labels(document)
@@ -91,16 +92,20 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     cues = parse.speech.cues
     answering = _who_answers(parse, min(labels))
     ends = [*sorted(labels)[1:], len(parse.paragraphs)]
-    for line, end in zip(sorted(labels), ends, strict=True):
+    lasts = {line: _last_line(parse, line, end) for line, end in zip(sorted(labels), ends, strict=True)}
+    full = {line: _in_full(parse, labels, label) for line, label in labels.items()}
+    asking = _who_asks(parse, full, lasts)
+    for line, last in lasts.items():
         start, colon = labels[line]
-        last = _last_line(parse, line, end)
         inside.update(range(start, parse.paragraphs[last][1]))
         name = parse.words[start]
-        if name in cues.questions:
+        if name in cues.questions or (
+            _asks(parse, last) and parse.slice(full[line]).casefold() in asking
+        ):
             continue
         pieces = [(colon + 1, parse.paragraphs[line][1]), *parse.paragraphs[line + 1 : last + 1]]
         content = trim(parse, pieces, avoid=())
-        source = answering if name in cues.answers else (start, colon)
+        source = answering if name in cues.answers else full[line]
         if content:
             sources = (source,) if source else ()
             found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
@@ -117,6 +122,34 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
             candidate = replace(candidate, content=tuple(pieces))
         found.append(candidate)
     return sorted(found, key=lambda candidate: candidate.anchor)
+
+
+def _in_full(parse: Parse, labels: Mapping[int, Range], label: Range) -> Range:
+    """The "Ada Bell" of the first label whose initials the label is, or the label itself."""
+    shown = parse.slice(label)
+    if label[1] - label[0] > 1 or not shown.isupper():
+        return label
+    others = {parse.slice(other): other for other in reversed(labels.values())}
+    named = [
+        other
+        for name, other in others.items()
+        if name != shown and "".join(word[0] for word in name.split()) == shown
+    ]
+    return named[0] if len(named) == 1 else label
+
+
+def _who_asks(parse: Parse, full: Mapping[int, Range], lasts: Mapping[int, int]) -> set[str]:
+    """The labels under which more stands that is a question than that is none, if not all are."""
+    turns: dict[str, list[bool]] = {}
+    for line, label in full.items():
+        turns.setdefault(parse.slice(label).casefold(), []).append(_asks(parse, lasts[line]))
+    asking = {name for name, asked in turns.items() if 2 * sum(asked) > len(asked)}
+    return asking if len(asking) < len(turns) else set()
+
+
+def _asks(parse: Parse, line: int) -> bool:
+    """Whether a paragraph ends with a question."""
+    return parse.words[parse.paragraphs[line][1] - 1] == "?"
 
 
 def _labels(document: Document) -> dict[int, Range]:
@@ -137,7 +170,8 @@ def _labels(document: Document) -> dict[int, Range]:
         )
         if colon is not None and document.quoted[colon] < 0 and _is_label(parse, start, colon):
             found[line] = (start, colon)
-    names = Counter(parse.slice(label).casefold() for label in found.values())
+    full = (_in_full(parse, found, label) for label in found.values())
+    names = Counter(parse.slice(label).casefold() for label in full)
     if len(found) < 3 or len(names) > 1 + len(found) // 2:
         return {}
     return found

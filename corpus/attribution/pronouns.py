@@ -66,7 +66,7 @@ def resolve_within(
             quotation[0] <= m.name[0] < source[0] and _is_subject(parse, m) for m in entity.mentions
         )
     ]
-    spoke = (s.entity for s in discourse.past() if quotation[0] <= s.source[0] < source[0])
+    spoke = (s.entity for s in discourse.past() if quotation[0] < s.source[1] <= source[0])
     told += [e for e in spoke if e and e not in told and _may_be(parse, e, gender)]
     return _known(discourse, told[0], source, gender) if len(told) == 1 else None
 
@@ -458,7 +458,7 @@ def _is_fronted(parse: Parse, mention: Mention) -> bool:
         head = parse.heads[head]
         first = parse.sentences[parse.sentence[head]][0]
         if parse.deps[head] == "npadvmod" and parse.edges[head][0] == first:
-            return parse.lemmas[head] in parse.speech.names.roles
+            return any(parse.deps[k] == "poss" for k in parse.children[head])
     preposition = parse.heads[head]
     first = parse.sentences[parse.sentence[head]][0]
     fronted = preposition == first and parse.deps[head] == "pobj"

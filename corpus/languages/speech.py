@@ -105,6 +105,8 @@ class CueWords:
     commanding: Words
     examining: Words
     silent: Words
+    reciprocal: Words
+    foreword: Words
 
     @property
     def verbs(self) -> Words:
