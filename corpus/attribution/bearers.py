@@ -163,7 +163,11 @@ def _bearer_of_short(
     """Whose single name it is: a surname, initials, or what a person goes by."""
     words = parse.speech.names
     if mention.words[0] in words.organisations:
-        named = [e for e in full if ends_with(e.fullest.words, mention.words)]
+        named = [
+            e
+            for e in full
+            if ends_with(e.fullest.words, mention.words) or _is_headed(parse, e, mention)
+        ]
         named = _of_owner(parse, named, mention)
         return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
     again = [e for e in entities if not e.open and e.mentions[0].words == mention.words]
@@ -183,6 +187,13 @@ def _bearer_of_short(
     joined = mention.words[0]
     short = _of_owner(parse, [e for e in full if joined in e.initials], mention)
     return short[0] if len({owner_of(parse, e) for e in short}) == 1 else None
+
+
+def _is_headed(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """ "The Ministry", after "the Ministry of Defence"."""
+    first, link = entity.fullest.words[:2]
+    known = entity.mentions[0].name < mention.name
+    return known and (first,) == mention.words and link in parse.speech.names.links
 
 
 def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:

@@ -19,7 +19,7 @@ from corpus.speakers.owners import (
     party_of_owner,
 )
 from corpus.speakers.parties import Party, party_in
-from corpus.speakers.states import states_in
+from corpus.speakers.states import is_army_of_its_own, states_in
 from corpus.types import Span
 
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
@@ -96,7 +96,7 @@ def appearances_of(
     ]
     heard = [Heard(one.name, one.party, by_speaker[one.speaker]) for one in found]
     states = states_in(text, language)
-    return [
+    found = [
         replace(
             one,
             party=party_of_joint_office(one.name.shown, text, states, language)
@@ -105,6 +105,26 @@ def appearances_of(
         )
         for one in found
     ]
+    voiced = {one.party.name: one.party for one in found if one.party and _is_person(one.name)}
+    return [
+        replace(one, party=_in_full(one.party or voiced.get(one.name.shown), text, language))
+        for one in found
+    ]
+
+
+def _in_full(party: Party | None, text: str, language: Language) -> Party | None:
+    """By the armed group itself where it is a body's of it, and by the full name that the article
+    has for "the Front"."""
+    if party is None:
+        return None
+    group = re.sub(r"^.* of (?:the )?(?=[A-Z])|['’]s? [A-Z].*$", "", party.name)
+    armed = language.offices.armed
+    name = party.name if armed.isdisjoint(group.lower().split()) else group
+    if name.lower() in armed:
+        full = set(re.findall(rf"(?:[A-Z][\w’'-]*\w )+{re.escape(name)}(?![\w-])", text))
+        full = {one for one in full if one.split()[0].lower() not in language.writing.openers}
+        name = full.pop() if len(full) == 1 else name
+    return replace(party, name=name)
 
 
 def _party_of_owner(
@@ -337,4 +357,6 @@ def _is_of_sport(text: str, language: Language) -> bool:
 def _is_armed(name: Name, language: Language) -> bool:
     """Whether it is an armed group, which speaks for itself whatever nation its name has."""
     group = name.kind is NameKind.ORGANISATION or len(name.words) == 1
+    if group and is_army_of_its_own(name.shown):
+        return True
     return group and not language.offices.armed.isdisjoint(name.words)

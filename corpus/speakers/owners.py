@@ -13,6 +13,7 @@ from functools import cache
 
 from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.types import Attribution
+from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind
 from corpus.speakers.parties import Party
@@ -33,7 +34,13 @@ class Heard:
 
     @property
     def is_body(self) -> bool:
-        return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION)
+        return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION) or self.is_ministry
+
+    @property
+    def is_ministry(self) -> bool:
+        """ "The defence ministry", which has no name, and is the only one at hand."""
+        last = self.name.shown.split()[-1].lower()
+        return self.name.kind is NameKind.DESCRIPTION and last in ENGLISH.offices.of_nations
 
 
 def party_of_owner(
@@ -148,10 +155,11 @@ def _owner(language: Language) -> re.Pattern[str]:
     nouns = "|".join(sorted(names.organisations | names.self_naming))
     voices = "|".join(sorted(offices.voices))
     holders = "|".join(sorted(offices.voices | offices.chiefs | offices.heads))
+    chiefs = "|".join(sorted(offices.chiefs))
     words = r"(?:[a-z-]+ )*?"
     return re.compile(
         rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z])"
         rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z])"
         rf"|(?:[Tt]he )?(?P<before>{nouns}) (?:{voices})\b(?=,| [A-Z])"
-        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}) (?:for|of) the (?P<of>{nouns})(?=,| [A-Z]|$)"
+        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}|{chiefs}) (?:for|of) the (?:General )?(?P<of>(?i:{nouns}))(?=,| [A-Z]|$)"
     )
