@@ -10,6 +10,7 @@ from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_OBJECTS = frozenset(("dative", "dobj"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
 _WITHIN = frozenset(("advcl", "conj", "xcomp"))
 _OF_PHRASE = frozenset(("ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT"))
@@ -355,9 +356,21 @@ def _subjects_since(
             and m.name[0] not in discourse.content
             and _is_subject(parse, m)
             and (recent is None or entity.type is EntityType.PERSON or _is_of_saying(parse, m))
+            and not _is_toward(parse, m, source, gender)
             for m in entity.mentions
         )
     ]
+
+
+def _is_toward(parse: Parse, mention: Mention, source: Range, gender: str) -> bool:
+    """Bell, in "Bell had told him, he said": somebody else."""
+    verb = parse.heads[mention.name[1] - 1]
+    return parse.sentence[verb] == parse.sentence[source[0]] and any(
+        parse.words[k] in parse.speech.grammar.personal
+        and parse.speech.grammar.personal[parse.words[k]] == gender
+        and parse.deps[k] in _OBJECTS
+        for k in parse.children[verb]
+    )
 
 
 def _is_of_saying(parse: Parse, mention: Mention) -> bool:
