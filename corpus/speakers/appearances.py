@@ -135,7 +135,7 @@ def _party_of_owner(
     language: Language,
 ) -> Party | None:
     """What a person's description shows by "its" or "the army's", where all of them agree."""
-    if not _is_person(appearance.name):
+    if not _is_person(appearance.name, personal=_is_personal(appearance, language)):
         return None
     states = states_in(text, language)
     shown = [
@@ -182,7 +182,14 @@ def _appearance(
         others=others,
         acronyms=frozenset(a for a, full in short.items() if full in _bare(name.shown)),
         state=state,
-        party=_party(described, name, states, language, team=_is_of_sport(text, language)),
+        party=_party(
+            described,
+            name,
+            states,
+            language,
+            person=_is_person(name, personal=personal),
+            team=_is_of_sport(text, language),
+        ),
         described=" | ".join(dict.fromkeys(words for _, words in described)),
         count=len(attributions),
     )
@@ -216,9 +223,11 @@ def _offices(words: str, speaker: str, language: Language) -> set[str]:
         _OTHERS_OWN.sub("", part) for part in re.split(r"[,;()]", f"{before} | {after}")
     )
     tokens = [match[0].lower().rstrip(".") for match in _WORD.finditer(own)]
-    for previous, token in zip(["", *tokens], tokens, strict=False):
+    partial = ("deputy", "vice", "prime", "general", "chief")
+    for previous, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
         token = usual.get(token.removesuffix("’s").removesuffix("'s"), token)
-        if token in known and token not in ("deputy", "vice", "prime", "general", "chief"):
+        last = previous and not after  # "the Front's political chief"
+        if token in known and (token not in partial or (last and token == "chief")):
             found.add(f"{previous} {token}" if previous in ("vice", "prime", "deputy") else token)
     return found
 
@@ -309,6 +318,7 @@ def _party(
     states: Mapping[str, str],
     language: Language,
     *,
+    person: bool,
     team: bool,
 ) -> Party | None:
     """What the descriptions show, where they agree; as a span of the article.
@@ -317,7 +327,6 @@ def _party(
     """
     if team and name.kind is NameKind.NATION:
         return None
-    person = _is_person(name)
     found: list[Party] = []
     if name.kind is NameKind.NATION:
         itself = party_in(name.shown, states=states, language=language)
@@ -343,9 +352,14 @@ def _party(
     return next((party for party in found if not party.held), found[0])
 
 
-def _is_person(name: Name) -> bool:
-    """Whether it is, or may be, a person's name with a forename."""
-    return name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
+def _is_person(name: Name, *, personal: bool = False) -> bool:
+    """Whether it is, or may be, a person's name: with a forename, or with what persons hold."""
+    may_be = len(name.words) > 1 or personal
+    return name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and may_be)
+
+
+def _is_personal(appearance: Appearance, language: Language) -> bool:
+    return appearance.gender is not None or bool(appearance.offices & _persons(language))
 
 
 @lru_cache(maxsize=4)
