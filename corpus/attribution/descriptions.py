@@ -351,7 +351,7 @@ def resolve_kind(
     found = discourse.last(
         source,
         lambda s: (
-            (s.head == noun and not s.plural)
+            (s.head == noun and not s.plural and (s.entity is None or s.entity in named))
             or (s.entity in named and _is_kind(parse, s.entity, kinds))
             or (noun in parse.speech.names.self_calling and _is_brotherhood(parse, s.entity))
         ),

@@ -371,7 +371,8 @@ def _over_short_title(parse: Parse, head: int, high: int) -> int:
     last = high - 1
     while last > head and not parse.is_word(last):
         last -= 1
-    title = parse.words[last].rstrip(".") in parse.speech.names.titles
+    names = parse.speech.names
+    title = parse.words[last].rstrip(".") in names.titles - names.postnominals
     if last < head or not title or parse.words[high - 1][-1] != "." or high >= len(parse):
         return high
     if parse.pos[high] != "PROPN" or parse.paragraph[high] != parse.paragraph[head]:
@@ -513,7 +514,8 @@ def _end_over_joins(parse: Parse, stop: int, high: int, organised: bool) -> int:
 
 
 def _is_short_title(parse: Parse, k: int) -> bool:
-    return parse.words[k] in parse.speech.names.titles and k + 2 < len(parse)
+    names = parse.speech.names  # but "Ada Bell MP." ends a sentence
+    return parse.words[k] in names.titles - names.postnominals and k + 2 < len(parse)
 
 
 def _after_titles(parse: Parse, start: int, stop: int) -> int:
