@@ -18,7 +18,9 @@ def said(text: str) -> dict[str, str | None]:
 
 def speaker(text: str, words: str) -> str | None:
     """Who says the content that begins with these words."""
-    (found,) = [who for content, who in said(text).items() if content.lstrip('"“').startswith(words)]
+    (found,) = [
+        who for content, who in said(text).items() if content.lstrip('"“').startswith(words)
+    ]
     return found
 
 
@@ -47,7 +49,9 @@ def test_a_counsel_is_called_by_her_surname_without_her_letters() -> None:
 
 
 def test_the_accused_is_not_the_counsel_of_that_name() -> None:
-    text = 'Miriam Lorne KC said: "The case is weak."\n\nLorne, who denies that he stole it, smiled.'
+    text = (
+        'Miriam Lorne KC said: "The case is weak."\n\nLorne, who denies that he stole it, smiled.'
+    )
     assert speaker(text, "that he stole it") != "Miriam Lorne"
 
 

@@ -38,7 +38,9 @@ def is_put_question(parse: Parse, anchor: int) -> bool:
     if parse.lemmas[anchor] not in parse.speech.cues.asking:
         return False
     apart = anchor > 0 and parse.words[anchor - 1] == ","  # "Bell, asked about it, looks away"
-    apart = apart and not any(parse.deps[k] == "nsubj" for k in parse.children[anchor] if k > anchor)
+    apart = apart and not any(
+        parse.deps[k] == "nsubj" for k in parse.children[anchor] if k > anchor
+    )
     put = parse.tags[anchor] == "VBN" or (apart and parse.tags[anchor] == "VBD")
     return put and parse.deps[anchor] in ("advcl", "acl")
 

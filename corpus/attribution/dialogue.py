@@ -41,7 +41,7 @@ def is_reply(document: Document, candidate: Candidate, line: int) -> bool:
 
 
 def _is_question(document: Document, candidate: Candidate) -> bool:
-    """ “Whose was it?” Bell asked."""
+    """“Whose was it?” Bell asked."""
     parse = document.parse
     last = candidate.content[-1][1] - 1 if candidate.content else candidate.anchor
     while last > candidate.content[-1][0] and parse.words[last] in _QUOTES:

@@ -92,7 +92,9 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     cues = parse.speech.cues
     answering = _who_answers(parse, min(labels))
     ends = [*sorted(labels)[1:], len(parse.paragraphs)]
-    lasts = {line: _last_line(parse, line, end) for line, end in zip(sorted(labels), ends, strict=True)}
+    lasts = {
+        line: _last_line(parse, line, end) for line, end in zip(sorted(labels), ends, strict=True)
+    }
     full = {line: _in_full(parse, labels, label) for line, label in labels.items()}
     asking = _who_asks(parse, full, lasts)
     for line, last in lasts.items():

@@ -122,9 +122,15 @@ def _in_full(party: Party | None, text: str, language: Language) -> Party | None
     name = party.name if armed.isdisjoint(group.lower().split()) else group
     if name.lower() in armed:
         full = set(re.findall(rf"(?:[A-Z][\w’'-]*\w )+{re.escape(name)}(?![\w-])", text))
-        full = {one for one in full if one.split()[0].lower() not in language.writing.openers}
+        full = {_without_opener(one, language) for one in full} - {name}
         name = full.pop() if len(full) == 1 else name
     return replace(party, name=name)
+
+
+def _without_opener(name: str, language: Language) -> str:
+    """ "River Front" of "The River Front"."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in language.writing.openers else name
 
 
 def _party_of_owner(
@@ -226,8 +232,9 @@ def _offices(words: str, speaker: str, language: Language) -> set[str]:
     partial = ("deputy", "vice", "prime", "general", "chief")
     for previous, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
         token = usual.get(token.removesuffix("’s").removesuffix("'s"), token)
-        last = previous and not after  # "the Front's political chief"
-        if token in known and (token not in partial or (last and token == "chief")):
+        # "The Front's political chief"
+        whole = previous and not after and token in language.offices.chiefs
+        if token in known and (token not in partial or whole):
             found.add(f"{previous} {token}" if previous in ("vice", "prime", "deputy") else token)
     return found
 

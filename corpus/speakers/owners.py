@@ -166,5 +166,6 @@ def _owner(language: Language) -> re.Pattern[str]:
         rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z]|$)"
         rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z])"
         rf"|(?:[Tt]he )?(?P<before>{nouns}) (?:{voices})\b(?=,| [A-Z])"
-        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}|{chiefs}) (?:for|of) the (?:General )?(?P<of>(?i:{nouns}))(?=,| [A-Z]|$)"
+        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}|{chiefs}) (?:for|of) the (?:General )?"
+        rf"(?P<of>(?i:{nouns}))(?=,| [A-Z]|$)"
     )

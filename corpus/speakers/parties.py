@@ -390,7 +390,7 @@ class _Reader:
             if self._in_name(k):
                 continue
             if self._heads_one(k):
-                if self._is_followed(k):
+                if self._is_followed(k) or self._is_within_clause(k):
                     continue
                 found += self._owner_before(k)
                 found += self._owner_after(k)
@@ -450,6 +450,11 @@ class _Reader:
             return False
         after = self._tokens[k + 1]
         return after.low not in self._words.beside | self._words.following | self._words.chiefs
+
+    def _is_within_clause(self, k: int) -> bool:
+        """ "Ada Bell, who met the River Front's leader" """
+        first = next(t for t in self._tokens if t.segment == self._tokens[k].segment)
+        return self._is_tie(first.low)
 
     def _owner_before(self, k: int) -> Iterator[Party]:
         tokens, words = self._tokens, self._words
