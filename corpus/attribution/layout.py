@@ -131,7 +131,7 @@ def _in_full(parse: Parse, labels: Mapping[int, Range], label: Range) -> Range:
     shown = parse.slice(label)
     if label[1] - label[0] > 1 or not shown.isupper():
         return label
-    others = {parse.slice(other): other for other in reversed(labels.values())}
+    others = {parse.slice(other): other for other in reversed([*labels.values()])}
     named = [
         other
         for name, other in others.items()
