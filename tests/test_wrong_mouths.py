@@ -132,6 +132,21 @@ def test_the_words_of_somebody_without_a_name_are_not_the_last_speaker_s() -> No
     assert speaker(text, "The levers") is None
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The answer came from Prime Minister Jan Moor the same evening.", "Jan Moor"),
+        ("The gate was built for Mayor Jan Moor in 2019.", None),
+        ("The gate was built in 2019.", "Adam Bell"),
+    ],
+)
+def test_he_is_no_earlier_speaker_where_a_man_is_introduced(
+    told: str, expected: str | None
+) -> None:
+    text = f'Adam Bell said that it was old.\n\n{told} "Let them say that to me," he said.'
+    assert speaker(text, "Let them") == expected
+
+
 def within(text: str, *, he: str) -> str | None:
     """Who the "he" of these words is, within what Adam Aune says at the end of the text."""
     tree = parse(text)

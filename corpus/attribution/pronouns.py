@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from corpus.attribution.discourse import Discourse, Speaker
-from corpus.attribution.entities import Entity, EntityType, ends_with
+from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
+from corpus.attribution.strangers import is_stranger_since, only_bearer, unless_introduced
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dative", "dobj"))
@@ -47,8 +48,10 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     if any(patient is not found for patient in patients):
         alone = found is None and len(patients) == 1 and not _is_done_by_role(discourse, source)
         found = patients[0] if alone else None
+    if found is not None and recent is not None and found is recent.entity:
+        found = unless_introduced(discourse, found, source, gender)
     if found is not None and found.open:
-        found = _only_bearer(discourse, found, gender)
+        found = only_bearer(discourse, found, gender)
     if found is None or is_stranger_since(discourse, found, source, gender):
         return None
     return _known(discourse, found, source, gender)
@@ -72,45 +75,12 @@ def resolve_within(
     return _known(discourse, told[0], source, gender) if len(told) == 1 else None
 
 
-def _only_bearer(discourse: Discourse, name: Entity, gender: str) -> Entity:
-    """Of those who share a surname the only man or woman, if "he" or "she" is called by it."""
-    words = name.fullest.words
-    known = [
-        e
-        for e in discourse.entities
-        if not e.open and e.gender == gender and ends_with(e.fullest.words, words)
-    ]
-    return known[0] if len(known) == 1 else name
-
-
 def _known(discourse: Discourse, found: Entity, source: Range, gender: str) -> Speaker:
     """The bearer of a name, of whom the pronoun tells a gender, and that it is a person."""
     found.gender = found.gender or gender
     if found.type is EntityType.UNKNOWN:
         found.type = EntityType.PERSON
     return discourse.bearer(found, source)
-
-
-def is_stranger_since(discourse: Discourse, found: Entity, source: Range, gender: str) -> bool:
-    """Whether somebody without a name has become the subject since in the paragraph: "My
-    grandfather worked here. “It is heavy,” he used to say"."""
-    parse = discourse.parse
-    grammar, names = parse.speech.grammar, parse.speech.names
-    own, other = names.men, names.women
-    if gender == "female":
-        own, other = other, own
-    since = max(parse.paragraphs[parse.paragraph[source[0]]][0], found.last_before(source[0]))
-    stop = parse.sentences[parse.sentence[source[0]]][0]
-    return any(
-        parse.deps[k] in _SUBJECTS
-        and parse.tags[k] == "NN"
-        and k not in discourse.content
-        and parse.words[parse.edges[k][0]] in grammar.one | grammar.own
-        and (parse.lemmas[k] in own | names.roles | names.titles)
-        and parse.lemmas[k] not in other
-        and not any(parse.pos[m] == "PROPN" for m in range(*noun_phrase(parse, k)))
-        for k in range(since, stop)
-    )
 
 
 def _done_by(discourse: Discourse, source: Range, gender: str) -> list[Entity]:

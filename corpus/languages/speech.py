@@ -58,6 +58,7 @@ class CueWords:
     describing: Words
     blaming: Words
     asking: Words
+    coming: Words
     pleading: Words
     receiving: Words
     plain: Words
