@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.attribution.attributors import read
+from corpus.attribution.clauses import keep_to_clauses
 from corpus.attribution.coreference import Said, resolve
-from tests.parses import attribute, attribute_all, parse
+from tests.parses import attribute, attribute_all, marked, parse
 
 
 def said(text: str) -> dict[str, str | None]:
@@ -214,3 +216,29 @@ def test_the_ministry_is_the_one_whose_name_begins_so() -> None:
         " that it would look."
     )
     assert speaker(text, "that it would look") == "Ministry of Defence of Norland"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rest"),
+    [
+        (
+            "A commission said that parts had been found, but declined to say who had fired it.",
+            "that parts had been found",
+            "to say who had fired it",
+        ),
+        (
+            "Four launchers were lost in 2030, the Ledger has reported; Moor did not mention them.",
+            "Four launchers were lost in 2030",
+            "Moor did not mention them",
+        ),
+    ],
+)
+def test_what_was_not_said_and_what_the_article_goes_on_with_are_cut(
+    text: str, words: str, rest: str
+) -> None:
+    tree = parse(text)
+    anchor = "reported" if "reported" in text else "said"
+    subject = "the Ledger" if "reported" in text else "A commission"
+    candidate = marked(tree, anchor=anchor, source=subject, content=(words, rest))
+    (mended,) = keep_to_clauses(read(tree), [candidate])
+    assert [tree.slice(piece) for piece in mended.content] == [words]

@@ -6,8 +6,7 @@ from corpus.attribution.discourse import Discourse
 from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
-
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+from corpus.attribution.treebank import SUBJECTS
 
 
 def unless_introduced(
@@ -61,7 +60,7 @@ def is_stranger_since(discourse: Discourse, found: Entity, source: Range, gender
     since = max(parse.paragraphs[parse.paragraph[source[0]]][0], found.last_before(source[0]))
     stop = parse.sentences[parse.sentence[source[0]]][0]
     return any(
-        parse.deps[k] in _SUBJECTS
+        parse.deps[k] in SUBJECTS
         and parse.tags[k] == "NN"
         and k not in discourse.content
         and parse.words[parse.edges[k][0]] in grammar.one | grammar.own
