@@ -7,7 +7,11 @@ import pytest
 
 from corpus.attribution.attributors import read
 from corpus.attribution.clauses import keep_to_clauses
+from corpus.attribution.cleaning import clean
+from corpus.attribution.constructions import complete
 from corpus.attribution.coreference import Said, resolve
+from corpus.attribution.deeds import DEED
+from corpus.attribution.unspoken import UNSPOKEN
 from tests.parses import attribute, attribute_all, marked, parse
 
 
@@ -176,24 +180,45 @@ def test_he_within_a_quotation_is_who_is_named_there() -> None:
 
 
 def test_who_tells_him_is_not_he() -> None:
-    text = "Lorne was tired. Control told him, he said, that there was only him."
+    text = "Lorne said that it was late. Control told him, he said, that there was only him."
     tree = parse(text)
     he = tree.words.index("he")
-    (found,) = resolve(tree, [Said((he, he + 1), ((he + 3, len(tree) - 1),))])
-    assert found.name != "Control"
+    late, only = (3, tree.words.index(".")), (he + 3, len(tree) - 1)
+    found = resolve(tree, [Said((0, 1), (late,)), Said((he, he + 1), (only,))])
+    assert [one.name for one in found] == ["Lorne", "Lorne"]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "anchor", "source", "content"),
     [
-        "Aune, asked about that, looks at the window for a while.",
-        "Old Jan, as everyone calls him, laughed.",
-        "Aune says many things.",
-        "Officials contradicted one another about how.",
+        ("Old Jan, as everyone calls him, laughed.", "calls", "everyone", "him"),
+        ("The general says many things.", "says", "The general", "many things"),
+        (
+            "Officials contradicted one another about how.",
+            "contradicted",
+            "Officials",
+            "one another about how",
+        ),
+        (
+            "The ministry considers it necessary to state the following.",
+            "considers",
+            "The ministry",
+            "it necessary to state the following",
+        ),
     ],
 )
-def test_what_tells_nothing_is_no_statement(text: str) -> None:
-    assert not attribute(text)
+def test_what_tells_nothing_is_no_statement(
+    text: str, anchor: str, source: str, content: str
+) -> None:
+    document = read(parse(text))
+    candidate = marked(document.parse, anchor=anchor, source=source, content=(content,))
+    assert all(one.shape in (DEED, UNSPOKEN) for one in complete(document, [candidate]))
+
+
+def test_who_is_asked_says_nothing_by_that() -> None:
+    document = read(parse("Aune, asked about that, looks at the window for a while."))
+    candidate = marked(document.parse, anchor="asked", source="Aune", content=("that",))
+    assert clean(document, candidate) is None
 
 
 def test_an_interview_goes_on_under_initials_and_its_questions_are_nobody_s() -> None:

@@ -28,14 +28,16 @@ def _introduced_since(
     parse = discourse.parse
     since = parse.paragraphs[parse.paragraph[source[0]]][0]
     spoke = next(discourse.past(), None)
-    if recent.last_before(source[0]) >= since or (spoke and spoke.source[0] >= since):
+    surname = recent.fullest.words[-1]
+    named = any(parse.words[k] == surname for k in range(since, source[0]))
+    if named or recent.last_before(source[0]) >= since or (spoke and spoke.source[0] >= since):
         return []
     return [
         entity
         for entity in discourse.entities
         if entity.type is EntityType.PERSON
         and entity.gender == gender
-        and entity.mentions[0].titles
+        and entity.mentions[0].titles - parse.speech.names.address
         and since <= entity.mentions[0].name[0] < source[0]
         and entity.mentions[0].name[0] not in discourse.content
     ]
