@@ -140,7 +140,7 @@ def _without_withheld(document: Document, candidate: Candidate, content: Ranges)
         and parse.deps[k] == "xcomp"
         and parse.lemmas[parse.heads[k]] in cues.holding_back
         and candidate.anchor not in (k, parse.heads[k])
-        and (parse.heads[parse.heads[k]] == candidate.anchor or parse.heads[k] < low)
+        and parse.heads[k] < low  # and not "said that he would refuse to answer"
         and document.quoted[k] < 0
     ]
     if not withheld:
