@@ -39,6 +39,12 @@ from corpus.types import Span
             "Ada Bell",
             "Valley National Committee",
         ),
+        ("Commander Ada Bell of the Valley Free Front", "Ada Bell", "Valley Free Front"),
+        (
+            "Ada Bell, who heads the Valley Free Front's political office",
+            "Ada Bell",
+            "Valley Free Front",
+        ),
         (
             "a spokesman for the Russian Volunteer Corps, Ada Bell",
             "Ada Bell",
@@ -93,6 +99,8 @@ def test_an_office_of_one_nation_or_organisation_makes_a_party(
         ("Ada Bell, who met Ukrainian officials", "Ada Bell"),
         ("Senate Majority Leader Ada Bell", "Ada Bell"),
         ("RSM chief economist Ada Bell", "Ada Bell"),
+        ("Ada Bell, who met the Valley Free Front's leader", "Ada Bell"),
+        ("Professor Ada Bell of the Valley Free Front", "Ada Bell"),
         ("Ada Bell of US Steel", "Ada Bell"),
         ("Norway's Ada Bell, the president of the skating union", "Ada Bell"),
         ("Ada Bell, who met Ukraine's foreign minister", "Ada Bell"),
@@ -128,6 +136,8 @@ def test_articles_have_to_agree() -> None:
     assert one_party([party("Russia"), party("Russia", held=False)]) is None
     assert one_party([party("F.B.I."), party("FBI")]) == "F.B.I."
     assert one_party([party("ADF"), party("Anti-Dam Front")]) == "Anti-Dam Front"
+    assert one_party([party("Front"), party("Anti-Dam Front")]) == "Anti-Dam Front"
+    assert one_party([party("defence ministry"), party("Russia")]) == "Russia"
     assert one_party([party("WHO"), party("World Health Organization")]) == (
         "World Health Organization"
     )

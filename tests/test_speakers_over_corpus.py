@@ -266,3 +266,26 @@ def test_a_party_has_the_one_name_of_the_speaker_that_it_is(tmp_path: Path, orde
             attribute_articles(store, attributor=rules())
         party = {one.name: one.party for one in store.speakers.list()}
         assert party["Jan Moor"] == "Sudan's Rapid Support Forces"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_front_is_the_only_front_that_other_articles_have(tmp_path: Path, order: int) -> None:
+    texts = {
+        "one": "The Front’s General Staff said that it was dark.",
+        "two": "Commander Jan Moor of the Valley Free Front said that it was late.",
+    }
+    with CorpusStore.open(tmp_path / "corpus.db") as store:
+        for name in sorted(texts)[::order]:
+            save(store, texts[name], name=name, id=name)
+            attribute_articles(store, attributor=rules())
+        parties = [one.party for one in store.speakers.list()]
+        assert parties == ["Valley Free Front"] * 2
+
+
+def test_a_surname_that_an_article_keeps_apart_is_not_united_with_its_full_name(
+    store: CorpusStore,
+) -> None:
+    text = "Miriam Lorne KC said that it was weak.\n\nLorne, who denies that he stole it, left."
+    save(store, text, name="court", id="court")
+    attribute_articles(store, attributor=rules())
+    assert {"Miriam Lorne", "Lorne"} <= set(listed(store))

@@ -30,6 +30,8 @@ def parties(text: str) -> dict[str, str | None]:
         ("Ada Bell spoke. Bell's interior minister did not.", {}),
         ("President Moor spoke. Moor's army did not.", {}),
         ("Citing Russia's foreign ministry, he left.", {}),
+        ("The Army of the Lower Valley fired.", {}),
+        ("Defence Minister General Ada Bell of Dumara spoke.", {"dumara": "Dumara"}),
     ],
 )
 def test_a_state_is_what_has_ministers_or_an_army(text: str, states: dict[str, str]) -> None:
@@ -126,3 +128,50 @@ def test_a_counterpart_of_nobody_who_speaks_for_a_nation_has_no_side() -> None:
     text = "The union's Adam Ruud said it held. His French counterpart, Ada Bell, said it did not."
     found = {one.speaker: one.party for one in appearances_of(0, text, attribute(text))}
     assert found["Ada Bell"] is None
+
+
+FRONT = "Valley Free Front"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "party"),
+    [
+        (
+            f"The {FRONT} fired. The Council of the {FRONT} said that it was late.",
+            f"Council of the {FRONT}",
+            FRONT,
+        ),
+        (
+            f"The Council of the {FRONT} said that it was late. The chairman of the General"
+            " Council, Jan Moor, said that it would hold.",
+            "Jan Moor",
+            FRONT,
+        ),
+        (
+            f"The {FRONT} fired. Moor, the Front's political chief, said that it was late.",
+            "Moor",
+            FRONT,
+        ),
+        (
+            f"The {FRONT} said that it fired. Moor, its commander, left. “It is late,” he said.",
+            "Moor",
+            FRONT,
+        ),
+        (
+            "The Army of the Lower Valley said that it was late.",
+            "Army of the Lower Valley",
+            "Army of the Lower Valley",
+        ),
+    ],
+)
+def test_whoever_speaks_for_an_armed_group_has_its_full_name(
+    text: str, speaker: str, party: str
+) -> None:
+    assert parties(text)[speaker] == party
+
+
+def test_a_ministry_without_a_name_and_its_spokeswoman_are_of_one_party() -> None:
+    text = (
+        "The defence ministry denied that it fired. “Nobody did,” said its spokeswoman, Ada Stone."
+    )
+    assert parties(text) == dict.fromkeys(("defence ministry", "Ada Stone"), "defence ministry")

@@ -10,6 +10,7 @@ from corpus.attribution.blocks import ANNOUNCED
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.coreference import Said, resolve
 from corpus.attribution.deeds import DEED
+from corpus.attribution.dialogue import is_reply, own_turn
 from corpus.attribution.document import Document
 from corpus.attribution.joint_speakers import apart
 from corpus.attribution.layout import TURN
@@ -72,10 +73,17 @@ def run_on(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     taken = {k for candidate in chosen for low, high in candidate.content for k in range(low, high)}
     extended = []
     for candidate in chosen:
-        if _is_last_quote(document, candidate, chosen):
+        own = own_turn(document, candidate)
+        ended = own != candidate.content
+        candidate = replace(candidate, content=own)
+        if not ended and _is_last_quote(document, candidate, chosen):
             paragraph = document.parse.paragraph[candidate.content[-1][1] - 1] + 1
             more = []
-            while paragraph in bare and not taken & set(range(*bare[paragraph])):
+            while (
+                paragraph in bare
+                and not taken & set(range(*bare[paragraph]))
+                and not is_reply(document, candidate, paragraph)
+            ):
                 more.append(bare[paragraph])
                 paragraph += 1
             candidate = replace(candidate, content=(*candidate.content, *more))

@@ -163,7 +163,11 @@ def _bearer_of_short(
     """Whose single name it is: a surname, initials, or what a person goes by."""
     words = parse.speech.names
     if mention.words[0] in words.organisations:
-        named = [e for e in full if ends_with(e.fullest.words, mention.words)]
+        named = [
+            e
+            for e in full
+            if ends_with(e.fullest.words, mention.words) or _is_headed(parse, e, mention)
+        ]
         named = _of_owner(parse, named, mention)
         return named[0] if len(named) == 1 else None  # of two legions, "the Legion" is neither
     again = [e for e in entities if not e.open and e.mentions[0].words == mention.words]
@@ -171,6 +175,8 @@ def _bearer_of_short(
         return again[0]
     called = [e for e in full if not e.open and _is_called(parse, e, mention)] + again
     called = [e for e in called if e.type is EntityType.PERSON] or called
+    if _pleads(parse, mention):
+        called = [e for e in called if not e.describers & words.counsel]
     bearer = _decide(parse, called, mention) if called else None
     if bearer is not None:
         return bearer
@@ -181,6 +187,13 @@ def _bearer_of_short(
     joined = mention.words[0]
     short = _of_owner(parse, [e for e in full if joined in e.initials], mention)
     return short[0] if len({owner_of(parse, e) for e in short}) == 1 else None
+
+
+def _is_headed(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """ "The Ministry", after "the Ministry of Defence"."""
+    first, link = entity.fullest.words[:2]
+    known = entity.mentions[0].name < mention.name
+    return known and (first,) == mention.words and link in parse.speech.names.links
 
 
 def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
@@ -204,6 +217,14 @@ def _is_called(parse: Parse, entity: Entity, mention: Mention) -> bool:
         return person or not nation
     likely = surname and person and not nation and not _is_relative(parse, entity)
     return likely and not _is_where(parse, mention)
+
+
+def _pleads(parse: Parse, mention: Mention) -> bool:
+    """ "Bell denies it", "Bell, who pleaded guilty": the accused, and no lawyer of that name."""
+    head = mention.name[1] - 1
+    verbs = [parse.heads[head]] if parse.deps[head] == "nsubj" else []
+    verbs += [k for k in parse.children[head] if parse.deps[k] == "relcl"]
+    return any(parse.lemmas[k] in parse.speech.cues.pleading for k in verbs)
 
 
 def _is_where(parse: Parse, mention: Mention) -> bool:
@@ -238,14 +259,18 @@ def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity 
 def _is_other(parse: Parse, entity: Entity, mention: Mention) -> bool:
     """Whether Mr, Ms or an office says that it is somebody else of that name."""
     words = parse.speech.names
-    courtesies = mention.describers & words.courtesies & mention.titles
-    female = bool(courtesies & words.women)
-    male = bool(courtesies & words.men)
+    addressed = (mention.titles & words.courtesies) | (words.ranks & {_word_before(parse, mention)})
+    female = bool(addressed & words.women)
+    male = bool(addressed & words.men)
     if (female and entity.gender == "male") or (male and entity.gender == "female"):
         return True
     titles = _titles(parse, mention.titles) - words.address - words.courtesies
     described = _titles(parse, entity.describers)
     return bool(titles and not titles & described and _is_relative(parse, entity))
+
+
+def _word_before(parse: Parse, mention: Mention) -> str:
+    return parse.words[mention.name[0] - 1] if mention.name[0] else ""
 
 
 def _is_relative(parse: Parse, entity: Entity) -> bool:
@@ -259,7 +284,18 @@ def _is_relative(parse: Parse, entity: Entity) -> bool:
             owned = parse.words[k - 1] in grammar.possessive or parse.tags[k - 1] == "POS"
             if k and parse.words[k] in names.kin and owned:
                 return True
+        if any(_is_kin_of_another(parse, k) for k in parse.children[mention.name[1] - 1]):
+            return True
     return False
+
+
+def _is_kin_of_another(parse: Parse, k: int) -> bool:
+    """Whether it is the cousin of "Ada Bell, a cousin of the minister"."""
+    return (
+        parse.deps[k] == "appos"
+        and parse.words[k] in parse.speech.names.kin
+        and any(parse.words[m] in parse.speech.names.of for m in parse.children[k])
+    )
 
 
 def _titles(parse: Parse, describers: frozenset[str]) -> frozenset[str]:

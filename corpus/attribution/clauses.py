@@ -99,6 +99,8 @@ def keep_to_clauses(document: Document, chosen: Sequence[Candidate]) -> list[Can
 
 def _mended(document: Document, candidate: Candidate) -> Ranges:
     content = _without_fragments(document, candidate)
+    content = _without_withheld(document, candidate, content)
+    content = _without_next_clause(document, candidate, content)
     content = _before_another(document, candidate, content)
     content = _without_listener(document, candidate, content)
     content = _without_rest_of_listener(document, candidate, content)
@@ -125,6 +127,40 @@ def _without_fragments(document: Document, candidate: Candidate) -> Ranges:
         or not _is_inside_phrase(parse, low, high)
     )
     return kept or candidate.content
+
+
+def _without_withheld(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """Without what the speaker did not say: "said that it was found, but declined to say whose"."""
+    parse, cues = document.parse, document.parse.speech.cues
+    withheld = [
+        parse.edges[k][0]
+        for low, high in content
+        for k in range(low, high)
+        if parse.lemmas[k] in cues.saying
+        and parse.deps[k] == "xcomp"
+        and parse.lemmas[parse.heads[k]] in cues.holding_back
+        and candidate.anchor not in (k, parse.heads[k])
+        and parse.heads[k] < low  # and not "said that he would refuse to answer"
+        and document.quoted[k] < 0
+    ]
+    if not withheld:
+        return content
+    return tuple((low, min(high, withheld[0])) for low, high in content if low < withheld[0])
+
+
+def _without_next_clause(document: Document, candidate: Candidate, content: Ranges) -> Ranges:
+    """Without what the article goes on with: "It was lost, Bell said; Ruud did not mention it"."""
+    parse = document.parse
+    if len(content) < 2 or content[0][0] > candidate.anchor:
+        return content
+    return content[:1] + tuple(
+        (low, high)
+        for low, high in content[1:]
+        if low < candidate.anchor
+        or parse.words[low - 1] != ";"
+        or document.quoted[low] >= 0
+        or not (parse.pos[low] == "PROPN" and parse.deps[low] in (*SUBJECTS, "compound"))
+    )
 
 
 def _without_listener(document: Document, candidate: Candidate, content: Ranges) -> Ranges:

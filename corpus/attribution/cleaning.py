@@ -35,11 +35,14 @@ def clean(document: Document, candidate: Candidate) -> Candidate | None:
 
 def is_put_question(parse: Parse, anchor: int) -> bool:
     """ "Asked about the dam, she said": nobody asks it here."""
-    return (
-        parse.lemmas[anchor] in parse.speech.cues.asking
-        and parse.tags[anchor] == "VBN"
-        and parse.deps[anchor] in ("advcl", "acl")
+    if parse.lemmas[anchor] not in parse.speech.cues.asking:
+        return False
+    apart = anchor > 0 and parse.words[anchor - 1] == ","  # "Bell, asked about it, looks away"
+    apart = apart and not any(
+        parse.deps[k] == "nsubj" for k in parse.children[anchor] if k > anchor
     )
+    put = parse.tags[anchor] == "VBN" or (apart and parse.tags[anchor] == "VBD")
+    return put and parse.deps[anchor] in ("advcl", "acl")
 
 
 def _are_things(parse: Parse, source: Ranges) -> bool:

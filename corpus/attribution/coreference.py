@@ -13,7 +13,7 @@ from corpus.attribution.descriptions import resolve_description
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.introductions import Introductions
-from corpus.attribution.mentions import Mention, head_of, mention_in
+from corpus.attribution.mentions import Mention, head_of, mention_in, without_postnominals
 from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
@@ -53,7 +53,11 @@ class Said:
 
 def resolve(parse: Parse, said: Sequence[Said]) -> list[Resolution]:
     """The resolution of each source; the order is the caller's, the work is done in text order."""
-    resolver = Resolver(parse, tuple(piece for one in said for piece in one.content))
+    resolver = Resolver(
+        parse,
+        content=tuple(piece for one in said for piece in one.content),
+        quoted=tuple(piece for one in said for piece in one.quoted),
+    )
     speakers: list[Speaker | None] = [None] * len(said)
     order = sorted((one.source, i) for i, one in enumerate(said) if one.source is not None)
     for source, i in order:
@@ -102,9 +106,9 @@ def _closed(parse: Parse, name: Range) -> Range:
 class Resolver:
     """Resolves an article's sources one after another, in text order."""
 
-    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
+    def __init__(self, parse: Parse, content: Ranges = (), quoted: Ranges = ()) -> None:
         self._parse = parse
-        self._discourse = Discourse(parse, content)
+        self._discourse = Discourse(parse, content, quoted)
         self._introductions = Introductions(parse)
 
     def resolve(self, source: Range) -> Speaker:
@@ -122,7 +126,8 @@ class Resolver:
         """A speaker by name, with where the article tells who that is."""
         if speaker is None or source is None or speaker.open:
             return UNRESOLVED
-        speaker = replace(speaker, name=_closed(self._parse, speaker.name))
+        name = without_postnominals(self._parse, _closed(self._parse, speaker.name))
+        speaker = replace(speaker, name=name)
         text = self._parse.slice(self._with_ending(speaker))
         inside = source[0] <= speaker.name[0] and speaker.name[1] <= source[1]
         if speaker.entity is not None:
@@ -305,7 +310,8 @@ class Resolver:
             named = parse.pos[able] == "PROPN" and not (place and parse.deps[able] == "pobj")
             if named or parse.lemmas[able] in groups | names.documents:
                 low, high = parse.edges[able]
-                return low, min(high, head)
+                whole = self._discourse.ending_at(able + 1)  # "the Army of the Lower Valley, which"
+                return (min(low, whole.name[0]) if whole else low), min(high, head)
         return None
 
     def _is_place_of(self, noun: int) -> bool:

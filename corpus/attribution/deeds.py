@@ -44,6 +44,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if words.silent.issuperset(_words_in(parse, candidate)):  # "said nothing"
         return True
+    if _is_call_name(parse, candidate) or _is_opening(parse, candidate):
+        return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
     if _is_done(parse, candidate) or _is_shown(parse, candidate):
@@ -117,6 +119,21 @@ def _is_examined(parse: Parse, anchor: int) -> bool:
         and (parse.pos[k] in _SOMEBODY or parse.lemmas[k] in names.roles | names.titles)
         for k in parse.children[anchor]
     )
+
+
+def _is_call_name(parse: Parse, candidate: Candidate) -> bool:
+    """ "Old Jan, as everyone calls him", "contradicted one another": whom, and not what."""
+    words, pieces = parse.speech, candidate.content
+    said = [parse.words[k] for low, high in pieces for k in range(low, high) if parse.is_word(k)]
+    called = parse.lemmas[candidate.anchor] in words.cues.describing & words.cues.prepositional
+    alone = len(said) == 1 and said[0] in words.grammar.personal.keys() | words.grammar.plural
+    return (called and alone) or " ".join(said[:2]) in words.cues.reciprocal
+
+
+def _is_opening(parse: Parse, candidate: Candidate) -> bool:
+    """ "Considers it necessary to state the following": that something follows."""
+    low, high = candidate.content[-1]
+    return " ".join(parse.words[max(low, high - 2) : high]) in parse.speech.cues.foreword
 
 
 def _words_in(parse: Parse, candidate: Candidate) -> set[str]:

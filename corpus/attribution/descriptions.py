@@ -344,11 +344,15 @@ def resolve_kind(
     """The last speaker, or else the only name so far, that `noun` may describe."""
     parse = discourse.parse
     kinds = parse.speech.names.kinds.get(noun, frozenset()) | {noun}
+    if noun in parse.speech.names.state_forces:
+        named = [e for e in discourse.entities if not _is_no_state_force(parse, e)]
+    else:
+        named = discourse.entities
     found = discourse.last(
         source,
         lambda s: (
-            (s.head == noun and not s.plural)
-            or _is_kind(parse, s.entity, kinds)
+            (s.head == noun and not s.plural and (s.entity is None or s.entity in named))
+            or (s.entity in named and _is_kind(parse, s.entity, kinds))
             or (noun in parse.speech.names.self_calling and _is_brotherhood(parse, s.entity))
         ),
     )
@@ -356,7 +360,7 @@ def resolve_kind(
         return found
     named = [
         entity
-        for entity in discourse.entities
+        for entity in named
         if entity.last_before(source[0]) >= 0 and _is_kind(discourse.parse, entity, kinds)
     ]
     if not bare and named:  # "the motoring group" is whoever motors, not any group
@@ -393,6 +397,14 @@ def _is_kind(parse: Parse, entity: Entity | None, kinds: frozenset[str]) -> bool
     head = words[links[0] - 1] if links and links[0] else words[-1]
     other = head in names.organisations - names.legal_forms and head not in kinds
     return not other and not kinds.isdisjoint(words)
+
+
+def _is_no_state_force(parse: Parse, entity: Entity) -> bool:
+    """Whether "the army" is not short for it: "the Army of the Lower Valley", which fights one."""
+    names, nations, words = parse.speech.names, parse.speech.nations, entity.fullest.words
+    of = next((k for k, word in enumerate(words) if word in names.links), len(words))
+    foreign = of < len(words) and nations.keys().isdisjoint(words[of + 1 :])
+    return foreign or not names.rebellious.isdisjoint(words[:of])
 
 
 def _is_brotherhood(parse: Parse, entity: Entity | None) -> bool:

@@ -41,11 +41,13 @@ class Speaker:
 class Discourse:
     """An article up to the source that is being resolved.
 
-    `content` are the tokens that somebody says: who is named there is spoken of.
+    `content` are the tokens that somebody says: who is named there is spoken of. `quoted` are
+    those of it that are said word for word.
     """
 
-    def __init__(self, parse: Parse, content: Ranges = ()) -> None:
+    def __init__(self, parse: Parse, content: Ranges = (), quoted: Ranges = ()) -> None:
         self.parse = parse
+        self._quoted = quoted
         self.content = frozenset(k for low, high in content for k in range(low, high))
         self.entities = find_entities(parse)
         self._by_name = {m.name: e for e in self.entities for m in e.mentions}
@@ -55,6 +57,11 @@ class Discourse:
     def note(self, speaker: Speaker) -> None:
         """Whoever speaks next comes after this one."""
         self._past.append(speaker)
+
+    def quotation_around(self, source: Range) -> Range | None:
+        """The shortest quotation that the source stands in."""
+        around = [(b - a, (a, b)) for a, b in self._quoted if a <= source[0] and source[1] <= b]
+        return min(around)[1] if around else None
 
     def past(self) -> Iterator[Speaker]:
         """Who has spoken so far, the last one first."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from corpus.attribution.blocks import announcer_of
 from corpus.attribution.candidates import Candidate, source_of
 from corpus.attribution.cleaning import is_put_question
+from corpus.attribution.dialogue import is_reply
 from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range, Ranges
@@ -188,6 +189,8 @@ def _go_on(document: Document, number: int, found: list[Candidate]) -> None:
     if not outer:
         return
     last = max(outer, key=lambda c: c.anchor)
+    if is_reply(document, last, parse.paragraph[start]):
+        return
     if any(document.quoted[k] >= 0 for k in range(*last.content[-1])):
         content = (*_apart(last.content, (start, stop)), (start, stop))
         found[found.index(last)] = replace(last, content=tuple(sorted(content)))

@@ -255,7 +255,7 @@ def _mention(parse: Parse, head: int) -> Mention | None:
         if name == stop:
             return None
         start = start - 2 if name > start else start
-    words = _words(parse, name, stop)
+    words = _without_postnominals(parse, _words(parse, name, stop))
     if set(words) <= parse.speech.names.affiliations:
         return None
     if not words or _is_office(parse, start, stop, words) or _is_day(parse, words):
@@ -350,12 +350,29 @@ def _words(parse: Parse, start: int, stop: int) -> list[str]:
     return words
 
 
+def _without_postnominals(parse: Parse, words: list[str]) -> list[str]:
+    """ "Ada Bell" of "Ada Bell KC"; "Local MP" is no name at all."""
+    stop = len(words)
+    while stop and words[stop - 1] in parse.speech.names.postnominals:
+        stop -= 1
+    return words[:stop] if stop > 1 else words
+
+
+def without_postnominals(parse: Parse, name: Range) -> Range:
+    """Where "Ada Bell KC" is called no more than her name."""
+    start, stop = name
+    while stop - start > 2 and parse.words[stop - 1] in parse.speech.names.postnominals:
+        stop -= 1
+    return start, stop
+
+
 def _over_short_title(parse: Parse, head: int, high: int) -> int:
     """Where the sentence ends that the parser cut after the "Sgt." of "Sgt. Ada Bell"."""
     last = high - 1
     while last > head and not parse.is_word(last):
         last -= 1
-    title = parse.words[last].rstrip(".") in parse.speech.names.titles
+    names = parse.speech.names
+    title = parse.words[last].rstrip(".") in names.titles - names.postnominals
     if last < head or not title or parse.words[high - 1][-1] != "." or high >= len(parse):
         return high
     if parse.pos[high] != "PROPN" or parse.paragraph[high] != parse.paragraph[head]:
@@ -497,7 +514,8 @@ def _end_over_joins(parse: Parse, stop: int, high: int, organised: bool) -> int:
 
 
 def _is_short_title(parse: Parse, k: int) -> bool:
-    return parse.words[k] in parse.speech.names.titles and k + 2 < len(parse)
+    names = parse.speech.names  # but "Ada Bell MP." ends a sentence
+    return parse.words[k] in names.titles - names.postnominals and k + 2 < len(parse)
 
 
 def _after_titles(parse: Parse, start: int, stop: int) -> int:

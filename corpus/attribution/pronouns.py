@@ -8,8 +8,10 @@ from corpus.attribution.mentions import Mention, head_of
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
+from corpus.attribution.strangers import is_stranger_since, only_bearer, unless_introduced
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_OBJECTS = frozenset(("dative", "dobj"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
 _WITHIN = frozenset(("advcl", "conj", "xcomp"))
 _OF_PHRASE = frozenset(("ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT"))
@@ -25,9 +27,15 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     were not had the last speaker named again after it. Not told where something has just been done
     to another, "The prosecutor charged Bell. He said": who did it, or Bell.
     """
+    quotation = discourse.quotation_around(source)
+    if quotation is not None:
+        return resolve_within(discourse, quotation, source, gender)
     recent = discourse.last(source, lambda speaker: _may_speak(discourse.parse, speaker, gender))
     subjects = _subjects_since(discourse, recent, source, gender)
     patients = _done_to(discourse, source, gender)
+    doers = _done_by(discourse, source, gender)
+    if len(doers) == 1 and (not patients or _is_of_another(discourse, source, gender)):
+        return _known(discourse, doers[0], source, gender)
     if recent is not None and recent.entity is None and not subjects:
         return recent if not patients else None
     if recent is not None and not subjects and _is_past(discourse, recent, source):
@@ -40,12 +48,77 @@ def resolve_person(discourse: Discourse, source: Range, gender: str) -> Speaker 
     if any(patient is not found for patient in patients):
         alone = found is None and len(patients) == 1 and not _is_done_by_role(discourse, source)
         found = patients[0] if alone else None
-    if found is None:
+    if found is not None and recent is not None and found is recent.entity:
+        found = unless_introduced(discourse, found, source, gender)
+    if found is not None and found.open:
+        found = only_bearer(discourse, found, gender)
+    if found is None or is_stranger_since(discourse, found, source, gender):
         return None
+    return _known(discourse, found, source, gender)
+
+
+def resolve_within(
+    discourse: Discourse, quotation: Range, source: Range, gender: str
+) -> Speaker | None:
+    """ "He" within what somebody says is not who says it, but somebody who is told of there."""
+    parse = discourse.parse
+    told = [
+        entity
+        for entity in discourse.entities
+        if _may_be(parse, entity, gender)
+        and any(
+            quotation[0] <= m.name[0] < source[0] and _is_subject(parse, m) for m in entity.mentions
+        )
+    ]
+    spoke = (s.entity for s in discourse.past() if quotation[0] < s.source[1] <= source[0])
+    told += [e for e in spoke if e and e not in told and _may_be(parse, e, gender)]
+    return _known(discourse, told[0], source, gender) if len(told) == 1 else None
+
+
+def _known(discourse: Discourse, found: Entity, source: Range, gender: str) -> Speaker:
+    """The bearer of a name, of whom the pronoun tells a gender, and that it is a person."""
     found.gender = found.gender or gender
     if found.type is EntityType.UNKNOWN:
         found.type = EntityType.PERSON
     return discourse.bearer(found, source)
+
+
+def _done_by(discourse: Discourse, source: Range, gender: str) -> list[Entity]:
+    """Who did it, in "The mayor was accused of theft by the lawyer Ada Bell"."""
+    parse = discourse.parse
+    by = parse.speech.grammar.by
+    found = []
+    for verb in _deeds_before(discourse, source):
+        stop = parse.sentences[parse.sentence[verb]][1]
+        if not any(parse.deps[k] == "auxpass" for k in parse.children[verb]):
+            continue
+        k = next((k for k in range(verb + 1, stop) if parse.words[k] in by), stop) + 1
+        phrase = set()
+        while k < stop and parse.pos[k] in _OF_PHRASE and parse.words[k] != ",":
+            phrase.add(k)
+            k += 1
+        found += [
+            entity
+            for entity in discourse.entities
+            if entity not in found
+            and _may_be(parse, entity, gender)
+            and any(phrase.issuperset(range(*m.name)) for m in entity.mentions)
+        ]
+    return found
+
+
+def _is_of_another(discourse: Discourse, source: Range, gender: str) -> bool:
+    """Whether what is said is about a man and no woman, where a woman says it: "He lied"."""
+    parse = discourse.parse
+    low, high = parse.paragraphs[parse.paragraph[source[0]]]
+    deed = max((k for k in _deeds_before(discourse, source)), default=low)
+    personal = parse.speech.grammar.personal
+    genders = {
+        personal[parse.words[k]]
+        for k in range(max(low, deed), high)
+        if k in discourse.content and parse.words[k] in personal
+    }
+    return bool(genders) and gender not in genders
 
 
 def _done_to(discourse: Discourse, source: Range, gender: str) -> list[Entity]:
@@ -253,9 +326,21 @@ def _subjects_since(
             and m.name[0] not in discourse.content
             and _is_subject(parse, m)
             and (recent is None or entity.type is EntityType.PERSON or _is_of_saying(parse, m))
+            and not _is_toward(parse, m, source, gender)
             for m in entity.mentions
         )
     ]
+
+
+def _is_toward(parse: Parse, mention: Mention, source: Range, gender: str) -> bool:
+    """Bell, in "Bell had told him, he said": somebody else."""
+    verb = parse.heads[mention.name[1] - 1]
+    return parse.sentence[verb] == parse.sentence[source[0]] and any(
+        parse.words[k] in parse.speech.grammar.personal
+        and parse.speech.grammar.personal[parse.words[k]] == gender
+        and parse.deps[k] in _OBJECTS
+        for k in parse.children[verb]
+    )
 
 
 def _is_of_saying(parse: Parse, mention: Mention) -> bool:
@@ -347,10 +432,16 @@ def _past_where(parse: Parse, head: int) -> int:
 
 
 def _is_fronted(parse: Parse, mention: Mention) -> bool:
-    """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about."""
+    """ "For the old engineer Bell, it was the fifth": Bell is what the sentence is about.
+
+    And in "Her colleague, Jan Bell – a cousin, he says – disagrees", however it is parsed.
+    """
     head = mention.name[1] - 1
     if parse.deps[head] == "appos":
         head = parse.heads[head]
+        first = parse.sentences[parse.sentence[head]][0]
+        if parse.deps[head] == "npadvmod" and parse.edges[head][0] == first:
+            return any(parse.deps[k] == "poss" for k in parse.children[head])
     preposition = parse.heads[head]
     first = parse.sentences[parse.sentence[head]][0]
     fronted = preposition == first and parse.deps[head] == "pobj"

@@ -5,7 +5,7 @@ Whoever mostly asks is the interviewer, whose questions claim nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,10 +44,13 @@ def turn_labels(document: Document) -> dict[int, Label]:
         colon = _colon(parse, start, stop)
         if colon is not None and document.quoted[colon] < 0 and _is_label(parse, start, colon):
             found[line] = (start, colon)
-    names = Counter(parse.slice(label).casefold() for label in found.values())
-    if len(found) < _FEWEST or len(names) > 1 + len(found) // 2:
+    if len(found) < _FEWEST:
         return {}
     sources = _sources(parse, found)
+    # "AB:" is the "Ada Bell:" of another line.
+    names = {parse.slice(sources[line] or label).casefold() for line, label in found.items()}
+    if len(names) > 1 + len(found) // 2:
+        return {}
     asking = _who_asks(parse, {line: sources[line] for line in found})
     cues = parse.speech.cues
     return {

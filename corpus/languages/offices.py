@@ -38,6 +38,7 @@ class OfficeWords:
     state: Words
     voices: Words
     chiefs: Words
+    leading: Words
     armed: Words
     departments: Words
     bodies: Words

@@ -58,6 +58,8 @@ class CueWords:
     describing: Words
     blaming: Words
     asking: Words
+    coming: Words
+    pleading: Words
     receiving: Words
     plain: Words
     in_headlines: Words
@@ -104,6 +106,8 @@ class CueWords:
     commanding: Words
     examining: Words
     silent: Words
+    reciprocal: Words
+    foreword: Words
 
     @property
     def verbs(self) -> Words:
@@ -138,6 +142,7 @@ class NameWords:
     agencies: Words
     self_naming: Words
     courtesies: Words
+    ranks: Words
     address: Words
     female: Words
     male: Words
@@ -149,6 +154,8 @@ class NameWords:
     of: Words
     joins: Words
     suffixes: Words
+    postnominals: Words
+    counsel: Words
     days: Words
     portfolios: Words
     former: Words
@@ -156,6 +163,8 @@ class NameWords:
     called: Words
     calling: Words
     self_calling: Words
+    state_forces: Words
+    rebellious: Words
     groups: Words
     vague: Words
     besides: Words

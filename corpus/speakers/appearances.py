@@ -19,7 +19,7 @@ from corpus.speakers.owners import (
     party_of_owner,
 )
 from corpus.speakers.parties import Party, party_in
-from corpus.speakers.states import states_in
+from corpus.speakers.states import is_army_of_its_own, states_in
 from corpus.types import Span
 
 # Names of other people and things in an article that are kept to tell its story by. Set by hand;
@@ -96,7 +96,7 @@ def appearances_of(
     ]
     heard = [Heard(one.name, one.party, by_speaker[one.speaker]) for one in found]
     states = states_in(text, language)
-    return [
+    found = [
         replace(
             one,
             party=party_of_joint_office(one.name.shown, text, states, language)
@@ -105,6 +105,32 @@ def appearances_of(
         )
         for one in found
     ]
+    voiced = {one.party.name: one.party for one in found if one.party and _is_person(one.name)}
+    return [
+        replace(one, party=_in_full(one.party or voiced.get(one.name.shown), text, language))
+        for one in found
+    ]
+
+
+def _in_full(party: Party | None, text: str, language: Language) -> Party | None:
+    """By the armed group itself where it is a body's of it, and by the full name that the article
+    has for "the Front"."""
+    if party is None:
+        return None
+    group = re.sub(r"^.* of (?:the )?(?=[A-Z])|['’]s? [A-Z].*$", "", party.name)
+    armed = language.offices.armed
+    name = party.name if armed.isdisjoint(group.lower().split()) else group
+    if name.lower() in armed:
+        full = set(re.findall(rf"(?:[A-Z][\w’'-]*\w )+{re.escape(name)}(?![\w-])", text))
+        full = {_without_opener(one, language) for one in full} - {name}
+        name = full.pop() if len(full) == 1 else name
+    return replace(party, name=name)
+
+
+def _without_opener(name: str, language: Language) -> str:
+    """ "River Front" of "The River Front"."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in language.writing.openers else name
 
 
 def _party_of_owner(
@@ -115,7 +141,7 @@ def _party_of_owner(
     language: Language,
 ) -> Party | None:
     """What a person's description shows by "its" or "the army's", where all of them agree."""
-    if not _is_person(appearance.name):
+    if not _is_person(appearance.name, personal=_is_personal(appearance, language)):
         return None
     states = states_in(text, language)
     shown = [
@@ -162,7 +188,14 @@ def _appearance(
         others=others,
         acronyms=frozenset(a for a, full in short.items() if full in _bare(name.shown)),
         state=state,
-        party=_party(described, name, states, language, team=_is_of_sport(text, language)),
+        party=_party(
+            described,
+            name,
+            states,
+            language,
+            person=_is_person(name, personal=personal),
+            team=_is_of_sport(text, language),
+        ),
         described=" | ".join(dict.fromkeys(words for _, words in described)),
         count=len(attributions),
     )
@@ -196,9 +229,12 @@ def _offices(words: str, speaker: str, language: Language) -> set[str]:
         _OTHERS_OWN.sub("", part) for part in re.split(r"[,;()]", f"{before} | {after}")
     )
     tokens = [match[0].lower().rstrip(".") for match in _WORD.finditer(own)]
-    for previous, token in zip(["", *tokens], tokens, strict=False):
+    partial = ("deputy", "vice", "prime", "general", "chief")
+    for previous, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
         token = usual.get(token.removesuffix("’s").removesuffix("'s"), token)
-        if token in known and token not in ("deputy", "vice", "prime", "general", "chief"):
+        # "The Front's political chief"
+        whole = previous and not after and token in language.offices.chiefs
+        if token in known and (token not in partial or whole):
             found.add(f"{previous} {token}" if previous in ("vice", "prime", "deputy") else token)
     return found
 
@@ -289,6 +325,7 @@ def _party(
     states: Mapping[str, str],
     language: Language,
     *,
+    person: bool,
     team: bool,
 ) -> Party | None:
     """What the descriptions show, where they agree; as a span of the article.
@@ -297,7 +334,6 @@ def _party(
     """
     if team and name.kind is NameKind.NATION:
         return None
-    person = _is_person(name)
     found: list[Party] = []
     if name.kind is NameKind.NATION:
         itself = party_in(name.shown, states=states, language=language)
@@ -323,9 +359,14 @@ def _party(
     return next((party for party in found if not party.held), found[0])
 
 
-def _is_person(name: Name) -> bool:
-    """Whether it is, or may be, a person's name with a forename."""
-    return name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and len(name.words) > 1)
+def _is_person(name: Name, *, personal: bool = False) -> bool:
+    """Whether it is, or may be, a person's name: with a forename, or with what persons hold."""
+    may_be = len(name.words) > 1 or personal
+    return name.kind is NameKind.PERSON or (name.kind is NameKind.OPEN and may_be)
+
+
+def _is_personal(appearance: Appearance, language: Language) -> bool:
+    return appearance.gender is not None or bool(appearance.offices & _persons(language))
 
 
 @lru_cache(maxsize=4)
@@ -337,4 +378,6 @@ def _is_of_sport(text: str, language: Language) -> bool:
 def _is_armed(name: Name, language: Language) -> bool:
     """Whether it is an armed group, which speaks for itself whatever nation its name has."""
     group = name.kind is NameKind.ORGANISATION or len(name.words) == 1
+    if group and is_army_of_its_own(name.shown):
+        return True
     return group and not language.offices.armed.isdisjoint(name.words)

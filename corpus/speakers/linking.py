@@ -351,6 +351,7 @@ def _bearer_of(
         for bearer in bearers
         if not (appearance.gender and bearer.genders and appearance.gender not in bearer.genders)
         and not _is_split(appearance, bearer, apart)
+        and appearance.article not in bearer.stories  # which tells the two apart
     ]
     surname = _last(appearance.name.shown)
     alone = _Bearer()

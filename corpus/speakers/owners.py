@@ -13,12 +13,14 @@ from functools import cache
 
 from corpus.attribution.joint_offices import holders_in
 from corpus.attribution.types import Attribution
+from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.speakers.names import Name, NameKind
 from corpus.speakers.parties import Party
 from corpus.types import Span
 
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][\w’'-]*")
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}, (?=its\b)")  # "Bell, its commander"
 _BREAK = "\n\n"
 _BEFORE = 400  # characters before "his counterpart" in which his name stands; set by hand
 
@@ -33,18 +35,26 @@ class Heard:
 
     @property
     def is_body(self) -> bool:
-        return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION)
+        return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION) or self.is_ministry
+
+    @property
+    def is_ministry(self) -> bool:
+        """ "The defence ministry", which has no name, and is the only one at hand."""
+        last = self.name.shown.split()[-1].lower()
+        return self.name.kind is NameKind.DESCRIPTION and last in ENGLISH.offices.of_nations
 
 
 def party_of_owner(
     description: Span, said: Attribution, heard: Iterable[Heard], text: str, language: Language
 ) -> Party | None:
     """The party that a description shows by a word for somebody who speaks in the article."""
-    match = _owner(language).match(description.of(text))
+    words = description.of(text)
+    named = _NAMED.match(words)
+    match = _owner(language).match(words, named.end() if named else 0)
     if match is None:
         return None
-    words = {word.lower() for word in re.findall(r"[\w-]+", match[0])}
-    if not words.isdisjoint(language.offices.former | language.offices.against):
+    told = {word.lower() for word in re.findall(r"[\w-]+", match[0])}
+    if not told.isdisjoint(language.offices.former | language.offices.against):
         return None
     noun = match["owner"] or match["of"] or match["before"]
     if noun is None:
@@ -127,8 +137,10 @@ def _last_heard(
     since = text[max(source.stop, *(span.stop for span in last.content)) : start]
     own = {word.lower() for word in one.name.shown.split()} | language.writing.openers
     named = {word.lower() for word in _CAPITALISED.findall(since)} - own
-    near = since.count(_BREAK) <= 1
-    return _party_of(one, description) if one.is_body and near and not named else None
+    near = since.count(_BREAK) <= 1 and not named
+    if near and one.party is not None and one.party.held and not one.is_body:
+        return one.party  # after "Bell, the Front's chief", who is nobody's "it"
+    return _party_of(one, description) if one.is_body and near else None
 
 
 @cache
@@ -148,10 +160,12 @@ def _owner(language: Language) -> re.Pattern[str]:
     nouns = "|".join(sorted(names.organisations | names.self_naming))
     voices = "|".join(sorted(offices.voices))
     holders = "|".join(sorted(offices.voices | offices.chiefs | offices.heads))
+    chiefs = "|".join(sorted(offices.chiefs))
     words = r"(?:[a-z-]+ )*?"
     return re.compile(
-        rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z])"
+        rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z]|$)"
         rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z])"
         rf"|(?:[Tt]he )?(?P<before>{nouns}) (?:{voices})\b(?=,| [A-Z])"
-        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}) (?:for|of) the (?P<of>{nouns})(?=,| [A-Z]|$)"
+        rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}|{chiefs}) (?:for|of) the (?:General )?"
+        rf"(?P<of>(?i:{nouns}))(?=,| [A-Z]|$)"
     )

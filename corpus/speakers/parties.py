@@ -23,6 +23,7 @@ _POSSESSIVES = ("'s", "’s")
 _BARE_POSSESSIVES = ("'", "’")
 _LONGEST_NATION = 3  # words
 _LONGEST_OFFICE = 4  # words
+_ARMED = ENGLISH.offices.armed
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,16 +385,57 @@ class _Reader:
         """The organisations of which the speaker is a voice or the head."""
         if not self._has_name():
             return []
-        found: list[Party] = []
+        found: list[Party] = [*self._served(), *self._led()]
         for k in range(len(self._tokens)):
             if self._in_name(k):
                 continue
             if self._heads_one(k):
-                if self._is_followed(k):
+                if self._is_followed(k) or self._is_within_clause(k):
                     continue
                 found += self._owner_before(k)
                 found += self._owner_after(k)
         return found
+
+    def _served(self) -> Iterator[Party]:
+        """The Front of "Commander Ada Bell of the River Front"."""
+        tokens, words = self._tokens, self._words
+        after = self._after_name()
+        rank = after - 1
+        while rank >= 0 and self._in_name(rank):
+            rank -= 1
+        held = words.ranks | words.chiefs | words.voices | words.heads
+        if rank < 0 or after >= len(tokens) or tokens[after].low != "of":
+            return
+        if tokens[rank].low in held:
+            yield from self._named_from(after + 1, rank, armed=True)
+
+    def _led(self) -> Iterator[Party]:
+        """The Front of "Ada Bell, who heads the River Front's political office"."""
+        tokens, after = self._tokens, self._after_name()
+        lows = [token.low for token in tokens[after : after + 3]]
+        if lows[:2] == [",", "who"] and lows[2:] and lows[2] in self._words.leading:
+            yield from self._named_from(after + 3, after + 2, armed=False)
+
+    def _after_name(self) -> int:
+        stop = self._name.stop if self._name else 0
+        after = (k for k, token in enumerate(self._tokens) if token.start >= stop)
+        return next(after, len(self._tokens))
+
+    def _named_from(self, first: int, office: int, *, armed: bool) -> Iterator[Party]:
+        """The organisation that begins there, up to its "'s"; only an armed one if so asked."""
+        tokens = self._tokens
+        while first < len(tokens) and tokens[first].low in self._words.openers:
+            first += 1
+        stop = first
+        while stop < len(tokens) and (
+            tokens[stop].capital or (stop > first and tokens[stop].low in ("of", "the"))
+        ):
+            stop += 1
+            if tokens[stop - 1].possessive:
+                break
+        lows = {token.low for token in tokens[first:stop]}
+        if not armed or not self._words.armed.isdisjoint(lows):
+            yield from self._organisation(first, stop, office, stop, was=False)
 
     def _heads_one(self, k: int) -> bool:
         """ "Spokesman", "leader", "secretary general" """
@@ -408,6 +450,11 @@ class _Reader:
             return False
         after = self._tokens[k + 1]
         return after.low not in self._words.beside | self._words.following | self._words.chiefs
+
+    def _is_within_clause(self, k: int) -> bool:
+        """ "Ada Bell, who met the River Front's leader" """
+        first = next(t for t in self._tokens if t.segment == self._tokens[k].segment)
+        return self._is_tie(first.low)
 
     def _owner_before(self, k: int) -> Iterator[Party]:
         tokens, words = self._tokens, self._words
@@ -523,9 +570,11 @@ class _Reader:
 def one_party(parties: Iterable[Party]) -> str | None:
     """The party that several articles agree on; None where they differ, or the office was left.
 
-    "NATO spokesman" and "spokesman for the North Atlantic Treaty Organization" do not differ.
+    "NATO spokesman" and "spokesman for the North Atlantic Treaty Organization" do not differ, nor
+    do "the Front" and "the River Front"; and "the defence ministry" may be anybody's.
     """
     known = list(parties)
+    known = [party for party in known if party.name != party.name.lower()] or known
     if not known or not all(party.held for party in known):
         return None
     names = sorted({party.name for party in known}, key=lambda name: (-len(name), name))
@@ -537,7 +586,7 @@ def _is_same(longest: str, other: str) -> bool:
     plain, short = longest.replace(".", "").casefold(), other.replace(".", "").casefold()
     parts = longest.replace("-", " ").split()  # "ADF" is the Anti-Dam Front
     initials = "".join(part[0] for part in parts if part[0].isupper()).casefold()
-    return short in (plain, initials)
+    return short in (plain, initials) or (short in _ARMED and plain.endswith(f" {short}"))
 
 
 def _tokens(text: str, name: Span | None) -> Iterator[_Token]:

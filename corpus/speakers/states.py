@@ -17,6 +17,7 @@ from corpus.languages.language import Language
 from corpus.speakers.names import fold
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w-]*[a-z](?![\w-])")
+_ARMY = re.compile(r"Army of the [A-Z]")
 _NAME = r"[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?"
 _PERSON = r"[A-Z][\w-]+ [A-Z][\w-]+"
 _OFFICE = r"(?P<office>(?:[A-Za-z-]+ ){0,3}?)"
@@ -45,7 +46,9 @@ def _owners(text: str, language: Language) -> Iterator[str]:
     Also "Norland's Ada Bell, the foreign minister" and "the foreign minister of Norland".
     """
     for match in _owned(language).finditer(text):
-        name = match["owner"] or match["of"] or match["led"]
+        name = match["owner"] or match["of"] or match["led"] or match["after"]
+        if is_army_of_its_own(match[0]):
+            continue
         first, _, rest = name.partition(" ")
         name = rest if first.lower() in language.writing.openers else name
         if _is_office(match["office"] or "", language) and _may_be_state(name, text, language):
@@ -58,6 +61,11 @@ def _owners(text: str, language: Language) -> Iterator[str]:
             of_state = not language.offices.of_states.isdisjoint(kind)
             if ministers and of_state and _may_be_state(name, text, language):
                 yield name
+
+
+def is_army_of_its_own(words: str) -> bool:
+    """ "The Army of the Lower Valley", which is a name, and not "the army of Norland"."""
+    return _ARMY.match(words) is not None
 
 
 def _by_people(text: str, capitalised: Collection[str], language: Language) -> Iterator[str]:
@@ -114,6 +122,7 @@ def _owned(language: Language) -> re.Pattern[str]:
         rf"(?i:{'|'.join(governing | bodies)})\b"
         rf"|\b(?i:{'|'.join(bodies)}) of (?:the )?(?P<of>{_NAME})"
         rf"|\b(?i:(?:{of_states}) ministers?) of (?:the )?(?P<led>{_NAME})"
+        rf"|\b(?i:(?:{of_states}) minister) (?:[A-Z][\w.-]+ ){{2,4}}of (?:the )?(?P<after>{_NAME})"
     )
 
 

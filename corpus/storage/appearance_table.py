@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.attribution.types import Act, Attribution, Kind
+from corpus.languages.en import ENGLISH
 from corpus.speakers.appearances import Appearance
 from corpus.speakers.linking import Linked, keys_of, link
 from corpus.speakers.names import NameKind, fold, read_name
@@ -279,6 +280,19 @@ def _save_origins(db: sqlite3.Connection, found: Sequence[Linked]) -> None:
         "DELETE FROM origins WHERE name NOT IN"
         " (SELECT origin FROM appearances WHERE origin IS NOT NULL)"
     )
+    _name_groups_in_full(db)
+
+
+def _name_groups_in_full(db: sqlite3.Connection) -> None:
+    """ "The Front" of one article is the River Front of another, where no other front is known."""
+    shortest = db.execute("SELECT DISTINCT party FROM origins WHERE instr(party, ' ') = 0")
+    for (short,) in shortest.fetchall():
+        if short.lower() in ENGLISH.offices.armed:
+            full = db.execute(
+                "SELECT DISTINCT party FROM origins WHERE party LIKE ? LIMIT 2", [f"% {short}"]
+            ).fetchall()
+            if len(full) == 1:
+                db.execute("UPDATE origins SET party = ? WHERE party = ?", [full[0][0], short])
 
 
 def _one_name(db: sqlite3.Connection, party: str) -> str:
