@@ -73,7 +73,7 @@ class StoryTable:
             rows = db.execute(
                 "SELECT article, weight / (SELECT max(weight) FROM story_words AS all_of_them"
                 " WHERE all_of_them.article = story_words.article"
-                " AND all_of_them.word NOT GLOB ? || '*')"
+                " AND substr(all_of_them.word, 1, 1) <> ?)"
                 " FROM story_words WHERE word = ?",
                 [_HAPPENING, word],
             )
