@@ -17,6 +17,7 @@ from index.query.asked_act import question_words
 from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
 from index.ranking.adjustments.acts import attribution_match, for_asked_act, for_claimed_deed
+from index.ranking.adjustments.content import for_content_asked
 from index.ranking.adjustments.days import for_days_asked
 from index.ranking.adjustments.grounds import Grounds
 from index.ranking.adjustments.names import for_names_asked
@@ -62,6 +63,18 @@ def statement(speaker: str, act: Act = Act.STATES, party: str | None = None) -> 
 
 def first(decision: Decision) -> str:
     return decision.ranked[0].candidate.paragraph.text
+
+
+@pytest.mark.parametrize("question", ["?", "the", "who", "Who was it?"])
+def test_a_question_about_nothing_is_not_answered(question: str) -> None:
+    weighed = for_content_asked(decided(ranked("No water left.")), Grounds(asked(question), {}))
+    assert weighed.confidence == 0.0
+
+
+@pytest.mark.parametrize("question", ["What happened?", "weir?", "Who denied it?"])
+def test_one_word_of_content_is_a_question(question: str) -> None:
+    passages = decided(ranked("No water left."))
+    assert for_content_asked(passages, Grounds(asked(question), {})) == passages
 
 
 # The names asked for.

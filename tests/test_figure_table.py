@@ -52,6 +52,12 @@ def test_a_stored_figure_is_the_one_that_was_read(store: CorpusStore) -> None:
     assert (found.figure.slot.kind, found.is_said) == ("killed", True)
 
 
+def test_what_somebody_denies_is_nobodys_figure(store: CorpusStore) -> None:
+    save(store, "Ferry sinks, 12 dead\n\nAda Bell denies that 40 people were killed off Orlund.")
+    attribute_articles(store, attributor=PatternAttributor())
+    assert values(store) == [(12, None)]
+
+
 def test_figures_are_read_once_and_again_when_the_article_changes(store: CorpusStore) -> None:
     assert count_figures(store) == 0
     save(store, BODY.replace("14", "19"))

@@ -328,7 +328,7 @@ def test_an_article_of_one_more_event_tells_of_the_first_by_its_day() -> None:
     [
         (
             "22 of the 24 crew were rescued.",
-            [("22 of the 24", "rescued", "passengers"), ("24", "count", "passengers")],
+            [("22 of the 24", "rescued", "crew"), ("24", "count", "crew")],
         ),
         (
             "Rebels freed 3 of 5 hostages.",
@@ -354,9 +354,9 @@ def test_an_article_of_one_more_event_tells_of_the_first_by_its_day() -> None:
             "Nine of the 40 wounded, three of them children, have died.",
             [("Nine of the 40", "killed", "person"), ("40", "injured", "person")],
         ),
-        ("All but two of the 24 crew were rescued.", [("24", "count", "passengers")]),
+        ("All but two of the 24 crew were rescued.", [("24", "count", "crew")]),
         ("A third of the 900 workers were injured.", [("900", "count", "workers")]),
-        ("None of the 24 crew was hurt.", [("24", "count", "passengers")]),
+        ("None of the 24 crew was hurt.", [("24", "count", "crew")]),
         ("Nearly four in five homes were destroyed.", []),
     ],
 )

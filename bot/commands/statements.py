@@ -123,7 +123,7 @@ def attribute(
     The articles of a file are one corpus: in JSON, "origin" is a speaker's one name in it.
     Offsets count code points of each article's "text".
     """
-    from bot.terminal.input_articles import read_articles
+    from bot.terminal.input_articles import as_prose, read_articles
     from bot.terminal.json_reports import attributions_report
     from bot.terminal.quotes import show_attributions
     from corpus.attribution import load_attributor
@@ -139,7 +139,7 @@ def attribute(
         processes=processes,
     )
     with attributing:
-        results = attributing.attribute([article.text for article in articles])
+        results = attributing.attribute([as_prose(article.text) for article in articles])
         if not as_json:
             for article, found in zip(articles, results, strict=True):
                 show_attributions(session.out, str(article.id), article.text, statements_in(found))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.terminal.input_lines import BadInput, read_objects, write_like
+from corpus.formats.wrapping import unwrap
 
 _MOST_BYTES = 512 * 1024 * 1024
 _FORM = '{"id": "…", "text": "…"}'
@@ -36,3 +37,10 @@ def read_articles(path: Path) -> list[ArticleLine]:
             )
         )
     return articles
+
+
+def as_prose(text: str) -> str:
+    """The text with the breaks of hard-wrapped lines as spaces, so that places in it stay; as it is
+    where words are halved."""
+    joined = unwrap(text)
+    return joined if len(joined) == len(text) else text

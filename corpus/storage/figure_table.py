@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.attribution.types import Act
 from corpus.figures.types import Amount, Bound, Figure, Slot
 from corpus.storage.database import Database
 from corpus.storage.waiting import waiting
@@ -118,7 +119,8 @@ class FigureTable:
 
     def of(self, articles: Iterable[int], *, kinds: Iterable[str] = ()) -> list[StoredFigure]:
         """The figures of these articles' current versions, in the order of the texts; of these
-        kinds only, where any are given. A figure is whose words it stands in, the innermost."""
+        kinds only, where any are given. A figure is whose words it stands in, the innermost; what
+        somebody denies is left out."""
         kinds = list(kinds)
         with self._database.read() as db:
             rows = db.execute(
@@ -126,7 +128,8 @@ class FigureTable:
                 [json.dumps(sorted(set(articles))), not kinds, json.dumps(kinds)],
             ).fetchall()
             said = _said(db, {(row[1], row[2]) for row in rows})
-        return [_stored(row, said.get(row[1], ())) for row in rows]
+        found = (_stored(row, said.get(row[1], ())) for row in rows)
+        return [each for each in found if each is not None]
 
     def kept(self, versions: Mapping[int, int]) -> set[int]:
         """Those articles whose figures are kept in the version that each has here."""
@@ -163,54 +166,55 @@ class FigureTable:
             span = figure.amount.span
             at = [(id_, a) for id_, a, b in paragraphs if a <= span.start and span.stop <= b]
             paragraph, offset = at[0] if at else (None, 0)
-            is_said, speaker, party, source = _whose(said, span.start, span.stop)
+            whose = _whose(said, span.start, span.stop)
+            if whose is None:
+                continue
+            is_said, speaker, party, source = whose
             found.append(
                 StoredFigure(*key, figure, paragraph, offset, is_said, speaker, party, source)
             )
         return found
 
 
-_Said = tuple[int, int, str | None, str | None, str | None]
+_Said = tuple[int, int, str | None, str | None, str | None, bool]
 
 
 def _said(db: sqlite3.Connection, versions: Collection[tuple[int, int]]) -> dict[int, list[_Said]]:
     """What is said in each article, of which there is one version here: where, by whom, for whom,
-    and how the article calls them."""
+    how the article calls them, and whether they deny it."""
     found: dict[int, list[_Said]] = {}
     for article, *said in db.execute(
         "SELECT spoken.article, attribution_contents.start, attribution_contents.stop,"
         " speaker_name, speaker_party,"
-        " substr(body, source_start + 1, source_stop - source_start)"
+        " substr(body, source_start + 1, source_stop - source_start), act = ?"
         " FROM json_each(?) AS wanted JOIN spoken ON spoken.article = wanted.value ->> 0"
         "  AND spoken.version = wanted.value ->> 1"
         " JOIN versions ON versions.article = spoken.article"
         "  AND versions.version = spoken.version"
         " JOIN attribution_contents ON attribution = spoken.id",
-        [json.dumps(sorted(versions))],
+        [Act.DENIES.value, json.dumps(sorted(versions))],
     ):
         found.setdefault(article, []).append(tuple(said))
     return found
 
 
-def _stored(row: Sequence[Any], said: Sequence[_Said]) -> StoredFigure:
-    is_said, speaker, party, source = _whose(said, row[3], row[4])
-    return StoredFigure(
-        *(row[1], row[2], _figure(row[3:-2]), row[-2], row[-1]),
-        is_said=is_said,
-        speaker=speaker,
-        party=party,
-        source=source,
-    )
+def _stored(row: Sequence[Any], said: Sequence[_Said]) -> StoredFigure | None:
+    whose = _whose(said, row[3], row[4])
+    if whose is None:
+        return None
+    return StoredFigure(row[1], row[2], _figure(row[3:-2]), row[-2], row[-1], *whose)
 
 
 def _whose(
     said: Sequence[_Said], start: int, stop: int
-) -> tuple[bool, str | None, str | None, str | None]:
+) -> tuple[bool, str | None, str | None, str | None] | None:
+    """Whether somebody says it, who, for whom and by which name; None where they deny it: what
+    is denied is nobody's figure."""
     around = [each for each in said if each[0] <= start and stop <= each[1]]
     if not around:
         return False, None, None, None
-    _, _, speaker, party, source = min(around, key=lambda each: each[1] - each[0])
-    return True, speaker, party, source
+    _, _, speaker, party, source, is_denied = min(around, key=lambda each: each[1] - each[0])
+    return None if is_denied else (True, speaker, party, source)
 
 
 def _parts(

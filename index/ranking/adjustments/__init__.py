@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.ranking.adjustments.acts import for_asked_act, for_claimed_deed
+from index.ranking.adjustments.content import for_content_asked
 from index.ranking.adjustments.corrections import for_asked_correction
 from index.ranking.adjustments.days import for_days_asked
 from index.ranking.adjustments.grounds import Grounds
@@ -32,6 +33,7 @@ ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_names_asked,
     for_days_asked,
     for_what_is_current,
+    for_content_asked,
 )
 
 
