@@ -314,6 +314,13 @@ def test_questions_that_say_no_answerable_are_told(indexed: Terminal) -> None:
     assert indexed.json("eval", "--json", "asked.jsonl")["assumed_answerable"] == 1
 
 
+def test_a_gold_passage_that_the_corpus_lacks_is_told(indexed: Terminal) -> None:
+    line = '{"question": "Who?", "answerable": true, "gold_passages": ["no:7"]}'
+    Path("asked.jsonl").write_text(line, encoding="utf-8")
+    assert "1 question with no gold passage" in indexed.succeeds("eval", "asked.jsonl")
+    assert indexed.json("eval", "--json", "asked.jsonl")["gold_absent"] == 1
+
+
 def test_bad_setting_is_one_line(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_PASSAGES", "many")
     assert "DATELINE_PASSAGES" in terminal.fails("ask", "Who?")

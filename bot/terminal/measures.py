@@ -43,6 +43,14 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
                 style="yellow",
             )
         )
+    if absent := evaluation.gold_absent:
+        console.print(
+            Text(
+                f"{count(absent, 'question')} with no gold passage that the corpus has, counted as"
+                " missed; gold_passages are texts of paragraphs",
+                style="yellow",
+            )
+        )
     console.print(
         Text(
             f"median {evaluation.median_time:.0f} ms, "

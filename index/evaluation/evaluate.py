@@ -27,6 +27,7 @@ Ask = Callable[[JudgedQuestion, int], Assessment]
 
 # What is asked for to score a ranking.
 DEPTH = 10
+_ABSENT = "absent"  # instead of the id of a paragraph
 MEASURES = {
     "R@1": "Success@1",
     "R@3": "Success@3",
@@ -57,12 +58,14 @@ class Evaluation:
     chance that an answerable question gets the higher confidence; `calibration_error` the expected
     calibration error over ten bins of equal width (Naeini et al. 2015). The refusal figures take
     "unanswerable" as the positive class, at the shipped threshold. Times are in milliseconds.
-    `assumed_answerable` counts the questions that the file does not say it of.
+    `assumed_answerable` counts the questions that the file does not say it of, `gold_absent` those
+    of whose gold passages the corpus has none, which count as missed.
     """
 
     questions: int
     answerable: int
     assumed_answerable: int
+    gold_absent: int
     ranking: Mapping[str, Figure]
     auroc: Figure | None
     calibration_error: float | None
@@ -112,7 +115,8 @@ def evaluate(
         )
         if on_done is not None:
             on_done(number + 1)
-    return _summarise(outcomes, _rank(relevant, run))
+    absent = sum(ids.keys() == {_ABSENT} for ids in relevant.values())
+    return _summarise(outcomes, _rank(relevant, run), absent)
 
 
 def _relevant(store: CorpusStore, questions: Sequence[JudgedQuestion]) -> dict[str, dict[str, int]]:
@@ -132,7 +136,7 @@ def _relevant(store: CorpusStore, questions: Sequence[JudgedQuestion]) -> dict[s
         named = [p for id_ in question.articles for p in articles.get(id_, ())]
         hits = {id_: 1 for id_, text in named or everything if question.hit(text)}
         # A gold passage that the corpus does not hold counts as missed.
-        relevant[str(number)] = hits or {"absent": 1}
+        relevant[str(number)] = hits or {_ABSENT: 1}
     return relevant
 
 
@@ -156,7 +160,9 @@ def _rank(
     return values
 
 
-def _summarise(outcomes: Sequence[QuestionOutcome], ranking: Mapping[str, Floats]) -> Evaluation:
+def _summarise(
+    outcomes: Sequence[QuestionOutcome], ranking: Mapping[str, Floats], absent: int
+) -> Evaluation:
     confidence = np.array([outcome.confidence for outcome in outcomes])
     labels = np.array([outcome.question.answerable for outcome in outcomes], dtype=bool)
     answered = np.array([outcome.answered for outcome in outcomes], dtype=bool)
@@ -167,6 +173,7 @@ def _summarise(outcomes: Sequence[QuestionOutcome], ranking: Mapping[str, Floats
         questions=len(outcomes),
         answerable=int(labels.sum()),
         assumed_answerable=sum(outcome.question.is_assumed for outcome in outcomes),
+        gold_absent=absent,
         ranking={name: mean(values) for name, values in ranking.items()},
         auroc=bootstrap(lambda i: auroc(confidence[i], labels[i]), len(labels)) if both else None,
         calibration_error=calibration_error(bins) if len(outcomes) else None,
