@@ -13,6 +13,7 @@ from corpus.attribute import attribute_articles
 from corpus.attribution.types import Act, Kind, Statement
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
+from index.answering.cut import ENOUGH
 from index.query.asked_act import question_words
 from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
@@ -301,6 +302,28 @@ def test_a_second_claim_stays_as_near_as_it_was_when_the_first_is_raised() -> No
     brigade, norland, front = (score[p.candidate.paragraph.text] for p in passages)
     assert front / brigade == pytest.approx(0.3 / 0.5)
     assert norland < 0.4
+
+
+def test_another_claim_of_the_deed_is_near_enough_to_be_shown() -> None:
+    passages = ranked(
+        "The Weir Brigade says it was behind breaking the gate.",
+        "The River Front says the end of the gate was its work.",
+    )
+    passages[1] = replace(passages[1], score=0.03)
+    claims = {
+        0: statement("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
+        1: statement("River Front", Act.CLAIMS_RESPONSIBILITY),
+    }
+    weighed = weighed_by_act("Who claimed responsibility for breaking the gate?", passages, claims)
+    assert weighed.ranked[1].score >= ENOUGH * weighed.ranked[0].score
+
+
+def test_how_many_asks_for_no_claim_whatever_words_it_has_from_before() -> None:
+    passages = ranked("The Brigade has claimed the raid of Aldmoor.", "Nine people were hurt.")
+    claim = {0: statement("Weir Brigade", Act.CLAIMS_RESPONSIBILITY)}
+    question = "how many were hurt claimed responsibility raid Aldmoor"
+    weighed = weighed_by_act(question, passages, claim)
+    assert weighed.confidence == 0.4
 
 
 def test_a_question_about_no_act_leaves_no_trace() -> None:

@@ -15,7 +15,7 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.languages.sentences import split_sentences
 from index.query.asked_act import act_stems, asked_acts, question_words
-from index.query.question import Question
+from index.query.question import AnswerKind, Question
 from index.query.spellings import nations_meant
 from index.query.words import analyse, as_asked, stem
 from index.search.candidate import Candidate
@@ -131,7 +131,10 @@ class AskedDeed:
 def asked_deed(
     question: Question, candidates: Iterable[Candidate], language: Language = ENGLISH
 ) -> AskedDeed | None:
-    """The deed that a question for a claim of responsibility is about; None for any other."""
+    """The deed that a question for a claim of responsibility is about; None for any other: with the
+    words of an earlier question, "how many were hurt?" asks for no claim."""
+    if question.kind not in (AnswerKind.PARTY, AnswerKind.OTHER):
+        return None
     if _CLAIM not in asked_acts(question_words(question.text), language):
         return None
     leads: dict[int, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.attribution.types import Statement
+from corpus.attribution.types import Act, Statement
 from index.query.asked_act import (
     act_stems,
     asked_acts,
@@ -38,6 +38,8 @@ _MENTIONED = 0.9
 # How far a claim of responsibility raises its passage, and word that nobody claims it; and how far
 # either raises the confidence that it answers.
 _CLAIMED, _BY_NOBODY, _CLAIM_ANSWERS = 0.95, 0.9, 0.6
+# How near the best passage another claim of the same deed is at least: shown, after the cut.
+_ALSO_CLAIMED = 0.4
 # What is left of the threshold where none of so many of the best passages tells who claims it.
 _UNCLAIMED, _BEST_TELLING = 0.5, 5
 # With less of the question than this, a passage is about something else.
@@ -90,9 +92,9 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
             scores[id_] = moved
     if not scores:
         return decision
-    if claimed:
-        claims = [p for p in decision.ranked if told[p.candidate.paragraph.id] is Told.CLAIMED]
-        scores |= _kept_near(claims, decision, scores)
+    claims = [p for p in decision.ranked if told.get(p.candidate.paragraph.id) is Told.CLAIMED]
+    if claims:
+        scores |= _kept_near(claims, decision, scores, grounds)
     confidence = shift(decision.confidence, raised=_CLAIM_ANSWERS * claimed)
     return decision.shifted("statements asked for", confidence=confidence, scores=scores)
 
@@ -109,18 +111,25 @@ def _told(decision: Decision, grounds: Grounds) -> tuple[AskedDeed | None, dict[
 
 
 def _kept_near(
-    claims: Sequence[Ranked], decision: Decision, scores: Mapping[int, Shift]
+    claims: Sequence[Ranked],
+    decision: Decision,
+    scores: Mapping[int, Shift],
+    grounds: Grounds,
 ) -> dict[int, Shift]:
-    """What keeps another's claim as near the best passage as it was before that was raised.
+    """What keeps another's claim as near the best passage as it was before that was raised, and
+    near enough to be shown where it is known for a claim of responsibility.
 
     A second group may claim the same in words that hold less of the question; without this the cut
-    (`index/answering/cut.py`) would leave it out only because the first was raised.
+    (`index/answering/cut.py`) would leave it out.
     """
     most = max(passage.score for passage in decision.ranked)
     raised_to = max(moved.after for moved in scores.values())
     kept = {}
     for passage in claims:
-        level, id_ = raised_to * passage.score / most, passage.candidate.paragraph.id
+        id_ = passage.candidate.paragraph.id
+        said = grounds.said_in(passage.candidate)
+        is_known = any(each.act is Act.CLAIMS_RESPONSIBILITY for each in said)
+        level = raised_to * max(passage.score / most, _ALSO_CLAIMED if is_known else 0.0)
         if level > (scores[id_].after if id_ in scores else passage.score):
             kept[id_] = shift(passage.score, raised=(level - passage.score) / (1 - passage.score))
     return kept
