@@ -20,13 +20,17 @@ EARLY = "The weir at Lissow broke on Tuesday. At least three people were killed 
 LATE = "The weir at Lissow broke on Tuesday. Nine people were killed at Lissow."
 
 
+def save(store: CorpusStore, id_: str, body: str, day: str, outlet: str = "Gull") -> None:
+    told = Metadata(id=id_, title="Lissow weir breaks", outlet=outlet, published=day)
+    arrival = Arrival(source=f"/news/{id_}.txt::{id_}", stem=id_, digest=body)
+    store.save(ExtractedArticle(body, told), segment(body, title=told.title), arrival)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> CorpusStore:
     store = CorpusStore.open(tmp_path / "corpus.db")
     for id_, body, day in (("early", EARLY, "2031-03-04"), ("late", LATE, "2031-03-06")):
-        told = Metadata(id=id_, title="Lissow weir breaks", outlet="Gull", published=day)
-        arrival = Arrival(source=f"/news/{id_}.txt::{id_}", stem=id_, digest=body)
-        store.save(ExtractedArticle(body, told), segment(body, title=told.title), arrival)
+        save(store, id_, body, day)
     attribute_articles(store, attributor=PatternAttributor())
     return store
 
@@ -74,9 +78,7 @@ def test_otherwise_the_answer_stays_as_it_is(
 
 def test_as_of_a_moment_the_newest_of_then_leads(store: CorpusStore) -> None:
     middle = "Seven people were killed at Lissow when the weir broke, officials at Lissow wrote."
-    told = Metadata(id="middle", title="Lissow weir breaks", outlet="Gull", published="2031-03-05")
-    arrival = Arrival(source="/news/middle.txt::middle", stem="middle", digest=middle)
-    store.save(ExtractedArticle(middle, told), segment(middle, title=told.title), arrival)
+    save(store, "middle", middle, "2031-03-05")
     attribute_articles(store, attributor=PatternAttributor())
     asked = assessed(store, "How many people were killed at Lissow?", "early", "middle")
     assert lead_with_newest(store, asked) == asked  # a later one is known, and not cited
@@ -86,9 +88,7 @@ def test_as_of_a_moment_the_newest_of_then_leads(store: CorpusStore) -> None:
 
 def test_what_another_figure_superseded_is_not_said_to_be_by_this_one(store: CorpusStore) -> None:
     text = "The weir at Lissow broke. Twelve people were killed at Lissow, up from ten."
-    told = Metadata(id="third", title="Lissow weir breaks", outlet="Tern", published="2031-03-06")
-    arrival = Arrival(source="/news/third.txt::third", stem="third", digest=text)
-    store.save(ExtractedArticle(text, told), segment(text, title=told.title), arrival)
+    save(store, "third", text, "2031-03-06", "Tern")
     attribute_articles(store, attributor=PatternAttributor())
     led = lead_with_newest(
         store, assessed(store, "How many people were killed at Lissow?", "third", "late")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from corpus.attribution.entities import Entity, EntityType, ends_with, learn
 from corpus.attribution.mentions import Mention, mentions, whose
 from corpus.attribution.parsing import Parse
+from corpus.attribution.treebank import SUBJECTS
 from corpus.languages.speech import NameWords, Words
 
 _NEAR = 1  # paragraphs within which another bearer of a surname makes it doubtful
@@ -360,7 +361,7 @@ def _is_said_to(parse: Parse, mention: Mention, be: Words, do: Words) -> bool:
         return True
     head = mention.name[1] - 1
     verb, dep = parse.heads[head], parse.deps[head]
-    if dep not in ("nsubj", "nsubjpass"):
+    if dep not in SUBJECTS:
         return False
     suffered = dep == "nsubjpass" or not _has_object(parse, verb)
     return (parse.lemmas[verb] in do and suffered) or any(

@@ -22,6 +22,7 @@ from corpus.attribution.phrases import (
     without_later_clauses,
 )
 from corpus.attribution.reporting import verb_after
+from corpus.attribution.treebank import VERBAL
 
 Scope = tuple[str, Sequence[Range]]
 """The shape of a construction, and the tokens that it would make the content."""
@@ -347,5 +348,5 @@ def _mark(document: Document, i: int) -> Iterator[Candidate]:
 
 def _is_name(parse: Parse, span: Range) -> bool:
     return any(parse.pos[k] == "PROPN" for k in range(*span)) and not any(
-        parse.pos[k] in ("VERB", "AUX") for k in range(*span)
+        parse.pos[k] in VERBAL for k in range(*span)
     )

@@ -23,7 +23,7 @@ from corpus.attribution.rules import clash, offer
 from corpus.attribution.semicolons import part_at_semicolons
 from corpus.attribution.signatures import signed
 from corpus.attribution.sources import with_sources
-from corpus.attribution.treebank import FINITE, TENSED
+from corpus.attribution.treebank import FINITE, SUBJECTS, TENSED
 from corpus.attribution.unspoken import UNSPOKEN, is_silence, is_unspoken
 
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ"))
@@ -139,7 +139,7 @@ def _follows_and(parse: Parse, anchor: int, verb: int) -> bool:
         return False
     if parse.words[joint - 1] == ",":
         return True
-    subjects = [k for k in range(anchor + 1, joint) if parse.deps[k] in ("nsubj", "nsubjpass")]
+    subjects = [k for k in range(anchor + 1, joint) if parse.deps[k] in SUBJECTS]
     return not subjects or not _can_speak(parse, subjects[-1])
 
 

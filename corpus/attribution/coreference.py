@@ -18,7 +18,7 @@ from corpus.attribution.mouthpieces import publisher_before, resolve_mouthpiece
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.pronouns import is_nobody, resolve_person, resolve_several, resolve_thing
-from corpus.attribution.treebank import FINITE
+from corpus.attribution.treebank import FINITE, PLURAL, VERBAL
 
 _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
@@ -144,7 +144,7 @@ class Resolver:
         ends = [m.name[1] for m in speaker.entity.mentions]
         if not all(end < len(parse) and parse.tags[end] == "POS" for end in ends):
             return speaker.name
-        acting = any(parse.pos[end + 1] in ("VERB", "AUX") for end in ends if end + 1 < len(parse))
+        acting = any(parse.pos[end + 1] in VERBAL for end in ends if end + 1 < len(parse))
         return (start, stop + 1) if acting and stop in ends else speaker.name
 
     def find(self, source: Range, *, depth: int = 0) -> Speaker | None:
@@ -338,7 +338,7 @@ class Resolver:
         if any(parse.pos[k] == "PROPN" for k in range(head, mention.phrase[0])):
             return None  # "Ada Bell of a site called the Column"
         speaker = self._mentioned(mention, source)
-        several = parse.tags[head] in ("NNS", "NNPS")
+        several = parse.tags[head] in PLURAL
         return replace(speaker, head="group" if several else parse.lemmas[head])
 
     def _set_off(self, source: Range, head: int) -> Speaker | None:

@@ -10,6 +10,7 @@ from corpus.attribution.entities import Entity, EntityType
 from corpus.attribution.mentions import is_agent
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import PLURAL
 
 # Set by hand on the articles that the rules for speakers were developed on; not measured apart.
 _NEAR = 2  # paragraphs within which a person of an office is at hand
@@ -60,7 +61,7 @@ def _without_day(parse: Parse, source: Range, head: int) -> Range:
 
 
 def _is_plural(parse: Parse, head: int) -> bool:
-    return parse.tags[head] in ("NNS", "NNPS")
+    return parse.tags[head] in PLURAL
 
 
 def _is_counted(parse: Parse, source: Range) -> bool:

@@ -10,7 +10,7 @@ from corpus.attribution.bearers import find_entities, owner_of
 from corpus.attribution.entities import Entity, EntityType, ends_with
 from corpus.attribution.mentions import Mention, head_of, is_introduced, whose
 from corpus.attribution.parsing import Parse, Range, Ranges
-from corpus.attribution.treebank import FINITE
+from corpus.attribution.treebank import FINITE, PLURAL
 
 # Set by hand; only all rules for speakers together were measured (docs/attribution.md).
 _FAR = 3  # paragraphs after which a pronoun no longer finds its speaker
@@ -228,7 +228,7 @@ class Discourse:
         """Somebody of whom no more is known than that they speak."""
         parse = self.parse
         head = head_of(parse, source)
-        plural = parse.tags[head] in ("NNS", "NNPS")
+        plural = parse.tags[head] in PLURAL
         plural = plural or parse.words[head] in parse.speech.grammar.plural
         return Speaker(None, source, parse.words[head], plural, source, open=True)
 

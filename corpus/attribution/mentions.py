@@ -100,7 +100,7 @@ def _is_owned_role(parse: Parse, start: int, comma: int) -> bool:
     if comma - start < 2 or parse.words[comma] != "," or not _is_role(parse, comma - 1):
         return False
     before = range(start, comma - 1)
-    if any(parse.pos[k] in ("VERB", "AUX") or parse.words[k] == "," for k in before):
+    if any(parse.pos[k] in VERBAL or parse.words[k] == "," for k in before):
         return False
     return any(parse.tags[k] == "POS" for k in before)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.attribution.parsing import Parse, Range, Ranges
+from corpus.attribution.treebank import VERBAL
 
 OBJECTS = frozenset(("dobj", "obj", "dative", "oprd", "attr"))
 _LINKS = frozenset(("conj", "xcomp", "advcl", "acl", "acomp", "pcomp", "ccomp", "dep"))
@@ -88,7 +89,7 @@ def _told(parse: Parse, v: int) -> int | None:
 
 
 def _is_verbal(parse: Parse, k: int) -> bool:
-    return parse.pos[k] in ("VERB", "AUX")
+    return parse.pos[k] in VERBAL
 
 
 def noun_phrase(parse: Parse, n: int) -> Range:

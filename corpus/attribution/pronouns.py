@@ -9,8 +9,8 @@ from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
 from corpus.attribution.strangers import is_stranger_since, only_bearer, unless_introduced
+from corpus.attribution.treebank import SUBJECTS
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dative", "dobj"))
 _CLAUSES = frozenset(("advcl", "ccomp", "csubj", "xcomp"))
 _WITHIN = frozenset(("advcl", "conj", "xcomp"))
@@ -273,7 +273,7 @@ def _is_couple(discourse: Discourse, k: int) -> bool:
     """Whether it is the first of two who do something together: "Ada Bell and Jan Ruud"."""
     parse = discourse.parse
     return (
-        parse.deps[k] in _SUBJECTS
+        parse.deps[k] in SUBJECTS
         and parse.pos[k] == "PROPN"
         and k not in discourse.content
         and any(parse.deps[m] == "conj" and parse.pos[m] == "PROPN" for m in parse.children[k])
@@ -287,7 +287,7 @@ def _several_between(discourse: Discourse, start: int, source: Range) -> Speaker
     found = [
         k
         for k in range(start, source[0])
-        if parse.deps[k] in _SUBJECTS
+        if parse.deps[k] in SUBJECTS
         and parse.pos[k] == "NOUN"
         and k not in discourse.content
         and (parse.tags[k] == "NNS" or parse.lemmas[k] in groups)
@@ -398,7 +398,7 @@ def _is_topic(parse: Parse, mention: Mention) -> bool:
     head = head_of(parse, mention.name)
     verb = parse.heads[head]
     main = parse.heads[verb] == verb or parse.lemmas[verb] in parse.speech.cues.plain
-    return parse.deps[head] in _SUBJECTS and main
+    return parse.deps[head] in SUBJECTS and main
 
 
 def _is_subject(parse: Parse, mention: Mention) -> bool:
@@ -410,7 +410,7 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
         head = parse.heads[head]
     if parse.deps[mention.name[1] - 1] == "appos":
         head = _past_where(parse, head)
-    if parse.deps[head] not in _SUBJECTS:
+    if parse.deps[head] not in SUBJECTS:
         return False
     verb = parse.heads[head]
     for _ in range(_DEEPEST):

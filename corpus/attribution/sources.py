@@ -21,13 +21,12 @@ from corpus.attribution.joint_speakers import is_one_name
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase, trim
+from corpus.attribution.treebank import SUBJECTS, TENSED, VERBAL
 
 _RELATIVE = 40  # tokens of a relative clause between a name and its verb; set by hand, not measured
 _PAUSES = frozenset(",.!?")
 _FAR = 12  # tokens between "as" and its verb; set by hand, not measured
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("acl", "ccomp", "csubj", "relcl", "xcomp"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 
 
 def with_sources(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -87,8 +86,8 @@ def _taken_in(document: Document, candidate: Candidate) -> Range | None:
     if candidate.source or parse.lemmas[anchor] not in parse.speech.cues.saying:
         return None
     low, high = noun_phrase(parse, anchor - 1)
-    subject = parse.deps[anchor - 1] in _SUBJECTS and parse.heads[anchor - 1] == anchor
-    named = parse.pos[anchor - 1] == "PROPN" and parse.tags[anchor] in _FINITE
+    subject = parse.deps[anchor - 1] in SUBJECTS and parse.heads[anchor - 1] == anchor
+    named = parse.pos[anchor - 1] == "PROPN" and parse.tags[anchor] in TENSED
     inside = any(start < low and stop == anchor for start, stop in candidate.content)
     apart = low > 0 and parse.words[low - 1] == "," and document.quoted[anchor] < 0
     return (low, high) if subject and named and inside and apart else None
@@ -119,7 +118,7 @@ def _over_relative(parse: Parse, candidate: Candidate) -> Range | None:
             named = k - 2
             if named < start or parse.pos[named] != "PROPN":
                 return None
-            verbs = [m for m in range(k + 1, low) if parse.pos[m] in ("VERB", "AUX")]
+            verbs = [m for m in range(k + 1, low) if parse.pos[m] in VERBAL]
             head = head_of(parse, (low, high))
             if not verbs or parse.words[head] in names.titles | names.roles:
                 return None
@@ -183,7 +182,7 @@ def _who_does(document: Document, candidate: Candidate) -> Range | None:
     low = parse.sentences[parse.sentence[anchor]][0]
     for k in range(anchor - 1, low - 1, -1):
         verb = parse.heads[k]
-        if parse.deps[k] in _SUBJECTS and document.quoted[k] < 0 and parse.deps[verb] not in _INNER:
+        if parse.deps[k] in SUBJECTS and document.quoted[k] < 0 and parse.deps[verb] not in _INNER:
             able = parse.pos[k] == "PROPN" or parse.words[k] in parse.speech.grammar.personal
             return noun_phrase(parse, k) if able and k < verb < anchor else None
     return None
@@ -204,7 +203,7 @@ def _passed_on(document: Document, chosen: Sequence[Candidate]) -> Iterator[Cand
             if k not in taken
             and document.quoted[k] < 0
             and parse.lemmas[k] in parse.speech.cues.saying
-            and parse.tags[k] in _FINITE
+            and parse.tags[k] in TENSED
             and k < candidate.anchor
         ]
         for said in find_candidates(document, anchors=inner[:1]):

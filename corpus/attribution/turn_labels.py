@@ -13,12 +13,12 @@ from corpus.attribution.bearers import find_entities
 from corpus.attribution.document import Document
 from corpus.attribution.entities import EntityType
 from corpus.attribution.parsing import Parse, Range
+from corpus.attribution.treebank import FINITE
 
 # Tokens; by hand, not measured.
 _LONGEST_NAME, _LONGEST_DESCRIPTION = 5, 14
 _MOST_INITIALS = 3
 _FEWEST, _FEWEST_QUESTIONS = 3, 2
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _STOPS = frozenset((".", "!", "?", ";", "\u2026"))
 
 
@@ -100,7 +100,7 @@ def _is_described(parse: Parse, start: int, colon: int) -> bool:
     if not all(_is_capital(parse, k) for k in range(start, comma) if parse.is_word(k)):
         return False
     said = range(comma + 1, colon)
-    return not any(parse.tags[k] in _FINITE or parse.words[k] in _STOPS for k in said)
+    return not any(parse.tags[k] in FINITE or parse.words[k] in _STOPS for k in said)
 
 
 def _is_capital(parse: Parse, k: int) -> bool:

@@ -19,7 +19,7 @@ from corpus.speakers.linking import Linked, keys_of, link
 from corpus.speakers.names import NameKind, fold, read_name
 from corpus.speakers.parties import Party, one_party
 from corpus.storage.database import Database
-from corpus.storage.waiting import waiting
+from corpus.storage.waiting import is_attributed_now, waiting
 from corpus.types import Span
 
 # Keys that are linked in one transaction. Set by hand; not measured.
@@ -97,12 +97,7 @@ class AppearanceTable:
             for version, appearances in done:
                 key = [version.article, version.version]
                 db.execute("DELETE FROM identified WHERE article = ? AND version = ?", key)
-                known = db.execute(
-                    "SELECT 1 FROM attributed WHERE article = ? AND version = ?"
-                    " AND (article, version) IN (SELECT number, version FROM articles)",
-                    key,
-                ).fetchone()
-                if known is None:
+                if not is_attributed_now(db, *key):
                     continue
                 others = sorted(appearances[0].others) if appearances else []
                 db.execute(

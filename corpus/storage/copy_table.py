@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.storage.database import Database
-from corpus.storage.waiting import waiting
+from corpus.storage.waiting import is_attributed_now, waiting
 
 Sketch = tuple[int, ...]
 """Some of the runs of words of a paragraph, as numbers: of texts that have most runs in common,
@@ -84,12 +84,7 @@ class CopyTable:
         """What `folder` found in a version; one that is gone meanwhile is passed by."""
         with self._database.write(durable=False) as db:
             key = [version.article, version.version]
-            known = db.execute(
-                "SELECT 1 FROM attributed WHERE article = ? AND version = ?"
-                " AND (article, version) IN (SELECT number, version FROM articles)",
-                key,
-            ).fetchone()
-            if known is None:
+            if not is_attributed_now(db, *key):
                 return
             db.execute("INSERT OR REPLACE INTO folded VALUES (?, ?, ?)", [*key, folder])
             for one in found:

@@ -1,4 +1,5 @@
-"""Which articles wait for something: to be attributed, grouped, or read for their figures."""
+"""Which articles wait for something: to be attributed, grouped, or read for their figures; and
+whether one that was waited for is still there."""
 
 from __future__ import annotations
 
@@ -27,3 +28,13 @@ def waiting(
         f" WHERE {by} IS NOT ? ORDER BY number LIMIT ?",
         [name, limit],
     )
+
+
+def is_attributed_now(db: sqlite3.Connection, article: int, version: int) -> bool:
+    """Whether a version is attributed, and still its article's current one."""
+    row = db.execute(
+        "SELECT 1 FROM attributed WHERE article = ? AND version = ?"
+        " AND (article, version) IN (SELECT number, version FROM articles)",
+        [article, version],
+    ).fetchone()
+    return row is not None

@@ -41,7 +41,7 @@ def _may_be_heard_in(
     candidate: Candidate, speaker: AskedSpeaker, said: Sequence[Statement]
 ) -> bool:
     text = candidate.paragraph.text
-    around = f"{candidate.with_heading} {candidate.neighbours}"
+    around = candidate.with_neighbours
     if not speaker.asks_about_anything_in(around):
         return False
     named = _may_name(speaker, text)
@@ -83,7 +83,7 @@ def unmentioned(
     `outlets` are all that the corpus has articles of: one whose name no text holds is not missing.
     """
     for name in written_names(question):
-        texts = (f"{c.with_heading} {c.neighbours}" for c in candidates)
+        texts = (c.with_neighbours for c in candidates)
         if any(may_name(name, text) for text in texts):
             continue
         if any(count(word) for word in spellings(name)):

@@ -9,12 +9,10 @@ import re
 
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from index.query.asked_speaker import is_saying
+from index.query.asked_speaker import MOST_WORDS, is_saying
 from index.query.words import stem
 
 _WORD = re.compile(r"\w[\w’'-]*")
-# Between what asks and the verb. Set by hand; not measured.
-_MOST_WORDS = 8
 
 
 def asked_role(question: str, language: Language = ENGLISH) -> str | None:
@@ -24,7 +22,7 @@ def asked_role(question: str, language: Language = ENGLISH) -> str | None:
     for at, word in enumerate(words[:-2]):
         if word.lower() not in language.questions.speakers.asking or words[at + 1] not in articles:
             continue
-        verbs = range(at + 3, min(at + 3 + _MOST_WORDS, len(words)))
+        verbs = range(at + 3, min(at + 3 + MOST_WORDS, len(words)))
         verb = next((k for k in verbs if is_saying(words[k], language)), None)
         if verb is not None and words[verb - 1] in roles:
             return stem(words[verb - 1], language)

@@ -24,7 +24,7 @@ from index.query.words import Same, analyse, as_asked, share_held, stem
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'.-]*\w|\w")
 # Between what asks and the verb. Set by hand; not measured.
-_MOST_WORDS = 8
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _before_a_verb(
     words = _WORD.findall(text)
     starts = [at for at, word in enumerate(words) if word.lower() in asked.asking]
     for start in starts:
-        for stop in range(start + 2, min(start + 2 + _MOST_WORDS, len(words))):
+        for stop in range(start + 2, min(start + 2 + MOST_WORDS, len(words))):
             verb = words[stop]
             # A verb has no capital: "Did the United States reply?"
             is_name = verb[0].isupper() and not text.isupper()

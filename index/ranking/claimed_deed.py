@@ -81,7 +81,7 @@ class AskedDeed:
         """Whether nothing around the passage has a name that the question has; or, of a question
         without one, any word for what it is about."""
         lead = self.leads.get(candidate.article.number, "")
-        around = f"{candidate.with_heading} {candidate.neighbours} {lead}"
+        around = f"{candidate.with_neighbours} {lead}"
         held = as_asked(analyse(around, self.language), self.question.same).at.keys()
         days = {stem(word, self.language) for word in self.language.dates.mentioned}
         names = self.question.names - days

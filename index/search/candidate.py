@@ -35,3 +35,8 @@ class Candidate:
     def with_heading(self) -> str:
         """The passage under its heading."""
         return f"{self.heading} {self.paragraph.text}"
+
+    @property
+    def with_neighbours(self) -> str:
+        """The passage under its heading, and the paragraphs next to it."""
+        return f"{self.with_heading} {self.neighbours}"

@@ -212,9 +212,11 @@ def for_claimed_deed(decision: Decision, grounds: Grounds) -> Decision:
     neither a denial nor a claim of another deed does."""
     if not asks_who_claims(grounds.question):
         return decision
-    deed, told = _told(decision, grounds)
-    best = [passage.candidate.paragraph.id for passage in decision.ranked[:_BEST_TELLING]]
-    if deed is None or any(told[id_] for id_ in best):
+    candidates = [passage.candidate for passage in decision.ranked]
+    deed = asked_deed(grounds.question, candidates)
+    if deed is None or any(
+        deed.told_in(each, grounds.said_in(each)) for each in candidates[:_BEST_TELLING]
+    ):
         return decision
     confidence = capped(decision.confidence, _UNCLAIMED * decision.threshold)
     return decision.shifted("claim asked for is not told of", confidence=confidence)

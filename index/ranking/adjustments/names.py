@@ -52,7 +52,7 @@ def for_names_asked(decision: Decision, grounds: Grounds) -> Decision:
 
 def _lacked(names: Sequence[str], candidate: Candidate, grounds: Grounds) -> frozenset[str]:
     """The names of which a candidate's article has no spelling."""
-    near = f"{candidate.with_heading} {candidate.neighbours}"
+    near = candidate.with_neighbours
     missing = [name for name in names if not may_name(name, near)]
     article = grounds.whole_article(candidate) if missing else ""
     return frozenset(name for name in missing if not may_name(name, article))

@@ -75,7 +75,9 @@ def for_named_subject(decision: Decision, grounds: Grounds) -> Decision:
     if speaker is None or not speaker.names:
         return decision
     candidates = [passage.candidate for passage in decision.ranked[:_BEST]]
-    named = {each.paragraph.id for each in candidates if speaker.names_subject_in(_around(each))}
+    named = {
+        each.paragraph.id for each in candidates if speaker.names_subject_in(each.with_neighbours)
+    }
     speaking = list(_with_speaker(speaker, decision.ranked[:_BEST], grounds.statements))
     if not any(each.paragraph.id in named for each in speaking):
         return decision
@@ -85,10 +87,6 @@ def for_named_subject(decision: Decision, grounds: Grounds) -> Decision:
         if passage.candidate.paragraph.id not in named
     }
     return decision.shifted("subject asked for is named", scores=scores) if scores else decision
-
-
-def _around(candidate: Candidate) -> str:
-    return f"{candidate.with_heading} {candidate.neighbours}"
 
 
 def for_asked_role(decision: Decision, grounds: Grounds) -> Decision:
@@ -118,9 +116,7 @@ def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statem
     """
     return any(
         speaker.share_of_subject(
-            candidate.with_heading
-            if speaker.names
-            else f"{candidate.with_heading} {candidate.neighbours}"
+            candidate.with_heading if speaker.names else candidate.with_neighbours
         )
         >= _ABOUT
         for candidate in _with_speaker(speaker, ranked, statements)
