@@ -38,7 +38,6 @@ from index.search.retrieve import Retrieved, Retriever
 SETS = ("demo", *(f"group{number}" for number in range(5)))
 # What is tried beside the shipped value. 0 of a boost or share, and 1 of a factor, turn it off.
 ADJUSTED: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
-    (acts, "_MATCHED", (0, 0.1, 0.5)),
     (acts, "_DONE", (0, 0.5, 0.8)),
     (acts, "_DONE_BY_SOMEBODY", (0, 0.3, 0.9)),
     (acts, "_MENTIONED", (0.5, 0.75, 1)),

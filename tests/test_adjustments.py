@@ -14,10 +14,9 @@ from corpus.attribution.types import Act, Kind, Statement
 from corpus.storage.store import CorpusStore
 from corpus.types import Span
 from index.answering.cut import ENOUGH
-from index.query.asked_act import question_words
 from index.query.asked_speaker import asked_speaker
 from index.query.question import Question, analyse_question
-from index.ranking.adjustments.acts import attribution_match, for_asked_act, for_claimed_deed
+from index.ranking.adjustments.acts import for_asked_act, for_claimed_deed
 from index.ranking.adjustments.content import for_content_asked
 from index.ranking.adjustments.days import for_days_asked
 from index.ranking.adjustments.grounds import Grounds
@@ -332,35 +331,13 @@ def test_a_question_about_no_act_leaves_no_trace() -> None:
     assert weighed == decided(passages)
 
 
-@pytest.mark.parametrize(
-    ("question", "better", "worse"),
-    [
-        ("What did Norland deny?", ("Norland", Act.DENIES), ("Norland", Act.STATES)),
-        ("What did Bell say about the weir?", ("Ada Bell", Act.STATES), ("Norland", Act.STATES)),
-        (
-            "Who claimed responsibility for the fire?",
-            ("Weir Brigade", Act.CLAIMS_RESPONSIBILITY),
-            ("Weir Brigade", Act.CLAIMS),
-        ),
-        ("Did the ministry confirm it?", ("Norland", Act.CONFIRMS), ("Norland", Act.STATES)),
-        ("Did Norland confirm it?", ("Norland", Act.DENIES), ("Ada Bell", Act.DENIES)),
-        ("Has Norland denied it?", ("Norland", Act.CANNOT_VERIFY), ("Norland", Act.STATES)),
-        ("What did the US deny?", ("U.S. Navy", Act.DENIES), ("Navy", Act.DENIES)),
-        ("Did the United Kingdom deny it?", ("Britain", Act.DENIES), ("Norland", Act.DENIES)),
-        ("Who was behind the fire?", ("Brigade", Act.CLAIMS_RESPONSIBILITY), ("Bell", Act.STATES)),
-    ],
-)
-def test_the_right_speaker_and_act_match_better(
-    question: str, better: tuple[str, Act], worse: tuple[str, Act]
-) -> None:
-    words = question_words(question)
-    high = attribution_match(words, [statement(*better)])
-    low = attribution_match(words, [statement(*worse)])
-    assert 1 >= high > low >= 0
-
-
-def test_a_question_about_no_speaker_and_no_act_matches_nothing() -> None:
-    assert attribution_match(question_words("How high is the weir?"), [statement("Ada Bell")]) == 0
+def test_an_act_in_a_passage_about_something_else_does_not_come_first() -> None:
+    texts = ("The mill paid the fine for Bell.", "The minister of Norland admits a leak.")
+    passages = [replace(passage, score=passage.score / 10) for passage in ranked(*texts)]
+    weighed = weighed_by_act(
+        "did the mill admit paying for bell", passages, {1: statement("minister", Act.CONFIRMS)}
+    )
+    assert first(weighed) == texts[0]
 
 
 # The speaker asked for.
@@ -609,10 +586,7 @@ def store(tmp_path: Path) -> Iterator[CorpusStore]:
     [
         ("How high is the weir?", []),
         ("Who denied that the weir was opened?", ["statements asked for"]),
-        (
-            "What did Ada Bell say about rain?",
-            ["statements asked for", "speaker asked for is not heard"],
-        ),
+        ("What did Ada Bell say about rain?", ["speaker asked for is not heard"]),
         (
             "What did Bell say about the weir?",
             ["statements asked for", "speaker asked for is on the subject"],

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from corpus.attribution.types import Act, Statement
 from index.query.asked_act import (
     act_stems,
-    asked_acts,
     asks_for_words,
     does,
     is_by,
@@ -27,9 +26,8 @@ from index.types import Shift
 # (141 dev questions of the demo corpus, 750 over news) no other value changes R@1, AUROC or what is
 # answered by more than .002, since few of them ask for an act.
 
-# How far a match raises the score of a passage: by itself, and where it is about the rest of the
-# question too. Whoever asks "who denied it" names nobody, so there the act is enough.
-_MATCHED = 0.25
+# How far what is done raises the score of a passage that is about the rest of the question. Whoever
+# asks "who denied it" names nobody, so there the act is enough.
 _DONE, _DONE_BY_SOMEBODY = 0.95, 0.6
 # How far it is raised by what the speaker asked for says on all of the subject. Set by hand.
 _SAYS_IT = 0.95
@@ -44,8 +42,6 @@ _ALSO_CLAIMED = 0.4
 _UNCLAIMED, _BEST_TELLING = 0.5, 5
 # With less of the question than this, a passage is about something else.
 _ON_QUESTION = 0.6
-# How well a statement meets the question that shares its speaker, its act or both.
-_SPEAKER_AND_ACT, _SPEAKER, _ACT = 1.0, 0.6, 0.4
 
 
 def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
@@ -77,11 +73,6 @@ def for_asked_act(decision: Decision, grounds: Grounds) -> Decision:
         if tells is Told.UNREAD:
             tells = None
         raised = _SAYS_IT * _share_spoken(words, passage.candidate, grounds)
-        if deed is None:
-            said = grounds.said_in(passage.candidate)
-            raised = max(raised, _MATCHED * attribution_match(words, said, grounds.speaker))
-        elif tells:
-            raised = max(raised, _MATCHED * _ACT)
         if done or tells:
             share = _share_held(grounds, passage.candidate, done, deed)
             raised = max(raised, _strength(words, done, tells, grounds.speaker) * share)
@@ -133,28 +124,6 @@ def _kept_near(
         if level > (scores[id_].after if id_ in scores else passage.score):
             kept[id_] = shift(passage.score, raised=(level - passage.score) / (1 - passage.score))
     return kept
-
-
-def attribution_match(
-    words: tuple[str, ...], statements: Sequence[Statement], speaker: AskedSpeaker | None = None
-) -> float:
-    """0..1: whether somebody the question names does in a statement what the question asks about.
-
-    0 for a question that names neither a speaker of these statements nor an act.
-    """
-    acts = asked_acts(words)
-    says = not acts and asks_for_words(words)
-    best = 0.0
-    for statement in statements:
-        named = is_by(statement, words, speaker)
-        done = statement.act in acts
-        if named and done:
-            return _SPEAKER_AND_ACT
-        if named and says:
-            best = max(best, _SPEAKER)
-        elif done:
-            best = max(best, _ACT)
-    return best
 
 
 def _share_spoken(words: tuple[str, ...], candidate: Candidate, grounds: Grounds) -> float:
