@@ -9,7 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.stores import CACHE, QuestionSet, Remembering, files_of, open_corpus, open_set
+from bench.stores import (
+    CACHE,
+    QuestionSet,
+    Remembering,
+    files_of,
+    is_ours,
+    open_corpus,
+    open_set,
+)
 from corpus.formats.json_lines import read_values
 from index.evaluation.judged_questions import JudgedQuestion, read_questions
 from index.search.embedding import Embedder
@@ -21,7 +29,8 @@ SIZES = {2: 8, 5: 3, 15: 1, 33: 1, 100: 1, 1000: 1}
 _MOST = 600
 # For each question about a corpus's articles, so many about articles that it lacks.
 _FOREIGN = 0.1
-# The set that all groups were taken out of: other articles are its, and the largest corpus is it.
+# The set that the real groups were taken out of: other articles are its, and for those the largest
+# corpus is it.
 _AROUND, _ALL = "rtqa_dev", 1000
 _SEED = 20230524
 
@@ -40,7 +49,7 @@ def drawn(groups: Sequence[str], size: int, *, embedder: Embedder) -> Iterator[Q
             rng = random.Random(f"{_SEED} {group} {size} {number}")
             folder = CACHE / "drawn" / f"{group}-{size}-{number}"
             kept, file = asked, folder / "articles.jsonl"
-            if size >= _ALL:
+            if size >= _ALL and not is_ours(group):
                 folder, file = CACHE / _AROUND, files_of(_AROUND)[0]
             elif size <= len(own):
                 chosen = rng.sample(own, size)

@@ -1,8 +1,8 @@
 """Train the cross-encoder from scratch: `python -m bench.train`. Writes index/ranking/weights.
 
 Two stages: on published questions and machine-made ones, then mostly on questions as people ask
-them. Some one and a half hours on one core of a server CPU with bfloat16; docs/model-card.md has
-the details.
+them. Some one and a quarter hours on two cores of a server CPU with bfloat16; docs/model-card.md
+has the details.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from index.ranking.cross_encoder import WEIGHTS
 from index.ranking.pair_encoding import Encoder
 
 SEED = 1
+_THREADS = 2
 _PAIRS = 40
 _TOGETHER = 11
 _BLOCK = 400
@@ -52,10 +53,8 @@ class Course:
 
 GENERAL = Course(rate=3e-5, steps=(0, 60, 600), shares=(0.0, 1.0, 0.02), answer_counts=1.5)
 ASKED = Course(
-    rate=3e-5, steps=(0, 60, 1100, 1400), shares=(0.0, 1.0, 0.45, 0.02), answer_counts=2.0
+    rate=3e-5, steps=(0, 60, 1760, 2200), shares=(0.0, 1.0, 0.4, 0.02), answer_counts=2.0
 )
-# From a trained cross-encoder on, over questions that it does not know yet.
-FURTHER = Course(rate=2e-5, steps=(0, 40, 700), shares=(0.0, 1.0, 0.02), answer_counts=2.0)
 
 
 def train(network: Network, examples: Sequence[Example], course: Course) -> None:
@@ -153,24 +152,14 @@ def main() -> None:
     """Train, quantise and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument(
-        "--after",
-        type=Path,
-        metavar="READER",
-        help="an exported reader.onnx to go on from, instead of the first stage",
-    )
-    options = parser.parse_args()
-    torch.set_num_threads(1)
+    folder = parser.parse_args().weights
+    torch.set_num_threads(_THREADS)
     torch.manual_seed(SEED)
     random.seed(SEED)
     network = Network()
-    if options.after:
-        network.resume(pretrained.exported(options.after))
-        train(network, asked_examples(passes=1, others=0.15), FURTHER)
-    else:
-        train(network, general_examples(), GENERAL)
-        train(network, asked_examples(passes=3, others=0.4), ASKED)
-    print(export(network, options.weights))
+    train(network, general_examples(), GENERAL)
+    train(network, asked_examples(passes=2, others=0.25), ASKED)
+    print(export(network, folder))
 
 
 if __name__ == "__main__":

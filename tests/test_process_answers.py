@@ -23,7 +23,7 @@ pytestmark = pytest.mark.model
 
 DEMO = Path(__file__).parent.parent / "demo" / "articles"
 TOKEN = "5550001:AAF-the_token_of_these_tests_0123456789"
-QUESTION = "Did the VRG deny blowing up the gate?"
+QUESTION = "What did the VRG say about the gate?"
 OFF_TOPIC = "What is the best recipe for rhubarb crumble?"
 
 

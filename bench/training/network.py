@@ -79,10 +79,6 @@ class Network(nn.Module):
         answers = self.answers(pooled, out.last_hidden_state, span, kinds)
         return self.relevance(pooled)[:, 0], answers, span
 
-    def resume(self, weights: dict[str, Tensor]) -> None:
-        """Take up what bench.training.export wrote, all but the tables of the words."""
-        self.load_state_dict(weights, strict=False)
-
     @property
     def heads(self) -> list[nn.Parameter]:
         """What starts from little or nothing, and learns faster."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,46 +41,27 @@ def folder() -> Path:
 
 def state() -> dict[str, Tensor]:
     """The weights in float32, under the names of transformers' BertForSequenceClassification."""
-    arrays, weights = _read(folder() / "model.onnx", ("bert.", "classifier."))
+    graph = onnx.load(str(folder() / "model.onnx")).graph
+    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    weights = {
+        name: array
+        for name, array in arrays.items()
+        if name.startswith(("bert.", "classifier."))
+        and array.dtype == np.float32
+        and not name.endswith("_scale")
+    }
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            name = node.input[1].removesuffix("_quantized")
+            module = node.name.strip("/").removesuffix("/MatMul_quant").replace("/", ".")
+            place = name if name.endswith(".weight") else f"{module}.weight"
+            weights[place] = _restored(arrays, name).T
     for table in _TABLES:
         name = f"bert.embeddings.{table}_embeddings.weight"
         weights[name] = _restored(arrays, name)
     places = "bert.embeddings.position_embeddings.weight"
     weights[places] = weights[places][: CONFIG.max_position_embeddings]
-    return _tensors(weights)
-
-
-def exported(model: Path) -> dict[str, Tensor]:
-    """The weights of a graph that bench.training.export wrote, but for its tables of four bits."""
-    _, weights = _read(model, ("bert.", "relevance.", "answers.", "span."))
-    return _tensors(weights)
-
-
-def _read(model: Path, parts: tuple[str, ...]) -> tuple[dict[str, Array], dict[str, Array]]:
-    """All arrays of a graph, and the weights of these parts in float32 by their PyTorch names."""
-    graph = onnx.load(str(model)).graph
-    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    weights = {
-        name: array
-        for name, array in arrays.items()
-        if name.startswith(parts)
-        and array.dtype == np.float32
-        and not name.endswith(("_scale", "_scales"))
-    }
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            name = node.input[1].removesuffix("_quantized")
-            place = name if name.endswith(".weight") else f"{_module(node.name)}.weight"
-            weights[place] = _restored(arrays, name).T
-        elif node.op_type == "MatMul" and node.input[1] in arrays:
-            # A head's, which is exported in float32 and loses its name.
-            weights[f"{_module(node.name)}.weight"] = arrays[node.input[1]].T
-    return arrays, weights
-
-
-def _module(node: str) -> str:
-    """The PyTorch module that a node is made of."""
-    return re.sub("/(Gemm_)?MatMul(_quant)?$", "", node.strip("/")).replace("/", ".")
+    return {name: torch.tensor(np.ascontiguousarray(value)) for name, value in weights.items()}
 
 
 def _restored(arrays: Mapping[str, Array], name: str) -> Array:
@@ -89,10 +69,6 @@ def _restored(arrays: Mapping[str, Array], name: str) -> Array:
     zero = arrays[f"{name}_zero_point"].astype(np.float32)
     values: Array = (whole - zero) * arrays[f"{name}_scale"]
     return values
-
-
-def _tensors(weights: Mapping[str, Array]) -> dict[str, Tensor]:
-    return {name: torch.tensor(np.ascontiguousarray(value)) for name, value in weights.items()}
 
 
 def four_bit(model: onnx.ModelProto) -> onnx.ModelProto:
