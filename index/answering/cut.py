@@ -8,13 +8,13 @@ from index.ranking.cross_encoder import Prediction
 
 # A passage with less than this share of the best one's score is merely related. Chosen on the
 # questions over news that choose (bench.splits) as the highest, in steps of .05, that keeps 95 % of
-# the passages that answer among the first five, in left-out folds too: 1.7 of 5 are shown, and 70 %
-# of these answer, not 25 % (`python -m bench.tiers`).
+# the passages that answer among the first five, in left-out folds too: 1.5 of 5 are shown, and 72 %
+# of these answer, not 23 % (`python -m bench.tiers`).
 ENOUGH = 0.35
 # Whoever is told of a passage unasked is told of one of which the cross-encoder by itself says so
-# much. Where one article comes in, 70 % of what is true is told so, of 84 % that would be answered,
-# and 1.5 % of what is false, of 3.9 %; at 1 it is 78 and 2.4 %, at 2 58 and 1.3 % (`python -m
-# bench.tiers`, group 3, which this was chosen on; group 4 has 77 of 86 and 1.3 of 4.8 %).
+# much. Where one article comes in, 64 % of what is true is told so, of 75 % that would be answered,
+# and 2.7 % of what is false, of 5.4 %; at 1 it is 69 and 4.1 %, at 2 54 and 1.9 % (`python -m
+# bench.tiers`, the groups that choose).
 _BY_ITSELF = 1.5
 # Where none was read, of one with this share of the best one's score. Set by hand; not measured.
 _CLOSE = 0.5
