@@ -195,7 +195,13 @@ def test_texts_with_nothing_said(text: str) -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["ALDMOOR - ", "ALDMOOR (LNA) - ", "ALDMOOR, Norland (Lantern) \N{EM DASH} "],
+    [
+        "ALDMOOR - ",
+        "ALDMOOR (LNA) - ",
+        "ALDMOOR, Norland (Lantern) \N{EM DASH} ",
+        "ALDMOOR, May 12 \N{EM DASH} ",
+        "ALDMOOR (12 May) \N{EM DASH} ",
+    ],
 )
 def test_where_an_article_was_written_is_not_what_anybody_says(dateline: str) -> None:
     text = f"{dateline}Two gates broke on Sunday, the mayor said."

@@ -96,6 +96,9 @@ def test_days_ages_and_names_are_no_amounts(text: str) -> None:
         ("It is 35 miles (56 km) off the coast.", ["distance"]),
         ("The quake struck at a depth of 10 km.", ["depth"]),
         ("The toll could rise to 50.", []),
+        ("The toll may rise to 50.", []),
+        ("Fifty people died on 12 May.", ["killed"]),
+        ("ALDMOOR, May 12 \N{EM DASH} At least 14 people were killed.", ["killed"]),
         ("Several people have been hurt.", []),
     ],
 )

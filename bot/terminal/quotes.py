@@ -134,7 +134,8 @@ def show_speakers(console: Console, speakers: Sequence[SpeakerSummary], *, total
         )
     print_table(console, table)
     if total > len(speakers):
-        console.print(Text(f"{total - len(speakers)} more; raise --limit", style="dim"))
+        more = f"{total - len(speakers)} more: dateline speakers list --limit {total}"
+        console.print(Text(more, style="dim"))
 
 
 def show_unions(console: Console, name: str, unions: Sequence[Union]) -> None:

@@ -132,8 +132,8 @@ def _tidy(document: Document, content: Ranges) -> Ranges:
 
 
 def _after_dateline(parse: Parse, token: int) -> int:
-    """Where the text begins after "ALDMOOR, Norland (LNA) -", if the token stands in that; else
-    the token."""
+    """Where the text begins after "ALDMOOR, Norland (LNA) -" or "ALDMOOR, 4 March -", if the token
+    stands in that; else the token."""
     line, stop = parse.paragraphs[parse.paragraph[token]]
     place = parse.slice((line, line + 1))
     if len(place) < _SHORTEST_PLACE or not place.isupper():
@@ -141,8 +141,8 @@ def _after_dateline(parse: Parse, token: int) -> int:
     dash = next((k for k in range(line, min(stop, line + _DATELINE)) if _is_dash(parse, k)), line)
     if not token <= dash < stop - 1 or dash == line:
         return token
-    named = (parse.text[parse.starts[k]] for k in range(line, dash + 2) if parse.is_word(k))
-    return dash + 1 if all(map(str.isupper, named)) else token
+    begun = (parse.text[parse.starts[k]] for k in range(line, dash + 2) if parse.is_word(k))
+    return dash + 1 if all(first.isupper() or first.isdigit() for first in begun) else token
 
 
 def _is_dash(parse: Parse, token: int) -> bool:

@@ -362,8 +362,10 @@ FIGURES = FigureWords(
     r"[^.;,\d]{0,40}$",
     downward=rf"\b{_FELL}\b[^.;,\d]{{0,40}}$",
     pointing=r"^\W*(?:it|its|that|this|they|those|these|he|she|at the time|then)\b",
-    unreal=r"\b(?:can|could|might|may|would|should|if|unless|expected to|likely to|not expected"
-    r"|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk|risk(?:s|ed|ing)?)\b",
+    # With a capital it is the month: "on 12 May".
+    unreal=r"\b(?:can|could|might|(?-i:may)|would|should|if|unless|expected to|likely to"
+    r"|not expected|fear(?:s|ed)? (?:that|the)|predict(?:s|ed)?|forecast|up to to|at risk"
+    r"|risk(?:s|ed|ing)?)\b",
     heads=frozenset(
         """
         a an the and or but what of in on at to from for with by as that which who whom whose while
