@@ -219,6 +219,7 @@ class Assessment:
     None when the confidence reaches the threshold; `subject` and `doubtful` are as in an
     Abstention. Where the first citation gives the newest figure that was asked for, `superseded`
     is the one before it, if there is one. `disputed` are the disputes that citations are a side of.
+    `asked_of` is whose words are asked for.
     """
 
     question: str
@@ -233,6 +234,7 @@ class Assessment:
     answering: int | None = None
     superseded: Superseded | None = None
     disputed: tuple[Disputed, ...] = ()
+    asked_of: str | None = None
 
     @property
     def tier(self) -> Tier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,14 @@ def test_otherwise_the_answer_stays_as_it_is(
 ) -> None:
     asked = assessed(store, question, *ids, reason=reason)
     assert lead_with_newest(store, asked) == asked
+
+
+def test_whose_figure_is_asked_for_is_not_led_by_another_s(store: CorpusStore) -> None:
+    asked = assessed(store, "how many killed at Lissow according to the army", "early", "late")
+    assert lead_with_newest(store, asked) == asked
+    asked = assessed(store, "How many does Bell say were killed at Lissow?", "early", "late")
+    assert lead_with_newest(store, replace(asked, asked_of="Bell")).citations == asked.citations
+    assert lead_with_newest(store, asked).citations != asked.citations
 
 
 def test_as_of_a_moment_the_newest_of_then_leads(store: CorpusStore) -> None:

@@ -115,6 +115,7 @@ class Answerer:
             subject=subject,
             nearest=tuple(nearest),
             doubtful=doubtful,
+            asked_of=None if heard is None else heard.name,
             answering=answering([ranked.score for ranked in cited], reads=reads),
             evidence=Evidence(
                 model=self._model.name,

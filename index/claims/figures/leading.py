@@ -26,11 +26,12 @@ def lead_with_newest(
     """The assessment with the passage first that gives the newest figure of the quantity which its
     best figure is of.
 
-    Only where the question asks for a number of a kind that is read, the figure is one of the
-    answer's, and the newest stands in one of its passages: else nothing is changed.
+    Only where the question asks for a number of a kind that is read, and nobody's in particular,
+    the figure is one of the answer's, and the newest stands in one of its passages: else nothing is
+    changed. What the army counts is no older than what its enemies do.
     """
     kinds = kinds_asked(assessment.question, language)
-    if assessment.reason is not None or not kinds:
+    if assessment.reason is not None or _asks_somebody(assessment, language) or not kinds:
         return assessment
     if kind_of(assessment.question) is not AnswerKind.NUMBER:
         return assessment
@@ -45,6 +46,12 @@ def lead_with_newest(
     if old is not None and _is_in(old, assessment.cited[place]):
         old = None  # the passage itself tells of it: "twelve, up from nine"
     return replace(_led_by(assessment, place, newest.reported), superseded=_superseded(old))
+
+
+def _asks_somebody(assessment: Assessment, language: Language) -> bool:
+    """Whether somebody's figure is asked for, of a name or not: "according to the army"."""
+    accord = language.questions.speakers.accord
+    return assessment.asked_of is not None or accord in assessment.question.lower().split()
 
 
 def _group_of(
