@@ -104,6 +104,88 @@ def test_answers_stay_open_where_two_are_introduced() -> None:
     assert {a.speaker for a in attribute(text)} == {None}
 
 
+GUEST = """Nerina Gallo retires this month as chief cartographer of the Survey. {met}
+
+Q: What do you miss?
+
+A: The smell of the ink.
+
+Q: And now?
+
+A: The silence."""
+MET = "She spoke to Bram Osei in her office."
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        MET,
+        "She talked with Bram Osei in her office.",
+        "She talked with Ekun Tavish in her office.",
+        "She had moved to Port Quill.",
+        "She sat down with Bram Osei in Port Quill.",
+        "She made tea and spoke to Bram Osei.",
+        "Gallo spoke to Bram Osei.",
+        "She was interviewed by Bram Osei.",
+        "We spoke to her.",
+    ],
+)
+def test_whom_the_guest_speaks_to_is_who_asks(met: str) -> None:
+    assert {a.speaker for a in attribute(GUEST.format(met=met))} == {"Nerina Gallo"}
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Nerina Gallo spoke to Bram Osei.",
+        "Gallo spoke to Bram Osei.",
+        "Meet Nerina Gallo. Bram Osei asked her.",
+        "Bram Osei spoke to Nerina Gallo.",
+        "Nerina Gallo retires this month. Bram Osei met her.",
+        "Bram Osei went to Port Quill. He spoke to Nerina Gallo in her office.",
+    ],
+)
+def test_answers_stay_open_where_either_may_ask(introduction: str) -> None:
+    _, turns = GUEST.split("\n\n", 1)
+    assert {a.speaker for a in attribute(f"{introduction}\n\n{turns}")} == {None}
+
+
+@pytest.mark.parametrize("name", ["Bram Osei", "Nerina Gallo"])
+def test_whom_we_spoke_to_answers(name: str) -> None:
+    _, turns = GUEST.split("\n\n", 1)
+    text = f"We spoke to {name} in Port Quill.\n\n{turns}"
+    assert {a.speaker for a in attribute(text)} == {name}
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        "Gallo was born in 1966 in Anse Vell.",
+        "Ms Gallo was born in 1966 in Anse Vell.",
+        "The Survey said in a statement that she had planned it for two years.",
+    ],
+)
+def test_the_narrator_s_close_is_no_answer(close: str) -> None:
+    text = f"{GUEST.format(met=MET)}\n\n{close}\n\nThe sheets are in the museum."
+    answers = [a for a in attribute(text) if a.speaker == "Nerina Gallo"]
+    assert [a.content[-1].of(text) for a in answers] == ["The smell of the ink", "The silence"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The minister said that it was safe, and I believed him.",
+        "Tom Gallo was a fisherman.",
+        "He said that it was safe.",
+        "They named the strait after Gallo.",
+    ],
+)
+def test_an_answer_goes_on_in_the_next_paragraph(more: str) -> None:
+    text = f"{GUEST.format(met=MET)}\n\n{more}"
+    spans = [s.of(text) for a in attribute(text) if a.speaker == "Nerina Gallo" for s in a.content]
+    assert more.rstrip(".") in spans
+
+
 def test_labels_give_each_their_turns() -> None:
     text = (
         "Ada Bell met Tom Moor in spring.\n\nBell: The weir holds.\n\nMoor: It does not.\n\nBell:"

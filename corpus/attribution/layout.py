@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from corpus.attribution.candidates import Candidate
 from corpus.attribution.document import Document
+from corpus.attribution.mentions import head_of
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import trim
-from corpus.attribution.turn_labels import turn_labels
+from corpus.attribution.treebank import SUBJECTS
+from corpus.attribution.turn_labels import Label, turn_labels
 
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 _ENDS = frozenset((".", "!", "?", "\u2026"))
@@ -77,7 +79,8 @@ def _key(parse: Parse, source: Range) -> tuple[str, ...]:
 def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
-    A turn goes on until the next label. Who asks says nothing.
+    A turn goes on until the next label, the last one until the narrator's close. Who asks says
+    nothing.
     """
     parse = document.parse
     labels = turn_labels(document)
@@ -85,7 +88,7 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
         return list(chosen)
     found = []
     inside: set[int] = set()
-    ends = [*sorted(labels)[1:], len(parse.paragraphs)]
+    ends = [*sorted(labels)[1:], _close(document, labels[max(labels)], chosen)]
     for line, end in zip(sorted(labels), ends, strict=True):
         label = labels[line]
         colon, last = label.colon, _last_line(parse, line, end)
@@ -117,6 +120,38 @@ def _behind(source: Range, colons: set[int]) -> Range:
     """A source without the label before it: of "AB: The mayor says" it is the mayor."""
     low, high = source
     return next((k + 1 for k in range(low, high - 1) if k in colons), low), high
+
+
+def _close(document: Document, label: Label, chosen: Sequence[Candidate]) -> int:
+    """The paragraph behind the last turn with which the narrator speaks again, or the text's end.
+
+    It tells of whoever answered by name, or gives words to somebody else and has no "I".
+    """
+    parse = document.parse
+    turn, own = parse.paragraph[label.start], parse.speech.grammar.own
+    reporting = {
+        parse.paragraph[c.anchor]
+        for c in chosen
+        if document.quoted[c.anchor] < 0
+        and any(parse.pos[head_of(parse, source)] != "PRON" for source in c.source)
+    }
+    for line in range(turn + 1, len(parse.paragraphs)):
+        plain = [k for k in range(*parse.paragraphs[line]) if document.quoted[k] < 0]
+        if label.source and any(_is_about(parse, k, label.source) for k in plain):
+            return line
+        if line in reporting and not any(parse.words[k] in own for k in plain):
+            return line
+    return len(parse.paragraphs)
+
+
+def _is_about(parse: Parse, k: int, name: Range) -> bool:
+    """Whether somebody is a subject here, by surname: "Gallo was born", but not "Tom Gallo"."""
+    if parse.words[k] != parse.words[name[1] - 1] or parse.deps[k] not in SUBJECTS:
+        return False
+    names = parse.speech.names
+    called = names.titles | names.address | {parse.words[m] for m in range(*name)}
+    before = [m for m in parse.children[k] if m < k and parse.deps[m] == "compound"]
+    return all(parse.words[m].rstrip(".") in called for m in before)
 
 
 def _last_line(parse: Parse, line: int, end: int) -> int:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.attribution.answerers import answerer
 from corpus.attribution.bearers import find_entities
 from corpus.attribution.document import Document
 from corpus.attribution.entities import EntityType
@@ -108,18 +109,17 @@ def _is_capital(parse: Parse, k: int) -> bool:
 
 
 def _sources(parse: Parse, labels: dict[int, Range]) -> dict[int, Range | None]:
-    """By line who speaks: for "A:" the one person who is introduced before the first label, for
-    initials the one person who has them, of those who are named in a label if one does."""
+    """By line who speaks: for "A:" whoever the introduction tells, for initials the one person who
+    has them, of those who are named in a label if one does."""
     cues, first = parse.speech.cues, parse.paragraphs[min(labels)][0]
     entities = find_entities(parse)
-    people = [each.mentions[0].name for each in entities if each.type is EntityType.PERSON]
-    introduced = [name for name in people if name[0] < first]
     bearing = [each.fullest.name for each in entities if each.type is not EntityType.ORGANISATION]
     labelled = [_name(parse, label) for label in labels.values()]
+    answering = answerer(parse, entities, first)
     found: dict[int, Range | None] = {}
     for line, label in labels.items():
         if parse.words[label[0]] in cues.answers:
-            found[line] = introduced[0] if len(introduced) == 1 else None
+            found[line] = answering
         else:
             bearer = _bearer(parse, label, labelled) or _bearer(parse, label, bearing)
             found[line] = bearer or _name(parse, label)

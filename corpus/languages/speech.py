@@ -69,6 +69,9 @@ class CueWords:
     hearsay: Words
     questions: Words
     answers: Words
+    conversing: Words
+    conversed_with: Words
+    interviewing: Words
     uttering: Words
     holding_back: Words
     ahead: Words
