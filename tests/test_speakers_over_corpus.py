@@ -148,6 +148,9 @@ def test_an_editor_sees_why_and_undoes_it(terminal: Terminal, tmp_path: Path) ->
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     terminal.succeeds("ingest", str(path))
+    shown = terminal.succeeds("speakers", "list", "--limit", "1")
+    total = len(terminal.succeeds("speakers", "list", "--json").split('"name"')) - 1
+    assert f"{total - 1} more: dateline speakers list --limit {total}" in shown
     why = terminal.succeeds("speakers", "--why", "barack bell")
     assert "Barack Bell (1 article): surname Bell" in why
     told = terminal.succeeds("speakers", "alias", "Barack Hugo Bell", "Moscow")
