@@ -235,8 +235,8 @@ def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
 
 @pytest.mark.parametrize(
     ("percent", "word"),
-    [(0, "very low"), (17, "very low"), (18, "low"), (22, "low"), (38, "low"), (45, "low"),
-     (46, "fair"), (69, "fair"), (70, "high"), (100, "high")],
+    [(0, "very low"), (17, "very low"), (22, "low"), (38, "low"), (45, "low"),
+     (50, "fair"), (69, "fair"), (70, "high"), (100, "high")],
 )  # fmt: skip
 @pytest.mark.parametrize("doubtful", [False, True])
 def test_the_word_for_the_confidence_goes_by_the_percentage(
