@@ -1,7 +1,7 @@
 """Train the cross-encoder from scratch: `python -m bench.train`. Writes index/ranking/weights.
 
 Two stages: on published questions and machine-made ones, then mostly on questions as people ask
-them. Some one and a quarter hours on two cores of a server CPU with bfloat16; docs/model-card.md
+them. Some one and a half hours on two cores of a server CPU with bfloat16; docs/model-card.md
 has the details.
 """
 
