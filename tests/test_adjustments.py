@@ -373,8 +373,21 @@ def test_who_does_not_say_what_is_asked_makes_nothing_likelier(question: str) ->
 
 
 def test_who_says_nothing_on_the_subject_does_not_answer() -> None:
-    said = "The gulls are back, Ms Marn said."
-    assert heard("What did Marn say about the pumps?", said, speaker="Ilse Marn") == 0.25
+    passages = ranked("The pumps are idle, Ada Bell said.", "The gulls are back, Ms Marn said.")
+    first, second = (passage.candidate.paragraph.id for passage in passages)
+    statements = {first: [statement("Ada Bell")], second: [statement("Ilse Marn")]}
+    question = asked("What did Marn say about the pumps?")
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    assert for_asked_speaker(decided(passages), grounds).confidence == 0.25
+
+
+def test_what_the_speaker_says_first_in_other_words_is_doubtful() -> None:
+    passages = ranked("I carried on because of my daughter, Ms Marn said.")
+    statements = {passages[0].candidate.paragraph.id: [statement("Ilse Marn")]}
+    question = asked("What did Marn say of keeping going?")
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    sure = for_asked_speaker(replace(decided(passages), confidence=0.8), grounds)
+    assert sure.is_close
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,11 @@ def name_in_small(
     while at and _may_be_of_name(own[at - 1], language) and not is_written_small(own[at - 1]):
         at -= 1
     name = own[at:]
-    # "the skipper" may only be a noun that no article has; "the economist aslund" ends with a name.
-    if not name or (introduced and not at):
+    if not name or (at and own[at - 1][0].isupper() and not _says_who(own[at - 1], language)):
+        return None  # "Baltrex keep": whoever writes the one with a capital would write both
+    # "the skipper" and "the race's main sponsor" may only be nouns that no article has; "the
+    # economist aslund" ends with a name.
+    if introduced and not (at and _says_who(own[at - 1], language)):
         return None
     known = names_for(" ".join(name))
     if len(name) == 1 and _is_plural(name[0], language) and not any(" " in one for one in known):
@@ -70,6 +73,11 @@ def _may_be_of_name(word: str, language: Language) -> bool:
         and nation_of(word) is None
         and read_name(word.capitalize()).kind not in _NO_NAMES
     )
+
+
+def _says_who(word: str, language: Language) -> bool:
+    """Whether it is what stands before a name: "president", "economist"."""
+    return word.lower() in language.speech.names.titles | language.speech.names.roles
 
 
 def _is_plural(word: str, language: Language) -> bool:
