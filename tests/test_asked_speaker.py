@@ -116,6 +116,8 @@ def test_whoever_is_asked_about_stands_first() -> None:
         ("what did the economist marn say about pumps", "marn"),
         ("what did Okonde's lawyer ilse marn say", "ilse marn"),
         ("what did beijing say about pumps", "beijing"),
+        ("what did marn himself say about pumps", "marn"),
+        ("did Marn really say he would sell the pumps", "Marn"),
     ],
 )
 def test_a_name_in_lower_case_is_a_name(text: str, name: str) -> None:
@@ -135,6 +137,7 @@ def test_a_name_in_lower_case_is_a_name(text: str, name: str) -> None:
         "what did marn's sister say about pumps",
         "what did the pump's main sponsor say about pumps",
         "why did Baltrex keep saying so",
+        "does the whip admit threatening her",
         "what does the Dorrani military say about pumps",
     ],
 )

@@ -192,7 +192,8 @@ def _before_a_verb(
             while named and named[-1].lower() in asked.between:
                 named.pop()
             name = name_of(named)
-            if name:
+            # "Does the whip admit threatening her?" names nobody called "admit".
+            if name and not (name.islower() and is_saying(name, language)):
                 return name, verb
     return None
 

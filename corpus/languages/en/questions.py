@@ -265,7 +265,12 @@ QUESTIONS = QuestionWords(
         ),
         asking=frozenset(("did", "does", "do", "has", "have", "had")),
         # "Has Ada Bell ever said", "What did Ada Bell have to say"
-        between=frozenset(("actually", "already", "also", "ever", "have", "not", "publicly", "to")),
+        between=frozenset(
+            """
+            actually already also ever exactly have herself himself itself just not now publicly
+            really since still then themselves to yet
+            """.split()
+        ),
         according=r"\baccording to (?:the )?((?:[^\W\d_a-z][\w’'.-]*\s?)+)",
         accord="according",
     ),
