@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 
 from bench.splits import NEWS_CUT, TRAIN_GROUPS
 from bench.stores import QuestionSet, is_here, is_ours, open_set
@@ -12,7 +16,7 @@ from bench.training.examples import Example, Passage, mixed, other_examples, ste
 from corpus.types import Article, Filters, Paragraph
 from index.evaluation.judged_questions import JudgedQuestion, fold_space
 from index.search.candidate import Candidate
-from index.search.embedding import load_embedder
+from index.search.embedding import Embedder, load_embedder
 
 # How far down what the searches find counts as near, and how many of it a question is asked with.
 _NEAR = 12
@@ -25,6 +29,9 @@ _ELSEWHERE = 0.6
 _BARE = 0.15
 SEED = 12
 _NEWS = "rtqa_dev"
+# So many other sets of ours a set's questions are asked of.
+_OTHERS = 6
+_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +48,42 @@ def asked_examples(*, passes: int, others: float) -> list[Example]:
     Each of them `passes` times, and a share `others` of the published sets once more.
     """
     rng = random.Random(SEED)
-    return mixed(
-        rng, [*_written(rng, passes=passes), *other_examples(rng, share=others)], bare=_BARE
-    )
+    names = [name for name in TRAIN_GROUPS if is_here(name)]
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        written = list(pool.map(partial(_written, passes=passes), names))
+    return mixed(rng, [*chain(*written), *other_examples(rng, share=others)], bare=_BARE)
 
 
-def _written(rng: random.Random, *, passes: int) -> Iterator[Example]:
-    """Every question `passes` times, each time with other passages."""
+def _written(name: str, *, passes: int) -> list[Example]:
+    """Every question of a set `passes` times, each time with other passages."""
+    rng = random.Random(f"{SEED} {name}")
     embedder = load_embedder()
-    sets = [open_set(name, embedder=embedder) for name in TRAIN_GROUPS if is_here(name)]
-    ours = [Around(questions) for questions in sets if is_ours(questions.name)]
-    news = _early_news(open_set(_NEWS, embedder=embedder)) if is_here(_NEWS) else None
-    for questions in sets:
-        paragraphs = _paragraphs(questions)
-        around = [other for other in ours if other.questions is not questions]
-        if news and not is_ours(questions.name):
-            around = [news]
-        for question in questions.questions:
-            right = [
-                _right(question, *found) for found in paragraphs if question.hit(found[0].text)
-            ]
-            found = questions.retriever.retrieve(question.text).candidates
-            near = [c for c in found if not question.hit(c.paragraph.text)][:_NEAR]
-            for _ in range(passes):
-                golds = rng.sample(right, min(_RIGHT, len(right)))
-                some = _some(rng, near, _WRONG if golds else _WRONG_ALONE)
-                passages = (*golds, *(_wrong(question, candidate) for candidate in some))
-                yield Example(question.text, passages, "asked" if golds else "asked-near")
-            if question.answerable and around and rng.random() < _ELSEWHERE:
-                yield from _elsewhere(rng, question, rng.choice(around))
+    questions = open_set(name, embedder=embedder)
+    paragraphs = _paragraphs(questions)
+    around = _around(rng, name, embedder)
+    examples: list[Example] = []
+    for question in questions.questions:
+        right = [_right(question, *found) for found in paragraphs if question.hit(found[0].text)]
+        found = questions.retriever.retrieve(question.text).candidates
+        near = [c for c in found if not question.hit(c.paragraph.text)][:_NEAR]
+        for _ in range(passes):
+            golds = rng.sample(right, min(_RIGHT, len(right)))
+            some = _some(rng, near, _WRONG if golds else _WRONG_ALONE)
+            passages = (*golds, *(_wrong(question, candidate) for candidate in some))
+            examples.append(Example(question.text, passages, "asked" if golds else "asked-near"))
+        if question.answerable and around and rng.random() < _ELSEWHERE:
+            examples.extend(_elsewhere(rng, question, rng.choice(around)))
+    print(name, len(examples), flush=True)
+    return examples
+
+
+def _around(rng: random.Random, name: str, embedder: Embedder) -> list[Around]:
+    """Articles in which nothing answers a set's questions: news before the cut or, of what is ours,
+    other invented news."""
+    if not is_ours(name):
+        return [_early_news(open_set(_NEWS, embedder=embedder))] if is_here(_NEWS) else []
+    others = [other for other in TRAIN_GROUPS if is_ours(other) and other != name]
+    return [Around(open_set(other, embedder=embedder)) for other in rng.sample(others, _OTHERS)]
 
 
 def _early_news(questions: QuestionSet) -> Around:
