@@ -12,9 +12,9 @@ NEWS_CUT = "2022-09-30"
 HELD_ARTICLES = frozenset({"sq-012", "sq-013", "sq-014", "sq-015"})
 
 
-# Questions that people wrote over groups of news articles, no article in two groups: the first
-# train cross-encoder and first stage, the second fit what comes after and choose among builds, the
-# third are looked at once. The articles of the first are older than NEWS_CUT, or invented.
+# Questions that people wrote over groups of news articles, no article in two groups: the first are
+# looked at once, the second fit what comes after the cross-encoder and choose among builds, all
+# others train it and the first stage. The articles of those are older than NEWS_CUT, or invented.
 TEST_GROUPS = ("group4", "group34", "group35")
 DEV_GROUPS = ("group3", "group15", "group19", "group23")
 TRAIN_GROUPS = tuple(
