@@ -53,7 +53,7 @@ class Course:
 
 GENERAL = Course(rate=3e-5, steps=(0, 60, 600), shares=(0.0, 1.0, 0.02), answer_counts=1.5)
 ASKED = Course(
-    rate=3e-5, steps=(0, 60, 2080, 2600), shares=(0.0, 1.0, 0.4, 0.02), answer_counts=2.0
+    rate=3e-5, steps=(0, 60, 2400, 3000), shares=(0.0, 1.0, 0.4, 0.02), answer_counts=2.0
 )
 
 

@@ -433,6 +433,9 @@ def test_what_is_said_of_the_place_named_comes_first() -> None:
         # The bearer of an office goes by a name.
         ("What did the minister tell the court?", "Ms Vance", True),
         ("What did the court hear?", "Ms Vance", True),
+        ("What did Bell's wife say about the verdict?", "Ms Vance", False),
+        ("What did Bell’s wife say about the verdict?", "Ada Bell, his widow", True),
+        ("What did Ada Wife say about the verdict?", "Ms Vance", True),
     ],
 )
 def test_a_driver_of_whom_no_passage_has_a_word_is_not_heard(

@@ -114,10 +114,10 @@ class AskedSpeakers:
 
     A name stands between one of `asking` and a form of `saying`, with some of `between` after it;
     or it is the first group of the pattern `according`, which is of the word `accord`. `roles` are
-    what people are that news has no other word for.
+    what people are, each with the few other words that news has for it.
     """
 
-    roles: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
     saying: frozenset[str]
     asking: frozenset[str]
     between: frozenset[str]

@@ -254,9 +254,28 @@ QUESTIONS = QuestionWords(
         ),
     ),
     speakers=AskedSpeakers(
-        roles=frozenset(
-            "driver farmer nurse passenger photographer pilot signalman singer".split()
-        ),
+        roles={
+            role: frozenset((role, *others.split()))
+            for role, others in (
+                ("brother", "sibling siblings"),
+                ("daughter", "child children girl"),
+                ("driver", ""),
+                ("farmer", ""),
+                ("father", "dad parents"),
+                ("husband", "married spouse widower"),
+                ("mother", "mom mum parents"),
+                ("nurse", ""),
+                ("passenger", ""),
+                ("photographer", ""),
+                ("pilot", ""),
+                ("signalman", ""),
+                ("singer", ""),
+                ("sister", "sibling siblings"),
+                ("son", "boy child children"),
+                ("widow", "husband wife"),
+                ("wife", "married spouse widow"),
+            )
+        },
         saying=frozenset(
             """
             add announce answer argue call comment complain declare demand describe explain insist

@@ -94,22 +94,22 @@ def for_named_subject(decision: Decision, grounds: Grounds) -> Decision:
 
 
 def for_asked_role(decision: Decision, grounds: Grounds) -> Decision:
-    """Too little confidence to answer where somebody is asked for by what they are, "the driver",
-    of whom no passage has a word: others speak there."""
-    role = asked_role(grounds.question.text)
+    """Too little confidence to answer where somebody is asked for by what they are, "the driver" or
+    "Bell's wife", of whom no passage has a word: others speak there."""
+    called = asked_role(grounds.question.text)
     best = [passage.candidate for passage in decision.ranked[:_BEST]]
-    if role is None or any(_has_role(role, candidate, grounds) for candidate in best):
+    if not called or any(_has_role(called, candidate, grounds) for candidate in best):
         return decision
     confidence = capped(decision.confidence, _SILENT * decision.threshold)
     return decision.shifted("role asked for is not heard", confidence=confidence)
 
 
-def _has_role(role: str, candidate: Candidate, grounds: Grounds) -> bool:
-    """Whether the passage, what is around it or what its speakers are called has the word."""
+def _has_role(called: frozenset[str], candidate: Candidate, grounds: Grounds) -> bool:
+    """Whether the passage, what is around it or what its speakers are called has such a word."""
     said = grounds.said_in(candidate)
     told = [told for each in said for told in (each.source, each.description, each.antecedent)]
     around = " ".join(filter(None, (candidate.with_heading, candidate.neighbours, *told)))
-    return role in as_asked(analyse(around), grounds.question.same).at
+    return not called.isdisjoint(as_asked(analyse(around), grounds.question.same).at)
 
 
 def is_heard(speaker: AskedSpeaker, ranked: Sequence[Ranked], statements: Statements) -> bool:
