@@ -27,7 +27,7 @@ class DisputeWords:
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
     part or a multiple of the last one, or as the true one; `instead` stands before one that it is
-    not, `only` before one that is all, `share` behind one that is a share. A clause of
+    not, a `false_figure` is said to be one, `only` before one that is all, `share` behind one that is a share. A clause of
     `nobody_at_all` denies all of a kind.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
     somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`.
@@ -68,6 +68,7 @@ class DisputeWords:
     demanding: str
     put_otherwise: str
     instead: str
+    false_figure: str
     only: str
     share: str
     nobody_at_all: str

@@ -63,10 +63,10 @@ DISPUTES = DisputeWords(
     r"\b(?:it|this|that|everything)\W*$"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
     rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=rf"^\W*(?:that|this|{_BARE_NOUN})\W*$",
+    bare=rf"^\W*(?:that|this|{_BARE_NOUN}|(?:that|this|those|these) {_ASSERTIONS})\W*$",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
     r"|found)"
-    r" none\W*$|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    r" none\W*$|^\W*(?:that )?there (?:is|are|was|were) none(?:\W*$| and\b)|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
     r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
@@ -272,8 +272,13 @@ DISPUTES = DisputeWords(
     put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count"
     r"|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice"
     r"|double)"
-    r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
+    r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$"
+    r"|\b(?:the|that|those|these) (?:figures?|tolls?|counts?|numbers?) (?:(?:is|are|was|were) )?"
+    r"(?:(?:much|far|greatly|wildly|grossly) )?"
+    r"(?:inflated|exaggerated|overstated|understated|too (?:high|low))\b",
     instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?",
+    false_figure=r"\b(?:figure|number|toll|count|total) of [^.;,]{1,30}? (?:was|is) (?:\w+ly )?"
+    r"(?:false|wrong|untrue|not true|invented|inflated|exaggerated|(?:an? )?lie)\b",
     only=r"\b(?:only|just|no more than)\s+",
     share=r"\s?(?:%|per ?cent\b)",
     nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",

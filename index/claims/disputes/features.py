@@ -185,12 +185,20 @@ def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
 
 
 def _denied_values(said: str, language: Language) -> frozenset[float]:
-    """The values that somebody says it is not: "2,200 tents, not 900"."""
+    """The values that somebody says it is not: "2,200 tents, not 900", "the number of 23 was
+    false"."""
     words = _patterns(language)
+    if not (words.instead.search(said) or words.false_figure.search(said)):
+        return frozenset()
+    false = [Span(*found.span()) for found in words.false_figure.finditer(said)]
     return frozenset(
         amount.low
-        for amount in (amounts(said, language) if words.instead.search(said) else ())
-        if amount.value is not None and words.behind_instead.search(said[: amount.quote.start])
+        for amount in amounts(said, language)
+        if amount.value is not None
+        and (
+            any(amount.span.overlaps(each) for each in false)
+            or words.behind_instead.search(said[: amount.quote.start])
+        )
     )
 
 
@@ -328,6 +336,7 @@ class _Patterns:
     put_otherwise: re.Pattern[str]
     instead: re.Pattern[str]
     behind_instead: re.Pattern[str]
+    false_figure: re.Pattern[str]
     violence: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
@@ -365,6 +374,7 @@ def _patterns(language: Language) -> _Patterns:
         put_otherwise=compiled(words.put_otherwise),
         instead=compiled(words.instead),
         behind_instead=compiled(f"(?:{words.instead})$"),
+        false_figure=compiled(words.false_figure),
         violence=compiled(words.violence),
         killing=compiled(words.killing),
         states=tuple(

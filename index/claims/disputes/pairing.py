@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from corpus.attribution.types import Act
+from corpus.attribution.types import Act, Kind
 from corpus.figures.amounts import amounts
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
-from index.claims.disputes.opposed import are_opposed
+from index.claims.disputes.opposed import ARTICLES, are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
@@ -39,8 +39,10 @@ _LINKED, _DENIED, _NEGATED = (3.5, 0.5, 0.0), (5.0, 0.6, 0.0), (6.0, 0.75, 0.65)
 # said to have done.
 _NEGATED_AT_ONCE, _OF_NOBODY = (2.0, 0.95, 0.4), (2.0, 0.95, 0.25)
 _MOST_COUNTED = 0.75  # of what is counted, that both name; set by hand, not measured
-_REACH_OF_A_FIGURE = 4  # paragraphs before "not 900"; set by hand, not measured
+_REACH_OF_A_FIGURE = 8  # paragraphs before "not 900"; set by hand, not measured
 _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not measured
+_REACH_OF_AN_ACCUSATION = 4  # paragraphs before "denied it"; set by hand, not measured
+_OPENING_OF_AN_ACCUSATION = 8  # words, among which whom it is against; set by hand, not measured
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
@@ -317,21 +319,71 @@ def _is_right_after(one: Asserted, two: Asserted) -> bool:
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     """What was last said before a denial that it may mean: by whom it names, else in its paragraph
-    or the one before what accuses or claims; of "it" also what names whoever denies, of a
-    bare "that" what was said last."""
+    or the one before what accuses or claims; of "it" also what names whoever denies, or its own
+    paragraph ends with before; of a bare "that" or "that account" what was said last. Without any,
+    the last accusation of whoever denies."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
-    for other in reversed(_before(denial, read, reach=reach)):
+    before = _before(denial, read, reach=reach)
+    for other in reversed(before):
         if other.denies or not are_opposed(denial, other):
             continue
         if denial.whose is not None:
             if denial.whose in other.names:
                 return other
         elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
-            return other if _is_meant(other, denial) else None
-        elif not denial.is_of_a_claim:
-            is_last = denial.is_bare and other.statement.act is Act.STATES
-            return other if is_last or other.named & denial.names else None
-    return None
+            if _is_meant(other, denial):
+                return other
+            break
+        elif denial.is_bare or not denial.is_of_a_claim:
+            is_last = denial.is_bare or (
+                denial.statement.act is Act.DENIES
+                and other is before[-1]
+                and _are_together(denial, other)
+            )
+            if is_last and other.statement.act is Act.STATES:
+                return _gist(other, before)
+            if other.named & denial.names:
+                return other
+            break
+    if denial.whose is not None:
+        return None
+    earlier = reversed(_before(denial, read, reach=_REACH_OF_AN_ACCUSATION))
+    return next((other for other in earlier if _accuses(other, denial)), None)
+
+
+def _accuses(other: Asserted, denial: Asserted) -> bool:
+    """Whether it accuses whoever denies, by name or by all that they are called."""
+    if other.statement.act is not Act.ACCUSES or not are_opposed(denial, other):
+        return False
+    if any(name.lower() in denial.names for name in other.accused):
+        return True
+    against = {stem(word) for word in other.said.split()[:_OPENING_OF_AN_ACCUSATION]}
+    called = (denial.side, denial.statement.source)
+    return any(
+        words and against.issuperset(words)
+        for told in called
+        if told
+        for words in [{stem(word) for word in told.split() if word.lower() not in ARTICLES}]
+    )
+
+
+def _gist(last: Asserted, before: Sequence[Asserted]) -> Asserted:
+    """What is denied of what somebody said last: what is told of it, before how they put it."""
+    if last.statement.kind is not Kind.DIRECT:
+        return last
+    told = [
+        other
+        for other in before
+        if other.statement.kind is not Kind.DIRECT
+        and other.statement.act is Act.STATES
+        and other.side == last.side
+        and _are_together(other, last)
+    ]
+    return told[-1] if told else last
+
+
+def _are_together(one: Asserted, two: Asserted) -> bool:
+    return one.claim.passage.paragraph.id == two.claim.passage.paragraph.id
 
 
 def _is_meant(accusation: Asserted, denial: Asserted) -> bool:
