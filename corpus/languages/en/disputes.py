@@ -257,6 +257,9 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
+    contradicted=r"\b(?:that|this|it|the (?:account|claim|statement|version)) (?:was|is|has been)"
+    r" (?:\w+ly )?(?:contradicted|disputed|challenged) by\b"
+    r"|\b(?:contradict(?:s|ed)|disput(?:es|ed)) (?:that|this|her|him|it|them)\b",
     nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them|not one person) "
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
@@ -280,6 +283,9 @@ DISPUTES = DisputeWords(
     false_figure=r"\b(?:figure|number|toll|count|total) of [^.;,]{1,30}? (?:was|is) (?:\w+ly )?"
     r"(?:false|wrong|untrue|not true|invented|inflated|exaggerated|(?:an? )?lie)\b",
     only=r"\b(?:only|just|no more than)\s+",
+    more_than_said=r" (?:(?P<more>more|higher)|fewer|less|lower) than (?:the )?[^.;,\d]{2,50}?"
+    r"\b(?:admit(?:s|ted)?|acknowledge[sd]?|say|says|said|claim(?:s|ed)?|report(?:s|ed)?"
+    r"|concede[sd]?|count(?:s|ed)?|figures?|tally|toll)\b",
     share=r"\s?(?:%|per ?cent\b)",
     nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
@@ -299,6 +305,7 @@ DISPUTES = DisputeWords(
     violence=r"\b(?:attack|raid|incursion|bomb|blast|explosion|strike|shooting|assault|kill|hack"
     r"|sabotage|drone|rocket|missile|shell|arson|fire|destr[ou]|invasion|invad|murder|massacre"
     r"|ambush|hijack|kidnap|abduct|siege|poison|offensive)\w*",
+    of_a_deed=r"\bof (?:\w+ ){0,2}[“\"‘]?\w+ing\b",
     killing=r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)|destroy(?:ed|ing)|died|dead|wiped out"
     r"|inflicted|lost)\b[^.;]{0,60}\b(?:fighters?|militants?|insurgents?|attackers?|terrorists?"
     r"|soldiers?|troops|servicemen|personnel|saboteurs?|rebels?|casualties|losses)\b"

@@ -265,7 +265,7 @@ def _of_charges(
     denials = [each for each in read if each.denies and each.statement.id not in opposed]
     claims = [each.claim for each in read]
     by_id = {claim.statement.id: claim for claim in claims}
-    return [
+    disputes = [
         Dispute(
             ConflictKind.DENIAL,
             Issue.SAID,
@@ -284,6 +284,7 @@ def _of_charges(
         )
         for charge in charges_in(denials, passages, language)
     ]
+    return [each for each in disputes if each.one.party is None or each.one.party != each.two.party]
 
 
 def _charging(

@@ -17,6 +17,7 @@ from corpus.figures.amounts import amounts
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.types import Span
 from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
 from index.claims.disputes.opposed import ARTICLES, are_opposed
@@ -24,6 +25,7 @@ from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
 from index.claims.figures.issuers import are_apart
+from index.claims.sides import sentences_of
 from index.claims.story import Claim
 from index.query.words import stem
 
@@ -105,6 +107,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
+        *_contradicted(read, language),
         *_deals(read),
         *_put_otherwise(read, language),
         *_corrected(read, language),
@@ -206,10 +209,9 @@ def number_conflicts_in(
             for two in valid[position + 1 :]:
                 are_apart = _are_two_issuers(one, two) and _is_at_a_time(one, two)
                 are_apart = are_apart or _are_contrasted(one, two, contrast)
-                if (
-                    are_apart
-                    and not _are_of_other_days(one, two, language)
-                    and not _admit(one.amount, two.amount)
+                is_apart_by_day = _are_of_other_days(one, two, language)
+                if _is_reckoned_from(one, two, language) or (
+                    are_apart and not is_apart_by_day and not _admit(one.amount, two.amount)
                 ):
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
@@ -231,7 +233,8 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         if denial.denies_role:
             for other in others:
                 told = denial.names | (denial.around - other.names)
-                if any(doer.lower() in told for doer in other.doers | other.accused):
+                doers = other.doers | (other.accused if _may_mean(denial, other) else frozenset())
+                if any(doer.lower() in told for doer in doers):
                     yield _Opposed(ConflictKind.DENIAL, Issue.WHO, other, denial, 1.0)
         elif denial.denies_losses:
             for other in others:
@@ -242,6 +245,13 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
                 yield _Opposed(ConflictKind.DENIAL, Issue.SAID, other, denial, 0.8)
         if denial.points_back and (target := _just_before(denial, read)) is not None:
             yield _Opposed(ConflictKind.DENIAL, Issue.SAID, target, denial, 0.7)
+
+
+def _may_mean(denial: Asserted, other: Asserted) -> bool:
+    """Whether whoever denies a role may mean what another accuses them of: what is denied of
+    another article, or in other words ("that is not our work"), is the deed of the news."""
+    is_answer = denial.statement.act is Act.DENIES and denial.article == other.article
+    return is_answer or other.accuses_of_violence or not other.accuses_of_a_deed
 
 
 def _by_word(read: Sequence[Asserted]) -> Mapping[str, list[tuple[Asserted, Proposition]]]:
@@ -484,6 +494,23 @@ def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Oppos
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.7)
 
 
+def _contradicted(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """What was last said before the outlet says that it was contradicted, and what whoever did so
+    says there."""
+    pattern = re.compile(language.disputes.contradicted, re.IGNORECASE)
+    for one in read:
+        text, start = one.claim.passage.paragraph.text, one.claim.extent.start
+        sentence = sentences_of(one.claim, language=language)
+        if one.is_resolved and pattern.search(text, sentence.start, start):
+            before = [other for other in _before(one, read) if not _are_in(sentence, other, one)]
+            if before and are_opposed(one, before[-1]):
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
+
+
+def _are_in(sentence: Span, other: Asserted, one: Asserted) -> bool:
+    return _are_together(other, one) and other.claim.extent.overlaps(sentence)
+
+
 def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
         before = _before(one, read) if one.is_elliptic else []
@@ -571,6 +598,25 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
         is_one_party = one.party is not None and one.party == two.party
         return not is_one_party and are_apart(one.speaker, two.speaker)
     return not is_one_article and one.outlet != two.outlet
+
+
+def _is_reckoned_from(one: Reported, two: Reported, language: Language) -> bool:
+    """Whether one says by how much it differs from what another admits, and the other gives that:
+    "23 had died, nine more than the army admits"."""
+    if one.issuer == two.issuer:
+        return False
+    apart = re.compile(language.disputes.more_than_said, re.IGNORECASE)
+    for told, other in ((one, two), (two, one)):
+        if told.passage is None or told.sentence is None or told.amount.value is None:
+            continue
+        sentence = told.sentence.of(told.passage.paragraph.text)
+        for by in amounts(sentence, language):
+            found = apart.match(sentence, by.span.stop)
+            if found is not None and by.value is not None:
+                difference = by.low if found["more"] else -by.low
+                if other.amount.low == told.amount.low - difference:
+                    return True
+    return False
 
 
 def _are_of_other_days(one: Reported, two: Reported, language: Language) -> bool:
