@@ -87,6 +87,7 @@ class DisputeWords:
     killing: str
     states: tuple[State, ...]
     contraries: tuple[Contrary, ...]
+    rivals: RivalWords
     forces: frozenset[str]
 
 
@@ -110,3 +111,25 @@ class Contrary:
     told: str
     untold: str
     is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RivalWords:
+    """How somebody gives a number of their own for what was just counted: who `puts` what at so
+    many, `speaks_of`, `counts` or `says` so many, an `adverb` before it; each pattern ends where the
+    amount begins. `number` is what stands for any count, `number_of` for that of a noun, `deaths` what is counted where people died.
+    `joints` stand between clauses, `former` where a count is none of now, `own` behind one of
+    somebody's own side.
+    """
+
+    puts: str
+    speaks_of: str
+    counts: str
+    says: str
+    adverb: str
+    number: str
+    number_of: str
+    deaths: str
+    joints: str
+    former: str
+    own: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.languages.disputes import DisputeWords, State
+from corpus.languages.disputes import DisputeWords, RivalWords, State
 from corpus.languages.en.contraries import CONTRARIES
 
 _DOERS = (
@@ -357,6 +357,23 @@ DISPUTES = DisputeWords(
         ),
     ),
     contraries=CONTRARIES,
+    rivals=RivalWords(
+        puts=r"(?:puts?|places?|placed|estimates?|estimated|reckons?|reckoned) (?:it|(?:the|that|this)"
+        r" (?P<what>[^.;:,\d]{2,60}?)) (?:at|as) ",
+        speaks_of=r"(?:spoke|speaks?|talked|talks?) of ",
+        counts=r"(?:(?:says?|said) (?:that )?(?:it|they|he|she) )?(?:has |have )?(?:counted|counts?"
+        r"|listed|lists?|documented|recorded|tallied) ",
+        says=r"(?:says?|said|claims?|claimed|estimates?|estimated|insists?|insisted) (?:that )?"
+        r"(?:(?:it|the (?:number|figure|toll|total)) (?:was|is) |there (?:were|are) |only )?",
+        adverb=r"(?:has|have|now|also|however|later)",
+        number=r"it|(?:number|figure|count|toll|death toll|total|tally|sum|position|distance)",
+        number_of=r"^(?:number|count|total) of (?P<noun>.+?)(?: (?:with|in|at|who|that|whose) .*)?$",
+        deaths=r"\s*(?:the )?(?:dead|deaths?|death toll|toll|bodies|names|victims|fatalities)\b",
+        joints=r";\s+|,\s+(?:but|while|whereas|although|though)\s+",
+        former=r"\b(?:earlier|initially|previously|at first|first|originally|last (?:year|month|week)"
+        r"|in (?:19|20)\d\d|before)\b",
+        own=r"\s*(?:\w+ )?(?:on|of|from) (?:its|their|his|her|our)\b",
+    ),
     forces=frozenset(
         """
         admiral aircraft airforce armed army artillery bombers bombs brigade brigadier captain

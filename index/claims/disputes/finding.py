@@ -24,6 +24,7 @@ from index.claims.disputes.pairing import (
     NumberConflict,
     conflicts_among,
     number_conflicts_in,
+    rival_conflicts_in,
 )
 from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
@@ -187,7 +188,11 @@ def compare(
     conflicts += _of_charges(read, sides, speakers, conflicts, found.passages, language)
     conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
-    return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
+    numbers = number_conflicts_in(groups)
+    known = {_values_of(conflict) for conflict in numbers}
+    rivals = rival_conflicts_in(found.passages, language)
+    numbers += [conflict for conflict in rivals if _values_of(conflict) not in known]
+    return conflicts + [_of_numbers(conflict) for conflict in numbers]
 
 
 def finder_of(publishers: Publishers, language: Language = ENGLISH) -> str:
@@ -309,7 +314,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
         _printed(conflict.one),
         _printed(conflict.two),
         _NUMBER_SCORE,
-        conflict.one.figure.slot,
+        conflict.one.figure.slot if conflict.one.figure.slot.kind != "count" else None,
     )
 
 
@@ -317,6 +322,12 @@ _TOGETHER = ", "
 # Between a denial that names what it denies and a state. Set by hand; not measured.
 _NUMBER_SCORE = 0.85
 _CHARGE_SCORE = 0.65  # below who is quoted; set by hand, not measured
+
+
+def _values_of(conflict: NumberConflict) -> frozenset[tuple[int, float]]:
+    """The two values, each with its article."""
+    sides = (conflict.one, conflict.two)
+    return frozenset((each.article.number, each.amount.low) for each in sides)
 
 
 def _printed(reported: Reported) -> Side:

@@ -22,12 +22,14 @@ from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
 from index.claims.disputes.opposed import ARTICLES, are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
+from index.claims.disputes.rivals import rivals_in
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
 from index.claims.figures.issuers import are_apart
 from index.claims.sides import sentences_of
 from index.claims.story import Claim
 from index.query.words import stem
+from index.types import Passage
 
 # Shares of the shorter claim's words, counted by stems. Set by hand on the claims of two articles
 # and an invented event; not measured.
@@ -216,6 +218,18 @@ def number_conflicts_in(
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
     return list(found.values())
+
+
+def rival_conflicts_in(
+    passages: Sequence[Passage], language: Language = ENGLISH
+) -> list[NumberConflict]:
+    """Counts of one thing that an article sets beside each other and that do not admit each
+    other."""
+    return [
+        NumberConflict(one, two)
+        for one, two in rivals_in(passages, language)
+        if not _admit(one.amount, two.amount)
+    ]
 
 
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
