@@ -35,7 +35,8 @@ DISPUTES = DisputeWords(
     no_denials=r"\b(?:motions?|requests?|bail|appeals?|petitions?|visas?|permission|entry|access"
     r"|proposals?|offers?|calls?|demands?|plans?|deals?|ceasefires?|conditions?)\b",
     evaluations=r"\bas (?:an? (?!result|consequence|matter)|[“\"‘'])",
-    role=r"^\W*(?:that |any |all |its |his |her |their |having (?:any |had any )?|of )*(?:direct )?"
+    role=rf"^\W*(?:(?:the|any|all|these|those|such) )?(?:{_ASSERTIONS} )?"
+    r"(?:that |any |all |its |his |her |their |having (?:any |had any )?|of )*(?:direct )?"
     r"(?:involvement|responsibility|role|part|knowledge|wrongdoing|connection|link|complicity"
     r"|being (?:behind|involved|responsible)|(?:was|were|is|are) (?:behind|involved|responsible)"
     r"|(?:it|he|she|they) (?:was|were|had been) (?:behind|involved|responsible))\b",

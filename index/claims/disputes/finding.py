@@ -30,14 +30,15 @@ from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
 from index.claims.frame import Frame, frame_of
 from index.claims.publishers import Publishers
-from index.claims.sides import quoted
+from index.claims.sides import quoted, sentences_of
 from index.claims.story import Claim, Story, Topic, claims_in
 from index.claims.topics import find_topic
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 5
+_CODE = 6
+_FEW = 2  # words of a denial that does not say by itself what it is of: "the charges"
 _PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
@@ -247,13 +248,19 @@ def _said(claim: Claim, sides: Mapping[int, str], speakers: Mapping[int, str]) -
     side = sides.get(statement.id)
     return Side(
         claim.passage,
-        quoted(claim),
+        _shown(claim),
         statement.speaker or speakers.get(statement.id) or side,
         side,
         statement.source,
         statement.act.value,
         statement.id,
     )
+
+
+def _shown(claim: Claim) -> Span:
+    """The words, or the sentence where they only point at others' words: "denied it"."""
+    is_bare = len(claim.words.split()) <= _FEW and claim.statement.act is Act.DENIES
+    return sentences_of(claim) if is_bare else quoted(claim)
 
 
 def _of_charges(

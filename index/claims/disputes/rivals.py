@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.figures.amounts import amounts
-from corpus.figures.kinds import Counted, counted
+from corpus.figures.kinds import PERSON, THING, Counted, counted
 from corpus.figures.types import Amount, Figure, Slot
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
@@ -51,8 +51,7 @@ class _Count:
 
 def _measure(what: Counted) -> str | None:
     """The unit, where it is a measure and no number of people or things."""
-    is_number = what.kind in (*_OF_PEOPLE, "count") or what.unit is None
-    return None if is_number else f"{what.kind} {what.unit}"
+    return None if what.unit in (None, PERSON, THING) else f"{what.kind} {what.unit}"
 
 
 @dataclass(frozen=True, slots=True)
