@@ -62,12 +62,13 @@ DISPUTES = DisputeWords(
     points_back=rf"^\W*{_BARE_NOUN}\W*$"
     r"|^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
     r"\b(?:it|this|that|everything)\W*$"
-    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
-    rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
+    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|this|such|any|all|both|his|her"
+    rf"|its|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
     bare=rf"^\W*(?:that|this|{_BARE_NOUN}|(?:that|this|those|these) {_ASSERTIONS})\W*$",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
     r"|found)"
-    r" none\W*$|^\W*(?:that )?there (?:is|are|was|were) none(?:\W*$| and\b)|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    r" none\W*$|^\W*(?:that )?there (?:is|are|was|were) none(?:\W*$| and\b)"
+    r"|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
     r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
@@ -368,7 +369,8 @@ DISPUTES = DisputeWords(
         r"(?:(?:it|the (?:number|figure|toll|total)) (?:was|is) |there (?:were|are) |only )?",
         adverb=r"(?:has|have|now|also|however|later)",
         number=r"it|(?:number|figure|count|toll|death toll|total|tally|sum|position|distance)",
-        number_of=r"^(?:number|count|total) of (?P<noun>.+?)(?: (?:with|in|at|who|that|whose) .*)?$",
+        number_of=r"^(?:number|count|total) of (?P<noun>.+?)"
+        r"(?: (?:with|in|on|at|who|that|whose) .*)?$",
         deaths=r"\s*(?:the )?(?:dead|deaths?|death toll|toll|bodies|names|victims|fatalities)\b",
         joints=r";\s+|,\s+(?:but|while|whereas|although|though)\s+",
         former=r"\b(?:earlier|initially|previously|at first|first|originally|last (?:year|month|week)"

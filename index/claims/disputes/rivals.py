@@ -100,9 +100,7 @@ def _clauses(passage: Passage, language: Language) -> Iterator[_Clause]:
         yield _Clause(passage, sentence, Span(start, sentence.stop))
 
 
-def _rivals(
-    clause: _Clause, speakers: Collection[str], language: Language
-) -> Iterator[_Rival]:
+def _rivals(clause: _Clause, speakers: Collection[str], language: Language) -> Iterator[_Rival]:
     """The counts that a clause gives as somebody's in words that take another up."""
     words, text = _patterns(language), clause.text
     for amount in amounts(text, language) if words.any_of_them.search(text) else ():
@@ -124,7 +122,7 @@ def _rivals(
             is_of_deaths = bool(words.deaths.match(right))
             if not is_of_deaths and what.kind not in _OF_PEOPLE:
                 continue
-        elif (found := words.says.match(left)) is None or right.strip(" .,”\"’"):
+        elif (found := words.says.match(left)) is None or right.strip(' .,”"’'):
             continue
         who = found["who"]
         if _is_somebody(who, language):
@@ -164,7 +162,8 @@ def _first(rival: _Rival, before: Sequence[_Clause], language: Language) -> _Cou
 
 def _has_another(clause: _Clause, rival: _Rival, language: Language) -> bool:
     """Whether a clause has an amount of the same measure, whoever gives it."""
-    found = (counted(clause.text, each, language=language) for each in amounts(clause.text, language))
+    text = clause.text
+    found = (counted(text, each, language=language) for each in amounts(text, language))
     return any(what is not None and _measure(what) == rival.count.measure for what in found)
 
 
@@ -261,9 +260,7 @@ def _apart(one: Amount, two: Amount) -> float:
 
 
 def _shifted(amount: Amount, by: int) -> Amount:
-    return replace(
-        amount, span=amount.span.shifted(by), quote=amount.quote.shifted(by), whole=None
-    )
+    return replace(amount, span=amount.span.shifted(by), quote=amount.quote.shifted(by), whole=None)
 
 
 def _reported(count: _Count) -> Reported:
@@ -302,7 +299,8 @@ def _patterns(language: Language) -> _Patterns:
     signs = "".join(re.escape(sign[-1]) for sign in language.figures.currencies)
 
     def given(verb: str) -> re.Pattern[str]:
-        return re.compile(rf"^\W*(?P<who>[^;:]{{2,120}}?),?\s+(?:{words.adverb} )*{verb}[{signs}]?$")
+        who = rf"^\W*(?P<who>[^;:]{{2,120}}?),?\s+(?:{words.adverb} )*"
+        return re.compile(rf"{who}{verb}[{signs}]?$")
 
     verbs = (words.puts, words.speaks_of, words.counts, words.says)
     return _Patterns(
