@@ -28,12 +28,12 @@ class DisputeWords:
     sentence against each other, `said_on` stands before the day on which something was said.
     What is `offering` so much is not `demanding` as much, and `put_otherwise` gives a figure as a
     part or a multiple of the last one, or as the true one; `instead` stands before one that it is
-    not, a `false_figure` is said to be one, `only` before one that is all, `share` behind one that is a share, `more_than_said` behind
-    that by which one differs from another's. A clause of
-    `nobody_at_all` denies all of a kind.
+    not, a `false_figure` is said to be one, `only` stands before one that is all, `share` behind
+    one that is a share, `more_than_said` behind that by which one differs from another's. A clause
+    of `nobody_at_all` denies all of a kind.
     `asking` are cues that assert nothing. `identity` says who those are that did it, `deeds` that
-    somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`, and what
-    somebody is accused `of_a_deed` is that of the news where it has one.
+    somebody did it, `done_by` that it was done by somebody; the last two need a word of `violence`,
+    and so does what somebody is accused of, where it is `of_a_deed` at all, to be that of the news.
     `killing` tells of losses among fighters. `states` are pairs of states that cannot both be.
     `contraries` are what happened and did not, in words that have nothing in common; whoever says
     of their own that it did not is one of the armed `forces` where that is all that is told.
@@ -116,10 +116,11 @@ class Contrary:
 @dataclass(frozen=True, slots=True)
 class RivalWords:
     """How somebody gives a number of their own for what was just counted: who `puts` what at so
-    many, `speaks_of`, `counts` or `says` so many, an `adverb` before it; each pattern ends where the
-    amount begins. `number` is what stands for any count, `number_of` for that of a noun, `deaths` what is counted where people died.
-    `joints` stand between clauses, `former` where a count is none of now, `own` behind one of
-    somebody's own side.
+    many, `speaks_of`, `counts` or `says` so many, an `adverb` before it; each pattern ends where
+    the amount begins. `number` is what stands for any count, `number_of` for that of a noun,
+    `deaths` is what is counted where people died. `joints` stand between clauses, `former` where a
+    count is none of now, `own` behind one of somebody's own side
+    or of more.
     """
 
     puts: str

@@ -69,9 +69,8 @@ CONTRARIES = (
         told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b"
         r"|\boffers?\b[^.;]{0,30}\b(?:on the table|made|sent|put|handed)\b"
         r"|\b(?:walked away from|turned down|rejected|refused) (?:an?|the|its|our|their) offer\b",
-        untold=rf"\bno (?P<such>such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived|come"
-        r"|came"
-        r"|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made"
+        untold=rf"\bno (?P<such>such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived"
+        r"|come|came|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made"
         rf"|sent)) no {_OFFER}\b"
         rf"|\b{_HAD_NOT} (?:been )?(?:received?|seen|see|got|get|had|made) (?:an|any) {_OFFER}\b"
         r"|\b(?:nothing|no money) (?:was|has been|had been) offered|\bnot an offer\b"
@@ -165,8 +164,8 @@ CONTRARIES = (
         r"|\b(?:nobody|no one) (?:had )?(?:entered|crossed)\b",
     ),
     Contrary(
-        told=r"\b(?:announcements?|alarms?|sirens?)\b[^.;]{0,30}\b(?:was|were|had been) (?:made|given"
-        r"|sounded|raised)\b|\b(?:alarms?|sirens?) (?:had )?sounded\b",
+        told=r"\b(?:announcements?|alarms?|sirens?)\b[^.;]{0,30}\b(?:was|were|had been)"
+        r" (?:made|given|sounded|raised)\b|\b(?:alarms?|sirens?) (?:had )?sounded\b",
         untold=r"\bno (?P<what>announcements?|alarms?|sirens?)\b"
         r"|\b(?P<which>alarms?|sirens?)\b[^.;]{0,40}?\b(?:did not|didn[’']t|never|failed to) "
         r"(?:sound(?:ed)?|go off|went off|ring|rang)\b",

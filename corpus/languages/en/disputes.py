@@ -261,7 +261,7 @@ DISPUTES = DisputeWords(
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
     contradicted=r"\b(?:that|this|it|the (?:account|claim|statement|version)) (?:was|is|has been)"
     r" (?:\w+ly )?(?:contradicted|disputed|challenged) by\b"
-    r"|\b(?:contradict(?:s|ed)|disput(?:es|ed)) (?:that|this|her|him|it|them)\b",
+    r"|\bcontradict(?:s|ed) (?:that|this|her|him|it|them)\b",
     nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them|not one person) "
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
@@ -360,8 +360,8 @@ DISPUTES = DisputeWords(
     ),
     contraries=CONTRARIES,
     rivals=RivalWords(
-        puts=r"(?:puts?|places?|placed|estimates?|estimated|reckons?|reckoned) (?:it|(?:the|that|this)"
-        r" (?P<what>[^.;:,\d]{2,60}?)) (?:at|as) ",
+        puts=r"(?:puts?|places?|placed|estimates?|estimated|reckons?|reckoned)"
+        r" (?:it|(?:the|that|this) (?P<what>[^.;:,\d]{2,60}?)) (?:at|as) ",
         speaks_of=r"(?:spoke|speaks?|talked|talks?) of ",
         counts=r"(?:(?:says?|said) (?:that )?(?:it|they|he|she) )?(?:has |have )?(?:counted|counts?"
         r"|listed|lists?|documented|recorded|tallied) ",
@@ -373,9 +373,9 @@ DISPUTES = DisputeWords(
         r"(?: (?:with|in|on|at|who|that|whose) .*)?$",
         deaths=r"\s*(?:the )?(?:dead|deaths?|death toll|toll|bodies|names|victims|fatalities)\b",
         joints=r";\s+|,\s+(?:but|while|whereas|although|though)\s+",
-        former=r"\b(?:earlier|initially|previously|at first|first|originally|last (?:year|month|week)"
-        r"|in (?:19|20)\d\d|before)\b",
-        own=r"\s*(?:\w+ )?(?:on|of|from) (?:its|their|his|her|our)\b",
+        former=r"\b(?:earlier|initially|previously|at first|first|originally"
+        r"|last (?:year|month|week)|in (?:19|20)\d\d|before)\b",
+        own=r"\s*(?:\w+ )?(?:(?:on|of|from) (?:its|their|his|her|our)\b|in (?:all|total)\b)",
     ),
     forces=frozenset(
         """

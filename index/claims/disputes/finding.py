@@ -38,7 +38,6 @@ from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
 _CODE = 6
-_FEW = 2  # words of a denial that does not say by itself what it is of: "the charges"
 _PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
@@ -259,7 +258,7 @@ def _said(claim: Claim, sides: Mapping[int, str], speakers: Mapping[int, str]) -
 
 def _shown(claim: Claim) -> Span:
     """The words, or the sentence where they only point at others' words: "denied it"."""
-    is_bare = len(claim.words.split()) <= _FEW and claim.statement.act is Act.DENIES
+    is_bare = len(claim.words.split()) == 1 and claim.statement.act is Act.DENIES
     return sentences_of(claim) if is_bare else quoted(claim)
 
 

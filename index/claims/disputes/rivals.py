@@ -181,9 +181,9 @@ def _counts(clause: _Clause, language: Language) -> Iterator[_Count]:
             told = _name_in(reckoner["who"])
         if told is not None:
             speaker = source = told
-        if given := words.puts.match(left):
-            if given["what"] and words.deaths.search(given["what"]):
-                what = Counted("killed", what.unit, what.who)
+        given = words.puts.match(left)
+        if given and given["what"] and words.deaths.search(given["what"]):
+            what = Counted("killed", what.unit, what.who)
         if speaker or source:
             yield _Count(
                 clause.passage,
