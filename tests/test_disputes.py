@@ -274,7 +274,7 @@ def test_an_army_without_a_name_is_accused_by_what_it_is_called() -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize("denied", ["that account", "this version", "it"])
+@pytest.mark.parametrize("denied", ["that account", "this version", "it", "that, saying she slept"])
 def test_that_account_is_the_one_before_it_without_how_it_was_put(denied: str) -> None:
     words = "the sirens had been late"
     quoted = "“I was in bed,”"

@@ -116,15 +116,16 @@ class Contrary:
 @dataclass(frozen=True, slots=True)
 class RivalWords:
     """How somebody gives a number of their own for what was just counted: who `puts` what at so
-    many, `speaks_of`, `counts` or `says` so many, an `adverb` before it; each pattern ends where
-    the amount begins. `number` is what stands for any count, `number_of` for that of a noun,
-    `deaths` is what is counted where people died. `joints` stand between clauses, `former` where a
-    count is none of now, `own` behind one of somebody's own side
-    or of more.
+    many, `speaks_of`, `counts` or `says` so many, or whose `figure_is` that, an `adverb` before it;
+    each pattern ends where the amount begins. `number` is what stands for any count, `number_of`
+    for that of a noun, `deaths` is what is counted where people died. `joints` stand between
+    clauses, `former` where a count is none of now, `own` behind one of somebody's own side or of
+    more.
     """
 
     puts: str
     speaks_of: str
+    figure_is: str
     counts: str
     says: str
     adverb: str

@@ -18,6 +18,7 @@ _ASSERTIONS = (
 
 # What was just told, called by what it is.
 _BARE_NOUN = r"(?:the|that|this) (?:number|figure|sum|total|count|connection|description)"
+_NO_MORE = r"(?:\W*$|, (?:adding|arguing|insisting|saying)\b)"
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
 _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 
@@ -61,10 +62,10 @@ DISPUTES = DisputeWords(
     r"|a fairy ?tale)|without (?:merit|foundation|basis))\b",
     points_back=rf"^\W*{_BARE_NOUN}\W*$"
     r"|^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
-    r"\b(?:it|this|that|everything)\W*$"
+    rf"\b(?:it|this|that|everything){_NO_MORE}"
     r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|this|such|any|all|both|his|her"
     rf"|its|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=rf"^\W*(?:that|this|{_BARE_NOUN}|(?:that|this|those|these) {_ASSERTIONS})\W*$",
+    bare=rf"^\W*(?:that|this|{_BARE_NOUN}|(?:that|this|those|these) {_ASSERTIONS}){_NO_MORE}",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
     r"|found)"
     r" none\W*$|^\W*(?:that )?there (?:is|are|was|were) none(?:\W*$| and\b)"
@@ -363,10 +364,12 @@ DISPUTES = DisputeWords(
         puts=r"(?:puts?|places?|placed|estimates?|estimated|reckons?|reckoned)"
         r" (?:it|(?:the|that|this) (?P<what>[^.;:,\d]{2,60}?)) (?:at|as) ",
         speaks_of=r"(?:spoke|speaks?|talked|talks?) of ",
+        figure_is=r"[’']s (?:own )?(?:count|estimate|figure|number|tally|total) (?:is|was) ",
         counts=r"(?:(?:says?|said) (?:that )?(?:it|they|he|she) )?(?:has |have )?(?:counted|counts?"
         r"|listed|lists?|documented|recorded|tallied) ",
-        says=r"(?:says?|said|claims?|claimed|estimates?|estimated|insists?|insisted) (?:that )?"
-        r"(?:(?:it|the (?:number|figure|toll|total)) (?:was|is) |there (?:were|are) |only )?",
+        says=r"(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated|insists?"
+        r"|insisted) (?:that )?(?:(?:it|the (?:number|figure|toll|total)) (?:was|is) "
+        r"|there (?:were|are) |only )?",
         adverb=r"(?:has|have|now|also|however|later)",
         number=r"it|(?:number|figure|count|toll|death toll|total|tally|sum|position|distance)",
         number_of=r"^(?:number|count|total) of (?P<noun>.+?)"

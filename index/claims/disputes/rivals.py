@@ -116,12 +116,12 @@ def _rivals(clause: _Clause, speakers: Collection[str], language: Language) -> I
             if not words.number.fullmatch(found["what"] or "it"):
                 of = _stems(words.number_of.sub(r"\g<noun>", found["what"]), language)
                 is_of_deaths = bool(words.deaths.search(found["what"]))
-        elif found := words.speaks_of.match(left):
+        elif found := words.speaks_of.match(left) or words.figure_is.match(left):
             of = frozenset() if what.kind in _OF_PEOPLE else _noun_behind(right, language)
-        elif found := words.counts.match(left):
+        elif (found := words.counts.match(left)) and (
+            words.deaths.match(right) or what.kind in _OF_PEOPLE
+        ):
             is_of_deaths = bool(words.deaths.match(right))
-            if not is_of_deaths and what.kind not in _OF_PEOPLE:
-                continue
         elif (found := words.says.match(left)) is None or right.strip(' .,”"’'):
             continue
         who = found["who"]
@@ -283,6 +283,7 @@ class _Patterns:
     any_of_them: re.Pattern[str]
     puts: re.Pattern[str]
     speaks_of: re.Pattern[str]
+    figure_is: re.Pattern[str]
     counts: re.Pattern[str]
     says: re.Pattern[str]
     number: re.Pattern[str]
@@ -297,17 +298,20 @@ class _Patterns:
 def _patterns(language: Language) -> _Patterns:
     words = language.disputes.rivals
     signs = "".join(re.escape(sign[-1]) for sign in language.figures.currencies)
+    opening = rf"[“\"‘]?[{signs}]?"
 
     def given(verb: str) -> re.Pattern[str]:
         who = rf"^\W*(?P<who>[^;:]{{2,120}}?),?\s+(?:{words.adverb} )*"
-        return re.compile(rf"{who}{verb}[{signs}]?$")
+        return re.compile(rf"{who}{verb}{opening}$")
 
     verbs = (words.puts, words.speaks_of, words.counts, words.says)
+    either = [rf"\b{re.sub('P<what>', ':', verb)}" for verb in verbs]
     return _Patterns(
         joints=re.compile(words.joints),
-        any_of_them=re.compile("|".join(rf"\b{re.sub('P<what>', ':', verb)}" for verb in verbs)),
+        any_of_them=re.compile("|".join([*either, words.figure_is])),
         puts=given(words.puts),
         speaks_of=given(words.speaks_of),
+        figure_is=re.compile(rf"^\W*(?P<who>[^;:]{{2,120}}?){words.figure_is}{opening}$"),
         counts=given(words.counts),
         says=given(words.says),
         number=re.compile(words.number),
