@@ -160,7 +160,11 @@ def _ranked_stories(frame: Frame, searched: Mapping[str, str], language: Languag
             story = of[article]
             scores[story] = scores.get(story, 0.0) + _telling(words, article)
     ranked = sorted(scores, key=lambda story: (-scores[story], story))
-    return ranked if len(searched) > 1 else _in_prose_first(frame, ranked, *searched, language)
+    return (
+        ranked
+        if len(searched) > 1
+        else _in_prose_first(frame, ranked, next(iter(searched)), language)
+    )
 
 
 def _in_prose_first(
