@@ -17,7 +17,7 @@ from corpus.storage.figure_table import StoredFigure, Unfigured
 from corpus.storage.store import CorpusStore
 
 # Raised whenever the code reads figures in another way; words speak for themselves.
-_CODE = 8
+_CODE = 9
 _BATCH = 64  # articles that are saved together; set by hand, not measured
 
 

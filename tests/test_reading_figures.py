@@ -69,6 +69,8 @@ def test_days_ages_and_names_are_no_amounts(text: str) -> None:
     ("text", "kinds"),
     [
         ("Twelve people were killed and 30 injured.", ["killed", "injured"]),
+        ("1,740 of the 1,800 drivers had joined the walkout.", ["on strike", "count"]),
+        ("300 people walked out of the hall.", ["count"]),
         ("The storm killed at least 12 people, wounding 30.", ["killed", "injured"]),
         ("The death toll from the storm rose to 12.", ["killed"]),
         ("The number of people known to have died in the flood was lowered to 35.", ["killed"]),

@@ -117,6 +117,32 @@ def test_a_topic_selects_the_story_that_it_is_most_telling_of(store: CorpusStore
     assert find_topic(store, "elections in Norland") is None
 
 
+def test_a_single_word_that_a_headline_has_alone_is_looked_for_in_prose_first(
+    store: CorpusStore,
+) -> None:
+    walkout = "Trams stood still as drivers began a strike. The strike is about pay."
+    save(store, walkout, name="trams", id="trams", title="Tram drivers walk out in Velm")
+    sunk = "A ferry hit a rock at Orme and sank. Five are missing at Orme."
+    save(store, sunk, name="ferry", id="ferry", title="Ferry strikes rock, strikes again")
+    group_stories(store)
+    topic = find_topic(store, "strike")
+    assert topic is not None
+    assert [article.id for article in topic.story.articles] == ["trams"]
+    assert [article.id for other in topic.others for article in other.articles] == ["ferry"]
+
+
+def test_a_word_that_an_article_comes_back_to_is_no_part_of_it(store: CorpusStore) -> None:
+    first = "Trams stood still in Velm as drivers began a strike over pay in Velm."
+    more = ["Velm walks.", "The strike is long.", "Velm waits for trams.", "A strike is a strike."]
+    once = [each.replace("strike", "day") for each in more]
+    for again, narrowed in ((more, ()), (once, ("strike",))):
+        save(store, first, *again, "It rained.", name="trams", id="trams", title="Trams stop")
+        group_stories(store)
+        topic = find_topic(store, "Velm strike")
+        assert topic is not None
+        assert topic.narrowed == narrowed
+
+
 def test_words_that_are_not_the_whole_story_select_a_part(store: CorpusStore) -> None:
     for number in range(4):
         put(store, f"more-{number}", f"{QUAKE[number % 3]} It is day {number}.")

@@ -19,7 +19,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FRACTION = r"(?: (?P<upper>[1-7])/(?P<lower>[2-8])|[½¼¾⅓⅔])"
 _UNNAMED_FRACTION = re.sub(r"\?P<\w+>", "?:", _FRACTION)
 _CLOCK = re.compile(
-    r"\b\d{1,2}: ?\d\d\b|\b\d{1,2}(?:[.:] ?\d\d)? ?[ap]\. ?m\b|\b\d{1,2}(?:\.\d\d)?[ap]m\b"
+    r"\b\d{1,2}: ?\d\d\b|\b\d{1,2}(?:[.:] ?\d\d)? ?[ap]\. ?m\b|\b\d{1,2}(?:\.\d\d)? ?[ap]m\b"
     r"|\b\d{4} ?(?:GMT|UTC|hours)\b|\b\d{4} \(\d{4} GMT\)|\b\d{1,4} ?/ ?\d{1,2} ?/ ?\d{1,4}\b"
     r"|\b(?:18|19|20)\d\d(?:-\d\d)*\b|\b(?:18|19|20)\d\ds\b|\b\d{3,} ?x ?\d{3,}\b"
 )

@@ -12,7 +12,7 @@ from corpus.languages.figures import FigureWords
 from corpus.languages.language import Language
 
 PERSON = "person"
-_THING = "thing"
+THING = "thing"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MOST_WORDS = 6  # of a noun phrase; set by hand, not measured
 _NOUN_PHRASE = (
@@ -88,7 +88,7 @@ def counted(
 def _is_the_same_before(sentence: str, amount: Amount, before: Before, language: Language) -> bool:
     """Whether two amounts are of one quantity, before and after: "17, up from nine", "from nine to
     17"."""
-    if before.counted.kind == "count" or before.counted.unit not in (PERSON, _THING):
+    if before.counted.kind == "count" or before.counted.unit not in (PERSON, THING):
         return False
     right = sentence[amount.quote.stop :]
     noun = _noun(right, language)
@@ -357,7 +357,7 @@ def _unit_and_who(noun: list[str], language: Language) -> tuple[str | None, str 
             return PERSON, nations[lowered[:-1]]
     named = [word for word in noun if not re.search(r"[’']s?$", word)] or noun
     head = next((w for w in named if re.fullmatch(r"[a-zA-Z’'-]+[^s]s", w)), named[-1]).lower()
-    return _THING, language.figures.same_things.get(head, head)
+    return THING, language.figures.same_things.get(head, head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
@@ -30,6 +30,7 @@ _HELD_AT_ALL, _NOT_HELD = 0.05, 0.04
 # A word that is so telling of so many of a story's articles is what the story is about, and narrows
 # nothing. Set by hand; not measured.
 _TELLING, _OF_THE_STORY = 0.5, 1 / 3
+_AGAIN = 1 / 3  # of an article's paragraphs that have it; set by hand, not measured
 # Words in which news says what it is about, as for fingerprints.
 _WORDS_OF_AN_OPENING = 100
 # Words of a headline by which a story is called. Set by hand; not measured.
@@ -158,7 +159,32 @@ def _ranked_stories(frame: Frame, searched: Mapping[str, str], language: Languag
         if article in of and share >= enough:
             story = of[article]
             scores[story] = scores.get(story, 0.0) + _telling(words, article)
-    return sorted(scores, key=lambda story: (-scores[story], story))
+    ranked = sorted(scores, key=lambda story: (-scores[story], story))
+    return (
+        ranked
+        if len(searched) > 1
+        else _in_prose_first(frame, ranked, next(iter(searched)), language)
+    )
+
+
+def _in_prose_first(
+    frame: Frame, ranked: Sequence[int], root: str, language: Language
+) -> list[int]:
+    """The likeliest stories, those last that have the only word of the topic in headlines alone:
+    there it may be another word, as in "ferry strikes rock"."""
+    shown = ranked[: 1 + _MOST_OTHERS]
+    if len(shown) > 1:
+        shown = sorted(shown, key=lambda story: not _has_in_prose(frame, story, root, language))
+    return [*shown, *ranked[1 + _MOST_OTHERS :]]
+
+
+def _has_in_prose(frame: Frame, story: int, root: str, language: Language) -> bool:
+    articles = (frame.articles[n] for n in frame.members(story) if n in frame.articles)
+    return any(
+        root in analyse(paragraph.text, language).at
+        for article in articles
+        for paragraph in frame.store.paragraphs(article.number, version=article.version)
+    )
 
 
 def _telling(words: Sequence[_Word], article: int) -> float:
@@ -219,9 +245,21 @@ def _narrowing(
         is_about = len(told) >= _OF_THE_STORY * len(numbers)
         if is_about and len(told) == 1:  # of one article alone, if it does not begin with it
             is_about = root in _opening(told[0], passages)
-        if root not in titles and not is_about:
+        if root not in titles and not is_about and not _comes_back(root, numbers, passages):
             found.append(searched[root])
     return tuple(found)
+
+
+def _comes_back(root: str, numbers: Collection[int], passages: Sequence[Passage]) -> bool:
+    """Whether enough of a story's articles begin with a word and come back to it again and
+    again."""
+    coming = 0
+    for number in numbers:
+        texts = [p.paragraph.text for p in passages if p.article.number == number]
+        held = sum(root in analyse(text).at for text in texts)
+        if held >= _AGAIN * len(texts) and root in _opening(number, passages):
+            coming += 1
+    return coming >= _OF_THE_STORY * len(numbers)
 
 
 def _opening(article: int, passages: Sequence[Passage]) -> Mapping[str, object]:

@@ -67,13 +67,13 @@ CONTRARIES = (
     ),
     Contrary(
         told=r"\b(?:offered|offering|proposed|made (?:\w+ ){1,3}offers?|put (?:\w+ ){1,3}offers?)\b"
-        r"|\boffers?\b[^.;]{0,30}\b(?:on the table|made|sent|put|handed)\b",
-        untold=rf"\bno (?:such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived|come"
-        r"|came"
-        r"|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made"
+        r"|\boffers?\b[^.;]{0,30}\b(?:on the table|made|sent|put|handed)\b"
+        r"|\b(?:walked away from|turned down|rejected|refused) (?:an?|the|its|our|their) offer\b",
+        untold=rf"\bno (?P<such>such )?{_OFFER}\b[^.;]{{0,30}}\b(?:reached|received|made|arrived"
+        r"|come|came|put|tabled|presented)|\b(?:received|seen|got|had|heard|been (?:made"
         rf"|sent)) no {_OFFER}\b"
         rf"|\b{_HAD_NOT} (?:been )?(?:received?|seen|see|got|get|had|made) (?:an|any) {_OFFER}\b"
-        r"|\b(?:nothing|no money) (?:was|has been|had been) offered"
+        r"|\b(?:nothing|no money) (?:was|has been|had been) offered|\bnot an offer\b"
         r"|\boffered (?:us|them|it) nothing",
     ),
     Contrary(
@@ -95,7 +95,9 @@ CONTRARIES = (
     ),
     Contrary(
         told=rf"\b(?:paid|paying|handed over|received|took|taken|accepted)\b[^.;]{{0,40}}"
-        rf"(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)",
+        rf"(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)"
+        rf"|(?:\b{_MONEY}\b|[$€£]|\b(?:crowns|dollars|euros|pounds|million)\b)[^.;]{{0,20}}"
+        rf"\b{_BE} (?:paid|handed over)\b",
         untold=rf"\bno (?:\w+ )?{_MONEY}\b[^.;]{{0,20}}\b(?:{_BE}|changed hands)"
         rf"|\b(?:paid|received|took|taken|accepted|been paid) (?:nothing|no (?:\w+ )?{_MONEY})"
         rf"|\b(?:nothing|not a \w+) (?:{_BE}) paid\b"
@@ -160,6 +162,13 @@ CONTRARIES = (
         untold=rf"\bno (?:\w+ )?{_ARMED} (?:{_BE} )?(?:in|at|inside|across|entered|crossed)\b"
         r"|\b(?:had|has|have)(?: not| never|n[’']t) (?:entered|crossed)\b"
         r"|\b(?:nobody|no one) (?:had )?(?:entered|crossed)\b",
+    ),
+    Contrary(
+        told=r"\b(?:announcements?|alarms?|sirens?)\b[^.;]{0,30}\b(?:was|were|had been)"
+        r" (?:made|given|sounded|raised)\b|\b(?:alarms?|sirens?) (?:had )?sounded\b",
+        untold=r"\bno (?P<what>announcements?|alarms?|sirens?)\b"
+        r"|\b(?P<which>alarms?|sirens?)\b[^.;]{0,40}?\b(?:did not|didn[’']t|never|failed to) "
+        r"(?:sound(?:ed)?|go off|went off|ring|rang)\b",
     ),
     Contrary(
         told=rf"\b{_SACKED}\b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.languages.disputes import DisputeWords, State
+from corpus.languages.disputes import DisputeWords, RivalWords, State
 from corpus.languages.en.contraries import CONTRARIES
 
 _DOERS = (
@@ -18,6 +18,7 @@ _ASSERTIONS = (
 
 # What was just told, called by what it is.
 _BARE_NOUN = r"(?:the|that|this) (?:number|figure|sum|total|count|connection|description)"
+_NO_MORE = r"(?:\W*$|, (?:adding|arguing|insisting|saying)\b)"
 _WHO = r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})"
 _HAVING = r"(?:has |have |had |also |too )*(?:\w+ly )?"
 
@@ -35,7 +36,8 @@ DISPUTES = DisputeWords(
     no_denials=r"\b(?:motions?|requests?|bail|appeals?|petitions?|visas?|permission|entry|access"
     r"|proposals?|offers?|calls?|demands?|plans?|deals?|ceasefires?|conditions?)\b",
     evaluations=r"\bas (?:an? (?!result|consequence|matter)|[“\"‘'])",
-    role=r"^\W*(?:that |any |all |its |his |her |their |having (?:any |had any )?|of )*(?:direct )?"
+    role=rf"^\W*(?:(?:the|any|all|these|those|such) )?(?:{_ASSERTIONS} )?"
+    r"(?:that |any |all |its |his |her |their |having (?:any |had any )?|of )*(?:direct )?"
     r"(?:involvement|responsibility|role|part|knowledge|wrongdoing|connection|link|complicity"
     r"|being (?:behind|involved|responsible)|(?:was|were|is|are) (?:behind|involved|responsible)"
     r"|(?:it|he|she|they) (?:was|were|had been) (?:behind|involved|responsible))\b",
@@ -60,13 +62,14 @@ DISPUTES = DisputeWords(
     r"|a fairy ?tale)|without (?:merit|foundation|basis))\b",
     points_back=rf"^\W*{_BARE_NOUN}\W*$"
     r"|^(?:\W*(?:having|to have|that)\b[^,;.]{0,30})?\W*"
-    r"\b(?:it|this|that|everything)\W*$"
-    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|such|any|all|both|his|her|its"
-    rf"|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
-    bare=rf"^\W*(?:that|this|{_BARE_NOUN})\W*$",
+    rf"\b(?:it|this|that|everything){_NO_MORE}"
+    r"|^\W*(?:all |both |some |any )?(?:of )?(?:the|those|these|that|this|such|any|all|both|his|her"
+    rf"|its|their|(?:[\w.-]+ ){{0,3}}\w+[’']s?) (?:\w+ ){{0,2}}{_ASSERTIONS}\b(?! (?:that|of)\b)",
+    bare=rf"^\W*(?:that|this|{_BARE_NOUN}|(?:that|this|those|these) {_ASSERTIONS}){_NO_MORE}",
     elliptic=r"^\W*(?:that )?(?:it|he|she|they|we|i) (?:has|have|had|received|got|saw|made|sent"
     r"|found)"
-    r" none\W*$|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
+    r" none\W*$|^\W*(?:that )?there (?:is|are|was|were) none(?:\W*$| and\b)"
+    r"|^\W*(?:that )?(?:it|he|she|they|this|that|these|those|we|i) (?:is|are|was|were|did"
     r"|does|do|has|have|had|could|would)(?:n[’']t| not)\W*$",
     charge=r"\b(?:accus(?:ed|es|ing)|alleg(?:ed(?:ly)?|es|ing)|charged"
     r"|(?:accusations?|allegations?|charges) (?:against|included?|of|that)"
@@ -257,6 +260,9 @@ DISPUTES = DisputeWords(
     r"|(?:accounts|versions|claims|reports|narratives) (?:of \w+ )?"
     r"(?:differ|conflict|diverge)(?:ed)?"
     r"|gave (?:different|conflicting|contradictory) (?:accounts|versions))\b",
+    contradicted=r"\b(?:that|this|it|the (?:account|claim|statement|version)) (?:was|is|has been)"
+    r" (?:\w+ly )?(?:contradicted|disputed|challenged) by\b"
+    r"|\bcontradict(?:s|ed) (?:that|this|her|him|it|them)\b",
     nobody=r"^\W*(?:that )?(?:(?:nobody|no[ -]one|no people|none of them|not one person) "
     r"(?:was|were|is|are|has been|had been|have been|got) (?:\w+ly )?"
     r"(?:hurt|injured|wounded|harmed|(?P<killed>killed))"
@@ -272,9 +278,17 @@ DISPUTES = DisputeWords(
     put_otherwise=r"\bthe (?:true|real|actual|correct) (?:figure|number|sum|total|count"
     r"|toll) (?:was|is)\b|\b(?:less|more|fewer) than (?:an? )?(?:half|third|quarter|tenth|twice"
     r"|double)"
-    r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$",
+    r" (?:of )?(?:that|this)\b|\b(?:half|twice|double) (?:of )?(?:that|this)\W*$"
+    r"|\b(?:the|that|those|these) (?:figures?|tolls?|counts?|numbers?) (?:(?:is|are|was|were) )?"
+    r"(?:(?:much|far|greatly|wildly|grossly) )?"
+    r"(?:inflated|exaggerated|overstated|understated|too (?:high|low))\b",
     instead=r"\d[^.;]{0,40}?,? (?:and |but )?(?:not|rather than|instead of) (?:the )?",
+    false_figure=r"\b(?:figure|number|toll|count|total) of [^.;,]{1,30}? (?:was|is) (?:\w+ly )?"
+    r"(?:false|wrong|untrue|not true|invented|inflated|exaggerated|(?:an? )?lie)\b",
     only=r"\b(?:only|just|no more than)\s+",
+    more_than_said=r" (?:(?P<more>more|higher)|fewer|less|lower) than (?:the )?[^.;,\d]{2,50}?"
+    r"\b(?:admit(?:s|ted)?|acknowledge[sd]?|say|says|said|claim(?:s|ed)?|report(?:s|ed)?"
+    r"|concede[sd]?|count(?:s|ed)?|figures?|tally|toll)\b",
     share=r"\s?(?:%|per ?cent\b)",
     nobody_at_all=r"\W*(?:that )?(?:nobody|no[ -]one|nothing|none)\b",
     said_on=r"\b(?:says?|said|saying|told|reported|announced|confirmed|added|wrote|stated)\b"
@@ -294,6 +308,7 @@ DISPUTES = DisputeWords(
     violence=r"\b(?:attack|raid|incursion|bomb|blast|explosion|strike|shooting|assault|kill|hack"
     r"|sabotage|drone|rocket|missile|shell|arson|fire|destr[ou]|invasion|invad|murder|massacre"
     r"|ambush|hijack|kidnap|abduct|siege|poison|offensive)\w*",
+    of_a_deed=r"\bof (?:\w+ ){0,2}[“\"‘]?\w+ing\b",
     killing=r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)|destroy(?:ed|ing)|died|dead|wiped out"
     r"|inflicted|lost)\b[^.;]{0,60}\b(?:fighters?|militants?|insurgents?|attackers?|terrorists?"
     r"|soldiers?|troops|servicemen|personnel|saboteurs?|rebels?|casualties|losses)\b"
@@ -345,6 +360,26 @@ DISPUTES = DisputeWords(
         ),
     ),
     contraries=CONTRARIES,
+    rivals=RivalWords(
+        puts=r"(?:puts?|places?|placed|estimates?|estimated|reckons?|reckoned)"
+        r" (?:it|(?:the|that|this) (?P<what>[^.;:,\d]{2,60}?)) (?:at|as) ",
+        speaks_of=r"(?:spoke|speaks?|talked|talks?) of ",
+        figure_is=r"[’']s (?:own )?(?:count|estimate|figure|number|tally|total) (?:is|was) ",
+        counts=r"(?:(?:says?|said) (?:that )?(?:it|they|he|she) )?(?:has |have )?(?:counted|counts?"
+        r"|listed|lists?|documented|recorded|tallied) ",
+        says=r"(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated|insists?"
+        r"|insisted) (?:that )?(?:(?:it|the (?:number|figure|toll|total)) (?:was|is) "
+        r"|there (?:were|are) |only )?",
+        adverb=r"(?:has|have|now|also|however|later)",
+        number=r"it|(?:number|figure|count|toll|death toll|total|tally|sum|position|distance)",
+        number_of=r"^(?:number|count|total) of (?P<noun>.+?)"
+        r"(?: (?:with|in|on|at|who|that|whose) .*)?$",
+        deaths=r"\s*(?:the )?(?:dead|deaths?|death toll|toll|bodies|names|victims|fatalities)\b",
+        joints=r";\s+|,\s+(?:but|while|whereas|although|though)\s+",
+        former=r"\b(?:earlier|initially|previously|at first|first|originally"
+        r"|last (?:year|month|week)|in (?:19|20)\d\d|before)\b",
+        own=r"\s*(?:\w+ )?(?:(?:on|of|from) (?:its|their|his|her|our)\b|in (?:all|total)\b)",
+    ),
     forces=frozenset(
         """
         admiral aircraft airforce armed army artillery bombers bombs brigade brigadier captain

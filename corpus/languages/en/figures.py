@@ -149,7 +149,7 @@ _GAVE = (
 
 ISSUING = IssuingWords(
     giver=rf"(?:^|[,;:—–]\s+|\b(?:while|but|and|as|although|whereas)\s+){_WHO}"
-    rf"\s+(?:(?:has|have|had|later|earlier|now|also|initially|officially)\s+)*{_GAVE}\s+"
+    rf",?\s+(?:(?:has|have|had|later|earlier|now|also|initially|officially)\s+)*{_GAVE}\s+"
     r"[^.;,\d]{2,60}?\s(?:at|to|as)\s+(?:magnitude[ -])?$",
     joint=rf"^{_TWO}",
     joint_after=rf"^[^.;:]{{0,120}}?,\s+{_TWO}",
@@ -267,6 +267,8 @@ FIGURES = FigureWords(
         rf"{_PREDICATE}(?:treated|received treatment)": "treated",
         rf"{_PREDICATE}(?:trapped|buried)": "trapped",
         rf"{_PREDICATE}stranded": "stranded",
+        rf"{_PREDICATE}(?:joined the (?:stoppage|strike|walkout)|walked out(?! of)|on strike"
+        r"|downed tools)": "on strike",
         rf"{_PREDICATE}{_OF_LOSS}": "destroyed",
         rf"(?:{_PREDICATE}{_OF_DAMAGE}|{_WAS_HIT})": "damaged",
         rf"{_PREDICATE}recalled": "recalled",

@@ -67,6 +67,9 @@ def contraries_in(
                 and are_opposed(yes.claim, no.claim)
                 and (common := _in_common(yes, no, language, is_own=is_own)) is not None
             ]
+            near = [pair for pair in found if _are_near(pair[1].claim, no.claim)]
+            if near and _is_bare(no, frozenset(_words_of(no.at, language)), language):
+                found = near
             found.sort(key=lambda pair: -pair[0])
             for _, yes in found[:_MOST]:
                 yield yes.claim, no.claim
@@ -111,17 +114,29 @@ def _in_common(yes: _Told, no: _Told, language: Language, *, is_own: bool) -> fl
         common >= _LEAST
         or _names(yes.claim.said, no.claim, language)
         or _names(no.claim.said, yes.claim, language)
-        or (_are_near(yes.claim, no.claim) and _is_bare(no, apart, language))
+        or (
+            _are_near(yes.claim, no.claim)
+            and (_is_bare(no, apart, language) or _names_one_thing(yes.at, no.at, language))
+        )
     )
     return common if is_meant else None
 
 
 def _is_bare(no: _Told, apart: frozenset[str], language: Language) -> bool:
-    """Whether it says no more than that it did not happen, to nobody in particular."""
+    """Whether it says no more than that it did not happen, to nobody in particular, or that no such
+    thing did."""
+    if no.at.groupdict().get("such"):
+        return True
     grammar = language.speech.grammar
     behind = {fold(word, language) for word in WORD.findall(no.part.said[no.at.start() :])}
     somebody = {*grammar.own, *grammar.personal, *grammar.plural, *grammar.neuter}
     return not no.part.deed.keys() - apart and behind.isdisjoint(somebody)
+
+
+def _names_one_thing(yes: re.Match[str], no: re.Match[str], language: Language) -> bool:
+    """Whether what did not happen is called as what did: "no announcement", "one was made"."""
+    named = {stem(word, language) for word in no.groupdict().values() if word}
+    return not named.isdisjoint(stem(word, language) for word in WORD.findall(yes[0]))
 
 
 def _words_of(found: re.Match[str], language: Language) -> set[str]:

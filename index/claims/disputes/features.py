@@ -43,7 +43,8 @@ class Asserted:
     `denies` is set for a denial, of what stands in `said`; `is_bare` for one of "that" alone;
     `is_of_a_claim` where that is called so, `whose` is then the name of whoever made the claim.
     `is_elliptic`: it says no more than that something is not so. `doers` are those who are said to
-    have done the story's deed, `accused` those of whom something is said that others may have done,
+    have done the story's deed, `accused` those of whom something is said that others may have done;
+    it `accuses_of_a_deed` where it says what, and `accuses_of_violence` where that is violent.
     `named` the names in what is said, `around` those in the sentence of a denial, and `names` the
     words and nations of whoever speaks, all in lower case. `spared` is the kind of figure of which
     it says that there is nobody, and no more ("nobody was hurt"), `spared_where` what it says of
@@ -71,6 +72,8 @@ class Asserted:
     propositions: tuple[Proposition, ...]
     doers: frozenset[str]
     accused: frozenset[str]
+    accuses_of_a_deed: bool
+    accuses_of_violence: bool
     named: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
@@ -147,6 +150,8 @@ def asserted(claim: Claim, side: str | None, language: Language = ENGLISH) -> As
         asserts=not patterns.asking.search(cue),
         doers=_doers(statement, said, negated=negated or denies, language=language),
         accused=_accused(statement, said, language=language),
+        accuses_of_a_deed=bool(patterns.of_a_deed.search(said)),
+        accuses_of_violence=bool(patterns.violence.search(said)),
         named=_names_in(said),
         around=_names_in(sentences_of(claim, language=language).of(text)) if denies else _NOBODY,
         names=_names_in(" ".join(filter(None, told))),
@@ -185,12 +190,20 @@ def _spared_where(said: str, patterns: _Patterns) -> frozenset[str]:
 
 
 def _denied_values(said: str, language: Language) -> frozenset[float]:
-    """The values that somebody says it is not: "2,200 tents, not 900"."""
+    """The values that somebody says it is not: "2,200 tents, not 900", "the number of 23 was
+    false"."""
     words = _patterns(language)
+    if not (words.instead.search(said) or words.false_figure.search(said)):
+        return frozenset()
+    false = [Span(*found.span()) for found in words.false_figure.finditer(said)]
     return frozenset(
         amount.low
-        for amount in (amounts(said, language) if words.instead.search(said) else ())
-        if amount.value is not None and words.behind_instead.search(said[: amount.quote.start])
+        for amount in amounts(said, language)
+        if amount.value is not None
+        and (
+            any(amount.span.overlaps(each) for each in false)
+            or words.behind_instead.search(said[: amount.quote.start])
+        )
     )
 
 
@@ -328,7 +341,9 @@ class _Patterns:
     put_otherwise: re.Pattern[str]
     instead: re.Pattern[str]
     behind_instead: re.Pattern[str]
+    false_figure: re.Pattern[str]
     violence: re.Pattern[str]
+    of_a_deed: re.Pattern[str]
     killing: re.Pattern[str]
     states: tuple[tuple[State, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
 
@@ -365,7 +380,9 @@ def _patterns(language: Language) -> _Patterns:
         put_otherwise=compiled(words.put_otherwise),
         instead=compiled(words.instead),
         behind_instead=compiled(f"(?:{words.instead})$"),
+        false_figure=compiled(words.false_figure),
         violence=compiled(words.violence),
+        of_a_deed=compiled(words.of_a_deed),
         killing=compiled(words.killing),
         states=tuple(
             (state, compiled(state.pattern), compiled(state.opposite), compiled(state.about))

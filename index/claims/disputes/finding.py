@@ -24,19 +24,20 @@ from index.claims.disputes.pairing import (
     NumberConflict,
     conflicts_among,
     number_conflicts_in,
+    rival_conflicts_in,
 )
 from index.claims.figures.finding import reported_in
 from index.claims.figures.grouping import Reported, group_figures
 from index.claims.frame import Frame, frame_of
 from index.claims.publishers import Publishers
-from index.claims.sides import quoted
+from index.claims.sides import quoted, sentences_of
 from index.claims.story import Claim, Story, Topic, claims_in
 from index.claims.topics import find_topic
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.types import Passage
 
 # Raised whenever the code finds disputes in another way; words speak for themselves.
-_CODE = 5
+_CODE = 6
 _PAIRS_OF_A_QUANTITY = 3  # that are shown; set by hand, not measured
 
 
@@ -187,7 +188,11 @@ def compare(
     conflicts += _of_charges(read, sides, speakers, conflicts, found.passages, language)
     conflicts.sort(key=lambda dispute: -dispute.score)
     groups = group_figures(reported_in(frame, found.story.articles))
-    return conflicts + [_of_numbers(conflict) for conflict in number_conflicts_in(groups)]
+    numbers = number_conflicts_in(groups)
+    known = {_values_of(conflict) for conflict in numbers}
+    rivals = rival_conflicts_in(found.passages, language)
+    numbers += [conflict for conflict in rivals if _values_of(conflict) not in known]
+    return conflicts + [_of_numbers(conflict) for conflict in numbers]
 
 
 def finder_of(publishers: Publishers, language: Language = ENGLISH) -> str:
@@ -242,13 +247,19 @@ def _said(claim: Claim, sides: Mapping[int, str], speakers: Mapping[int, str]) -
     side = sides.get(statement.id)
     return Side(
         claim.passage,
-        quoted(claim),
+        _shown(claim),
         statement.speaker or speakers.get(statement.id) or side,
         side,
         statement.source,
         statement.act.value,
         statement.id,
     )
+
+
+def _shown(claim: Claim) -> Span:
+    """The words, or the sentence where they only point at others' words: "denied it"."""
+    is_bare = len(claim.words.split()) == 1 and claim.statement.act is Act.DENIES
+    return sentences_of(claim) if is_bare else quoted(claim)
 
 
 def _of_charges(
@@ -265,7 +276,7 @@ def _of_charges(
     denials = [each for each in read if each.denies and each.statement.id not in opposed]
     claims = [each.claim for each in read]
     by_id = {claim.statement.id: claim for claim in claims}
-    return [
+    disputes = [
         Dispute(
             ConflictKind.DENIAL,
             Issue.SAID,
@@ -284,6 +295,7 @@ def _of_charges(
         )
         for charge in charges_in(denials, passages, language)
     ]
+    return [each for each in disputes if each.one.party is None or each.one.party != each.two.party]
 
 
 def _charging(
@@ -308,7 +320,7 @@ def _of_numbers(conflict: NumberConflict) -> Dispute:
         _printed(conflict.one),
         _printed(conflict.two),
         _NUMBER_SCORE,
-        conflict.one.figure.slot,
+        conflict.one.figure.slot if conflict.one.figure.slot.kind != "count" else None,
     )
 
 
@@ -316,6 +328,12 @@ _TOGETHER = ", "
 # Between a denial that names what it denies and a state. Set by hand; not measured.
 _NUMBER_SCORE = 0.85
 _CHARGE_SCORE = 0.65  # below who is quoted; set by hand, not measured
+
+
+def _values_of(conflict: NumberConflict) -> frozenset[tuple[int, float]]:
+    """The two values, each with its article."""
+    sides = (conflict.one, conflict.two)
+    return frozenset((each.article.number, each.amount.low) for each in sides)
 
 
 def _printed(reported: Reported) -> Side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.claims.disputes.features import Asserted
 
-_ARTICLES = frozenset(("the", "a", "an"))
+ARTICLES = frozenset(("the", "a", "an"))
 
 
 def are_opposed(one: Asserted, two: Asserted) -> bool:
@@ -27,7 +27,7 @@ def are_opposed(one: Asserted, two: Asserted) -> bool:
 
 def _is_described(one: Asserted, two: Asserted) -> bool:
     """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
-    words = [word for word in (one.side or "").split() if word.lower() not in _ARTICLES]
+    words = [word for word in (one.side or "").split() if word.lower() not in ARTICLES]
     is_nameless = all(word.islower() for word in words)
     others = {word.lower() for word in (two.side or "").split()}
     return is_nameless and one.article == two.article and others.issuperset(words)

@@ -12,20 +12,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from corpus.attribution.types import Act
+from corpus.attribution.types import Act, Kind
 from corpus.figures.amounts import amounts
 from corpus.figures.types import Amount, Bound
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
+from corpus.types import Span
 from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
-from index.claims.disputes.opposed import are_opposed
+from index.claims.disputes.opposed import ARTICLES, are_opposed
 from index.claims.disputes.propositions import Proposition, shared, weight_of
+from index.claims.disputes.rivals import rivals_in
 from index.claims.disputes.told_days import told_days
 from index.claims.figures.grouping import Group, Relation, Reported, relation
 from index.claims.figures.issuers import are_apart
+from index.claims.sides import sentences_of
 from index.claims.story import Claim
 from index.query.words import stem
+from index.types import Passage
 
 # Shares of the shorter claim's words, counted by stems. Set by hand on the claims of two articles
 # and an invented event; not measured.
@@ -39,8 +43,10 @@ _LINKED, _DENIED, _NEGATED = (3.5, 0.5, 0.0), (5.0, 0.6, 0.0), (6.0, 0.75, 0.65)
 # said to have done.
 _NEGATED_AT_ONCE, _OF_NOBODY = (2.0, 0.95, 0.4), (2.0, 0.95, 0.25)
 _MOST_COUNTED = 0.75  # of what is counted, that both name; set by hand, not measured
-_REACH_OF_A_FIGURE = 4  # paragraphs before "not 900"; set by hand, not measured
+_REACH_OF_A_FIGURE = 8  # paragraphs before "not 900"; set by hand, not measured
 _REACH_OF_A_NAME = 3  # paragraphs before "Bell's claims"; set by hand, not measured
+_REACH_OF_AN_ACCUSATION = 4  # paragraphs before "denied it"; set by hand, not measured
+_OPENING_OF_AN_ACCUSATION = 8  # words, among which whom it is against; set by hand, not measured
 _OF_LATER = (Act.PROMISES, Act.WARNS)  # acts that say nothing of how it is
 _SAME_SAID = 0.65  # of the shorter's words; set on pairs that 1,000 news articles show twice
 _FEWEST_OF_A_DEED = 2
@@ -103,6 +109,7 @@ def conflicts_among(read: Sequence[Asserted], language: Language = ENGLISH) -> l
         *_spared(read),
         *_ellipses(read),
         *_told_apart(read, language),
+        *_contradicted(read, language),
         *_deals(read),
         *_put_otherwise(read, language),
         *_corrected(read, language),
@@ -204,14 +211,25 @@ def number_conflicts_in(
             for two in valid[position + 1 :]:
                 are_apart = _are_two_issuers(one, two) and _is_at_a_time(one, two)
                 are_apart = are_apart or _are_contrasted(one, two, contrast)
-                if (
-                    are_apart
-                    and not _are_of_other_days(one, two, language)
-                    and not _admit(one.amount, two.amount)
+                is_apart_by_day = _are_of_other_days(one, two, language)
+                if _is_reckoned_from(one, two, language) or (
+                    are_apart and not is_apart_by_day and not _admit(one.amount, two.amount)
                 ):
                     said = frozenset(((one.issuer, one.amount.low), (two.issuer, two.amount.low)))
                     found.setdefault((group.slot, group.story, said), NumberConflict(one, two))
     return list(found.values())
+
+
+def rival_conflicts_in(
+    passages: Sequence[Passage], language: Language = ENGLISH
+) -> list[NumberConflict]:
+    """Counts of one thing that an article sets beside each other and that do not admit each
+    other."""
+    return [
+        NumberConflict(one, two)
+        for one, two in rivals_in(passages, language)
+        if not _admit(one.amount, two.amount)
+    ]
 
 
 def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
@@ -229,7 +247,8 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
         if denial.denies_role:
             for other in others:
                 told = denial.names | (denial.around - other.names)
-                if any(doer.lower() in told for doer in other.doers | other.accused):
+                doers = other.doers | (other.accused if _may_mean(denial, other) else frozenset())
+                if any(doer.lower() in told for doer in doers):
                     yield _Opposed(ConflictKind.DENIAL, Issue.WHO, other, denial, 1.0)
         elif denial.denies_losses:
             for other in others:
@@ -240,6 +259,13 @@ def _denials(read: Sequence[Asserted]) -> Iterator[_Opposed]:
                 yield _Opposed(ConflictKind.DENIAL, Issue.SAID, other, denial, 0.8)
         if denial.points_back and (target := _just_before(denial, read)) is not None:
             yield _Opposed(ConflictKind.DENIAL, Issue.SAID, target, denial, 0.7)
+
+
+def _may_mean(denial: Asserted, other: Asserted) -> bool:
+    """Whether whoever denies a role may mean what another accuses them of: what is denied of
+    another article, or in other words ("that is not our work"), is the deed of the news."""
+    is_answer = denial.statement.act is Act.DENIES and denial.article == other.article
+    return is_answer or other.accuses_of_violence or not other.accuses_of_a_deed
 
 
 def _by_word(read: Sequence[Asserted]) -> Mapping[str, list[tuple[Asserted, Proposition]]]:
@@ -317,21 +343,71 @@ def _is_right_after(one: Asserted, two: Asserted) -> bool:
 
 def _just_before(denial: Asserted, read: Sequence[Asserted]) -> Asserted | None:
     """What was last said before a denial that it may mean: by whom it names, else in its paragraph
-    or the one before what accuses or claims; of "it" also what names whoever denies, of a
-    bare "that" what was said last."""
+    or the one before what accuses or claims; of "it" also what names whoever denies, or its own
+    paragraph ends with before; of a bare "that" or "that account" what was said last. Without any,
+    the last accusation of whoever denies."""
     reach = 1 if denial.whose is None else _REACH_OF_A_NAME
-    for other in reversed(_before(denial, read, reach=reach)):
+    before = _before(denial, read, reach=reach)
+    for other in reversed(before):
         if other.denies or not are_opposed(denial, other):
             continue
         if denial.whose is not None:
             if denial.whose in other.names:
                 return other
         elif other.statement.act in (Act.ACCUSES, Act.CLAIMS):
-            return other if _is_meant(other, denial) else None
-        elif not denial.is_of_a_claim:
-            is_last = denial.is_bare and other.statement.act is Act.STATES
-            return other if is_last or other.named & denial.names else None
-    return None
+            if _is_meant(other, denial):
+                return other
+            break
+        elif denial.is_bare or not denial.is_of_a_claim:
+            is_last = denial.is_bare or (
+                denial.statement.act is Act.DENIES
+                and other is before[-1]
+                and _are_together(denial, other)
+            )
+            if is_last and other.statement.act is Act.STATES:
+                return _gist(other, before)
+            if other.named & denial.names:
+                return other
+            break
+    if denial.whose is not None:
+        return None
+    earlier = reversed(_before(denial, read, reach=_REACH_OF_AN_ACCUSATION))
+    return next((other for other in earlier if _accuses(other, denial)), None)
+
+
+def _accuses(other: Asserted, denial: Asserted) -> bool:
+    """Whether it accuses whoever denies, by name or by all that they are called."""
+    if other.statement.act is not Act.ACCUSES or not are_opposed(denial, other):
+        return False
+    if any(name.lower() in denial.names for name in other.accused):
+        return True
+    against = {stem(word) for word in other.said.split()[:_OPENING_OF_AN_ACCUSATION]}
+    called = (denial.side, denial.statement.source)
+    return any(
+        words and against.issuperset(words)
+        for told in called
+        if told
+        for words in [{stem(word) for word in told.split() if word.lower() not in ARTICLES}]
+    )
+
+
+def _gist(last: Asserted, before: Sequence[Asserted]) -> Asserted:
+    """What is denied of what somebody said last: what is told of it, before how they put it."""
+    if last.statement.kind is not Kind.DIRECT:
+        return last
+    told = [
+        other
+        for other in before
+        if other.statement.kind is not Kind.DIRECT
+        and other.statement.act is Act.STATES
+        and other.side == last.side
+        and _are_together(other, last)
+    ]
+    return told[-1] if told else last
+
+
+def _are_together(one: Asserted, two: Asserted) -> bool:
+    return one.claim.passage.paragraph.id == two.claim.passage.paragraph.id
 
 
 def _is_meant(accusation: Asserted, denial: Asserted) -> bool:
@@ -432,6 +508,23 @@ def _told_apart(read: Sequence[Asserted], language: Language) -> Iterator[_Oppos
                     yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, one, two, 0.7)
 
 
+def _contradicted(read: Sequence[Asserted], language: Language) -> Iterator[_Opposed]:
+    """What was last said before the outlet says that it was contradicted, and what whoever did so
+    says there."""
+    pattern = re.compile(language.disputes.contradicted, re.IGNORECASE)
+    for one in read:
+        text, start = one.claim.passage.paragraph.text, one.claim.extent.start
+        sentence = sentences_of(one.claim, language=language)
+        if one.is_resolved and pattern.search(text, sentence.start, start):
+            before = [other for other in _before(one, read) if not _are_in(sentence, other, one)]
+            if before and are_opposed(one, before[-1]):
+                yield _Opposed(ConflictKind.CONTRADICTION, Issue.SAID, before[-1], one, 0.7)
+
+
+def _are_in(sentence: Span, other: Asserted, one: Asserted) -> bool:
+    return _are_together(other, one) and other.claim.extent.overlaps(sentence)
+
+
 def _ellipses(read: Sequence[Asserted]) -> Iterator[_Opposed]:
     for one in read:
         before = _before(one, read) if one.is_elliptic else []
@@ -519,6 +612,25 @@ def _are_two_issuers(one: Reported, two: Reported) -> bool:
         is_one_party = one.party is not None and one.party == two.party
         return not is_one_party and are_apart(one.speaker, two.speaker)
     return not is_one_article and one.outlet != two.outlet
+
+
+def _is_reckoned_from(one: Reported, two: Reported, language: Language) -> bool:
+    """Whether one says by how much it differs from what another admits, and the other gives that:
+    "23 had died, nine more than the army admits"."""
+    if one.issuer == two.issuer:
+        return False
+    apart = re.compile(language.disputes.more_than_said, re.IGNORECASE)
+    for told, other in ((one, two), (two, one)):
+        if told.passage is None or told.sentence is None or told.amount.value is None:
+            continue
+        sentence = told.sentence.of(told.passage.paragraph.text)
+        for by in amounts(sentence, language):
+            found = apart.match(sentence, by.span.stop)
+            if found is not None and by.value is not None:
+                difference = by.low if found["more"] else -by.low
+                if other.amount.low == told.amount.low - difference:
+                    return True
+    return False
 
 
 def _are_of_other_days(one: Reported, two: Reported, language: Language) -> bool:

@@ -22,7 +22,7 @@ from index.query.words import is_number, stem
 # Words that more articles have tell nothing; of those that fewer have, none is known to be rarer.
 _TOO_COMMON, _RARE = 0.3, 0.02
 _OF_A_CLASS = 1.4  # what a common word of a class weighs at least, as those a bit rarer do
-_COMMA = re.compile(r",\s")
+_COMMA = re.compile(r",\s|\band (?=(?:had|has|have|was|were)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def propositions_in(said: str, language: Language = ENGLISH) -> tuple[Propositio
 
 
 def parts_in(said: str, language: Language = ENGLISH) -> tuple[Proposition, ...]:
-    """The same in smaller parts: what a comma sets apart by itself."""
+    """The same in smaller parts: what a comma or a further verb sets apart by itself."""
     return tuple(
         _proposition(part, language)
         for clause in propositions_in(said, language)
