@@ -275,6 +275,11 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
         ("looking", "The company is looking to open the mill."),
         ("hope", "The owners hope to open the mill by Monday."),
         ("called", "A ring of magnets called a tokamak is used."),
+        ("noticed", "The vicar noticed that something was amiss."),
+        ("asking", "A motion asking for the report was put off."),
+        ("called", "Workers held up a banner that called for her resignation."),
+        ("put", "The deaths put the toll at 14."),
+        ("put", "The raid put an end to the talks."),
     ],
 )
 def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
@@ -285,6 +290,8 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
     ("verb", "text"),
     [
         ("found", "The inquiry found that the gate was old."),
+        ("put", "The port’s operator, Halder, put the number at fewer than 1,200."),
+        ("put", "The insurers put the losses at £9,300."),
         ("posted", "Bell posted that the gate was old."),
         ("wrote", "Bell wrote: “The gate is old.”"),
         ("recalled", "Bell recalled seeing the gate open."),

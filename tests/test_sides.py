@@ -53,6 +53,21 @@ def test_an_office_speaks_for_its_nation_and_an_armed_group_for_itself() -> None
     assert kinds(sides)["Lowland Radio"] == VoiceKind.OUTLET
 
 
+def test_a_body_without_a_name_is_the_party_of_its_spokesman() -> None:
+    moor = Said("it was quiet", "Jan Moor", "army", described="Jan Moor, the army's spokesman")
+    sides = sides_of(
+        article_of(
+            ("The army said the gate held.", [Said("the gate held", "army", source="The army")]),
+            ("Jan Moor said it was quiet.", [moor]),
+        ),
+        article_of(
+            ("The army said it rained.", [Said("it rained", "army", source="The army")]), number=2
+        ),
+    )
+    heads = [(block.voice.kind.value, {c.words for c in block.claims}) for block in sides.blocks]
+    assert heads == [("party", {"the gate held", "it was quiet"}), ("described", {"it rained"})]
+
+
 def test_who_is_described_as_an_outlet_is_one() -> None:
     sides = sides_of(
         article_of(

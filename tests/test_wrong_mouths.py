@@ -46,6 +46,83 @@ def test_after_an_accusation_she_is_who_made_it_where_she_speaks_of_him(accused:
     assert speaker(text, "He named the culprit") == "Coralie Bell"
 
 
+OPENING = (
+    "Halder Foods, the sauce maker behind the Gull brand, has closed its works in Orle."
+    "\n\nMayor Ada Bell said that the town was shocked."
+    "\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("Some 57 people will go, the company said.", "Halder Foods"),
+        ("Halder has two more works. Some 57 people will go, the company said.", "Halder Foods"),
+        ("Corvane Mills bakes there. Some 57 people will go, the company said.", None),
+    ],
+)
+def test_the_company_is_the_business_that_the_article_opens_with(
+    more: str, expected: str | None
+) -> None:
+    assert speaker(OPENING + more, "Some 57 people") == expected
+
+
+def test_the_company_goes_by_the_first_word_of_its_name() -> None:
+    assert speaker(OPENING + "Halder said some 57 people will go.", "some 57") == "Halder Foods"
+    place = "A court in Halder sat.\n\nHalder said some 57 people will go."
+    assert speaker(OPENING + place, "some 57") is not None
+
+
+def test_the_company_is_nobody_of_an_age() -> None:
+    text = (
+        "Velbrandt will cut jobs in Orle. Velbrandt called it sad."
+        "\n\n“First the arm,” said Heikko Trumm, 56, who has worked there for years."
+        "\n\nThe company said that the shift was made up."
+    )
+    assert speaker(text, "that the shift") != "Heikko Trumm"
+
+
+def test_the_club_is_the_one_whose_the_article_is_unless_another_is_named() -> None:
+    text = (
+        "Orle Rovers dismissed their coach on Monday.\n\nThe captain, Jan Ruud, said that it was"
+        " late.\n\n{}The club said that it would pay him."
+    )
+    assert speaker(text.format(""), "that it would pay") == "Orle Rovers"
+    assert speaker(text.format("It rained on Corvane City. "), "that it would pay") is None
+
+
+def test_it_is_who_acts_in_the_sentence_before() -> None:
+    text = (
+        "The rival Gommatec said that it would shut a plant."
+        "\n\nVelbrandt reports its figures on March 6. In November it forecast that the profit"
+        " would fall."
+    )
+    assert speaker(text, "that the profit") == "Velbrandt"
+
+
+def test_the_capital_where_a_body_is_does_not_speak() -> None:
+    text = "The electoral commission in the capital, Brask, said that the count was over."
+    assert speaker(text, "that the count") == "electoral commission in the capital"
+
+
+@pytest.mark.parametrize(
+    "name", ["Road and Tram Workers’ Union", "Bakers’ and Confectioners’ Alliance"]
+)
+def test_a_name_with_and_is_one(name: str) -> None:
+    assert speaker(f"The {name} said that 412 members had come.", "that 412") == name
+
+
+@pytest.mark.parametrize("day", ["Sunday", "Monday"])
+def test_a_day_does_not_speak(day: str) -> None:
+    text = f"Supporters held up a banner on {day} that called for Ada Bell’s own resignation."
+    assert day not in said(text).values()
+
+
+def test_a_kind_at_the_start_is_no_part_of_a_name() -> None:
+    text = "Tyremaker Velbrandt said that it would cut jobs."
+    assert speaker(text, "that it would") == "Velbrandt"
+
+
 def test_a_counsel_is_called_by_her_surname_without_her_letters() -> None:
     text = (
         "Adam Lorne, 46, denies theft.\n\nMiriam Lorne KC, defending, said the case was weak."

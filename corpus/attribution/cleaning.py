@@ -72,7 +72,15 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
         and not low <= head_of(parse, whole[0]) < high
     ):
         return whole  # "two rival groups" for "rival"
-    return candidate.source
+    return (*candidate.source[:-1], (_past_place(parse, low, high), high))
+
+
+def _past_place(parse: Parse, low: int, high: int) -> int:
+    """Where whoever speaks begins, in "In the Shallows people say": not with the Shallows."""
+    start = low
+    while start < high - 1 and parse.deps[start] == "pobj" and parse.heads[start] < low:
+        start += 1
+    return start if start == low or head_of(parse, (low, high)) >= start else low
 
 
 def _suffers(parse: Parse, anchor: int, source: Range) -> bool:
@@ -141,6 +149,8 @@ def _start_of_phrase(parse: Parse, low: int) -> int:
     head = parse.heads[low]
     if parse.pos[low] == "ADP" and head == low - 1 and parse.pos[head] in ("NOUN", "PROPN"):
         return parse.edges[head][0]
+    if parse.deps[low] in _BEFORE_NOUNS and head > low:  # "Ada Bell to resign", of a minister
+        return parse.edges[head][0]
     return parse.edges[low][0]
 
 
@@ -148,6 +158,8 @@ def _end_of_phrase(parse: Parse, low: int, high: int) -> int:
     last = high - 1
     while last > low and not parse.is_word(last):
         last -= 1
+    if parse.tags[last] == "POS" and last > low:
+        last = parse.heads[last]  # "of the area's", which goes on
     joins = parse.pos[last] == "CCONJ" and parse.heads[last] >= low
     describes = parse.deps[last] in _BEFORE_NOUNS and parse.heads[last] > last
     if joins or describes:

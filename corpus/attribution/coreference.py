@@ -304,7 +304,7 @@ class Resolver:
         k = head - 1
         while k > noun and not parse.is_word(k):
             k -= 1
-        nearest = [k] if parse.pos[k] == "PROPN" else []
+        nearest = [k] if parse.pos[k] == "PROPN" and parse.words[k] not in names.days else []
         for able in (*nearest, noun):
             place = parse.words[parse.heads[able]] in parse.speech.grammar.at_place
             named = parse.pos[able] == "PROPN" and not (place and parse.deps[able] == "pobj")

@@ -50,6 +50,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if _is_done(parse, candidate) or _is_shown(parse, candidate):
         return True
+    if parse.lemmas[anchor] in words.perceiving or _is_written(parse, candidate):
+        return True
     if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
         return True
     told = any(
@@ -174,10 +176,22 @@ def _is_manner(parse: Parse, candidate: Candidate) -> bool:
 
 
 def _is_shown(parse: Parse, candidate: Candidate) -> bool:
-    """ "Activity in the basin suggests that": what shows is no being, and says nothing."""
-    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing:
+    """ "Activity in the basin suggests that", "a motion asking for": no being, and says nothing."""
+    asks = parse.tags[candidate.anchor] == "VBG" and parse.deps[candidate.anchor] == "acl"
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing and not asks:
         return False
     return any(is_thing(parse, head_of(parse, source)) for source in candidate.source)
+
+
+def _is_written(parse: Parse, candidate: Candidate) -> bool:
+    """ "A banner that called for her to go": what stands on a thing, and nobody says."""
+    if len(candidate.source) != 1:
+        return False
+    low, high = candidate.source[0]
+    verb = parse.heads[low]
+    relative = parse.words[low] in parse.speech.grammar.relative - parse.speech.grammar.who
+    within = high - low == 1 and relative and parse.deps[verb] == "relcl"
+    return within and is_thing(parse, parse.heads[verb])
 
 
 def _is_vote(parse: Parse, candidate: Candidate) -> bool:
@@ -222,6 +236,8 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
     words, as_ = parse.speech.cues, parse.speech.grammar.as_
     if any(parse.words[k] in as_ for k in _after(parse, candidate.anchor)):
         return False
+    if _is_put_at(parse, candidate):
+        return False
     lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
     reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
     reporting |= (
@@ -229,6 +245,20 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
     )
     reporting |= parse.speech.acts.checks | parse.speech.acts.taking
     return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, FINITE | {"VB"})
+
+
+def _is_put_at(parse: Parse, candidate: Candidate) -> bool:
+    """ "Put the number at 14": whoever does says so, and no thing."""
+    anchor, words = candidate.anchor, parse.speech.cues
+    sources = [head_of(parse, source) for source in candidate.source]
+    valued = any(
+        parse.words[k] in words.valued_at and parse.pos[k + 1] in ("ADJ", "ADV", "NUM", "SYM")
+        for low, high in (candidate.cue, *candidate.content)
+        for k in range(low, high)
+        if k + 1 < len(parse)
+    )
+    beings = bool(sources) and not any(is_thing(parse, head) for head in sources)
+    return parse.lemmas[anchor] in words.valuing and valued and beings
 
 
 def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:
