@@ -118,6 +118,19 @@ def test_a_day_does_not_speak(day: str) -> None:
     assert day not in said(text).values()
 
 
+def test_a_name_is_whole_before_its_short_form() -> None:
+    text = (
+        "Lantern Surgical Aid (LSA), a charity that supports it, said that it had asked for a"
+        " pause.\n\nThe LSA said that nobody answered."
+    )
+    assert set(said(text).values()) == {"Lantern Surgical Aid"}
+
+
+def test_a_chief_executive_is_called_by_the_name_alone() -> None:
+    text = "“We turned it twice,” Chief Executive Wendelin Aurich said on a call."
+    assert speaker(text, "We turned") == "Wendelin Aurich"
+
+
 def test_a_kind_at_the_start_is_no_part_of_a_name() -> None:
     text = "Tyremaker Velbrandt said that it would cut jobs."
     assert speaker(text, "that it would") == "Velbrandt"

@@ -63,6 +63,8 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
     mention = _mention(parse, head) if name else None
     if mention is not None:
         return mention
+    if head - 1 >= span[0] and _is_spelt_out(parse, head):
+        return _mention(parse, head - 1)
     agency = _before_agency(parse, span, head)
     if agency is not None:
         return _mention(parse, agency)
@@ -87,6 +89,15 @@ def _without_where(parse: Parse, span: Range) -> Range:
 
 def _has_conjunct(parse: Parse, k: int, span: Range) -> bool:
     return any(parse.deps[m] == "conj" and m < span[1] for m in parse.children[k])
+
+
+def _is_spelt_out(parse: Parse, k: int) -> bool:
+    """Whether it is the "Aid" of "Lantern Relief Aid (LRA)", which is no proper noun to parsers."""
+    if k + 3 >= len(parse) or parse.words[k + 1] != "(" or parse.pos[k - 1] != "PROPN":
+        return False
+    short = parse.slice((k + 2, k + 3))
+    ends = short.isupper() and short[-1].lower() == parse.words[k][0]
+    return _is_capital(parse, k) and len(short) > 1 and ends
 
 
 def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
@@ -502,7 +513,8 @@ def _end_of_name(parse: Parse, head: int, high: int) -> int:
     """How far right the proper nouns go on, over hyphens between capitals."""
     stop = head + 1
     while stop < high:
-        if parse.pos[stop] == "PROPN" or _is_surname(parse, stop):
+        named = parse.pos[stop] == "PROPN" or _is_surname(parse, stop)
+        if named or _is_spelt_out(parse, stop):
             stop += 1
         elif stop + 1 < high and _is_hyphen(parse, stop) and _is_capital(parse, stop + 1):
             stop += 2
