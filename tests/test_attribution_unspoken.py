@@ -11,7 +11,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.types import Act
 from corpus.attribution.unspoken import is_unspoken
-from tests.parses import attribute, attribute_all, parse, told
+from tests.parses import attribute, attribute_all, marked, parse, told
 
 
 def unspoken(verb: str, text: str) -> bool:
@@ -275,6 +275,7 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
         ("looking", "The company is looking to open the mill."),
         ("hope", "The owners hope to open the mill by Monday."),
         ("called", "A ring of magnets called a tokamak is used."),
+        ("said", "The court said nothing: that is for others to decide."),
         ("noticed", "The vicar noticed that something was amiss."),
         ("asking", "A motion asking for the report was put off."),
         ("called", "Workers held up a banner that called for her resignation."),
@@ -284,6 +285,20 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
 )
 def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
     assert is_deed(*candidate_of(verb, text))
+
+
+def test_the_next_clause_is_not_what_was_said() -> None:
+    text = "The post gave no evidence and the paper could not verify it."
+    document = read(parse(text))
+    content = ("the paper could not verify it",)
+    assert is_deed(
+        document, marked(document.parse, anchor="gave", source="The post", content=content)
+    )
+    text = "The mayor said the gate held and the paper could not verify it."
+    document = read(parse(text))
+    content = ("the gate held and the paper could not verify it",)
+    said = marked(document.parse, anchor="said", source="The mayor", content=content)
+    assert not is_deed(document, said)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,8 @@ def test_a_chief_executive_is_called_by_the_name_alone() -> None:
 def test_a_kind_at_the_start_is_no_part_of_a_name() -> None:
     text = "Tyremaker Velbrandt said that it would cut jobs."
     assert speaker(text, "that it would") == "Velbrandt"
+    text = "Prosecutor Laine Pukkonen said that it would cut jobs."
+    assert speaker(text, "that it would") == "Laine Pukkonen"
 
 
 def test_a_counsel_is_called_by_her_surname_without_her_letters() -> None:

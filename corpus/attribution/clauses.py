@@ -345,7 +345,8 @@ def _is_inside_phrase(parse: Parse, low: int, high: int) -> bool:
     before = low - 1
     if before < 0 or parse.sentence[before] != parse.sentence[low]:
         return False
-    if parse.pos[before] == "ADP" and parse.deps[low] in ("pobj", *SUBJECTS, "compound", "det"):
+    within = ("pobj", *SUBJECTS, "compound", "det", "poss")
+    if parse.pos[before] == "ADP" and parse.deps[low] in within:
         return True
     if parse.tags[before] in _WITHIN and low <= parse.heads[before] < high:
         return True

@@ -15,7 +15,7 @@ from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse
 from corpus.attribution.rulings import is_ruling
 from corpus.attribution.things import is_thing
-from corpus.attribution.treebank import COMPLEMENTS, FINITE, VERBAL
+from corpus.attribution.treebank import COMPLEMENTS, FINITE, SUBJECTS, VERBAL
 from corpus.attribution.unspoken import is_negated
 
 DEED = "deed"
@@ -33,6 +33,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     words = parse.speech.cues
     if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
         return False
+    if _is_beside(parse, candidate) or _says_nothing(parse, candidate):
+        return True
     if parse.pos[anchor] not in VERBAL:
         return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, FINITE)
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
@@ -65,6 +67,31 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         does = not is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
     return does and not recounts and not _has_child(parse, anchor, "ccomp")
+
+
+def _is_beside(parse: Parse, candidate: Candidate) -> bool:
+    """ "The post gave no evidence, and the LNA could not verify it": another clause, of others."""
+    pieces, anchor = candidate.content, candidate.anchor
+    inside = {k for low, high in pieces for k in range(low, high) if parse.is_word(k)}
+    tops = [k for k in inside if parse.heads[k] not in inside - {k} and parse.deps[k] != "cc"]
+    return (
+        bool(tops)
+        and pieces[0][0] > anchor
+        and all(
+            parse.deps[k] == "conj"
+            and parse.heads[k] in (anchor, parse.heads[anchor])
+            and parse.tags[k] in FINITE | {"VB"}
+            and any(parse.deps[m] in SUBJECTS and m in inside for m in parse.children[k])
+            for k in tops
+        )
+    )
+
+
+def _says_nothing(parse: Parse, candidate: Candidate) -> bool:
+    """ "On the fund the court said nothing: that is for others", and the narrator goes on."""
+    low, high = candidate.content[0]
+    nothing = parse.words[low] in parse.speech.cues.silent and parse.pos[low] == "PRON"
+    return nothing and low + 1 < high and parse.words[low + 1] == ":"
 
 
 def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:

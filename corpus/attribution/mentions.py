@@ -465,12 +465,17 @@ def _is_before_person(parse: Parse, k: int) -> bool:
 
 
 def _is_kind_at_start(parse: Parse, k: int) -> bool:
-    """Whether it is the "Carmaker" of "Carmaker Halder said", with a capital by its place alone."""
+    """Whether it is the "Carmaker" of "Carmaker Halder said", or the "Prosecutor" of "Prosecutor
+    Leena Moor", with a capital by its place alone."""
     begins = k == parse.sentences[parse.sentence[k]][0] or not parse.is_word(k - 1)
     if not begins or not _is_capital(parse, k + 1):
         return False
     names, word = parse.speech.names, parse.words[k]
-    return word in names.businesses - names.organisations or word.endswith("maker")
+    if word in names.businesses - names.organisations or word.endswith("maker"):
+        return True
+    named = k + 2 < len(parse) and parse.pos[k + 2] == "PROPN" and _is_capital(parse, k + 2)
+    named = named and names.organisations.isdisjoint(parse.words[k + 1 : k + 3])
+    return named and (word in names.roles or word.endswith("ologist"))
 
 
 def _is_joint_title(parse: Parse, k: int) -> bool:
