@@ -45,6 +45,15 @@ def test_each_verb_has_only_what_stands_behind_it() -> None:
     assert found == [("said", [content[0]]), ("urged", [content[1]])]
 
 
+def test_what_was_found_has_its_negation() -> None:
+    document = read(parse("The ombud found no evidence that Ada Bell had been harmed."))
+    content = "evidence that Ada Bell had been harmed"
+    found = marked(document.parse, anchor="found", source="The ombud", content=(content,))
+    cleaned = clean(document, found)
+    assert cleaned is not None
+    assert [document.parse.slice(piece) for piece in cleaned.content] == [f"no {content}"]
+
+
 def test_nothing_is_parted_where_somebody_else_may_go_on() -> None:
     found = told("Ada Bell said that Governor Tom Moor had come and denied the report.")
     assert ("Ada Bell", "states", "that Governor Tom Moor had come and denied the report") in found

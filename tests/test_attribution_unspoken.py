@@ -287,6 +287,13 @@ def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, t
     assert is_deed(*candidate_of(verb, text))
 
 
+def test_the_word_that_asks_is_not_what_was_said() -> None:
+    document = read(parse("What do critics say?"))
+    assert is_deed(
+        document, marked(document.parse, anchor="say", source="critics", content=("What",))
+    )
+
+
 def test_the_next_clause_is_not_what_was_said() -> None:
     text = "The post gave no evidence and the paper could not verify it."
     document = read(parse(text))

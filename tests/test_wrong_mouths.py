@@ -67,6 +67,37 @@ def test_the_company_is_the_business_that_the_article_opens_with(
     assert speaker(OPENING + more, "Some 57 people") == expected
 
 
+def test_the_company_is_no_product_of_it() -> None:
+    text = (
+        "Do not use it, says the mayor of Orle.\n\nThe old Halder Swift has another brake and is"
+        " not affected, the company said."
+    )
+    assert speaker(text, "The old Halder Swift") != "Halder Swift"
+
+
+def test_the_firm_is_the_one_that_is_called_so() -> None:
+    text = "Seven men of the private security firm Corvane Group were killed on Monday, {} said."
+    assert speaker(text.format("the firm"), "Seven men") == "Corvane Group"
+
+
+def test_his_party_is_not_the_one_that_was_named_last() -> None:
+    text = (
+        "The Dawn Party said that it had won.\n\nMatthias Elver refused to concede. His party said"
+        " that boxes had been opened."
+    )
+    assert speaker(text, "that boxes") != "Dawn Party"
+
+
+def test_an_operator_of_one_word_is_a_company() -> None:
+    text = "Operator Sundline said that a pump had tripped. It said that there was no fire."
+    assert speaker(text, "that there was no fire") == "Sundline"
+
+
+def test_nobody_is_called_by_whose_it_is() -> None:
+    text = "The ship flies the flag of the isles, whose registry said that it had struck her off."
+    assert "whose registry" not in said(text).values()
+
+
 def test_the_company_goes_by_the_first_word_of_its_name() -> None:
     assert speaker(OPENING + "Halder said some 57 people will go.", "some 57") == "Halder Foods"
     place = "A court in Halder sat.\n\nHalder said some 57 people will go."
@@ -75,11 +106,11 @@ def test_the_company_goes_by_the_first_word_of_its_name() -> None:
 
 def test_the_company_is_nobody_of_an_age() -> None:
     text = (
-        "Velbrandt will cut jobs in Orle. Velbrandt called it sad."
-        "\n\n“First the arm,” said Heikko Trumm, 56, who has worked there for years."
-        "\n\nThe company said that the shift was made up."
+        "Velbrandt, the tyre maker, will cut jobs in Orle.\n\nThe union says that more will go."
+        " Velbrandt called this “mixing apples and tyres”.\n\n“First the arm,” said Heikko Trumm,"
+        " 56, who has worked there for years.\n\nThe company said that the shift was made up."
     )
-    assert speaker(text, "that the shift") != "Heikko Trumm"
+    assert speaker(text, "that the shift") == "Velbrandt"
 
 
 def test_the_club_is_the_one_whose_the_article_is_unless_another_is_named() -> None:
@@ -94,7 +125,7 @@ def test_the_club_is_the_one_whose_the_article_is_unless_another_is_named() -> N
 def test_it_is_who_acts_in_the_sentence_before() -> None:
     text = (
         "The rival Gommatec said that it would shut a plant."
-        "\n\nVelbrandt reports its figures on March 6. In November it forecast that the profit"
+        "\n\nVelbrandt opens its books on March 6. In November it forecast that the profit"
         " would fall."
     )
     assert speaker(text, "that the profit") == "Velbrandt"
@@ -114,8 +145,10 @@ def test_a_name_with_and_is_one(name: str) -> None:
 
 @pytest.mark.parametrize("day", ["Sunday", "Monday"])
 def test_a_day_does_not_speak(day: str) -> None:
-    text = f"Supporters held up a banner on {day} that called for Ada Bell’s own resignation."
-    assert day not in said(text).values()
+    parsed = parse(f"Supporters held up a banner on {day} that called for her resignation.")
+    that = parsed.words.index("that")
+    (found,) = resolve(parsed, [Said((that, that + 1))])
+    assert found.name != day
 
 
 def test_a_name_is_whole_before_its_short_form() -> None:

@@ -24,7 +24,7 @@ def clean(document: Document, candidate: Candidate) -> Candidate | None:
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
     content = _of_its_place(document, candidate, content)
-    content = _without_opening(parse, anchor, content)
+    content = _with_negation(parse, candidate, _without_opening(parse, anchor, content))
     if parse.tags[anchor] == "VBG":
         content = tuple(piece for piece in content if piece[0] > anchor) or content
     if not content:
@@ -165,6 +165,16 @@ def _end_of_phrase(parse: Parse, low: int, high: int) -> int:
     if joins or describes:
         last = parse.heads[last]
     return max(high, parse.edges[last][1])
+
+
+def _with_negation(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the "no" of "found no evidence that", which is no part of how it was found."""
+    if not content:
+        return content
+    (low, high), rest = content[0], content[1:]
+    negated = low - 1 > candidate.anchor and parse.words[low - 1] in parse.speech.cues.nobody
+    within = parse.deps[low - 1] == "det" and low <= parse.heads[low - 1] < high
+    return ((low - 1, high), *rest) if negated and within else content
 
 
 def _without_opening(parse: Parse, anchor: int, content: Ranges) -> Ranges:

@@ -46,6 +46,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if words.silent.issuperset(_words_in(parse, candidate)):  # "said nothing"
         return True
+    if _asks(parse, candidate):
+        return True
     if _is_call_name(parse, candidate) or _is_opening(parse, candidate):
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
@@ -92,6 +94,12 @@ def _says_nothing(parse: Parse, candidate: Candidate) -> bool:
     low, high = candidate.content[0]
     nothing = parse.words[low] in parse.speech.cues.silent and parse.pos[low] == "PRON"
     return nothing and low + 1 < high and parse.words[low + 1] == ":"
+
+
+def _asks(parse: Parse, candidate: Candidate) -> bool:
+    """ "What do critics say?": no more than the word that asks."""
+    said = [k for low, high in candidate.content for k in range(low, high) if parse.is_word(k)]
+    return bool(said) and all(parse.tags[k] in ("WP", "WRB") for k in said)
 
 
 def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:

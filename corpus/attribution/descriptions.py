@@ -42,7 +42,8 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
     if definite and single and _takes_up(parse, source, head, bare=bare):
         found = _subject_here(discourse, source, lemma) if bare else None
         found = found or (_called_so(discourse, source, lemma) if bare else None)
-        found = found or resolve_kind(discourse, source, lemma, bare=bare)
+        if found is None and not _is_ones_own(parse, source, lemma):
+            found = resolve_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
         if found is not None or not _says_who(parse, source, head, bare=bare):
@@ -51,6 +52,13 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         return discourse.last(source, lambda s: s.plural and s.head == word)
     name = _without_ends(parse, source, head)
     return Speaker(None, name, lemma, _is_plural(parse, head), source)
+
+
+def _is_ones_own(parse: Parse, source: Range, noun: str) -> bool:
+    """ "His party", after "Moor conceded", which is not the party that was named last."""
+    return parse.words[source[0]] in parse.speech.grammar.personal and noun in (
+        parse.speech.names.organisations
+    )
 
 
 def _without_day(parse: Parse, source: Range, head: int) -> Range:
@@ -439,6 +447,11 @@ def _subject_here(discourse: Discourse, source: Range, noun: str) -> Speaker | N
         for entity in discourse.entities
         if _may_be_business(parse, entity, noun)
         and any(start <= m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions)
+        and (
+            noun not in parse.speech.names.companies
+            or sum(is_agent(parse, m) for m in entity.mentions) > 1
+            or _is_told_business(parse, entity, noun, discourse.entities)
+        )  # "The old Halder Swift is not affected, the company said"
     ]
     return _called(discourse, subjects[0], source) if len(subjects) == 1 else None
 
@@ -470,10 +483,21 @@ def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
     """ "The company": the last speaker, if it may be one, or what the article is about."""
     if noun not in discourse.parse.speech.names.businesses:
         return None
-    found = _leading_business(discourse, source, noun)
+    found = _leading_business(discourse, source, noun) or _called_one(discourse, source, noun)
     if found is not None and found.entity is not None and found.type is EntityType.UNKNOWN:
         found.entity.type = EntityType.ORGANISATION  # and nobody's "he" or "she"
     return found
+
+
+def _called_one(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """The only one that the noun stands beside: "men of the security firm Halder. … The firm"."""
+    parse = discourse.parse
+    names = _businesses(discourse, source, noun)
+    called = [e for e in names if noun in e.describers and noun not in e.fullest.words]
+    since = _start_of_reach(parse, source)
+    if len(called) != 1 or _has_rival(parse, called[0], names, noun, (since, source[0])):
+        return None
+    return _called(discourse, called[0], source)
 
 
 def _leading_business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:

@@ -104,7 +104,7 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
     seat = len(mention.words) > 1 and mention.words[-1] in words.seats
     if seat or words.is_organisation(mention.words):
         entity.type = EntityType.ORGANISATION
-    elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
+    elif entity.type is EntityType.UNKNOWN and describers & _offices(words, mention):
         entity.type = EntityType.PERSON
     if describers & words.courtesies or mention.suffix:
         entity.type = EntityType.PERSON
@@ -115,6 +115,12 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
     article = before >= 0 and parse.words[before] in parse.speech.grammar.the
     if entity.type is EntityType.UNKNOWN and article:  # "the Lantern": nobody's name
         entity.type = EntityType.ORGANISATION
+
+
+def _offices(words: NameWords, mention: Mention) -> frozenset[str]:
+    """What only a person is: "the operator Ada Bell", but "the operator Halder" is a company."""
+    offices = words.titles | words.roles
+    return offices - words.businesses if len(mention.words) == 1 else offices
 
 
 def _is_who(parse: Parse, mention: Mention) -> bool:
