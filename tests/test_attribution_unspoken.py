@@ -301,6 +301,12 @@ def test_the_next_clause_is_not_what_was_said() -> None:
     assert is_deed(
         document, marked(document.parse, anchor="gave", source="The post", content=content)
     )
+    text = "It rained, according to the mayor, and the gate held."
+    document = read(parse(text))
+    said = marked(
+        document.parse, anchor="according", source="the mayor", content=("the gate held",)
+    )
+    assert not is_deed(document, said)
     text = "The mayor said the gate held and the paper could not verify it."
     document = read(parse(text))
     content = ("the gate held and the paper could not verify it",)

@@ -74,6 +74,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
 def _is_beside(parse: Parse, candidate: Candidate) -> bool:
     """ "The post gave no evidence, and the LNA could not verify it": another clause, of others."""
     pieces, anchor = candidate.content, candidate.anchor
+    if parse.words[anchor] in parse.speech.cues.according:  # which a clause beside may be
+        return False
     inside = {k for low, high in pieces for k in range(low, high) if parse.is_word(k)}
     tops = [k for k in inside if parse.heads[k] not in inside - {k} and parse.deps[k] != "cc"]
     return (
