@@ -82,10 +82,10 @@ def test_the_firm_is_the_one_that_is_called_so() -> None:
 
 def test_his_party_is_not_the_one_that_was_named_last() -> None:
     text = (
-        "The Dawn Party said that it had won.\n\nMatthias Elver refused to concede. His party said"
-        " that boxes had been opened."
+        "The nationalist Dawn party doubled its seats.\n\nMatthias Elver refused to concede."
+        " His party said that boxes had been opened."
     )
-    assert speaker(text, "that boxes") != "Dawn Party"
+    assert speaker(text, "that boxes") is None
 
 
 def test_an_operator_of_one_word_is_a_company() -> None:

@@ -39,11 +39,12 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         found = _holder(discourse, source, head, owned=owned)
         if found is not None:
             return found
+    if _is_ones_own(parse, source, lemma):
+        return None
     if definite and single and _takes_up(parse, source, head, bare=bare):
         found = _subject_here(discourse, source, lemma) if bare else None
         found = found or (_called_so(discourse, source, lemma) if bare else None)
-        if found is None and not _is_ones_own(parse, source, lemma):
-            found = resolve_kind(discourse, source, lemma, bare=bare)
+        found = found or resolve_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
         if found is not None or not _says_who(parse, source, head, bare=bare):
@@ -56,9 +57,8 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
 
 def _is_ones_own(parse: Parse, source: Range, noun: str) -> bool:
     """ "His party", after "Moor conceded", which is not the party that was named last."""
-    return parse.words[source[0]] in parse.speech.grammar.personal and noun in (
-        parse.speech.names.organisations
-    )
+    own = parse.words[source[0]] in parse.speech.grammar.personal
+    return own and noun in parse.speech.names.organisations
 
 
 def _without_day(parse: Parse, source: Range, head: int) -> Range:
