@@ -47,6 +47,12 @@ def test_a_plain_paragraph_is_announced_alone_unless_the_next_is_in_the_first_pe
     assert said_by("Lena Frisk", text) == [LINES[0].rstrip(".")]
 
 
+def test_we_are_whoever_the_announced_words_are_of() -> None:
+    denial = "We deny that the hook was cracked. We said so in May."
+    text = f"{LEAD}In a statement the Weir Trust said:\n\n    {denial}{END}"
+    assert "that the hook was cracked" in said_by("Weir Trust", text)
+
+
 def test_points_go_on_with_the_clause_that_announces_them() -> None:
     text = f"{LEAD}Lena Frisk said the owners would:\n\n• mend the crane by May\n• pay for it{END}"
     assert said_by("Lena Frisk", text) == [

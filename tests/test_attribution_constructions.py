@@ -7,6 +7,7 @@ import pytest
 from corpus.attribution import Kind
 from corpus.attribution.attributors import read
 from corpus.attribution.cleaning import clean
+from corpus.attribution.constructions import complete
 from corpus.attribution.layout import turns
 from tests.parses import attribute, marked, parse, parser, told
 
@@ -30,6 +31,27 @@ def test_a_second_verb_is_an_attribution_of_its_own(
     found = told(text)
     assert [(act, content) for _, act, content in found] == expected
     assert len({speaker for speaker, _, _ in found}) == 1
+
+
+def test_each_verb_has_only_what_stands_behind_it() -> None:
+    text = "The board said it would “wait” and urged members to take no action."
+    document = read(parse(text))
+    content = ("it would “wait”", "members to take no action")
+    candidate = marked(document.parse, anchor="said", source="The board", content=content)
+    found = [
+        (document.parse.words[one.anchor], [document.parse.slice(piece) for piece in one.content])
+        for one in complete(document, [candidate])
+    ]
+    assert found == [("said", [content[0]]), ("urged", [content[1]])]
+
+
+def test_what_was_found_has_its_negation() -> None:
+    document = read(parse("The ombud found no evidence that Ada Bell had been harmed."))
+    content = "evidence that Ada Bell had been harmed"
+    found = marked(document.parse, anchor="found", source="The ombud", content=(content,))
+    cleaned = clean(document, found)
+    assert cleaned is not None
+    assert [document.parse.slice(piece) for piece in cleaned.content] == [f"no {content}"]
 
 
 def test_nothing_is_parted_where_somebody_else_may_go_on() -> None:

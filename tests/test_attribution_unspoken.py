@@ -11,7 +11,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.phrases import cue_of, subject_of
 from corpus.attribution.types import Act
 from corpus.attribution.unspoken import is_unspoken
-from tests.parses import attribute, attribute_all, parse, told
+from tests.parses import attribute, attribute_all, marked, parse, told
 
 
 def unspoken(verb: str, text: str) -> bool:
@@ -275,16 +275,51 @@ def test_a_label_says_nothing(text: str, *, expected: bool) -> None:
         ("looking", "The company is looking to open the mill."),
         ("hope", "The owners hope to open the mill by Monday."),
         ("called", "A ring of magnets called a tokamak is used."),
+        ("said", "The court said nothing: that is for others to decide."),
+        ("noticed", "The vicar noticed that something was amiss."),
+        ("asking", "A motion asking for the report was put off."),
+        ("called", "Workers held up a banner that called for her resignation."),
+        ("put", "The deaths put the toll at 14."),
+        ("put", "The raid put an end to the talks."),
     ],
 )
 def test_a_verdict_a_topic_and_what_a_thing_shows_are_no_statements(verb: str, text: str) -> None:
     assert is_deed(*candidate_of(verb, text))
 
 
+def test_the_word_that_asks_is_not_what_was_said() -> None:
+    document = read(parse("What do critics say?"))
+    assert is_deed(
+        document, marked(document.parse, anchor="say", source="critics", content=("What",))
+    )
+
+
+def test_the_next_clause_is_not_what_was_said() -> None:
+    text = "The post gave no evidence and the paper could not verify it."
+    document = read(parse(text))
+    content = ("the paper could not verify it",)
+    assert is_deed(
+        document, marked(document.parse, anchor="gave", source="The post", content=content)
+    )
+    text = "It rained, according to the mayor, and the gate held."
+    document = read(parse(text))
+    said = marked(
+        document.parse, anchor="according", source="the mayor", content=("the gate held",)
+    )
+    assert not is_deed(document, said)
+    text = "The mayor said the gate held and the paper could not verify it."
+    document = read(parse(text))
+    content = ("the gate held and the paper could not verify it",)
+    said = marked(document.parse, anchor="said", source="The mayor", content=content)
+    assert not is_deed(document, said)
+
+
 @pytest.mark.parametrize(
     ("verb", "text"),
     [
         ("found", "The inquiry found that the gate was old."),
+        ("put", "The port’s operator, Halder, put the number at fewer than 1,200."),
+        ("put", "The insurers put the losses at £9,300."),
         ("posted", "Bell posted that the gate was old."),
         ("wrote", "Bell wrote: “The gate is old.”"),
         ("recalled", "Bell recalled seeing the gate open."),

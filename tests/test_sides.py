@@ -53,6 +53,21 @@ def test_an_office_speaks_for_its_nation_and_an_armed_group_for_itself() -> None
     assert kinds(sides)["Lowland Radio"] == VoiceKind.OUTLET
 
 
+def test_a_body_without_a_name_is_the_party_of_its_spokesman() -> None:
+    moor = Said("it was quiet", "Jan Moor", "army", described="Jan Moor, the army's spokesman")
+    sides = sides_of(
+        article_of(
+            ("The army said the gate held.", [Said("the gate held", "army", source="The army")]),
+            ("Jan Moor said it was quiet.", [moor]),
+        ),
+        article_of(
+            ("The army said it rained.", [Said("it rained", "army", source="The army")]), number=2
+        ),
+    )
+    heads = [(block.voice.kind.value, {c.words for c in block.claims}) for block in sides.blocks]
+    assert heads == [("party", {"the gate held", "it was quiet"}), ("described", {"it rained"})]
+
+
 def test_who_is_described_as_an_outlet_is_one() -> None:
     sides = sides_of(
         article_of(
@@ -85,7 +100,7 @@ def test_parties_come_before_those_without_a_name_and_outlets_and_the_unresolved
 def test_both_groups_are_the_two_armed_groups_of_the_article_and_one_of_them_stays_open() -> None:
     sides = sides_of(
         article_of(
-            ("The Weir Legion said so.", [Said("so", "Weir Legion")]),
+            ("The Weir Legion said yes.", [Said("yes", "Weir Legion")]),
             ("The Gate Corps said no.", [Said("no", "Gate Corps")]),
             ("Both groups said they won.", [Said("they won", None, source="Both groups")]),
             (
@@ -96,7 +111,7 @@ def test_both_groups_are_the_two_armed_groups_of_the_article_and_one_of_them_sta
     )
     assert told(sides) == {
         "Gate Corps": ["no", "they won"],
-        "Weir Legion": ["so", "they won"],
+        "Weir Legion": ["yes", "they won"],
         "unresolved": ["it lost"],
     }
 
@@ -104,7 +119,7 @@ def test_both_groups_are_the_two_armed_groups_of_the_article_and_one_of_them_sta
 def test_both_groups_are_nobody_where_there_are_three() -> None:
     sides = sides_of(
         article_of(
-            ("The Weir Legion said so.", [Said("so", "Weir Legion")]),
+            ("The Weir Legion said yes.", [Said("yes", "Weir Legion")]),
             ("The Gate Corps said no.", [Said("no", "Gate Corps")]),
             ("The Mole Brigade said maybe.", [Said("maybe", "Mole Brigade")]),
             ("Both groups said they won.", [Said("they won", None, source="Both groups")]),
@@ -383,6 +398,29 @@ def test_doubts_of_one_article_leave_anothers_claims_alone() -> None:
     assert sides.caveats == ()
 
 
+# What says nothing by itself
+
+
+@pytest.mark.parametrize("words", ["it", "that", "that account", "the accusation"])
+def test_what_only_points_at_others_words_is_no_claim_and_no_silence(words: str) -> None:
+    denial = f"The Gate Corps denied {words}."
+    sides = sides_of(
+        article_of(
+            ("The Weir Legion said the gate broke.", [Said("the gate broke", "Weir Legion")]),
+            (denial, [Said(words, "Gate Corps", act=Act.DENIES, cue="denied")]),
+        ),
+        narrowed=("gate",),
+    )
+    assert told(sides) == {"Weir Legion": ["the gate broke"]}
+    assert sides.silent == ()
+
+
+def test_a_denial_with_a_charge_in_it_is_a_claim() -> None:
+    denial = "The Gate Corps denied firing."
+    said = Said("firing", "Gate Corps", act=Act.DENIES, cue="denied")
+    assert told(sides_of(article_of((denial, [said])))) == {"Gate Corps": ["firing"]}
+
+
 # Who is silent
 
 
@@ -418,7 +456,8 @@ def test_what_a_text_equates_is_one_party() -> None:
 
 
 def test_several_sides_are_no_party() -> None:
-    sides = sides_of(article_of(("The two sides denied it.", [Said("it", "The two sides")])))
+    said = Said("it rained", "The two sides")
+    sides = sides_of(article_of(("The two sides said it rained.", [said])))
     assert list(told(sides)) == ["unresolved"]
 
 

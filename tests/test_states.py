@@ -67,6 +67,18 @@ def test_officials_of_a_state_that_no_list_has_speak_for_it() -> None:
             "Sudan",
         ),
         (
+            "The army said that it was dark. Colonel Jan Moor, the army's chief spokesman, said"
+            " that it was quiet.",
+            "Jan Moor",
+            "army",
+        ),
+        (
+            "The army said that it was dark. Colonel Jan Moor, the army's former spokesman, said"
+            " that it was quiet.",
+            "Jan Moor",
+            None,
+        ),
+        (
             "Israel's military said that it had fired. A spokeswoman for the military, Ada Stone,"
             " said that nobody was hurt.",
             "Ada Stone",

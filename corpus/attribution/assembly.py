@@ -158,8 +158,8 @@ def _belongs(document: Document, mark: int, inside: int) -> bool:
 
 
 def _quoted(document: Document, candidate: Candidate) -> Ranges:
-    """The pieces of the content that stand in quotation marks, or are a turn in an interview."""
-    if candidate.shape == TURN:
+    """The pieces of the content that are given word for word."""
+    if candidate.shape in _VERBATIM:
         return candidate.content
     return tuple(piece for piece in candidate.content if document.quoted[piece[0]] >= 0)
 

@@ -186,8 +186,21 @@ def _bearer_of_short(
     if called:
         return None
     joined = mention.words[0]
+    business = [e for e in full if _is_first_word_of(parse, e, mention)]
+    if len(business) == 1 and not mention.titles:
+        return business[0]
     short = _of_owner(parse, [e for e in full if joined in e.initials], mention)
     return short[0] if len({owner_of(parse, e) for e in short}) == 1 else None
+
+
+def _is_first_word_of(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """ "Halder", after "Halder Foods, the sauce maker": a business, and no place or person."""
+    names, words = parse.speech.names, entity.fullest.words
+    told = entity.describers & names.businesses - names.organisations
+    body = words[-1] in names.organisations - names.businesses - names.legal_forms
+    known = entity.mentions[0].name < mention.name and entity.type is not EntityType.PERSON
+    named = words[:1] == mention.words and mention.words[0] not in parse.speech.nations
+    return known and named and bool(told) and not body and not _is_where(parse, mention)
 
 
 def _is_headed(parse: Parse, entity: Entity, mention: Mention) -> bool:

@@ -178,7 +178,8 @@ def _without_listener(document: Document, candidate: Candidate, content: Ranges)
     start, stop = parse.edges[said[0]][0], parse.edges[told][1]
     # "told voters in the state to get ready", which begins with the state
     within = told < low and (parse.pos[low - 1] == "ADP" or low < stop)
-    whole = low <= told and stop == start and parse.deps[said[0]] == "ccomp"
+    bidden = parse.tags[start] == "TO"  # "told the ships to wait", however it was parsed
+    whole = low <= told and stop == start and parse.deps[said[0]] == "ccomp" and not bidden
     if not (within or whole):  # "warned drivers to leave" is about the drivers, and said whole
         return content
     plain = all(parse.tags[k] not in FINITE and document.quoted[k] < 0 for k in range(low, start))
@@ -344,7 +345,8 @@ def _is_inside_phrase(parse: Parse, low: int, high: int) -> bool:
     before = low - 1
     if before < 0 or parse.sentence[before] != parse.sentence[low]:
         return False
-    if parse.pos[before] == "ADP" and parse.deps[low] in ("pobj", *SUBJECTS, "compound", "det"):
+    within = ("pobj", *SUBJECTS, "compound", "det", "poss")
+    if parse.pos[before] == "ADP" and parse.deps[low] in within:
         return True
     if parse.tags[before] in _WITHIN and low <= parse.heads[before] < high:
         return True

@@ -24,7 +24,7 @@ def clean(document: Document, candidate: Candidate) -> Candidate | None:
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
     content = _of_its_place(document, candidate, content)
-    content = _without_opening(parse, anchor, content)
+    content = _with_negation(parse, candidate, _without_opening(parse, anchor, content))
     if parse.tags[anchor] == "VBG":
         content = tuple(piece for piece in content if piece[0] > anchor) or content
     if not content:
@@ -72,7 +72,15 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
         and not low <= head_of(parse, whole[0]) < high
     ):
         return whole  # "two rival groups" for "rival"
-    return candidate.source
+    return (*candidate.source[:-1], (_past_place(parse, low, high), high))
+
+
+def _past_place(parse: Parse, low: int, high: int) -> int:
+    """Where whoever speaks begins, in "In the Shallows people say": not with the Shallows."""
+    start = low
+    while start < high - 1 and parse.deps[start] == "pobj" and parse.heads[start] < low:
+        start += 1
+    return start if start == low or head_of(parse, (low, high)) >= start else low
 
 
 def _suffers(parse: Parse, anchor: int, source: Range) -> bool:
@@ -141,6 +149,8 @@ def _start_of_phrase(parse: Parse, low: int) -> int:
     head = parse.heads[low]
     if parse.pos[low] == "ADP" and head == low - 1 and parse.pos[head] in ("NOUN", "PROPN"):
         return parse.edges[head][0]
+    if parse.deps[low] in _BEFORE_NOUNS and head > low:  # "Ada Bell to resign", of a minister
+        return parse.edges[head][0]
     return parse.edges[low][0]
 
 
@@ -148,11 +158,23 @@ def _end_of_phrase(parse: Parse, low: int, high: int) -> int:
     last = high - 1
     while last > low and not parse.is_word(last):
         last -= 1
+    if parse.tags[last] == "POS" and last > low:
+        last = parse.heads[last]  # "of the area's", which goes on
     joins = parse.pos[last] == "CCONJ" and parse.heads[last] >= low
     describes = parse.deps[last] in _BEFORE_NOUNS and parse.heads[last] > last
     if joins or describes:
         last = parse.heads[last]
     return max(high, parse.edges[last][1])
+
+
+def _with_negation(parse: Parse, candidate: Candidate, content: Ranges) -> Ranges:
+    """With the "no" of "found no evidence that", which is no part of how it was found."""
+    if not content:
+        return content
+    (low, high), rest = content[0], content[1:]
+    negated = low - 1 > candidate.anchor and parse.words[low - 1] in parse.speech.cues.nobody
+    within = parse.deps[low - 1] == "det" and low <= parse.heads[low - 1] < high
+    return ((low - 1, high), *rest) if negated and within else content
 
 
 def _without_opening(parse: Parse, anchor: int, content: Ranges) -> Ranges:

@@ -36,7 +36,8 @@ def complete(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]
     """The choice with what the constructions add to it, in the anchors' order."""
     found = [*turns(document, chosen)]
     found += [c for c in headlines(document, found) if _is_new(c, found)]
-    found = part_at_semicolons(document, _with_first_verbs(document, _coordinate(document, found)))
+    found = _with_own_pieces(document, _coordinate(document, found))
+    found = part_at_semicolons(document, _with_first_verbs(document, found))
     quoted = _reported_by_others(document)
     found = [c for c in found if all(c.anchor != other.anchor for other in quoted)] + quoted
     put_in = _put_in(document)
@@ -187,6 +188,32 @@ def _with_first_verbs(document: Document, chosen: Sequence[Candidate]) -> list[C
             found.append(replace(first, source=candidate.source))
             candidate = replace(candidate, content=later)
         found.append(candidate)
+    return found
+
+
+def _with_own_pieces(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """ "Said A and urged them to wait": each verb of saying with what stands behind it alone."""
+    parse, reporting = document.parse, document.parse.speech.cues.verbs
+    that = parse.speech.grammar.complementisers
+    anchors = {candidate.anchor for candidate in chosen}
+    found: list[Candidate] = []
+    for candidate in chosen:
+        kept = list(candidate.content)
+        for piece in candidate.content[1:]:
+            verb = piece[0] - 1 - (parse.words[piece[0] - 1] in that)
+            if (
+                candidate.anchor < verb
+                and verb not in anchors
+                and parse.lemmas[verb] in reporting
+                and parse.tags[verb] == parse.tags[candidate.anchor]
+                and parse.sentence[verb] == parse.sentence[candidate.anchor]
+                and document.quoted[verb] < 0
+                and not any(parse.deps[k] in _OF_ITS_OWN for k in parse.children[verb])
+            ):
+                kept.remove(piece)
+                own = Candidate(verb, (verb, verb + 1), candidate.source, (piece,), "second")
+                found.append(own)
+        found.append(replace(candidate, content=tuple(kept)))
     return found
 
 

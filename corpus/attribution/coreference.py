@@ -24,7 +24,7 @@ _NO_NOUNS = frozenset(("PRON", "VERB", "AUX", "ADP", "ADV"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X"))
 _MARKS = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "'", "\u2019", '"', "\u201d"))
 _OPENING = frozenset(('"', "``", "\u201c", "\u2018"))
-_NO_BEGINNING = frozenset(("POS", "CC", "IN"))
+_NO_BEGINNING = frozenset(("POS", "CC", "IN", "WP$"))
 _DEEPEST = 2  # phrases within one another that are looked into for who speaks
 _DATELINE = 8  # tokens of a place and a news agency before the text; set by hand, not measured
 _LONGEST = 14  # tokens of a description that is shown as a name; set by hand, not measured
@@ -304,7 +304,7 @@ class Resolver:
         k = head - 1
         while k > noun and not parse.is_word(k):
             k -= 1
-        nearest = [k] if parse.pos[k] == "PROPN" else []
+        nearest = [k] if parse.pos[k] == "PROPN" and parse.words[k] not in names.days else []
         for able in (*nearest, noun):
             place = parse.words[parse.heads[able]] in parse.speech.grammar.at_place
             named = parse.pos[able] == "PROPN" and not (place and parse.deps[able] == "pobj")

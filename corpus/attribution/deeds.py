@@ -15,7 +15,7 @@ from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse
 from corpus.attribution.rulings import is_ruling
 from corpus.attribution.things import is_thing
-from corpus.attribution.treebank import COMPLEMENTS, FINITE, VERBAL
+from corpus.attribution.treebank import COMPLEMENTS, FINITE, SUBJECTS, VERBAL
 from corpus.attribution.unspoken import is_negated
 
 DEED = "deed"
@@ -33,6 +33,8 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
     words = parse.speech.cues
     if any(document.quoted[k] >= 0 for low, high in candidate.content for k in range(low, high)):
         return False
+    if _is_beside(parse, candidate) or _says_nothing(parse, candidate):
+        return True
     if parse.pos[anchor] not in VERBAL:
         return parse.lemmas[anchor] in words.knowing and not _has_verb(parse, candidate, FINITE)
     source = [parse.words[k] for low, high in candidate.source for k in range(low, high)]
@@ -44,11 +46,15 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         return True
     if words.silent.issuperset(_words_in(parse, candidate)):  # "said nothing"
         return True
+    if _asks(parse, candidate):
+        return True
     if _is_call_name(parse, candidate) or _is_opening(parse, candidate):
         return True
     if _is_verdict(parse, anchor) or _is_topic(parse, candidate):
         return True
     if _is_done(parse, candidate) or _is_shown(parse, candidate):
+        return True
+    if parse.lemmas[anchor] in words.perceiving or _is_written(parse, candidate):
         return True
     if _is_vote(parse, candidate) or _is_boast(parse, anchor) or _is_named_so(parse, anchor):
         return True
@@ -63,6 +69,39 @@ def is_deed(document: Document, candidate: Candidate) -> bool:
         does = not is_negated(document, anchor) and _has_child(parse, anchor, "xcomp")
     recounts = parse.lemmas[anchor] in words.saying and _has_child(parse, anchor, "xcomp")
     return does and not recounts and not _has_child(parse, anchor, "ccomp")
+
+
+def _is_beside(parse: Parse, candidate: Candidate) -> bool:
+    """ "The post gave no evidence, and the LNA could not verify it": another clause, of others."""
+    pieces, anchor = candidate.content, candidate.anchor
+    if parse.words[anchor] in parse.speech.cues.according:  # which a clause beside may be
+        return False
+    inside = {k for low, high in pieces for k in range(low, high) if parse.is_word(k)}
+    tops = [k for k in inside if parse.heads[k] not in inside - {k} and parse.deps[k] != "cc"]
+    return (
+        bool(tops)
+        and pieces[0][0] > anchor
+        and all(
+            parse.deps[k] == "conj"
+            and parse.heads[k] in (anchor, parse.heads[anchor])
+            and parse.tags[k] in FINITE | {"VB"}
+            and any(parse.deps[m] in SUBJECTS and m in inside for m in parse.children[k])
+            for k in tops
+        )
+    )
+
+
+def _says_nothing(parse: Parse, candidate: Candidate) -> bool:
+    """ "On the fund the court said nothing: that is for others", and the narrator goes on."""
+    low, high = candidate.content[0]
+    nothing = parse.words[low] in parse.speech.cues.silent and parse.pos[low] == "PRON"
+    return nothing and low + 1 < high and parse.words[low + 1] == ":"
+
+
+def _asks(parse: Parse, candidate: Candidate) -> bool:
+    """ "What do critics say?": no more than the word that asks."""
+    said = [k for low, high in candidate.content for k in range(low, high) if parse.is_word(k)]
+    return bool(said) and all(parse.tags[k] in ("WP", "WRB") for k in said)
 
 
 def _asks_to_be_unnamed(parse: Parse, anchor: int) -> bool:
@@ -174,10 +213,22 @@ def _is_manner(parse: Parse, candidate: Candidate) -> bool:
 
 
 def _is_shown(parse: Parse, candidate: Candidate) -> bool:
-    """ "Activity in the basin suggests that": what shows is no being, and says nothing."""
-    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing:
+    """ "Activity in the basin suggests that", "a motion asking for": no being, and says nothing."""
+    asks = parse.tags[candidate.anchor] == "VBG" and parse.deps[candidate.anchor] == "acl"
+    if parse.lemmas[candidate.anchor] not in parse.speech.cues.showing and not asks:
         return False
     return any(is_thing(parse, head_of(parse, source)) for source in candidate.source)
+
+
+def _is_written(parse: Parse, candidate: Candidate) -> bool:
+    """ "A banner that called for her to go": what stands on a thing, and nobody says."""
+    if len(candidate.source) != 1:
+        return False
+    low, high = candidate.source[0]
+    verb = parse.heads[low]
+    relative = parse.words[low] in parse.speech.grammar.relative - parse.speech.grammar.who
+    within = high - low == 1 and relative and parse.deps[verb] == "relcl"
+    return within and is_thing(parse, parse.heads[verb])
 
 
 def _is_vote(parse: Parse, candidate: Candidate) -> bool:
@@ -222,6 +273,8 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
     words, as_ = parse.speech.cues, parse.speech.grammar.as_
     if any(parse.words[k] in as_ for k in _after(parse, candidate.anchor)):
         return False
+    if _is_put_at(parse, candidate):
+        return False
     lemmas = {parse.lemmas[k] for k in range(*candidate.cue) if parse.is_word(k)}
     reporting = words.verbs | words.nouns | words.describing | words.quoting | words.accord
     reporting |= (
@@ -229,6 +282,20 @@ def _is_done(parse: Parse, candidate: Candidate) -> bool:
     )
     reporting |= parse.speech.acts.checks | parse.speech.acts.taking
     return lemmas.isdisjoint(reporting) and not _has_verb(parse, candidate, FINITE | {"VB"})
+
+
+def _is_put_at(parse: Parse, candidate: Candidate) -> bool:
+    """ "Put the number at 14": whoever does says so, and no thing."""
+    anchor, words = candidate.anchor, parse.speech.cues
+    sources = [head_of(parse, source) for source in candidate.source]
+    valued = any(
+        parse.words[k] in words.valued_at and parse.pos[k + 1] in ("ADJ", "ADV", "NUM", "SYM")
+        for low, high in (candidate.cue, *candidate.content)
+        for k in range(low, high)
+        if k + 1 < len(parse)
+    )
+    beings = bool(sources) and not any(is_thing(parse, head) for head in sources)
+    return parse.lemmas[anchor] in words.valuing and valued and beings
 
 
 def _has_verb(parse: Parse, candidate: Candidate, tags: frozenset[str]) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
-from corpus.attribution.mentions import is_agent
+from corpus.attribution.mentions import Mention, is_agent
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.treebank import PLURAL
+from corpus.attribution.treebank import PLURAL, SUBJECTS, VERBAL
 
 # Set by hand on the articles that the rules for speakers were developed on; not measured apart.
 _NEAR = 2  # paragraphs within which a person of an office is at hand
@@ -39,8 +39,11 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         found = _holder(discourse, source, head, owned=owned)
         if found is not None:
             return found
+    if _is_ones_own(parse, source, lemma):
+        return None
     if definite and single and _takes_up(parse, source, head, bare=bare):
         found = _subject_here(discourse, source, lemma) if bare else None
+        found = found or (_called_so(discourse, source, lemma) if bare else None)
         found = found or resolve_kind(discourse, source, lemma, bare=bare)
         if found is None and bare:
             found = _told_apart(discourse, source, lemma) or _business(discourse, source, lemma)
@@ -50,6 +53,12 @@ def resolve_description(discourse: Discourse, source: Range, head: int) -> Speak
         return discourse.last(source, lambda s: s.plural and s.head == word)
     name = _without_ends(parse, source, head)
     return Speaker(None, name, lemma, _is_plural(parse, head), source)
+
+
+def _is_ones_own(parse: Parse, source: Range, noun: str) -> bool:
+    """ "His party", after "Moor conceded", which is not the party that was named last."""
+    own = parse.words[source[0]] in parse.speech.grammar.personal
+    return own and noun in parse.speech.names.organisations
 
 
 def _without_day(parse: Parse, source: Range, head: int) -> Range:
@@ -364,6 +373,8 @@ def resolve_kind(
         for entity in named
         if entity.last_before(source[0]) >= 0 and _is_kind(discourse.parse, entity, kinds)
     ]
+    if noun in parse.speech.names.companies:  # no lender of "the company", which does nothing
+        named = [entity for entity in named if any(is_agent(parse, m) for m in entity.mentions)]
     if not bare and named:  # "the motoring group" is whoever motors, not any group
         named = [entity for entity in named if discourse.is_near(entity, source)]
     return _latest(discourse, source, named)
@@ -436,34 +447,154 @@ def _subject_here(discourse: Discourse, source: Range, noun: str) -> Speaker | N
         for entity in discourse.entities
         if _may_be_business(parse, entity, noun)
         and any(start <= m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions)
+        and (
+            noun not in parse.speech.names.companies
+            or sum(is_agent(parse, m) for m in entity.mentions) > 1
+            or _is_told_business(parse, entity, noun, discourse.entities)
+        )  # "The old Halder Swift is not affected, the company said"
     ]
     return _called(discourse, subjects[0], source) if len(subjects) == 1 else None
 
 
-def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
-    """ "The company": the last speaker, if it may be one, or what the article is about."""
+def _called_so(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """ "The company" once more, if no other business has acted near by since."""
     parse = discourse.parse
     if noun not in parse.speech.names.businesses:
         return None
-    names = [
-        (sum(m.name[0] < source[0] and is_agent(parse, m) for m in entity.mentions), entity)
-        for entity in discourse.entities
-        if _may_be_business(parse, entity, noun) and entity.last_before(source[0]) >= 0
-    ]
-    last = next(discourse.past(), None)
-    if last is not None and any(last.entity is entity for _, entity in names):
-        if _may_be_person(last.entity) and _spoke_beside(discourse, last, [e for _, e in names]):
-            return None  # "Hollis admitted", "Ulla Bell said", "the company said"
-        return last if discourse.paragraphs_since_speaking(last, source) <= 1 else None
-    if not names:
+    words = parse.words[source[0] : source[1]]
+    same = discourse.last(source, lambda s: parse.words[slice(*s.source)] == words)
+    if same is None or same.entity is None:
         return None
-    names.sort(key=lambda pair: pair[0], reverse=True)
-    count, entity = names[0]
-    leads = len(names) == 1 or count >= _LEADING * max(1, names[1][0])
+    since = max(same.source[1], _start_of_reach(parse, source))
+    names = _businesses(discourse, source, noun)
+    return None if _has_rival(parse, same.entity, names, noun, (since, source[0])) else same
+
+
+def _businesses(discourse: Discourse, source: Range, noun: str) -> list[Entity]:
+    """The names so far that may be a business's."""
+    return [
+        entity
+        for entity in discourse.entities
+        if _may_be_business(discourse.parse, entity, noun) and entity.last_before(source[0]) >= 0
+    ]
+
+
+def _business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """ "The company": the last speaker, if it may be one, or what the article is about."""
+    if noun not in discourse.parse.speech.names.businesses:
+        return None
+    found = _leading_business(discourse, source, noun) or _called_one(discourse, source, noun)
+    if found is not None and found.entity is not None and found.type is EntityType.UNKNOWN:
+        found.entity.type = EntityType.ORGANISATION  # and nobody's "he" or "she"
+    return found
+
+
+def _called_one(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    """The only one that the noun stands beside: "men of the security firm Halder. … The firm"."""
+    parse = discourse.parse
+    names = _businesses(discourse, source, noun)
+    called = [e for e in names if noun in e.describers and noun not in e.fullest.words]
+    since = _start_of_reach(parse, source)
+    if len(called) != 1 or _has_rival(parse, called[0], names, noun, (since, source[0])):
+        return None
+    return _called(discourse, called[0], source)
+
+
+def _leading_business(discourse: Discourse, source: Range, noun: str) -> Speaker | None:
+    parse = discourse.parse
+    names = _businesses(discourse, source, noun)
+    last = next(discourse.past(), None)
+    if last is not None and last.entity is not None and last.entity in names:
+        if _may_be_person(last.entity) and _spoke_beside(discourse, last, names):
+            return None  # "Hollis admitted", "Ulla Bell said", "the company said"
+        since = max(last.source[1], parse.paragraphs[parse.paragraph[source[0]]][0])
+        if _has_rival(parse, last.entity, names, noun, (since, source[0])):
+            return None
+        if discourse.paragraphs_since_speaking(last, source) <= 1:
+            return last
+        return _opening_business(discourse, source, noun, names)
+    counts = sorted(
+        ((sum(is_agent(parse, m) for m in _before(entity, source)), entity) for entity in names),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    if not counts:
+        return None
+    count, entity = counts[0]
+    leads = len(counts) == 1 or count >= _LEADING * max(1, counts[1][0])
     near = discourse.paragraphs_since(entity, source) <= _NEAR
-    named = sum(m.name[0] < source[0] for m in entity.mentions)
-    often = count >= _OFTEN or (count > 0 and named > _OFTEN)
-    return _called(discourse, entity, source) if leads and near and often else None
+    often = count >= _OFTEN or (count > 0 and len(_before(entity, source)) > _OFTEN)
+    if leads and near and often:
+        return _called(discourse, entity, source)
+    return _opening_business(discourse, source, noun, names)
+
+
+def _before(entity: Entity, source: Range) -> list[Mention]:
+    return [mention for mention in entity.mentions if mention.name[0] < source[0]]
+
+
+def _opening_business(
+    discourse: Discourse, source: Range, noun: str, names: Sequence[Entity]
+) -> Speaker | None:
+    """Whom the article opens with, if it is told to be a business, and no other has acted near by.
+
+    "Halder Foods, the sauce maker, has closed its works. … The company said".
+    """
+    parse = discourse.parse
+    subject = _opening_subject(parse)
+    opened = [e for e in names if any(m.name[0] <= subject < m.name[1] for m in e.mentions)]
+    if len(opened) != 1 or not _is_told_business(parse, opened[0], noun, names):
+        return None
+    near = _start_of_reach(parse, source), source[0]
+    if _has_rival(parse, opened[0], names, noun, near):
+        return None
+    return _called(discourse, opened[0], source)
+
+
+def _start_of_reach(parse: Parse, source: Range) -> int:
+    """The start of the paragraph before the source's."""
+    return parse.paragraphs[max(0, parse.paragraph[source[0]] - 1)][0]
+
+
+def _has_rival(
+    parse: Parse, business: Entity, names: Sequence[Entity], noun: str, within: Range
+) -> bool:
+    """Whether another of these names does something there.
+
+    Of clubs any other will do that is named; nobody's rival is the short form of its own name.
+    """
+    own = business.fullest.words
+    return any(
+        within[0] <= mention.name[0] < within[1]
+        and (noun not in parse.speech.names.companies or is_agent(parse, mention))
+        for entity in names
+        if entity is not business and not set(entity.fullest.words) <= set(own)
+        for mention in entity.mentions
+    )
+
+
+def _opening_subject(parse: Parse) -> int:
+    """The subject of the article's first sentence, or of what somebody says in it; -1 for none."""
+    low, high = parse.sentences[0]
+    verbs = [k for k in range(low, high) if parse.heads[k] == k and parse.pos[k] in VERBAL]
+    said = (k for v in verbs for k in parse.children[v] if parse.deps[k] == "ccomp")
+    verb = next(said, verbs[0] if verbs else low)
+    return next((k for k in parse.children[verb] if parse.deps[k] in SUBJECTS), -1)
+
+
+def _is_told_business(parse: Parse, entity: Entity, noun: str, names: Sequence[Entity]) -> bool:
+    """Whether it is called one, or goes by the first word of its name, as no person does; a club
+    may have a plural for a name."""
+    words, businesses = entity.fullest.words, parse.speech.names.businesses
+    if noun not in parse.speech.names.companies:
+        plural = parse.tags[entity.fullest.name[1] - 1] == "NNPS"
+        return plural or noun in entity.describers
+    shortened = len(words) > 1 and any(
+        other.fullest.words == words[:1] and any(is_agent(parse, m) for m in other.mentions)
+        for other in names
+    )
+    makers = any(word.endswith("maker") for word in entity.describers)
+    return shortened or makers or not businesses.isdisjoint(entity.describers)
 
 
 def _may_be_person(entity: Entity | None) -> bool:

@@ -11,6 +11,7 @@ from corpus.attribution.mentions import Mention
 from corpus.attribution.parsing import Parse
 from corpus.languages.speech import NameWords
 
+_LONGEST_AGE = 2  # digits: "Peak 2, 140, burned" is no person
 _AGENTS = ("er", "or", "man", "woman", "ist")
 
 
@@ -103,7 +104,7 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
     seat = len(mention.words) > 1 and mention.words[-1] in words.seats
     if seat or words.is_organisation(mention.words):
         entity.type = EntityType.ORGANISATION
-    elif entity.type is EntityType.UNKNOWN and describers & (words.titles | words.roles):
+    elif entity.type is EntityType.UNKNOWN and describers & _offices(words, mention):
         entity.type = EntityType.PERSON
     if describers & words.courtesies or mention.suffix:
         entity.type = EntityType.PERSON
@@ -116,10 +117,19 @@ def _learn_type(parse: Parse, entity: Entity, mention: Mention, describers: set[
         entity.type = EntityType.ORGANISATION
 
 
+def _offices(words: NameWords, mention: Mention) -> frozenset[str]:
+    """What only a person is: "the operator Ada Bell", but "the operator Halder" is a company."""
+    offices = words.titles | words.roles
+    return offices - words.businesses if len(mention.words) == 1 else offices
+
+
 def _is_who(parse: Parse, mention: Mention) -> bool:
-    """ "Ada Bell, who guides visitors" """
-    after = parse.words[mention.name[1] : mention.name[1] + 2]
-    return len(after) == 2 and after[0] == "," and after[1] in parse.speech.grammar.who
+    """ "Ada Bell, who guides visitors", "Ada Bell, 58, guides visitors" """
+    after = parse.words[mention.name[1] : mention.name[1] + 3]
+    if len(after) < 2 or after[0] != ",":
+        return False
+    aged = after[1].isdigit() and len(after[1]) <= _LONGEST_AGE and after[2:] == [","]
+    return after[1] in parse.speech.grammar.who or (aged and len(mention.words) > 1)
 
 
 def _is_family_first(parse: Parse, mention: Mention) -> bool:

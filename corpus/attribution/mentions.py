@@ -16,6 +16,7 @@ _STOPS = frozenset('.!?:;\u2026\u201d"')
 _NOUNS = frozenset(("PROPN", "NOUN", "PRON"))
 _DESCRIBING = frozenset(("NOUN", "ADJ", "PROPN", "NUM", "PUNCT"))
 _APART = frozenset((",", ";", ":"))
+_OWNING = frozenset(("'", "\u2019"))
 _QUOTES = frozenset("\"'\u201c\u201d\u2018()")
 
 
@@ -35,6 +36,7 @@ class Mention:
 
 def mention_in(parse: Parse, span: Range) -> Mention | None:
     """The name that a source phrase is about: its head's, not one that merely describes it."""
+    span = _without_where(parse, span)
     head = head_of(parse, span)
     last = span[1] - 1
     if parse.pos[last] == "PROPN" and _is_capital(parse, last):
@@ -61,6 +63,8 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
     mention = _mention(parse, head) if name else None
     if mention is not None:
         return mention
+    if head - 1 >= span[0] and _is_spelt_out(parse, head):
+        return _mention(parse, head - 1)
     agency = _before_agency(parse, span, head)
     if agency is not None:
         return _mention(parse, agency)
@@ -71,8 +75,29 @@ def mention_in(parse: Parse, span: Range) -> Mention | None:
     return _set_off(parse, head, last)
 
 
+def _without_where(parse: Parse, span: Range) -> Range:
+    """Without the name of "the capital, Aldmoor", where somebody is: "a court in the capital,
+    Aldmoor"."""
+    comma, named = span[1] - 2, span[1] - 1
+    place = comma - 1
+    if place - 2 <= span[0] or parse.words[comma] != "," or parse.pos[named] != "PROPN":
+        return span
+    at = parse.words[parse.heads[place]] in parse.speech.grammar.at_place
+    within = parse.tags[place] == "NN" and parse.deps[place] == "pobj" and at
+    return (span[0], comma) if within else span
+
+
 def _has_conjunct(parse: Parse, k: int, span: Range) -> bool:
     return any(parse.deps[m] == "conj" and m < span[1] for m in parse.children[k])
+
+
+def _is_spelt_out(parse: Parse, k: int) -> bool:
+    """Whether it is the "Aid" of "Lantern Relief Aid (LRA)", which is no proper noun to parsers."""
+    if k + 3 >= len(parse) or parse.words[k + 1] != "(" or parse.pos[k - 1] != "PROPN":
+        return False
+    short = parse.slice((k + 2, k + 3))
+    ends = short.isupper() and short[-1].lower() == parse.words[k][0]
+    return _is_capital(parse, k) and len(short) > 1 and ends
 
 
 def _before_agency(parse: Parse, span: Range, head: int) -> int | None:
@@ -243,7 +268,8 @@ def _mention(parse: Parse, head: int) -> Mention | None:
     """The name that ends, or goes on past, at the proper noun `head`."""
     low, high = parse.sentences[parse.sentence[head]]
     high = _over_short_title(parse, head, high)
-    stop = _end_over_links(parse, head, _end_of_name(parse, head, high), high)
+    stop = _end_over_joined_owners(parse, _end_of_name(parse, head, high), high)
+    stop = _end_over_links(parse, head, stop, high)
     start = _over_owner(parse, _first_of_name(parse, head, stop, low), stop, low)
     if _is_number(parse, start):
         return None
@@ -280,14 +306,36 @@ def _over_owner(parse: Parse, start: int, stop: int, low: int) -> int:
     """Where "Aldmoor County Sheriff's Office" begins; an office alone is anybody's."""
     names = parse.speech.names
     bare = stop - start == 1 and parse.words[start] in names.organisations
-    if not bare or start - 2 < low or parse.tags[start - 1] != "POS":
+    if not bare or start - 2 < low or not _owns(parse, start - 1):
         return start
     owner = start - 1
     while owner > low and _is_of_owner(parse, owner - 1):
         owner -= 1
     while owner < start - 1 and not _is_capital(parse, owner):
         owner += 1
-    return owner if owner < start - 1 else start
+    return _over_joined_owner(parse, owner, low) if owner < start - 1 else start
+
+
+def _owns(parse: Parse, mark: int) -> bool:
+    """Whether it is the "'s" or "’" of an owner, however it was read."""
+    return parse.tags[mark] == "POS" or parse.words[mark] in _OWNING
+
+
+def _over_joined_owner(parse: Parse, owner: int, low: int) -> int:
+    """Where "the Road and Tram Workers' Union" and "the Bakers' and Cooks' Alliance" begin."""
+    names, joint = parse.speech.names, owner - 1
+    before = joint - 1 - _owns(parse, joint - 1)
+    if before <= low or parse.words[joint] not in names.joins or not _is_of_owner(parse, before):
+        return owner
+    first = before
+    while first > low and _is_of_owner(parse, first - 1):
+        first -= 1
+    definite = first > 0 and parse.words[first - 1] in parse.speech.grammar.the
+    run = {parse.words[k] for k in range(first, before + 1)}
+    apart = names.organisations | names.female | names.male | names.titles
+    nations = parse.speech.nations.keys()
+    alone = run.isdisjoint(apart | nations) and _is_capital(parse, first)
+    return first if definite and alone else owner
 
 
 def _is_of_owner(parse: Parse, k: int) -> bool:
@@ -408,10 +456,26 @@ def _is_before_person(parse: Parse, k: int) -> bool:
         return False  # "General Staff of Norland"
     if parse.words[k].rstrip(".") in names.titles or _is_joint_title(parse, k):
         return True
+    if _is_kind_at_start(parse, k):
+        return True
     what = names.roles | names.organisations
     if parse.words[k] not in names.female | names.male:
         what |= names.affiliations  # "Republican Ada Bell"
     return parse.words[k] in what and parse.words[k + 1] in names.female | names.male
+
+
+def _is_kind_at_start(parse: Parse, k: int) -> bool:
+    """Whether it is the "Carmaker" of "Carmaker Halder said", or the "Prosecutor" of "Prosecutor
+    Leena Moor", with a capital by its place alone."""
+    begins = k == parse.sentences[parse.sentence[k]][0] or not parse.is_word(k - 1)
+    if not begins or not _is_capital(parse, k + 1):
+        return False
+    names, word = parse.speech.names, parse.words[k]
+    if word in names.businesses - names.organisations or word.endswith("maker"):
+        return True
+    named = k + 2 < len(parse) and parse.pos[k + 2] == "PROPN" and _is_capital(parse, k + 2)
+    named = named and names.organisations.isdisjoint(parse.words[k + 1 : k + 3])
+    return named and (word in names.roles or word.endswith("ologist"))
 
 
 def _is_joint_title(parse: Parse, k: int) -> bool:
@@ -454,7 +518,8 @@ def _end_of_name(parse: Parse, head: int, high: int) -> int:
     """How far right the proper nouns go on, over hyphens between capitals."""
     stop = head + 1
     while stop < high:
-        if parse.pos[stop] == "PROPN" or _is_surname(parse, stop):
+        named = parse.pos[stop] == "PROPN" or _is_surname(parse, stop)
+        if named or _is_spelt_out(parse, stop):
             stop += 1
         elif stop + 1 < high and _is_hyphen(parse, stop) and _is_capital(parse, stop + 1):
             stop += 2
@@ -470,6 +535,19 @@ def _is_surname(parse: Parse, k: int) -> bool:
     if not _is_capital(parse, k) or parse.pos[k] != "ADV":
         return False
     return not _is_headline(parse, parse.paragraphs[parse.paragraph[k]])
+
+
+def _end_over_joined_owners(parse: Parse, stop: int, high: int) -> int:
+    """Where "the Bakers' and Cooks' Alliance" ends, which parsers take for the bakers and more."""
+    names = parse.speech.names
+    if stop + 3 >= high or not _owns(parse, stop):
+        return stop
+    if parse.words[stop + 1] not in names.joins or not _is_capital(parse, stop + 2):
+        return stop
+    end = stop + 2
+    while end < high and (_is_capital(parse, end) or _owns(parse, end)):
+        end += 1
+    return end if parse.words[end - 1] in names.organisations else stop
 
 
 def _end_over_links(parse: Parse, start: int, stop: int, high: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.attribution.discourse import Discourse, Speaker
 from corpus.attribution.entities import Entity, EntityType
-from corpus.attribution.mentions import Mention, head_of
+from corpus.attribution.mentions import Mention, head_of, is_agent
 from corpus.attribution.nations import nation_of
 from corpus.attribution.parsing import Parse, Range
 from corpus.attribution.phrases import noun_phrase
@@ -234,8 +234,35 @@ def resolve_thing(discourse: Discourse, source: Range) -> Speaker | None:
         and any(since <= m.name[0] < source[0] and _is_topic(parse, m) for m in entity.mentions)
     ]
     if not topics:
+        topics = _done_just_before(discourse, recent, source)
+    if not topics:
         return recent
     return discourse.bearer(topics[0], source) if len(topics) == 1 else None
+
+
+def _done_just_before(discourse: Discourse, recent: Speaker | None, source: Range) -> list[Entity]:
+    """Halder, in "Halder reports in March. In May it forecast", which begins a paragraph: a name
+    of one word that may be anybody's, and no longer who spoke in the paragraph before."""
+    parse = discourse.parse
+    sentence, line = parse.sentence[source[0]], parse.paragraph[source[0]]
+    if sentence == 0 or (recent is not None and parse.paragraph[recent.source[0]] == line):
+        return []
+    low, high = parse.sentences[sentence - 1]
+    return [
+        entity
+        for entity in discourse.entities
+        if entity.type is EntityType.UNKNOWN
+        and (recent is None or entity is not recent.entity)
+        and len(entity.fullest.words) == 1
+        and any(
+            low <= m.name[0] < high
+            and parse.paragraph[m.name[0]] == line
+            and is_agent(parse, m)
+            and _is_topic(parse, m)
+            and parse.pos[parse.heads[head_of(parse, m.name)]] == "VERB"
+            for m in entity.mentions
+        )
+    ]
 
 
 def _tells_of_writing(parse: Parse, within: Range) -> bool:

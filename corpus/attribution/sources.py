@@ -20,7 +20,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.joint_speakers import is_one_name
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range
-from corpus.attribution.phrases import noun_phrase, trim
+from corpus.attribution.phrases import noun_phrase, subject_of, trim
 from corpus.attribution.treebank import SUBJECTS, TENSED, VERBAL
 
 _RELATIVE = 40  # tokens of a relative clause between a name and its verb; set by hand, not measured
@@ -50,6 +50,7 @@ def _mended(document: Document, candidate: Candidate) -> Candidate:
         or _all_of_it(parse, candidate)
         or _shown_speaking(parse, candidate)
         or _who_does(document, candidate)
+        or _own_subject(document, candidate)
     )
     if source is None:
         return candidate
@@ -186,6 +187,21 @@ def _who_does(document: Document, candidate: Candidate) -> Range | None:
             able = parse.pos[k] == "PROPN" or parse.words[k] in parse.speech.grammar.personal
             return noun_phrase(parse, k) if able and k < verb < anchor else None
     return None
+
+
+def _own_subject(document: Document, candidate: Candidate) -> Range | None:
+    """Bell, in "The chief of the guard, Ada Bell, blamed smugglers", overlooked by a tagger."""
+    parse, anchor = document.parse, candidate.anchor
+    if candidate.source or parse.tags[anchor] not in TENSED or document.quoted[anchor] >= 0:
+        return None
+    kids = parse.children[anchor]
+    if parse.lemmas[anchor] not in parse.speech.cues.verbs or not any(
+        parse.deps[k] == "nsubj" for k in kids
+    ):
+        return None
+    taken = {k for low, high in (*candidate.content, candidate.cue) for k in range(low, high)}
+    own = [span for span in subject_of(parse, anchor) if taken.isdisjoint(range(*span))]
+    return own[0] if own else None
 
 
 def _passed_on(document: Document, chosen: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -25,6 +25,8 @@ class ClaimWords:
     part_of: frozenset[str]
     regions: frozenset[str]
     of_regions: frozenset[str]
+    pointing: frozenset[str]
+    pointed_at: frozenset[str]
     told_to: frozenset[str]
     told_by: frozenset[str]
     agency: frozenset[str]

@@ -108,6 +108,9 @@ class CueWords:
     bidding: Words
     commanding: Words
     examining: Words
+    valuing: Words
+    valued_at: Words
+    perceiving: Words
     silent: Words
     reciprocal: Words
     foreword: Words

@@ -20,7 +20,8 @@ from corpus.speakers.parties import Party
 from corpus.types import Span
 
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][\w’'-]*")
-_NAMED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}, (?=its\b)")  # "Bell, its commander"
+# "Bell, its commander", "Colonel Ada Bell, the army's spokeswoman"
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}, (?=(?:its|the|an?)\b)")
 _BREAK = "\n\n"
 _BEFORE = 400  # characters before "his counterpart" in which his name stands; set by hand
 
@@ -36,6 +37,10 @@ class Heard:
     @property
     def is_body(self) -> bool:
         return self.name.kind in (NameKind.ORGANISATION, NameKind.NATION) or self.is_ministry
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset((*self.name.words, *self.name.shown.lower().split()))
 
     @property
     def is_ministry(self) -> bool:
@@ -59,7 +64,7 @@ def party_of_owner(
     noun = match["owner"] or match["of"] or match["before"]
     if noun is None:
         return _last_heard(description, said, heard, text, language)
-    bodies = [one for one in heard if one.is_body and noun.lower() in one.name.words]
+    bodies = [one for one in heard if one.is_body and noun.lower() in one.words]
     return _party_of(bodies[0], description) if len(bodies) == 1 else None
 
 
@@ -164,7 +169,7 @@ def _owner(language: Language) -> re.Pattern[str]:
     words = r"(?:[a-z-]+ )*?"
     return re.compile(
         rf"(?i:its) {words}(?:{holders})\b(?=,| [A-Z]|$)"
-        rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z])"
+        rf"|(?:[Tt]he )?(?i:(?P<owner>{nouns}))['’]s? {words}(?:{holders})\b(?=,| [A-Z]|$)"
         rf"|(?:[Tt]he )?(?P<before>{nouns}) (?:{voices})\b(?=,| [A-Z])"
         rf"|(?:[Aa]n? |[Tt]he )?{words}(?:{voices}|{chiefs}) (?:for|of) the (?:General )?"
         rf"(?P<of>(?i:{nouns}))(?=,| [A-Z]|$)"

@@ -19,7 +19,7 @@ from index.claims.caveat import Caveat, CaveatKind, Scope
 from index.claims.caveats import caveats_in
 from index.claims.origins import Origin, Origins, families, find_origins, when
 from index.claims.publishers import Publishers
-from index.claims.story import Claim, Topic, by_article, claims_in
+from index.claims.story import Claim, Topic, by_article, claims_in, only_points
 from index.claims.topics import is_about, touches
 from index.claims.voices import Voice, VoiceKind, voices_of
 from index.copies import copies_among
@@ -139,7 +139,9 @@ def find_sides(topic: Topic, publishers: Publishers, *, language: Language = ENG
     claims = [
         claim
         for claim in every
-        if claim.statement.id not in doubting and is_about(topic, claim, language=language)
+        if claim.statement.id not in doubting
+        and is_about(topic, claim, language=language)
+        and not only_points(claim, language=language)
     ]
     claims = _without_parts(claims, voices)
     texts = by_article(topic.passages)
@@ -263,11 +265,12 @@ def _silent(
     """Parties that are quoted in the story, but on nothing here.
 
     Nobody is called silent by mistake: not who has a word of the topic in a sentence of theirs, nor
-    who may be somebody that is heard under another translation of their name.
+    whose words point at what may be on the topic, nor who may be somebody that is heard under
+    another translation of their name.
     """
     heard = {block.voice.key: block.voice for block in blocks}
     for claim in every:
-        if touches(topic, claim):
+        if touches(topic, claim) or only_points(claim):
             heard |= {voice.key: voice for voice in voices.get(claim.statement.id, ())}
     names = [set(fold(voice.name).split()) for voice in heard.values()]
     found: dict[object, Voice] = {}

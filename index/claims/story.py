@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.attribution.types import Statement
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from corpus.types import Article, Span
 from index.types import Passage
 
@@ -83,6 +85,16 @@ def claims_in(passages: Sequence[Passage]) -> tuple[Claim, ...]:
         for statement in passage.statements:
             found.setdefault(statement.id, Claim(passage, statement))
     return tuple(found.values())
+
+
+def only_points(claim: Claim, *, language: Language = ENGLISH) -> bool:
+    """Whether its words say nothing by themselves: "denied it", "disputed that account"."""
+    text, known = claim.passage.paragraph.text, language.claims
+    said = [word for span in claim.statement.content for word in span.of(text).casefold().split()]
+    determiners = known.pointing | language.speech.grammar.the
+    if len(said) == 2:
+        return said[0] in determiners and said[1] in known.pointed_at
+    return len(said) == 1 and said[0] in known.pointing
 
 
 def by_article(passages: Sequence[Passage]) -> Mapping[int, tuple[Passage, ...]]:

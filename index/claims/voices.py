@@ -172,7 +172,7 @@ class _Reader:
                 found[statement.id] = voices
                 if len(voices) == 1 and voices[0].kind is not VoiceKind.UNRESOLVED:
                     last, told_at = voices[0], place
-        return found
+        return _with_own_spokesmen(found)
 
     def _voice(self, statement: Statement, passage: Passage) -> Voice:
         name = statement.speaker
@@ -286,6 +286,22 @@ class _Reader:
             if 0 <= start - stop <= len(cue) + _JOINT and cue and cue in between:
                 return found.get(other.id, (UNRESOLVED,))
         return (UNRESOLVED,)
+
+
+def _with_own_spokesmen(found: dict[int, tuple[Voice, ...]]) -> dict[int, tuple[Voice, ...]]:
+    """ "The army" under the party that its spokesman in the article speaks for."""
+    parties = {
+        fold(voice.name): voice
+        for some in found.values()
+        for voice in some
+        if voice.kind is VoiceKind.PARTY and voice.has_office and voice.speaker != voice.name
+    }
+
+    def joined(voice: Voice) -> Voice:
+        party = parties.get(fold(voice.name)) if voice.kind is VoiceKind.DESCRIBED else None
+        return voice if party is None else replace(party, speaker=voice.speaker)
+
+    return {id_: tuple(map(joined, some)) for id_, some in found.items()}
 
 
 @cache
