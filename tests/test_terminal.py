@@ -235,7 +235,7 @@ def test_a_refusal_gives_its_reason_then_what_it_rests_on() -> None:
 
 @pytest.mark.parametrize(
     ("percent", "word"),
-    [(0, "very low"), (17, "very low"), (22, "low"), (38, "low"), (45, "low"),
+    [(0, "very low"), (17, "very low"), (22, "low"), (38, "low"), (43, "low"),
      (50, "fair"), (69, "fair"), (70, "high"), (100, "high")],
 )  # fmt: skip
 @pytest.mark.parametrize("doubtful", [False, True])

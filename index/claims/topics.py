@@ -257,7 +257,7 @@ def _comes_back(root: str, numbers: Collection[int], passages: Sequence[Passage]
     for number in numbers:
         texts = [p.paragraph.text for p in passages if p.article.number == number]
         held = sum(root in analyse(text).at for text in texts)
-        if held >= _AGAIN * len(texts) and root in _opening(number, passages):
+        if held > 1 and held >= _AGAIN * len(texts) and root in _opening(number, passages):
             coming += 1
     return coming >= _OF_THE_STORY * len(numbers)
 
