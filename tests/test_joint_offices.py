@@ -68,6 +68,6 @@ def test_a_title_may_be_of_several() -> None:
     assert [speaker for speaker, _ in parties(text)] == ["Adam Bell", "Jan Ruud"]
 
 
-@pytest.mark.parametrize("text", ["Ministers " * 4_000, "Ada Bell, " * 4_000, "Ada " * 10_000])
+@pytest.mark.parametrize("text", ["Ministers " * 1_000, "Ada Bell, " * 1_000, "Ada " * 2_500])
 def test_a_long_row_of_capitals_takes_no_longer_for_its_length(text: str) -> None:
     assert holders_in(text, ENGLISH) == ()

@@ -54,6 +54,7 @@ def change(
         store.remove(known.number)
 
 
+@pytest.mark.model
 @given(steps=st.lists(st.tuples(_changes, st.sampled_from(["own", "other", "undone"])), max_size=8))
 @settings(max_examples=30)
 def test_kept_is_what_is_found_afresh(

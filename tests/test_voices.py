@@ -94,6 +94,7 @@ def store(tmp_path: Path) -> CorpusStore:
     return CorpusStore.open(tmp_path / "corpus.db")
 
 
+@pytest.mark.model
 @given(steps=st.lists(STEPS, min_size=2, max_size=7))
 def test_speakers_have_as_many_statements_as_there_are(steps: list[Step]) -> None:
     with (
@@ -111,6 +112,7 @@ def test_speakers_have_as_many_statements_as_there_are(steps: list[Step]) -> Non
         assert store.faults() == []
 
 
+@pytest.mark.model
 @given(
     steps=st.lists(STEPS, min_size=2, max_size=7),
     size=st.integers(1, 4),
