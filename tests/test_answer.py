@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ import pytest
 from corpus.attribution.types import Act, Attribution, Kind
 from corpus.storage.store import CorpusStore
 from corpus.types import Filters, Span
-from index.answering.answer import EXCERPT_LIMIT
-from index.types import Abstention, Answer, Assessment, Reason
+from index.answering.answer import EXCERPT_LIMIT, Answerer
+from index.query.question import Question
+from index.ranking.decision import Decision
+from index.ranking.decision_model import FusedModel
+from index.search.candidate import Candidate
+from index.types import Abstention, Answer, Assessment, Reason, Tier
 from tests.articles import save
-from tests.indexed import open_answerer
+from tests.indexed import open_answerer, open_retriever
 
 CLAIM = "The Free Dock Brigade said on its channel that it had carried out the raid on the pumps."
 DENIAL = "The governor, Ilse Marn, denied that her guards had any part in the raid."
@@ -308,6 +313,39 @@ def test_a_speaker_counts_where_only_the_attribution_knows_the_name(store: Corpu
     assert asked.assess("What did Nora Quist say about the strike?").reason is not Reason.NOT_QUOTED
     about_rain = asked.assess("What did Nora Quist say about the ferry tickets?")
     assert about_rain.reason is Reason.NOT_QUOTED
+
+
+def test_what_the_speaker_says_in_other_words_is_shown_as_doubtful(store: CorpusStore) -> None:
+    walkout = "Nora Quist told the hall that nobody would go back before Monday."
+    save(store, walkout, name="walkout", title=None)
+    attributed(
+        store,
+        walkout,
+        source="Nora Quist",
+        cue="told",
+        content="that nobody would go back before Monday",
+        speaker="Nora Quist",
+        act=Act.STATES,
+    )
+    question = "What did Nora Quist say about the strike?"
+    assert Answerer(store, open_retriever(store)).assess(question).reason is Reason.NOT_QUOTED
+    found = Answerer(store, open_retriever(store), model=SureOf(walkout)).assess(question)
+    assert found.tier is Tier.PERHAPS
+    assert found.nearest[0].paragraph.text == walkout
+
+
+class SureOf(FusedModel):
+    """Reads one text as the answer."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def decide(self, question: Question, candidates: Sequence[Candidate]) -> Decision:
+        decision = super().decide(question, candidates)
+        first, *rest = sorted(
+            decision.ranked, key=lambda one: one.candidate.paragraph.text != self._text
+        )
+        return replace(decision, ranked=(replace(first, score=0.99), *rest), confidence=0.9)
 
 
 def test_a_government_that_denies_is_heard_under_its_capital(store: CorpusStore) -> None:

@@ -11,6 +11,7 @@ from corpus.types import Article, Paragraph
 from index.answering.absence import is_unheard, unmentioned
 from index.query.asked_speaker import AskedSpeaker
 from index.query.question import Question
+from index.ranking.adjustments.speakers import leads
 from index.ranking.decision import Decision
 from index.ranking.temporal_match import TemporalMatch
 from index.types import Reason
@@ -69,6 +70,7 @@ def abstention_reason(
         return Reason.OUTSIDE_DATES, None
     if (
         speaker is not None
+        and not _may_be_quoted(speaker, decision, searched)
         and (related or any(speaker.is_asked_about_in(c.paragraph.text) for c in candidates))
         and is_unheard(speaker, candidates, searched.statements, searched.spoken(speaker))
     ):
@@ -77,6 +79,13 @@ def abstention_reason(
         return Reason.NOTHING_RELATED, None
     missing = unmentioned(question, candidates, searched.count, searched.outlets)
     return (Reason.NAME_NOT_FOUND, missing) if missing else (Reason.NOT_ANSWERED, None)
+
+
+def _may_be_quoted(speaker: AskedSpeaker, decision: Decision, searched: Searched) -> bool:
+    """Whether what the speaker says in the best passage was read as the answer, before it was
+    capped for having no word of the question."""
+    sure = decision.calibrated >= decision.threshold
+    return sure and leads(speaker, decision.ranked, searched.statements)
 
 
 def _is_one_word_of_several(held: float, question: Question) -> bool:
