@@ -184,6 +184,12 @@ def parts(decided: Sequence[Decided]) -> dict[str, list[int]]:
     return found
 
 
+def _between_percents(confidence: float) -> float:
+    """The threshold near it, so that all which are shown as one percentage are answered, or none
+    is."""
+    return round(np.floor(100 * confidence) / 100 + 0.005, 3)
+
+
 def show(decided: Sequence[Decided], confidence: Values, threshold: float) -> None:
     """A line for each part, with 95 % bootstrap intervals over questions."""
     labels = np.array([each.answerable for each in decided], dtype=bool)
@@ -221,7 +227,7 @@ def main() -> None:
     decided = collect(folder)
     confidence = left_out(decided)
     asked = [n for n, d in enumerate(decided) if d.family == "asked of 40" and d.answerable]
-    threshold = round(float(np.quantile(confidence[asked], 1 - KEPT)), 3)
+    threshold = _between_percents(float(np.quantile(confidence[asked], 1 - KEPT)))
     print(f"threshold {threshold}\n")
     show(decided, confidence, threshold)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

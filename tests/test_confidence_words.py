@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import ceil
 
 import pytest
 
@@ -13,6 +14,8 @@ from index.ranking.cross_encoder import WEIGHTS
 THRESHOLD = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))["calibration"][
     "threshold"
 ]
+# The threshold lies between two percentages, so that what is shown as one is answered, or not.
+ANSWERED = ceil(100 * THRESHOLD)
 
 
 @pytest.mark.parametrize(
@@ -20,11 +23,15 @@ THRESHOLD = json.loads((WEIGHTS / "judge.json").read_text(encoding="utf-8"))["ca
     [
         (70, "high"),
         (69, "fair"),
-        (round(100 * THRESHOLD), "fair"),
-        (round(100 * THRESHOLD) - 1, "low"),
+        (ANSWERED, "fair"),
+        (ANSWERED - 1, "low"),
         (round(40 * THRESHOLD), "low"),
         (round(40 * THRESHOLD) - 1, "very low"),
     ],
 )
 def test_a_word_begins_where_the_model_answers_and_doubts(percent: int, word: str) -> None:
     assert level_of(percent / 100, Texts("en")) == word
+
+
+def test_what_is_shown_as_one_percentage_is_answered_or_not() -> None:
+    assert 100 * THRESHOLD % 1 == pytest.approx(0.5)
