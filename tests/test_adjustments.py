@@ -26,6 +26,7 @@ from index.ranking.adjustments.speakers import (
     for_asked_role,
     for_asked_speaker,
     for_named_subject,
+    for_own_words,
 )
 from index.ranking.decision import Decision, Ranked
 from index.ranking.temporal_match import TemporalMatch, temporal_match
@@ -405,6 +406,29 @@ def test_what_is_said_of_another_place_does_not_answer(text: str, *, is_answered
     sure = replace(decided(passages), confidence=0.8)
     weighed = for_asked_speaker(sure, grounds)
     assert weighed.answered is is_answered
+
+
+@pytest.mark.parametrize(("score", "is_first"), [(0.3, True), (0.1, False)])
+def test_what_the_speaker_says_comes_before_what_others_say_of_them(
+    score: float, *, is_first: bool
+) -> None:
+    of, own = (
+        ranked("Marn has looked at the pumps, Ada Bell said."),
+        ranked("They hold, said Marn."),
+    )
+    mine = replace(own[0].candidate.paragraph, id=99, text="The pumps hold, said Marn.")
+    passages = [
+        replace(of[0], score=0.6),
+        replace(own[0], candidate=replace(own[0].candidate, paragraph=mine), score=score),
+    ]
+    statements = {
+        of[0].candidate.paragraph.id: [statement("Ada Bell")],
+        99: [statement("Ilse Marn")],
+    }
+    question = asked("What did Marn say about the pumps?")
+    grounds = Grounds(question, statements, speaker=asked_speaker(question))
+    led = for_own_words(decided(passages), grounds)
+    assert first(led).startswith("The pumps hold") is is_first
 
 
 def test_what_is_said_of_the_place_named_comes_first() -> None:

@@ -34,4 +34,5 @@ def test_a_word_begins_where_the_model_answers_and_doubts(percent: int, word: st
 
 
 def test_what_is_shown_as_one_percentage_is_answered_or_not() -> None:
-    assert 100 * THRESHOLD % 1 == pytest.approx(0.5)
+    beyond = 100 * THRESHOLD % 1
+    assert beyond == pytest.approx(0.5)

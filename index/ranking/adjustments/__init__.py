@@ -20,12 +20,14 @@ from index.ranking.adjustments.speakers import (
     for_asked_role,
     for_asked_speaker,
     for_named_subject,
+    for_own_words,
 )
 from index.ranking.decision import Decision
 
 ADJUSTMENTS: tuple[Callable[[Decision, Grounds], Decision], ...] = (
     for_asked_act,
     for_claimed_deed,
+    for_own_words,
     for_asked_speaker,
     for_named_subject,
     for_asked_role,
