@@ -187,7 +187,7 @@ def parts(decided: Sequence[Decided]) -> dict[str, list[int]]:
 def _between_percents(confidence: float) -> float:
     """The threshold near it, so that all which are shown as one percentage are answered, or none
     is."""
-    return round(np.floor(100 * confidence) / 100 + 0.005, 3)
+    return round(int(100 * confidence) / 100 + 0.005, 3)
 
 
 def show(decided: Sequence[Decided], confidence: Values, threshold: float) -> None:
