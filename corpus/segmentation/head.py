@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from corpus.languages.language import Language
 from corpus.segmentation.imprint import HEAD, read_imprints
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
@@ -16,6 +19,7 @@ from corpus.segmentation.shape import (
 from corpus.types import BlockKind
 
 _CLOSERS = "\"'”’»)"
+_BELOW = re.compile(r"\s+[>›»]\s+")
 # Lengths in words.
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
@@ -140,7 +144,8 @@ def drop_head(labelling: Labelling) -> None:
     for i in head:
         text = labelling.texts[i]
         is_time = labelling.is_time(i) and not labelling.marked[i]
-        if labelling.kinds[i] is None and (is_time or _is_breadcrumb(text)):
+        is_trail = _is_breadcrumb(text, labelling.language)
+        if labelling.kinds[i] is None and (is_time or is_trail):
             labelling.drop(i)
     title = next((i for i in head if labelling.kinds[i] is BlockKind.TITLE), 0)
     furnished = {labelling.positions[i] for i in head if labelling.is_dropped(i)}
@@ -170,5 +175,7 @@ def _is_byline(labelling: Labelling, i: int) -> bool:
     return is_byline(labelling.texts[i], labelling.language)
 
 
-def _is_breadcrumb(text: str) -> bool:
-    return " | " in text and not is_sentence(text)
+def _is_breadcrumb(text: str, language: Language) -> bool:
+    top, *below = _BELOW.split(text)
+    is_trail = bool(below) and top.casefold() in language.bylines.sections
+    return (" | " in text or is_trail) and not is_sentence(text)
