@@ -78,6 +78,14 @@ def known(article: Article) -> tuple[str | None, str | None, str | None]:
             "By Selma Ortiz, 20 October 2026", (None, "Selma Ortiz", "2026-10-20"), id="byline, day"
         ),
         pytest.param(
+            "Selma Ortiz, 20 October 2026", (None, None, "2026-10-20"), id="a name beside the day"
+        ),
+        pytest.param(
+            "Hask Harbour, Tuesday 20 October 2026, 11 am",
+            (None, None, "2026-10-20"),
+            id="a place and an hour",
+        ),
+        pytest.param(
             "Karlsholm Courier | 12 Nov 2026 | Selma Ortiz",
             ("Karlsholm Courier", "Selma Ortiz", "2026-11-12"),
             id="outlet, day and author",
@@ -299,6 +307,18 @@ def test_a_headline_that_holds_a_newspapers_name_is_the_headline(
     assert known(article) == (None, None, "2031-03-04")
     above = stored(store, "\n".join(["Kyiv Post", "4 March 2031", TITLE, "", *PROSE]), tmp_path)
     assert (above.title, above.outlet) == (TITLE, "Kyiv Post")
+
+
+def test_an_agencys_dateline_gives_the_day(store: CorpusStore, tmp_path: Path) -> None:
+    told = f"LOWER HASK, Oct 20, 2026 (VPS) - {PROSE[0]}"
+    article = stored(store, "\n\n".join([TITLE, told, PROSE[1]]), tmp_path)
+    assert article.published == "2026-10-20"
+
+
+def test_a_day_within_a_sentence_is_not_the_articles(store: CorpusStore, tmp_path: Path) -> None:
+    told = f"It fell to LOWER HASK, Oct 20, 1926 (VPS) - {PROSE[0]}"
+    article = stored(store, "\n\n".join([TITLE, told, PROSE[1]]), tmp_path)
+    assert article.published is None
 
 
 def test_a_timeline_has_no_day(store: CorpusStore, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from corpus.formats.dates import parse_date
 from corpus.formats.normalise import normalise, normalise_line
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.segmentation.imprint import HEAD, read_imprints
+from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name, time_of_dateline
 from corpus.segmentation.lexicon import is_byline
 from corpus.segmentation.shape import unmarked
 from corpus.types import Metadata
@@ -63,7 +63,9 @@ def describe(
         title=normalise_line(heading or "")[:_LONGEST_TITLE] or _title(title),
         outlet=next((each.outlet for each in imprints if each.outlet), None),
         byline=byline_of(bylines) or (None if _NOBODY.fullmatch(own) else byline_of([own])),
-        published=next(filter(None, days), None) or parse_date(created or ""),
+        published=next(filter(None, days), None)
+        or next(filter(None, map(_day_of_other, head[1:])), None)
+        or parse_date(created or ""),
     )
 
 
@@ -77,6 +79,12 @@ def describe_text(text: str) -> Metadata:
     days = {day for day in map(parse_date, lines) if day is not None}
     is_timeline = found.outlet is None and len(days) > 1
     return replace(found, published=None) if is_timeline else found
+
+
+def _day_of_other(line: str, language: Language = ENGLISH) -> str | None:
+    """The day beside a name, or in an agency's dateline."""
+    time = time_beside_name(line, language) or time_of_dateline(line, language)
+    return time and parse_date(time)
 
 
 def under_title(levels: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.languages.language import Language
-from corpus.segmentation.imprint import HEAD, read_imprints
+from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
 from corpus.segmentation.shape import (
@@ -153,7 +153,10 @@ def drop_head(labelling: Labelling) -> None:
         if labelling.kinds[i] is not None or labelling.marked[i]:
             continue
         text = labelling.texts[i]
-        if is_label(text) and (i < title or labelling.positions[i] in furnished):
+        is_below = labelling.kinds[title] is BlockKind.TITLE and i > title
+        is_dated = is_below and time_beside_name(text, labelling.language) is not None
+        is_beside = i < title or labelling.positions[i] in furnished
+        if is_dated or (is_label(text) and is_beside):
             labelling.drop(i)
         elif length(text) >= _SHORTEST_STANDFIRST and not is_question(text):
             labelling.kinds[i] = BlockKind.PROSE

@@ -21,6 +21,11 @@ _SHORTEST_HEADLINE = 4  # words
 
 _BEFORE_BYLINE = re.compile(r"\s*[.,;|·•]\s+|\s+[-–—]\s+")
 _COLUMN = re.compile(r"\s+[|·•]\s+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "LOWER TAMSIN, Oct 7, 2031 (VPS) - ", before what an agency tells.
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^(),a-z]{1,40}, (?P<time>[^()]{8,30}) \([A-Z]{2,6}\) ?[-–—] ?\w"
+)
 _APART = re.compile(r"\s{3,}|\s*[,|·•]\s+|\s+[-–—]\s+")
 
 
@@ -51,6 +56,22 @@ def read_imprints(lines: Sequence[str], language: Language) -> list[Imprint | No
         ):
             found[i] = Imprint(outlet=line)
     return found
+
+
+def time_beside_name(line: str, language: Language) -> str | None:
+    """The day of "Ann Lee, 4 March 2031", whether that is somebody's name or a place's."""
+    name, _, time = line.partition(", ")
+    is_dated = _YEAR.search(time) is not None and is_time(time, language)
+    return time if is_dated and _is_person(name, language) else None
+
+
+def time_of_dateline(line: str, language: Language) -> str | None:
+    """The day in the dateline of an agency that a paragraph begins with."""
+    found = _DATELINE.match(line)
+    is_dated = (
+        found is not None and _YEAR.search(found["time"]) and is_time(found["time"], language)
+    )
+    return found["time"] if found is not None and is_dated else None
 
 
 def _is_headline_among(

@@ -178,7 +178,7 @@ _PROMPTS = (
     rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}"
     r"(?:@|https?://).{0,200}$",
     rf"follow {_SOMEBODY},? {_ON_PLATFORM}(?:,? (?:and )?{_PLATFORMS})*"
-    r"(?: for (?:(?:more|breaking|all|live|daily|local|the latest)\b.{0,40}|(?:news|updates)))?\W*$",
+    r"(?: for (?:(?:more|breaking|all|live|daily|local|the latest)\b.{0,40}|news|updates))?\W*$",
     rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
@@ -188,7 +188,8 @@ _PROMPTS = (
     r"(?:have|got) a (?:news )?tip\?.{0,160}$",
     r"need a (?:news )?break\?.{0,160}$",
     r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
-    r"(?:.{2,120}\? )?(?:ring|call|phone|text|e-?mail|contact) our (?:news ?desk|newsroom)\b.{0,120}$",
+    r"(?:.{2,120}\? )?(?:ring|call|phone|text|e-?mail|contact) our (?:news ?desk|newsroom)\b"
+    r".{0,120}$",
     # Advertisements.
     r"(?:.{2,100}[.!] )?(?:book|buy|order|shop)(?: (?:online|today|now|here))+!$",
     r"contact (?:the )?(?:reporters?|writers?|authors?|editors?|newsroom)\b.{0,200}$",
