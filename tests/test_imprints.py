@@ -321,6 +321,48 @@ def test_a_day_within_a_sentence_is_not_the_articles(store: CorpusStore, tmp_pat
     assert article.published is None
 
 
+@pytest.mark.parametrize(
+    ("name", "vouching"),
+    [
+        pytest.param("Orme Courier", "© Orme Courier 2026. All rights reserved.", id="its rights"),
+        pytest.param("The Orme Monitor", "Write to desk@ormemonitor.example", id="an address"),
+        pytest.param("Orme Review", "More interviews: ormereview.example/all", id="a site"),
+        pytest.param("ORME SOUND GAZETTE", "“I ran,” he told the Gazette.", id="its short name"),
+        pytest.param("Orme Press Service", "ORME, Oct 7, 2026 (OPS) - It was late.", id="initials"),
+    ],
+)
+@pytest.mark.parametrize("slogan", ["", "Your island, your news since 1902\n"])
+def test_an_outlet_above_the_headline_is_known_where_the_text_vouches_for_it(
+    store: CorpusStore, tmp_path: Path, name: str, vouching: str, slogan: str
+) -> None:
+    text = "\n\n".join([f"{name}\n{slogan}", TITLE, *PROSE, vouching])
+    article = stored(store, text, tmp_path)
+    assert (article.title, article.outlet) == (TITLE, name)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param("Orme Courier", "He reads the Orme Courier every day.", id="only named"),
+        pytest.param("Orme Mail", "Its parcels are listed at ormemail.example today.", id="post"),
+        pytest.param("Orme Review", "It takes 90 days, he told the review.", id="an inquiry"),
+        pytest.param("Orme Special Unit", "The unit (OSU) was sent for.", id="a unit"),
+    ],
+)
+def test_a_topic_above_the_headline_is_no_outlet(
+    store: CorpusStore, tmp_path: Path, above: str, below: str
+) -> None:
+    text = "\n\n".join([above, TITLE, *PROSE, below])
+    article = stored(store, text, tmp_path)
+    assert (article.title, article.outlet) == (TITLE, None)
+
+
+def test_a_headline_that_could_be_a_slogan_is_kept(store: CorpusStore, tmp_path: Path) -> None:
+    headline = "Our island, our worst harvest since 1902"
+    text = "\n\n".join([f"Orme Courier\n{headline}", *PROSE, "© Orme Courier 2026"])
+    assert stored(store, text, tmp_path).title == headline
+
+
 def test_a_timeline_has_no_day(store: CorpusStore, tmp_path: Path) -> None:
     days = ("4 March 2031", PROSE[0], "5 March 2031", PROSE[1])
     assert stored(store, "\n\n".join([TITLE, *days]), tmp_path).published is None

@@ -14,6 +14,7 @@ from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
 from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name, time_of_dateline
 from corpus.segmentation.lexicon import is_byline
+from corpus.segmentation.masthead import find_masthead
 from corpus.segmentation.shape import unmarked
 from corpus.types import Metadata
 
@@ -69,15 +70,18 @@ def describe(
     )
 
 
-def describe_text(text: str) -> Metadata:
+def describe_text(text: str, *, language: Language = ENGLISH) -> Metadata:
     """The metadata of a text that has no properties.
 
     Days on lines of their own further down are those of a timeline, which has no day.
     """
     lines = [unmarked(line) for line in text.split("\n") if line.strip()]
-    found = describe(lines)
+    found = describe(lines, language=language)
     days = {day for day in map(parse_date, lines) if day is not None}
     is_timeline = found.outlet is None and len(days) > 1
+    masthead = find_masthead(lines, language)
+    if found.outlet is None and masthead is not None:
+        found = replace(found, outlet=lines[masthead.start])
     return replace(found, published=None) if is_timeline else found
 
 

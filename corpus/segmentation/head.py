@@ -8,6 +8,7 @@ from corpus.languages.language import Language
 from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
+from corpus.segmentation.masthead import find_masthead
 from corpus.segmentation.shape import (
     is_label,
     is_question,
@@ -129,12 +130,15 @@ def drop_bylines(labelling: Labelling) -> None:
 def drop_imprint(labelling: Labelling, known: str | None) -> None:
     """What names the outlet at the beginning, with the day beside it, unless it is the title."""
     imprints = read_imprints(labelling.texts[:HEAD], labelling.language)
+    found = find_masthead(labelling.texts, labelling.language)
+    masthead = range(0) if found is None else range(found.start, found.stop)
     for i, imprint in enumerate(imprints):
         beside = [*imprints[max(0, i - 1) : i], *imprints[i + 1 : i + 2]]
         names_outlet = any(each is not None and each.outlet for each in (imprint, *beside))
         is_open = labelling.kinds[i] is None and not labelling.marked[i]
         is_title = known is not None and key(labelling.texts[i]) == key(known)
-        if imprint is not None and names_outlet and is_open and not is_title:
+        is_imprint = imprint is not None and names_outlet
+        if (is_imprint or i in masthead) and is_open and not is_title:
             labelling.drop(i)
 
 
