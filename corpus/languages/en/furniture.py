@@ -64,6 +64,9 @@ _TEASER_LABELS = (
 _LABELS = (
     # A byline without a name.
     r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
+    # What an agency writes above a story for editors: number and catchword, and what is new.
+    r"(?-i:[A-Z]{2,}-\d+ [A-Z][A-Z-]+), \d(?:st|nd|rd|th) lead",
+    r"eds: (?:updates?|adds?|corrects?|recasts?|changes?)\b.{0,160}",
     # Advertisements.
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
