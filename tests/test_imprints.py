@@ -78,6 +78,14 @@ def known(article: Article) -> tuple[str | None, str | None, str | None]:
             "By Selma Ortiz, 20 October 2026", (None, "Selma Ortiz", "2026-10-20"), id="byline, day"
         ),
         pytest.param(
+            "Selma Ortiz, 20 October 2026", (None, None, "2026-10-20"), id="a name beside the day"
+        ),
+        pytest.param(
+            "Hask Harbour, Tuesday 20 October 2026, 11 am",
+            (None, None, "2026-10-20"),
+            id="a place and an hour",
+        ),
+        pytest.param(
             "Karlsholm Courier | 12 Nov 2026 | Selma Ortiz",
             ("Karlsholm Courier", "Selma Ortiz", "2026-11-12"),
             id="outlet, day and author",
@@ -299,6 +307,60 @@ def test_a_headline_that_holds_a_newspapers_name_is_the_headline(
     assert known(article) == (None, None, "2031-03-04")
     above = stored(store, "\n".join(["Kyiv Post", "4 March 2031", TITLE, "", *PROSE]), tmp_path)
     assert (above.title, above.outlet) == (TITLE, "Kyiv Post")
+
+
+def test_an_agencys_dateline_gives_the_day(store: CorpusStore, tmp_path: Path) -> None:
+    told = f"LOWER HASK, Oct 20, 2026 (VPS) - {PROSE[0]}"
+    article = stored(store, "\n\n".join([TITLE, told, PROSE[1]]), tmp_path)
+    assert article.published == "2026-10-20"
+
+
+def test_a_day_within_a_sentence_is_not_the_articles(store: CorpusStore, tmp_path: Path) -> None:
+    told = f"It fell to LOWER HASK, Oct 20, 1926 (VPS) - {PROSE[0]}"
+    article = stored(store, "\n\n".join([TITLE, told, PROSE[1]]), tmp_path)
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("name", "vouching"),
+    [
+        pytest.param("Orme Courier", "© Orme Courier 2026. All rights reserved.", id="its rights"),
+        pytest.param("The Orme Monitor", "Write to desk@ormemonitor.example", id="an address"),
+        pytest.param("Orme Review", "More interviews: ormereview.example/all", id="a site"),
+        pytest.param("ORME SOUND GAZETTE", "“I ran,” he told the Gazette.", id="its short name"),
+        pytest.param("Orme Press Service", "ORME, Oct 7, 2026 (OPS) - It was late.", id="initials"),
+    ],
+)
+@pytest.mark.parametrize("slogan", ["", "Your island, your news since 1902\n"])
+def test_an_outlet_above_the_headline_is_known_where_the_text_vouches_for_it(
+    store: CorpusStore, tmp_path: Path, name: str, vouching: str, slogan: str
+) -> None:
+    text = "\n\n".join([f"{name}\n{slogan}", TITLE, *PROSE, vouching])
+    article = stored(store, text, tmp_path)
+    assert (article.title, article.outlet) == (TITLE, name)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param("Orme Courier", "He reads the Orme Courier every day.", id="only named"),
+        pytest.param("Orme Mail", "Its parcels are listed at ormemail.example today.", id="post"),
+        pytest.param("Orme Review", "It takes 90 days, he told the review.", id="an inquiry"),
+        pytest.param("Orme Special Unit", "The unit (OSU) was sent for.", id="a unit"),
+    ],
+)
+def test_a_topic_above_the_headline_is_no_outlet(
+    store: CorpusStore, tmp_path: Path, above: str, below: str
+) -> None:
+    text = "\n\n".join([above, TITLE, *PROSE, below])
+    article = stored(store, text, tmp_path)
+    assert (article.title, article.outlet) == (TITLE, None)
+
+
+def test_a_headline_that_could_be_a_slogan_is_kept(store: CorpusStore, tmp_path: Path) -> None:
+    headline = "Our island, our worst harvest since 1902"
+    text = "\n\n".join([f"Orme Courier\n{headline}", *PROSE, "© Orme Courier 2026"])
+    assert stored(store, text, tmp_path).title == headline
 
 
 def test_a_timeline_has_no_day(store: CorpusStore, tmp_path: Path) -> None:

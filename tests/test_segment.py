@@ -256,6 +256,12 @@ def test_a_heading_may_stand_right_above_its_paragraph() -> None:
 # Boilerplate
 
 
+def test_rows_of_links_above_the_headline_are_no_title() -> None:
+    headline = "Bell found in the strait after nine years under water"
+    links = ("Orme Echo", "Home  News  Sport  Opinion  Jobs", "News > Orme > Harbour")
+    assert kinds(*links, headline, LEAD) == [*["boilerplate"] * 3, "title", "prose"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -312,6 +318,15 @@ def test_a_heading_may_stand_right_above_its_paragraph() -> None:
         "Get the Echo delivered through your letterbox every month. Click here.",
         "If you buy something through this post, the Echo may get a share of the sale.",
         "A version of this article appears in print on May 5, Section B, Page 1.",
+        "OPS-0419 ORME-FERRY-BELL, 3rd lead",
+        "Eds: updates with toll, quotes of the guard; changes dateline",
+        "Home  News  Sport  Opinion  Jobs  Classifieds",
+        "Tweet  Share  WhatsApp  Print",
+        "Sign in | Subscribe for 1 crown a week",
+        "ADVERT: Orme Fish Bar. Two for one on Tuesdays.",
+        "Winter tyres from 49 crowns at Orme Motors. Book online today!",
+        "Follow the Orme Daily Echo on Facebook for breaking news.",
+        "Were you on the ferry? Ring our newsdesk on 555 0177 or email desk@echo.example",
     ],
 )
 def test_furniture_is_dropped(line: str) -> None:
@@ -343,6 +358,13 @@ def test_furniture_is_dropped(line: str) -> None:
         "By Tuesday the wind had dropped.",
         "The bell was carried by Reuters/AP pool reporters to the quay.",
         "More than 40 boats took part.",
+        "Eds: two of them are aboard, and both of them were seen.",
+        "Pumps  9  Boats  4  News  1.",
+        "Home | Away | News from the strait that nobody on the quay had heard",
+        "Advert: the company denied that it had placed any, its owner said.",
+        "Ring our newsroom, the minister told reporters, and you hear the same.",
+        "Follow the Orme Coast Guard on Telegram for the latest and keep off the quay.",
+        "The owner told families to book online today.",
         "Related families were seated together.",
         "A pump and/or a valve failed.",
         "It was over. The Orme/Gale line was open again.",

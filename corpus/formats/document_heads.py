@@ -12,8 +12,9 @@ from corpus.formats.dates import parse_date
 from corpus.formats.normalise import normalise, normalise_line
 from corpus.languages.en import ENGLISH
 from corpus.languages.language import Language
-from corpus.segmentation.imprint import HEAD, read_imprints
+from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name, time_of_dateline
 from corpus.segmentation.lexicon import is_byline
+from corpus.segmentation.masthead import find_masthead
 from corpus.segmentation.shape import unmarked
 from corpus.types import Metadata
 
@@ -63,20 +64,31 @@ def describe(
         title=normalise_line(heading or "")[:_LONGEST_TITLE] or _title(title),
         outlet=next((each.outlet for each in imprints if each.outlet), None),
         byline=byline_of(bylines) or (None if _NOBODY.fullmatch(own) else byline_of([own])),
-        published=next(filter(None, days), None) or parse_date(created or ""),
+        published=next(filter(None, days), None)
+        or next(filter(None, map(_day_of_other, head[1:])), None)
+        or parse_date(created or ""),
     )
 
 
-def describe_text(text: str) -> Metadata:
+def describe_text(text: str, *, language: Language = ENGLISH) -> Metadata:
     """The metadata of a text that has no properties.
 
     Days on lines of their own further down are those of a timeline, which has no day.
     """
     lines = [unmarked(line) for line in text.split("\n") if line.strip()]
-    found = describe(lines)
+    found = describe(lines, language=language)
     days = {day for day in map(parse_date, lines) if day is not None}
     is_timeline = found.outlet is None and len(days) > 1
+    masthead = find_masthead(lines, language)
+    if found.outlet is None and masthead is not None:
+        found = replace(found, outlet=lines[masthead.start])
     return replace(found, published=None) if is_timeline else found
+
+
+def _day_of_other(line: str, language: Language = ENGLISH) -> str | None:
+    """The day beside a name, or in an agency's dateline."""
+    time = time_beside_name(line, language) or time_of_dateline(line, language)
+    return time and parse_date(time)
 
 
 def under_title(levels: Sequence[int]) -> list[int]:

@@ -17,6 +17,8 @@ class BylineWords:
 
     `outlets` are what newspapers are called, `common_to_outlets` what stands beside those words in
     the names of sections; `article`, `on` and `place` stand before a name, a day and a place.
+    `mastheads` end the names of outlets that stand above a headline, and a `slogan` may stand below
+    one; `told` is before the short name of the outlet that somebody speaks to.
     `published_by` and `published` are patterns of what is written before the outlet, and before
     the day alone; `labels` are those of what is written before a colon in a head, by what it labels
     ("title", "outlet", "published", "byline", "url", "dateline").
@@ -32,6 +34,9 @@ class BylineWords:
     sections: frozenset[str]
     outlets: frozenset[str]
     common_to_outlets: frozenset[str]
+    mastheads: frozenset[str]
+    slogan: str
+    told: str
     article: str
     on: str
     place: str

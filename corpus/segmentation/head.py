@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from corpus.segmentation.imprint import HEAD, read_imprints
+import re
+
+from corpus.languages.language import Language
+from corpus.segmentation.imprint import HEAD, read_imprints, time_beside_name
 from corpus.segmentation.labelling import Labelling
 from corpus.segmentation.lexicon import is_byline, is_correction_column, is_source_note
+from corpus.segmentation.masthead import find_masthead
 from corpus.segmentation.shape import (
     is_label,
     is_question,
@@ -16,6 +20,7 @@ from corpus.segmentation.shape import (
 from corpus.types import BlockKind
 
 _CLOSERS = "\"'”’»)"
+_BELOW = re.compile(r"\s+[>›»]\s+")
 # Lengths in words.
 _SHORTEST_HEADLINE = 4
 _SHORTEST_STANDFIRST = 6
@@ -125,12 +130,15 @@ def drop_bylines(labelling: Labelling) -> None:
 def drop_imprint(labelling: Labelling, known: str | None) -> None:
     """What names the outlet at the beginning, with the day beside it, unless it is the title."""
     imprints = read_imprints(labelling.texts[:HEAD], labelling.language)
+    found = find_masthead(labelling.texts, labelling.language)
+    masthead = range(0) if found is None else range(found.start, found.stop)
     for i, imprint in enumerate(imprints):
         beside = [*imprints[max(0, i - 1) : i], *imprints[i + 1 : i + 2]]
         names_outlet = any(each is not None and each.outlet for each in (imprint, *beside))
         is_open = labelling.kinds[i] is None and not labelling.marked[i]
         is_title = known is not None and key(labelling.texts[i]) == key(known)
-        if imprint is not None and names_outlet and is_open and not is_title:
+        is_imprint = imprint is not None and names_outlet
+        if (is_imprint or i in masthead) and is_open and not is_title:
             labelling.drop(i)
 
 
@@ -140,7 +148,8 @@ def drop_head(labelling: Labelling) -> None:
     for i in head:
         text = labelling.texts[i]
         is_time = labelling.is_time(i) and not labelling.marked[i]
-        if labelling.kinds[i] is None and (is_time or _is_breadcrumb(text)):
+        is_trail = _is_breadcrumb(text, labelling.language)
+        if labelling.kinds[i] is None and (is_time or is_trail):
             labelling.drop(i)
     title = next((i for i in head if labelling.kinds[i] is BlockKind.TITLE), 0)
     furnished = {labelling.positions[i] for i in head if labelling.is_dropped(i)}
@@ -148,7 +157,10 @@ def drop_head(labelling: Labelling) -> None:
         if labelling.kinds[i] is not None or labelling.marked[i]:
             continue
         text = labelling.texts[i]
-        if is_label(text) and (i < title or labelling.positions[i] in furnished):
+        is_below = labelling.kinds[title] is BlockKind.TITLE and i > title
+        is_dated = is_below and time_beside_name(text, labelling.language) is not None
+        is_beside = i < title or labelling.positions[i] in furnished
+        if is_dated or (is_label(text) and is_beside):
             labelling.drop(i)
         elif length(text) >= _SHORTEST_STANDFIRST and not is_question(text):
             labelling.kinds[i] = BlockKind.PROSE
@@ -170,5 +182,7 @@ def _is_byline(labelling: Labelling, i: int) -> bool:
     return is_byline(labelling.texts[i], labelling.language)
 
 
-def _is_breadcrumb(text: str) -> bool:
-    return " | " in text and not is_sentence(text)
+def _is_breadcrumb(text: str, language: Language) -> bool:
+    top, *below = _BELOW.split(text)
+    is_trail = bool(below) and top.casefold() in language.bylines.sections
+    return (" | " in text or is_trail) and not is_sentence(text)

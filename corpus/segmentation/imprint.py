@@ -21,6 +21,11 @@ _SHORTEST_HEADLINE = 4  # words
 
 _BEFORE_BYLINE = re.compile(r"\s*[.,;|·•]\s+|\s+[-–—]\s+")
 _COLUMN = re.compile(r"\s+[|·•]\s+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "LOWER TAMSIN, Oct 7, 2031 (VPS) - ", before what an agency tells.
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^(),a-z]{1,40}, (?P<time>[^()]{8,30}) \([A-Z]{2,6}\) ?[-–—] ?\w"
+)
 _APART = re.compile(r"\s{3,}|\s*[,|·•]\s+|\s+[-–—]\s+")
 
 
@@ -47,21 +52,36 @@ def read_imprints(lines: Sequence[str], language: Language) -> list[Imprint | No
             found[i] is None
             and is_dated
             and is_outlet_name(line, language)
-            and (i > 0 or _is_headline_among(lines[1:], found[1:], language))
+            and (i > 0 or is_headline_among(lines[1:], language))
         ):
             found[i] = Imprint(outlet=line)
     return found
 
 
-def _is_headline_among(
-    lines: Sequence[str], imprints: Sequence[Imprint | None], language: Language
-) -> bool:
+def time_beside_name(line: str, language: Language) -> str | None:
+    """The day of "Ann Lee, 4 March 2031", whether that is somebody's name or a place's."""
+    name, _, time = line.partition(", ")
+    is_dated = _YEAR.search(time) is not None and is_time(time, language)
+    return time if is_dated and _is_person(name, language) else None
+
+
+def time_of_dateline(line: str, language: Language) -> str | None:
+    """The day in the dateline of an agency that a paragraph begins with."""
+    found = _DATELINE.match(line)
+    is_dated = (
+        found is not None and _YEAR.search(found["time"]) and is_time(found["time"], language)
+    )
+    return found["time"] if found is not None and is_dated else None
+
+
+def is_headline_among(lines: Sequence[str], language: Language) -> bool:
+    """Whether one of the lines could be the headline, and is neither an imprint nor a byline."""
     return any(
-        imprint is None
+        _read(line, language) is None
         and length(line) >= _SHORTEST_HEADLINE
         and is_headline(line, language)
         and not is_byline(line, language)
-        for line, imprint in zip(lines, imprints, strict=True)
+        for line in lines
     )
 
 
@@ -71,7 +91,7 @@ def is_outlet_name(text: str, language: Language) -> bool:
     words = language.bylines
     if text.casefold() in words.agencies:
         return True
-    if not _is_name(text, language):
+    if not is_name(text, language):
         return False
     tokens = [token.casefold() for token in text.split()]
     kinds = [token for token in tokens if token in words.outlets]
@@ -87,7 +107,7 @@ def _read(line: str, language: Language) -> Imprint | None:
         return Imprint(time=_published(language).sub("", line))
     if said := _publisher(language).fullmatch(bare):
         name, time = said["name"], said["time"]
-        is_named = _is_name(name, language) and bool(said["article"])
+        is_named = is_name(name, language) and bool(said["article"])
         if is_named or is_outlet_name(name, language):
             is_dated = time is not None and is_time(time, language)
             return Imprint(name, time) if is_dated or time is None else None
@@ -130,7 +150,7 @@ def _is_person(text: str, language: Language) -> bool:
     tokens = text.casefold().split()
     return (
         len(tokens) > 1
-        and _is_name(text, language)
+        and is_name(text, language)
         and not words.common_to_outlets.union(words.outlets).intersection(tokens)
         and text.casefold() not in words.agencies
     )
@@ -144,7 +164,8 @@ def _sides(line: str) -> Iterator[tuple[str, str]]:
         yield other, one
 
 
-def _is_name(text: str, language: Language) -> bool:
+def is_name(text: str, language: Language) -> bool:
+    """Whether it is a few capitalised words."""
     words = text.split()
     small = language.furniture.small_words
     return (

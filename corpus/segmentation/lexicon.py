@@ -29,6 +29,10 @@ _AUTHORS = re.compile(r"[\w.'’-]+|[;:]")
 # Nor here: "7.05pm" is a number, a mark and a number with its ending.
 _TIME_TOKEN = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)\S+$|\S+@\S+\.\w+$|@\w+$")
+# The links of a site's sections, or of what a reader may do with a page, side by side.
+_BETWEEN_LINKS = re.compile(r"\s{2,}|\s*[|·•]\s*")
+_FEWEST_LINKS = 3
+_LONGEST_LINK = 3  # words
 # A label that a link has run into: "More on this:Who are they".
 _RUN_IN = re.compile(r"[A-Z0-9'‘“\"][^!;]{1,90}:(?=[A-Z'‘])[^:]{8,}[^.!?:;,\s\"”]$")
 
@@ -141,11 +145,22 @@ def _is_plain(line: str, language: Language) -> bool:
         or expressions.notice.match(line)
         or _is_pointer(line, language)
         or _is_prompt(line, language)
+        or _is_row_of_links(line, language)
         or _names_authors(line, expressions.signature, language)
         or expressions.dateline.match(line)
         or _ADDRESS.match(line)
         or (_RUN_IN.match(line) and not expressions.report_end.search(line))
     )
+
+
+def _is_row_of_links(line: str, language: Language) -> bool:
+    """Whether short pieces stand side by side, of which most are what any site's links say."""
+    links = _BETWEEN_LINKS.split(line.strip())
+    if len(links) < _FEWEST_LINKS or any(length(link) > _LONGEST_LINK for link in links):
+        return False
+    label, sections = _expressions(language).label, language.bylines.sections
+    known = [link for link in links if link.casefold() in sections or label.fullmatch(link)]
+    return len(known) >= _FEWEST_LINKS and 2 * len(known) > len(links)
 
 
 def _is_prompt(line: str, language: Language) -> bool:

@@ -62,6 +62,14 @@ BYLINES = BylineWords(
         technology top us video weather world your
         """.split()
     ),
+    mastheads=frozenset(
+        """
+        advertiser argus bulletin chronicle courier dispatch echo examiner gazette guardian herald
+        inquirer journal monitor observer review sentinel telegraph tribune
+        """.split()
+    ),
+    slogan=r"(?=.*\b(?:your|our)\b)[^.!?:\"]{5,80}\bsince (?:1[6-9]|20)\d\d",
+    told="told the",
     article="the",
     on="on",
     place="in",

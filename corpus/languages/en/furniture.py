@@ -64,6 +64,9 @@ _TEASER_LABELS = (
 _LABELS = (
     # A byline without a name.
     r"by (?:our|an?) (?:\w+ ){0,3}(?:correspondents?|reporters?|writers?|staff|team)",
+    # What an agency writes above a story for editors: number and catchword, and what is new.
+    r"(?-i:[A-Z]{2,}-\d+ [A-Z][A-Z-]+), \d(?:st|nd|rd|th) lead",
+    r"eds: (?:updates?|adds?|corrects?|recasts?|changes?)\b.{0,160}",
     # Advertisements.
     r"(?:skip )?(?:advertisement|advertising|advertorial|ads?)",
     r"advertisement\W+(?:scroll|story|article|continue|content)\b.*",
@@ -104,6 +107,7 @@ _LABELS = (
     r"|listen to (?:this )?article|(?:font|text) size|menu|search|home|close|back to top|top|ok"
     r"|accept(?: all)?|donate|log ?in|sign ?in|register"
     r"|subscribe(?: now)?|sign up(?: now)?|newsletters?|follow(?:ing)?)",
+    r"(?:log|sign) ?in\s?[|/·•]\s?(?:register|join|subscribe|sign ?up)\b.{0,40}",
     r"(?:share|save|send|print|bookmark|tweet|e-?mail|post)(?: (?:this|the|on|via|to|with|as|by|a"
     rf"|full|article|page|story|post|update|entry|video|link|friends?|now|{_PLATFORMS}))+",
     r"\d[\d,.]*k? (?:comments?|shares?|views?|likes?|reactions?|replies)",
@@ -176,7 +180,8 @@ _PROMPTS = (
     r"follow our (?:live )?coverage\b.{0,160}$",
     rf"(?:follow|reach(?: out to)?|find|contact) {_SOMEBODY},? {_ON_PLATFORM}.{{0,40}}"
     r"(?:@|https?://).{0,200}$",
-    rf"follow {_SOMEBODY},? {_ON_PLATFORM}(?:,? (?:and )?{_PLATFORMS})*\W*$",
+    rf"follow {_SOMEBODY},? {_ON_PLATFORM}(?:,? (?:and )?{_PLATFORMS})*"
+    r"(?: for (?:(?:more|breaking|all|live|daily|local|the latest)\b.{0,40}|news|updates))?\W*$",
     rf"(?:you can )?(?:also )?follow {_SOMEBODY}(?:,? {_ON_PLATFORM})?(?:[:,]? (?:at )?@\w+|,? at https?://\S+).{{0,80}}$",
     r"join (?:our .{0,60}\b(?:channel|group|community)|the (?:conversation|discussion))\b.*$",
     r"click (?:here|to|on)\b.{3,100}$",
@@ -186,6 +191,10 @@ _PROMPTS = (
     r"(?:have|got) a (?:news )?tip\?.{0,160}$",
     r"need a (?:news )?break\?.{0,160}$",
     r"(?:e-?mail|contact|write to|message) us\b.{0,120}$",
+    r"(?:.{2,120}\? )?(?:ring|call|phone|text|e-?mail|contact) our (?:news ?desk|newsroom)\b"
+    r".{0,120}$",
+    # Advertisements.
+    r"(?:.{2,100}[.!] )?(?:book|buy|order|shop)(?: (?:online|today|now|here))+!$",
     r"contact (?:the )?(?:reporters?|writers?|authors?|editors?|newsroom)\b.{0,200}$",
     rf"(?:e-?mail|contact|reach|write to) {_SOMEBODY}(?::|,? at:?|,? on|,? via) \(?\S*[@\d]"
     r"\S*(?!\S)(?! (?:if|when|before|for|until|unless|to|with|about)\b).*$",
@@ -253,6 +262,7 @@ _POINTERS = (
     rf"|read|(?:read|see|watch) (?:more|also|next)|also read|more on this|related(?: {_STORIES})?"
     r"|recommended|don.t miss|must read|(?:exclusive )?for subscribers|fact check)\s?[:|>»→].{3,}$",
     r"more:.*[^.]$",
+    r"(?:advert(?:isement)?|advertorial)\s?: .{3,160}$",
     rf"{_CORRECTION_LABEL}.*$",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}$",
     r"copyright (?-i:(?!\w+ (?:Act|Law|Bill)\b|(?:Act|Law|Bill)\b)"
