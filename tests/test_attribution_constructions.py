@@ -352,6 +352,20 @@ def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) ->
             ["passengers", "that the weir leaked"],
         ),
         (
+            "Jan Ki-moon, the chief general of the Guilds, says the weir leaked.",
+            "says",
+            "Jan Ki-moon, the chief general of the Guilds",
+            ("the weir leaked",),
+            ["Jan Ki-moon, the chief general of the Guilds", "the weir leaked"],
+        ),
+        (
+            "Ada Bell, who leads the council, says that the weir leaked.",
+            "says",
+            "Ada Bell, who",
+            ("that the weir leaked",),
+            ["Ada Bell, who", "that the weir leaked"],
+        ),
+        (
             "Opening the case at Aldmoor Crown Court, Ada Bell KC, prosecuting, said that he left.",
             "said",
             "Crown Court, Ada Bell KC, prosecuting",
@@ -364,6 +378,13 @@ def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) ->
             "Mr Moor",
             ("that the dam was safe. Did he lie",),
             ["Mr Moor", "that the dam was safe."],
+        ),
+        (
+            "Mr Moor asked who had paid? Was it the county?",
+            "asked",
+            "Mr Moor",
+            ("who had paid? Was it the county",),
+            ["Mr Moor", "who had paid? Was it the county"],
         ),
     ],
 )

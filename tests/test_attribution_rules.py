@@ -75,9 +75,7 @@ def test_the_end_of_an_open_quotation_is_not_the_next_speakers() -> None:
         " was angry. “We stay here,” he said."
     )
     reading = read(parse(text))
-    bell = marked(
-        reading.parse, anchor="said", source="Bell", content=("“The dam is lost.",)
-    )
+    bell = marked(reading.parse, anchor="said", source="Bell", content=("“The dam is lost.",))
     moor = marked(
         reading.parse,
         anchor="said.",

@@ -81,10 +81,11 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
 def _past_address(parse: Parse, low: int, high: int) -> int:
     """Where whoever speaks begins, in "Captain Bell, passengers say": not with who is told so."""
     comma = _first_comma(parse, low, high)
-    if comma is None or parse.pos[comma - 1] != "PROPN":
+    if comma is None or parse.pos[comma - 1] != "PROPN" or parse.words[high : high + 1] == [","]:
         return low
     head = head_of(parse, (comma + 1, high))
-    apart = parse.deps[head] in SUBJECTS and not low <= parse.heads[head] < high
+    verb = parse.heads[head]
+    apart = parse.deps[head] in SUBJECTS and parse.deps[verb] != "relcl" and not low <= verb < high
     return comma + 1 if apart else low
 
 
@@ -149,7 +150,10 @@ def _of_its_place(document: Document, candidate: Candidate, content: Ranges) -> 
 def _before_question(document: Document, piece: Range) -> Range:
     """Without the question that follows: "that the dam was safe. Did he lie?" """
     parse, (low, high) = document.parse, piece
-    for sentence in range(parse.sentence[low] + 1, parse.sentence[high - 1] + 1):
+    first = parse.sentence[low]
+    if parse.words[parse.sentences[first][1] - 1] == "?":
+        return piece
+    for sentence in range(first + 1, parse.sentence[high - 1] + 1):
         start, stop = parse.sentences[sentence]
         if parse.words[stop - 1] == "?" and document.quoted[start] < 0:
             return low, start
