@@ -238,10 +238,14 @@ AB: The county does."""
 def test_initials_are_whose_name_has_them_and_who_asks_says_nothing() -> None:
     assert [(speaker, said) for speaker, _, said in told(TALK)] == [
         ("Ada Bell", "It will hold"),
-        (None, "that it leaks"),
         ("Ada Bell", "The mayor says many things"),
         ("Ada Bell", "The county does"),
     ]
+
+
+def test_a_question_quotes_only_what_stands_in_quotation_marks() -> None:
+    text = TALK.replace("that it leaks.", "“it leaks badly every spring”.")
+    assert (None, "“it leaks badly every spring”") in [(who, said) for who, _, said in told(text)]
 
 
 def test_a_source_in_a_turn_has_not_its_label() -> None:
@@ -339,6 +343,48 @@ def cleaned(text: str, *, anchor: str, source: str, content: tuple[str, ...]) ->
             "A source told",
             ("that the weir would hold",),
             ["A source", "that the weir would hold"],
+        ),
+        (
+            "Captain Bell, passengers say that the weir leaked.",
+            "say",
+            "Captain Bell, passengers",
+            ("that the weir leaked",),
+            ["passengers", "that the weir leaked"],
+        ),
+        (
+            "Jan Ki-moon, the chief general of the Guilds, says the weir leaked.",
+            "says",
+            "Jan Ki-moon, the chief general of the Guilds",
+            ("the weir leaked",),
+            ["Jan Ki-moon, the chief general of the Guilds", "the weir leaked"],
+        ),
+        (
+            "Ada Bell, who leads the council, says that the weir leaked.",
+            "says",
+            "Ada Bell, who",
+            ("that the weir leaked",),
+            ["Ada Bell, who", "that the weir leaked"],
+        ),
+        (
+            "Opening the case at Aldmoor Crown Court, Ada Bell KC, prosecuting, said that he left.",
+            "said",
+            "Crown Court, Ada Bell KC, prosecuting",
+            ("that he left",),
+            ["Ada Bell KC, prosecuting", "that he left"],
+        ),
+        (
+            "Mr Moor told parliament that the dam was safe. Did he lie?",
+            "told",
+            "Mr Moor",
+            ("that the dam was safe. Did he lie",),
+            ["Mr Moor", "that the dam was safe."],
+        ),
+        (
+            "Mr Moor asked who had paid? Was it the county?",
+            "asked",
+            "Mr Moor",
+            ("who had paid? Was it the county",),
+            ["Mr Moor", "who had paid? Was it the county"],
         ),
     ],
 )

@@ -69,6 +69,25 @@ def test_a_quotation_over_paragraphs_is_one_attribution() -> None:
     assert only.kind is Kind.DIRECT
 
 
+def test_the_end_of_an_open_quotation_is_not_the_next_speakers() -> None:
+    text = (
+        "In a statement Bell said:\n\n“The dam is lost.\n\n“We shall leave the town.”\n\nTom Moor"
+        " was angry. “We stay here,” he said."
+    )
+    reading = read(parse(text))
+    bell = marked(reading.parse, anchor="said", source="Bell", content=("“The dam is lost.",))
+    moor = marked(
+        reading.parse,
+        anchor="said.",
+        source="he",
+        content=("“We shall leave the town.”", "“We stay here,”"),
+    )
+    assert [[s.of(text) for s in a.content] for a in assemble(reading, [bell, moor])] == [
+        ["“The dam is lost.", "“We shall leave the town.”"],
+        ["“We stay here,”"],
+    ]
+
+
 def test_a_quotation_does_not_run_on_into_what_is_somebody_elses() -> None:
     text = (
         "Bell said: “The dam is lost.”\n\n“The dam holds well in spring.”\n\nSo Tom Moor assured"

@@ -764,6 +764,21 @@ def test_an_organisations_name_goes_on_over_an_article() -> None:
     assert speakers(text) == ["Committee for a Responsible Weir Budget"]
 
 
+TRIAL = (
+    "Dana Moor, 47, denies fraud.\n\nAda Bell, the prosecutor, said Ms Moor had lied.\n\nThe first"
+    " witness was Margaret Moor, 74, her mother. She said that she had heard it.\n\nMrs Moor said"
+    " that she was sorry."
+)
+
+
+def test_a_witness_who_is_presented_speaks_next() -> None:
+    assert speakers(TRIAL)[2] == "Margaret Moor"
+
+
+def test_mrs_is_not_who_is_ms_elsewhere() -> None:
+    assert speakers(TRIAL)[3] == "Margaret Moor"
+
+
 def test_whoever_disagreed_speaks_next_though_a_place_stands_before_the_name() -> None:
     text = (
         "Wenn said no crane could reach the weir. A crane analyst at the Aldmoor Institute, Marek"

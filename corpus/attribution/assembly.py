@@ -70,6 +70,7 @@ def run_on(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     before quoted last, whether or not the quotation was left open there.
     """
     bare = document.bare
+    chosen = [_from_its_start(document, candidate) for candidate in chosen]
     taken = {k for candidate in chosen for low, high in candidate.content for k in range(low, high)}
     extended = []
     for candidate in chosen:
@@ -89,6 +90,21 @@ def run_on(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
             candidate = replace(candidate, content=(*candidate.content, *more))
         extended.append(candidate)
     return extended
+
+
+def _from_its_start(document: Document, candidate: Candidate) -> Candidate:
+    """Without the end of a quotation that a paragraph before left open, where it has not the start:
+    whoever speaks in a paragraph after it ends is somebody else."""
+    parse = document.parse
+    kept = list(candidate.content)
+    for piece in candidate.content:
+        line = parse.paragraph[piece[0]]
+        number = document.quoted[piece[0]]
+        if line < parse.paragraph[candidate.anchor] and document.continues(number):
+            before = document.quotes[number - 1]
+            if not any(low < before[1] and before[0] < high for low, high in kept):
+                kept.remove(piece)
+    return replace(candidate, content=tuple(kept)) if kept else candidate
 
 
 def _is_last_quote(document: Document, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

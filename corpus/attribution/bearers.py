@@ -251,6 +251,7 @@ def _is_where(parse: Parse, mention: Mention) -> bool:
 def _decide(parse: Parse, called: Sequence[Entity], mention: Mention) -> Entity | None:
     """The one of those who bear a name that is meant, None where that is not told."""
     left = [e for e in called if not _is_other(parse, e, mention)]
+    left = [e for e in left if not _is_called_otherwise(parse, e, mention)] or left
     if mention.titles & parse.speech.names.courtesies and len(left) > 1:
         left = [e for e in left if e.gender is not None] or left
     if mention.suffix:
@@ -281,6 +282,14 @@ def _is_other(parse: Parse, entity: Entity, mention: Mention) -> bool:
     titles = _titles(parse, mention.titles) - words.address - words.courtesies
     described = _titles(parse, entity.describers)
     return bool(titles and not titles & described and _is_relative(parse, entity))
+
+
+def _is_called_otherwise(parse: Parse, entity: Entity, mention: Mention) -> bool:
+    """Whether it is "Mrs Bell" here, and somebody who is "Ms Bell" elsewhere."""
+    courtesies = parse.speech.names.courtesies
+    here = mention.titles & courtesies
+    elsewhere = frozenset().union(*(m.titles for m in entity.mentions)) & courtesies
+    return bool(here and elsewhere) and here.isdisjoint(elsewhere)
 
 
 def _word_before(parse: Parse, mention: Mention) -> str:

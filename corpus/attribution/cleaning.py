@@ -9,6 +9,7 @@ from corpus.attribution.document import Document
 from corpus.attribution.mentions import head_of
 from corpus.attribution.parsing import Parse, Range, Ranges
 from corpus.attribution.phrases import subject_of, trim
+from corpus.attribution.treebank import SUBJECTS
 
 _BEFORE_NOUNS = frozenset(("amod", "compound", "det", "nummod", "poss"))
 _CLAUSES = frozenset(("ccomp", "xcomp"))
@@ -24,6 +25,7 @@ def clean(document: Document, candidate: Candidate) -> Candidate | None:
     source = _own_source(parse, candidate)
     content = trim(parse, _by_paragraph(parse, candidate.content), avoid=(candidate.cue, *source))
     content = _of_its_place(document, candidate, content)
+    content = tuple(_before_question(document, piece) for piece in content)
     content = _with_negation(parse, candidate, _without_opening(parse, anchor, content))
     if parse.tags[anchor] == "VBG":
         content = tuple(piece for piece in content if piece[0] > anchor) or content
@@ -71,12 +73,36 @@ def _own_source(parse: Parse, candidate: Candidate) -> Ranges:
         and whole[0][0] <= low < high <= whole[0][1]
         and not low <= head_of(parse, whole[0]) < high
     ):
-        return whole  # "two rival groups" for "rival"
+        low, high = whole[0]  # "two rival groups" for "rival"
+    low = _past_address(parse, low, high)
     return (*candidate.source[:-1], (_past_place(parse, low, high), high))
 
 
+def _past_address(parse: Parse, low: int, high: int) -> int:
+    """Where whoever speaks begins, in "Captain Bell, passengers say": not with who is told so."""
+    comma = _first_comma(parse, low, high)
+    if comma is None or parse.pos[comma - 1] != "PROPN" or parse.words[high : high + 1] == [","]:
+        return low
+    head = head_of(parse, (comma + 1, high))
+    verb = parse.heads[head]
+    apart = parse.deps[head] in SUBJECTS and parse.deps[verb] != "relcl" and not low <= verb < high
+    return comma + 1 if apart else low
+
+
+def _first_comma(parse: Parse, low: int, high: int) -> int | None:
+    return next((k for k in range(low + 1, high - 1) if parse.words[k] == ","), None)
+
+
 def _past_place(parse: Parse, low: int, high: int) -> int:
-    """Where whoever speaks begins, in "In the Shallows people say": not with the Shallows."""
+    """Where whoever speaks begins, in "In the Shallows people say": not with the Shallows.
+
+    Nor with the court in "Opening the case at Aldmoor Crown Court, Ada Bell said".
+    """
+    comma = _first_comma(parse, low, high)
+    if comma is not None and parse.pos[comma + 1] == "PROPN":
+        place = comma - 1
+        if parse.deps[place] == "pobj" and parse.heads[place] < low:
+            return comma + 1
     start = low
     while start < high - 1 and parse.deps[start] == "pobj" and parse.heads[start] < low:
         start += 1
@@ -119,6 +145,19 @@ def _of_its_place(document: Document, candidate: Candidate, content: Ranges) -> 
     inside = (quote for _, quote in document.quotes_in(start, stop))
     quotes = [q for q in inside if start <= q[0] and q[1] <= stop]
     return trim(parse, quotes, avoid=(candidate.cue, *candidate.source))
+
+
+def _before_question(document: Document, piece: Range) -> Range:
+    """Without the question that follows: "that the dam was safe. Did he lie?" """
+    parse, (low, high) = document.parse, piece
+    first = parse.sentence[low]
+    if parse.words[parse.sentences[first][1] - 1] == "?":
+        return piece
+    for sentence in range(first + 1, parse.sentence[high - 1] + 1):
+        start, stop = parse.sentences[sentence]
+        if parse.words[stop - 1] == "?" and document.quoted[start] < 0:
+            return low, start
+    return piece
 
 
 def _whole(parse: Parse, candidate: Candidate) -> Ranges:

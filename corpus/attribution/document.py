@@ -41,6 +41,10 @@ class Document:
             for quotation, continued in zip(placed, [*following, False], strict=True)
         ]
 
+    def continues(self, number: int) -> bool:
+        """Whether this one of the quotes takes up again what the paragraph before left open."""
+        return number > 0 and self._placed[number][1].continues
+
     @cached_property
     def quoted(self) -> list[int]:
         """For each token the number of its quotation, -1 where it is in none."""

@@ -80,7 +80,7 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
     """The choice where an interview gives whole turns to those whose labels begin them.
 
     A turn goes on until the next label, the last one until the narrator's close. Who asks says
-    nothing.
+    nothing, and nobody is quoted by it but in quotation marks.
     """
     parse = document.parse
     labels = turn_labels(document)
@@ -100,10 +100,13 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
         if content:
             sources = (label.source,) if label.source else ()
             found.append(Candidate(colon, (colon, colon + 1), sources, content, TURN))
+    asked = {line for line, label in labels.items() if label.asks}
     anchors = {candidate.anchor for candidate in found}
     colons = {label.colon for label in labels.values()}
     for candidate in chosen:
         if candidate.anchor in anchors | colons:
+            continue
+        if parse.paragraph[candidate.anchor] in asked and not _is_quoted(document, candidate):
             continue
         if candidate.anchor in inside:  # said within a turn: it ends where the turn does
             line = parse.paragraph[candidate.anchor]
@@ -114,6 +117,10 @@ def turns(document: Document, chosen: Sequence[Candidate]) -> list[Candidate]:
             candidate = replace(candidate, source=behind, content=tuple(pieces))
         found.append(candidate)
     return sorted(found, key=lambda candidate: candidate.anchor)
+
+
+def _is_quoted(document: Document, candidate: Candidate) -> bool:
+    return any(document.quoted[start] >= 0 for start, _ in candidate.content)
 
 
 def _behind(source: Range, colons: set[int]) -> Range:

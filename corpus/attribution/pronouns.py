@@ -437,9 +437,9 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
         head = parse.heads[head]
     if parse.deps[mention.name[1] - 1] == "appos":
         head = _past_where(parse, head)
-    if parse.deps[head] not in SUBJECTS:
-        return False
     verb = parse.heads[head]
+    if parse.deps[head] not in SUBJECTS and not _is_presented(parse, head):
+        return False
     for _ in range(_DEEPEST):
         if parse.deps[verb] in ("acl", "ccomp", "relcl"):
             return False
@@ -447,6 +447,19 @@ def _is_subject(parse: Parse, mention: Mention) -> bool:
             break
         verb = parse.heads[verb]
     return True
+
+
+def _is_presented(parse: Parse, head: int) -> bool:
+    """Ada Bell, in "The first witness was Ada Bell"."""
+    verb, names = parse.heads[head], parse.speech.names
+    return (
+        parse.deps[head] == "attr"
+        and parse.lemmas[verb] in parse.speech.grammar.be
+        and any(
+            parse.deps[k] in SUBJECTS and k < verb and parse.lemmas[k] in names.roles | names.titles
+            for k in parse.children[verb]
+        )
+    )
 
 
 def _past_where(parse: Parse, head: int) -> int:
