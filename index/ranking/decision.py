@@ -10,9 +10,10 @@ from index.ranking.features import ALL_NAMES
 from index.search.candidate import Candidate
 from index.types import Shift
 
-# A confidence of at least this share of the threshold is no clear no. Chosen on the questions over
-# news that choose (bench.splits) as the highest, in steps of .05, at which less than one in twenty
-# that can be answered is refused outright: 4.6 %, and 47 % of the others (`python -m bench.tiers`).
+# A confidence of at least this share of the threshold is no clear no. Chosen with an earlier reader
+# as the highest, in steps of .05, at which less than one in twenty that can be answered is refused
+# outright; with the one that ships 5.5 % are over the groups that choose (bench.splits) and 3.5 %
+# over those that test, and 49 % of the others (`python -m bench.tiers`).
 DOUBT = 0.4
 
 
