@@ -55,6 +55,13 @@ def _id(text: str) -> int:
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "1", "0"))
 
 
+def _folder(value: Path) -> Path:
+    folder = value.expanduser()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; name a folder")
+    return folder
+
+
 def _http_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
         raise ValueError("should be a URL such as http://127.0.0.1:8081")
@@ -110,7 +117,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(
         default=Path("data"),
         description="The folder for everything Dateline writes: articles, index and chat data.",
     )

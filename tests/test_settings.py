@@ -141,3 +141,10 @@ def test_every_setting_is_described() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert field.description.endswith("."), name
+
+
+def test_a_file_is_no_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("data").write_text("notes", encoding="utf-8")
+    monkeypatch.setenv("DATELINE_DATA_DIR", "data")
+    with pytest.raises(SettingsError, match="data is a file"):
+        load_settings()

@@ -200,7 +200,7 @@ def party(
     elif party:
         given, told = party, f"{name} now speaks for {party}."
     else:
-        given, told = None, f"The articles now say whom {name} speaks for."
+        given, told = None, f"Whom {name} speaks for is left to the articles again."
     _edit(context, lambda table: table.set_party(name, given), told)
 
 
