@@ -127,7 +127,8 @@ def test_bad_setting_is_an_error_and_ends_the_examination(
 
 def test_data_folder_that_is_a_file_is_an_error() -> None:
     Path("data").write_text("", encoding="utf-8")
-    assert check("data folder").severity is Severity.ERROR
+    assert check("settings").severity is Severity.ERROR
+    assert "data is a file" in check("settings").message
 
 
 def test_database_that_is_none_is_an_error() -> None:
