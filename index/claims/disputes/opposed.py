@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from corpus.languages.en import ENGLISH
+from corpus.languages.language import Language
 from index.claims.disputes.features import Asserted
-
-ARTICLES = frozenset(("the", "a", "an"))
 
 
 def are_opposed(one: Asserted, two: Asserted) -> bool:
@@ -25,9 +25,14 @@ def are_opposed(one: Asserted, two: Asserted) -> bool:
     return not one.names & two.names
 
 
+def without_articles(called: str, language: Language = ENGLISH) -> list[str]:
+    """The words of what somebody is called: "monitors", of "the monitors"."""
+    return [word for word in called.split() if word.lower() not in language.speech.grammar.articles]
+
+
 def _is_described(one: Asserted, two: Asserted) -> bool:
     """Whether the article may call two by fewer words, none of them a name: "the monitors"."""
-    words = [word for word in (one.side or "").split() if word.lower() not in ARTICLES]
+    words = without_articles(one.side or "")
     is_nameless = all(word.islower() for word in words)
     others = {word.lower() for word in (two.side or "").split()}
     return is_nameless and one.article == two.article and others.issuperset(words)

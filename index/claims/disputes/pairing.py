@@ -20,7 +20,7 @@ from corpus.languages.language import Language
 from corpus.types import Span
 from index.claims.disputes.contraries import contraries_in
 from index.claims.disputes.features import Asserted
-from index.claims.disputes.opposed import ARTICLES, are_opposed
+from index.claims.disputes.opposed import are_opposed, without_articles
 from index.claims.disputes.propositions import Proposition, shared, weight_of
 from index.claims.disputes.rivals import rivals_in
 from index.claims.disputes.told_days import told_days
@@ -387,7 +387,7 @@ def _accuses(other: Asserted, denial: Asserted) -> bool:
         words and against.issuperset(words)
         for told in called
         if told
-        for words in [{stem(word) for word in told.split() if word.lower() not in ARTICLES}]
+        for words in [{stem(word) for word in without_articles(told)}]
     )
 
 

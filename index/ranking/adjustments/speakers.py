@@ -40,9 +40,9 @@ _OWN = 0.35
 # With at least this share, one of the best passages in which the speaker speaks makes an answer so
 # much likelier.
 _ON_SUBJECT, _BEST, _LIKELIER = 0.6, 5, 0.5
-# Whoever does none of these, where a question asks about them, has not answered it.
 # What is left of the score of a passage without a name of the subject where another has one.
 _ELSEWHERE = 0.3
+# Whoever does none of these, where a question asks about them, has not answered it.
 _POSITIONS = frozenset((Act.CONFIRMS, Act.DENIES))
 
 
