@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.languages.en import ENGLISH
@@ -234,38 +234,40 @@ def _narrowing(
 ) -> tuple[str, ...]:
     """The words of the topic that are not what the whole story is about."""
     titles = {root for article in story.articles for root in analyse(article.title or "").at}
-    numbers = {article.number for article in story.articles}
+    texts: dict[int, list[str]] = {article.number: [] for article in story.articles}
+    for passage in passages:
+        texts[passage.article.number].append(passage.paragraph.text)
     found = []
     for root in searched:
         told = [
             article
             for article, weight in frame.told_by(root).items()
-            if weight >= _TELLING and article in numbers
+            if weight >= _TELLING and article in texts
         ]
-        is_about = len(told) >= _OF_THE_STORY * len(numbers)
+        is_about = len(told) >= _OF_THE_STORY * len(texts)
         if is_about and len(told) == 1:  # of one article alone, if it does not begin with it
-            is_about = root in _opening(told[0], passages)
-        if root not in titles and not is_about and not _comes_back(root, numbers, passages):
+            is_about = root in _opening(texts[told[0]])
+        if root not in titles and not is_about and not _comes_back(root, texts):
             found.append(searched[root])
     return tuple(found)
 
 
-def _comes_back(root: str, numbers: Collection[int], passages: Sequence[Passage]) -> bool:
+def _comes_back(root: str, articles: Mapping[int, Sequence[str]]) -> bool:
     """Whether enough of a story's articles begin with a word and come back to it again and
     again."""
     coming = 0
-    for number in numbers:
-        texts = [p.paragraph.text for p in passages if p.article.number == number]
+    for texts in articles.values():
+        if root not in _opening(texts):  # most do not, and reading all of them takes long
+            continue
         held = sum(root in analyse(text).at for text in texts)
-        if held > 1 and held >= _AGAIN * len(texts) and root in _opening(number, passages):
+        if held > 1 and held >= _AGAIN * len(texts):
             coming += 1
-    return coming >= _OF_THE_STORY * len(numbers)
+    return coming >= _OF_THE_STORY * len(articles)
 
 
-def _opening(article: int, passages: Sequence[Passage]) -> Mapping[str, object]:
-    """The words that an article begins with, by their roots."""
-    text = " ".join(p.paragraph.text for p in passages if p.article.number == article)
-    return analyse(" ".join(text.split()[:_WORDS_OF_AN_OPENING])).at
+def _opening(texts: Sequence[str]) -> Mapping[str, object]:
+    """The words that an article of these paragraphs begins with, by their roots."""
+    return analyse(" ".join(" ".join(texts).split()[:_WORDS_OF_AN_OPENING])).at
 
 
 def is_about(topic: Topic, claim: Claim, *, language: Language = ENGLISH) -> bool:

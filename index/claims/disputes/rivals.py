@@ -126,7 +126,9 @@ def _rivals(clause: _Clause, speakers: Collection[str], language: Language) -> I
             continue
         who = found["who"]
         if _is_somebody(who, language):
-            speaker = _speaker_at(clause, amount)[0] or _full_name(_name_in(who), speakers)
+            speaker = _speaker_at(clause, amount)[0] or _full_name(
+                _name_in(who, language), speakers
+            )
             count = _Count(
                 clause.passage,
                 clause.sentence,
@@ -178,7 +180,7 @@ def _counts(clause: _Clause, language: Language) -> Iterator[_Count]:
         speaker, source = _speaker_at(clause, amount)
         told = source_in(text, amount.quote, language)
         if told is None and (reckoner := words.reckoner.search(text)):
-            told = _name_in(reckoner["who"])
+            told = _name_in(reckoner["who"], language)
         if told is not None:
             speaker = source = told
         given = words.puts.match(left)
@@ -225,11 +227,12 @@ def _is_somebody(who: str, language: Language) -> bool:
     return 0 < len(words) <= _MOST_OF_A_NAME and words[0] not in pronouns | grammar.relative
 
 
-def _name_in(who: str) -> str:
+def _name_in(who: str, language: Language) -> str:
     """The name behind what somebody is: "the port's owner, Strandline Holdings"."""
     parts = [part.strip() for part in re.sub(r"\s*\([^)]*\)", "", who).split(",") if part.strip()]
     name = parts[-1] if parts[-1][0].isupper() else parts[0]
-    return re.sub(r"^(?:the|an?) ", "", name, flags=re.IGNORECASE)
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in language.speech.grammar.articles else name
 
 
 def _full_name(name: str, speakers: Collection[str]) -> str:

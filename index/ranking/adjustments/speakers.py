@@ -84,14 +84,12 @@ def for_own_words(decision: Decision, grounds: Grounds) -> Decision:
     if leads(speaker, decision.ranked, grounds.statements):
         return decision
     least = _OWN * decision.ranked[0].score
-    best = [passage for passage in decision.ranked[:_BEST] if passage.score >= least]
-    own = {
-        passage.candidate.paragraph.id
-        for passage in best
-        if speaker.speaks_in(grounds.said_in(passage.candidate))
+    if not any(
+        passage.score >= least
+        and speaker.speaks_in(grounds.said_in(passage.candidate))
         and speaker.share_of_subject(passage.candidate.with_heading) >= _ABOUT
-    }
-    if not own:
+        for passage in decision.ranked[:_BEST]
+    ):
         return decision
     scores = {
         passage.candidate.paragraph.id: shift(passage.score, lowered=_OWN)
